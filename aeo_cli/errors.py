@@ -1,0 +1,119 @@
+"""What is wrong with an input, said so that its author can mend it.
+
+A reader of input collects every `Problem` it meets and raises one `InputError` with them all; the
+command line prints them and exits with status 2.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import NamedTuple, TypeVar, cast
+
+from aeo_cli.text import Text, both, visible
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+_QUOTE_LENGTH = 60
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong: where, what stands there, what should, and a way out."""
+
+    place: str | Text
+    """Where in the input: `enterprise.credit_level`, `--on`, "line 3, column 7"; empty: all."""
+    found: Text
+    expected: Text
+    hint: Text | None = None
+    file: str | None = None
+    """The file, `-` for standard input, None for the command line."""
+
+
+class InputError(Exception):
+    """An input cannot be used. `problems` holds every reason found, at least one."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = tuple(problems)
+        super().__init__(self.problems)
+
+    def within(self, file: str) -> "InputError":
+        """Return the same error with `file` named in each problem."""
+        return InputError(problem._replace(file=file) for problem in self.problems)
+
+
+def quoted(value: object) -> Text:
+    """Return what stands in an input as it would be written there, cut short and harmless."""
+    match value:
+        case bool():
+            return _same(str(value).lower())
+        case str():
+            cut = value if len(value) <= _QUOTE_LENGTH else value[:_QUOTE_LENGTH] + "…"
+            return _same(f'"{visible(cut)}"')
+        case date():
+            return _same(value.isoformat())
+        case Mapping():
+            return both("一个表（{n} 个键）", "a table of {n} keys").fill(n=len(value))
+        case list():
+            return both("一个列表（{n} 项）", "a list of {n}").fill(n=len(value))
+        case None:
+            return both("空值（null）", "null")
+        case _:
+            return _same(str(value)[:_QUOTE_LENGTH])
+
+
+def _same(word: str) -> Text:
+    return both(word, word)
+
+
+NOTHING = both("没有内容", "nothing")
+
+
+def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
+    """Return a hint that names the option meant by `word`: by its label, or nearly spelled so.
+
+    Args:
+        word: what the author wrote.
+        options: the right spellings, each with its label in both languages.
+    """
+    wanted = word.strip().casefold()
+    by_label = (
+        key
+        for key, label in options.items()
+        if label and wanted in (label.zh.casefold(), label.en.casefold())
+    )
+    near = get_close_matches(wanted, options, n=1)
+    key = next(by_label, near[0] if near else None)
+    if key is None:
+        return None
+    if label := options[key]:
+        hint = both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?")
+        return hint.fill(key=key, label=label)
+    return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
+
+
+def one_of(options: Iterable[str]) -> Text:
+    """Return "one of these", naming them all."""
+    return both("以下之一：{options}", "one of: {options}").fill(options=", ".join(options))
+
+
+def read_together(
+    first: Callable[[], A], second: Callable[[], B], third: Callable[[], C]
+) -> tuple[A, B, C]:
+    """Read three inputs that do not depend on each other.
+
+    Raises:
+        InputError: with the problems of all three.
+    """
+    problems: list[Problem] = []
+
+    def attempt(reader: Callable[[], object]) -> object:
+        try:
+            return reader()
+        except InputError as error:
+            problems.extend(error.problems)
+            return None
+
+    results = tuple(attempt(reader) for reader in (first, second, third))
+    if problems:
+        raise InputError(problems)
+    return cast("tuple[A, B, C]", results)

@@ -1,0 +1,48 @@
+"""Three truths: false, unknown, true, and the operators of Kleene's strong logic.
+
+With the order false < unknown < true, "and" is the least of its parts, "or" the greatest, and
+"not" turns the order round. Nothing is short-circuited: an explanation that stopped at the first
+false part would depend on the order in which the drafter happened to write the parts.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import NoReturn, Self
+
+
+class Truth(Enum):
+    """A truth. Its value is the one JSON gives it: `false`, `null`, `true`."""
+
+    FALSE = False
+    UNKNOWN = None
+    TRUE = True
+
+    def __bool__(self) -> NoReturn:
+        """Refuse: in an `if`, unknown would silently become true or false.
+
+        Raises:
+            TypeError: always; compare with `is Truth.TRUE` instead.
+        """
+        raise TypeError("a Truth is not a bool: compare it with `is Truth.TRUE`")
+
+    def __lt__(self, other: Self) -> bool:
+        """Order the truths: false < unknown < true."""
+        return _RANK[self] < _RANK[other]
+
+
+_RANK = {truth: rank for rank, truth in enumerate(Truth)}
+
+
+def conjunction(truths: Iterable[Truth]) -> Truth:
+    """Return "and" of all `truths`; true when there are none."""
+    return min(truths, default=Truth.TRUE)
+
+
+def disjunction(truths: Iterable[Truth]) -> Truth:
+    """Return "or" of all `truths`; false when there are none."""
+    return max(truths, default=Truth.FALSE)
+
+
+def negation(truth: Truth) -> Truth:
+    """Return "not" of `truth`; unknown stays unknown."""
+    return truth if truth is Truth.UNKNOWN else Truth(not truth.value)

@@ -1,0 +1,80 @@
+"""Sentences in both languages, and how a stranger's text is shown safely.
+
+A sentence of the product is a `Text`: its Chinese and its English stand side by side, in the
+catalogue as in the code, so that neither can be forgotten. What a user wrote is a plain `str`; it
+goes through `visible` before it reaches a screen.
+"""
+
+import unicodedata
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from aeo_cli.model import Model
+
+
+class Lang(StrEnum):
+    """A language the tool speaks."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+Sentence = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+class Text(Model):
+    """The same words in Chinese and in English."""
+
+    zh: Sentence
+    en: Sentence
+
+    def __getitem__(self, lang: Lang) -> str:
+        """Return the words in one language."""
+        return self.zh if lang is Lang.ZH else self.en
+
+    def fill(self, **values: "str | int | Text") -> "Text":
+        """Return the text with its `{name}` places filled, each language with its own words."""
+
+        def chosen(lang: Lang) -> dict[str, object]:
+            return {
+                name: value[lang] if isinstance(value, Text) else value
+                for name, value in values.items()
+            }
+
+        return both(self.zh.format(**chosen(Lang.ZH)), self.en.format(**chosen(Lang.EN)))
+
+
+def both(zh: str, en: str) -> Text:
+    """Return the `Text` of a Chinese and an English wording."""
+    return Text.model_construct(zh=zh, en=en)
+
+
+JOINERS = "\u200c\u200d"
+"""Zero-width joiners: invisible alone, but Persian words and family emoji are built with them."""
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with everything that could act on a terminal or hide spelled out.
+
+    Control characters (`\x1b`), direction and other format characters (`\u202e`), line separators
+    and unpaired surrogates are written as escapes; all else stays as it is.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        or character in JOINERS
+        else escaped(character)
+        for character in text
+    )
+
+
+def escaped(character: str) -> str:
+    r"""Return a character as `\x..`, `\u....` or `\U........`."""
+    point = ord(character)
+    if point < 0x100:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"

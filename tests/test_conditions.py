@@ -1,0 +1,171 @@
+"""Laws of conditions, over random ones in which each fact stands once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.kleene import Truth
+from aeo_cli.traces import Scope, Trace, evaluate, open_facts
+
+NAMES = [f"enterprise.f{i}" for i in range(8)]
+READER: TypeAdapter[Condition] = TypeAdapter(Condition)
+
+
+def _read_once(names: list[str]) -> st.SearchStrategy[Condition]:
+    """Return conditions over exactly these facts, each standing once."""
+    if len(names) == 1:
+        leaf = Compare(fact=names[0], is_=True)
+        return st.sampled_from([leaf, Not(not_=leaf)])
+
+    def combined(cut: int) -> st.SearchStrategy[Condition]:
+        pair = st.tuples(_read_once(names[:cut]), _read_once(names[cut:]))
+        both: st.SearchStrategy[Condition] = st.builds(lambda parts: AllOf(all=parts), pair)
+        either: st.SearchStrategy[Condition] = st.builds(lambda parts: AnyOf(any=parts), pair)
+        return both | either | st.builds(lambda part: Not(not_=part), both)
+
+    return st.integers(1, len(names) - 1).flatmap(combined)
+
+
+conditions = st.integers(1, len(NAMES)).flatmap(lambda n: _read_once(NAMES[:n]))
+knowledge = st.dictionaries(st.sampled_from(NAMES), st.booleans())
+
+
+def truth(condition: Condition, known: Mapping[str, bool]) -> Truth:
+    return trace(condition, known).truth
+
+
+def trace(condition: Condition, known: Mapping[str, bool]) -> Trace:
+    return evaluate(condition, Scope.of(known, {}))
+
+
+def turned(condition: Condition) -> Condition:
+    """Return the condition with the parts of every list in the opposite order."""
+    match condition:
+        case AllOf():
+            return AllOf(all=tuple(map(turned, reversed(condition.all))))
+        case AnyOf():
+            return AnyOf(any=tuple(map(turned, reversed(condition.any))))
+        case Not():
+            return Not(not_=turned(condition.not_))
+        case _:
+            return condition
+
+
+def denied(condition: Condition) -> Condition:
+    """Return the opposite of a condition, by De Morgan."""
+    match condition:
+        case AllOf():
+            return AnyOf(any=tuple(map(denied, condition.all)))
+        case AnyOf():
+            return AllOf(all=tuple(map(denied, condition.any)))
+        case Not():
+            return condition.not_
+        case _:
+            return Not(not_=condition)
+
+
+@given(conditions, knowledge)
+def test_the_order_of_parts_does_not_matter(
+    condition: Condition, known: Mapping[str, bool]
+) -> None:
+    found, other = trace(condition, known), trace(turned(condition), known)
+    assert found.truth is other.truth
+    assert set(open_facts(found)) == set(open_facts(other))
+
+
+@given(conditions, knowledge)
+def test_de_morgan_holds(condition: Condition, known: Mapping[str, bool]) -> None:
+    assert truth(denied(condition), known) is truth(Not(not_=condition), known)
+
+
+@given(conditions, knowledge, knowledge)
+def test_learning_a_fact_never_changes_what_is_settled(
+    condition: Condition, known: Mapping[str, bool], learnt: Mapping[str, bool]
+) -> None:
+    before = truth(condition, known)
+    if before is not Truth.UNKNOWN:
+        assert truth(condition, {**learnt, **known}) is before
+
+
+@given(conditions, knowledge)
+def test_an_answer_is_unsettled_exactly_when_it_has_open_facts(
+    condition: Condition, known: Mapping[str, bool]
+) -> None:
+    found = trace(condition, known)
+    assert bool(list(open_facts(found))) == (found.truth is Truth.UNKNOWN)
+
+
+@given(conditions, knowledge, st.data())
+def test_every_open_fact_can_change_the_answer(
+    condition: Condition, known: Mapping[str, bool], data: st.DataObject
+) -> None:
+    names = list(open_facts(trace(condition, known)))
+    if not names:
+        return
+    fact = data.draw(st.sampled_from(names))
+    others = [name for name in names if name != fact]
+    completions = (
+        {**known, **{name: bool(bits >> i & 1) for i, name in enumerate(others)}}
+        for bits in range(2 ** len(others))
+    )
+    assert any(
+        truth(condition, {**rest, fact: True}) is not truth(condition, {**rest, fact: False})
+        for rest in completions
+    )
+
+
+@given(conditions)
+def test_a_condition_survives_json(condition: Condition) -> None:
+    assert READER.validate_json(READER.dump_json(condition)) == condition
+
+
+@given(conditions, knowledge)
+def test_a_trace_survives_json(condition: Condition, known: Mapping[str, bool]) -> None:
+    reader: TypeAdapter[Trace] = TypeAdapter(Trace)
+    found = trace(condition, known)
+    assert reader.validate_json(reader.dump_json(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "outcome"),
+    [
+        ({"is": "a"}, "a", True),
+        ({"is": "a"}, "b", False),
+        ({"in": ["a", "b"]}, "b", True),
+        ({"in": ["a", "b"]}, "c", False),
+        ({"has": "a"}, ("a", "b"), True),
+        ({"has": "a"}, (), False),
+        ({"at_least": 2}, 2, True),
+        ({"at_least": 2}, 1, False),
+        ({"at_most": 2}, 2, True),
+        ({"at_most": 2}, 3, False),
+    ],
+)
+def test_each_operator_includes_its_bound(table: dict[str, Any], value: Any, outcome: bool) -> None:
+    condition = READER.validate_python({"fact": "enterprise.f", **table})
+    assert evaluate(condition, Scope.of({"enterprise.f": value}, {})).truth is Truth(outcome)
+    assert evaluate(condition, Scope.of({}, {})).truth is Truth.UNKNOWN
+
+
+def test_a_definition_is_shown_with_its_own_lines() -> None:
+    inner = Compare(fact="enterprise.f", is_=True)
+    found = evaluate(Defined(definition="d"), Scope.of({"enterprise.f": True}, {"d": inner}))
+    assert found.model_dump(mode="json") == {
+        "truth": True,
+        "definition": "d",
+        "is": {"truth": True, "fact": "enterprise.f", "is": True, "actual": True},
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{}, {"fact": "a"}, {"fact": "a", "is": 1, "has": "b"}, {"fact": "a", "is": 1, "x": 2}, 3],
+)
+def test_what_is_no_condition_is_refused(table: Any) -> None:
+    with pytest.raises(ValidationError):
+        READER.validate_python(table)
