@@ -1,0 +1,113 @@
+"""Where things stand in a catalogue file: its provisions, conditions and facts with their places.
+
+A place is the path by which the author of the file finds it: `measures[24].provisions[1].kind`,
+counted from zero. What checks a catalogue walks it with these.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Fact, FactType, Measure, Provision
+from aeo_cli.conditions import ALWAYS, ITEM, ON, AllOf, AnyOf, Compare, Condition
+from aeo_cli.text import both
+
+DAY = Fact.model_construct(
+    type=FactType.DATE,
+    label=both("核对日期", "day of assessment"),
+    question=both("核对哪一天的情况？", "For which day is the assessment?"),
+)
+"""The day of assessment; a caveat's condition may name it as `on`."""
+
+
+class Placed(NamedTuple):
+    """A condition, where it stands, and the facts that it may name there."""
+
+    place: str
+    condition: Condition
+    facts: Mapping[str, Fact]
+
+    def lines(self) -> Iterator[tuple[str, Condition]]:
+        """Yield every line with its place."""
+        todo: list[tuple[str, Condition]] = [(self.place, self.condition)]
+        while todo:
+            place, line = todo.pop()
+            yield place, line
+            name = "all" if isinstance(line, AllOf) else "any" if isinstance(line, AnyOf) else None
+            for index, part in enumerate(line.parts):
+                todo.append((f"{place}.{name}[{index}]" if name else f"{place}.not", part))
+
+
+class Places:
+    """The parts of one catalogue, each with its place."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def measures(self) -> list[tuple[str, Measure]]:
+        """The measures."""
+        return [(f"measures[{i}]", measure) for i, measure in enumerate(self.catalogue.measures)]
+
+    @cached_property
+    def provisions(self) -> list[tuple[str, Measure, Provision]]:
+        """The provisions, each with its measure."""
+        return [
+            (f"{place}.provisions[{i}]", measure, provision)
+            for place, measure in self.measures
+            for i, provision in enumerate(measure.provisions)
+        ]
+
+    @cached_property
+    def caveats(self) -> list[tuple[str, ConditionalCaveat]]:
+        """The caveats of the whole and of the provisions."""
+        owners = [("", self.catalogue.caveats)]
+        owners += [(f"{place}.", limb.caveats) for place, _, limb in self.provisions]
+        return [
+            (f"{owner}caveats[{i}]", caveat)
+            for owner, caveats in owners
+            for i, caveat in enumerate(caveats)
+        ]
+
+    @cached_property
+    def facts(self) -> list[tuple[str, Fact]]:
+        """The facts, whether of the enterprise, a reading, or an item."""
+        owners = {"enterprise": self.catalogue.enterprise, "readings": self.catalogue.readings}
+        owners |= {f"kinds.{name}.facts": kind.facts for name, kind in self.catalogue.kinds.items()}
+        return [
+            (f"{owner}.{name}", fact)
+            for owner, facts in owners.items()
+            for name, fact in facts.items()
+        ]
+
+    @cached_property
+    def conditions(self) -> list[Placed]:
+        """The conditions that are stated, each with the facts that it may name there."""
+        enterprise = self.catalogue.facts()
+        found = [
+            Placed(f"definitions.{name}.is", definition.is_, enterprise)
+            for name, definition in self.catalogue.definitions.items()
+        ]
+        for place, _, provision in self.provisions:
+            kind = self.catalogue.kinds.get(provision.kind or "")
+            item = {f"{ITEM}.{name}": fact for name, fact in kind.facts.items()} if kind else {}
+            found.append(Placed(f"{place}.entitled", provision.entitled, enterprise))
+            found.append(Placed(f"{place}.triggered", provision.triggered, item))
+        with_day = {**enterprise, ON: DAY}
+        found += [Placed(f"{place}.when", caveat.when, with_day) for place, caveat in self.caveats]
+        return [placed for placed in found if placed.condition is not ALWAYS]
+
+    @cached_property
+    def lines(self) -> list[tuple[str, Condition]]:
+        """Every line of every condition."""
+        return [line for placed in self.conditions for line in placed.lines()]
+
+    @cached_property
+    def comparisons(self) -> list[tuple[str, Compare, Fact | None]]:
+        """The comparisons, each with its fact; None where it may not name that fact."""
+        return [
+            (place, line, placed.facts.get(line.fact))
+            for placed in self.conditions
+            for place, line in placed.lines()
+            if isinstance(line, Compare)
+        ]
