@@ -1,0 +1,148 @@
+"""From bytes to a parsed document: encoding, TOML or JSON, and where the syntax is wrong.
+
+A document is JSON if its first character, after a byte-order mark and white space, is `{`, and
+TOML otherwise. It is UTF-8; what is not, but is GBK, is read as such, with a note.
+"""
+
+import codecs
+from collections import Counter
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import tomli
+
+from aeo_cli.errors import NOTHING, InputError, Problem, quoted
+from aeo_cli.text import Text, both
+
+Document = dict[str, Any]
+
+
+def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
+    """Return the text of a file's bytes, and notes on how it was read.
+
+    Raises:
+        InputError: it is empty, binary, or in an encoding other than UTF-8 and GBK.
+    """
+    utf8 = both("UTF-8 文本", "text in UTF-8")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found = both("UTF-16 编码", "the encoding UTF-16")
+        raise InputError([Problem("", found, utf8, both("请另存为 UTF-8", "save it as UTF-8"))])
+    if b"\0" in content:
+        found = both("二进制内容", "binary content")
+        raise InputError([Problem("", found, utf8)])
+    try:
+        text, notes = content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        try:
+            text = content.decode("gbk")
+        except UnicodeDecodeError:
+            place = _line_and_column(content[: error.start].decode("utf-8-sig"))
+            found = both("字节 {byte}", "the byte {byte}").fill(
+                byte=f"0x{content[error.start]:02x}"
+            )
+            raise InputError([Problem(place, found, utf8, _SAVE_AS)]) from error
+        return text, (both("不是 UTF-8，已按 GBK 读取", "not UTF-8; read as GBK"),)
+    if not text.strip():
+        hint = both("aeo schema profile 说明格式", "aeo schema profile tells the format")
+        raise InputError([Problem("", NOTHING, both("一份 TOML 或 JSON 文档", "a document"), hint)])
+    return text, notes
+
+
+_SAVE_AS = both("请另存为 UTF-8（或 GBK）", "save it as UTF-8 (GBK is read too)")
+
+
+def parse(text: str) -> Document:
+    """Return the document that `text` writes, in JSON if it begins with `{`, else in TOML.
+
+    Raises:
+        InputError: the syntax is wrong, a key stands twice, or it is nested too deeply.
+    """
+    try:
+        return _parse_json(text) if text.lstrip().startswith("{") else tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise _syntax("TOML", text, error.pos, error.msg) from error
+    except RecursionError as error:
+        found = both("嵌套层数过多", "nested too deeply")
+        expected = both("不超过几层的嵌套", "a few levels at most")
+        raise InputError([Problem("", found, expected)]) from error
+    except ValueError as error:  # a number with thousands of digits
+        found = both("位数过多的数", "a number with too many digits")
+        expected = both("普通大小的数", "a number of ordinary size")
+        raise InputError([Problem("", found, expected)]) from error
+
+
+def _parse_json(text: str) -> Document:
+    import json  # noqa: PLC0415  most profiles are TOML
+
+    twice: Counter[str] = Counter()
+
+    def members(pairs: list[tuple[str, object]]) -> Document:
+        keys = Counter(key for key, _ in pairs)
+        twice.update({key: count for key, count in keys.items() if count > 1})
+        return dict(pairs)
+
+    def refuse(word: str) -> NoReturn:
+        raise json.JSONDecodeError("Expecting value", text, text.find(word))
+
+    try:
+        document: Document = json.loads(
+            text, object_pairs_hook=members, parse_float=Decimal, parse_constant=refuse
+        )
+    except json.JSONDecodeError as error:
+        raise _syntax("JSON", text, error.pos, error.msg) from error
+    if twice:
+        expected = both("每个键只写一次", "each key once in its object")
+        found = both("同一个键写了 {count} 次", "the same key {count} times")
+        raise InputError(
+            Problem(quoted(key).en, found.fill(count=count), expected)
+            for key, count in twice.items()
+        )
+    return document
+
+
+def _syntax(language: str, text: str, position: int, message: str) -> InputError:
+    line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0].strip()
+    expected = both("合法的 {language}", "valid {language}").fill(language=language)
+    hint = next((hint for start, hint in _HINTS.items() if message.startswith(start)), None)
+    place = _line_and_column(text[:position])
+    found = quoted(line) if line else both("文件在此结束", "the end of the line")
+    return InputError([Problem(place, found, expected, hint or both(message, message))])
+
+
+def _line_and_column(before: str) -> Text:
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return both("第 {line} 行第 {column} 列", "line {line}, column {column}").fill(
+        line=line, column=column
+    )
+
+
+_TWICE = both("这个键或表写了两次，留一处", "this key or table stands twice: keep one")
+_BREAK = both("引号内不能换行，也不能有控制字符", "no line break or control character in quotes")
+_QUOTE = both("缺少右引号", "the closing quote is missing")
+_CLOSE = both("缺少右括号", "the closing bracket is missing")
+_HINTS = {
+    "Invalid value": both(
+        "文本要加引号；是否写 true 或 false；日期写 2026-03-02",
+        'put text in "quotes"; write true or false; write a date as 2026-03-02',
+    ),
+    "Expected '='": both("每行写成：键 = 值", "write each line as: key = value"),
+    "Expected newline": both("值后面有多余的内容", "something stands after the value"),
+    "Expected ']": _CLOSE,
+    "Unclosed": _CLOSE,
+    "Cannot": _TWICE,
+    "Duplicate": _TWICE,
+    "Unterminated string": _QUOTE,
+    'Expected "\'"': _QUOTE,
+    "Illegal character": _BREAK,
+    "Invalid control character": _BREAK,
+    "Invalid date": both("没有这一天或这一时刻", "there is no such date or time"),
+    "Invalid statement": both("每行写成：键 = 值", "write each line as: key = value"),
+    "Expecting property name": both(
+        "键要加双引号，末项后面不要逗号", "put keys in double quotes; no comma after the last"
+    ),
+    "Expecting ',' delimiter": both("两项之间缺少逗号", "a comma is missing between two members"),
+    "Expecting ':' delimiter": both("键和值之间缺少冒号", "a colon is missing after the key"),
+    "Expecting value": both("这里缺少一个值", "a value is missing here"),
+    "Extra data": both("右括号之后有多余的内容", "something stands after the closing brace"),
+}
+"""By the beginning of the parser's own message; an unknown message is shown as it is."""

@@ -1,0 +1,110 @@
+"""Bytes in and out: the only opener of files.
+
+What is read is bounded, so that a file of a gigabyte, or one without end, is refused at once. What
+is written is written whole or not at all: into a new file beside the old one, which it replaces
+only when every byte is on the disk.
+"""
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from aeo_cli.errors import InputError, Problem
+from aeo_cli.text import Text, both, visible
+
+MAX_BYTES = 8 * 2**20
+STDIN = "-"
+
+
+def read(name: str) -> bytes:
+    """Return the whole content of a file, or of standard input where `name` is `-`.
+
+    Raises:
+        InputError: it cannot be read, or holds more than `MAX_BYTES`.
+    """
+    try:
+        content = _read_stdin() if name == STDIN else _read_file(name)
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise _unreadable(name, _reason(error)) from error
+    if len(content) > MAX_BYTES:
+        found = both("超过 {size} MiB", "more than {size} MiB").fill(size=MAX_BYTES // 2**20)
+        raise _unreadable(name, found)
+    return content
+
+
+def _read_file(name: str) -> bytes:
+    with Path(name).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def write(name: str, content: bytes) -> None:
+    """Write a file whole: on any failure the old one stands as it was.
+
+    A link is followed, and what is no regular file, such as `/dev/stdout`, is written directly.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    target = Path(os.path.realpath(name))
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
+    except (OSError, ValueError) as error:
+        expected = both("可以写入的文件", "a file that can be written")
+        hint = both(
+            "没有写入任何内容，原文件未动", "nothing was written; an old file stands as it was"
+        )
+        found = _reason(error)
+        raise InputError([Problem("-o", found, expected, hint, visible(name))]) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    with NamedTemporaryFile(dir=target.parent, prefix=".aeo-", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+            Path(file.name).chmod(mode & 0o7777)
+            file.close()  # Windows replaces closed files only
+            Path(file.name).replace(target)
+        except BaseException:
+            file.close()
+            with suppress(OSError):
+                Path(file.name).unlink()
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _unreadable(name: str, found: Text) -> InputError:
+    expected = both("一个 TOML 或 JSON 文本文件", "a text file, TOML or JSON")
+    return InputError([Problem("", found, expected, file=visible(name))])
+
+
+_REASONS: dict[type[BaseException], Text] = {
+    FileNotFoundError: both("没有这个文件或目录", "no such file or directory"),
+    IsADirectoryError: both("这是一个目录", "a directory"),
+    NotADirectoryError: both("路径中有一段不是目录", "a part of the path is no directory"),
+    PermissionError: both("没有权限", "no permission"),
+}
+
+
+def _reason(error: Exception) -> Text:
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return _REASONS.get(type(error)) or both(reason, reason)

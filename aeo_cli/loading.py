@@ -1,0 +1,173 @@
+"""Catalogues and profiles from files."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from aeo_cli import documents, files
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.errors import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.invariants import INVARIANTS
+from aeo_cli.places import Places
+from aeo_cli.profile import Profile
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.text import Text, both, visible
+
+
+class LoadedProfile(NamedTuple):
+    """A profile, and notes on how its file was read."""
+
+    profile: Profile
+    notes: tuple[Text, ...]
+
+
+def load_profile(name: str, catalogue: Catalogue) -> LoadedProfile:
+    """Read the profile in a file, or on standard input where `name` is `-`.
+
+    Raises:
+        InputError: with every problem found, each with the file's name.
+    """
+    content = files.read(name)
+    try:
+        text, notes = documents.decode(content)
+        return LoadedProfile(read_profile(documents.parse(text), catalogue), notes)
+    except InputError as error:
+        raise error.within(visible(name)) from error
+
+
+def own_catalogue() -> Path:
+    """Return the path of the catalogue that comes with the tool.
+
+    In a wheel it lies inside the package; in a checkout, where the package is installed editable
+    or not at all, beside it.
+    """
+    package = Path(__file__).parent
+    places = [folder / "data" / "measures.toml" for folder in (package, package.parent)]
+    return next((place for place in places if place.exists()), places[0])
+
+
+def load_catalogue(name: str | None = None) -> Catalogue:
+    """Read a catalogue and check it whole; without a name, the one that comes with the tool.
+
+    Raises:
+        InputError: with every fault found, each with the measure's number and its place.
+    """
+    path = name or str(own_catalogue())
+    content = files.read(path)
+    try:
+        text, _ = documents.decode(content)
+        return _catalogue(documents.parse(text), f"sha256:{hashlib.sha256(content).hexdigest()}")
+    except InputError as error:
+        raise error.within(visible(path)) from error
+
+
+def _catalogue(document: documents.Document, digest: str) -> Catalogue:
+    try:
+        catalogue = Catalogue.model_validate(document)
+    except ValidationError as error:
+        raise InputError(_shape_problems(error, document)) from error
+    object.__setattr__(catalogue, "_digest", digest)
+    at = Places(catalogue)
+    problems = [
+        Problem(_with_number(place, document), quoted(found), invariant.rule)
+        for invariant in INVARIANTS
+        for place, found in invariant.breaches(at)
+    ]
+    if problems:
+        raise InputError(problems)
+    return catalogue
+
+
+def _shape_problems(error: ValidationError, document: documents.Document) -> Iterator[Problem]:
+    """Say what Pydantic found in the words of the file.
+
+    Pydantic's location also holds the names of its own alternatives (`<all>`, `bool`); the place
+    in the file is what of it can be followed in the document. Alternatives that failed at one place
+    are one problem.
+    """
+    seen = set[str]()
+    for detail in error.errors(include_url=False):
+        place, found = _followed(detail["loc"], document)
+        if detail["type"] == "missing":
+            place, found = f"{place}.{detail['loc'][-1]}".lstrip("."), None
+        follows = detail["type"] == "too_short" and found  # its members failed, each told already
+        if place not in seen and not follows:
+            seen.add(place)
+            standing = NOTHING if found is None else quoted(found)
+            if detail["type"] == "extra_forbidden":
+                standing = both("未知的键", "an unknown key")
+            yield Problem(_with_number(place, document), standing, _expected(detail))
+
+
+def _followed(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]:  # noqa: ANN401
+    place, value = "", document
+    for step in location:
+        if isinstance(step, int) and isinstance(value, list) and step < len(value):
+            place, value = f"{place}[{step}]", value[step]
+        elif isinstance(value, dict) and step in value:
+            place, value = f"{place}.{step}".lstrip("."), value[step]
+    return place, value
+
+
+def _with_number(place: str, document: documents.Document) -> str | Text:
+    """Add the measure's number and the provision's id to a place inside a measure."""
+    steps = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", place)
+    if not steps or not isinstance(measure := document["measures"][int(steps[1])], dict):
+        return place
+    named = both("{place}（第 {number} 条）", "{place} (measure {number})")
+    number = measure.get("number")
+    if steps[2] and isinstance(limb := measure["provisions"][int(steps[2])], dict):
+        named = both(
+            "{place}（第 {number} 条，{id}）", "{place} (measure {number}, provision {id})"
+        )
+        return named.fill(place=place, number=str(number), id=str(limb.get("id")))
+    return named.fill(place=place, number=str(number))
+
+
+def _expected(detail: ErrorDetails) -> Text:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "enum":
+            return one_of(re.findall(r"'([^']*)'", context["expected"]))
+        case "string_pattern_mismatch":
+            form = both("符合 {pattern} 的文本", "text of the form {pattern}")
+            return form.fill(pattern=context["pattern"])
+        case kind:
+            return _EXPECTED.get(kind) or both(detail["msg"], detail["msg"])
+
+
+_TEXT = both("文本", "text")
+_NOT_EMPTY = both("至少一项，不为空", "at least one, not empty")
+_TABLE = both("一个表", "a table")
+_CONDITION = both(
+    "一个条件：all、any、not、definition 或 fact",
+    "a condition: all, any, not, definition, or a fact",
+)
+_EXPECTED = {
+    "missing": both("这一项必填", "this must be given"),
+    "extra_forbidden": both(
+        "格式中的键，见文件头的说明", "a key of the format: see the file's header"
+    ),
+    "value_error": both(
+        "恰好一个 is、in、has、at_least 或 at_most",
+        "exactly one of is, in, has, at_least and at_most",
+    ),
+    "string_type": _TEXT,
+    "string_too_short": _NOT_EMPTY,
+    "too_short": _NOT_EMPTY,
+    "int_type": both("整数", "a whole number"),
+    "bool_type": both("true 或 false", "true or false"),
+    "date_type": both("日期", "a date"),
+    "date_from_datetime_parsing": both("日期", "a date"),
+    "dict_type": _TABLE,
+    "model_type": _TABLE,
+    "model_attributes_type": _TABLE,
+    "tuple_type": both("一个列表", "a list"),
+    "union_tag_not_found": _CONDITION,
+    "union_tag_invalid": _CONDITION,
+}

@@ -1,0 +1,215 @@
+"""Reading a profile from a document, TOML or JSON already parsed, against a catalogue's facts.
+
+Nothing is guessed: an unknown key, a wrong type or a misspelt value is a problem with its place and
+a hint, and every problem of the document is reported at once.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from aeo_cli.catalogue import Catalogue, Fact
+from aeo_cli.conditions import Value
+from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.profile import Evidence, Item, Profile
+from aeo_cli.text import Text, both
+from aeo_cli.values import Mistake, read, read_date, read_text
+
+T = TypeVar("T")
+Table = Mapping[str, Any]
+
+
+def read_profile(document: Table, catalogue: Catalogue) -> Profile:
+    """Read a profile from a parsed document.
+
+    Raises:
+        InputError: with every problem of the document, each with its place in it.
+    """
+    reader = _Reader(catalogue)
+    profile = reader.profile(document)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return profile
+
+
+_TABLE = both("一个表", "a table")
+_LIST = both("一个列表", "a list")
+
+
+class _Reader:
+    """Walks a document and notes every problem it meets, going on where it can."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.problems: list[Problem] = []
+
+    def reject(self, place: str, raw: object, expected: Text, hint: Text | None = None) -> None:
+        found = NOTHING if raw is None else quoted(raw)
+        self.problems.append(Problem(place, found, expected, hint))
+
+    def profile(self, document: Table) -> Profile:
+        top = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
+        self.keys("", document, dict.fromkeys(top))
+        if document.get("enterprise") is None:
+            hint = both(
+                "至少写一行 [enterprise]，可以留空", "[enterprise] may be empty, but must stand"
+            )
+            self.reject("enterprise", None, _TABLE, hint)
+        enterprise = self.facts("enterprise", document.get("enterprise"), self.catalogue.enterprise)
+        readings = self.facts("readings", document.get("readings"), self.catalogue.readings)
+        items = self.members("business", document.get("business"))
+        business = tuple(
+            item
+            for index, (place, raw) in enumerate(items)
+            if (item := self.item(index, place, raw)) is not None
+        )
+        self.unique_ids(business)
+        known = Profile(enterprise=enterprise, readings=readings, business=business)
+        names = self.fact_names(business)
+        return known._replace(
+            ref=self.value("ref", document.get("ref"), read_text),
+            unknown=self.unknown(document.get("unknown"), names, known),
+            evidence=self.evidence(document.get("evidence"), names),
+        )
+
+    def facts(self, owner: str, raw: object, facts: Mapping[str, Fact]) -> dict[str, Value]:
+        table = self.table(owner, raw)
+        self.keys(owner, table, {name: fact.label for name, fact in facts.items()})
+        return self.values(owner, table, facts)
+
+    def values(self, owner: str, table: Table, facts: Mapping[str, Fact]) -> dict[str, Value]:
+        known: dict[str, Value] = {}
+        for name, fact in facts.items():
+            if (raw := table.get(name)) is not None:
+                value = read(fact, raw)
+                if isinstance(value, Mistake):
+                    self.reject(f"{owner}.{name}", raw, value.expected, value.hint)
+                else:
+                    known[name] = value
+        return known
+
+    def item(self, index: int, place: str, raw: object) -> Item | None:
+        if not isinstance(raw, Mapping):
+            self.problems.append(Problem(place, quoted(raw), _TABLE))
+            return None
+        table: Table = raw
+        kinds = {name: kind.label for name, kind in self.catalogue.kinds.items()}
+        key = table.get("kind")
+        if not isinstance(key, str) or key not in kinds:
+            hint = did_you_mean(key, kinds) if isinstance(key, str) else None
+            known = both("一种已知的业务", "a known kind of business")
+            self.reject(f"{place}.kind", key, known if hint else one_of(kinds), hint)
+            return None
+        facts = self.catalogue.kinds[key].facts
+        labels = {name: fact.label for name, fact in facts.items()}
+        self.keys(place, table, {"kind": None, "id": None, "note": None, **labels})
+        return Item(
+            position=index,
+            kind=key,
+            id=self.value(f"{place}.id", table.get("id"), read_text),
+            note=self.value(f"{place}.note", table.get("note"), read_text),
+            facts=self.values(place, table, facts),
+        )
+
+    def unique_ids(self, business: tuple[Item, ...]) -> None:
+        first: dict[str, str] = {}
+        for item in business:
+            if item.id is not None and first.setdefault(item.id, item.name) != item.name:
+                expected = both("与 {other} 不同的编号", "an id other than that of {other}")
+                self.reject(f"{item.name}.id", item.id, expected.fill(other=first[item.id]))
+
+    def fact_names(self, business: tuple[Item, ...]) -> dict[str, str]:
+        """Return the full name of each fact by every way in which it may be named."""
+        names = {name: name for name in self.catalogue.facts()}
+        for item in business:
+            spellings = [item.name, f"business.{item.position}"]
+            spellings += [] if item.id is None else [f"business[{item.id}]"]
+            for fact in self.catalogue.kinds[item.kind].facts:
+                full = f"{item.name}.{fact}"
+                names |= {f"{spelling}.{fact}": full for spelling in reversed(spellings)}
+        return names
+
+    def unknown(self, raw: object, names: Mapping[str, str], profile: Profile) -> tuple[str, ...]:
+        members = [
+            (place, member, self.fact_name(place, member, names))
+            for place, member in self.members("unknown", raw)
+        ]
+        given = profile.known()
+        for place, member, name in members:
+            if name in given:
+                expected = both("一项未填写的内容", "a fact that is not given")
+                hint = both("{name} 已填写，二者删去其一", "{name} is given: keep one of the two")
+                self.reject(place, member, expected, hint.fill(name=name))
+        return tuple(name for _, _, name in members if name)
+
+    def evidence(self, raw: object, names: Mapping[str, str]) -> dict[str, Evidence]:
+        found = {}
+        for key, entry in self.table("evidence", raw).items():
+            place = f'evidence."{key}"'
+            name = self.fact_name(place, key, names)
+            table = self.table(place, entry)
+            self.keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
+            evidence = Evidence(
+                source=self.value(f"{place}.source", table.get("source"), read_text),
+                verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
+                valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), read_date),
+            )
+            if name:
+                found[name] = evidence
+        return found
+
+    def fact_name(self, place: str, raw: object, names: Mapping[str, str]) -> str | None:
+        """Return the full name of the fact that `raw` names, or None where it names none."""
+        if isinstance(raw, str) and raw in names:
+            return names[raw]
+        hint = did_you_mean(raw, dict.fromkeys(names)) if isinstance(raw, str) else None
+        expected = both(
+            "一项内容的全名，如 enterprise.credit_level 或 business[0].on_site",
+            "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
+        )
+        self.reject(place, raw, expected, hint)
+        return None
+
+    def keys(self, owner: str, table: Table, known: Mapping[str, Text | None]) -> None:
+        """Reject the keys of a table that are not among the known ones."""
+        for key in table:
+            if key not in known:
+                place = f"{owner}.{key}" if owner else key
+                hint = did_you_mean(key, known) or self.elsewhere(key)
+                found = both("未知的键 {key}", "the unknown key {key}").fill(key=quoted(key))
+                self.problems.append(Problem(place, found, one_of(known), hint))
+
+    def elsewhere(self, key: str) -> Text | None:
+        """Return a hint where a key is known under another heading."""
+        owners = {"[enterprise]": self.catalogue.enterprise, "[readings]": self.catalogue.readings}
+        for kind, entry in self.catalogue.kinds.items():
+            owners[f'[[business]] kind = "{kind}"'] = entry.facts
+        for owner, facts in owners.items():
+            if key in facts:
+                return both("{key} 属于 {owner}", "{key} belongs to {owner}").fill(
+                    key=key, owner=owner
+                )
+        return None
+
+    def table(self, place: str, raw: object) -> Table:
+        if isinstance(raw, Mapping):
+            return raw
+        if raw is not None:
+            self.reject(place, raw, _TABLE)
+        return {}
+
+    def members(self, place: str, raw: object) -> list[tuple[str, object]]:
+        if isinstance(raw, list):
+            return [(f"{place}[{index}]", member) for index, member in enumerate(raw)]
+        if raw is not None:
+            hint = both("每项业务以 [[business]] 开头", "each item begins with [[business]]")
+            self.reject(place, raw, _LIST, hint if place == "business" else None)
+        return []
+
+    def value(self, place: str, raw: object, reader: Callable[[object], T | Mistake]) -> T | None:
+        if raw is None:
+            return None
+        found = reader(raw)
+        if isinstance(found, Mistake):
+            self.reject(place, raw, found.expected, found.hint)
+            return None
+        return found

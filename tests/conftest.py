@@ -1,0 +1,71 @@
+"""What the tests share: the catalogue, the calendar, and the tool as a subprocess."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.loading import load_catalogue
+
+ROOT = Path(__file__).parent.parent
+Completed = subprocess.CompletedProcess[bytes]
+Aeo = Callable[..., Completed]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-goldens", action="store_true", help="write the goldens anew; then read the diff"
+    )
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def calendar() -> ChineseCalendar:
+    return ChineseCalendar()
+
+
+@pytest.fixture
+def aeo(tmp_path: Path) -> Aeo:
+    """Run the tool as a user does, in an empty folder, with nothing of the machine's settings."""
+
+    def run(
+        *words: str,
+        stdin: bytes = b"",
+        cwd: Path = tmp_path,
+        launcher: tuple[str, ...] = (sys.executable, "-m", "aeo_cli"),
+        **environment: str,
+    ) -> Completed:
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        settings = {"PYTHONUTF8": "1", "LANG": "C.UTF-8", **kept, **environment}
+        return subprocess.run(
+            [*launcher, *words],
+            input=stdin,
+            cwd=cwd,
+            env=settings,
+            capture_output=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """Compare with a file in `goldens/`, or write it anew under `--renew-goldens`."""
+
+    def compare(name: str, content: bytes) -> None:
+        path = ROOT / "tests" / "goldens" / name
+        if request.config.getoption("--renew-goldens"):
+            path.write_bytes(content)
+        assert content.decode() == path.read_bytes().decode(), f"differs from {path.name}"
+
+    return compare

@@ -1,0 +1,509 @@
+"""Profiles: what is read, and what is refused with which place and hint."""
+
+import json
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.documents import decode, parse
+from aeo_cli.errors import InputError
+from aeo_cli.loading import load_catalogue
+from aeo_cli.profile import Profile
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.values import SHANGHAI
+
+CATALOGUE = load_catalogue()
+
+
+def read(text: str) -> Profile:
+    return read_profile(parse(text), CATALOGUE)
+
+
+def item(kind: str, **facts: Any) -> str:
+    return json.dumps({"enterprise": {}, "business": [{"kind": kind, **facts}]})
+
+
+def refused(text: str) -> list[tuple[str, str, str | None]]:
+    """Return place, expectation and hint of each problem, in English."""
+    with pytest.raises(InputError) as raised:
+        read(text)
+    return [
+        (str(p.place), p.expected.en, p.hint.en if p.hint else None) for p in raised.value.problems
+    ]
+
+
+def test_toml_and_json_say_the_same() -> None:
+    toml = """
+        [enterprise]
+        credit_level = "certified"
+        roles = ["other", "customs_broker"]
+        [readings]
+        certified_counts_as_aeo = true
+        [[business]]
+        id = "A"
+        kind = "appointment_clearance"
+        appointment_at = 2026-03-07T22:00:00
+    """
+    as_json = {
+        "enterprise": {"credit_level": "certified", "roles": ["other", "customs_broker"]},
+        "readings": {"certified_counts_as_aeo": True},
+        "business": [
+            {"id": "A", "kind": "appointment_clearance", "appointment_at": "2026-03-07T22:00"}
+        ],
+    }
+    assert read(toml) == read(json.dumps(as_json))
+
+
+def test_an_empty_enterprise_is_enough_and_nothing_is_known() -> None:
+    assert read("[enterprise]") == read('{"enterprise": {}, "business": []}') == Profile()
+
+
+def test_null_is_absent() -> None:
+    assert (
+        read('{"enterprise": {"credit_level": null}, "business": null, "ref": null}') == Profile()
+    )
+
+
+def test_a_set_is_kept_in_the_catalogue_order() -> None:
+    found = read('[enterprise]\nroles = ["other", "consignee_consignor", "other"]')
+    assert found.enterprise["roles"] == ("consignee_consignor", "other")
+    assert read("[enterprise]\nroles = []").enterprise["roles"] == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-03-07T22:00:00",
+        "2026-03-07 22:00",
+        "2026-03-07T22:00:00+08:00",
+        "2026-03-07T14:00:00Z",
+        "2026-03-07T09:00:00-05:00",
+    ],
+)
+def test_a_moment_is_shanghai_time_or_converted_to_it(written: str) -> None:
+    (found,) = read(item("appointment_clearance", appointment_at=written)).business
+    assert found.facts["appointment_at"] == datetime(2026, 3, 7, 22, tzinfo=SHANGHAI)
+
+
+@given(st.datetimes(datetime(2008, 1, 1), datetime(2099, 1, 1)), st.integers(-720, 720))
+def test_any_offset_means_the_same_moment(naive: datetime, minutes: int) -> None:
+    moment = naive.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
+    (found,) = read(item("appointment_clearance", appointment_at=moment.isoformat())).business
+    assert found.facts["appointment_at"] == moment
+
+
+def test_facts_can_be_named_in_three_ways_and_be_unknown() -> None:
+    names = ["business[0].on_site", "business.0.on_site", "business[X-1].on_site"]
+    head = 'unknown = ["enterprise.roles", "{}"]\n[enterprise]\n[[business]]\nid = "X-1"\n'
+    for name in names:
+        found = read(head.format(name) + 'kind = "counter_formality"')
+        assert found.unknown == ("enterprise.roles", "business[0].on_site")
+
+
+def test_evidence_ends_after_its_last_day() -> None:
+    found = read("""
+        [enterprise]
+        credit_level = "advanced_certified"
+        [evidence."enterprise.credit_level"]
+        source = "certificate"
+        verified_on = 2026-01-05
+        valid_until = 2026-03-01
+    """)
+    assert found.expired(date(2026, 3, 1)) == ()
+    assert found.expired(date(2026, 3, 2)) == ("enterprise.credit_level",)
+
+
+SG = "special_goods_approval"
+BAD = {  # what is wrong: text, place, part of what is expected, part of the hint
+    "no enterprise": ("ref = 'a'", "enterprise", "a table", "may be empty"),
+    "an unknown table": ("enterprize = {}\n[enterprise]", "enterprize", "one of", "enterprise"),
+    "an unknown key": (
+        "[enterprise]\ncredit_lvl = 1",
+        "enterprise.credit_lvl",
+        "one of",
+        "credit_l",
+    ),
+    "a key of another table": ("[enterprise]\non_site = true", "enterprise.on_site", "", "counter"),
+    "a key by its label": (
+        "[enterprise]\n'海关信用等级' = 1",
+        "enterprise.海关信用等级",
+        "",
+        "credit_level",
+    ),
+    "a choice by its label": (
+        "[enterprise]\ncredit_level = '高级认证企业'",
+        "enterprise.credit_level",
+        "one of",
+        "advanced_certified",
+    ),
+    "a misspelt choice": (
+        "[enterprise]\ncredit_level = 'advanced_certifid'",
+        "enterprise.credit_level",
+        "one of",
+        "advanced_certified",
+    ),
+    "a choice of another type": (
+        "[enterprise]\ncredit_level = 3",
+        "enterprise.credit_level",
+        "",
+        None,
+    ),
+    "a set that is no list": (
+        "[enterprise]\nroles = 'other'",
+        "enterprise.roles",
+        "a list",
+        '["other"]',
+    ),
+    "a wrong member": ("[enterprise]\nroles = ['othr']", "enterprise.roles", "each item", "other"),
+    "a null member": ('{"enterprise": {"roles": [null]}}', "enterprise.roles", "null", None),
+    "a boolean as text": (
+        "[enterprise]\nexport_food_producer = '是'",
+        "enterprise.export_food_producer",
+        "true or false",
+        "no quotes",
+    ),
+    "a boolean as number": (
+        "[enterprise]\nexport_food_producer = 1",
+        "enterprise.export_food_producer",
+        "true or false",
+        None,
+    ),
+    "a name that is no text": ("[enterprise]\nname = 5", "enterprise.name", "text", "quotes"),
+    "half a surrogate pair": (
+        '{"enterprise": {"name": "\\ud800"}}',
+        "enterprise.name",
+        "Unicode",
+        None,
+    ),
+    "a wrong uscc": ("[enterprise]\nuscc = 'X'", "enterprise.uscc", "18 characters", None),
+    "a wrong customs code": (
+        "[enterprise]\ncustoms_code = '1'",
+        "enterprise.customs_code",
+        "HS",
+        None,
+    ),
+    "an integer as text": (
+        item("verification", concurrent_instructions="3"),
+        "business[0].concurrent_instructions",
+        "whole number",
+        None,
+    ),
+    "true for an integer": (
+        item("verification", concurrent_instructions=True),
+        "business[0].concurrent_instructions",
+        "whole number",
+        None,
+    ),
+    "a negative integer": (
+        item("verification", concurrent_instructions=-1),
+        "business[0].concurrent_instructions",
+        "0 or more",
+        None,
+    ),
+    "a fraction": (
+        item("verification", concurrent_instructions=3.0),
+        "business[0].concurrent_instructions",
+        "whole number",
+        None,
+    ),
+    "a moment for a date": (
+        item(SG, accepted_on="2026-03-02T10:00"),
+        "business[0].accepted_on",
+        "YYYY-MM-DD",
+        "2026-03-02",
+    ),
+    "a TOML moment for a date": (
+        f"[enterprise]\n[[business]]\nkind = '{SG}'\naccepted_on = 2026-03-02T10:00:00",
+        "business[0].accepted_on",
+        "YYYY-MM-DD",
+        "2026-03-02",
+    ),
+    "a compact date": (
+        item(SG, accepted_on="20260302"),
+        "business[0].accepted_on",
+        "YYYY-MM-DD",
+        None,
+    ),
+    "a week date": (item(SG, accepted_on="2026-W10-1"), "business[0].accepted_on", "YYYY", None),
+    "no such day": (
+        item(SG, accepted_on="2026-02-30"),
+        "business[0].accepted_on",
+        "",
+        "no such day",
+    ),
+    "a date too early": (
+        item(SG, accepted_on="2006-12-31"),
+        "business[0].accepted_on",
+        "2007",
+        None,
+    ),
+    "a date too late": (
+        item(SG, accepted_on="2100-01-01"),
+        "business[0].accepted_on",
+        "2099",
+        None,
+    ),
+    "full-width digits": (
+        item(SG, accepted_on="２０２６-03-02"),
+        "business[0].accepted_on",
+        "",
+        None,
+    ),
+    "a date for a moment": (
+        item("appointment_clearance", appointment_at="2026-03-07"),
+        "business[0].appointment_at",
+        "date and time",
+        "T22:00",
+    ),
+    "a moment past the range once converted": (
+        item("appointment_clearance", appointment_at="2099-12-31T20:00:00-05:00"),
+        "business[0].appointment_at",
+        "2099",
+        None,
+    ),
+    "a moment at the end of time": (
+        item("appointment_clearance", appointment_at="9999-12-31T23:59:59-12:00"),
+        "business[0].appointment_at",
+        "2099",
+        None,
+    ),
+    "an item without kind": (
+        '{"enterprise": {}, "business": [{}]}',
+        "business[0].kind",
+        "one of",
+        None,
+    ),
+    "a misspelt kind": (item("verificaton"), "business[0].kind", "known kind", "verification"),
+    "a kind by its label": (item("核查"), "business[0].kind", "known kind", "verification"),
+    "a fact of another kind": (
+        item(SG, on_site=True),
+        "business[0].on_site",
+        "",
+        "counter_formality",
+    ),
+    "an item that is no table": (
+        '{"enterprise": {}, "business": [1]}',
+        "business[0]",
+        "a table",
+        None,
+    ),
+    "a null item": ('{"enterprise": {}, "business": [null]}', "business[0]", "a table", None),
+    "business that is no list": (
+        "business = {}\n[enterprise]",
+        "business",
+        "a list",
+        "[[business]]",
+    ),
+    "two items with one id": (
+        f"[enterprise]\n[[business]]\nid='a'\nkind='{SG}'\n[[business]]\nid='a'\nkind='{SG}'",
+        "business[1].id",
+        "business[0]",
+        None,
+    ),
+    "an id that is a number": (item(SG, id=14), "business[0].id", "text", "quotes"),
+    "an unknown fact as unknown": (
+        "unknown = ['enterprise.rolls']\n[enterprise]",
+        "unknown[0]",
+        "",
+        "roles",
+    ),
+    "a fact both given and unknown": (
+        "unknown = ['enterprise.roles']\n[enterprise]\nroles = []",
+        "unknown[0]",
+        "not given",
+        "keep one",
+    ),
+    "evidence of no fact": (
+        "[enterprise]\n[evidence.'enterprise.rolls']\nsource = 'x'",
+        'evidence."enterprise.rolls"',
+        "full name",
+        "enterprise.roles",
+    ),
+    "evidence with a malformed end": (
+        "[enterprise]\n[evidence.'enterprise.roles']\nvalid_until = 'never'",
+        'evidence."enterprise.roles".valid_until',
+        "YYYY-MM-DD",
+        None,
+    ),
+    "a ref that is no text": ("ref = 5\n[enterprise]", "ref", "text", "quotes"),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "expected", "hint"), BAD.values(), ids=BAD)
+def test_bad_input_is_one_problem_with_place_and_hint(
+    text: str, place: str, expected: str, hint: str | None
+) -> None:
+    ((found_place, found_expected, found_hint),) = refused(text)
+    assert found_place == place
+    assert expected in found_expected
+    assert (hint or "") in (found_hint or "")
+    assert hint is None or found_hint is not None
+
+
+SYNTAX = {
+    "an unquoted value": ("[enterprise]\nname = abc", "line 2, column 8", "quotes"),
+    "a key twice in TOML": ("[enterprise]\nname='a'\nname='b'", "line 3", "twice"),
+    "a table twice": ("[enterprise]\n[enterprise]", "line 2", "twice"),
+    "no such day in TOML": (
+        f"[[business]]\nkind='{SG}'\naccepted_on=2026-02-30",
+        "line 3",
+        "no such",
+    ),
+    "an open string": ("[enterprise]\nname = 'a", "line 2", "quote"),
+    "a JSON comma too many": ('{"enterprise": {},}', "line 1", "comma"),
+    "a JSON comma missing": ('{"a": 1 "b": 2}', "line 1", "comma"),
+    "NaN": ('{"enterprise": {"name": NaN}}', "line 1", "value"),
+    "text after JSON": ('{"enterprise": {}} x', "line 1", "closing brace"),
+    "a JSON list": ('[{"enterprise": {}}]', "line 1", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "hint"), SYNTAX.values(), ids=SYNTAX)
+def test_wrong_syntax_is_shown_with_its_line(text: str, place: str, hint: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read(text)
+    (problem,) = raised.value.problems
+    assert not isinstance(problem.place, str)
+    assert problem.place.en.startswith(place)
+    assert hint in (problem.hint.en if problem.hint else "")
+
+
+def test_a_json_key_twice_is_refused() -> None:
+    ((place, expected, _),) = refused('{"enterprise": {"name": "a", "name": "b"}}')
+    assert (place, expected) == ('"name"', "each key once in its object")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 100_000,
+        "[" * 100_000,
+        '{"a": ' + "[" * 100_000,
+        '{"a":' * 100_000,
+        "a = " + "{a=" * 100_000,
+        "a" + ".a" * 100_000 + " = 1",
+    ],
+    ids=["TOML lists", "TOML heads", "JSON lists", "JSON objects", "TOML tables", "dotted key"],
+)
+def test_a_hundred_thousand_nested_brackets_are_a_clear_error(text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse(text)
+    assert len(raised.value.problems) == 1
+
+
+@pytest.mark.parametrize("text", ["a = " + "9" * 5000, '{"a": ' + "9" * 5000 + "}"])
+def test_a_number_of_five_thousand_digits_is_a_clear_error(text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse(text)
+    assert "digits" in raised.value.problems[0].found.en
+
+
+def test_every_problem_is_reported_at_once() -> None:
+    text = """
+        ref = 1
+        [enterprise]
+        name = 2
+        credit_level = "gold"
+        roles = "other"
+        foo = 1
+        [readings]
+        certified_counts_as_aeo = "yes"
+        [[business]]
+        kind = "verification"
+        concurrent_instructions = 1.5
+        note = 3
+        [[business]]
+        kind = "nothing"
+        [[business]]
+        id = 4
+        kind = "quarantine_approval"
+        accepted_on = "soon"
+    """
+    assert [place for place, _, _ in refused(text)] == [
+        "enterprise.foo",
+        "enterprise.name",
+        "enterprise.credit_level",
+        "enterprise.roles",
+        "readings.certified_counts_as_aeo",
+        "business[0].note",
+        "business[0].concurrent_instructions",
+        "business[1].kind",
+        "business[2].id",
+        "business[2].accepted_on",
+        "ref",
+    ]
+
+
+ENCODED = {
+    "UTF-8": (b"[enterprise]", 0),
+    "UTF-8 with a mark": (b"\xef\xbb\xbf  {}", 0),
+    "GBK": ("name = '上海'".encode("gbk"), 1),
+}
+
+
+@pytest.mark.parametrize(("content", "notes"), ENCODED.values(), ids=ENCODED)
+def test_utf8_is_read_and_gbk_with_a_note(content: bytes, notes: int) -> None:
+    text, found = decode(content)
+    assert "\ufeff" not in text
+    assert len(found) == notes
+
+
+UNREADABLE = {
+    "nothing": (b"", "nothing"),
+    "only white space": (b" \n\t", "nothing"),
+    "only a mark": (b"\xef\xbb\xbf", "nothing"),
+    "UTF-16": ("[enterprise]".encode("utf-16"), "UTF-16"),
+    "binary": (b"\x7fELF\0\0", "binary"),
+    "neither UTF-8 nor GBK": (b"abc\xff\xff", "0xff"),
+}
+
+
+@pytest.mark.parametrize(("content", "found"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_is_no_text_is_refused(content: bytes, found: str) -> None:
+    with pytest.raises(InputError) as raised:
+        decode(content)
+    assert found in raised.value.problems[0].found.en
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8
+)
+keys = st.sampled_from(
+    [
+        "enterprise", "readings", "business", "unknown", "evidence", "ref", "kind", "id", "note",
+        "credit_level", "roles", "enterprise.roles", "accepted_on", "valid_until", "name",
+    ]
+)  # fmt: skip
+tables = st.recursive(
+    scalars | st.sampled_from([SG, "certified", "verification"]),
+    lambda inner: st.lists(inner) | st.dictionaries(keys, inner),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(keys | st.text(), tables | values))
+def test_whatever_the_document_it_is_a_profile_or_a_list_of_problems(document: Any) -> None:
+    try:
+        profile = read_profile(document, CATALOGUE)
+    except InputError as error:
+        assert error.problems
+    else:
+        assert isinstance(profile, Profile)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_whatever_the_bytes_they_are_a_document_or_a_problem(content: bytes) -> None:
+    try:
+        assert isinstance(parse(decode(content)[0]), dict)
+    except InputError as error:
+        assert error.problems
+
+
+def test_a_fact_of_the_catalogue_is_never_reserved(catalogue: Catalogue) -> None:
+    for kind in catalogue.kinds.values():
+        assert not {"id", "kind", "note"} & kind.facts.keys()
