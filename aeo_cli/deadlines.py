@@ -1,0 +1,63 @@
+"""Time limits as dates: the ordinary end and the shortened one, counted from the item's own date.
+
+Only two natures of effect are time limits. The others are averages, floors and caps, and no date,
+nor any "rate of yours", follows from them.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from aeo_cli.calendars import Calendar, add_working_days, last_working_day
+from aeo_cli.conditions import Value
+from aeo_cli.effects import Effect, Nature
+from aeo_cli.report import Deadline, OfficeDays
+
+
+def deadline(effect: Effect | None, runs_from: Value | None, calendar: Calendar) -> Deadline | None:
+    """Return the dates of a time limit, or None where there is no baseline, date or time limit."""
+    if effect is None or effect.from_ is None:
+        return None
+    match effect.nature:
+        case Nature.AUTHORITY_DEADLINE if isinstance(runs_from, date):
+            return _authority(runs_from, effect.from_.value, effect.to.value, calendar)
+        case Nature.APPLICANT_NOTICE if isinstance(runs_from, datetime):
+            return _notice(runs_from, effect.from_.value, effect.to.value, calendar)
+        case Nature.AUTHORITY_DEADLINE | Nature.APPLICANT_NOTICE:
+            return None
+        case Nature.POPULATION_AVERAGE | Nature.CONTROL_FLOOR | Nature.FREQUENCY_CAP:
+            return None
+        case _:
+            assert_never(effect.nature)
+
+
+def _authority(accepted: date, standard: int, shortened: int, calendar: Calendar) -> Deadline:
+    """Count working days; the day of acceptance (受理) is not counted.
+
+    行政许可法 art. 42 (from acceptance) and art. 82 (working days, public holidays excluded).
+    """
+    ends = [add_working_days(accepted, days, calendar) for days in (standard, shortened)]
+    return Deadline.model_construct(
+        runs_from=accepted,
+        standard=ends[0],
+        shortened=ends[1],
+        last_office_day=None,
+        provisional=not all(map(calendar.is_settled, (accepted, *ends))),
+    )
+
+
+def _notice(appointment: datetime, standard: int, shortened: int, calendar: Calendar) -> Deadline:
+    """Count clock hours back from the appointment, and find the office day before each moment.
+
+    Announcement 2018 No. 109: applications are taken in office hours only, so the moment is an
+    outer limit and the filing is really due on the last working day not after it.
+    """
+    moments = [appointment - timedelta(hours=hours) for hours in (standard, shortened)]
+    days = [last_working_day(moment.date(), calendar) for moment in moments]
+    counted = [appointment.date(), *(moment.date() for moment in moments), *days]
+    return Deadline.model_construct(
+        runs_from=appointment,
+        standard=moments[0],
+        shortened=moments[1],
+        last_office_day=OfficeDays.model_construct(standard=days[0], shortened=days[1]),
+        provisional=not all(map(calendar.is_settled, counted)),
+    )

@@ -1,0 +1,183 @@
+"""The report: what each measure of a catalogue means for one enterprise, on one day.
+
+This is the public JSON document `aeo-report/1` as well as the object that every format is made
+from, so that none of them can know more than another. Its shape never varies: what is absent is
+null or empty. Fields carry the same names in Python and in JSON.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from aeo_cli.catalogue import Catalogue, Caveat, Citation, Force, How, Route
+from aeo_cli.effects import Effect
+from aeo_cli.kleene import Truth
+from aeo_cli.model import Model
+from aeo_cli.text import Text
+from aeo_cli.traces import Trace
+
+Plain = bool | int | str | tuple[str, ...]
+"""A fact's value as JSON writes it: dates and times as text."""
+
+
+class Verdict(StrEnum):
+    """What a provision or a measure means for the enterprise, best first."""
+
+    APPLIES = "applies"
+    UNDETERMINED = "undetermined"
+    """Facts or readings are missing that can still settle it."""
+    DORMANT = "dormant"
+    """No pending business of this kind, or none that meets the condition."""
+    NOT_APPLICABLE = "not_applicable"
+    """The enterprise does not meet the condition."""
+
+
+class CatalogueReference(Model):
+    """Which catalogue a report was made from."""
+
+    id: str
+    version: str
+    digest: str
+    """`sha256:` and the hash of the catalogue file's bytes."""
+
+    @classmethod
+    def to(cls, catalogue: Catalogue) -> "CatalogueReference":
+        """Return the reference to a catalogue."""
+        return cls.model_construct(
+            id=catalogue.id, version=catalogue.version, digest=catalogue.digest
+        )
+
+
+class ProfileView(Model):
+    """The profile as it was used: every fact of the catalogue in its order, null for unknown."""
+
+    ref: str | None
+    enterprise: dict[str, Plain | None]
+    readings: dict[str, Plain | None]
+    business: tuple[dict[str, Plain | None], ...]
+
+
+class Summary(Model):
+    """How many measures have each verdict."""
+
+    applies: int
+    undetermined: int
+    dormant: int
+    not_applicable: int
+
+
+class CitedPlace(Model):
+    """Where a provision stands in an official document."""
+
+    document: Text
+    section: str
+    number: int
+    date: date
+
+    @classmethod
+    def of(cls, citation: Citation, catalogue: Catalogue) -> "CitedPlace":
+        """Return the place that a provision cites, with the document's own name and date."""
+        document = catalogue.documents[citation.document]
+        return cls.model_construct(
+            document=document.title,
+            section=citation.section,
+            number=citation.number,
+            date=document.date,
+        )
+
+
+class OfficeDays(Model):
+    """The last working day on which an application can be filed, for each of two moments."""
+
+    standard: date
+    shortened: date
+
+
+class Deadline(Model):
+    """The ordinary and the shortened end of a time limit, for one pending item."""
+
+    runs_from: datetime | date
+    """The day or moment that the limit is counted from."""
+    standard: datetime | date
+    shortened: datetime | date
+    last_office_day: OfficeDays | None
+    """For a notice that the enterprise gives: offices take it in their hours only."""
+    provisional: bool
+    """A day counted on the way lies where the official calendar may still change."""
+
+
+class ItemAnswer(Model):
+    """What a provision means for one pending item of its kind."""
+
+    index: int
+    """The item's place in the profile, from zero."""
+    id: str | None
+    triggered: Truth
+    applies: Truth
+    """Entitled and triggered."""
+    because: Trace
+    """Of `triggered`."""
+    open_facts: tuple[str, ...]
+    """The unknown facts that can still change `applies`."""
+    deadline: Deadline | None
+
+
+class ProvisionAnswer(Model):
+    """What a provision means for the enterprise."""
+
+    id: str
+    verdict: Verdict
+    entitled: Truth
+    applies: Truth
+    route: Route
+    force: Force
+    summary: Text
+    how: How | None
+    otherwise: Text | None
+    """What stays open to every enterprise."""
+    effect: Effect | None
+    caveats: tuple[Caveat, ...]
+    citation: CitedPlace
+    because: Trace
+    """Of `entitled`."""
+    open_facts: tuple[str, ...]
+    """The unknown facts that can still change `applies`."""
+    business: tuple[ItemAnswer, ...]
+    """The pending items of its kind."""
+
+
+class MeasureAnswer(Model):
+    """What a measure means for the enterprise; its verdict is that of its best provision."""
+
+    number: int
+    id: str
+    category: str
+    title: Text
+    verdict: Verdict
+    provisions: tuple[ProvisionAnswer, ...]
+
+
+class OpenFact(Model):
+    """An unknown fact, and the number of answers that it can still change."""
+
+    fact: str
+    settles: int
+
+
+class Report(Model):
+    """The whole answer."""
+
+    schema_: Literal["aeo-report/1"] = Field(default="aeo-report/1", alias="schema")
+    tool: str
+    catalogue: CatalogueReference
+    on: date
+    """The day of assessment."""
+    profile: ProfileView
+    summary: Summary
+    caveats: tuple[Caveat, ...]
+    """Of the whole."""
+    measures: tuple[MeasureAnswer, ...]
+    open_facts: tuple[OpenFact, ...]
+    """Every fact that can still change an answer, most answers first."""

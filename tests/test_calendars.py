@@ -1,0 +1,152 @@
+"""The calendar, against a second library and against the dates of the specification."""
+
+from datetime import date, datetime, timedelta
+
+import holidays
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aeo_cli.calendars import Calendar, ChineseCalendar, add_working_days, last_working_day
+from aeo_cli.deadlines import deadline
+from aeo_cli.effects import Effect
+from aeo_cli.values import SHANGHAI
+
+LICENCE = Effect.model_validate(
+    {
+        "nature": "authority_deadline",
+        "from": {"value": 20, "unit": "working_day"},
+        "to": {"comparator": "at_most", "value": 5, "unit": "working_day"},
+    }
+)
+NOTICE = Effect.model_validate(
+    {
+        "nature": "applicant_notice",
+        "from": {"value": 24, "unit": "hour"},
+        "to": {"comparator": "at_least", "value": 8, "unit": "hour"},
+    }
+)
+CUT = Effect.model_validate(
+    {
+        "nature": "authority_deadline",
+        "to": {"comparator": "at_least", "value": 50, "unit": "percent_reduction"},
+    }
+)
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize("year", range(2007, 2027))
+def test_two_libraries_agree_on_every_day_of(year: int, calendar: Calendar) -> None:
+    other = holidays.country_holidays("CN", years=year)
+    day = date(year, 1, 1)
+    while day.year == year:
+        assert calendar.is_working_day(day) == other.is_working_day(day), day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "count", "end"),
+    [
+        (date(2026, 3, 2), 5, date(2026, 3, 9)),
+        (date(2026, 3, 2), 20, date(2026, 3, 30)),
+        (date(2026, 9, 28), 5, date(2026, 10, 10)),  # a make-up Saturday
+        (date(2026, 3, 2), 0, date(2026, 3, 2)),
+    ],
+)
+def test_working_days_skip_holidays_and_count_make_up_days(
+    accepted: date, count: int, end: date, calendar: Calendar
+) -> None:
+    assert add_working_days(accepted, count, calendar) == end
+
+
+@given(st.dates(date(2007, 1, 1), date(2099, 11, 1)), st.integers(0, 20), st.integers(0, 20))
+def test_days_add_up_and_end_on_a_working_day(start: date, first: int, second: int) -> None:
+    calendar = ChineseCalendar()
+    end = add_working_days(start, first, calendar)
+    assert add_working_days(end, second, calendar) == add_working_days(
+        start, first + second, calendar
+    )
+    assert first == 0 or calendar.is_working_day(end)
+
+
+@given(st.dates(date(2007, 1, 1), date(2099, 12, 31)))
+def test_the_last_working_day_is_the_day_itself_or_the_one_before_a_rest(day: date) -> None:
+    calendar = ChineseCalendar()
+    found = last_working_day(day, calendar)
+    rest = (found + timedelta(days=n) for n in range(1, (day - found).days + 1))
+    assert calendar.is_working_day(found)
+    assert not any(map(calendar.is_working_day, rest))
+
+
+def test_a_licence_runs_from_acceptance(calendar: Calendar) -> None:
+    found = deadline(LICENCE, date(2026, 3, 2), calendar)
+    assert found is not None
+    assert (found.standard, found.shortened) == (date(2026, 3, 30), date(2026, 3, 9))
+    assert (found.last_office_day, found.provisional) == (None, False)
+
+
+def test_a_notice_counts_clock_hours_and_names_the_office_day(calendar: Calendar) -> None:
+    found = deadline(NOTICE, moment("2026-03-07T22:00"), calendar)  # a Saturday
+    assert found is not None
+    assert found.model_dump(mode="json") == {
+        "runs_from": "2026-03-07T22:00:00+08:00",
+        "standard": "2026-03-06T22:00:00+08:00",
+        "shortened": "2026-03-07T14:00:00+08:00",
+        "last_office_day": {"standard": "2026-03-06", "shortened": "2026-03-06"},
+        "provisional": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("effect", "start"), [(None, date(2026, 3, 2)), (LICENCE, None), (CUT, date(2026, 3, 2))]
+)
+def test_without_limit_date_or_baseline_there_is_no_deadline(
+    effect: Effect | None, start: date | None, calendar: Calendar
+) -> None:
+    assert deadline(effect, start, calendar) is None
+
+
+def test_what_touches_the_end_of_the_published_years_is_provisional(
+    calendar: ChineseCalendar,
+) -> None:
+    """The next year's notice can move the days after 24 December of the last published year."""
+    year = calendar.last_published_year
+    eve = date(year, 12, 24)
+    assert calendar.is_settled(eve)
+    assert not calendar.is_settled(eve + timedelta(days=1))
+    ends = {}
+    start = date(year, 11, 1)
+    while start < date(year + 1, 2, 1):
+        found = deadline(LICENCE, start, calendar)
+        assert found is not None
+        ends[found.standard] = found.provisional
+        start += timedelta(days=1)
+    assert all(provisional == (end > eve) for end, provisional in ends.items())
+
+
+@pytest.mark.parametrize(("day", "hour", "provisional"), [(24, 9, False), (25, 7, True)])
+def test_a_notice_is_provisional_by_its_appointment_too(
+    day: int, hour: int, provisional: bool, calendar: ChineseCalendar
+) -> None:
+    at = datetime(calendar.last_published_year, 12, day, hour, tzinfo=SHANGHAI)
+    found = deadline(NOTICE, at, calendar)
+    assert found is not None
+    assert found.provisional is provisional
+
+
+def test_past_the_published_years_statutory_holidays_are_known(calendar: ChineseCalendar) -> None:
+    year = calendar.last_published_year + 1
+    assert not calendar.is_working_day(date(year, 1, 1))
+    assert not calendar.is_working_day(date(year, 10, 1))
+    found = deadline(LICENCE, date(2099, 12, 31), calendar)
+    assert found is not None
+    assert found.provisional
+
+
+def test_the_first_day_of_the_range_can_look_back(calendar: Calendar) -> None:
+    found = deadline(NOTICE, moment("2007-01-01T00:30"), calendar)
+    assert found is not None
+    assert found.standard == moment("2006-12-31T00:30")

@@ -1,0 +1,99 @@
+"""On the catalogue itself, exhaustively: Kleene's answers are right, and no vaguer than need be.
+
+A condition's facts have few values each, so every way of knowing some and not others can be tried.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+import pytest
+
+from aeo_cli.catalogue import Catalogue, Fact, FactType, Provision
+from aeo_cli.conditions import AllOf, Compare, Condition, Defined, Value
+from aeo_cli.kleene import Truth
+from aeo_cli.loading import load_catalogue
+from aeo_cli.traces import Scope, evaluate, open_facts
+
+CATALOGUE = load_catalogue()
+PROVISIONS = [limb for _, limb in CATALOGUE.provisions()]
+Known = dict[str, Value]
+
+
+def comparisons(condition: Condition) -> Iterator[Compare]:
+    if isinstance(condition, Compare):
+        yield condition
+    if isinstance(condition, Defined):
+        yield from comparisons(CATALOGUE.definitions[condition.definition].is_)
+    for part in condition.parts:
+        yield from comparisons(part)
+
+
+def domain(fact: Fact, compared: list[Compare]) -> list[Value]:
+    """Return values of a fact, one for each way in which its comparisons can come out."""
+    match fact.type:
+        case FactType.BOOLEAN:
+            return [False, True]
+        case FactType.CHOICE:
+            return list(fact.choices)
+        case FactType.SET:
+            named = [str(line.operand) for line in compared]
+            bits = product([False, True], repeat=len(named))
+            return [tuple(n for n, b in zip(named, chosen, strict=True) if b) for chosen in bits]
+        case FactType.INTEGER:
+            return sorted({max(0, line.operand + step) for line in compared for step in (-1, 0, 1)})
+        case _:
+            raise AssertionError(fact.type)
+
+
+def domains(condition: Condition, catalogue: Catalogue, kind: str | None) -> dict[str, list[Value]]:
+    compared: dict[str, list[Compare]] = {}
+    for line in comparisons(condition):
+        compared.setdefault(line.fact, []).append(line)
+    facts = catalogue.facts(kind)
+    return {name: domain(facts[name], lines) for name, lines in compared.items()}
+
+
+def states(found: Mapping[str, list[Value]]) -> Iterator[Known]:
+    """Yield every state of knowledge: each fact unknown or with one of its values."""
+    for values in product(*([None, *domain] for domain in found.values())):
+        pairs = zip(found, values, strict=True)
+        yield {name: value for name, value in pairs if value is not None}
+
+
+def truth(condition: Condition, known: Known) -> Truth:
+    return evaluate(condition, Scope.of(known, CATALOGUE.conditions)).truth
+
+
+def whole(limb: Provision) -> Condition:
+    return AllOf(all=(limb.entitled, limb.triggered))
+
+
+@pytest.mark.parametrize("limb", PROVISIONS, ids=[limb.id for limb in PROVISIONS])
+def test_kleene_is_exact_and_open_facts_are_those_that_matter(limb: Provision) -> None:
+    condition = whole(limb)
+    values = domains(condition, CATALOGUE, limb.kind)
+    complete = {
+        tuple(point): truth(condition, dict(zip(values, point, strict=True)))
+        for point in product(*values.values())
+    }
+
+    def completions(known: Known) -> list[tuple[Value, ...]]:
+        choices = ([known[name]] if name in known else found for name, found in values.items())
+        return list(product(*choices))
+
+    for known in states(values):
+        points = completions(known)
+        possible = {complete[point] for point in points}
+        trace = evaluate(condition, Scope.of(known, CATALOGUE.conditions))
+        assert trace.truth is (possible.pop() if len(possible) == 1 else Truth.UNKNOWN)
+        matter = {
+            name
+            for i, name in enumerate(values)
+            if name not in known
+            and any(
+                complete[point] is not complete[(*point[:i], value, *point[i + 1 :])]
+                for point in points
+                for value in values[name]
+            )
+        }
+        assert set(open_facts(trace)) == matter
