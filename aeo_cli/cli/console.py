@@ -1,0 +1,110 @@
+"""Writing to the two streams: data to standard output, everything else to standard error."""
+
+import codecs
+import errno
+import os
+import sys
+from typing import TextIO
+
+from aeo_cli.errors import InputError, Problem
+from aeo_cli.text import Lang, Text, both, escaped, visible
+
+_SPELLED = {
+    "→": "->",
+    "·": "-",
+    "●": "*",
+    "─": "-",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "〔": "[",
+    "〕": "]",
+}
+"""What stands for a sign of ours on a screen whose encoding does not have it."""
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    words = (_SPELLED.get(sign) or escaped(sign) for sign in missing)
+    return "".join(words), error.end
+
+
+codecs.register_error("aeo-spell", _spell)
+
+
+def emit(content: bytes | str) -> None:
+    """Write to standard output: bytes as they are, text in the screen's encoding.
+
+    A reader that has closed the pipe has what it wanted: that is no error.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    try:
+        stream = _standard_output()
+        if isinstance(content, str):
+            content = content.encode(stream.encoding, "aeo-spell")
+        stream.buffer.write(content)
+        stream.flush()
+    except BrokenPipeError:
+        _let_go()
+    except OSError as error:
+        raise unwritable(error) from error
+
+
+def unwritable(error: OSError) -> InputError:
+    """Return the error of a standard output that cannot be written, and give up writing to it."""
+    _let_go()
+    reason = error.strerror or str(error)
+    expected = both("可以写入的标准输出", "a standard output that can be written")
+    return InputError([Problem("stdout", both(reason, reason), expected)])
+
+
+def _standard_output() -> TextIO:
+    if sys.stdout is None:  # closed by the caller: `>&-`
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdout
+
+
+def _let_go() -> None:
+    """Send what is still buffered nowhere, or Python would try it once more at its exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def note(text: str) -> None:
+    """Write a line to standard error."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)
+
+
+def complain(error: InputError, lang: Lang) -> None:
+    """Write every problem of an input to standard error."""
+    for problem in error.problems:
+        note(_described(problem, lang))
+
+
+_WORDS = {
+    "error": both("错误", "error"),
+    "found": both("实际", "found"),
+    "expected": both("应为", "expected"),
+    "hint": both("提示", "hint"),
+}
+
+
+def _described(problem: Problem, lang: Lang) -> str:
+    def say(text: str | Text) -> str:
+        return text if isinstance(text, str) else text[lang]
+
+    heading = [_WORDS["error"][lang], problem.file, visible(say(problem.place))]
+    lines = [": ".join(part for part in heading if part)]
+    for name, text in (
+        ("found", problem.found),
+        ("expected", problem.expected),
+        ("hint", problem.hint),
+    ):
+        if text is not None:
+            lines.append(f"  {_WORDS[name][lang]}: {visible(say(text))}")
+    return "\n".join(lines)

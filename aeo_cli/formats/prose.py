@@ -1,0 +1,70 @@
+"""Rich text that breaks its lines as Chinese is set.
+
+Rich breaks lines at spaces. Chinese has none: a line may break between any two characters, but
+none begins with a closing mark or ends with an opening one (避头尾), and words in Latin letters
+stay whole.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.containers import Lines
+from rich.measure import Measurement
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, JustifyMethod, OverflowMethod
+
+_NEVER_FIRST = "，。；：、！？）》〉」』】〕”’%…·,.;:!?)]}"
+_NEVER_LAST = "（《〈「『【〔“‘([{"
+_NARROWEST = 8
+
+
+class Prose(Text):
+    """A `Text` whose lines break between Chinese characters too."""
+
+    def wrap(  # noqa: PLR0913  Rich's signature
+        self,
+        console: "Console",  # noqa: ARG002
+        width: int,
+        *,
+        justify: "JustifyMethod | None" = None,  # noqa: ARG002
+        overflow: "OverflowMethod | None" = None,  # noqa: ARG002
+        tab_size: int = 8,  # noqa: ARG002
+        no_wrap: bool | None = None,  # noqa: ARG002
+    ) -> Lines:
+        """Return the text as lines of at most `width` columns."""
+        lines = Lines()
+        for line in self.split("\n", allow_blank=True):
+            lines.extend(line.divide(_breaks(line.plain, width)))
+        for line in lines:
+            line.rstrip()
+        return lines
+
+    def __rich_measure__(self, console: "Console", options: "ConsoleOptions") -> Measurement:
+        """Return how narrow and how wide the text can be set."""
+        widest = max(map(cell_len, self.plain.splitlines()), default=0)
+        return Measurement(min(widest, _NARROWEST), widest)
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Yield the offsets at which lines of `text` end, filling each as far as the rules allow."""
+    start = used = 0
+    allowed = 0
+    for offset, character in enumerate(text):
+        if offset and _may_break(text[offset - 1], character):
+            allowed = offset
+        cells = cell_len(character)
+        if used + cells > width and character != " ":
+            end = allowed if allowed > start else offset
+            yield end
+            start = end
+            used = cell_len(text[start:offset])
+        used += cells
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
+    return before == " " or cell_len(before) > 1 or cell_len(after) > 1

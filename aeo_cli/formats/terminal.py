@@ -1,0 +1,188 @@
+"""The report for a person at a terminal, grouped by what the reader has to do.
+
+Everything is built from `Text` objects, never from markup, so that neither an enterprise's name nor
+a quoted word can draw on the screen.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import groupby
+
+from rich.console import Console, RenderableType
+from rich.console import Group as Stack
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.formats import Page
+from aeo_cli.formats.prose import Prose
+from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Report, Verdict
+from aeo_cli.text import both, visible
+from aeo_cli.vocabulary import GROUPS, VERDICTS, Group, effect_words, label, measure_group
+from aeo_cli.wording import Words
+
+ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
+"""The accent marks what the enterprise can use; the rest is weight alone."""
+INDENT = 4
+
+
+def render(report: Report, catalogue: Catalogue, page: Page) -> str:
+    """Return the report as lines of at most the page's width."""
+    screen = StringIO()
+    console = Console(
+        file=screen,
+        width=page.width,
+        force_terminal=page.colour,
+        color_system="standard" if page.colour else None,
+        no_color=not page.colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(_Layout(Words(report, catalogue, page.lang)).whole())
+    return "".join(f"{line.rstrip()}\n" for line in screen.getvalue().splitlines())
+
+
+class _Layout:
+    def __init__(self, words: Words) -> None:
+        self.words, self.report, self.say = words, words.report, words.say
+
+    def whole(self) -> RenderableType:
+        return Stack(self.head(), self.summary(), *self.groups(), self.foot())
+
+    def head(self) -> RenderableType:
+        catalogue = self.words.catalogue
+        name, *rest = [(fact, self.heading(fact)) for fact in catalogue.heading]
+        rows = [(self.words.fact(fact), value) for fact, value in rest]
+        rows += [
+            (self.say(both("核对日期", "day of assessment")), self.words.day(self.report.on)),
+            (self.say(both("依据目录", "catalogue")), self.say(catalogue.title)),
+            (self.say(both("目录版本", "its version")), f"{catalogue.id} · {catalogue.version}"),
+        ]
+        if self.report.profile.ref is not None:
+            rows.insert(0, (self.say(both("编号", "ref")), visible(self.report.profile.ref)))
+        notes = [Prose(self.words.caveat(caveat)) for caveat in self.report.caveats]
+        return Stack(
+            Prose(name[1], STRONG),
+            _rows(rows),
+            Prose(""),
+            Prose(self.say(both("通读须知", "Bear in mind")), QUIET),
+            _bullets(notes, QUIET),
+        )
+
+    def heading(self, fact: str) -> str:
+        key = fact.removeprefix("enterprise.")
+        return self.words.value(
+            self.words.catalogue.enterprise[key], self.report.profile.enterprise[key]
+        )
+
+    def summary(self) -> RenderableType:
+        counts = self.report.summary.model_dump()
+        line = Prose()
+        for verdict in Verdict:
+            style = f"{STRONG} {ACCENT}" if verdict is Verdict.APPLIES else STRONG
+            line.append("" if not line else " · ").append(f"{self.say(VERDICTS[verdict])} ")
+            line.append(str(counts[verdict.value]), style)
+        return Padding(line, (1, 0, 0, 0))
+
+    def groups(self) -> Iterator[RenderableType]:
+        for part in Group:
+            measures = [m for m in self.report.measures if measure_group(m) is part]
+            if measures:
+                heading = f"{self.say(GROUPS[part])} ({len(measures)})"
+                yield Padding(Rule(Prose(heading, STRONG), align="left", style=QUIET), (1, 0, 0, 0))
+                for measure in measures:
+                    yield from self.measure(measure, part)
+
+    def measure(self, measure: MeasureAnswer, part: Group) -> Iterator[RenderableType]:
+        used = part <= Group.SELECTED
+        number = Prose(f"{measure.number:>2}", f"{STRONG} {ACCENT}" if used else STRONG)
+        title = Prose(self.say(measure.title), STRONG if used else "")
+        yield Padding(_beside(number, title), (1 if part <= Group.ANSWER else 0, 0, 0, 0))
+        for limb in sorted(measure.provisions, key=lambda limb: limb.effect is None):
+            if limb.verdict is Verdict.APPLIES:  # what shortens or limits something comes first
+                yield Padding(Stack(*self.applying(limb)), (0, 0, 0, INDENT))
+        others = groupby(
+            (limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES),
+            key=lambda limb: (limb.verdict, self.because(limb)),
+        )
+        for (verdict, lines), limbs in others:
+            ids = [limb.id for limb in limbs]
+            body = [Prose(line, QUIET if part is Group.WAIT else "") for line in lines]
+            if len(ids) < len(measure.provisions):  # they differ: say which one it is
+                body.insert(0, Prose(f"{' '.join(ids)} {self.say(VERDICTS[verdict])}"))
+            yield Padding(Stack(*body), (0, 0, 0, INDENT))
+
+    def applying(self, limb: ProvisionAnswer) -> Iterator[RenderableType]:
+        line = Prose(f"{limb.id} " if not limb.id.isdigit() else "", STRONG)
+        line.append(self.say(VERDICTS[limb.verdict]), ACCENT)
+        yield line.append(f" · {self.say(label(limb.route, limb.force))}")
+        yield Prose(self.say(limb.summary))
+        if limb.effect:
+            yield Prose(self.say(effect_words(limb.effect, limb.force)), ACCENT)
+        for item in limb.business:
+            rows = self.words.item_rows(limb, item)
+            yield _beside(Prose(f"● {self.words.item(item.index)}"), _rows(rows), gap=2)
+        claim = []
+        if limb.how:
+            claim.append((self.say(both("办法", "how")), self.say(limb.how.text)))
+            if limb.how.channel:
+                claim.append((self.say(both("渠道", "where")), self.say(limb.how.channel)))
+        citation = limb.citation
+        words = both("{document}{section}第 {number} 条", "{document}, {section}, no. {number}")
+        place = self.say(
+            words, document=citation.document, section=citation.section, number=citation.number
+        )
+        claim.append((self.say(both("出处", "source")), f"{place} ({citation.date})"))
+        yield _rows(claim)
+        if limb.caveats:
+            yield _bullets((Prose(self.words.caveat(caveat)) for caveat in limb.caveats), QUIET)
+
+    def because(self, limb: ProvisionAnswer) -> tuple[str, ...]:
+        """Return why a provision does not apply, and what stays open all the same."""
+        lines = self.words.reason(limb)
+        if limb.verdict is Verdict.NOT_APPLICABLE and limb.otherwise:
+            words = both("仍可：{otherwise}", "still open: {otherwise}")
+            lines.append(self.say(words, otherwise=limb.otherwise))
+        return tuple(lines)
+
+    def foot(self) -> RenderableType:
+        if not self.report.open_facts:
+            return Prose("")
+        facts = self.report.open_facts
+        rows = [
+            (fact.fact, self.say(self.words.catalogue.fact(fact.fact, self.words.kinds).question))
+            for fact in facts
+        ]
+        heading = Prose(
+            self.say(both("回答这些问题即可判断", "These answers would settle it")), STRONG
+        )
+        return Padding(Stack(heading, _rows(rows)), (1, 0, 0, 0))
+
+
+def _beside(first: RenderableType, second: RenderableType, gap: int = 2) -> Table:
+    grid = Table.grid(padding=(0, gap, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(first, second)
+    return grid
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style=QUIET, no_wrap=True)
+    grid.add_column()
+    for name, value in rows:
+        grid.add_row(Prose(name), Prose(value))
+    return grid
+
+
+def _bullets(lines: Iterable[Prose], style: str) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style=style)
+    grid.add_column(style=style)
+    for line in lines:
+        grid.add_row(Prose("·"), line)
+    return grid

@@ -1,0 +1,168 @@
+"""The closed vocabulary in both languages: verdicts, groups, labels of force, effects, units.
+
+The labels keep apart what the plan's verbs keep apart: a discretion of customs is never shown as a
+right, an average over all enterprises never as one's own rate.
+"""
+
+from enum import IntEnum
+from typing import assert_never
+
+from aeo_cli.catalogue import Force, Route
+from aeo_cli.effects import Comparator, Effect, Nature, Unit
+from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.text import Text, both
+
+VERDICTS = {
+    Verdict.APPLIES: both("适用", "applies"),
+    Verdict.UNDETERMINED: both("待定", "undetermined"),
+    Verdict.DORMANT: both("暂不涉及", "dormant"),
+    Verdict.NOT_APPLICABLE: both("不适用", "not applicable"),
+}
+YES, NO, UNKNOWN = both("是", "yes"), both("否", "no"), both("未知", "unknown")
+WEEKDAYS = tuple(
+    both(f"周{zh}", en)
+    for zh, en in zip(
+        "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True
+    )
+)
+
+
+class Group(IntEnum):
+    """What the reader has to do about a provision or measure, most urgent first."""
+
+    CLAIM = 1
+    AUTOMATIC = 2
+    SELECTED = 3
+    ANSWER = 4
+    WAIT = 5
+    NOT_FOR_YOU = 6
+
+
+GROUPS = {
+    Group.CLAIM: both("须申请或主动提出", "Apply or ask for it"),
+    Group.AUTOMATIC: both("自动享受，无须办理", "Yours automatically"),
+    Group.SELECTED: both("由海关择优纳入或推荐", "Customs select or recommend"),
+    Group.ANSWER: both("回答后才能判断", "Answer to find out"),
+    Group.WAIT: both("有相应业务时再用", "When such business comes up"),
+    Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
+}
+
+
+def group(answer: ProvisionAnswer) -> Group:
+    """Return what the reader has to do about a provision."""
+    match answer.verdict:
+        case Verdict.APPLIES if answer.route is Route.ON_APPLICATION:
+            return Group.CLAIM
+        case Verdict.APPLIES if answer.route is Route.SELECTION:
+            return Group.SELECTED
+        case Verdict.APPLIES:
+            selected = answer.force is Force.RECOMMENDATION
+            return Group.SELECTED if selected else Group.AUTOMATIC
+        case Verdict.UNDETERMINED:
+            return Group.ANSWER
+        case Verdict.DORMANT:
+            return Group.WAIT
+        case Verdict.NOT_APPLICABLE:
+            return Group.NOT_FOR_YOU
+        case _:
+            assert_never(answer.verdict)
+
+
+def measure_group(answer: MeasureAnswer) -> Group:
+    """Return the group of a measure: that of its best provision with the measure's verdict."""
+    giving = [limb for limb in answer.provisions if limb.force is not Force.STATEMENT]
+    return min(group(limb) for limb in giving or answer.provisions)
+
+
+_FORCES = {
+    Force.FIRM: both("可享受", "yours"),
+    Force.IN_PRINCIPLE: both("原则上", "in principle"),
+    Force.GENERALLY: both("一般", "generally"),
+    Force.MAY: both("可申请，海关酌定", "can be asked for, customs may decline"),
+    Force.RIGHT_TO_APPLY: both("有权申请，不保证批准", "a right to apply, the grant not promised"),
+    Force.RECOMMENDATION: both("仅推荐，由他方决定", "a recommendation only, someone else decides"),
+    Force.STATEMENT: both("宣示性，无具体办理事项", "a statement, nothing to claim"),
+}
+_ROUTES = {
+    Route.AUTOMATIC: None,
+    Route.ON_APPLICATION: both("须申请", "on application"),
+    Route.SELECTION: both("由海关择优纳入，非承诺", "customs select, not promised"),
+}
+
+
+def label(route: Route, force: Force) -> Text:
+    """Return the words that always stand beside "applies": how it is had, and how firmly."""
+    asked = _ROUTES[route]
+    if asked is None or force in {Force.MAY, Force.RIGHT_TO_APPLY}:
+        return _FORCES[force]  # the last two already say that one asks
+    if force is Force.FIRM:
+        return asked
+    return both("{asked}；{bound}", "{asked}; {bound}").fill(asked=asked, bound=_FORCES[force])
+
+
+PROVISIONAL = both(
+    "暂定：涉及的年份放假安排尚未公布，日期可能变动",
+    "provisional: the holidays of a year concerned are not published yet; the date may move",
+)
+OFFICE_HOURS = both(
+    "海关只在办公时间受理：最迟 {day} 办公时间内提出，若 {moment} 早于当日上班时间，"
+    "则在前一工作日；请与现场海关确认办公时间",
+    "customs take applications in office hours only: file in office hours, on {day} at the latest, "
+    "or on the working day before if the office opens after {moment}; confirm the hours with the "
+    "office",
+)
+
+_UNITS = {
+    Unit.WORKING_DAY: both("{n} 个工作日", "{n} working days"),
+    Unit.HOUR: both("{n} 小时", "{n} hours"),
+    Unit.PER_YEAR: both("{n} 次", "{n} a year"),
+    Unit.PERCENT_REDUCTION: both("{n}%", "{n}%"),
+    Unit.PERCENT_OF_REGULAR_AVERAGE: both(
+        "常规管理企业平均比例的 {n}%", "{n}% of the average rate of regular enterprises"
+    ),
+    Unit.PERCENT_OF_ANNUAL_BATCHES: both("年度批次的 {n}%", "{n}% of the year's batches"),
+}
+_BOUNDS = {
+    Comparator.EQUAL: both("{amount}", "{amount}"),
+    Comparator.AT_MOST: both("不超过{amount}", "at most {amount}"),
+    Comparator.AT_LEAST: both("不低于{amount}", "at least {amount}"),
+}
+
+
+def effect_words(effect: Effect, force: Force) -> Text:
+    """Return what an effect changes, with the words that keep it from being misread."""
+    to = _UNITS[effect.to.unit].fill(n=effect.to.value)
+    bounded = _BOUNDS[effect.to.comparator].fill(amount=to)
+    before = effect.from_.value if effect.from_ else UNKNOWN
+    match effect.nature:
+        case Nature.AUTHORITY_DEADLINE if effect.from_ is None:
+            text = both(
+                "办理时限缩短 {to}以上；缩短前的时限没有写明，不推算日期",
+                "the limit is cut by at least {to}; from what is not said, so no date is counted",
+            )
+        case Nature.AUTHORITY_DEADLINE if force is Force.MAY:
+            text = both(
+                "海关办理时限：{before} → {to}以内（目标时限，非承诺）",
+                "time limit for customs: {before} → {bounded} (a target, no promise)",
+            )
+        case Nature.AUTHORITY_DEADLINE:
+            text = both(
+                "海关办理时限：{before} → {to}以内", "time limit for customs: {before} → {bounded}"
+            )
+        case Nature.APPLICANT_NOTICE:
+            text = both("企业须提前：{before} → {to}", "notice that you give: {before} → {to}")
+        case Nature.POPULATION_AVERAGE:
+            text = both(
+                "全体此类企业的平均数：{bounded}；不是贵企业的比例",
+                "an average over all such enterprises: {bounded}; not your own rate",
+            )
+        case Nature.CONTROL_FLOOR:
+            text = both(
+                "海关监管的下限：{bounded}（原为 {before}%）；不是承诺的比例",
+                "the least that customs control: {bounded} (before: {before}%); no promised rate",
+            )
+        case Nature.FREQUENCY_CAP:
+            text = both("次数上限：每年{bounded}", "how often: {bounded}")
+        case _:
+            assert_never(effect.nature)
+    return text.fill(before=before, to=to, bounded=bounded)

@@ -1,0 +1,240 @@
+"""The report at a terminal: whole texts, widths, and hostile names."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from aeo_cli.assess import assess
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.effects import Nature
+from aeo_cli.formats import Format, Page, render
+from aeo_cli.formats.prose import Prose
+from aeo_cli.loading import load_catalogue, load_profile
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.report import Verdict
+from aeo_cli.text import Lang, visible
+from aeo_cli.vocabulary import GROUPS, Group, effect_words, label, measure_group
+
+CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+ON = date(2026, 3, 2)
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.toml"))
+FULL: dict[str, Any] = {
+    "enterprise": {"name": "示例", "credit_level": "advanced_certified", "roles": []},
+    "business": [
+        {"kind": "special_goods_approval", "special_circumstances": False},
+        {"kind": "special_goods_approval", "special_circumstances": True, "id": "S-2"},
+        {"kind": "special_goods_approval", "accepted_on": "2026-02-10", "id": "S-3"},
+        {
+            "kind": "appointment_clearance",
+            "outside_office_hours": True,
+            "appointment_at": "2026-03-07T22:00",
+            "id": "A-1",
+        },
+        {
+            "kind": "quarantine_approval",
+            "final_approval_delegated": True,
+            "meets_conditions": True,
+            "accepted_on": "2026-03-02",
+            "id": "Q-1",
+        },
+        {
+            "kind": "special_goods_follow_up",
+            "direction": "import",
+            "risk_class": "C1",
+            "first_check_passed": True,
+            "id": "F-1",
+        },
+    ],
+}
+
+
+def shown(document: Any, lang: Lang, width: int = 100, *, colour: bool = False) -> str:
+    report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
+    text = render(Format.TERMINAL, report, CATALOGUE, Page(lang, width, colour))
+    assert isinstance(text, str)
+    return text
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("lang", Lang)
+def test_the_report_of_an_example(
+    example: Path, lang: Lang, golden: Callable[[str, bytes], None]
+) -> None:
+    report = assess(CATALOGUE, load_profile(str(example), CATALOGUE).profile, CALENDAR, ON)
+    for width in (60, 100):
+        text = render(Format.TERMINAL, report, CATALOGUE, Page(lang, width))
+        assert isinstance(text, str)
+        golden(f"{example.stem}.{lang}.{width}.txt", text.encode())
+    content = render(Format.JSON, report, CATALOGUE, Page(lang))
+    assert isinstance(content, bytes)
+    golden(f"{example.stem}.json", content)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+@pytest.mark.parametrize("lang", Lang)
+def test_no_line_is_wider_than_the_page(lang: Lang, width: int) -> None:
+    for line in shown(FULL, lang, width).splitlines():
+        assert cell_len(line) <= width, line
+
+
+def test_every_measure_stands_once_under_its_group() -> None:
+    text = shown(FULL, Lang.EN)
+    for measure in CATALOGUE.measures:
+        found = re.findall(rf"^ ?{measure.number}  \S", text, re.MULTILINE)
+        assert len(found) == 1, measure.number
+    headings = [heading.en for heading in GROUPS.values() if f"\n{heading.en} (" in text]
+    assert headings == [heading.en for heading in GROUPS.values() if heading.en in headings]
+
+
+def test_each_item_is_shown_with_its_dates_or_what_is_missing() -> None:
+    text = shown(FULL, Lang.EN)
+    assert re.search(r"business\[0\]\s+date of acceptance\s+not given, so no date is counted", text)
+    assert re.search(r"S-2\s+does not meet it\s+S-2: special circumstances: yes; must be no", text)
+    assert re.search(r"S-3\s+undetermined\s+missing: S-3: special circumstances", text)
+    assert re.search(r"A-1\s+time of the appointment\s+2026-03-07 Sat 22:00", text)
+    assert re.search(r"shortened\s+2026-03-07 Sat 14:00\s+in 5 days", text)
+    assert "file in office hours, on 2026-03-06 Fri at the latest" in " ".join(text.split())
+    assert re.search(r"Q-1\s+date of acceptance\s+2026-03-02 Mon", text)
+    assert re.search(r"shortened\s+2026-03-16 Mon\s+in 14 days", text)
+    assert "F-1: risk class of the special goods: C1; must be one of: A, A1" in text
+
+
+def test_a_provisional_date_says_so() -> None:
+    year = CALENDAR.last_published_year
+    item = {
+        "kind": "special_goods_approval",
+        "special_circumstances": False,
+        "accepted_on": f"{year}-12-20",
+    }
+    level = {"credit_level": "advanced_certified"}
+    text = shown({"enterprise": level, "business": [item]}, Lang.ZH)
+    assert "暂定" in text
+
+
+def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
+    item = {"kind": "appointment_clearance", "outside_office_hours": True}
+    regular = {"enterprise": {"credit_level": "regular"}, "business": [item]}
+    text = " ".join(shown(regular, Lang.EN, 160).split())
+    assert (
+        "must be an advanced certified enterprise in the national announcements (customs credit "
+        "level: regular enterprise)" in text
+    )
+    assert (
+        "still open: Every enterprise that is not dishonest may book with 24 hours' notice." in text
+    )
+
+
+def test_what_is_dormant_tells_whether_the_entitlement_is_confirmed() -> None:
+    text = " ".join(shown({"enterprise": {}}, Lang.ZH, 160).split())
+    assert "暂无相应业务：预裁定 资格未确认，缺少：海关信用等级（enterprise.credit_level）" in text
+
+
+def test_a_shortened_date_is_never_shown_for_what_is_undetermined() -> None:
+    item = {"kind": "special_goods_approval", "accepted_on": "2026-03-02"}
+    level = {"credit_level": "advanced_certified"}
+    text = shown({"enterprise": level, "business": [item]}, Lang.EN)
+    assert "2026-03-09" not in text
+
+
+def test_labels_keep_a_discretion_apart_from_a_right() -> None:
+    found = {
+        limb.id: (label(limb.route, limb.force).zh, label(limb.route, limb.force).en)
+        for _, limb in CATALOGUE.provisions()
+    }
+    assert found["5"] == ("可享受", "yours")
+    assert found["1"] == ("须申请", "on application")
+    assert found["25b"][0] == "可申请，海关酌定"
+    assert found["27"][0] == "有权申请，不保证批准"
+    assert found["17"][0] == "原则上"
+    assert found["21"][0] == "一般"
+    assert found["10"][0] == "由海关择优纳入，非承诺"
+    assert found["12"][0] == "仅推荐，由他方决定"
+    assert found["8"][0] == "须申请；仅推荐，由他方决定"
+    assert found["26a"][0] == "宣示性，无具体办理事项"
+
+
+def test_an_average_or_a_floor_is_never_shown_as_ones_own_rate() -> None:
+    for _, limb in CATALOGUE.provisions():
+        if limb.effect is None:
+            continue
+        words = effect_words(limb.effect, limb.force)
+        if limb.effect.nature is Nature.POPULATION_AVERAGE:
+            assert "不是贵企业的比例" in words.zh
+            assert "not your own rate" in words.en
+        if limb.effect.nature is Nature.CONTROL_FLOOR:
+            assert "不是承诺的比例" in words.zh
+            assert "no promised rate" in words.en
+
+
+def test_a_measure_stands_in_the_group_of_what_must_be_done() -> None:
+    level = {"credit_level": "advanced_certified", "export_food_producer": True}
+    kinds = ["special_goods_approval", "bonded_innovation", "overseas_registration"]
+    items: list[dict[str, Any]] = [{"kind": kind} for kind in kinds]
+    items[0]["special_circumstances"] = False
+    document = {"enterprise": level, "business": items}
+    report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
+    groups = {measure.number: measure_group(measure) for measure in report.measures}
+    assert groups[25] is Group.CLAIM
+    assert groups[17] is groups[28] is Group.AUTOMATIC
+    assert groups[10] is groups[12] is Group.SELECTED
+    assert groups[11] is Group.ANSWER
+    assert groups[1] is Group.WAIT
+    for measure in report.measures:
+        best = measure_group(measure)
+        assert (best <= Group.SELECTED) == (measure.verdict is Verdict.APPLIES)
+        assert (best is Group.ANSWER) == (measure.verdict is Verdict.UNDETERMINED)
+
+
+HOSTILE = [
+    "[red]A[/red] [link=x]B",
+    "\x1b[31mred\x1b[0m\x07",
+    "abc\u202egnp.exe\u2066",
+    "line\nbreak\ttab\r",
+    "null\0",
+    "a" * 10_000,
+    "海" * 5_000,
+    "👩\u200d👩\u200d👧 🇨🇳",
+    ":smile: {braces} %s {0}",
+    "\u200b\ufeff\u2028",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("colour", [False, True])
+def test_a_hostile_name_is_shown_and_never_obeyed(name: str, colour: bool) -> None:
+    item = {"kind": "special_goods_approval", "special_circumstances": False, "id": name}
+    level = {"name": name, "credit_level": "advanced_certified"}
+    document = {"ref": name, "enterprise": level, "business": [item]}
+    text = shown(document, Lang.EN, 80, colour=colour)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)  # the report's own colours
+    assert "\x1b" not in plain
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]", plain)
+    joined = "".join(line.strip() for line in plain.splitlines())
+    assert visible(name).replace(" ", "")[:30] in joined.replace(" ", "")
+
+
+@given(st.text(max_size=60))
+def test_visible_text_has_no_control_or_direction_characters(text: str) -> None:
+    found = visible(text)
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", found)
+    assert found == text or not text.isprintable()
+
+
+NEVER_FIRST = "，。；：、！？）》〉」』】〕”’"
+
+
+@settings(deadline=None)
+@given(st.text("关海AEO 企业，。（）“”25-", max_size=80), st.integers(6, 40))
+def test_prose_breaks_as_chinese_is_set(text: str, width: int) -> None:
+    from rich.console import Console  # noqa: PLC0415  only this law needs it
+
+    lines = Prose(text).wrap(Console(width=width), width)
+    assert "".join(line.plain for line in lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line.plain) <= width for line in lines)
