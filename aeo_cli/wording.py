@@ -46,12 +46,25 @@ class Words:
     def fact(self, name: str) -> str:
         """Return the label of a fact by its full name, an item's with the item before it."""
         label = self.say(self.catalogue.fact(name, self.kinds).label)
-        if name.startswith("business["):
-            index = int(name[len("business[") : name.index("]")])
-            return self.say(
-                both("{item} {label}", "{item}: {label}"), item=self.item(index), label=label
-            )
-        return label
+        return self._of_item(name, label)
+
+    def question(self, name: str) -> str:
+        """Return the question that asks for a fact, an item's with the item before it."""
+        question = self.say(self.catalogue.fact(name, self.kinds).question)
+        return self._of_item(name, question)
+
+    def heading(self, name: str) -> str:
+        """Return the value of a fact that heads a report."""
+        key = name.removeprefix("enterprise.")
+        return self.value(self.catalogue.enterprise[key], self.report.profile.enterprise[key])
+
+    def _of_item(self, name: str, words: str) -> str:
+        if not name.startswith("business["):
+            return words
+        index = int(name[len("business[") : name.index("]")])
+        return self.say(
+            both("{item} {words}", "{item}: {words}"), item=self.item(index), words=words
+        )
 
     def item(self, index: int) -> str:
         """Return how a pending item is called: its id, or its place."""

@@ -311,7 +311,7 @@ def test_every_help_text_has_its_chinese() -> None:
 def test_a_json_report_imports_nothing_that_it_does_not_need(aeo: Aeo) -> None:
     code = (
         "import sys; from aeo_cli.__main__ import main; status = main();"
-        "heavy = {'rich', 'jsonschema', 'holidays', 'json', 'polars', 'openpyxl',"
+        "heavy = {'rich', 'jsonschema', 'holidays', 'polars', 'openpyxl',"
         " 'aeo_cli.formats.terminal', 'aeo_cli.wording', 'aeo_cli.listing'};"
         "print(sorted(heavy & sys.modules.keys()), status, file=sys.stderr)"
     )

@@ -54,28 +54,20 @@ class _Layout:
 
     def head(self) -> RenderableType:
         catalogue = self.words.catalogue
-        name, *rest = [(fact, self.heading(fact)) for fact in catalogue.heading]
-        rows = [(self.words.fact(fact), value) for fact, value in rest]
+        rows = [(self.words.fact(fact), self.words.heading(fact)) for fact in catalogue.heading]
         rows += [
             (self.say(both("核对日期", "day of assessment")), self.words.day(self.report.on)),
             (self.say(both("依据目录", "catalogue")), self.say(catalogue.title)),
             (self.say(both("目录版本", "its version")), f"{catalogue.id} · {catalogue.version}"),
         ]
         if self.report.profile.ref is not None:
-            rows.insert(0, (self.say(both("编号", "ref")), visible(self.report.profile.ref)))
+            rows.append((self.say(both("编号", "ref")), visible(self.report.profile.ref)))
         notes = [Prose(self.words.caveat(caveat)) for caveat in self.report.caveats]
         return Stack(
-            Prose(name[1], STRONG),
             _rows(rows),
             Prose(""),
             Prose(self.say(both("通读须知", "Bear in mind")), QUIET),
             _bullets(notes, QUIET),
-        )
-
-    def heading(self, fact: str) -> str:
-        key = fact.removeprefix("enterprise.")
-        return self.words.value(
-            self.words.catalogue.enterprise[key], self.report.profile.enterprise[key]
         )
 
     def summary(self) -> RenderableType:
@@ -108,11 +100,12 @@ class _Layout:
             (limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES),
             key=lambda limb: (limb.verdict, self.because(limb)),
         )
-        for (verdict, lines), limbs in others:
+        for (verdict, reasons), limbs in others:
             ids = [limb.id for limb in limbs]
-            body = [Prose(line, QUIET if part is Group.WAIT else "") for line in lines]
+            lines = list(reasons)
             if len(ids) < len(measure.provisions):  # they differ: say which one it is
-                body.insert(0, Prose(f"{' '.join(ids)} {self.say(VERDICTS[verdict])}"))
+                lines[0] = f"{' '.join(ids)} {self.say(VERDICTS[verdict])} · {lines[0]}"
+            body = [Prose(line, QUIET if part is Group.WAIT else "") for line in lines]
             yield Padding(Stack(*body), (0, 0, 0, INDENT))
 
     def applying(self, limb: ProvisionAnswer) -> Iterator[RenderableType]:
@@ -151,15 +144,12 @@ class _Layout:
     def foot(self) -> RenderableType:
         if not self.report.open_facts:
             return Prose("")
-        facts = self.report.open_facts
-        rows = [
-            (fact.fact, self.say(self.words.catalogue.fact(fact.fact, self.words.kinds).question))
-            for fact in facts
+        heading = self.say(both("回答这些问题即可判断", "These answers would settle it"))
+        questions = [
+            Prose(self.words.question(fact.fact)).append(f" {fact.fact}", QUIET)
+            for fact in self.report.open_facts
         ]
-        heading = Prose(
-            self.say(both("回答这些问题即可判断", "These answers would settle it")), STRONG
-        )
-        return Padding(Stack(heading, _rows(rows)), (1, 0, 0, 0))
+        return Padding(Stack(Prose(heading, STRONG), _bullets(questions, "")), (1, 0, 0, 0))
 
 
 def _beside(first: RenderableType, second: RenderableType, gap: int = 2) -> Table:
@@ -179,7 +169,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> Table:
     return grid
 
 
-def _bullets(lines: Iterable[Prose], style: str) -> Table:
+def _bullets(lines: Iterable[RenderableType], style: str) -> Table:
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(style=style)
     grid.add_column(style=style)
