@@ -58,6 +58,7 @@ def _profile(catalogue: Catalogue) -> Schema:
             },
             required=["kind"],
             title=kind.label,
+            help_=kind.help,
         )
         for name, kind in catalogue.kinds.items()
     ]
@@ -81,9 +82,13 @@ def _profile(catalogue: Catalogue) -> Schema:
 
 
 def _table(
-    properties: Mapping[str, Schema], required: Iterable[str] = (), title: Text | None = None
+    properties: Mapping[str, Schema],
+    required: Iterable[str] = (),
+    title: Text | None = None,
+    help_: Text | None = None,
 ) -> Schema:
     head = {"title": _bilingual(title)} if title else {}
+    head |= {"description": _bilingual(help_)} if help_ else {}
     return {
         **head,
         "type": "object",

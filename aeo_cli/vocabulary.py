@@ -1,9 +1,10 @@
-"""The closed vocabulary in both languages: verdicts, groups, labels of force, effects, units.
+"""The closed vocabulary in both languages: verdicts, groups, labels of force, effects, dates.
 
 The labels keep apart what the plan's verbs keep apart: a discretion of customs is never shown as a
 right, an average over all enterprises never as one's own rate.
 """
 
+from datetime import date, datetime
 from enum import IntEnum
 from typing import assert_never
 
@@ -19,7 +20,7 @@ VERDICTS = {
     Verdict.NOT_APPLICABLE: both("不适用", "not applicable"),
 }
 YES, NO, UNKNOWN = both("是", "yes"), both("否", "no"), both("未知", "unknown")
-WEEKDAYS = tuple(
+_WEEKDAYS = tuple(
     both(f"周{zh}", en)
     for zh, en in zip(
         "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True
@@ -104,14 +105,6 @@ PROVISIONAL = both(
     "暂定：涉及的年份放假安排尚未公布，日期可能变动",
     "provisional: the holidays of a year concerned are not published yet; the date may move",
 )
-OFFICE_HOURS = both(
-    "海关只在办公时间受理：最迟 {day} 办公时间内提出，若 {moment} 早于当日上班时间，"
-    "则在前一工作日；请与现场海关确认办公时间",
-    "customs take applications in office hours only: file in office hours, on {day} at the latest, "
-    "or on the working day before if the office opens after {moment}; confirm the hours with the "
-    "office",
-)
-
 _UNITS = {
     Unit.WORKING_DAY: both("{n} 个工作日", "{n} working days"),
     Unit.HOUR: both("{n} 小时", "{n} hours"),
@@ -166,3 +159,44 @@ def effect_words(effect: Effect, force: Force) -> Text:
         case _:
             assert_never(effect.nature)
     return text.fill(before=before, to=to, bounded=bounded)
+
+
+def day_words(value: datetime | date) -> Text:
+    """Return a day, or a moment in Shanghai time, with its day of the week."""
+    time = f" {value:%H:%M}" if isinstance(value, datetime) else ""
+    words = both("{day} {weekday}{time}", "{day} {weekday}{time}")
+    return words.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
+
+
+def distance_words(value: datetime | date, on: date) -> Text:
+    """Return how far a day lies from the day of assessment, in calendar days."""
+    days = (_date(value) - on).days
+    if days == 0:
+        return both("当天", "today")
+    noun = "day" if abs(days) == 1 else "days"
+    words = both("{n} 天后", "in {n} {noun}") if days > 0 else both("已过 {n} 天", "{n} {noun} ago")
+    return words.fill(n=abs(days), noun=noun)
+
+
+def office_words(office_day: date, moment: datetime | date) -> Text:
+    """Return by when a notice is really to be filed: offices take it in their hours only."""
+    words = _OFFICE_HOURS.fill(day=day_words(office_day))
+    if office_day != _date(moment):
+        return words
+    opening = _OFFICE_OPENING.fill(moment=day_words(moment))
+    return both(words.zh + opening.zh, words.en + opening.en)
+
+
+def _date(value: datetime | date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+_OFFICE_HOURS = both(
+    "海关只在办公时间受理：最迟 {day} 办公时间内提出，请与现场海关确认办公时间。",
+    "customs take applications in office hours only: file in office hours, on {day} at the latest, "
+    "and confirm the hours with the office.",
+)
+_OFFICE_OPENING = both(
+    "若当日上班时间晚于 {moment}，则须在前一工作日提出。",
+    " If the office opens after {moment}, file on the working day before.",
+)

@@ -5,7 +5,7 @@ catalogue, those of verdicts, routes, forces and natures from `vocabulary`.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import assert_never
 
 from aeo_cli.catalogue import Catalogue, Caveat, Fact, Force
@@ -22,7 +22,16 @@ from aeo_cli.traces import (
     Trace,
     open_facts,
 )
-from aeo_cli.vocabulary import NO, OFFICE_HOURS, PROVISIONAL, UNKNOWN, VERDICTS, WEEKDAYS, YES
+from aeo_cli.vocabulary import (
+    NO,
+    PROVISIONAL,
+    UNKNOWN,
+    VERDICTS,
+    YES,
+    day_words,
+    distance_words,
+    office_words,
+)
 
 
 class Words:
@@ -34,8 +43,8 @@ class Words:
         self.limbs = {limb.id: limb for _, limb in catalogue.provisions()}
 
     def say(self, text: Text, **values: "str | int | Text") -> str:
-        """Return a text in the language, with its places filled."""
-        return text.fill(**values)[self.lang] if values else text[self.lang]
+        """Return a text in the language, with its places filled, and nothing in it that acts."""
+        return visible((text.fill(**values) if values else text)[self.lang])
 
     def listed(self, words: Iterable[str]) -> str:
         """Return a list in words."""
@@ -70,6 +79,14 @@ class Words:
         """Return how a pending item is called: its id, or its place."""
         named = self.report.profile.business[index]["id"]
         return visible(str(named)) if named is not None else f"business[{index}]"
+
+    def business(self, index: int) -> str:
+        """Return what a pending item is: its kind, and its note if it has one."""
+        note = self.report.profile.business[index]["note"]
+        kind = self.kind(self.kinds[index])
+        if note is None:
+            return kind
+        return self.say(both("{kind}（{note}）", "{kind} ({note})"), kind=kind, note=str(note))
 
     def kind(self, name: str) -> str:
         """Return the label of a kind of business."""
@@ -177,45 +194,29 @@ class Words:
             return [
                 (start, self.say(both("未填，无法推算日期", "not given, so no date is counted")))
             ]
-        return [(start, self.day(item.deadline.runs_from)), *self._dates(answer, item.deadline)]
+        return [
+            (start, self.say(day_words(item.deadline.runs_from))),
+            *self._dates(answer, item.deadline),
+        ]
 
     def _dates(self, answer: ProvisionAnswer, deadline: Deadline) -> Iterator[tuple[str, str]]:
         ordinary, shortened = both("通常最迟", "ordinary"), both("缩短后最迟", "shortened")
         if answer.force is Force.MAY:
             shortened = both("缩短后目标", "target")
-        yield self.say(ordinary), self.day(deadline.standard)
-        far = self.distance(deadline.shortened)
-        yield self.say(shortened), f"{self.day(deadline.shortened)}  {far}"
+        yield self.say(ordinary), self.say(day_words(deadline.standard))
+        far = distance_words(deadline.shortened, self.report.on)
+        yield self.say(shortened), self.say(_FAR, day=day_words(deadline.shortened), far=far)
         if deadline.last_office_day:
-            moment = self.day(deadline.shortened)
-            office_day = self.day(deadline.last_office_day.shortened)
-            words = self.say(OFFICE_HOURS, day=office_day, moment=moment)
-            yield self.say(both("实际提交", "file")), words
+            words = office_words(deadline.last_office_day.shortened, deadline.shortened)
+            yield self.say(both("实际提交", "file")), self.say(words)
         if deadline.provisional:
             yield self.say(both("注意", "note")), self.say(PROVISIONAL)
-
-    def day(self, value: datetime | date) -> str:
-        """Return a day, or a moment in Shanghai time, with its day of the week."""
-        time = f" {value:%H:%M}" if isinstance(value, datetime) else ""
-        return f"{value:%Y-%m-%d} {self.say(WEEKDAYS[value.weekday()])}{time}"
-
-    def distance(self, value: datetime | date) -> str:
-        """Return how far a day lies from the day of assessment, in calendar days."""
-        days = (value.date() if isinstance(value, datetime) else value) - self.report.on
-        match days.days:
-            case 0:
-                return self.say(both("当天", "today"))
-            case n if n > 0:
-                words = both("{n} 天后", "in {n} days" if n > 1 else "in {n} day")
-            case n:
-                words = both("已过 {n} 天", "{n} days ago" if n < -1 else "{n} day ago")
-        return self.say(words, n=abs(n))
 
     # Caveats
 
     def caveat(self, caveat: Caveat) -> str:
         """Return a caveat with its source, marked where nobody has confirmed it."""
-        text = caveat[self.lang]
+        text = self.say(caveat)
         if not caveat.confirmed:
             text = self.say(both("〔未经确认〕", "[unconfirmed] ")) + text
         if caveat.source is None:
@@ -223,6 +224,7 @@ class Words:
         return text + self.say(both("（{source}）", " ({source})"), source=caveat.source)
 
 
+_FAR = both("{day}  {far}", "{day}  {far}")
 _REQUIRED: dict[Operator, Text] = {
     "is": both("为{values}", "{values}"),
     "in": both("为以下之一：{values}", "one of: {values}"),

@@ -209,9 +209,15 @@ HOSTILE = [
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("colour", [False, True])
 def test_a_hostile_name_is_shown_and_never_obeyed(name: str, colour: bool) -> None:
-    item = {"kind": "special_goods_approval", "special_circumstances": False, "id": name}
-    level = {"name": name, "credit_level": "advanced_certified"}
-    document = {"ref": name, "enterprise": level, "business": [item]}
+    item = {
+        "kind": "special_goods_approval",
+        "special_circumstances": False,
+        "id": name,
+        "note": name,
+    }
+    level = {"name": name, "credit_level": "advanced_certified", "roles": []}
+    evidence = {"enterprise.roles": {"source": name, "valid_until": "2026-01-01"}}
+    document = {"ref": name, "enterprise": level, "business": [item], "evidence": evidence}
     text = shown(document, Lang.EN, 80, colour=colour)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text)  # the report's own colours
     assert "\x1b" not in plain

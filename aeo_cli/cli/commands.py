@@ -17,7 +17,7 @@ from aeo_cli.formats import render
 from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile
 from aeo_cli.report import Report, Verdict
 from aeo_cli.schemas import Document, schema
-from aeo_cli.text import Text, both
+from aeo_cli.text import Text, both, visible
 from aeo_cli.vocabulary import VERDICTS
 
 app = typer.Typer(
@@ -86,7 +86,7 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     _give_out(content, output)
     if not quiet:
         for note in loaded.notes:
-            console.note(f"{profile}: {note[lang]}")
+            console.note(f"{visible(str(profile))}: {note[lang]}")
     unmet = _unmet(report, demands, fail_on)
     for reason in unmet:
         console.note(reason[lang])

@@ -18,8 +18,16 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.formats import Page
 from aeo_cli.formats.prose import Prose
 from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Report, Verdict
-from aeo_cli.text import both, visible
-from aeo_cli.vocabulary import GROUPS, VERDICTS, Group, effect_words, label, measure_group
+from aeo_cli.text import Text, both, visible
+from aeo_cli.vocabulary import (
+    GROUPS,
+    VERDICTS,
+    Group,
+    day_words,
+    effect_words,
+    label,
+    measure_group,
+)
 from aeo_cli.wording import Words
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
@@ -56,19 +64,29 @@ class _Layout:
         catalogue = self.words.catalogue
         rows = [(self.words.fact(fact), self.words.heading(fact)) for fact in catalogue.heading]
         rows += [
-            (self.say(both("核对日期", "day of assessment")), self.words.day(self.report.on)),
+            (self.say(both("核对日期", "day of assessment")), self.say(day_words(self.report.on))),
             (self.say(both("依据目录", "catalogue")), self.say(catalogue.title)),
-            (self.say(both("目录版本", "its version")), f"{catalogue.id} · {catalogue.version}"),
+            (
+                self.say(both("目录版本", "its version")),
+                visible(f"{catalogue.id} · {catalogue.version}"),
+            ),
         ]
         if self.report.profile.ref is not None:
             rows.append((self.say(both("编号", "ref")), visible(self.report.profile.ref)))
+        pending = [
+            (self.words.item(index), self.words.business(index))
+            for index in range(len(self.report.profile.business))
+        ]
         notes = [Prose(self.words.caveat(caveat)) for caveat in self.report.caveats]
+        parts: list[RenderableType] = [_rows(rows)]
+        if pending:
+            parts += [self.section(both("待办业务", "Pending business")), _rows(pending)]
         return Stack(
-            _rows(rows),
-            Prose(""),
-            Prose(self.say(both("通读须知", "Bear in mind")), QUIET),
-            _bullets(notes, QUIET),
+            *parts, self.section(both("通读须知", "Bear in mind"), QUIET), _bullets(notes, QUIET)
         )
+
+    def section(self, heading: Text, style: str = STRONG) -> RenderableType:
+        return Padding(Prose(self.say(heading), style), (1, 0, 0, 0))
 
     def summary(self) -> RenderableType:
         counts = self.report.summary.model_dump()
@@ -109,7 +127,7 @@ class _Layout:
             yield Padding(Stack(*body), (0, 0, 0, INDENT))
 
     def applying(self, limb: ProvisionAnswer) -> Iterator[RenderableType]:
-        line = Prose(f"{limb.id} " if not limb.id.isdigit() else "", STRONG)
+        line = Prose().append(f"{limb.id} " if not limb.id.isdigit() else "", STRONG)
         line.append(self.say(VERDICTS[limb.verdict]), ACCENT)
         yield line.append(f" · {self.say(label(limb.route, limb.force))}")
         yield Prose(self.say(limb.summary))
@@ -144,12 +162,12 @@ class _Layout:
     def foot(self) -> RenderableType:
         if not self.report.open_facts:
             return Prose("")
-        heading = self.say(both("回答这些问题即可判断", "These answers would settle it"))
+        heading = self.section(both("回答这些问题即可判断", "These answers would settle it"))
         questions = [
             Prose(self.words.question(fact.fact)).append(f" {fact.fact}", QUIET)
             for fact in self.report.open_facts
         ]
-        return Padding(Stack(Prose(heading, STRONG), _bullets(questions, "")), (1, 0, 0, 0))
+        return Stack(heading, _bullets(questions, ""))
 
 
 def _beside(first: RenderableType, second: RenderableType, gap: int = 2) -> Table:
