@@ -41,8 +41,8 @@ class Group(IntEnum):
 
 GROUPS = {
     Group.CLAIM: both("须申请或主动提出", "Apply or ask for it"),
-    Group.AUTOMATIC: both("自动享受，无须办理", "Yours automatically"),
-    Group.SELECTED: both("由海关择优纳入或推荐", "Customs select or recommend"),
+    Group.AUTOMATIC: both("自动适用，无须申请", "Applied automatically"),
+    Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decide, select or recommend"),
     Group.ANSWER: both("回答后才能判断", "Answer to find out"),
     Group.WAIT: both("有相应业务时再用", "When such business comes up"),
     Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
@@ -57,8 +57,8 @@ def group(answer: ProvisionAnswer) -> Group:
         case Verdict.APPLIES if answer.route is Route.SELECTION:
             return Group.SELECTED
         case Verdict.APPLIES:
-            selected = answer.force is Force.RECOMMENDATION
-            return Group.SELECTED if selected else Group.AUTOMATIC
+            theirs = answer.force in {Force.MAY, Force.RECOMMENDATION}
+            return Group.SELECTED if theirs else Group.AUTOMATIC
         case Verdict.UNDETERMINED:
             return Group.ANSWER
         case Verdict.DORMANT:
@@ -76,17 +76,17 @@ def measure_group(answer: MeasureAnswer) -> Group:
 
 
 _FORCES = {
-    Force.FIRM: both("可享受", "yours"),
+    Force.FIRM: both("可享受", "available"),
     Force.IN_PRINCIPLE: both("原则上", "in principle"),
     Force.GENERALLY: both("一般", "generally"),
-    Force.MAY: both("可申请，海关酌定", "can be asked for, customs may decline"),
-    Force.RIGHT_TO_APPLY: both("有权申请，不保证批准", "a right to apply, the grant not promised"),
-    Force.RECOMMENDATION: both("仅推荐，由他方决定", "a recommendation only, someone else decides"),
-    Force.STATEMENT: both("宣示性，无具体办理事项", "a statement, nothing to claim"),
+    Force.MAY: both("可申请，海关酌定", "customs may decline"),
+    Force.RIGHT_TO_APPLY: both("有权申请，不保证批准", "you may apply; approval is not promised"),
+    Force.RECOMMENDATION: both("仅推荐，由他方决定", "a recommendation only; others decide"),
+    Force.STATEMENT: both("宣示性，无具体办理事项", "a policy statement; nothing to claim"),
 }
 _ROUTES = {
     Route.AUTOMATIC: None,
-    Route.ON_APPLICATION: both("须申请", "on application"),
+    Route.ON_APPLICATION: both("须申请", "on request"),
     Route.SELECTION: both("由海关择优纳入，非承诺", "customs select, not promised"),
 }
 
@@ -94,26 +94,31 @@ _ROUTES = {
 def label(route: Route, force: Force) -> Text:
     """Return the words that always stand beside "applies": how it is had, and how firmly."""
     asked = _ROUTES[route]
-    if asked is None or force in {Force.MAY, Force.RIGHT_TO_APPLY}:
-        return _FORCES[force]  # the last two already say that one asks
+    if asked is None or force is Force.RIGHT_TO_APPLY:
+        return _FORCES[force]
+    if force is Force.MAY:  # its Chinese already says that one asks
+        return both(_FORCES[force].zh, f"{asked.en}; {_FORCES[force].en}")
     if force is Force.FIRM:
         return asked
     return both("{asked}；{bound}", "{asked}; {bound}").fill(asked=asked, bound=_FORCES[force])
 
 
 PROVISIONAL = both(
-    "暂定：涉及的年份放假安排尚未公布，日期可能变动",
-    "provisional: the holidays of a year concerned are not published yet; the date may move",
+    "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动",
+    "provisional: the holidays of a year concerned are not published, or not known to this tool, "
+    "yet; the date may move",
 )
 _UNITS = {
     Unit.WORKING_DAY: both("{n} 个工作日", "{n} working days"),
     Unit.HOUR: both("{n} 小时", "{n} hours"),
-    Unit.PER_YEAR: both("{n} 次", "{n} a year"),
+    Unit.PER_YEAR: both(" {n} 次", "{n} a year"),
     Unit.PERCENT_REDUCTION: both("{n}%", "{n}%"),
     Unit.PERCENT_OF_REGULAR_AVERAGE: both(
         "常规管理企业平均比例的 {n}%", "{n}% of the average rate of regular enterprises"
     ),
-    Unit.PERCENT_OF_ANNUAL_BATCHES: both("年度批次的 {n}%", "{n}% of the year's batches"),
+    Unit.PERCENT_OF_ANNUAL_BATCHES: both(
+        "年度进境批次的 {n}%", "{n}% of the year's inbound batches"
+    ),
 }
 _BOUNDS = {
     Comparator.EQUAL: both("{amount}", "{amount}"),
@@ -130,7 +135,7 @@ def effect_words(effect: Effect, force: Force) -> Text:
     match effect.nature:
         case Nature.AUTHORITY_DEADLINE if effect.from_ is None:
             text = both(
-                "办理时限缩短 {to}以上；缩短前的时限没有写明，不推算日期",
+                "办理时限缩短 {to} 以上；缩短前的时限没有写明，不推算日期",
                 "the limit is cut by at least {to}; from what is not said, so no date is counted",
             )
         case Nature.AUTHORITY_DEADLINE if force is Force.MAY:
@@ -143,7 +148,7 @@ def effect_words(effect: Effect, force: Force) -> Text:
                 "海关办理时限：{before} → {to}以内", "time limit for customs: {before} → {bounded}"
             )
         case Nature.APPLICANT_NOTICE:
-            text = both("企业须提前：{before} → {to}", "notice that you give: {before} → {to}")
+            text = both("企业至少须提前：{before} → {to}", "notice that you give: {before} → {to}")
         case Nature.POPULATION_AVERAGE:
             text = both(
                 "全体此类企业的平均数：{bounded}；不是贵企业的比例",
@@ -151,8 +156,8 @@ def effect_words(effect: Effect, force: Force) -> Text:
             )
         case Nature.CONTROL_FLOOR:
             text = both(
-                "海关监管的下限：{bounded}（原为 {before}%）；不是承诺的比例",
-                "the least that customs control: {bounded} (before: {before}%); no promised rate",
+                "海关监管比例：{bounded}（原为 {before}%）；这是下限，不是承诺的比例",
+                "rate of customs control: {bounded} (before: {before}%); a floor, no promised rate",
             )
         case Nature.FREQUENCY_CAP:
             text = both("次数上限：每年{bounded}", "how often: {bounded}")

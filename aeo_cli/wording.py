@@ -121,14 +121,14 @@ class Words:
                         yield from self._shortfalls(part)
             case DefinedTrace():
                 definition = self.catalogue.definitions[trace.definition]
-                words = both("须为{definition}（{actual}）", "must be an {definition} ({actual})")
+                words = both("须为“{definition}”（{actual}）", "must be: {definition} ({actual})")
                 actual = dict.fromkeys(map(self._actual, _false_comparisons(trace)))
                 yield self.say(words, definition=definition.label, actual=self.listed(actual))
             case NotTrace():
                 words = both("不得为：{actual}", "must not be: {actual}")
                 yield from (self.say(words, actual=self._actual(c)) for c in _comparisons(trace))
             case CompareTrace():
-                words = both("{actual}，须{required}", "{actual}; must be {required}")
+                words = both("{actual}，须{required}", "{actual}; must {required}")
                 yield self.say(words, actual=self._actual(trace), required=self._required(trace))
             case _:
                 assert_never(trace)
@@ -226,11 +226,11 @@ class Words:
 
 _FAR = both("{day}  {far}", "{day}  {far}")
 _REQUIRED: dict[Operator, Text] = {
-    "is": both("为{values}", "{values}"),
-    "in": both("为以下之一：{values}", "one of: {values}"),
-    "has": both("包含{values}", "with: {values}"),
-    "at_least": both("为 {values} 或以上", "{values} or more"),
-    "at_most": both("为 {values} 或以下", "{values} or less"),
+    "is": both("为“{values}”", "be {values}"),
+    "in": both("为以下之一：{values}", "be one of: {values}"),
+    "has": both("包含“{values}”", "include {values}"),
+    "at_least": both("为 {values} 或以上", "be {values} or more"),
+    "at_most": both("为 {values} 或以下", "be {values} or less"),
 }
 
 

@@ -123,11 +123,12 @@ def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
     regular = {"enterprise": {"credit_level": "regular"}, "business": [item]}
     text = " ".join(shown(regular, Lang.EN, 160).split())
     assert (
-        "must be an advanced certified enterprise in the national announcements (customs credit "
-        "level: regular enterprise)" in text
+        "must be: advanced certified enterprise as the national announcements mean it (customs "
+        "credit level: regular enterprise)" in text
     )
     assert (
-        "still open: Every enterprise that is not dishonest may book with 24 hours' notice." in text
+        "still open: Enterprises that are not dishonest or seriously dishonest may book with"
+        in text
     )
 
 
@@ -148,8 +149,8 @@ def test_labels_keep_a_discretion_apart_from_a_right() -> None:
         limb.id: (label(limb.route, limb.force).zh, label(limb.route, limb.force).en)
         for _, limb in CATALOGUE.provisions()
     }
-    assert found["5"] == ("可享受", "yours")
-    assert found["1"] == ("须申请", "on application")
+    assert found["5"] == ("可享受", "available")
+    assert found["1"] == ("须申请", "on request")
     assert found["25b"][0] == "可申请，海关酌定"
     assert found["27"][0] == "有权申请，不保证批准"
     assert found["17"][0] == "原则上"

@@ -67,7 +67,7 @@ class _Layout:
             (self.say(both("核对日期", "day of assessment")), self.say(day_words(self.report.on))),
             (self.say(both("依据目录", "catalogue")), self.say(catalogue.title)),
             (
-                self.say(both("目录版本", "its version")),
+                self.say(both("目录版本", "version")),
                 visible(f"{catalogue.id} · {catalogue.version}"),
             ),
         ]
@@ -142,7 +142,7 @@ class _Layout:
             if limb.how.channel:
                 claim.append((self.say(both("渠道", "where")), self.say(limb.how.channel)))
         citation = limb.citation
-        words = both("{document}{section}第 {number} 条", "{document}, {section}, no. {number}")
+        words = both("{document}，{section}第 {number} 条", "{document}, {section}, no. {number}")
         place = self.say(
             words, document=citation.document, section=citation.section, number=citation.number
         )
