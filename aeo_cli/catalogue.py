@@ -11,13 +11,12 @@ What must hold between the parts of a catalogue is in `invariants`.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
-from aeo_cli.conditions import ALWAYS, ITEM, Condition
+from aeo_cli.conditions import ALWAYS, ITEM, Condition, StrictDate
 from aeo_cli.effects import Effect
 from aeo_cli.identifiers import Identifier
 from aeo_cli.model import Model
@@ -71,7 +70,7 @@ class Document(Model):
     """An official text that provisions cite."""
 
     title: Text
-    date: date
+    date: StrictDate
 
 
 class Category(Model):

@@ -8,12 +8,13 @@ catalogue in `invariants`, and never short-circuited.
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, Self, assert_never, get_args
 
-from pydantic import ConfigDict, Discriminator, Field, StrictInt, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Strict, StrictInt, Tag, model_validator
 from typing_extensions import TypeAliasType
 
 from aeo_cli.model import Model
 
-Scalar = bool | StrictInt | str | date
+StrictDate = Annotated[date, Strict()]
+Scalar = bool | StrictInt | str | StrictDate
 """A value that a condition can name."""
 Value = bool | int | str | date | datetime | tuple[str, ...]
 """A value that a fact can have; a tuple is a set, in the catalogue's order."""
@@ -92,9 +93,9 @@ class Compare(Model):
     """The fact has one of these values: an "or" of equalities."""
     has: str | None = Operand
     """The fact, a set, contains this value."""
-    at_least: StrictInt | date | None = Operand
+    at_least: StrictInt | StrictDate | None = Operand
     """The fact is this or more; the number itself included (民法典 art. 1259)."""
-    at_most: StrictInt | date | None = Operand
+    at_most: StrictInt | StrictDate | None = Operand
     """The fact is this or less; the number itself included (民法典 art. 1259)."""
 
     @model_validator(mode="after")

@@ -5,7 +5,9 @@ TOML otherwise. It is UTF-8; what is not, but is GBK, is read as such, with a no
 """
 
 import codecs
+import re
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -43,7 +45,7 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
             raise InputError([Problem(place, found, utf8, _SAVE_AS)]) from error
         return text, (both("不是 UTF-8，已按 GBK 读取", "not UTF-8; read as GBK"),)
     if not text.strip():
-        hint = both("aeo schema profile 说明格式", "aeo schema profile tells the format")
+        hint = both("格式见 aeo schema", "aeo schema tells the format of each document")
         raise InputError([Problem("", NOTHING, both("一份 TOML 或 JSON 文档", "a document"), hint)])
     return text, notes
 
@@ -58,7 +60,7 @@ def parse(text: str) -> Document:
         InputError: the syntax is wrong, a key stands twice, or it is nested too deeply.
     """
     try:
-        return _parse_json(text) if text.lstrip().startswith("{") else tomli.loads(text)
+        return _parse_json(text) if text.lstrip(" \t\r\n").startswith("{") else tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise _syntax("TOML", text, error.pos, error.msg) from error
     except RecursionError as error:
@@ -74,12 +76,8 @@ def parse(text: str) -> Document:
 def _parse_json(text: str) -> Document:
     import json  # noqa: PLC0415  most profiles are TOML
 
-    twice: Counter[str] = Counter()
-
     def members(pairs: list[tuple[str, object]]) -> Document:
-        keys = Counter(key for key, _ in pairs)
-        twice.update({key: count for key, count in keys.items() if count > 1})
-        return dict(pairs)
+        return _Members(pairs)
 
     def refuse(word: str) -> NoReturn:
         raise json.JSONDecodeError("Expecting value", text, text.find(word))
@@ -90,20 +88,43 @@ def _parse_json(text: str) -> Document:
         )
     except json.JSONDecodeError as error:
         raise _syntax("JSON", text, error.pos, error.msg) from error
-    if twice:
-        expected = both("每个键只写一次", "each key once in its object")
-        found = both("同一个键写了 {count} 次", "the same key {count} times")
-        raise InputError(
-            Problem(quoted(key).en, found.fill(count=count), expected)
-            for key, count in twice.items()
-        )
+    if problems := list(_twice(document)):
+        raise InputError(problems)
     return document
+
+
+class _Members(Document):
+    """A JSON object that remembers which keys stood in it more than once."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        counts = Counter(key for key, _ in pairs)
+        self.twice = {key: count for key, count in counts.items() if count > 1}
+
+
+def _twice(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each key that stands twice in its object."""
+    expected = both("每个键只写一次", "each key once in its object")
+    found = both("同一个键写了 {count} 次", "the same key {count} times")
+    todo: list[tuple[str, object]] = [("", document)]
+    while todo:
+        place, value = todo.pop()
+        if isinstance(value, _Members):
+            for key, count in value.twice.items():
+                yield Problem(f"{place}.{key}".lstrip("."), found.fill(count=count), expected)
+            todo += [(f"{place}.{key}".lstrip("."), part) for key, part in value.items()]
+        elif isinstance(value, list):
+            todo += [(f"{place}[{i}]", part) for i, part in enumerate(value)]
 
 
 def _syntax(language: str, text: str, position: int, message: str) -> InputError:
     line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0].strip()
     expected = both("合法的 {language}", "valid {language}").fill(language=language)
     hint = next((hint for start, hint in _HINTS.items() if message.startswith(start)), None)
+    if full := sorted(set(line) & set(_FULL_WIDTH)):
+        hint = _FULL_WIDTH_HINT.fill(found=" ".join(full))
+    elif re.search(r"[=:]\s*[0-9]{1,4}-[0-9]", line):
+        hint = _HINTS["Invalid date"]
     place = _line_and_column(text[:position])
     found = quoted(line) if line else both("文件在此结束", "the end of the line")
     return InputError([Problem(place, found, expected, hint or both(message, message))])
@@ -116,11 +137,21 @@ def _line_and_column(before: str) -> Text:
     )
 
 
+_FULL_WIDTH = "“”‘’＂＇＝：，；［］｛｝（）　"
+_FULL_WIDTH_HINT = both(
+    "有全角或中文标点 {found}，请改用半角的", "use plain ASCII punctuation instead of {found}"
+)
 _TWICE = both("这个键或表写了两次，留一处", "this key or table stands twice: keep one")
 _BREAK = both("引号内不能换行，也不能有控制字符", "no line break or control character in quotes")
 _QUOTE = both("缺少右引号", "the closing quote is missing")
 _CLOSE = both("缺少右括号", "the closing bracket is missing")
 _HINTS = {
+    "Invalid initial": both("方括号内缺少名称", "a name is missing here"),
+    "Unescaped": both(
+        "反斜杠要写成两个，或改用单引号", "write the backslash twice, or use single quotes"
+    ),
+    "Invalid hex": both("\\u 后要有四位十六进制数", "four hexadecimal digits follow \\u"),
+    "Found invalid": both("有不允许的字符，如单独的回车符", "a character that is not allowed"),
     "Invalid value": both(
         "文本要加引号；是否写 true 或 false；日期写 2026-03-02",
         'put text in "quotes"; write true or false; write a date as 2026-03-02',

@@ -7,7 +7,9 @@ from pydantic import Field, StrictInt
 
 from aeo_cli.model import Model
 
-Count = Annotated[StrictInt, Field(ge=0)]
+MOST = 3650
+"""The greatest number in an effect: ten years of days, so that no date leaves the calendar."""
+Count = Annotated[StrictInt, Field(ge=0, le=MOST)]
 
 
 class Nature(StrEnum):

@@ -28,7 +28,7 @@ def read(name: str) -> bytes:
     try:
         content = _read_stdin() if name == STDIN else _read_file(name)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise _unreadable(name, _reason(error)) from error
+        raise _unreadable(name, reason(error)) from error
     if len(content) > MAX_BYTES:
         found = both("超过 {size} MiB", "more than {size} MiB").fill(size=MAX_BYTES // 2**20)
         raise _unreadable(name, found)
@@ -36,6 +36,8 @@ def read(name: str) -> bytes:
 
 
 def _read_file(name: str) -> bytes:
+    if not name:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     with Path(name).open("rb") as file:
         return file.read(MAX_BYTES + 1)
 
@@ -54,19 +56,24 @@ def write(name: str, content: bytes) -> None:
     Raises:
         InputError: it cannot be written.
     """
-    target = Path(os.path.realpath(name))
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
+        if not name:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if Path(name).exists() and not Path(name).is_file():
+            _write_directly(Path(name), content)
         else:
-            _replace(target, content)
+            _replace(Path(os.path.realpath(name)), content)
     except (OSError, ValueError) as error:
         expected = both("可以写入的文件", "a file that can be written")
         hint = both(
             "没有写入任何内容，原文件未动", "nothing was written; an old file stands as it was"
         )
-        found = _reason(error)
-        raise InputError([Problem("-o", found, expected, hint, visible(name))]) from error
+        raise InputError([Problem("-o", reason(error), expected, hint, visible(name))]) from error
+
+
+def _write_directly(target: Path, content: bytes) -> None:
+    with suppress(BrokenPipeError):  # a reader that has gone has what it wanted
+        target.write_bytes(content)
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -94,17 +101,28 @@ def _umask() -> int:
 
 def _unreadable(name: str, found: Text) -> InputError:
     expected = both("一个 TOML 或 JSON 文本文件", "a text file, TOML or JSON")
-    return InputError([Problem("", found, expected, file=visible(name))])
+    hint = both("请核对路径和文件名", "check the path and the name")
+    return InputError([Problem("", found, expected, hint, visible(name))])
 
 
-_REASONS: dict[type[BaseException], Text] = {
-    FileNotFoundError: both("没有这个文件或目录", "no such file or directory"),
-    IsADirectoryError: both("这是一个目录", "a directory"),
-    NotADirectoryError: both("路径中有一段不是目录", "a part of the path is no directory"),
-    PermissionError: both("没有权限", "no permission"),
+_REASONS = {
+    errno.ENOENT: both("没有这个文件或目录", "no such file or directory"),
+    errno.EISDIR: both("这是一个目录", "a directory"),
+    errno.ENOTDIR: both("路径中有一段不是目录", "a part of the path is no directory"),
+    errno.EACCES: both("没有权限", "no permission"),
+    errno.EPERM: both("没有权限", "no permission"),
+    errno.EROFS: both("文件系统只读", "a read-only file system"),
+    errno.ENOSPC: both("磁盘空间不足", "no space left on the disk"),
+    errno.EFBIG: both("超过文件大小上限", "larger than a file may be"),
+    errno.ENAMETOOLONG: both("文件名过长", "the name is too long"),
+    errno.ELOOP: both("符号链接成环", "links that go in a circle"),
+    errno.EBADF: both("已关闭", "it is closed"),
+    errno.EIO: both("读写出错", "the device failed"),
 }
 
 
-def _reason(error: Exception) -> Text:
-    reason = (isinstance(error, OSError) and error.strerror) or str(error)
-    return _REASONS.get(type(error)) or both(reason, reason)
+def reason(error: OSError | ValueError) -> Text:
+    """Return why a file or stream could not be read or written."""
+    number = error.errno if isinstance(error, OSError) else None
+    words = (isinstance(error, OSError) and error.strerror) or str(error)
+    return _REASONS.get(number or 0) or both(words, words)

@@ -64,6 +64,8 @@ def _uscc_fault(code: str) -> Text | None:
 def _customs_code_fault(code: str) -> Text | None:
     if re.fullmatch(r"[0-9]{4}[0-9A-Z]{6}", code):
         return None
+    if code.startswith("AEOCN"):
+        return both("海关注册编码，不带前面的 AEOCN", "the ten characters that follow AEOCN")
     return both(
         "海关注册编码为 10 位：前 4 位是数字，其余是数字或大写字母（不是商品编号）",
         "a customs registration code has 10 characters: four digits, then six digits or capital "

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from aeo_cli.catalogue import FactType
-from aeo_cli.conditions import ALWAYS, ITEM, AllOf, AnyOf, Defined, Operator
+from aeo_cli.conditions import ALWAYS, ITEM, AllOf, AnyOf, Condition, Defined, Operator
 from aeo_cli.effects import Nature, Unit
 from aeo_cli.places import Placed, Places
 from aeo_cli.text import Text, both
@@ -20,7 +20,7 @@ Breach = tuple[str, str]
 """A place in the file, and what stands there."""
 Checker = Callable[[Places], Iterator[Breach]]
 
-MAX_DEPTH = 30
+MAX_DEPTH, MAX_LINES = 30, 500
 
 
 class Invariant(NamedTuple):
@@ -152,21 +152,32 @@ def comparisons_fit(at: Places) -> Iterator[Breach]:
 
 
 @_invariant(
-    "条件不为空，嵌套不超过 30 层",
-    f"No list of conditions is empty, and none is nested deeper than {MAX_DEPTH}",
+    f"条件不为空；展开定义后嵌套不超过 {MAX_DEPTH} 层、总共不超过 {MAX_LINES} 行",
+    f"No list of conditions is empty; with its definitions written out a condition is nested no "
+    f"deeper than {MAX_DEPTH} and has at most {MAX_LINES} lines",
 )
 def conditions_bounded(at: Places) -> Iterator[Breach]:
     for placed in at.conditions:
         for place, line in placed.lines():
             if isinstance(line, AllOf | AnyOf) and not line.parts:
                 yield place, "[]"
-        deepest = max((place for place, _ in placed.lines()), key=_depth)
-        if _depth(deepest) - _depth(placed.place) > MAX_DEPTH:
-            yield placed.place, str(_depth(deepest) - _depth(placed.place))
+        if _too_large(placed.condition, at.catalogue.conditions):
+            yield placed.place, placed.place
 
 
-def _depth(place: str) -> int:
-    return place.count(".")
+def _too_large(condition: Condition, definitions: Mapping[str, Condition]) -> bool:
+    """Say whether a condition, its definitions written out, is too deep or has too many lines."""
+    todo, count = [(condition, 0)], 0
+    while todo:
+        line, depth = todo.pop()
+        count += 1
+        if depth > MAX_DEPTH or count > MAX_LINES:
+            return True
+        parts: tuple[Condition, ...] = line.parts
+        if isinstance(line, Defined) and line.definition in definitions:
+            parts = (definitions[line.definition],)
+        todo += [(part, depth + 1) for part in parts]
+    return False
 
 
 @_invariant("每种业务至少有一款条款", "Every kind of business is served by a provision")

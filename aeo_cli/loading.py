@@ -57,7 +57,7 @@ def load_catalogue(name: str | None = None) -> Catalogue:
     Raises:
         InputError: with every fault found, each with the measure's number and its place.
     """
-    path = name or str(own_catalogue())
+    path = str(own_catalogue()) if name is None else name
     content = files.read(path)
     try:
         text, _ = documents.decode(content)
@@ -134,6 +134,10 @@ def _expected(detail: ErrorDetails) -> Text:
     match detail["type"]:
         case "enum":
             return one_of(re.findall(r"'([^']*)'", context["expected"]))
+        case "greater_than_equal":
+            return both("不小于 {ge}", "{ge} or more").fill(ge=context["ge"])
+        case "less_than_equal":
+            return both("不大于 {le}", "{le} or less").fill(le=context["le"])
         case "string_pattern_mismatch":
             form = both("符合 {pattern} 的文本", "text of the form {pattern}")
             return form.fill(pattern=context["pattern"])
@@ -160,10 +164,10 @@ _EXPECTED = {
     "string_type": _TEXT,
     "string_too_short": _NOT_EMPTY,
     "too_short": _NOT_EMPTY,
+    "recursion_loop": both("嵌套较浅的条件", "a condition that is not nested so deeply"),
     "int_type": both("整数", "a whole number"),
     "bool_type": both("true 或 false", "true or false"),
     "date_type": both("日期", "a date"),
-    "date_from_datetime_parsing": both("日期", "a date"),
     "dict_type": _TABLE,
     "model_type": _TABLE,
     "model_attributes_type": _TABLE,

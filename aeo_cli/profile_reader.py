@@ -5,6 +5,7 @@ a hint, and every problem of the document is reported at once.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from aeo_cli.catalogue import Catalogue, Fact
@@ -31,6 +32,8 @@ def read_profile(document: Table, catalogue: Catalogue) -> Profile:
     return profile
 
 
+_TOP = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
+_EVIDENCE = '[evidence."enterprise.credit_level"]'
 _TABLE = both("一个表", "a table")
 _LIST = both("一个列表", "a list")
 
@@ -46,9 +49,13 @@ class _Reader:
         found = NOTHING if raw is None else quoted(raw)
         self.problems.append(Problem(place, found, expected, hint))
 
+    def refuse(self, place: str, raw: Any, mistake: Mistake) -> None:  # noqa: ANN401
+        if mistake.member is not None:
+            place, raw = f"{place}[{mistake.member}]", raw[mistake.member]
+        self.problems.append(Problem(place, quoted(raw), mistake.expected, mistake.hint))
+
     def profile(self, document: Table) -> Profile:
-        top = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
-        self.keys("", document, dict.fromkeys(top))
+        self.keys("", document, dict.fromkeys(_TOP))
         if document.get("enterprise") is None:
             hint = both(
                 "至少写一行 [enterprise]，可以留空", "[enterprise] may be empty, but must stand"
@@ -62,7 +69,7 @@ class _Reader:
             for index, (place, raw) in enumerate(items)
             if (item := self.item(index, place, raw)) is not None
         )
-        self.unique_ids(business)
+        self.unique_ids(items)
         known = Profile(enterprise=enterprise, readings=readings, business=business)
         names = self.fact_names(business)
         return known._replace(
@@ -82,7 +89,7 @@ class _Reader:
             if (raw := table.get(name)) is not None:
                 value = read(fact, raw)
                 if isinstance(value, Mistake):
-                    self.reject(f"{owner}.{name}", raw, value.expected, value.hint)
+                    self.refuse(f"{owner}.{name}", raw, value)
                 else:
                     known[name] = value
         return known
@@ -97,7 +104,10 @@ class _Reader:
         if not isinstance(key, str) or key not in kinds:
             hint = did_you_mean(key, kinds) if isinstance(key, str) else None
             known = both("一种已知的业务", "a known kind of business")
-            self.reject(f"{place}.kind", key, known if hint else one_of(kinds), hint)
+            listed = both(
+                "aeo schema profile 逐一说明", "aeo schema profile describes each of them"
+            )
+            self.reject(f"{place}.kind", key, known if hint else one_of(kinds), hint or listed)
             return None
         facts = self.catalogue.kinds[key].facts
         labels = {name: fact.label for name, fact in facts.items()}
@@ -110,12 +120,13 @@ class _Reader:
             facts=self.values(place, table, facts),
         )
 
-    def unique_ids(self, business: tuple[Item, ...]) -> None:
+    def unique_ids(self, items: list[tuple[str, object]]) -> None:
         first: dict[str, str] = {}
-        for item in business:
-            if item.id is not None and first.setdefault(item.id, item.name) != item.name:
+        for place, raw in items:
+            key = raw.get("id") if isinstance(raw, Mapping) else None
+            if isinstance(key, str) and first.setdefault(key, place) != place:
                 expected = both("与 {other} 不同的编号", "an id other than that of {other}")
-                self.reject(f"{item.name}.id", item.id, expected.fill(other=first[item.id]))
+                self.reject(f"{place}.id", key, expected.fill(other=first[key]))
 
     def fact_names(self, business: tuple[Item, ...]) -> dict[str, str]:
         """Return the full name of each fact by every way in which it may be named."""
@@ -129,22 +140,27 @@ class _Reader:
         return names
 
     def unknown(self, raw: object, names: Mapping[str, str], profile: Profile) -> tuple[str, ...]:
-        members = [
-            (place, member, self.fact_name(place, member, names))
-            for place, member in self.members("unknown", raw)
-        ]
         given = profile.known()
-        for place, member, name in members:
+        unknown = []
+        for place, member in self.members("unknown", raw):
+            name = self.fact_name(place, member, names)
             if name in given:
                 expected = both("一项未填写的内容", "a fact that is not given")
                 hint = both("{name} 已填写，二者删去其一", "{name} is given: keep one of the two")
                 self.reject(place, member, expected, hint.fill(name=name))
-        return tuple(name for _, _, name in members if name)
+            elif name:
+                unknown.append(name)
+        return tuple(unknown)
 
     def evidence(self, raw: object, names: Mapping[str, str]) -> dict[str, Evidence]:
         found = {}
         for key, entry in self.table("evidence", raw).items():
             place = f'evidence."{key}"'
+            if key in _TOP:  # [evidence.enterprise.credit_level], without the quotes
+                expected = both("一项内容的全名，加引号", "the full name of a fact, in quotes")
+                hint = both("写成 {example}", "write {example}")
+                self.reject(place, entry, expected, hint.fill(example=_EVIDENCE))
+                continue
             name = self.fact_name(place, key, names)
             table = self.table(place, entry)
             self.keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
@@ -153,9 +169,17 @@ class _Reader:
                 verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
                 valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), read_date),
             )
+            if evidence.verified_on and evidence.valid_until:
+                self.in_order(place, evidence.verified_on, evidence.valid_until)
             if name:
                 found[name] = evidence
         return found
+
+    def in_order(self, place: str, verified_on: date, valid_until: date) -> None:
+        if valid_until < verified_on:
+            expected = both("不早于 verified_on（{day}）", "not before verified_on ({day})")
+            day = verified_on.isoformat()
+            self.reject(f"{place}.valid_until", valid_until, expected.fill(day=day))
 
     def fact_name(self, place: str, raw: object, names: Mapping[str, str]) -> str | None:
         """Return the full name of the fact that `raw` names, or None where it names none."""
@@ -180,6 +204,9 @@ class _Reader:
 
     def elsewhere(self, key: str) -> Text | None:
         """Return a hint where a key is known under another heading."""
+        if key in _TOP:
+            words = both("{key} 写在文件开头，不属于任何表", "{key} stands at the top of the file")
+            return words.fill(key=key)
         owners = {"[enterprise]": self.catalogue.enterprise, "[readings]": self.catalogue.readings}
         for kind, entry in self.catalogue.kinds.items():
             owners[f'[[business]] kind = "{kind}"'] = entry.facts
@@ -210,6 +237,6 @@ class _Reader:
             return None
         found = reader(raw)
         if isinstance(found, Mistake):
-            self.reject(place, raw, found.expected, found.hint)
+            self.refuse(place, raw, found)
             return None
         return found

@@ -18,6 +18,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2099, 12, 31)
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_LOOSE_DATE = r"\s*([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?\s*"
 _DATETIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -33,6 +34,8 @@ class Mistake(NamedTuple):
 
     expected: Text
     hint: Text | None = None
+    member: int | None = None
+    """Which member of a list it is, where the list itself is right."""
 
 
 def read(fact: Fact, raw: object) -> Value | Mistake:
@@ -88,12 +91,9 @@ def _set(fact: Fact, raw: object) -> tuple[str, ...] | Mistake:
         return Mistake(
             expected.fill(option=one_of(fact.choices)), hint if isinstance(raw, str) else None
         )
-    for member in raw:
+    for index, member in enumerate(raw):
         if isinstance(mistake := _choice(fact, member), Mistake):
-            expected = both("每项为{option}，而不是 {member}", "each item {option}; not {member}")
-            return Mistake(
-                expected.fill(option=mistake.expected, member=quoted(member)), mistake.hint
-            )
+            return mistake._replace(member=index)
     return tuple(choice for choice in fact.choices if choice in raw)
 
 
@@ -125,6 +125,9 @@ def read_date(raw: object) -> date | Mistake:
         return Mistake(expected, hint.fill(day=whole.date().isoformat()))
     if isinstance(raw, str) and re.fullmatch(_DATE, raw):
         return Mistake(expected, both("日历上没有这一天", "the calendar has no such day"))
+    if isinstance(raw, str) and (parts := re.fullmatch(_LOOSE_DATE, raw)):
+        hint = both("写成 {day}", "write {day}")
+        return Mistake(expected, hint.fill(day="-".join(part.zfill(2) for part in parts.groups())))
     return Mistake(expected)
 
 

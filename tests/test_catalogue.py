@@ -207,7 +207,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
     "an empty text": ('zh = "企业名称"', 'zh = " "', "text of the form"),
     "an unknown key": ("number = 3\n", "nummer = 3\nnumber = 3\n", "a key of the format"),
     "a number as text": ("number = 3\n", 'number = "3"\n', "whole number"),
-    "a negative value": ("value = 20", "value = -1", "greater than or equal"),
+    "a negative value": ("value = 20", "value = -1", "0 or more"),
+    "a value past the calendar": ("value = 20", "value = 3000000", "3650 or less"),
+    "a moment for a date": ("date = 2023-11-09", "date = 2023-11-09T00:00:00", "a date"),
+    "a number for a date": ("date = 2023-11-09", "date = 1699488000", "a date"),
+    "a confirmation in words": ("confirmed = true\n", 'confirmed = "yes"\n', "true or false"),
     "an unknown force": ('force = "generally"', 'force = "usually"', "one of"),
     "a missing route": ('route = "selection"\n', "", "must be given"),
     "no citation": (
@@ -235,6 +239,25 @@ def test_a_fault_is_placed_by_measure_and_path(tmp_path: Path) -> None:
         "measures[16].provisions[0].effect.to.unit (measure 17, provision 17)"
     )
     assert problem.file == str(path)
+
+
+@pytest.mark.parametrize("parts", [1, 2], ids=["a chain", "a bomb"])
+@pytest.mark.parametrize("length", [40, 400, 2000])
+def test_definitions_that_grow_without_measure_are_refused(
+    tmp_path: Path, parts: int, length: int
+) -> None:
+    label = 'label = { zh = "甲", en = "a" }'
+    lines = [
+        f"[definitions.d{i}]\n{label}\nis = {{ all = ["
+        + ", ".join([f'{{ definition = "d{i + 1}" }}'] * parts)
+        + "] }\n"
+        for i in range(length)
+    ]
+    last = f'[definitions.d{length}]\n{label}\nis = {{ definition = "aeo" }}\n'
+    chain = "".join(lines) + last + "\n[definitions.aeo]"
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(changed(tmp_path, "[definitions.aeo]", chain)))
+    assert "nested no deeper" in raised.value.problems[0].expected.en
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

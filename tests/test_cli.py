@@ -69,14 +69,21 @@ WRONG = {  # what is wrong: words, what is told in English, what is told in Chin
     "no profile": (("check",), "PROFILE", "企业情况文件"),
     "no such file": (("check", "nothing.toml"), "no such file", "没有这个文件"),
     "a folder": (("check", "."), "a directory", "这是一个目录"),
-    "an unknown command": (("chek", "x"), "one of: check", "没有命令 chek"),
+    "an unknown command": (("chek", "x"), "did you mean check", "没有命令 chek"),
     "an unknown option": (("check", "--bogus"), "--bogus", "没有选项 --bogus"),
-    "an option without value": (("check", "x", "--on"), "'--on' requires", "选项 --on 后缺少值"),
+    "an option without value": (
+        ("check", "x", "--on"),
+        "the option --on without a value",
+        "选项 --on 后缺少值",
+    ),
     "a flag with value": (("check", "x", "--json=1"), "--json", "选项 --json 不带值"),
-    "too many words": (("check", "x", "y", "z"), "(y z)", "多余的参数 y z"),
+    "too many words": (("check", "x", "y", "z"), "takes: y z", "多余的参数 y z"),
     "an unknown format": (("check", "x", "--format", "pdf"), "one of: terminal, json", "pdf 无效"),
     "an unknown language": (("check", "x", "--lang", "fr"), "one of: zh, en", "fr 无效"),
     "an unknown colour": (("check", "x", "--color", "red"), "one of: auto, always", "red 无效"),
+    "an output that is the profile": (("check", EXAMPLE, "-o", EXAMPLE), "another file", "另一个"),
+    "a profile without a name": (("check", ""), "no such file", "没有这个文件"),
+    "a catalogue without a name": (("check", EXAMPLE, "--catalogue", ""), "no such", "没有这个"),
     "no such schema": (("schema", "x"), "one of: profile, report", "x 无效"),
     "no schema": (("schema",), "document", "缺少参数 document"),
     "no such day": (("check", EXAMPLE, "--on", "2026-02-30"), "--on", "没有这一天"),
@@ -114,6 +121,51 @@ def test_all_problems_are_told_at_once(aeo: Aeo) -> None:
         "error: -: enterprise.name",
         "error: --require",
     ]
+
+
+def test_problems_of_options_and_files_are_told_together(aeo: Aeo) -> None:
+    words = ("--json", "--format", "terminal", "--on", "x", "--catalogue", "nothing.toml")
+    told = aeo("check", EXAMPLE, *words).stderr.decode()
+    places = [line for line in told.splitlines() if line.startswith("error")]
+    assert places == ["error: --format", "error: --on", "error: nothing.toml"]
+
+
+def test_a_demand_is_explained_by_what_there_is(aeo: Aeo) -> None:
+    assert b"there are 25, 25a, 25b" in aeo("check", EXAMPLE, "--require", "25c").stderr
+    assert b"hint" not in aeo("check", EXAMPLE, "--require", "99").stderr
+
+
+def test_standard_error_that_cannot_be_written_changes_no_status(tmp_path: Path) -> None:
+    (tmp_path / "gbk.toml").write_bytes('[enterprise]\nname = "上海"'.encode("gbk"))
+    for words, status in (("check gbk.toml --json", 0), ("check nothing", 2)):
+        command = f"{sys.executable} -m aeo_cli {words} 2>/dev/full >/dev/null"
+        done = subprocess.run(["sh", "-c", command], check=False, cwd=tmp_path)
+        assert done.returncode == status
+
+
+def test_a_dash_is_standard_output(aeo: Aeo, tmp_path: Path) -> None:
+    assert aeo("check", EXAMPLE, *ON, "--json", "-o", "-").stdout[:1] == b"{"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_can_be_written_to_by_its_name(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m aeo_cli check {EXAMPLE} --json -o /dev/stdout | head -c 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=True, cwd=tmp_path)
+    assert (done.stdout, done.stderr) == (b"{", b"")
+
+
+def test_a_hostile_catalogue_draws_nothing(aeo: Aeo, tmp_path: Path) -> None:
+    own = (ROOT / "data" / "measures.toml").read_text(encoding="utf-8")
+    (tmp_path / "c.toml").write_text(
+        own.replace('.en = "', '.en = "\\u001b[31m\\u202e').replace(
+            'version = "', 'version = "\\u001b'
+        ),
+        encoding="utf-8",
+    )
+    done = aeo("check", EXAMPLE, *ON, "--catalogue", "c.toml")
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout.decode()
 
 
 def test_gbk_is_read_with_a_note_that_q_silences(aeo: Aeo, tmp_path: Path) -> None:

@@ -158,8 +158,13 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         "a list",
         '["other"]',
     ),
-    "a wrong member": ("[enterprise]\nroles = ['othr']", "enterprise.roles", "each item", "other"),
-    "a null member": ('{"enterprise": {"roles": [null]}}', "enterprise.roles", "null", None),
+    "a wrong member": (
+        "[enterprise]\nroles = ['other', 'custom_broker']",
+        "enterprise.roles[1]",
+        "one of",
+        "customs_broker",
+    ),
+    "a null member": ('{"enterprise": {"roles": [null]}}', "enterprise.roles[0]", "one of", None),
     "a boolean as text": (
         "[enterprise]\nexport_food_producer = '是'",
         "enterprise.export_food_producer",
@@ -275,7 +280,7 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         '{"enterprise": {}, "business": [{}]}',
         "business[0].kind",
         "one of",
-        None,
+        "aeo schema profile",
     ),
     "a misspelt kind": (item("verificaton"), "business[0].kind", "known kind", "verification"),
     "a kind by its label": (item("核查"), "business[0].kind", "known kind", "verification"),
@@ -329,6 +334,34 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         "YYYY-MM-DD",
         None,
     ),
+    "evidence that ends before it begins": (
+        (
+            "[enterprise]\n[evidence.'enterprise.roles']\n"
+            "verified_on = 2026-03-02\nvalid_until = 2026-03-01"
+        ),
+        'evidence."enterprise.roles".valid_until',
+        "not before verified_on (2026-03-02)",
+        None,
+    ),
+    "evidence without quotes": (
+        "[enterprise]\n[evidence.enterprise.roles]\nsource = 'x'",
+        'evidence."enterprise"',
+        "in quotes",
+        '[evidence."enterprise.credit_level"]',
+    ),
+    "a ref in the wrong place": ("[enterprise]\nref = 'x'", "enterprise.ref", "", "at the top"),
+    "an AEO code": (
+        "[enterprise]\ncustoms_code = 'AEOCN3122260ABC'",
+        "enterprise.customs_code",
+        "follow AEOCN",
+        None,
+    ),
+    "a Chinese date": (
+        item(SG, accepted_on="2026年3月2日"),
+        "business[0].accepted_on",
+        "YYYY-MM-DD",
+        "write 2026-03-02",
+    ),
     "a ref that is no text": ("ref = 5\n[enterprise]", "ref", "text", "quotes"),
 }
 
@@ -353,6 +386,9 @@ SYNTAX = {
         "line 3",
         "no such",
     ),
+    "curly quotes": ("[enterprise]\ncredit_level = “regular”", "line 2", "instead of “ ”"),
+    "a full-width equals sign": ("[enterprise]\ncredit_level＝1", "line 2", "＝"),
+    "no such month": ("[enterprise]\nd = 2026-13-01", "line 2", "no such"),
     "an open string": ("[enterprise]\nname = 'a", "line 2", "quote"),
     "a JSON comma too many": ('{"enterprise": {},}', "line 1", "comma"),
     "a JSON comma missing": ('{"a": 1 "b": 2}', "line 1", "comma"),
@@ -373,8 +409,11 @@ def test_wrong_syntax_is_shown_with_its_line(text: str, place: str, hint: str) -
 
 
 def test_a_json_key_twice_is_refused() -> None:
-    ((place, expected, _),) = refused('{"enterprise": {"name": "a", "name": "b"}}')
-    assert (place, expected) == ('"name"', "each key once in its object")
+    found = refused(
+        '{"ref": "x", "ref": "y", "enterprise": {}, "business": [{}, {"id": 1, "id": 2}]}'
+    )
+    expected = "each key once in its object"
+    assert found == [("ref", expected, None), ("business[1].id", expected, None)]
 
 
 @pytest.mark.parametrize(
@@ -400,6 +439,11 @@ def test_a_number_of_five_thousand_digits_is_a_clear_error(text: str) -> None:
     with pytest.raises(InputError) as raised:
         parse(text)
     assert "digits" in raised.value.problems[0].found.en
+
+
+def test_an_id_is_seen_twice_even_where_the_kind_is_wrong() -> None:
+    text = '{"enterprise": {}, "business": [{"id": "a"}, {"id": "a", "kind": "enquiry"}]}'
+    assert [place for place, _, _ in refused(text)] == ["business[0].kind", "business[1].id"]
 
 
 def test_every_problem_is_reported_at_once() -> None:

@@ -43,14 +43,28 @@ HELP = {
 }
 
 _USAGE = {
-    r"No such option: (?P<what>\S+)(?: \(Possible options: (?P<near>.*)\))?": "没有选项 {what}",
-    r"No such command '(?P<what>.*?)'\.?(?: Did you mean (?P<near>.*)\?)?": "没有命令 {what}",
-    r"Missing argument '(?P<what>\w+)'.*": "缺少参数 {what}",
-    r"Option '(?P<what>.*)' requires an argument\.?": "选项 {what} 后缺少值",
-    r"Option '(?P<what>.*)' does not take a value\.?": "选项 {what} 不带值",
-    r"Got unexpected extra argument\(s\) \((?P<what>.*)\)": "多余的参数 {what}",
+    r"No such option: (?P<what>\S+)(?: \(Possible options: (?P<near>.*)\))?": both(
+        "没有选项 {what}", "no such option {what}"
+    ),
+    r"No such command '(?P<what>.*?)'\.?(?: Did you mean (?P<near>.*)\?)?": both(
+        "没有命令 {what}", "no such command {what}"
+    ),
+    r"Missing argument '(?P<what>\w+)'\.(?:\s*Choose from:\s*(?P<choices>.*))?": both(
+        "缺少参数 {what}", "the argument {what} is missing"
+    ),
+    r"Option '(?P<what>.*)' requires an argument\.?": both(
+        "选项 {what} 后缺少值", "the option {what} without a value"
+    ),
+    r"Option '(?P<what>.*)' does not take a value\.?": both(
+        "选项 {what} 不带值", "a value after the option {what}, which takes none"
+    ),
+    r"Got unexpected extra argument\(s\) \((?P<what>.*)\)": both(
+        "多余的参数 {what}", "more words than the command takes: {what}"
+    ),
     r"Invalid value for (?P<what>.*?): (?:Value error, )?"
-    r"'(?P<found>.*)' is not one of (?P<near>.*?)\.?": "{what} 的值 {found} 无效",
+    r"'(?P<found>.*)' is not one of (?P<choices>.*?)\.?": both(
+        "{what} 的值 {found} 无效", "{found}, which is no value of {what}"
+    ),
 }
 
 
@@ -60,13 +74,19 @@ def usage_problem(message: str) -> Problem:
         both("命令行", "command line"),
         both(message, message),
         both("帮助中列出的命令和选项", "the commands and options of the help"),
-        both("见 aeo --help、aeo check --help", "see aeo --help, aeo check --help"),
+        both("见 aeo --help，或在命令后加 --help", "see aeo --help, or add --help to the command"),
     )
     for pattern, words in _USAGE.items():
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            problem = problem._replace(found=both(words.format(**match.groupdict()), message))
-            if near := match.groupdict().get("near"):
-                problem = problem._replace(expected=one_of(re.findall(r"[\w-]+", near)))
+            parts = match.groupdict()
+            named = {"what": parts["what"].replace("'", ""), "found": parts.get("found") or ""}
+            problem = problem._replace(found=words.fill(**named))
+            if choices := parts.get("choices"):
+                problem = problem._replace(expected=one_of(re.findall(r"[\w-]+", choices)))
+            if near := parts.get("near"):
+                meant = " / ".join(re.findall(r"[\w-]+", near))
+                hint = both("是否想写 {meant}？", "did you mean {meant}?")
+                problem = problem._replace(hint=hint.fill(meant=meant))
     return problem
 
 

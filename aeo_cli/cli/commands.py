@@ -12,7 +12,7 @@ from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import console, options
 from aeo_cli.cli.options import Colour, Failure
-from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, quoted, read_together
+from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.formats import render
 from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile
 from aeo_cli.report import Report, Verdict
@@ -42,6 +42,7 @@ def top(
         bool,
         typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
     ] = False,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
 ) -> None:
     """Answer for the program as a whole."""
     if context.invoked_subcommand is None:
@@ -74,12 +75,11 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
 ) -> None:
     """Show which measures apply to an enterprise and its pending business."""
     lang = lang or context.obj
-    chosen = options.form(as_json, form, output)
-    book = load_catalogue(catalogue)
-    day, loaded, demands = read_together(
+    output = None if output == files.STDIN else output
+    chosen, day, (book, loaded, demands) = read_together(
+        partial(options.form, as_json, form, output),
         partial(options.day, on),
-        partial(_profile, profile, book),
-        partial(_demands, require or [], book),
+        partial(_inputs, catalogue, profile, require or [], output),
     )
     report = assess(book, loaded.profile, ChineseCalendar(), day)
     content = render(chosen, report, book, options.page(lang, color, to_file=output is not None))
@@ -107,6 +107,19 @@ def print_schema(
     _give_out(json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n", output)
 
 
+def _inputs(
+    catalogue: str | None, profile: str | None, require: Sequence[str], output: str | None
+) -> tuple[Catalogue, LoadedProfile, tuple[str, ...]]:
+    """Read the catalogue, and all that can be read only with it."""
+    book = load_catalogue(catalogue)
+    loaded, demands, _ = read_together(
+        partial(_profile, profile, book),
+        partial(_demands, require, book),
+        partial(options.not_an_input, output, (profile, catalogue)),
+    )
+    return book, loaded, demands
+
+
 def _profile(name: str | None, catalogue: Catalogue) -> LoadedProfile:
     if name is not None:
         return load_profile(name, catalogue)
@@ -124,14 +137,16 @@ def _demands(ids: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     expected = both(
         "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
     )
-    problems = [
-        Problem("--require", quoted(asked), expected, did_you_mean(asked, dict.fromkeys(known)))
-        for asked in ids
-        if asked not in known
-    ]
+    problems = []
+    for asked in dict.fromkeys(ids):
+        number = asked.rstrip("abcdefghijklmnopqrstuvwxyz")
+        near = [name for name in known if name.rstrip("abcdefghijklmnopqrstuvwxyz") == number]
+        hint = both("该条有 {ids}", "there are {ids}").fill(ids=", ".join(near)) if near else None
+        if asked not in known:
+            problems.append(Problem("--require", quoted(asked), expected, hint))
     if problems:
         raise InputError(problems)
-    return tuple(ids)
+    return tuple(dict.fromkeys(ids))
 
 
 def _unmet(report: Report, demands: Sequence[str], failure: Failure | None) -> list[Text]:

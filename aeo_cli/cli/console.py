@@ -7,6 +7,7 @@ import sys
 from typing import TextIO
 
 from aeo_cli.errors import InputError, Problem
+from aeo_cli.files import reason
 from aeo_cli.text import Lang, Text, both, escaped, visible
 
 _SPELLED = {
@@ -49,17 +50,16 @@ def emit(content: bytes | str) -> None:
         stream.buffer.write(content)
         stream.flush()
     except BrokenPipeError:
-        _let_go()
+        _let_go(sys.stdout)
     except OSError as error:
         raise unwritable(error) from error
 
 
 def unwritable(error: OSError) -> InputError:
     """Return the error of a standard output that cannot be written, and give up writing to it."""
-    _let_go()
-    reason = error.strerror or str(error)
+    _let_go(sys.stdout)
     expected = both("可以写入的标准输出", "a standard output that can be written")
-    return InputError([Problem("stdout", both(reason, reason), expected)])
+    return InputError([Problem("stdout", reason(error), expected)])
 
 
 def _standard_output() -> TextIO:
@@ -68,16 +68,19 @@ def _standard_output() -> TextIO:
     return sys.stdout
 
 
-def _let_go() -> None:
+def _let_go(stream: TextIO | None) -> None:
     """Send what is still buffered nowhere, or Python would try it once more at its exit."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def note(text: str) -> None:
     """Write a line to standard error."""
-    if sys.stderr is not None:
-        print(text, file=sys.stderr)
+    try:
+        if sys.stderr is not None:
+            print(text, file=sys.stderr, flush=True)
+    except OSError:  # nobody can be told; the exit status still says it
+        _let_go(sys.stderr)
 
 
 def complain(error: InputError, lang: Lang) -> None:
@@ -86,6 +89,7 @@ def complain(error: InputError, lang: Lang) -> None:
         note(_described(problem, lang))
 
 
+_PLACE_LENGTH = 200
 _WORDS = {
     "error": both("错误", "error"),
     "found": both("实际", "found"),
@@ -98,7 +102,7 @@ def _described(problem: Problem, lang: Lang) -> str:
     def say(text: str | Text) -> str:
         return text if isinstance(text, str) else text[lang]
 
-    heading = [_WORDS["error"][lang], problem.file, visible(say(problem.place))]
+    heading = [_WORDS["error"][lang], problem.file, visible(say(problem.place))[:_PLACE_LENGTH]]
     lines = [": ".join(part for part in heading if part)]
     for name, text in (
         ("found", problem.found),

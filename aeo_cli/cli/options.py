@@ -4,7 +4,7 @@ import locale
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -15,7 +15,7 @@ import typer
 
 from aeo_cli.errors import InputError, Problem, quoted
 from aeo_cli.formats import Format, Page
-from aeo_cli.text import Lang, both
+from aeo_cli.text import Lang, both, visible
 from aeo_cli.values import SHANGHAI, Mistake, read_date
 
 
@@ -111,10 +111,24 @@ def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
     }
     chosen = {option: wish for option, wish in wishes.items() if wish}
     if len(set(chosen.values())) > 1:
-        words = ", ".join(f"{option} {wish.value}" for option, wish in chosen.items())
+        found = both(*[", ".join(f"{option} ({wish})" for option, wish in chosen.items())] * 2)
         expected = both("只用一种格式", "one format")
-        raise InputError([Problem("--format", quoted(words), expected)])
+        raise InputError([Problem("--format", found, expected)])
     return next(iter(chosen.values()), Format.TERMINAL)
+
+
+def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
+    """Make sure that the file to write is none of those that are read.
+
+    Raises:
+        InputError: it is one of them.
+    """
+    for name in inputs:
+        both_exist = output and name and Path(output).exists() and Path(name).exists()
+        if both_exist and Path(str(output)).samefile(str(name)):
+            found = both("与读入的文件相同", "the same file as the one that is read")
+            expected = both("另一个文件", "another file")
+            raise InputError([Problem("-o", found, expected, file=visible(str(name)))])
 
 
 def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:

@@ -32,7 +32,7 @@ from aeo_cli.wording import Words
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
 """The accent marks what the enterprise can use; the rest is weight alone."""
-INDENT = 4
+INDENT, NARROW = 4, 60
 
 
 def render(report: Report, catalogue: Catalogue, page: Page) -> str:
@@ -49,13 +49,14 @@ def render(report: Report, catalogue: Catalogue, page: Page) -> str:
         markup=False,
         emoji=False,
     )
-    console.print(_Layout(Words(report, catalogue, page.lang)).whole())
+    console.print(_Layout(Words(report, catalogue, page.lang), page.width).whole())
     return "".join(f"{line.rstrip()}\n" for line in screen.getvalue().splitlines())
 
 
 class _Layout:
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, width: int) -> None:
         self.words, self.report, self.say = words, words.report, words.say
+        self.narrow = width < NARROW
 
     def whole(self) -> RenderableType:
         return Stack(self.head(), self.summary(), *self.groups(), self.foot())
@@ -78,12 +79,23 @@ class _Layout:
             for index in range(len(self.report.profile.business))
         ]
         notes = [Prose(self.words.caveat(caveat)) for caveat in self.report.caveats]
-        parts: list[RenderableType] = [_rows(rows)]
+        parts: list[RenderableType] = [self.rows(rows)]
         if pending:
-            parts += [self.section(both("待办业务", "Pending business")), _rows(pending)]
+            parts += [self.section(both("待办业务", "Pending business")), self.rows(pending)]
         return Stack(
             *parts, self.section(both("通读须知", "Bear in mind"), QUIET), _bullets(notes, QUIET)
         )
+
+    def rows(self, rows: Iterable[tuple[str, str]]) -> RenderableType:
+        """Lay out labels and values: in two columns, or one under the other where it is narrow."""
+        if self.narrow:
+            return Stack(*(Prose().append(f"{name} ", QUIET).append(value) for name, value in rows))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(style=QUIET, no_wrap=True)
+        grid.add_column()
+        for name, value in rows:
+            grid.add_row(Prose(name), Prose(value))
+        return grid
 
     def section(self, heading: Text, style: str = STRONG) -> RenderableType:
         return Padding(Prose(self.say(heading), style), (1, 0, 0, 0))
@@ -135,7 +147,11 @@ class _Layout:
             yield Prose(self.say(effect_words(limb.effect, limb.force)), ACCENT)
         for item in limb.business:
             rows = self.words.item_rows(limb, item)
-            yield _beside(Prose(f"● {self.words.item(item.index)}"), _rows(rows), gap=2)
+            name = Prose(f"● {self.words.item(item.index)}")
+            if self.narrow:
+                yield Stack(name, Padding(self.rows(rows), (0, 0, 0, 2)))
+            else:
+                yield _beside(name, self.rows(rows))
         claim = []
         if limb.how:
             claim.append((self.say(both("办法", "how")), self.say(limb.how.text)))
@@ -147,7 +163,7 @@ class _Layout:
             words, document=citation.document, section=citation.section, number=citation.number
         )
         claim.append((self.say(both("出处", "source")), f"{place} ({citation.date})"))
-        yield _rows(claim)
+        yield self.rows(claim)
         if limb.caveats:
             yield _bullets((Prose(self.words.caveat(caveat)) for caveat in limb.caveats), QUIET)
 
@@ -170,20 +186,11 @@ class _Layout:
         return Stack(heading, _bullets(questions, ""))
 
 
-def _beside(first: RenderableType, second: RenderableType, gap: int = 2) -> Table:
-    grid = Table.grid(padding=(0, gap, 0, 0))
+def _beside(first: RenderableType, second: RenderableType) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_row(first, second)
-    return grid
-
-
-def _rows(rows: Iterable[tuple[str, str]]) -> Table:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style=QUIET, no_wrap=True)
-    grid.add_column()
-    for name, value in rows:
-        grid.add_row(Prose(name), Prose(value))
     return grid
 
 
