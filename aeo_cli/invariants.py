@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from aeo_cli.catalogue import FactType
-from aeo_cli.conditions import ALWAYS, ITEM, AllOf, AnyOf, Condition, Defined, Operator
+from aeo_cli.conditions import ALWAYS, ITEM, AllOf, AnyOf, Defined, Operator
 from aeo_cli.effects import Nature, Unit
-from aeo_cli.places import Placed, Places
+from aeo_cli.places import MAX_DEPTH, MAX_LINES, Placed, Places, too_large
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read
 
 Breach = tuple[str, str]
 """A place in the file, and what stands there."""
 Checker = Callable[[Places], Iterator[Breach]]
-
-MAX_DEPTH, MAX_LINES = 30, 500
 
 
 class Invariant(NamedTuple):
@@ -161,23 +159,8 @@ def conditions_bounded(at: Places) -> Iterator[Breach]:
         for place, line in placed.lines():
             if isinstance(line, AllOf | AnyOf) and not line.parts:
                 yield place, "[]"
-        if _too_large(placed.condition, at.catalogue.conditions):
+        if too_large(placed.condition, at.catalogue.conditions):
             yield placed.place, placed.place
-
-
-def _too_large(condition: Condition, definitions: Mapping[str, Condition]) -> bool:
-    """Say whether a condition, its definitions written out, is too deep or has too many lines."""
-    todo, count = [(condition, 0)], 0
-    while todo:
-        line, depth = todo.pop()
-        count += 1
-        if depth > MAX_DEPTH or count > MAX_LINES:
-            return True
-        parts: tuple[Condition, ...] = line.parts
-        if isinstance(line, Defined) and line.definition in definitions:
-            parts = (definitions[line.definition],)
-        todo += [(part, depth + 1) for part in parts]
-    return False
 
 
 @_invariant("每种业务至少有一款条款", "Every kind of business is served by a provision")

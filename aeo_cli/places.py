@@ -9,8 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Fact, FactType, Measure, Provision
-from aeo_cli.conditions import ALWAYS, ITEM, ON, AllOf, AnyOf, Compare, Condition
+from aeo_cli.conditions import ALWAYS, ITEM, ON, AllOf, AnyOf, Compare, Condition, Defined
 from aeo_cli.text import both
+
+MAX_DEPTH, MAX_LINES = 30, 500
+"""How deep and how long a condition may be, its definitions written out."""
 
 DAY = Fact.model_construct(
     type=FactType.DATE,
@@ -111,3 +114,18 @@ class Places:
             for place, line in placed.lines()
             if isinstance(line, Compare)
         ]
+
+
+def too_large(condition: Condition, definitions: Mapping[str, Condition]) -> bool:
+    """Say whether a condition, its definitions written out, is too deep or has too many lines."""
+    todo, count = [(condition, 0)], 0
+    while todo:
+        line, depth = todo.pop()
+        count += 1
+        if depth > MAX_DEPTH or count > MAX_LINES:
+            return True
+        parts: tuple[Condition, ...] = line.parts
+        if isinstance(line, Defined) and line.definition in definitions:
+            parts = (definitions[line.definition],)
+        todo += [(part, depth + 1) for part in parts]
+    return False
