@@ -7,10 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.loading import load_catalogue
+
+# A property holds or it does not, however slow the machine and whatever the day's random numbers.
+settings.register_profile(
+    "aeo", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("aeo")
 
 ROOT = Path(__file__).parent.parent
 Completed = subprocess.CompletedProcess[bytes]

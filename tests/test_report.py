@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aeo_cli.assess import assess
@@ -268,7 +268,7 @@ def test_a_deadline_of_27_is_in_the_contracts_form() -> None:
 
 REPORT_SCHEMA = schema(Document.REPORT, CATALOGUE)
 PROFILE_SCHEMA = schema(Document.PROFILE, CATALOGUE)
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+FEWER = settings(max_examples=40)
 
 
 def test_no_key_of_a_report_is_optional() -> None:
@@ -280,7 +280,7 @@ def test_no_key_of_a_report_is_optional() -> None:
             assert part["additionalProperties"] is False, name
 
 
-@SLOW
+@FEWER
 @given(profiles)
 def test_every_report_is_valid_complete_and_the_same_twice(profile: dict[str, Any]) -> None:
     jsonschema.validate(profile, PROFILE_SCHEMA)
@@ -294,7 +294,7 @@ def test_every_report_is_valid_complete_and_the_same_twice(profile: dict[str, An
     assert len(found["profile"]["business"]) == len(profile.get("business") or [])
 
 
-@SLOW
+@FEWER
 @given(profiles)
 def test_an_answer_is_unsettled_exactly_when_it_has_open_facts(profile: dict[str, Any]) -> None:
     report = made(profile)
@@ -314,7 +314,7 @@ def answers(report: Report) -> Iterator[Any]:
             yield from provision.business
 
 
-@SLOW
+@FEWER
 @given(profiles, profiles)
 def test_learning_more_never_changes_what_is_settled(
     less: dict[str, Any], more: dict[str, Any]
@@ -327,7 +327,7 @@ def test_learning_more_never_changes_what_is_settled(
             assert after.entitled is before.entitled
 
 
-@SLOW
+@FEWER
 @given(profiles, st.dates(date(2024, 1, 1), date(2026, 12, 31)))
 def test_the_day_of_assessment_changes_no_answer_and_no_date(
     profile: dict[str, Any], on: date

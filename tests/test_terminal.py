@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -237,7 +237,6 @@ def test_visible_text_has_no_control_or_direction_characters(text: str) -> None:
 NEVER_FIRST = "，。；：、！？）》〉」』】〕”’"
 
 
-@settings(deadline=None)
 @given(st.text("关海AEO 企业，。（）“”25-", max_size=80), st.integers(6, 40))
 def test_prose_breaks_as_chinese_is_set(text: str, width: int) -> None:
     from rich.console import Console  # noqa: PLC0415  only this law needs it
