@@ -15,7 +15,6 @@ from aeo_cli.catalogue import (
     Caveat,
     ConditionalCaveat,
     Fact,
-    Force,
     Measure,
     Provision,
 )
@@ -35,6 +34,7 @@ from aeo_cli.report import (
     Report,
     Summary,
     Verdict,
+    giving,
 )
 from aeo_cli.text import both
 from aeo_cli.traces import Scope, Trace, all_of, any_of, evaluate, open_facts
@@ -60,6 +60,7 @@ class _Assessment:
         known = profile.known().items()
         self.known = {name: value for name, value in known if name not in self.expired}
         self.scope = Scope.of(self.known, catalogue.conditions)
+        self.on_the_day = self.scope._replace(values={**self.known, ON: on})
 
     def report(self) -> Report:
         measures = tuple(map(self.measure, self.catalogue.measures))
@@ -153,11 +154,10 @@ class _Assessment:
 
     def caveats(self, caveats: Iterable[ConditionalCaveat]) -> tuple[Caveat, ...]:
         """Return the caveats that are not known to be beside the point."""
-        scope = self.scope._replace(values={**self.known, ON: self.on})
         return tuple(
             caveat.plain()
             for caveat in caveats
-            if evaluate(caveat.when, scope).truth is not Truth.FALSE
+            if evaluate(caveat.when, self.on_the_day).truth is not Truth.FALSE
         )
 
     def expiries(self) -> Iterator[Caveat]:
@@ -192,9 +192,7 @@ def _verdict(entitled: Truth, applies: Truth) -> Verdict:
 
 
 def _best_verdict(provisions: Sequence[ProvisionAnswer]) -> Verdict:
-    """Return the best verdict; a sentence that gives nothing counts only where it stands alone."""
-    giving = [limb for limb in provisions if limb.force is not Force.STATEMENT]
-    return min((limb.verdict for limb in giving or provisions), key=list(Verdict).index)
+    return min((limb.verdict for limb in giving(provisions)), key=list(Verdict).index)
 
 
 def _open(applies: Trace) -> tuple[str, ...]:

@@ -9,14 +9,13 @@ module knows the shape, and no district, measure or fact by name.
 What must hold between the parts of a catalogue is in `invariants`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
-from aeo_cli.conditions import ALWAYS, ITEM, Condition, StrictDate
+from aeo_cli.conditions import ALWAYS, ITEM, Condition, StrictDate, item_index
 from aeo_cli.effects import Effect
 from aeo_cli.identifiers import Identifier
 from aeo_cli.model import Model
@@ -213,20 +212,19 @@ class Catalogue(Model):
         """Yield each provision with its measure, in the catalogue's order."""
         return ((measure, limb) for measure in self.measures for limb in measure.provisions)
 
-    def facts(self, kind: str | None = None) -> dict[str, Fact]:
-        """Return the facts by full name: the enterprise's, the readings', an item's as `item.X`.
-
-        Args:
-            kind: the kind of the item; None: no item's facts.
-        """
+    def facts(self) -> dict[str, Fact]:
+        """Return the enterprise's facts and the readings by full name."""
         owners = {"enterprise": self.enterprise, "readings": self.readings}
-        if kind in self.kinds:
-            owners[ITEM] = self.kinds[kind].facts
         return {
             f"{owner}.{name}": fact
             for owner, facts in owners.items()
             for name, fact in facts.items()
         }
+
+    def item_facts(self, kind: str | None) -> dict[str, Fact]:
+        """Return the facts of an item of a kind, as conditions name them: `item.X`."""
+        known = self.kinds.get(kind) if kind else None
+        return {f"{ITEM}.{name}": fact for name, fact in known.facts.items()} if known else {}
 
     def fact(self, name: str, kinds: Sequence[str]) -> Fact:
         """Return the fact of a full name, as reports use it.
@@ -239,6 +237,6 @@ class Catalogue(Model):
             KeyError: there is no such fact.
         """
         owner, _, fact = name.rpartition(".")
-        if item := re.fullmatch(r"business\[([0-9]+)\]", owner):
-            return self.kinds[kinds[int(item[1])]].facts[fact]
-        return self.facts()[name]
+        if (index := item_index(name)) is not None:
+            return self.kinds[kinds[index]].facts[fact]
+        return {"enterprise": self.enterprise, "readings": self.readings}[owner][fact]

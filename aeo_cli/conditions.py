@@ -164,3 +164,15 @@ Condition = TypeAliasType(
 
 ALWAYS = AllOf.model_construct(all=())
 """The condition of a provision that states none."""
+
+
+def item_name(index: int) -> str:
+    """Return the name of a pending item by its place in the profile, from zero."""
+    return f"business[{index}]"
+
+
+def item_index(fact: str) -> int | None:
+    """Return the place of the item whose fact has this full name; None: it is no item's."""
+    owner = fact.rpartition(".")[0]
+    index = owner.removeprefix("business[").removesuffix("]")
+    return int(index) if index.isdecimal() and owner == item_name(int(index)) else None

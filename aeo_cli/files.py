@@ -36,9 +36,7 @@ def read(name: str) -> bytes:
 
 
 def _read_file(name: str) -> bytes:
-    if not name:
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-    with Path(name).open("rb") as file:
+    with _path(name).open("rb") as file:
         return file.read(MAX_BYTES + 1)
 
 
@@ -57,18 +55,23 @@ def write(name: str, content: bytes) -> None:
         InputError: it cannot be written.
     """
     try:
-        if not name:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        if Path(name).exists() and not Path(name).is_file():
-            _write_directly(Path(name), content)
+        target = _path(name)
+        if target.exists() and not target.is_file():
+            _write_directly(target, content)
         else:
-            _replace(Path(os.path.realpath(name)), content)
+            _replace(Path(os.path.realpath(target)), content)
     except (OSError, ValueError) as error:
         expected = both("可以写入的文件", "a file that can be written")
         hint = both(
             "没有写入任何内容，原文件未动", "nothing was written; an old file stands as it was"
         )
         raise InputError([Problem("-o", reason(error), expected, hint, visible(name))]) from error
+
+
+def _path(name: str) -> Path:
+    if not name:  # which `Path` takes for the current folder
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    return Path(name)
 
 
 def _write_directly(target: Path, content: bytes) -> None:

@@ -92,14 +92,18 @@ def names_declared(at: Places) -> Iterator[Breach]:
 
 @_invariant("定义不能引用自身", "No definition rests on itself")
 def definitions_end(at: Places) -> Iterator[Breach]:
-    def uses(name: str) -> set[str]:
-        lines = Placed("", at.catalogue.definitions[name].is_, {}).lines()
-        return {line.definition for _, line in lines if isinstance(line, Defined)}
-
-    for name in at.catalogue.definitions:
+    uses = {
+        name: {
+            line.definition
+            for _, line in Placed("", condition, {}).lines()
+            if isinstance(line, Defined) and line.definition in at.catalogue.definitions
+        }
+        for name, condition in at.catalogue.conditions.items()
+    }
+    for name in uses:
         reached, new = set[str](), {name}
         while new:
-            new = {u for n in new for u in uses(n) if u in at.catalogue.definitions} - reached
+            new = {used for using in new for used in uses[using]} - reached
             reached |= new
         if name in reached:
             yield f"definitions.{name}", name
@@ -155,11 +159,12 @@ def comparisons_fit(at: Places) -> Iterator[Breach]:
     f"deeper than {MAX_DEPTH} and has at most {MAX_LINES} lines",
 )
 def conditions_bounded(at: Places) -> Iterator[Breach]:
+    definitions = at.catalogue.conditions
     for placed in at.conditions:
         for place, line in placed.lines():
             if isinstance(line, AllOf | AnyOf) and not line.parts:
                 yield place, "[]"
-        if too_large(placed.condition, at.catalogue.conditions):
+        if too_large(placed.condition, definitions):
             yield placed.place, placed.place
 
 
@@ -228,7 +233,7 @@ def clocks_fit(at: Places) -> Iterator[Breach]:
     for place, _, provision in at.provisions:
         effect = provision.effect
         wanted = _CLOCKS.get(effect.nature) if effect and effect.from_ else None
-        fact = at.catalogue.facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
+        fact = at.catalogue.item_facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
         if wanted is not (fact.type if fact else None) or (provision.runs_from and not fact):
             yield f"{place}.runs_from", str(provision.runs_from)
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,12 +33,9 @@ def load_profile(name: str, catalogue: Catalogue) -> LoadedProfile:
     Raises:
         InputError: with every problem found, each with the file's name.
     """
-    content = files.read(name)
-    try:
-        text, notes = documents.decode(content)
+    with _named(name):
+        text, notes = documents.decode(files.read(name))
         return LoadedProfile(read_profile(documents.parse(text), catalogue), notes)
-    except InputError as error:
-        raise error.within(visible(name)) from error
 
 
 def own_catalogue() -> Path:
@@ -58,12 +56,19 @@ def load_catalogue(name: str | None = None) -> Catalogue:
         InputError: with every fault found, each with the measure's number and its place.
     """
     path = str(own_catalogue()) if name is None else name
-    content = files.read(path)
-    try:
+    with _named(path):
+        content = files.read(path)
         text, _ = documents.decode(content)
         return _catalogue(documents.parse(text), f"sha256:{hashlib.sha256(content).hexdigest()}")
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Name the file in every problem that is found in it."""
+    try:
+        yield
     except InputError as error:
-        raise error.within(visible(path)) from error
+        raise error.within(visible(file)) from error
 
 
 def _catalogue(document: documents.Document, digest: str) -> Catalogue:

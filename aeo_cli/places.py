@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Fact, FactType, Measure, Provision
-from aeo_cli.conditions import ALWAYS, ITEM, ON, AllOf, AnyOf, Compare, Condition, Defined
+from aeo_cli.conditions import ALWAYS, ON, AllOf, AnyOf, Compare, Condition, Defined
 from aeo_cli.text import both
 
 MAX_DEPTH, MAX_LINES = 30, 500
@@ -92,8 +92,7 @@ class Places:
             for name, definition in self.catalogue.definitions.items()
         ]
         for place, _, provision in self.provisions:
-            kind = self.catalogue.kinds.get(provision.kind or "")
-            item = {f"{ITEM}.{name}": fact for name, fact in kind.facts.items()} if kind else {}
+            item = self.catalogue.item_facts(provision.kind)
             found.append(Placed(f"{place}.entitled", provision.entitled, enterprise))
             found.append(Placed(f"{place}.triggered", provision.triggered, item))
         with_day = {**enterprise, ON: DAY}

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from aeo_cli.conditions import Value
+from aeo_cli.conditions import Value, item_name
 
 
 class Item(NamedTuple):
@@ -25,7 +25,7 @@ class Item(NamedTuple):
     @property
     def name(self) -> str:
         """The full name that its facts begin with."""
-        return f"business[{self.position}]"
+        return item_name(self.position)
 
 
 class Evidence(NamedTuple):

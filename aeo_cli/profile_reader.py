@@ -98,9 +98,8 @@ class _Reader:
         if not isinstance(raw, Mapping):
             self.problems.append(Problem(place, quoted(raw), _TABLE))
             return None
-        table: Table = raw
         kinds = {name: kind.label for name, kind in self.catalogue.kinds.items()}
-        key = table.get("kind")
+        key = raw.get("kind")
         if not isinstance(key, str) or key not in kinds:
             hint = did_you_mean(key, kinds) if isinstance(key, str) else None
             known = both("一种已知的业务", "a known kind of business")
@@ -111,13 +110,13 @@ class _Reader:
             return None
         facts = self.catalogue.kinds[key].facts
         labels = {name: fact.label for name, fact in facts.items()}
-        self.keys(place, table, {"kind": None, "id": None, "note": None, **labels})
+        self.keys(place, raw, {"kind": None, "id": None, "note": None, **labels})
         return Item(
             position=index,
             kind=key,
-            id=self.value(f"{place}.id", table.get("id"), read_text),
-            note=self.value(f"{place}.note", table.get("note"), read_text),
-            facts=self.values(place, table, facts),
+            id=self.value(f"{place}.id", raw.get("id"), read_text),
+            note=self.value(f"{place}.note", raw.get("note"), read_text),
+            facts=self.values(place, raw, facts),
         )
 
     def unique_ids(self, items: list[tuple[str, object]]) -> None:

@@ -5,6 +5,7 @@ from, so that none of them can know more than another. Its shape never varies: w
 null or empty. Fields carry the same names in Python and in JSON.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -146,6 +147,14 @@ class ProvisionAnswer(Model):
     """The unknown facts that can still change `applies`."""
     business: tuple[ItemAnswer, ...]
     """The pending items of its kind."""
+
+
+def giving(provisions: Sequence[ProvisionAnswer]) -> Sequence[ProvisionAnswer]:
+    """Return the provisions that stand for a measure.
+
+    A sentence that gives nothing by itself counts only where the measure has nothing else.
+    """
+    return [limb for limb in provisions if limb.force is not Force.STATEMENT] or provisions
 
 
 class MeasureAnswer(Model):

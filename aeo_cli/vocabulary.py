@@ -10,7 +10,7 @@ from typing import assert_never
 
 from aeo_cli.catalogue import Force, Route
 from aeo_cli.effects import Comparator, Effect, Nature, Unit
-from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict, giving
 from aeo_cli.text import Text, both
 
 VERDICTS = {
@@ -71,8 +71,7 @@ def group(answer: ProvisionAnswer) -> Group:
 
 def measure_group(answer: MeasureAnswer) -> Group:
     """Return the group of a measure: that of its best provision with the measure's verdict."""
-    giving = [limb for limb in answer.provisions if limb.force is not Force.STATEMENT]
-    return min(group(limb) for limb in giving or answer.provisions)
+    return min(map(group, giving(answer.provisions)))
 
 
 _FORCES = {

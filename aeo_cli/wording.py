@@ -9,9 +9,9 @@ from datetime import date
 from typing import assert_never
 
 from aeo_cli.catalogue import Catalogue, Caveat, Fact, Force
-from aeo_cli.conditions import Operator
+from aeo_cli.conditions import Operator, Value, item_index, item_name
 from aeo_cli.kleene import Truth
-from aeo_cli.report import Deadline, ItemAnswer, Plain, ProvisionAnswer, Report, Verdict
+from aeo_cli.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
 from aeo_cli.text import Lang, Text, both, visible
 from aeo_cli.traces import (
     AllTrace,
@@ -68,9 +68,8 @@ class Words:
         return self.value(self.catalogue.enterprise[key], self.report.profile.enterprise[key])
 
     def _of_item(self, name: str, words: str) -> str:
-        if not name.startswith("business["):
+        if (index := item_index(name)) is None:
             return words
-        index = int(name[len("business[") : name.index("]")])
         return self.say(
             both("{item} {words}", "{item}: {words}"), item=self.item(index), words=words
         )
@@ -78,7 +77,7 @@ class Words:
     def item(self, index: int) -> str:
         """Return how a pending item is called: its id, or its place."""
         named = self.report.profile.business[index]["id"]
-        return visible(str(named)) if named is not None else f"business[{index}]"
+        return visible(str(named)) if named is not None else item_name(index)
 
     def business(self, index: int) -> str:
         """Return what a pending item is: its kind, and its note if it has one."""
@@ -92,7 +91,7 @@ class Words:
         """Return the label of a kind of business."""
         return self.say(self.catalogue.kinds[name].label)
 
-    def value(self, fact: Fact, value: Plain | date | None) -> str:
+    def value(self, fact: Fact, value: Value | None) -> str:
         """Return a value of a fact in words."""
         match value:
             case None:
@@ -102,6 +101,8 @@ class Words:
             case tuple():
                 nothing = self.say(both("无", "none"))
                 return self.listed(self.value(fact, member) for member in value) or nothing
+            case date():
+                return value.isoformat()
             case str() if value in fact.choices:
                 return self.say(fact.choices[value])
             case _:
@@ -135,9 +136,8 @@ class Words:
 
     def _actual(self, line: CompareTrace) -> str:
         fact = self.catalogue.fact(line.fact, self.kinds)
-        value = line.actual if not isinstance(line.actual, date) else line.actual.isoformat()
         words = both("{label}：{value}", "{label}: {value}")
-        return self.say(words, label=self.fact(line.fact), value=self.value(fact, value))
+        return self.say(words, label=self.fact(line.fact), value=self.value(fact, line.actual))
 
     def _required(self, line: CompareTrace) -> str:
         fact = self.catalogue.fact(line.fact, self.kinds)

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.conditions import Compare, Condition, Defined
 from aeo_cli.loading import load_catalogue
 
 # A property holds or it does not, however slow the machine and whatever the day's random numbers.
@@ -76,3 +77,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert content.decode() == path.read_bytes().decode(), f"differs from {path.name}"
 
     return compare
+
+
+def comparisons(condition: Condition, catalogue: Catalogue) -> Iterator[Compare]:
+    """Yield the comparisons of a condition, its definitions written out."""
+    if isinstance(condition, Compare):
+        yield condition
+    if isinstance(condition, Defined):
+        yield from comparisons(catalogue.definitions[condition.definition].is_, catalogue)
+    for part in condition.parts:
+        yield from comparisons(part, catalogue)

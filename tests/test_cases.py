@@ -5,7 +5,7 @@ profile, changes some facts, and states the outcome. A provision without a full 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -17,11 +17,12 @@ import tomli
 from aeo_cli.assess import assess
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
-from aeo_cli.conditions import Compare, Condition, Defined
+from aeo_cli.conditions import Compare
 from aeo_cli.kleene import Truth, conjunction, disjunction, negation
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import ProvisionAnswer, Verdict
 from aeo_cli.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
+from conftest import comparisons
 
 FILES = sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
 BOOKS = [tomli.loads(path.read_text(encoding="utf-8")) for path in FILES]
@@ -35,21 +36,24 @@ def document(book: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]
     """Return the profile of a case: the file's, with the case's changes."""
     profile: dict[str, Any] = deepcopy(book["profile"])
     for path, value in case.get("set", {}).items():
-        *owners, last = path.split(".")
-        table: Any = profile
-        for owner in owners:
-            table = table[int(owner)] if owner.isdigit() else table.setdefault(owner, {})
-        if last.isdigit() and int(last) == len(table):
+        table, last = owner_of(profile, path)
+        if last == len(table):
             table.append(value)
         else:
-            table[int(last) if last.isdigit() else last] = value
+            table[last] = value
     for path in case.get("unset", []):
-        *owners, last = path.split(".")
-        table = profile
-        for owner in owners:
-            table = table[int(owner)] if owner.isdigit() else table[owner]
+        table, last = owner_of(profile, path)
         del table[last]
     return profile
+
+
+def owner_of(profile: dict[str, Any], path: str) -> tuple[Any, str | int]:
+    """Return the table or list that a path ends in, and its key or index there."""
+    table: Any = profile
+    *owners, last = (int(step) if step.isdigit() else step for step in path.split("."))
+    for owner in owners:
+        table = table[owner] if isinstance(owner, int) else table.setdefault(owner, {})
+    return table, last
 
 
 def answer(
@@ -139,15 +143,6 @@ def truth_if(trace: Trace, met: Line) -> Truth:
             return truth_if(trace.is_, met)
         case _:
             assert_never(trace)
-
-
-def comparisons(condition: Condition, catalogue: Catalogue) -> Iterator[Compare]:
-    if isinstance(condition, Compare):
-        yield condition
-    if isinstance(condition, Defined):
-        yield from comparisons(catalogue.definitions[condition.definition].is_, catalogue)
-    for part in condition.parts:
-        yield from comparisons(part, catalogue)
 
 
 def line(part: Compare) -> Line:

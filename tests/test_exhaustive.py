@@ -9,23 +9,15 @@ from itertools import product
 import pytest
 
 from aeo_cli.catalogue import Catalogue, Fact, FactType, Provision
-from aeo_cli.conditions import AllOf, Compare, Condition, Defined, Value
+from aeo_cli.conditions import AllOf, Compare, Condition, Value
 from aeo_cli.kleene import Truth
 from aeo_cli.loading import load_catalogue
 from aeo_cli.traces import Scope, evaluate, open_facts
+from conftest import comparisons
 
 CATALOGUE = load_catalogue()
 PROVISIONS = [limb for _, limb in CATALOGUE.provisions()]
 Known = dict[str, Value]
-
-
-def comparisons(condition: Condition) -> Iterator[Compare]:
-    if isinstance(condition, Compare):
-        yield condition
-    if isinstance(condition, Defined):
-        yield from comparisons(CATALOGUE.definitions[condition.definition].is_)
-    for part in condition.parts:
-        yield from comparisons(part)
 
 
 def domain(fact: Fact, compared: list[Compare]) -> list[Value]:
@@ -47,9 +39,9 @@ def domain(fact: Fact, compared: list[Compare]) -> list[Value]:
 
 def domains(condition: Condition, catalogue: Catalogue, kind: str | None) -> dict[str, list[Value]]:
     compared: dict[str, list[Compare]] = {}
-    for line in comparisons(condition):
+    for line in comparisons(condition, catalogue):
         compared.setdefault(line.fact, []).append(line)
-    facts = catalogue.facts(kind)
+    facts = {**catalogue.facts(), **catalogue.item_facts(kind)}
     return {name: domain(facts[name], lines) for name, lines in compared.items()}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from string import ascii_lowercase
 from typing import Annotated
 
 import typer
@@ -137,16 +138,21 @@ def _demands(ids: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     expected = both(
         "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
     )
-    problems = []
-    for asked in dict.fromkeys(ids):
-        number = asked.rstrip("abcdefghijklmnopqrstuvwxyz")
-        near = [name for name in known if name.rstrip("abcdefghijklmnopqrstuvwxyz") == number]
-        hint = both("该条有 {ids}", "there are {ids}").fill(ids=", ".join(near)) if near else None
-        if asked not in known:
-            problems.append(Problem("--require", quoted(asked), expected, hint))
-    if problems:
-        raise InputError(problems)
-    return tuple(dict.fromkeys(ids))
+
+    def same_measure(asked: str) -> Text | None:
+        near = [name for name in known if _number(name) == _number(asked)]
+        return both("该条有 {ids}", "there are {ids}").fill(ids=", ".join(near)) if near else None
+
+    demands = tuple(dict.fromkeys(ids))
+    if strange := [asked for asked in demands if asked not in known]:
+        raise InputError(
+            Problem("--require", quoted(asked), expected, same_measure(asked)) for asked in strange
+        )
+    return demands
+
+
+def _number(provision: str) -> str:
+    return provision.rstrip(ascii_lowercase)
 
 
 def _unmet(report: Report, demands: Sequence[str], failure: Failure | None) -> list[Text]:

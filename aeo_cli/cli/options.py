@@ -124,11 +124,14 @@ def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
         InputError: it is one of them.
     """
     for name in inputs:
-        both_exist = output and name and Path(output).exists() and Path(name).exists()
-        if both_exist and Path(str(output)).samefile(str(name)):
+        if output and name and _same_file(Path(output), Path(name)):
             found = both("与读入的文件相同", "the same file as the one that is read")
             expected = both("另一个文件", "another file")
-            raise InputError([Problem("-o", found, expected, file=visible(str(name)))])
+            raise InputError([Problem("-o", found, expected, file=visible(name))])
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:
