@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Protocol
 
-_DAY = timedelta(days=1)
+from aeo_cli.text import Text, both
+
+DAY = timedelta(days=1)
 
 
 class Calendar(Protocol):
@@ -20,6 +22,9 @@ class Calendar(Protocol):
 
     def is_settled(self, day: date) -> bool:
         """Say whether that is published and can no longer change."""
+
+    def holiday(self, day: date) -> Text | None:
+        """Return the public holiday for which offices close on a day, or open to make up for it."""
 
 
 class ChineseCalendar:
@@ -54,19 +59,31 @@ class ChineseCalendar:
         """
         return day <= date(self.last_published_year, 12, 24)
 
+    def holiday(self, day: date) -> Text | None:
+        """Return the public holiday for which offices close on a day, or open to make up for it."""
+        if day.year > self.last_published_year:
+            return _statutory_holidays(day.year).get(day)
+        import chinese_calendar  # noqa: PLC0415
+
+        _, name = chinese_calendar.get_holiday_detail(day)
+        return both(chinese_calendar.Holiday(name).chinese, name) if name else None
+
 
 @cache
-def _statutory_holidays(year: int) -> frozenset[date]:
+def _statutory_holidays(year: int) -> dict[date, Text]:
     import holidays  # noqa: PLC0415  slow to import, and needed past the published years only
 
-    return frozenset(holidays.country_holidays("CN", years=year))
+    chinese, english = (
+        holidays.country_holidays("CN", years=year, language=name) for name in ("zh_CN", "en_US")
+    )
+    return {day: both(name, english[day]) for day, name in chinese.items()}
 
 
 def add_working_days(start: date, count: int, calendar: Calendar) -> date:
     """Return the working day that is `count` working days after `start`, itself not counted."""
     day = start
     while count:
-        day += _DAY
+        day += DAY
         count -= calendar.is_working_day(day)
     return day
 
@@ -74,5 +91,5 @@ def add_working_days(start: date, count: int, calendar: Calendar) -> date:
 def last_working_day(day: date, calendar: Calendar) -> date:
     """Return the last working day that is not after `day`."""
     while not calendar.is_working_day(day):
-        day -= _DAY
+        day -= DAY
     return day

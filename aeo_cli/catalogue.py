@@ -230,7 +230,7 @@ class Catalogue(Model):
         """Return the fact of a full name, as reports use it.
 
         Args:
-            name: `enterprise.X`, `readings.X`, or `business[0].X`.
+            name: `enterprise.X`, `readings.X`, `business[0].X`, or `item.X` of the first kind.
             kinds: the kinds of the pending items, in their order.
 
         Raises:
@@ -239,4 +239,6 @@ class Catalogue(Model):
         owner, _, fact = name.rpartition(".")
         if (index := item_index(name)) is not None:
             return self.kinds[kinds[index]].facts[fact]
+        if owner == ITEM:
+            return self.kinds[kinds[0]].facts[fact]
         return {"enterprise": self.enterprise, "readings": self.readings}[owner][fact]

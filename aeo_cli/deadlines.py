@@ -4,13 +4,15 @@ Only two natures of effect are time limits. The others are averages, floors and 
 nor any "rate of yours", follows from them.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from aeo_cli.calendars import Calendar, add_working_days, last_working_day
+from aeo_cli.calendars import DAY, Calendar, add_working_days, last_working_day
 from aeo_cli.conditions import Value
 from aeo_cli.effects import Effect, Nature
 from aeo_cli.report import Deadline, OfficeDays
+from aeo_cli.text import Text
 
 
 def deadline(effect: Effect | None, runs_from: Value | None, calendar: Calendar) -> Deadline | None:
@@ -61,3 +63,36 @@ def _notice(appointment: datetime, standard: int, shortened: int, calendar: Cale
         last_office_day=OfficeDays.model_construct(standard=days[0], shortened=days[1]),
         provisional=not all(map(calendar.is_settled, counted)),
     )
+
+
+class Run(NamedTuple):
+    """Successive days that count alike."""
+
+    first: date
+    last: date
+    numbers: tuple[int, int] | None
+    """Which working day the first is and which the last, from 1; None: they are not counted."""
+    holiday: Text | None
+    """The public holiday on them, or the one that they make up for."""
+
+
+def counted(start: date, end: date, stops: frozenset[date], calendar: Calendar) -> Iterator[Run]:
+    """Yield the days after `start` up to `end` as a deadline counts them, in runs.
+
+    A run ends at a weekend and at either end of a holiday; a day in `stops` is one by itself.
+    """
+    run, number, day = None, 0, start
+    while day < end:
+        day += DAY
+        works, holiday = calendar.is_working_day(day), calendar.holiday(day)
+        number += works
+        alike = run and bool(run.numbers) == works and run.holiday == holiday
+        if run and alike and not {run.last, day} & stops:
+            numbers = (run.numbers[0], number) if run.numbers else None
+            run = run._replace(last=day, numbers=numbers)
+            continue
+        if run:
+            yield run
+        run = Run(day, day, (number, number) if works else None, holiday)
+    if run:
+        yield run

@@ -52,9 +52,9 @@ def quoted(value: object) -> Text:
         case date():
             return _same(value.isoformat())
         case Mapping():
-            return both("一个表（{n} 个键）", "a table of {n} keys").fill(n=len(value))
+            return both("一个表", "a table")
         case list():
-            return both("一个列表（{n} 项）", "a list of {n}").fill(n=len(value))
+            return both("一个列表", "a list")
         case None:
             return both("空值（null）", "null")
         case _:
@@ -75,25 +75,27 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
         word: what the author wrote.
         options: the right spellings, each with its label in both languages.
     """
-    wanted = word.strip().casefold()
-    by_label = (
-        key
-        for key, label in options.items()
-        if label and wanted in (label.zh.casefold(), label.en.casefold())
-    )
-    near = get_close_matches(wanted, options, n=1)
-    key = next(by_label, near[0] if near else None)
-    if key is None:
+    spellings = {key.casefold(): key for key in options}
+    for key, label in options.items():
+        for words in (label.zh, label.en) if label else ():
+            spellings.setdefault(words.casefold(), key)
+    near = get_close_matches(word.strip().casefold(), spellings, n=1)
+    if not near:
         return None
-    if label := options[key]:
-        hint = both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?")
-        return hint.fill(key=key, label=label)
-    return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
+    key = spellings[near[0]]
+    label = options[key]
+    if label is None:
+        return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
+    return both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?").fill(
+        key=key, label=label
+    )
 
 
 def one_of(options: Iterable[str]) -> Text:
     """Return "one of these", naming them all."""
-    return both("以下之一：{options}", "one of: {options}").fill(options=", ".join(options))
+    named = list(options)
+    words = both("以下之一：{zh}", "one of: {en}")
+    return words.fill(zh="、".join(named), en=", ".join(named))
 
 
 def read_together(

@@ -61,7 +61,9 @@ def write(name: str, content: bytes) -> None:
         else:
             _replace(Path(os.path.realpath(target)), content)
     except (OSError, ValueError) as error:
-        expected = both("可以写入的文件", "a file that can be written")
+        expected = both(
+            "所在目录已存在、可以写入的文件", "a file that can be written, in a folder that exists"
+        )
         hint = both(
             "没有写入任何内容，原文件未动", "nothing was written; an old file stands as it was"
         )

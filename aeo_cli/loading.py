@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from aeo_cli import documents, files
 from aeo_cli.catalogue import Catalogue
-from aeo_cli.errors import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.invariants import INVARIANTS
 from aeo_cli.places import Places
 from aeo_cli.profile import Profile
@@ -79,7 +79,7 @@ def _catalogue(document: documents.Document, digest: str) -> Catalogue:
     object.__setattr__(catalogue, "_digest", digest)
     at = Places(catalogue)
     problems = [
-        Problem(_with_number(place, document), quoted(found), invariant.rule)
+        Problem(_with_number(place, document), quoted(found), invariant.rule, at.meant(found))
         for invariant in INVARIANTS
         for place, found in invariant.breaches(at)
     ]
@@ -106,7 +106,10 @@ def _shape_problems(error: ValidationError, document: documents.Document) -> Ite
             standing = NOTHING if found is None else quoted(found)
             if detail["type"] == "extra_forbidden":
                 standing = both("未知的键", "an unknown key")
-            yield Problem(_with_number(place, document), standing, _expected(detail))
+            expected, hint = _expected(detail), None
+            if detail["type"] == "enum":
+                hint = did_you_mean(str(found), dict.fromkeys(_choices(detail)))
+            yield Problem(_with_number(place, document), standing, expected, hint or _FORMAT)
 
 
 def _followed(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]:  # noqa: ANN401
@@ -125,20 +128,20 @@ def _with_number(place: str, document: documents.Document) -> str | Text:
     if not steps or not isinstance(measure := document["measures"][int(steps[1])], dict):
         return place
     named = both("{place}（第 {number} 条）", "{place} (measure {number})")
-    number = measure.get("number")
+    number = str(measure.get("number"))
     if steps[2] and isinstance(limb := measure["provisions"][int(steps[2])], dict):
         named = both(
             "{place}（第 {number} 条，{id}）", "{place} (measure {number}, provision {id})"
         )
-        return named.fill(place=place, number=str(number), id=str(limb.get("id")))
-    return named.fill(place=place, number=str(number))
+        return named.fill(place=place, number=number, id=str(limb.get("id")))
+    return named.fill(place=place, number=number)
 
 
 def _expected(detail: ErrorDetails) -> Text:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "enum":
-            return one_of(re.findall(r"'([^']*)'", context["expected"]))
+            return one_of(_choices(detail))
         case "greater_than_equal":
             return both("不小于 {ge}", "{ge} or more").fill(ge=context["ge"])
         case "less_than_equal":
@@ -150,6 +153,11 @@ def _expected(detail: ErrorDetails) -> Text:
             return _EXPECTED.get(kind) or both(detail["msg"], detail["msg"])
 
 
+def _choices(detail: ErrorDetails) -> list[str]:
+    return re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+
+
+_FORMAT = both("格式见 aeo schema catalogue", "aeo schema catalogue tells the format")
 _TEXT = both("文本", "text")
 _NOT_EMPTY = both("至少一项，不为空", "at least one, not empty")
 _TABLE = both("一个表", "a table")
@@ -159,9 +167,7 @@ _CONDITION = both(
 )
 _EXPECTED = {
     "missing": both("这一项必填", "this must be given"),
-    "extra_forbidden": both(
-        "格式中的键，见文件头的说明", "a key of the format: see the file's header"
-    ),
+    "extra_forbidden": both("格式中的键", "a key of the format"),
     "value_error": both(
         "恰好一个 is、in、has、at_least 或 at_most",
         "exactly one of is, in, has, at_least and at_most",

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Fact, FactType, Measure, Provision
 from aeo_cli.conditions import ALWAYS, ON, AllOf, AnyOf, Compare, Condition, Defined
-from aeo_cli.text import both
+from aeo_cli.errors import did_you_mean
+from aeo_cli.text import Text, both
 
 MAX_DEPTH, MAX_LINES = 30, 500
 """How deep and how long a condition may be, its definitions written out."""
@@ -82,6 +83,20 @@ class Places:
             for owner, facts in owners.items()
             for name, fact in facts.items()
         ]
+
+    @cached_property
+    def names(self) -> dict[str, None]:
+        """Every name that a part of the catalogue can refer to."""
+        whole = self.catalogue
+        names = [*whole.categories, *whole.documents, *whole.kinds, *whole.definitions]
+        names += whole.facts()
+        return dict.fromkeys(
+            [*names, *(name for kind in whole.kinds for name in whole.item_facts(kind))]
+        )
+
+    def meant(self, found: str) -> Text | None:
+        """Return a hint where what stands somewhere is nearly the name of a part."""
+        return None if found in self.names else did_you_mean(found, self.names)
 
     @cached_property
     def conditions(self) -> list[Placed]:

@@ -199,7 +199,8 @@ class _Reader:
                 place = f"{owner}.{key}" if owner else key
                 hint = did_you_mean(key, known) or self.elsewhere(key)
                 found = both("未知的键 {key}", "the unknown key {key}").fill(key=quoted(key))
-                self.problems.append(Problem(place, found, one_of(known), hint))
+                expected = both("已知的键", "a known key") if hint else one_of(known)
+                self.problems.append(Problem(place, found, expected, hint))
 
     def elsewhere(self, key: str) -> Text | None:
         """Return a hint where a key is known under another heading."""

@@ -101,7 +101,7 @@ def _boolean(raw: object) -> bool | Mistake:
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and (hint := did_you_mean(raw, _YES_NO)):
-        return Mistake(_TRUE_OR_FALSE, both("{hint}不加引号", "{hint} (no quotes)").fill(hint=hint))
+        return Mistake(_TRUE_OR_FALSE, both("{hint}不加引号", "{hint} no quotes").fill(hint=hint))
     return Mistake(_TRUE_OR_FALSE)
 
 
@@ -111,7 +111,12 @@ _TRUE_OR_FALSE = both("true（是）或 false（否）", "true or false")
 def _integer(raw: object) -> int | Mistake:
     if type(raw) is int and raw >= 0:  # a bool is an int to `isinstance`
         return raw
-    return Mistake(both("0 或以上的整数，不加引号", "a whole number, 0 or more, without quotes"))
+    hint = both("写成 {raw}", "write {raw}").fill(raw=str(raw)) if _is_count(raw) else None
+    return Mistake(both("0 或以上的整数", "a whole number, 0 or more"), hint)
+
+
+def _is_count(raw: object) -> bool:
+    return isinstance(raw, str) and re.fullmatch("[0-9]{1,9}", raw) is not None
 
 
 def read_date(raw: object) -> date | Mistake:

@@ -4,13 +4,15 @@ The labels keep apart what the plan's verbs keep apart: a discretion of customs 
 right, an average over all enterprises never as one's own rate.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import IntEnum
 from typing import assert_never
 
 from aeo_cli.catalogue import Force, Route
 from aeo_cli.effects import Comparator, Effect, Nature, Unit
-from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict, giving
+from aeo_cli.kleene import Truth
+from aeo_cli.report import Deadline, MeasureAnswer, ProvisionAnswer, Verdict, giving
 from aeo_cli.text import Text, both
 
 VERDICTS = {
@@ -18,6 +20,11 @@ VERDICTS = {
     Verdict.UNDETERMINED: both("待定", "undetermined"),
     Verdict.DORMANT: both("暂不涉及", "dormant"),
     Verdict.NOT_APPLICABLE: both("不适用", "not applicable"),
+}
+TRUTHS = {
+    Truth.TRUE: both("成立", "holds"),
+    Truth.FALSE: both("不成立", "fails"),
+    Truth.UNKNOWN: both("未知", "open"),
 }
 YES, NO, UNKNOWN = both("是", "yes"), both("否", "no"), both("未知", "unknown")
 _WEEKDAYS = tuple(
@@ -32,18 +39,18 @@ class Group(IntEnum):
     """What the reader has to do about a provision or measure, most urgent first."""
 
     CLAIM = 1
-    AUTOMATIC = 2
-    SELECTED = 3
-    ANSWER = 4
+    ANSWER = 2
+    AUTOMATIC = 3
+    SELECTED = 4
     WAIT = 5
     NOT_FOR_YOU = 6
 
 
 GROUPS = {
     Group.CLAIM: both("须申请或主动提出", "Apply or ask for it"),
+    Group.ANSWER: both("回答后才能判断", "Answer to find out"),
     Group.AUTOMATIC: both("自动适用，无须申请", "Applied automatically"),
     Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decide, select or recommend"),
-    Group.ANSWER: both("回答后才能判断", "Answer to find out"),
     Group.WAIT: both("有相应业务时再用", "When such business comes up"),
     Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
 }
@@ -71,7 +78,8 @@ def group(answer: ProvisionAnswer) -> Group:
 
 def measure_group(answer: MeasureAnswer) -> Group:
     """Return the group of a measure: that of its best provision with the measure's verdict."""
-    return min(map(group, giving(answer.provisions)))
+    limbs = (limb for limb in giving(answer.provisions) if limb.verdict is answer.verdict)
+    return min(map(group, limbs))
 
 
 _FORCES = {
@@ -102,11 +110,25 @@ def label(route: Route, force: Force) -> Text:
     return both("{asked}；{bound}", "{asked}; {bound}").fill(asked=asked, bound=_FORCES[force])
 
 
-PROVISIONAL = both(
-    "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动",
-    "provisional: the holidays of a year concerned are not published, or not known to this tool, "
-    "yet; the date may move",
-)
+MODES: dict[Route | Force, Text] = {
+    Route.AUTOMATIC: both("由海关实施，无须另行申请", "customs do it; nothing to apply for"),
+    Route.ON_APPLICATION: both("须由企业申请或主动办理", "the enterprise must ask for it"),
+    Route.SELECTION: both("由海关选定，没有申请渠道", "customs select; there is no way to apply"),
+    Force.FIRM: both("方案明确给予", "the plan grants it"),
+    Force.IN_PRINCIPLE: both("原则上如此，可有例外", "in principle, with exceptions"),
+    Force.GENERALLY: both("一般如此，可有例外", "as a rule, with exceptions"),
+    Force.MAY: both("海关可以不予办理", "customs may decline"),
+    Force.RIGHT_TO_APPLY: both(
+        "企业可以申请，不保证批准", "the enterprise may ask; approval is not promised"
+    ),
+    Force.RECOMMENDATION: both(
+        "海关只是推荐，由他方决定", "customs only recommend; somebody else decides"
+    ),
+    Force.STATEMENT: both("宣示性，没有具体办理事项", "a policy statement; nothing to claim"),
+}
+"""What a route asks of the enterprise, and how far a force binds customs."""
+
+
 _UNITS = {
     Unit.WORKING_DAY: both("{n} 个工作日", "{n} working days"),
     Unit.HOUR: both("{n} 小时", "{n} hours"),
@@ -172,6 +194,16 @@ def day_words(value: datetime | date) -> Text:
     return words.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
+ORDINARY = both("通常最迟", "ordinary")
+
+
+def shortened_words(force: Force) -> Text:
+    """Return what the shortened end of a limit is called: where customs may decline, a target."""
+    if force is Force.MAY:
+        return both("缩短后目标", "target")
+    return both("缩短后最迟", "shortened")
+
+
 def distance_words(value: datetime | date, on: date) -> Text:
     """Return how far a day lies from the day of assessment, in calendar days."""
     days = (_date(value) - on).days
@@ -182,13 +214,15 @@ def distance_words(value: datetime | date, on: date) -> Text:
     return words.fill(n=abs(days), noun=noun)
 
 
-def office_words(office_day: date, moment: datetime | date) -> Text:
-    """Return by when a notice is really to be filed: offices take it in their hours only."""
-    words = _OFFICE_HOURS.fill(day=day_words(office_day))
-    if office_day != _date(moment):
-        return words
-    opening = _OFFICE_OPENING.fill(moment=day_words(moment))
-    return both(words.zh + opening.zh, words.en + opening.en)
+def date_notes(deadline: Deadline) -> Iterator[Text]:
+    """Yield what must be read beside the dates of a limit, wherever they are shown."""
+    if deadline.last_office_day:
+        day, moment = deadline.last_office_day.shortened, deadline.shortened
+        yield _OFFICE_HOURS.fill(day=day_words(day))
+        if day == _date(moment):
+            yield _OFFICE_OPENING.fill(moment=day_words(moment))
+    if deadline.provisional:
+        yield _PROVISIONAL
 
 
 def _date(value: datetime | date) -> date:
@@ -196,11 +230,16 @@ def _date(value: datetime | date) -> date:
 
 
 _OFFICE_HOURS = both(
-    "海关只在办公时间受理：最迟 {day} 办公时间内提出，请与现场海关确认办公时间。",
+    "最迟在 {day} 的办公时间内提出（海关只在办公时间受理），请与现场海关确认办公时间。",
     "customs take applications in office hours only: file in office hours, on {day} at the latest, "
     "and confirm the hours with the office.",
 )
 _OFFICE_OPENING = both(
     "若当日上班时间晚于 {moment}，则须在前一工作日提出。",
-    " If the office opens after {moment}, file on the working day before.",
+    "if the office opens after {moment}, file on the working day before.",
+)
+_PROVISIONAL = both(
+    "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动",
+    "provisional: the holidays of a year concerned are not published, or not known to this tool, "
+    "yet; the date may move",
 )

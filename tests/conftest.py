@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.cli import run
 from aeo_cli.conditions import Compare, Condition, Defined
 from aeo_cli.loading import load_catalogue
 
@@ -23,6 +24,8 @@ settings.load_profile("aeo")
 ROOT = Path(__file__).parent.parent
 Completed = subprocess.CompletedProcess[bytes]
 Aeo = Callable[..., Completed]
+Prints = Callable[..., str]
+Golden = Callable[[str | Path, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,14 +70,29 @@ def aeo(tmp_path: Path) -> Aeo:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+def prints(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Prints:
+    """Run a command line in this process, from the checkout's root, and return what it prints."""
+
+    def run_here(*words: str, columns: int = 80) -> str:
+        monkeypatch.chdir(ROOT)
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert run([*words]) == 0
+        printed = capsysbinary.readouterr()
+        assert printed.err == b""
+        return printed.out.decode()
+
+    return run_here
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare with a file in `goldens/`, or write it anew under `--renew-goldens`."""
 
-    def compare(name: str, content: bytes) -> None:
+    def compare(name: str | Path, content: str) -> None:
         path = ROOT / "tests" / "goldens" / name
         if request.config.getoption("--renew-goldens"):
-            path.write_bytes(content)
-        assert content.decode() == path.read_bytes().decode(), f"differs from {path.name}"
+            path.write_text(content, encoding="utf-8", newline="")
+        assert content == path.read_bytes().decode(), f"differs from {path.name}"
 
     return compare
 

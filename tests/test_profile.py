@@ -120,11 +120,11 @@ def test_evidence_ends_after_its_last_day() -> None:
 SG = "special_goods_approval"
 BAD = {  # what is wrong: text, place, part of what is expected, part of the hint
     "no enterprise": ("ref = 'a'", "enterprise", "a table", "may be empty"),
-    "an unknown table": ("enterprize = {}\n[enterprise]", "enterprize", "one of", "enterprise"),
+    "an unknown table": ("enterprize = {}\n[enterprise]", "enterprize", "known", "enterprise"),
     "an unknown key": (
         "[enterprise]\ncredit_lvl = 1",
         "enterprise.credit_lvl",
-        "one of",
+        "a known key",
         "credit_l",
     ),
     "a key of another table": ("[enterprise]\non_site = true", "enterprise.on_site", "", "counter"),

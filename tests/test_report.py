@@ -14,9 +14,10 @@ from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue, Fact, FactType
 from aeo_cli.documents import parse
-from aeo_cli.formats import Format, Page, render
+from aeo_cli.formats import Format, render
 from aeo_cli.listing import listing
 from aeo_cli.loading import load_catalogue
+from aeo_cli.page import Page
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
 from aeo_cli.schemas import Document, schema

@@ -9,18 +9,15 @@ import os
 import typer
 
 from aeo_cli.cli import chinese, console
-from aeo_cli.cli.commands import app
-from aeo_cli.cli.options import language
+from aeo_cli.cli.app import app
+from aeo_cli.cli.language import language
 from aeo_cli.errors import InputError
-from aeo_cli.text import Lang
 
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit status."""
     lang = language(arguments, os.environ)
     command = typer.main.get_command(app)
-    if lang is Lang.ZH:
-        chinese.translate(command)
     try:
         status = command.main(arguments, prog_name="aeo", standalone_mode=False, obj=lang)
     except InputError as error:
@@ -32,6 +29,6 @@ def run(arguments: list[str]) -> int:
     except OSError as error:  # Typer prints its help itself
         console.complain(console.unwritable(error), lang)
         return 2
-    except SystemExit:  # which Typer raises for nothing but a help that nobody reads to the end
-        return 0
+    except SystemExit as stop:  # of a shell's completion; or of a help that nobody reads to the end
+        return stop.code if "_AEO_COMPLETE" in os.environ and isinstance(stop.code, int) else 0
     return status if isinstance(status, int) else 0

@@ -1,35 +1,39 @@
 """The command line's own words in Chinese: help texts, and what the parser complains of.
 
 Help is written in English where a command or an option is declared, and looked up here by that
-text; a test holds that none is missing. The parser's complaints are its own; those known here are
-said in Chinese, any other as it comes.
+text when it is laid out; a test holds that none is missing. The parser's complaints are its own;
+those known here are said in Chinese, any other as it comes.
 """
 
 import re
 
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
-
-from aeo_cli.errors import Problem, one_of
+from aeo_cli.errors import Problem, did_you_mean, one_of
 from aeo_cli.text import both
 
 HELP = {
     "Which customs measures for certified enterprises (AEO) apply, by when, and how.": (
         "哪些海关 AEO 企业便利措施适用于本企业，何时到期，如何办理。"
     ),
-    "Show which measures apply to an enterprise and its pending business.": (
-        "核对企业及其待办业务可适用哪些措施。"
+    "Show which measures apply, by when, and what is unclear.": (
+        "核对可适用哪些措施、何时到期、哪些尚不清楚。"
     ),
-    "Print the JSON Schema of a profile, a report, the measures, or a catalogue.": (
-        "输出企业情况、报告、措施或目录的 JSON Schema。"
+    "Show one measure, its conditions, and how they come out.": (
+        "说明一条措施的内容和条件，以及逐行的判断结果。"
     ),
+    "List the measures, or those that mention some words.": ("列出全部措施，或按关键词检索。"),
+    "Print the JSON Schema of a document.": ("输出一种文档的 JSON Schema。"),
     "Show the version.": "显示版本。",
     "The profile, TOML or JSON; - for standard input.": (
         "企业情况文件，TOML 或 JSON；- 为标准输入。"
     ),
+    "A measure, 25, or one provision of it, 25b.": "措施编号（25）或其中一款（25b）。",
+    "What to look for, in Chinese or English: all of these words.": (
+        "要找的词，中英文均可；多个词须全部出现。"
+    ),
     "The same as --format json.": "等同于 --format json。",
     "How the report is given out.": "报告的格式。",
     "Write to FILE, whole or not at all.": "写入文件：要么完整写入，要么不写。",
-    "The language (default: that of the locale).": "语言（默认随系统区域设置）。",
+    "The language, if not the locale's.": "语言（默认随系统区域设置）。",
     "The day of assessment (default: today in Shanghai).": "核对日期（默认为上海的今天）。",
     "Another catalogue of measures than the tool's own.": "使用自带目录以外的措施目录。",
     "Exit 1 unless this applies: 25, or 25b. Repeatable.": (
@@ -40,7 +44,23 @@ HELP = {
     "Use colour.": "是否使用颜色。",
     "No notes on standard error.": "不在标准错误输出附注。",
     "The document whose schema is wanted.": "要哪一种文档的 Schema。",
+    "Install completion for the current shell.": "为当前 Shell 安装命令补全。",
+    (
+        "Show completion for the current shell, to copy it or customize the installation."
+    ): "显示当前 Shell 的补全脚本，以便复制或自行安装。",
+    "Show this message and exit.": "显示本帮助。",
+    "Usage: ": "用法：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND": "命令",
+    "Answers": "核对",
+    "The catalogue": "查阅",
+    "For scripts": "供脚本使用",
+    "Arguments": "参数",
+    "Options": "选项",
+    "Examples": "示例",
 }
+EXTRAS = {" [": "（", "]": "）", "env var: ": "环境变量 ", "default: ": "默认 ", "; ": "；"}
+"""What Typer adds to the help of an option."""
 
 _USAGE = {
     r"No such option: (?P<what>\S+)(?: \(Possible options: (?P<near>.*)\))?": both(
@@ -61,7 +81,7 @@ _USAGE = {
     r"Got unexpected extra argument\(s\) \((?P<what>.*)\)": both(
         "多余的参数 {what}", "more words than the command takes: {what}"
     ),
-    r"Invalid value for (?P<what>.*?): (?:Value error, )?"
+    r"Invalid value for (?:'--[\w-]+' \(env var: )?(?P<what>[^:)]*)\)?: (?:Value error, )?"
     r"'(?P<found>.*)' is not one of (?P<choices>.*?)\.?": both(
         "{what} 的值 {found} 无效", "{found}, which is no value of {what}"
     ),
@@ -78,21 +98,17 @@ def usage_problem(message: str) -> Problem:
     )
     for pattern, words in _USAGE.items():
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            parts = match.groupdict()
-            named = {"what": parts["what"].replace("'", ""), "found": parts.get("found") or ""}
-            problem = problem._replace(found=words.fill(**named))
-            if choices := parts.get("choices"):
-                problem = problem._replace(expected=one_of(re.findall(r"[\w-]+", choices)))
-            if near := parts.get("near"):
-                meant = " / ".join(re.findall(r"[\w-]+", near))
+            parts = {name: found or "" for name, found in match.groupdict().items()}
+            found = words.fill(what=parts["what"].replace("'", ""), found=parts.get("found", ""))
+            problem = problem._replace(found=found)
+            if choices := _names(parts.get("choices", "")):
+                meant = did_you_mean(parts.get("found", ""), dict.fromkeys(choices))
+                problem = problem._replace(expected=one_of(choices), hint=meant or problem.hint)
+            if near := _names(parts.get("near", "")):
                 hint = both("是否想写 {meant}？", "did you mean {meant}?")
-                problem = problem._replace(hint=hint.fill(meant=meant))
+                problem = problem._replace(hint=hint.fill(meant=" / ".join(near)))
     return problem
 
 
-def translate(command: object) -> None:
-    """Put the help of a command, of its options and of its subcommands into Chinese."""
-    if isinstance(command, TyperCommand | TyperGroup | TyperOption | TyperArgument):
-        command.help = HELP.get(command.help or "", command.help)
-    for part in (*getattr(command, "params", ()), *getattr(command, "commands", {}).values()):
-        translate(part)
+def _names(listed: str) -> list[str]:
+    return re.findall(r"[\w-]+", listed)

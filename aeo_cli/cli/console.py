@@ -4,10 +4,11 @@ import codecs
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 from aeo_cli.errors import InputError, Problem
-from aeo_cli.files import reason
+from aeo_cli.files import reason, write
 from aeo_cli.text import Lang, Text, both, escaped, visible
 
 _SPELLED = {
@@ -15,6 +16,12 @@ _SPELLED = {
     "·": "-",
     "●": "*",
     "─": "-",
+    "├": "|",
+    "│": "|",
+    "└": "`",
+    "–": "-",
+    "【": "[",
+    "】": "]",
     "…": "...",
     "“": '"',
     "”": '"',
@@ -55,6 +62,18 @@ def emit(content: bytes | str) -> None:
         raise unwritable(error) from error
 
 
+def give_out(content: bytes | str, output: str | None) -> None:
+    """Write what a command made to a file, or to standard output where none is named.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    if output is None:
+        emit(content)
+    else:
+        write(output, content.encode() if isinstance(content, str) else content)
+
+
 def unwritable(error: OSError) -> InputError:
     """Return the error of a standard output that cannot be written, and give up writing to it."""
     _let_go(sys.stdout)
@@ -83,32 +102,30 @@ def note(text: str) -> None:
         _let_go(sys.stderr)
 
 
+def note_all(notes: Iterable[Text], file: str | None, lang: Lang) -> None:
+    """Write how a file was read to standard error."""
+    for text in notes:
+        note(f"{visible(str(file))}: {text[lang]}")
+
+
 def complain(error: InputError, lang: Lang) -> None:
-    """Write every problem of an input to standard error."""
+    """Write every problem of an input to standard error, a line each."""
     for problem in error.problems:
         note(_described(problem, lang))
 
 
 _PLACE_LENGTH = 200
-_WORDS = {
-    "error": both("错误", "error"),
-    "found": both("实际", "found"),
-    "expected": both("应为", "expected"),
-    "hint": both("提示", "hint"),
-}
+_ERROR = both("错误", "error")
+_SEPARATOR = both("；", "; ")
 
 
 def _described(problem: Problem, lang: Lang) -> str:
-    def say(text: str | Text) -> str:
-        return text if isinstance(text, str) else text[lang]
-
-    heading = [_WORDS["error"][lang], problem.file, visible(say(problem.place))[:_PLACE_LENGTH]]
-    lines = [": ".join(part for part in heading if part)]
-    for name, text in (
-        ("found", problem.found),
-        ("expected", problem.expected),
-        ("hint", problem.hint),
-    ):
-        if text is not None:
-            lines.append(f"  {_WORDS[name][lang]}: {visible(say(text))}")
-    return "\n".join(lines)
+    place = problem.place if isinstance(problem.place, str) else problem.place[lang]
+    told = (
+        (both("实际：{text}", "found: {text}"), problem.found),
+        (both("应为：{text}", "expected: {text}"), problem.expected),
+        (both("提示：{text}", "hint: {text}"), problem.hint),
+    )
+    words = _SEPARATOR[lang].join(name.fill(text=text)[lang] for name, text in told if text)
+    parts = (_ERROR[lang], problem.file, visible(place)[:_PLACE_LENGTH], visible(words))
+    return ": ".join(filter(None, parts))

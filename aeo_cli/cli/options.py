@@ -1,21 +1,25 @@
 """The options that mean the same in every command, and how they are made out."""
 
-import locale
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Annotated
 
 import typer
 
+from aeo_cli import search
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.cli import completion
 from aeo_cli.errors import InputError, Problem, quoted
-from aeo_cli.formats import Format, Page
-from aeo_cli.text import Lang, both, visible
+from aeo_cli.formats import Format
+from aeo_cli.page import Page
+from aeo_cli.search import Subject
+from aeo_cli.text import Lang, Text, both, visible
 from aeo_cli.values import SHANGHAI, Mistake, read_date
 
 
@@ -33,6 +37,13 @@ class Failure(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+Profile = Annotated[
+    str | None,
+    typer.Argument(
+        help="The profile, TOML or JSON; - for standard input.",
+        autocompletion=completion.profiles,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Form = Annotated[
     Format | None,
@@ -44,7 +55,7 @@ Output = Annotated[
 ]
 Language = Annotated[
     Lang | None,
-    typer.Option("--lang", envvar="AEO_LANG", help="The language (default: that of the locale)."),
+    typer.Option("--lang", envvar="AEO_LANG", help="The language, if not the locale's."),
 ]
 On = Annotated[
     str | None,
@@ -64,22 +75,6 @@ CataloguePath = Annotated[
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 Color = Annotated[Colour, typer.Option("--color", help="Use colour.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No notes on standard error.")]
-
-
-def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """Return the language to speak, before anything else is parsed.
-
-    `--lang`, else `AEO_LANG`, else the locale (`zh*` is Chinese), else English. A wrong value is
-    passed over here and refused where the option is parsed.
-    """
-    asked = [value for option, value in pairwise(arguments) if option == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
-    for word in (*asked, environment.get("AEO_LANG")):
-        if word is not None and word in tuple(Lang):
-            return Lang(word)
-    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next(filter(None, names), None) or locale.getlocale()[0] or ""
-    return Lang.ZH if name.lower().startswith(("zh", "chinese")) else Lang.EN
 
 
 def day(text: str | None) -> date:
@@ -115,6 +110,33 @@ def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
         expected = both("只用一种格式", "one format")
         raise InputError([Problem("--format", found, expected)])
     return next(iter(chosen.values()), Format.TERMINAL)
+
+
+def subjects(option: str, asked: Iterable[str], catalogue: Catalogue) -> dict[str, Subject]:
+    """Return what each number that was asked for means, each once.
+
+    Raises:
+        InputError: the catalogue has no such measure or provision.
+    """
+    known = search.subjects(catalogue)
+    wanted = dict.fromkeys(word.strip().lower() for word in asked)
+    expected = both(
+        "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
+    )
+
+    def near(word: str) -> Text:
+        same = [name for name in known if _number(name) == _number(word)]
+        listed = both("该条有 {ids}", "there are {ids}").fill(ids=", ".join(sorted(same)))
+        return listed if same else both("aeo measures 列出全部", "aeo measures lists them all")
+
+    strange = [word for word in wanted if word not in known]
+    if strange:
+        raise InputError(Problem(option, quoted(word), expected, near(word)) for word in strange)
+    return {word: known[word] for word in wanted}
+
+
+def _number(name: str) -> str:
+    return name.rstrip(ascii_lowercase)
 
 
 def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:

@@ -7,11 +7,11 @@ The value of a `Format` names its module here; the module has one function,
 
 from enum import StrEnum
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.page import Page
 from aeo_cli.report import Report
-from aeo_cli.text import Lang
 
 
 class Format(StrEnum):
@@ -19,15 +19,6 @@ class Format(StrEnum):
 
     TERMINAL = "terminal"
     JSON = "json"
-
-
-class Page(NamedTuple):
-    """What a report is laid out on."""
-
-    lang: Lang
-    width: int = 80
-    """Columns."""
-    colour: bool = False
 
 
 class _Renderer(Protocol):

@@ -1,0 +1,172 @@
+"""Answers in words: why something does not apply, what is missing, by when something falls due."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, assert_never
+
+from aeo_cli.catalogue import Catalogue, Force
+from aeo_cli.kleene import Truth
+from aeo_cli.page import Row
+from aeo_cli.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
+from aeo_cli.text import Lang, both
+from aeo_cli.traces import (
+    AllTrace,
+    AnyTrace,
+    CompareTrace,
+    DefinedTrace,
+    NotTrace,
+    Trace,
+    open_facts,
+)
+from aeo_cli.vocabulary import (
+    ORDINARY,
+    VERDICTS,
+    day_words,
+    distance_words,
+    shortened_words,
+)
+from aeo_cli.wording import Words
+
+
+class Reason(NamedTuple):
+    """Why a provision does not apply, or why that cannot be said yet."""
+
+    shared: str
+    """What may be the reason of many provisions, in the same words."""
+    kind: str | None = None
+    """The kind of business that would be needed."""
+    own: tuple[str, ...] = ()
+    """What concerns this provision alone."""
+
+
+class Answers(Words):
+    """The words for one report, in one language."""
+
+    def __init__(self, report: Report, catalogue: Catalogue, lang: Lang) -> None:
+        super().__init__(catalogue, lang, report.profile.business)
+        self.report = report
+
+    def heading(self, name: str) -> str:
+        """Return the value of a fact that heads a report."""
+        key = name.removeprefix("enterprise.")
+        return self.value(self.catalogue.enterprise[key], self.report.profile.enterprise[key])
+
+    # Why not
+
+    def reason(self, answer: ProvisionAnswer) -> Reason:
+        """Return why a provision whose verdict is not `applies` does not."""
+        match answer.verdict:
+            case Verdict.APPLIES | Verdict.UNDETERMINED:
+                return Reason(self.missing(answer.open_facts))
+            case Verdict.NOT_APPLICABLE:
+                words = both("仍可：{otherwise}", "still open: {otherwise}")
+                still = answer.otherwise and self.say(words, otherwise=answer.otherwise)
+                shared = self._sentences(self.shortfalls(answer.because))
+                return Reason(shared, own=(still,) if still else ())
+            case Verdict.DORMANT:
+                return self._dormant(answer)
+            case _:
+                assert_never(answer.verdict)
+
+    def _dormant(self, answer: ProvisionAnswer) -> Reason:
+        kind = self.limbs[answer.id].kind
+        shared = [self.say(_NOT_MET if answer.business else _NO_BUSINESS)]
+        if answer.entitled is Truth.UNKNOWN:
+            words = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
+            missing = self.missing(dict.fromkeys(open_facts(answer.because)))
+            shared.append(self.say(words, missing=missing))
+        line = both("{item}：{why}", "{item}: {why}")
+        own = (
+            self.say(line, item=self.item(item.index), why=self.why_not(item))
+            for item in answer.business
+        )
+        named = None if answer.business or kind is None else self.kind(kind)
+        return Reason(self._sentences(shared), named, tuple(own))
+
+    def missing(self, facts: Iterable[str]) -> str:
+        """Return which facts and readings are missing, by name too where no question names them."""
+        one = both("{fact}（{name}）", "{fact} ({name})")
+        asked = {fact.fact for fact in self.report.open_facts}
+        words = self.listed(
+            self.fact(name) if name in asked else self.say(one, fact=self.fact(name), name=name)
+            for name in facts
+        )
+        return self.say(both("缺少：{facts}", "missing: {facts}"), facts=words)
+
+    def why_not(self, item: ItemAnswer) -> str:
+        """Return which lines of the condition a pending item fails."""
+        return self._sentences(self.shortfalls(item.because))
+
+    def shortfalls(self, trace: Trace) -> list[str]:
+        """Return, for a condition that is false, each line that failed: what is, what should be."""
+        return list(dict.fromkeys(self._shortfalls(trace)))
+
+    def _shortfalls(self, trace: Trace) -> Iterator[str]:
+        match trace:
+            case AllTrace() | AnyTrace():
+                for part in trace.parts:
+                    if part.truth is Truth.FALSE:
+                        yield from self._shortfalls(part)
+            case DefinedTrace():
+                definition = self.catalogue.definitions[trace.definition]
+                words = both("须为“{definition}”（{actual}）", "must be: {definition} ({actual})")
+                failed = (line for line in _comparisons(trace) if line.truth is Truth.FALSE)
+                found = dict.fromkeys(self.actual(line.fact, line.actual) for line in failed)
+                yield self.say(words, definition=definition.label, actual=self.listed(found))
+            case NotTrace():
+                words = both("不得为：{actual}", "must not be: {actual}")
+                for line in _comparisons(trace):
+                    yield self.say(words, actual=self.actual(line.fact, line.actual))
+            case CompareTrace():
+                words = both("{actual}，{required}", "{actual}; {required}")
+                actual = self.actual(trace.fact, trace.actual)
+                yield self.say(words, actual=actual, required=self.required(trace))
+            case _:
+                assert_never(trace)
+
+    def _sentences(self, words: Iterable[str]) -> str:
+        return self.say(both("；", "; ")).join(words)
+
+    # Items and dates
+
+    def item_rows(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[Row]:
+        """Return what an applying provision means for one pending item, as labels and values."""
+        if item.applies is Truth.FALSE:
+            return [(self.say(both("不符合", "does not meet it")), self.why_not(item))]
+        if item.applies is Truth.UNKNOWN:
+            return [(self.say(VERDICTS[Verdict.UNDETERMINED]), self.missing(item.open_facts))]
+        clock = self.limbs[answer.id].runs_from
+        if clock is None:
+            return [(self.say(VERDICTS[Verdict.APPLIES]), self.kind(self.kinds[item.index]))]
+        start = self.say(self.catalogue.kinds[self.kinds[item.index]].facts[clock].label)
+        if item.deadline is None:
+            return [(start, self.say(NO_DATE))]
+        return [
+            *self._dates(answer.force, item.deadline),
+            (start, self.say(day_words(item.deadline.runs_from))),
+        ]
+
+    def _dates(self, force: Force, deadline: Deadline) -> Iterator[Row]:
+        """Yield the dates of a limit, the one to act on first."""
+        offices = deadline.last_office_day
+        far = distance_words(offices.shortened if offices else deadline.shortened, self.report.on)
+        dated = both("{day}  {far}", "{day}  {far}")
+        shortened = self.say(day_words(deadline.shortened))
+        if offices:
+            filed = self.say(dated, day=day_words(offices.shortened), far=far)
+            yield self.say(both("最迟提交", "file by")), filed
+        else:
+            shortened = self.say(dated, day=shortened, far=far)
+        yield self.say(shortened_words(force)), shortened
+        yield self.say(ORDINARY), self.say(day_words(deadline.standard))
+
+
+NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
+_NO_BUSINESS = both("暂无相应业务", "no such business pending")
+_NOT_MET = both("现有业务不符合本条条件", "your items do not meet it")
+
+
+def _comparisons(trace: Trace) -> Iterator[CompareTrace]:
+    if isinstance(trace, CompareTrace):
+        yield trace
+    for part in trace.parts:
+        yield from _comparisons(part)

@@ -1,0 +1,49 @@
+"""The program's commands, put together."""
+
+from typing import Annotated
+
+import typer
+
+from aeo_cli import __version__
+from aeo_cli.cli import browse, console, options
+from aeo_cli.cli.check import check
+from aeo_cli.cli.help import Command, Group
+
+app = typer.Typer(
+    cls=Group,
+    help="Which customs measures for certified enterprises (AEO) apply, by when, and how.",
+    epilog="aeo check examples/biomedicine.toml\naeo explain 25b examples/biomedicine.toml",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.emit(f"aeo {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  its callback answers
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
+    ] = False,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+) -> None:
+    """Answer for the program as a whole."""
+    if context.invoked_subcommand is None:
+        console.emit(f"{context.get_help()}\n")
+
+
+for panel, command, example in (
+    ("Answers", check, "aeo check examples/food-trader.toml --on 2026-05-06 --require 22"),
+    ("Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
+    ("The catalogue", browse.measures, "aeo measures special goods"),
+    ("For scripts", browse.print_schema, "aeo schema profile"),
+):
+    name = command.__name__.removeprefix("print_")
+    app.command(name, cls=Command, rich_help_panel=panel, epilog=example)(command)

@@ -1,0 +1,53 @@
+"""What a shell offers while a command line is being typed. It never complains: it offers less."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from string import ascii_lowercase
+
+import typer
+
+from aeo_cli.errors import InputError
+from aeo_cli.loading import load_catalogue
+from aeo_cli.search import subjects
+
+_SUFFIXES = {".toml", ".json"}
+
+
+def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the measures and provisions whose numbers begin so, with titles and summaries."""
+    try:
+        catalogue = load_catalogue(context.params.get("catalogue"))
+    except InputError:
+        return []
+    lang = context.find_root().obj
+    offered = {str(measure.number): measure.title[lang] for measure in catalogue.measures}
+    for name, subject in subjects(catalogue).items():
+        offered.setdefault(name, subject.limbs[0].summary[lang])
+    begun = ((name, text) for name, text in offered.items() if name.startswith(incomplete.lower()))
+    return sorted(begun, key=lambda pair: (int(pair[0].rstrip(ascii_lowercase)), pair[0]))
+
+
+def profiles(incomplete: str) -> list[str]:
+    """Return the TOML and JSON files that begin so, the folders, and the files right in them."""
+    folder, slash, name = incomplete.rpartition("/")
+    return [
+        f"{folder}{slash}{offered}"
+        for path in _members(Path(f"{folder}{slash}"))
+        if path.name.startswith(name) and not path.name.startswith(".")
+        for offered in _offered(path)
+    ]
+
+
+def _offered(path: Path) -> Iterator[str]:
+    if path.is_dir():
+        yield f"{path.name}/"
+        yield from (f"{path.name}/{one.name}" for one in _members(path) if one.suffix in _SUFFIXES)
+    elif path.suffix in _SUFFIXES:
+        yield path.name
+
+
+def _members(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []

@@ -1,0 +1,96 @@
+"""The help of a command, in both languages, laid out as everything else at the terminal is."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from aeo_cli.cli import options
+from aeo_cli.cli.chinese import EXTRAS, HELP
+from aeo_cli.cli.options import Colour
+from aeo_cli.page import Row
+from aeo_cli.text import Lang
+
+
+class Command(TyperCommand):
+    """A command with our help."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401  Typer's context has no public type
+        """Return the help as it is printed."""
+        return _Help(ctx).text()
+
+
+class Group(TyperGroup):
+    """The program, with our help."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+        """Return the help as it is printed."""
+        return _Help(ctx).text()
+
+
+class _Help:
+    def __init__(self, context: Any) -> None:  # noqa: ANN401
+        self.context, self.command = context, context.command
+        self.lang: Lang = context.find_root().obj
+        self.parameters = self.command.get_params(context)
+
+    def text(self) -> str:
+        from aeo_cli.terminal.blocks import document  # noqa: PLC0415  only help needs it here
+
+        page = options.page(self.lang, Colour.AUTO, to_file=False)
+        examples = [(line, "") for line in self.command.epilog.splitlines()]
+        groups = (
+            self.commands(),
+            {"Arguments": self.arguments()},
+            {"Options": list(self.options())},
+            {"Examples": examples},
+        )
+        sections = (
+            [(self.said(name), rows) for name, rows in group.items() if rows] for group in groups
+        )
+        paragraphs = [self.usage(), self.said(self.command.help)]
+        return document(paragraphs, filter(None, sections), page).rstrip("\n")
+
+    def said(self, english: str) -> str:
+        return HELP[english] if self.lang is Lang.ZH else english
+
+    def usage(self) -> str:
+        words = [self.said("Usage: ") + self.context.command_path, self.said("[OPTIONS]")]
+        for one in self.parameters:
+            if one.param_type_name == "argument":
+                name = _named(one) + ("..." if one.nargs < 0 else "")
+                words.append(name if one.required else f"[{name}]")
+        if hasattr(self.command, "commands"):
+            words.append(self.said("COMMAND"))
+        return " ".join(words)
+
+    def commands(self) -> dict[str, list[Row]]:
+        """Return the commands by the group in which they stand."""
+        listed = defaultdict[str, list[Row]](list)
+        commands = getattr(self.command, "commands", {})
+        width = max(map(len, commands), default=0)
+        for name, one in commands.items():
+            listed[one.rich_help_panel].append((name.ljust(width), self.said(one.help)))
+        return listed
+
+    def arguments(self) -> list[Row]:
+        return [
+            (_named(one), self.said(one.help))
+            for one in self.parameters
+            if one.param_type_name == "argument"
+        ]
+
+    def options(self) -> Iterator[Row]:
+        """Yield the options, with what Typer tells of their defaults."""
+        for one in self.parameters:
+            if one.param_type_name == "option":
+                names, told = one.get_help_record(self.context)
+                extras = told.removeprefix(one.help).replace("  ", " ")
+                for english, chinese in EXTRAS.items() if self.lang is Lang.ZH else ():
+                    extras = extras.replace(english, chinese)
+                yield names, self.said(one.help) + extras
+
+
+def _named(argument: Any) -> str:  # noqa: ANN401
+    return str(argument.metavar or argument.name.upper())

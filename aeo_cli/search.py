@@ -1,0 +1,79 @@
+"""Finding measures in a catalogue: by number, or by words in either language."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from aeo_cli.catalogue import Catalogue, Measure, Provision
+from aeo_cli.text import Text
+
+
+class Subject(NamedTuple):
+    """A measure, and those of its provisions that are meant."""
+
+    measure: Measure
+    limbs: Sequence[Provision]
+
+
+def subjects(catalogue: Catalogue) -> dict[str, Subject]:
+    """Return what each number means: 25 the whole measure, 25b one provision of it.
+
+    Where a provision bears its measure's own number, that is both.
+    """
+    limbs = {limb.id: Subject(measure, [limb]) for measure, limb in catalogue.provisions()}
+    wholes = {str(m.number): Subject(m, m.provisions) for m in catalogue.measures}
+    return limbs | wholes
+
+
+class Query:
+    """Words that must all occur in a measure, whatever their case or width.
+
+    A number is looked for as a whole: 5 is found in "5 days", not in "25".
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = [re.compile(_pattern(word), re.IGNORECASE) for word in words if word.strip()]
+
+    def find(self, catalogue: Catalogue) -> tuple[Measure, ...]:
+        """Return the measures in which every word occurs, in the catalogue's order."""
+        return tuple(m for m in catalogue.measures if self._in(list(_searched(m, catalogue))))
+
+    def _in(self, texts: Iterable[str]) -> bool:
+        return all(any(map(word.search, texts)) for word in self.words)
+
+    def hits(self, text: Text) -> bool:
+        """Say whether a word occurs in a text, in either language."""
+        return bool(self.spans(text.zh) or self.spans(text.en))
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words occur in a text: begin and end of each hit, in order, disjoint."""
+        found = sorted(match.span() for word in self.words for match in word.finditer(text))
+        merged: list[tuple[int, int]] = []
+        for begin, end in found:
+            if merged and begin <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((begin, end))
+        return merged
+
+
+def _pattern(word: str) -> str:
+    plain = unicodedata.normalize("NFKC", word).strip()
+    if numbered := re.fullmatch(r"第?\s*([0-9]+[a-z]?)\s*条?", plain, re.IGNORECASE):
+        return rf"(?<![0-9.]){numbered[1]}(?![0-9a-z]|\.[0-9])"
+    return re.escape(plain)
+
+
+def _searched(measure: Measure, catalogue: Catalogue) -> Iterator[str]:
+    """Yield what is searched of a measure: number, title, and each limb's id, summary and kind."""
+    texts = [measure.title]
+    yield str(measure.number)
+    for limb in measure.provisions:
+        yield limb.id
+        texts.append(limb.summary)
+        if limb.kind:
+            yield limb.kind
+            texts.append(catalogue.kinds[limb.kind].label)
+    for text in texts:
+        yield from (text.zh, text.en)

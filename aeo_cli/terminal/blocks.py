@@ -1,0 +1,100 @@
+"""The pieces that every text at a terminal is laid out from."""
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.console import Group as Stack
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+
+from aeo_cli.page import Page, Row
+from aeo_cli.terminal.prose import Prose
+
+ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
+"""The accent marks what the enterprise can use; the rest is weight alone."""
+INDENT = 4
+_LABEL = 5
+"""So that the values of short labels stand in one column, from one table to the next."""
+
+
+def printed(content: RenderableType, page: Page) -> str:
+    """Return the content as lines of at most the page's width."""
+    screen = StringIO()
+    console = Console(
+        file=screen,
+        width=page.width,
+        force_terminal=page.colour,
+        color_system="standard" if page.colour else None,
+        no_color=not page.colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(content)
+    lines = (f"{line.rstrip()}\n" for line in screen.getvalue().splitlines())
+    return "".join(lines).lstrip("\n")
+
+
+def document(
+    paragraphs: Iterable[str],
+    groups: Iterable[Iterable[tuple[str, Sequence[Row]]]],
+    page: Page,
+) -> str:
+    """Return paragraphs, and groups of sections with labelled rows, as lines."""
+    parts: list[RenderableType] = []
+    for paragraph in paragraphs:
+        parts += [Prose(paragraph), ""]
+    for group in groups:
+        for name, labelled in group:
+            parts += [Prose(name, STRONG), Padding(rows(labelled, page), (0, 0, 0, 2))]
+        parts.append("")
+    return printed(Stack(*parts[:-1]), page)
+
+
+def heading(text: str, count: int | None = None) -> RenderableType:
+    """Return a heading across the page, with the number of what stands under it."""
+    title = Prose(text, STRONG) if count is None else Prose(f"{text} ({count})", STRONG)
+    return Padding(Rule(title, align="left", style=QUIET), (1, 0, 0, 0))
+
+
+def section(text: str, style: str = STRONG) -> RenderableType:
+    """Return a small heading."""
+    return Padding(Prose(text, style), (1, 0, 0, 0))
+
+
+def indented(*parts: RenderableType) -> RenderableType:
+    """Return parts under one another, set in."""
+    return Padding(Stack(*parts), (0, 0, 0, INDENT))
+
+
+def rows(labelled: Iterable[Row], page: Page) -> RenderableType:
+    """Lay out labels and values: in two columns, or one under the other where it is narrow."""
+    if page.narrow:
+        return Stack(*(Prose().append(f"{name} ", QUIET).append(value) for name, value in labelled))
+    grid = table(((Prose(name, QUIET), Prose(value)) for name, value in labelled), fixed=1)
+    grid.columns[0].min_width = _LABEL
+    return grid
+
+
+def table(lines: Iterable[Iterable[RenderableType]], fixed: int) -> Table:
+    """Return columns without rules, of which the first `fixed` never break."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for line in lines:
+        cells = list(line)
+        while len(grid.columns) < len(cells):
+            grid.add_column(no_wrap=len(grid.columns) < fixed)
+        grid.add_row(*cells)
+    return grid
+
+
+def bullets(lines: Iterable[RenderableType], style: str = "") -> Table:
+    """Return lines with a dot before each."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style=style)
+    grid.add_column(style=style)
+    for line in lines:
+        grid.add_row(Prose("·"), line)
+    return grid

@@ -1,0 +1,158 @@
+"""A measure explained: what it says, its conditions line by line, how its dates were counted."""
+
+from collections.abc import Iterator
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.tree import Tree
+
+from aeo_cli.answers import NO_DATE, Answers
+from aeo_cli.calendars import Calendar
+from aeo_cli.catalogue import Provision
+from aeo_cli.kleene import Truth
+from aeo_cli.outline import Line, counting, outline
+from aeo_cli.page import Page, Row
+from aeo_cli.report import CitedPlace, ItemAnswer, ProvisionAnswer, Verdict
+from aeo_cli.search import Subject
+from aeo_cli.terminal import blocks
+from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.terminal.prose import Prose
+from aeo_cli.text import both
+from aeo_cli.traces import Scope, evaluate
+from aeo_cli.vocabulary import MODES, TRUTHS, VERDICTS, date_notes, effect_words, label
+from aeo_cli.wording import Words
+
+
+def layout(subject: Subject, words: Words, calendar: Calendar, page: Page) -> RenderableType:
+    """Return what a measure says and, in the words for a report, how each line of it came out."""
+    return _Layout(words, calendar, page).whole(subject)
+
+
+class _Layout:
+    def __init__(self, words: Words, calendar: Calendar, page: Page) -> None:
+        self.words, self.say, self.calendar, self.page = words, words.say, calendar, page
+        measures = words.report.measures if isinstance(words, Answers) else ()
+        self.verdicts = {measure.number: measure.verdict for measure in measures}
+        self.answers = {limb.id: limb for measure in measures for limb in measure.provisions}
+
+    def whole(self, subject: Subject) -> RenderableType:
+        measure = subject.measure
+        standing = [self.say(self.words.catalogue.categories[measure.category].title)]
+        if verdict := self.verdicts.get(measure.number):
+            standing.append(self.say(VERDICTS[verdict]))
+        rows = [
+            (Prose(f"{measure.number:>2}", STRONG), Prose(self.say(measure.title), STRONG)),
+            (Prose(), Prose(" · ".join(standing), QUIET)),
+        ]
+        limbs = (Stack(*self.provision(limb, self.answers.get(limb.id))) for limb in subject.limbs)
+        return Stack(blocks.table(rows, fixed=1), *limbs)
+
+    def provision(
+        self, limb: Provision, answer: ProvisionAnswer | None
+    ) -> Iterator[RenderableType]:
+        title = [limb.id]
+        if answer:
+            title.append(self.say(VERDICTS[answer.verdict]))
+        if answer and answer.verdict is Verdict.APPLIES:
+            title.append(self.say(label(limb.route, limb.force)))
+        yield blocks.heading(" · ".join(title))
+        yield Prose(self.say(limb.summary))
+        if limb.effect:
+            yield Prose(self.say(effect_words(limb.effect, limb.force)), ACCENT)
+        yield Padding(blocks.rows(self.facts(limb), self.page), (1, 0, 0, 0))
+        if answer:
+            yield from self.outcome(limb, answer)
+        else:
+            yield self.entitlement(limb)
+            yield self.trigger(limb)
+        if caveats := (answer or limb).caveats:
+            yield blocks.section(self.say(_CAVEATS))
+            yield blocks.bullets((Prose(self.words.caveat(caveat)) for caveat in caveats), QUIET)
+
+    def facts(self, limb: Provision) -> list[Row]:
+        modes = ((both("方式", "route"), limb.route), (both("力度", "force"), limb.force))
+        words = both("{words}（{key}）", "{words} ({key})")
+        rows = [
+            (self.say(name), self.say(words, words=MODES[mode], key=mode.value))
+            for name, mode in modes
+        ]
+        rows += self.words.claim(limb.how)
+        if limb.otherwise:
+            rows.append((self.say(both("其他企业", "others")), self.say(limb.otherwise)))
+        return [*rows, self.words.source(CitedPlace.of(limb.citation, self.words.catalogue))]
+
+    # By itself
+
+    def entitlement(self, limb: Provision) -> RenderableType:
+        """Return what the enterprise must be."""
+        trace = evaluate(limb.entitled, Scope.of({}, self.words.catalogue.conditions))
+        return self.tree(self.say(_ENTITLED), outline(trace, self.words, judged=False))
+
+    def trigger(self, limb: Provision) -> RenderableType:
+        """Return what a pending item must meet, told of one of which nothing is known."""
+        if limb.kind is None:
+            return blocks.section(self.say(_STANDING), QUIET)
+        imagined = Words(self.words.catalogue, self.words.lang, [{"kind": limb.kind}])
+        trace = evaluate(limb.triggered, Scope.of({}, {}))
+        name = self.say(_TRIGGERED, kind=imagined.kind(limb.kind))
+        return self.tree(name, outline(trace, imagined, judged=False))
+
+    # For a profile
+
+    def outcome(self, limb: Provision, answer: ProvisionAnswer) -> Iterator[RenderableType]:
+        """Yield how the conditions came out, for the enterprise and for each pending item."""
+        yield self.tree(self.say(_ENTITLED), outline(answer.because, self.words, judged=True))
+        if not answer.business:
+            yield self.trigger(limb)
+            if limb.kind:
+                yield Prose(self.say(both("暂无相应业务", "no such business pending")))
+        for item in answer.business:
+            words = both("{item}：{business}", "{item}: {business}")
+            business = self.words.business(item.index)
+            name = self.say(words, item=self.words.item(item.index), business=business)
+            yield self.tree(name, outline(item.because, self.words, judged=True))
+            yield from self.dates(limb, item)
+        items = (fact for item in answer.business for fact in item.open_facts)
+        if facts := dict.fromkeys((*answer.open_facts, *items)):
+            yield blocks.section(self.say(_OPEN))
+            yield blocks.bullets(self.question(fact) for fact in facts)
+
+    def dates(self, limb: Provision, item: ItemAnswer) -> Iterator[RenderableType]:
+        """Yield how the dates of an item were counted."""
+        if item.deadline is None:
+            if limb.runs_from and item.applies is Truth.TRUE:
+                yield blocks.section(self.say(NO_DATE), QUIET)
+            return
+        yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
+        counts = counting(item.deadline, limb.force, self.calendar, self.words)
+        yield blocks.table((map(Prose, count) for count in counts), 1 if self.page.narrow else 2)
+        yield blocks.bullets(Prose(self.say(note)) for note in date_notes(item.deadline))
+
+    def question(self, fact: str) -> RenderableType:
+        return Prose(self.words.item_question(fact)).append(f" {fact}", QUIET)
+
+    def tree(self, name: str, line: Line) -> RenderableType:
+        root = Tree(Prose(name, STRONG), guide_style=QUIET)
+        todo = [(root, line)]
+        for above, below in todo:
+            text = Prose("", "" if below.counts else QUIET)
+            if below.truth is not None:
+                style = ACCENT if below.truth is Truth.TRUE else STRONG
+                text.append(self.say(TRUTHS[below.truth]), style if below.counts else QUIET)
+                text.append(" · ", QUIET)
+            text.append(below.text)
+            if below.asked:
+                text.append(f"\n{below.asked}", QUIET)
+            branch = above.add(text)
+            todo += [
+                (branch, part._replace(counts=part.counts and below.counts)) for part in below.parts
+            ]
+        return Padding(root, (1, 0, 0, 0))
+
+
+_ENTITLED = both("主体条件", "The enterprise")
+_TRIGGERED = both("业务条件：{kind}", "The business: {kind}")
+_STANDING = both("常设条款，不取决于具体业务", "Standing: it needs no pending business")
+_OPEN = both("尚不清楚", "What is open")
+_CAVEATS = both("注意", "Caveats")

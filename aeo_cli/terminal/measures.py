@@ -1,0 +1,81 @@
+"""The measures of a catalogue by category, and where a search found its words in them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+
+from aeo_cli.catalogue import Measure
+from aeo_cli.page import Page
+from aeo_cli.search import Query
+from aeo_cli.terminal import blocks
+from aeo_cli.terminal.blocks import QUIET, STRONG
+from aeo_cli.terminal.prose import Prose
+from aeo_cli.text import Lang, Text, both, visible
+from aeo_cli.wording import Words
+
+HIT = "bold underline"
+_BRACKETS = both("【{hit}】", "[{hit}]")
+"""What marks a hit where there is neither colour nor weight."""
+
+
+def layout(measures: Iterable[Measure], query: Query, words: Words, page: Page) -> RenderableType:
+    """Return measures under their categories, with the lines in which the query hits."""
+    found = _Layout(query, words, page)
+    parts = [
+        found.category(category, list(group))
+        for category, group in groupby(measures, key=lambda measure: measure.category)
+    ]
+    return Stack(*parts, blocks.section(words.say(_MORE if parts else _NOTHING), QUIET))
+
+
+_MORE = both("详情：aeo explain 编号", "more: aeo explain N")
+_NOTHING = both(
+    "没有一条措施含有全部这些词；可以少写几个词，或用空格把词分开",
+    "no measure has all of these words; try fewer or shorter ones",
+)
+
+
+class _Layout:
+    def __init__(self, query: Query, words: Words, page: Page) -> None:
+        self.query, self.words, self.say, self.page = query, words, words.say, page
+
+    def category(self, key: str, measures: list[Measure]) -> RenderableType:
+        title = self.say(self.words.catalogue.categories[key].title)
+        lines = (line for measure in measures for line in self.measure(measure))
+        return Stack(blocks.heading(title, len(measures)), blocks.table(lines, fixed=1))
+
+    def measure(self, measure: Measure) -> Iterator[tuple[RenderableType, RenderableType]]:
+        number = self.marked(str(measure.number).rjust(2), STRONG)
+        yield number, self.marked(self.say(measure.title), STRONG if self.query.words else "")
+        if self.query.hits(measure.title) and not self.query.spans(self.say(measure.title)):
+            yield Prose(), self.in_hit_language(measure.title)
+        for limb in measure.provisions:
+            if self.query.spans(limb.id) or self.query.hits(limb.summary):
+                line = self.marked(limb.id, STRONG)
+                line.append(" ").append_text(self.in_hit_language(limb.summary))
+                yield Prose(), line
+        for kind in dict.fromkeys(limb.kind for limb in measure.provisions if limb.kind):
+            label = self.words.catalogue.kinds[kind].label
+            if self.query.spans(kind) or self.query.hits(label):
+                line = self.in_hit_language(label)
+                line.append(" ").append_text(self.marked(kind, QUIET))
+                yield Prose(), line
+
+    def in_hit_language(self, text: Text) -> Prose:
+        """Return a text in the page's language, or in the other if only that one has a hit."""
+        own = self.words.lang
+        return self.marked(
+            next((text[lang] for lang in (own, *Lang) if self.query.spans(text[lang])), text[own])
+        )
+
+    def marked(self, text: str, style: str = "") -> Prose:
+        """Return a text with its hits marked: by weight where there is colour, else by brackets."""
+        line, done = Prose(), 0
+        for begin, end in self.query.spans(text):
+            hit = text[begin:end] if self.page.colour else self.say(_BRACKETS, hit=text[begin:end])
+            line.append(visible(text[done:begin]), style).append(visible(hit), f"{style} {HIT}")
+            done = end
+        line.append(visible(text[done:]), style)
+        return line

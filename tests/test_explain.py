@@ -1,0 +1,193 @@
+"""`aeo explain`: what a measure says, how each line came out, how its dates were counted."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from aeo_cli.answers import Answers
+from aeo_cli.assess import assess
+from aeo_cli.calendars import ChineseCalendar, add_working_days
+from aeo_cli.catalogue import Force
+from aeo_cli.deadlines import counted, deadline
+from aeo_cli.formats.terminal import explain
+from aeo_cli.kleene import Truth
+from aeo_cli.loading import load_catalogue
+from aeo_cli.outline import Line, counting, outline
+from aeo_cli.page import Page
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.search import subjects
+from aeo_cli.text import Lang
+from aeo_cli.wording import Words
+from conftest import Aeo, Golden, Prints, comparisons
+
+CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+ON = date(2026, 3, 2)
+SUBJECTS = subjects(CATALOGUE)
+GOLDENS = {  # the golden's name: words
+    "explain-11": ("11",),
+    "explain-25b": ("25b", "examples/biomedicine.toml", "--on", "2026-03-02"),
+    "explain-27": ("27", "examples/chip-maker.toml", "--on", "2026-03-02"),
+    "explain-26": ("26", "examples/food-trader.toml", "--on", "2026-05-06"),
+}
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("columns", [60, 100])
+def test_the_explanation(
+    name: str, lang: Lang, columns: int, prints: Prints, golden: Golden
+) -> None:
+    text = prints("explain", *GOLDENS[name], "--lang", lang, columns=columns)
+    golden(f"{name}.{lang}.{columns}.txt", text)
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_the_explanation_as_json(name: str, prints: Prints, golden: Golden) -> None:
+    golden(f"{name}.json", prints("explain", *GOLDENS[name], "--json"))
+
+
+def test_with_a_profile_the_json_is_the_report_with_that_measure_only(prints: Prints) -> None:
+    words = ("examples/chip-maker.toml", "--on", "2026-03-02", "--json")
+    whole = json.loads(prints("check", *words))
+    for asked in ("2", "2b", "27"):
+        alone = json.loads(prints("explain", asked, *words))
+        number = int(asked.rstrip("b"))
+        expected = [m for m in whole["measures"] if m["number"] == number]
+        assert alone == {**whole, "measures": expected}
+
+
+def test_without_a_profile_the_json_is_the_measure_of_the_catalogue(prints: Prints) -> None:
+    listed = json.loads(prints("measures", "--json"))["measures"]
+    schema = json.loads(prints("schema", "measures"))
+    for asked in ("2", "2b", "27"):
+        alone = json.loads(prints("explain", asked, "--json"))
+        jsonschema.validate(alone, schema)
+        (measure,) = alone["measures"]
+        assert measure in listed
+        assert measure["number"] == int(asked.rstrip("b"))
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_every_measure_is_explained_line_by_line(lang: Lang) -> None:
+    """Each comparison of each condition stands there, with its question and the fact's name."""
+    for asked, subject in SUBJECTS.items():
+        text = explain(subject, None, CATALOGUE, CALENDAR, Page(lang, 1000))
+        for limb in subject.limbs:
+            assert limb.summary[lang] in text
+            assert all(caveat[lang] in text for caveat in limb.caveats)
+            facts = {**CATALOGUE.facts(), **CATALOGUE.item_facts(limb.kind)}
+            for condition in (limb.entitled, limb.triggered):
+                for line in comparisons(condition, CATALOGUE):
+                    assert facts[line.fact].question[lang] in text, asked
+                    assert line.fact in text
+
+
+def lines(line: Line) -> Iterator[Line]:
+    yield line
+    for part in line.parts:
+        yield from lines(part)
+
+
+def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
+    level = {"enterprise": {"credit_level": "certified"}}
+    words = Answers(
+        assess(CATALOGUE, read_profile(level, CATALOGUE), CALENDAR, ON), CATALOGUE, Lang.EN
+    )
+    (answer,) = (limb for m in words.report.measures for limb in m.provisions if limb.id == "27")
+    found = [
+        (line.truth, line.text, line.counts)
+        for line in lines(outline(answer.because, words, judged=True))
+    ]
+    level_is = "customs credit level: certified enterprise; must be"
+    assert found == [
+        (
+            Truth.UNKNOWN,
+            "advanced certified enterprise as the national announcements mean it: any of these",
+            True,
+        ),
+        (Truth.FALSE, f"{level_is} advanced certified enterprise", False),
+        (Truth.UNKNOWN, "all of these", True),
+        (Truth.TRUE, f"{level_is} certified enterprise", False),
+        (
+            Truth.UNKNOWN,
+            "the level “certified” counts as AEO in the plan: unknown; must be yes",
+            True,
+        ),
+        (
+            Truth.UNKNOWN,
+            "Announcements 2018 No. 109 and 2023 No. 148 extend to “certified”: unknown; "
+            "must be yes",
+            True,
+        ),
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+@pytest.mark.parametrize("lang", Lang)
+def test_no_line_is_wider_than_the_page(lang: Lang, width: int) -> None:
+    item = {"kind": "port_inspection", "id": "海" * 30, "note": "n" * 200}
+    document: dict[str, Any] = {"enterprise": {}, "business": [item]}
+    report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
+    for given_report in (None, report):
+        for subject in SUBJECTS.values():
+            text = explain(subject, given_report, CATALOGUE, CALENDAR, Page(lang, width))
+            assert max(map(cell_len, text.splitlines())) <= width
+
+
+# Counted days
+
+
+def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
+    effect = next(limb.effect for _, limb in CATALOGUE.provisions() if limb.id == "25b")
+    limit = deadline(effect, date(2026, 9, 28), CALENDAR)
+    assert limit
+    told = counting(limit, Force.FIRM, CALENDAR, Words(CATALOGUE, Lang.EN))
+    assert [tuple(count) for count in told][:7] == [
+        ("", "2026-09-28 Mon", "the day it runs from, not counted"),
+        ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
+        ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day holiday, not counted"),
+        ("3–4", "2026-10-08 Thu to 2026-10-09 Fri", ""),
+        ("5", "2026-10-10 Sat", "made up for National Day, counted, shortened"),
+        ("", "2026-10-11 Sun", "weekend, not counted"),
+        ("6–10", "2026-10-12 Mon to 2026-10-16 Fri", ""),
+    ]
+    assert told[-1] == ("20", "2026-10-30 Fri", "ordinary")
+
+
+@given(st.dates(date(2019, 1, 1), date(2030, 12, 31)), st.integers(1, 30), st.integers(1, 30))
+def test_the_runs_are_every_day_on_the_way_once(start: date, days: int, stop: int) -> None:
+    end = add_working_days(start, days, CALENDAR)
+    stops = frozenset({end, add_working_days(start, min(stop, days), CALENDAR)})
+    runs = list(counted(start, end, stops, CALENDAR))
+    day, number = start, 0
+    for run in runs:
+        assert run.first == day + timedelta(days=1)
+        while day < run.last:
+            day += timedelta(days=1)
+            assert CALENDAR.is_working_day(day) == bool(run.numbers)
+            assert CALENDAR.holiday(day) == run.holiday
+            number += CALENDAR.is_working_day(day)
+            assert day not in stops or day == run.first == run.last
+        assert run.numbers is None or run.numbers[1] == number
+    assert (day, number) == (end, days)
+
+
+def test_past_the_published_years_a_holiday_is_named_too() -> None:
+    name = CALENDAR.holiday(date(CALENDAR.last_published_year + 1, 10, 1))
+    assert name
+    assert (name.zh, name.en) == ("国庆节", "National Day")
+
+
+def test_what_has_no_date_says_so(aeo: Aeo) -> None:
+    level = '[enterprise]\ncredit_level="advanced_certified"\n[[business]]\n'
+    item = 'kind="special_goods_approval"\nspecial_circumstances=false\n'
+    done = aeo("explain", "25b", "-", stdin=(level + item).encode())
+    assert b"not given, so no date is counted" in done.stdout
+    assert b"How the dates were counted" not in done.stdout
