@@ -111,7 +111,8 @@ def _twice(document: Document) -> Iterator[Problem]:
         place, value = todo.pop()
         if isinstance(value, _Members):
             for key, count in value.twice.items():
-                yield Problem(f"{place}.{key}".lstrip("."), found.fill(count=count), expected)
+                name = f"{place}.{key}".lstrip(".")
+                yield Problem(name, found.fill(count=count), expected, _TWICE)
             todo += [(f"{place}.{key}".lstrip("."), part) for key, part in value.items()]
         elif isinstance(value, list):
             todo += [(f"{place}[{i}]", part) for i, part in enumerate(value)]

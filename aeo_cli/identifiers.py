@@ -36,27 +36,24 @@ def _uscc_fault(code: str) -> Text | None:
     weights 3 7 9 10 5 8 4 2 it is 11 - sum mod 11, 10 written X and 11 written 0.
     """
     if len(code) != 18:
-        return both("统一社会信用代码应为 18 位", "a unified social credit code has 18 characters")
+        return both("18 位的统一社会信用代码", "a unified social credit code of 18 characters")
     if strange := sorted(set(code) - set(_USCC)):
         return both(
-            "统一社会信用代码只含数字和大写字母，不含 I、O、S、V、Z；不能有 {strange}",
-            "a unified social credit code has digits and capital letters other than I, O, S, V, Z; "
-            "not {strange}",
+            "数字和大写字母（I、O、S、V、Z 除外），不含 {strange}",
+            "digits and capital letters other than I, O, S, V, Z; not {strange}",
         ).fill(strange=" ".join(map(repr, strange)))
     total = sum(_USCC.index(character) * pow(3, i, 31) for i, character in enumerate(code[:17]))
     if code[17] != (check := _USCC[-total % 31]):
         return both(
-            "第 18 位校验码应为 {check}（GB 32100），请核对是否有误写",
-            "the check character, the 18th, should be {check} (GB 32100): at least one character "
-            "is wrong",
+            "与前 17 位相符的第 18 位校验码 {check}（GB 32100）",
+            "{check} as the 18th, the check character of the other 17 (GB 32100)",
         ).fill(check=check)
     pairs = zip(code[8:16], _ORGANISATION_WEIGHTS, strict=True)
     inner = sum(_ORGANISATION.index(character) * weight for character, weight in pairs)
     if code[16] != (check := "0123456789X"[-inner % 11]):
         return both(
-            "第 9 至 17 位是组织机构代码，其校验码（第 17 位）应为 {check}（GB 11714）",
-            "characters 9 to 17 are an organisation code, whose check character, the 17th, should "
-            "be {check} (GB 11714)",
+            "与第 9 至 16 位相符的第 17 位校验码 {check}（组织机构代码，GB 11714）",
+            "{check} as the 17th, the check character of 9 to 16 (an organisation code, GB 11714)",
         ).fill(check=check)
     return None
 
@@ -67,7 +64,7 @@ def _customs_code_fault(code: str) -> Text | None:
     if code.startswith("AEOCN"):
         return both("海关注册编码，不带前面的 AEOCN", "the ten characters that follow AEOCN")
     return both(
-        "海关注册编码为 10 位：前 4 位是数字，其余是数字或大写字母（不是商品编号）",
-        "a customs registration code has 10 characters: four digits, then six digits or capital "
-        "letters (it is not an HS code)",
+        "10 位海关注册编码：前 4 位是数字，其余是数字或大写字母（不是商品编号）",
+        "a customs registration code of 10 characters: four digits, then six digits or capital "
+        "letters (not an HS code)",
     )

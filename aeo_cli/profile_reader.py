@@ -125,7 +125,8 @@ class _Reader:
             key = raw.get("id") if isinstance(raw, Mapping) else None
             if isinstance(key, str) and first.setdefault(key, place) != place:
                 expected = both("与 {other} 不同的编号", "an id other than that of {other}")
-                self.reject(f"{place}.id", key, expected.fill(other=first[key]))
+                hint = both("改掉其中一个，或删去", "change or remove one of the two")
+                self.reject(f"{place}.id", key, expected.fill(other=first[key]), hint)
 
     def fact_names(self, business: tuple[Item, ...]) -> dict[str, str]:
         """Return the full name of each fact by every way in which it may be named."""

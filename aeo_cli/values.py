@@ -72,8 +72,11 @@ def read_text(raw: object) -> str | Mistake:
 def _text(fact: Fact, raw: object) -> str | Mistake:
     text = read_text(raw)
     if isinstance(text, str) and fact.format and (fault := fact.format.fault(text)):
-        return Mistake(fault)
+        return Mistake(fault, _CHECK_CODE)
     return text
+
+
+_CHECK_CODE = both("请对照证照逐位核对", "compare it with the certificate, character by character")
 
 
 def _choice(fact: Fact, raw: object) -> str | Mistake:

@@ -8,9 +8,10 @@ import os
 
 import typer
 
-from aeo_cli.cli import chinese, console
+from aeo_cli.cli import console
 from aeo_cli.cli.app import app
 from aeo_cli.cli.language import language
+from aeo_cli.cli.usage import usage_problem
 from aeo_cli.errors import InputError
 
 
@@ -24,7 +25,7 @@ def run(arguments: list[str]) -> int:
         console.complain(error, lang)
         return 2
     except typer.TyperException as error:
-        console.complain(InputError([chinese.usage_problem(error.format_message())]), lang)
+        console.complain(InputError([usage_problem(error.format_message())]), lang)
         return 2
     except OSError as error:  # Typer prints its help itself
         console.complain(console.unwritable(error), lang)

@@ -40,7 +40,7 @@ def top(
 
 
 for panel, command, example in (
-    ("Answers", check, "aeo check examples/food-trader.toml --on 2026-05-06 --require 22"),
+    ("Answers", check, "aeo check examples/chip-maker.toml --on 2026-03-02 --require 27"),
     ("Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
     ("The catalogue", browse.measures, "aeo measures special goods"),
     ("For scripts", browse.print_schema, "aeo schema profile"),

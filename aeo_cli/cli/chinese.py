@@ -1,14 +1,8 @@
-"""The command line's own words in Chinese: help texts, and what the parser complains of.
+"""Help in Chinese.
 
 Help is written in English where a command or an option is declared, and looked up here by that
-text when it is laid out; a test holds that none is missing. The parser's complaints are its own;
-those known here are said in Chinese, any other as it comes.
+text when it is laid out; a test holds that none is missing.
 """
-
-import re
-
-from aeo_cli.errors import Problem, did_you_mean, one_of
-from aeo_cli.text import both
 
 HELP = {
     "Which customs measures for certified enterprises (AEO) apply, by when, and how.": (
@@ -61,54 +55,3 @@ HELP = {
 }
 EXTRAS = {" [": "（", "]": "）", "env var: ": "环境变量 ", "default: ": "默认 ", "; ": "；"}
 """What Typer adds to the help of an option."""
-
-_USAGE = {
-    r"No such option: (?P<what>\S+)(?: \(Possible options: (?P<near>.*)\))?": both(
-        "没有选项 {what}", "no such option {what}"
-    ),
-    r"No such command '(?P<what>.*?)'\.?(?: Did you mean (?P<near>.*)\?)?": both(
-        "没有命令 {what}", "no such command {what}"
-    ),
-    r"Missing argument '(?P<what>\w+)'\.(?:\s*Choose from:\s*(?P<choices>.*))?": both(
-        "缺少参数 {what}", "the argument {what} is missing"
-    ),
-    r"Option '(?P<what>.*)' requires an argument\.?": both(
-        "选项 {what} 后缺少值", "the option {what} without a value"
-    ),
-    r"Option '(?P<what>.*)' does not take a value\.?": both(
-        "选项 {what} 不带值", "a value after the option {what}, which takes none"
-    ),
-    r"Got unexpected extra argument\(s\) \((?P<what>.*)\)": both(
-        "多余的参数 {what}", "more words than the command takes: {what}"
-    ),
-    r"Invalid value for (?:'--[\w-]+' \(env var: )?(?P<what>[^:)]*)\)?: (?:Value error, )?"
-    r"'(?P<found>.*)' is not one of (?P<choices>.*?)\.?": both(
-        "{what} 的值 {found} 无效", "{found}, which is no value of {what}"
-    ),
-}
-
-
-def usage_problem(message: str) -> Problem:
-    """Return what the parser complains of as a problem of the command line."""
-    problem = Problem(
-        both("命令行", "command line"),
-        both(message, message),
-        both("帮助中列出的命令和选项", "the commands and options of the help"),
-        both("见 aeo --help，或在命令后加 --help", "see aeo --help, or add --help to the command"),
-    )
-    for pattern, words in _USAGE.items():
-        if match := re.fullmatch(pattern, message, re.DOTALL):
-            parts = {name: found or "" for name, found in match.groupdict().items()}
-            found = words.fill(what=parts["what"].replace("'", ""), found=parts.get("found", ""))
-            problem = problem._replace(found=found)
-            if choices := _names(parts.get("choices", "")):
-                meant = did_you_mean(parts.get("found", ""), dict.fromkeys(choices))
-                problem = problem._replace(expected=one_of(choices), hint=meant or problem.hint)
-            if near := _names(parts.get("near", "")):
-                hint = both("是否想写 {meant}？", "did you mean {meant}?")
-                problem = problem._replace(hint=hint.fill(meant=" / ".join(near)))
-    return problem
-
-
-def _names(listed: str) -> list[str]:
-    return re.findall(r"[\w-]+", listed)

@@ -1,5 +1,6 @@
 """What a shell offers while a command line is being typed. It never complains: it offers less."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from string import ascii_lowercase
@@ -20,11 +21,20 @@ def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     except InputError:
         return []
     lang = context.find_root().obj
-    offered = {str(measure.number): measure.title[lang] for measure in catalogue.measures}
-    for name, subject in subjects(catalogue).items():
-        offered.setdefault(name, subject.limbs[0].summary[lang])
-    begun = ((name, text) for name, text in offered.items() if name.startswith(incomplete.lower()))
-    return sorted(begun, key=lambda pair: (int(pair[0].rstrip(ascii_lowercase)), pair[0]))
+    known = subjects(catalogue)
+    offered = {name: subject.limbs[0].summary[lang] for name, subject in known.items()}
+    offered |= {str(measure.number): measure.title[lang] for measure in catalogue.measures}
+    begun = (name for name in offered if name.startswith(incomplete.lower()))
+    ordered = sorted(begun, key=lambda name: (int(name.rstrip(ascii_lowercase)), name))
+    return [(name, _line(offered[name])) for name in ordered]
+
+
+def _line(text: str) -> str:
+    """Cut a text to a line: Typer would break a longer one, and a shell take the rest for more."""
+    from rich.cells import chop_cells  # noqa: PLC0415  which Typer needs for completion too
+
+    line, *rest = chop_cells(text, shutil.get_terminal_size().columns - 4)
+    return f"{line}…" if rest else line
 
 
 def profiles(incomplete: str) -> list[str]:

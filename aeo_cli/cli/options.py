@@ -107,8 +107,8 @@ def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
     chosen = {option: wish for option, wish in wishes.items() if wish}
     if len(set(chosen.values())) > 1:
         found = both(*[", ".join(f"{option} ({wish})" for option, wish in chosen.items())] * 2)
-        expected = both("只用一种格式", "one format")
-        raise InputError([Problem("--format", found, expected)])
+        expected, hint = both("只用一种格式", "one format"), both("留一个", "keep one of them")
+        raise InputError([Problem("--format", found, expected, hint)])
     return next(iter(chosen.values()), Format.TERMINAL)
 
 
@@ -149,7 +149,8 @@ def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
         if output and name and _same_file(Path(output), Path(name)):
             found = both("与读入的文件相同", "the same file as the one that is read")
             expected = both("另一个文件", "another file")
-            raise InputError([Problem("-o", found, expected, file=visible(name))])
+            hint = both("换一个文件名", "choose another name")
+            raise InputError([Problem("-o", found, expected, hint, visible(name))])
 
 
 def _same_file(one: Path, other: Path) -> bool:
