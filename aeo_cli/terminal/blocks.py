@@ -11,11 +11,12 @@ from rich.table import Table
 
 from aeo_cli.page import Page, Row
 from aeo_cli.terminal.prose import Prose
+from aeo_cli.text import Lang
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
 """The accent marks what the enterprise can use; the rest is weight alone."""
 INDENT = 4
-_LABEL = 5
+_LABEL = {Lang.ZH: 4, Lang.EN: 5}
 """So that the values of short labels stand in one column, from one table to the next."""
 
 
@@ -75,7 +76,7 @@ def rows(labelled: Iterable[Row], page: Page) -> RenderableType:
     if page.narrow:
         return Stack(*(Prose().append(f"{name} ", QUIET).append(value) for name, value in labelled))
     grid = table(((Prose(name, QUIET), Prose(value)) for name, value in labelled), fixed=1)
-    grid.columns[0].min_width = _LABEL
+    grid.columns[0].min_width = _LABEL[page.lang]
     return grid
 
 

@@ -53,15 +53,20 @@ class _Layout:
             yield Prose(), self.in_hit_language(measure.title)
         for limb in measure.provisions:
             if self.query.spans(limb.id) or self.query.hits(limb.summary):
-                line = self.marked(limb.id, STRONG)
-                line.append(" ").append_text(self.in_hit_language(limb.summary))
+                line = Prose()
+                if len(measure.provisions) > 1:
+                    line.append_text(self.marked(f"{limb.id} ", STRONG))
+                line.append_text(self.in_hit_language(limb.summary))
                 yield Prose(), line
-        for kind in dict.fromkeys(limb.kind for limb in measure.provisions if limb.kind):
-            label = self.words.catalogue.kinds[kind].label
-            if self.query.spans(kind) or self.query.hits(label):
-                line = self.in_hit_language(label)
-                line.append(" ").append_text(self.marked(kind, QUIET))
-                yield Prose(), line
+        if self.query.words:  # what is found is to be used: a profile names it by its kind
+            kinds = dict.fromkeys(limb.kind for limb in measure.provisions if limb.kind)
+            yield from ((Prose(), self.kind(kind)) for kind in kinds)
+
+    def kind(self, key: str) -> Prose:
+        """Return a kind of business as it is called, and as a profile names it."""
+        line = self.in_hit_language(self.words.catalogue.kinds[key].label)
+        line.append(" · kind = ", QUIET).append_text(self.marked(f'"{key}"', QUIET))
+        return line
 
     def in_hit_language(self, text: Text) -> Prose:
         """Return a text in the page's language, or in the other if only that one has a hit."""

@@ -1,0 +1,111 @@
+"""Draw the tool's own output as the pictures of the READMEs: SVG, with no font from elsewhere.
+
+Run it after the output has changed; `tests/test_docs.py` holds that the pictures are up to date.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from rich.ansi import AnsiDecoder
+from rich.cells import cell_len
+from rich.console import Console
+from rich.segment import Segment
+from rich.text import Text
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CELL, LINE, SIZE, MARGIN = 8.4, 20, 14, 16
+COLUMNS = 80
+EXAMPLE = ("examples/biomedicine.toml", "--on", "2026-03-02")
+PICTURES = {  # what is typed, and how many rows of the answer are shown
+    ("check", *EXAMPLE): 31,
+    ("explain", "25b", *EXAMPLE): 41,
+}
+
+STYLE = """
+text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
+  "Noto Sans Mono CJK SC", "PingFang SC", "Microsoft YaHei", monospace; white-space: pre;
+  fill: #24292f }
+.page { fill: #ffffff; stroke: #d0d7de }
+.bold { font-weight: bold } .dim { fill: #6e7781 } .accent { fill: #0a6c74 }
+@media (prefers-color-scheme: dark) {
+  text { fill: #e6edf3 } .page { fill: #0d1117; stroke: #30363d }
+  .dim { fill: #8b949e } .accent { fill: #56d4dd }
+}
+"""
+
+
+def output(words: Sequence[str], columns: int = COLUMNS) -> list[str]:
+    """Return the lines that the tool prints in colour, for a terminal of some columns."""
+    settings = {**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1"}
+    command = (sys.executable, "-m", "aeo_cli", *words, "--color", "always")
+    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=True)
+    return done.stdout.decode().splitlines()
+
+
+def drawing(title: str, lines: Sequence[str], columns: int = COLUMNS) -> str:
+    """Return lines of a terminal as an SVG document."""
+    width, height = columns * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
+    decoded = AnsiDecoder().decode("\n".join(lines))
+    texts = (text for row, line in enumerate(decoded) for text in _drawn(line, row))
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"',
+            f'width="{width:g}" height="{height:g}" role="img">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{STYLE}</style>",
+            '<rect class="page" x=".5" y=".5" rx="8"',
+            f'width="{width - 1:g}" height="{height - 1:g}"/>',
+            *texts,
+            "</svg>\n",
+        ]
+    )
+
+
+def _drawn(line: Text, row: int) -> Iterator[str]:
+    """Yield the runs of a line, each held to the cells that a terminal gives it.
+
+    Wide and narrow characters come from different fonts, so they are runs of their own.
+    """
+    column = 0
+    for segment in line.render(Console(width=1000)):
+        for _, run in groupby(segment.text, key=cell_len):
+            text = "".join(run)
+            cells = cell_len(text)
+            if text.strip():
+                yield (
+                    f'<text class="{_class(segment)}" x="{MARGIN + column * CELL:g}" '
+                    f'y="{MARGIN + row * LINE + SIZE:g}" textLength="{cells * CELL:g}" '
+                    f'lengthAdjust="spacingAndGlyphs">{escape(text)}</text>'
+                )
+            column += cells
+
+
+def _class(segment: Segment) -> str:
+    style = segment.style
+    marks = {
+        "bold": style and style.bold,
+        "dim": style and style.dim,
+        "accent": style and style.color,
+    }
+    return " ".join(name for name, on in marks.items() if on)
+
+
+def pictures() -> Iterator[tuple[Path, str]]:
+    """Yield every picture, as its file and its content."""
+    for words, rows in PICTURES.items():
+        for lang in ("en", "zh"):
+            lines = output([*words, "--lang", lang])
+            shown = [*lines[:rows], "⋮"] if len(lines) > rows else lines
+            yield HERE / f"{words[0]}.{lang}.svg", drawing(f"$ aeo {' '.join(words)}", shown)
+
+
+if __name__ == "__main__":
+    for path, content in pictures():
+        path.write_text(content, encoding="utf-8")
+        print(path.relative_to(ROOT))
