@@ -101,7 +101,7 @@ def pictures() -> Iterator[tuple[Path, str]]:
     for words, rows in PICTURES.items():
         for lang in ("en", "zh"):
             lines = output([*words, "--lang", lang])
-            shown = [*lines[:rows], "⋮"] if len(lines) > rows else lines
+            shown = [*lines[:rows], "..."] if len(lines) > rows else lines
             yield HERE / f"{words[0]}.{lang}.svg", drawing(f"$ aeo {' '.join(words)}", shown)
 
 
