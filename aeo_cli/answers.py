@@ -74,7 +74,7 @@ class Answers(Words):
             words = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
             missing = self.missing(dict.fromkeys(open_facts(answer.because)))
             shared.append(self.say(words, missing=missing))
-        line = both("{item}：{why}", "{item}: {why}")
+        line = both("{item} {why}", "{item}: {why}")
         own = (
             self.say(line, item=self.item(item.index), why=self.why_not(item))
             for item in answer.business
@@ -90,7 +90,7 @@ class Answers(Words):
             self.fact(name) if name in asked else self.say(one, fact=self.fact(name), name=name)
             for name in facts
         )
-        return self.say(both("缺少：{facts}", "missing: {facts}"), facts=words)
+        return self.say(both("尚待明确：{facts}", "missing: {facts}"), facts=words)
 
     def why_not(self, item: ItemAnswer) -> str:
         """Return which lines of the condition a pending item fails."""
@@ -153,7 +153,7 @@ class Answers(Words):
         shortened = self.say(day_words(deadline.shortened))
         if offices:
             filed = self.say(dated, day=day_words(offices.shortened), far=far)
-            yield self.say(both("最迟提交", "file by")), filed
+            yield self.say(both("最迟提出", "file by")), filed
         else:
             shortened = self.say(dated, day=shortened, far=far)
         yield self.say(shortened_words(force)), shortened
@@ -162,7 +162,7 @@ class Answers(Words):
 
 NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
 _NO_BUSINESS = both("暂无相应业务", "no such business pending")
-_NOT_MET = both("现有业务不符合本条条件", "your items do not meet it")
+_NOT_MET = both("现有业务不符合条件", "your items do not meet it")
 
 
 def _comparisons(trace: Trace) -> Iterator[CompareTrace]:

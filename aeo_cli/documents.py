@@ -127,7 +127,7 @@ def _syntax(language: str, text: str, position: int, message: str) -> InputError
     elif re.search(r"[=:]\s*[0-9]{1,4}-[0-9]", line):
         hint = _HINTS["Invalid date"]
     place = _line_and_column(text[:position])
-    found = quoted(line) if line else both("文件在此结束", "the end of the line")
+    found = quoted(line) if line else both("此处没有内容", "nothing here")
     return InputError([Problem(place, found, expected, hint or both(message, message))])
 
 
@@ -147,14 +147,16 @@ _BREAK = both("引号内不能换行，也不能有控制字符", "no line break
 _QUOTE = both("缺少右引号", "the closing quote is missing")
 _CLOSE = both("缺少右括号", "the closing bracket is missing")
 _HINTS = {
-    "Invalid initial": both("方括号内缺少名称", "a name is missing here"),
+    "Invalid initial": both(
+        "此处缺少名称，或名称须加引号", "a name is missing here, or needs quotes"
+    ),
     "Unescaped": both(
         "反斜杠要写成两个，或改用单引号", "write the backslash twice, or use single quotes"
     ),
     "Invalid hex": both("\\u 后要有四位十六进制数", "four hexadecimal digits follow \\u"),
     "Found invalid": both("有不允许的字符，如单独的回车符", "a character that is not allowed"),
     "Invalid value": both(
-        "文本要加引号；是否写 true 或 false；日期写 2026-03-02",
+        "文本要加引号；“是”“否”写成 true、false；日期写成 2026-03-02",
         'put text in "quotes"; write true or false; write a date as 2026-03-02',
     ),
     "Expected '='": both("每行写成：键 = 值", "write each line as: key = value"),

@@ -58,7 +58,7 @@ def ids_unique(at: Places) -> Iterator[Breach]:
 
 
 @_invariant(
-    "条款 id 由措施编号加一个字母组成（只有一款时可不加）",
+    "条款 id 由措施编号加一个字母组成（只有一个条款时不加）",
     "A provision's id is its measure's number, and a letter where there are several",
 )
 def provisions_numbered(at: Places) -> Iterator[Breach]:
@@ -110,7 +110,7 @@ def definitions_end(at: Places) -> Iterator[Breach]:
 
 
 @_invariant(
-    "条件只用该处可用的事实：entitled 和定义用 enterprise、readings，triggered 用 item，"
+    "条件只用该处可用的字段：entitled 和定义用 enterprise、readings，triggered 用 item，"
     "caveats 还可用 on",
     "A condition names facts of its place only: enterprise and readings in entitled and in "
     "definitions, item in triggered, and also on in a caveat",
@@ -136,7 +136,7 @@ _OPERATORS: Mapping[FactType, tuple[Operator, ...]] = {
 
 
 @_invariant(
-    "比较方式和比较值与事实的类型相符",
+    "比较方式和比较值与字段的类型相符",
     "A comparison fits its fact: the operator the type, the value its choices",
 )
 def comparisons_fit(at: Places) -> Iterator[Breach]:
@@ -168,14 +168,14 @@ def conditions_bounded(at: Places) -> Iterator[Breach]:
             yield placed.place, placed.place
 
 
-@_invariant("每种业务至少有一款条款", "Every kind of business is served by a provision")
+@_invariant("每种业务至少对应一个条款", "Every kind of business is served by a provision")
 def kinds_used(at: Places) -> Iterator[Breach]:
     used = {provision.kind for _, provision in at.catalogue.provisions()}
     yield from ((f"kinds.{name}", name) for name in at.catalogue.kinds if name not in used)
 
 
 @_invariant(
-    "choice 和 set 有选项，其他类型没有；format 只用于 text；解读都是 boolean",
+    "choice 和 set 有选项，其他类型没有；format 只用于 text；理解（readings）都是 boolean",
     "Choices and sets have choices and nothing else has; only text has a format; a reading is "
     "boolean",
 )
@@ -191,7 +191,7 @@ def facts_formed(at: Places) -> Iterator[Breach]:
             yield place, place.rpartition(".")[2]
 
 
-@_invariant("heading 只列企业事实", "The heading names facts about the enterprise")
+@_invariant("heading 只列企业字段", "The heading names facts about the enterprise")
 def heading_declared(at: Places) -> Iterator[Breach]:
     for i, name in enumerate(at.catalogue.heading):
         if name.removeprefix("enterprise.") not in at.catalogue.enterprise or "." not in name:
@@ -225,7 +225,8 @@ def effects_fit(at: Places) -> Iterator[Breach]:
 
 
 @_invariant(
-    "有基准的时限（且仅此）以 runs_from 指明起算的事实：期限用 date，提前量用 datetime",
+    "写明原时限的，须用 runs_from 指明起算字段，其他的不得写 runs_from：期限用 date，"
+    "提前量用 datetime",
     "A time limit with a baseline, and nothing else, names in runs_from the item's fact that it "
     "runs from: a date for a deadline, a datetime for a notice",
 )
@@ -238,7 +239,7 @@ def clocks_fit(at: Places) -> Iterator[Breach]:
             yield f"{place}.runs_from", str(provision.runs_from)
 
 
-@_invariant("经确认的提示都注明出处", "A confirmed caveat names its source")
+@_invariant("经确认的注意事项都注明出处", "A confirmed caveat names its source")
 def confirmed_sourced(at: Places) -> Iterator[Breach]:
     for place, caveat in at.caveats:
         if caveat.confirmed and caveat.source is None:

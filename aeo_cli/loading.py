@@ -131,7 +131,7 @@ def _with_number(place: str, document: documents.Document) -> str | Text:
     number = str(measure.get("number"))
     if steps[2] and isinstance(limb := measure["provisions"][int(steps[2])], dict):
         named = both(
-            "{place}（第 {number} 条，{id}）", "{place} (measure {number}, provision {id})"
+            "{place}（第 {number} 条，条款 {id}）", "{place} (measure {number}, provision {id})"
         )
         return named.fill(place=place, number=number, id=str(limb.get("id")))
     return named.fill(place=place, number=number)
@@ -166,7 +166,7 @@ _CONDITION = both(
     "a condition: all, any, not, definition, or a fact",
 )
 _EXPECTED = {
-    "missing": both("这一项必填", "this must be given"),
+    "missing": both("必填的内容", "what must be given"),
     "extra_forbidden": both("格式中的键", "a key of the format"),
     "value_error": both(
         "恰好一个 is、in、has、at_least 或 at_most",

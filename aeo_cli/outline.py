@@ -92,9 +92,9 @@ class _Outline:
 
 _MET = both("{actual}，{required}", "{actual}; {required}")
 _WANTED = both("{label}：{required}", "{label}: {required}")
-_ALL = both("以下全部成立", "all of these")
-_ANY = both("以下任一成立", "any of these")
-_NOT = both("以下不成立", "not this")
+_ALL = both("以下须全部成立", "all of these")
+_ANY = both("以下至少一项须成立", "any of these")
+_NOT = both("以下须不成立", "not this")
 _NO_CONDITION = both("没有其他条件", "no further condition")
 
 

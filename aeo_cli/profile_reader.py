@@ -145,7 +145,7 @@ class _Reader:
         for place, member in self.members("unknown", raw):
             name = self.fact_name(place, member, names)
             if name in given:
-                expected = both("一项未填写的内容", "a fact that is not given")
+                expected = both("一个未填写的字段", "a fact that is not given")
                 hint = both("{name} 已填写，二者删去其一", "{name} is given: keep one of the two")
                 self.reject(place, member, expected, hint.fill(name=name))
             elif name:
@@ -157,7 +157,7 @@ class _Reader:
         for key, entry in self.table("evidence", raw).items():
             place = f'evidence."{key}"'
             if key in _TOP:  # [evidence.enterprise.credit_level], without the quotes
-                expected = both("一项内容的全名，加引号", "the full name of a fact, in quotes")
+                expected = both("字段的全名，加引号", "the full name of a fact, in quotes")
                 hint = both("写成 {example}", "write {example}")
                 self.reject(place, entry, expected, hint.fill(example=_EVIDENCE))
                 continue
@@ -187,7 +187,7 @@ class _Reader:
             return names[raw]
         hint = did_you_mean(raw, dict.fromkeys(names)) if isinstance(raw, str) else None
         expected = both(
-            "一项内容的全名，如 enterprise.credit_level 或 business[0].on_site",
+            "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
             "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
         )
         self.reject(place, raw, expected, hint)

@@ -115,7 +115,7 @@ def _integer(raw: object) -> int | Mistake:
     if type(raw) is int and raw >= 0:  # a bool is an int to `isinstance`
         return raw
     hint = both("写成 {raw}", "write {raw}").fill(raw=str(raw)) if _is_count(raw) else None
-    return Mistake(both("0 或以上的整数", "a whole number, 0 or more"), hint)
+    return Mistake(both("不小于 0 的整数", "a whole number, 0 or more"), hint)
 
 
 def _is_count(raw: object) -> bool:

@@ -24,7 +24,7 @@ VERDICTS = {
 TRUTHS = {
     Truth.TRUE: both("成立", "holds"),
     Truth.FALSE: both("不成立", "fails"),
-    Truth.UNKNOWN: both("未知", "open"),
+    Truth.UNKNOWN: both("待定", "open"),
 }
 YES, NO, UNKNOWN = both("是", "yes"), both("否", "no"), both("未知", "unknown")
 _WEEKDAYS = tuple(
@@ -49,9 +49,9 @@ class Group(IntEnum):
 GROUPS = {
     Group.CLAIM: both("须申请或主动提出", "Apply or ask for it"),
     Group.ANSWER: both("回答后才能判断", "Answer to find out"),
-    Group.AUTOMATIC: both("自动适用，无须申请", "Applied automatically"),
+    Group.AUTOMATIC: both("由海关主动实施，无须申请", "Applied automatically"),
     Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decide, select or recommend"),
-    Group.WAIT: both("有相应业务时再用", "When such business comes up"),
+    Group.WAIT: both("有相应业务时再核对", "When such business comes up"),
     Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
 }
 
@@ -114,7 +114,7 @@ MODES: dict[Route | Force, Text] = {
     Route.AUTOMATIC: both("由海关实施，无须另行申请", "customs do it; nothing to apply for"),
     Route.ON_APPLICATION: both("须由企业申请或主动办理", "the enterprise must ask for it"),
     Route.SELECTION: both("由海关选定，没有申请渠道", "customs select; there is no way to apply"),
-    Force.FIRM: both("方案明确给予", "the plan grants it"),
+    Force.FIRM: both("方案已写明", "the plan says so"),
     Force.IN_PRINCIPLE: both("原则上如此，可有例外", "in principle, with exceptions"),
     Force.GENERALLY: both("一般如此，可有例外", "as a rule, with exceptions"),
     Force.MAY: both("海关可以不予办理", "customs may decline"),
@@ -180,11 +180,13 @@ def effect_words(effect: Effect, force: Force) -> Text:
                 "海关监管比例：{bounded}（原为 {before}%）；这是下限，不是承诺的比例",
                 "rate of customs control: {bounded} (before: {before}%); a floor, no promised rate",
             )
+        case Nature.FREQUENCY_CAP if force in {Force.IN_PRINCIPLE, Force.GENERALLY}:
+            text = both("次数上限：{label}每年{bounded}", "how often: {label} {bounded}")
         case Nature.FREQUENCY_CAP:
             text = both("次数上限：每年{bounded}", "how often: {bounded}")
         case _:
             assert_never(effect.nature)
-    return text.fill(before=before, to=to, bounded=bounded)
+    return text.fill(before=before, to=to, bounded=bounded, label=_FORCES[force])
 
 
 def day_words(value: datetime | date) -> Text:
@@ -194,14 +196,14 @@ def day_words(value: datetime | date) -> Text:
     return words.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
-ORDINARY = both("通常最迟", "ordinary")
+ORDINARY = both("通常期限", "ordinary")
 
 
 def shortened_words(force: Force) -> Text:
     """Return what the shortened end of a limit is called: where customs may decline, a target."""
     if force is Force.MAY:
         return both("缩短后目标", "target")
-    return both("缩短后最迟", "shortened")
+    return both("缩短后期限", "shortened")
 
 
 def distance_words(value: datetime | date, on: date) -> Text:
@@ -230,7 +232,7 @@ def _date(value: datetime | date) -> date:
 
 
 _OFFICE_HOURS = both(
-    "最迟在 {day} 的办公时间内提出（海关只在办公时间受理），请与现场海关确认办公时间。",
+    "最迟在 {day}的办公时间内提出（海关只在办公时间受理），请与现场海关确认办公时间。",
     "customs take applications in office hours only: file in office hours, on {day} at the latest, "
     "and confirm the hours with the office.",
 )
@@ -239,7 +241,7 @@ _OFFICE_OPENING = both(
     "if the office opens after {moment}, file on the working day before.",
 )
 _PROVISIONAL = both(
-    "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动",
+    "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动。",
     "provisional: the holidays of a year concerned are not published, or not known to this tool, "
     "yet; the date may move",
 )

@@ -33,6 +33,10 @@ class Words:
         """Return a list in words."""
         return ("、" if self.lang is Lang.ZH else ", ").join(words)
 
+    def counted(self, text: Text, count: int) -> str:
+        """Return a heading with the number of what stands under it."""
+        return self.say(both("{name}（{count}）", "{name} ({count})"), name=text, count=count)
+
     # Facts and values
 
     def label(self, name: str) -> str:
@@ -69,7 +73,7 @@ class Words:
         kind = self.kind(self.kinds[index])
         if note is None:
             return kind
-        return self.say(both("{kind}（{note}）", "{kind} ({note})"), kind=kind, note=str(note))
+        return self.say(both("{kind} · {note}", "{kind} · {note}"), kind=kind, note=str(note))
 
     def kind(self, name: str) -> str:
         """Return the label of a kind of business."""
@@ -122,11 +126,14 @@ class Words:
 
     def source(self, citation: CitedPlace) -> Row:
         """Return where a provision stands."""
-        words = both("{document}，{section}第 {number} 条", "{document}, {section}, no. {number}")
         place = self.say(
-            words, document=citation.document, section=citation.section, number=citation.number
+            _CITED,
+            document=citation.document,
+            section=citation.section,
+            number=citation.number,
+            date=citation.date.isoformat(),
         )
-        return self.say(both("出处", "cited")), f"{place} ({citation.date})"
+        return self.say(both("出处", "cited")), place
 
     def caveat(self, caveat: Caveat) -> str:
         """Return a caveat with its source, marked where nobody has confirmed it."""
@@ -138,10 +145,14 @@ class Words:
         return text + self.say(both("（{source}）", " ({source})"), source=caveat.source)
 
 
+_CITED = both(
+    "《{document}》{section}第 {number} 条（{date}）",
+    "{document}, {section}, no. {number} ({date})",
+)
 _REQUIRED: dict[Operator, Text] = {
     "is": both("须为“{values}”", "must be {values}"),
     "in": both("须为以下之一：{values}", "must be one of: {values}"),
     "has": both("须包含“{values}”", "must include {values}"),
-    "at_least": both("须为 {values} 或以上", "must be {values} or more"),
-    "at_most": both("须为 {values} 或以下", "must be {values} or less"),
+    "at_least": both("须不小于 {values}", "must be {values} or more"),
+    "at_most": both("须不大于 {values}", "must be {values} or less"),
 }

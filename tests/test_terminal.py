@@ -162,7 +162,7 @@ def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
 def test_what_is_dormant_tells_whether_the_entitlement_is_confirmed() -> None:
     text = " ".join(shown({"enterprise": {}}, Lang.ZH, 160).split())
     assert (
-        "暂无相应业务；资格未确认，缺少：海关信用等级、“认证企业”算作行动方案所称 AEO 企业 1 优先为"
+        "暂无相应业务；资格未确认，尚待明确：海关信用等级、“认证企业”算作行动方案所称 AEO 企业 1 优先为"
         in text
     )
 

@@ -98,5 +98,5 @@ def _unmet(report: Report, demands: Iterable[str], failure: Failure | None) -> I
             yield missed.fill(id=asked, verdict=VERDICTS[verdicts[asked]])
     open_limbs = [limb.id for limb in limbs if limb.verdict is Verdict.UNDETERMINED]
     if failure is Failure.UNDETERMINED and open_limbs:
-        words = both("待定的条款：{ids}", "undetermined: {ids}")
-        yield words.fill(ids=", ".join(open_limbs))
+        words = both("待定的条款：{zh}", "undetermined: {en}")
+        yield words.fill(zh="、".join(open_limbs), en=", ".join(open_limbs))

@@ -6,10 +6,10 @@ text when it is laid out; a test holds that none is missing.
 
 HELP = {
     "Which customs measures for certified enterprises (AEO) apply, by when, and how.": (
-        "哪些海关 AEO 企业便利措施适用于本企业，何时到期，如何办理。"
+        "本企业可适用哪些海关 AEO 企业便利措施，办理期限到哪一天，如何办理。"
     ),
     "Show which measures apply, by when, and what is unclear.": (
-        "核对可适用哪些措施、何时到期、哪些尚不清楚。"
+        "核对可适用哪些措施、期限到哪一天、哪些尚不清楚。"
     ),
     "Show one measure, its conditions, and how they come out.": (
         "说明一条措施的内容和条件，以及逐行的判断结果。"
@@ -20,7 +20,7 @@ HELP = {
     "The profile, TOML or JSON; - for standard input.": (
         "企业情况文件，TOML 或 JSON；- 为标准输入。"
     ),
-    "A measure, 25, or one provision of it, 25b.": "措施编号（25）或其中一款（25b）。",
+    "A measure, 25, or one provision of it, 25b.": "措施编号（25）或条款编号（25b）。",
     "What to look for, in Chinese or English: all of these words.": (
         "要找的词，中英文均可；多个词须全部出现。"
     ),
@@ -31,12 +31,12 @@ HELP = {
     "The day of assessment (default: today in Shanghai).": "核对日期（默认为上海的今天）。",
     "Another catalogue of measures than the tool's own.": "使用自带目录以外的措施目录。",
     "Exit 1 unless this applies: 25, or 25b. Repeatable.": (
-        "要求某条（25）或某款（25b）适用，否则退出码为 1；可重复。"
+        "要求某条措施（25）或某个条款（25b）适用，否则退出码为 1；可重复。"
     ),
     "Exit 1 if any provision is undetermined.": "有待定的条款时，退出码为 1。",
     "Never ask anything.": "不提任何问题。",
     "Use colour.": "是否使用颜色。",
-    "No notes on standard error.": "不在标准错误输出附注。",
+    "No notes on standard error.": "不向标准错误写附加说明。",
     "The document whose schema is wanted.": "要哪一种文档的 Schema。",
     "Install completion for the current shell.": "为当前 Shell 安装命令补全。",
     (

@@ -89,7 +89,8 @@ class _Help:
                 extras = told.removeprefix(one.help).replace("  ", " ")
                 for english, chinese in EXTRAS.items() if self.lang is Lang.ZH else ():
                     extras = extras.replace(english, chinese)
-                yield names, self.said(one.help) + extras
+                sentence, stop = self.said(one.help)[:-1], self.said(one.help)[-1]
+                yield names, sentence + extras + stop
 
 
 def _named(argument: Any) -> str:  # noqa: ANN401

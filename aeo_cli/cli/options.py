@@ -106,7 +106,8 @@ def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
     }
     chosen = {option: wish for option, wish in wishes.items() if wish}
     if len(set(chosen.values())) > 1:
-        found = both(*[", ".join(f"{option} ({wish})" for option, wish in chosen.items())] * 2)
+        wished = [f"{option} {wish}" for option, wish in chosen.items()]
+        found = both("、".join(wished), ", ".join(wished))
         expected, hint = both("只用一种格式", "one format"), both("留一个", "keep one of them")
         raise InputError([Problem("--format", found, expected, hint)])
     return next(iter(chosen.values()), Format.TERMINAL)
@@ -126,7 +127,9 @@ def subjects(option: str, asked: Iterable[str], catalogue: Catalogue) -> dict[st
 
     def near(word: str) -> Text:
         same = [name for name in known if _number(name) == _number(word)]
-        listed = both("该条有 {ids}", "there are {ids}").fill(ids=", ".join(sorted(same)))
+        listed = both("该条有 {zh}", "there are {en}").fill(
+            zh="、".join(sorted(same)), en=", ".join(sorted(same))
+        )
         return listed if same else both("aeo measures 列出全部", "aeo measures lists them all")
 
     strange = [word for word in wanted if word not in known]

@@ -58,7 +58,7 @@ _COMPLAINTS = (
     ),
 )
 _HINT = both("见 aeo --help，或在命令后加 --help", "see aeo --help, or add --help to the command")
-_NEAR = both("是否想写 {near}？", "did you mean {near}?")
+_NEAR = both("是否想写 {zh}？", "did you mean {en}?")
 
 
 def usage_problem(message: str) -> Problem:
@@ -70,7 +70,7 @@ def usage_problem(message: str) -> Problem:
             what, found = parts["what"].replace("'", ""), parts.get("found", "")
             choices, near = _names(parts.get("choices", "")), _names(parts.get("near", ""))
             expected = one_of(choices) if choices else complaint.expected.fill(what=what)
-            hint = _NEAR.fill(near=" / ".join(near)) if near else None
+            hint = _NEAR.fill(zh=" 或 ".join(near), en=" or ".join(near)) if near else None
             hint = hint or did_you_mean(found, dict.fromkeys(choices)) or _HINT
             return Problem(place, complaint.found.fill(what=what, found=found), expected, hint)
     return Problem(place, both(message, message), _OF_THE_COMMAND, _HINT)

@@ -55,10 +55,9 @@ def document(
     return printed(Stack(*parts[:-1]), page)
 
 
-def heading(text: str, count: int | None = None) -> RenderableType:
-    """Return a heading across the page, with the number of what stands under it."""
-    title = Prose(text, STRONG) if count is None else Prose(f"{text} ({count})", STRONG)
-    return Padding(Rule(title, align="left", style=QUIET), (1, 0, 0, 0))
+def heading(text: str) -> RenderableType:
+    """Return a heading across the page."""
+    return Padding(Rule(Prose(text, STRONG), align="left", style=QUIET), (1, 0, 0, 0))
 
 
 def section(text: str, style: str = STRONG) -> RenderableType:

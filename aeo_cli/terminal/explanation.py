@@ -10,6 +10,7 @@ from rich.tree import Tree
 from aeo_cli.answers import NO_DATE, Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Provision
+from aeo_cli.conditions import item_name
 from aeo_cli.kleene import Truth
 from aeo_cli.outline import Line, counting, outline
 from aeo_cli.page import Page, Row
@@ -71,7 +72,7 @@ class _Layout:
             yield blocks.bullets((Prose(self.words.caveat(caveat)) for caveat in caveats), QUIET)
 
     def facts(self, limb: Provision) -> list[Row]:
-        modes = ((both("方式", "route"), limb.route), (both("力度", "force"), limb.force))
+        modes = ((both("方式", "route"), limb.route), (both("确定程度", "force"), limb.force))
         words = both("{words}（{key}）", "{words} ({key})")
         rows = [
             (self.say(name), self.say(words, words=MODES[mode], key=mode.value))
@@ -122,7 +123,9 @@ class _Layout:
         """Yield how the dates of an item were counted."""
         if item.deadline is None:
             if limb.runs_from and item.applies is Truth.TRUE:
-                yield blocks.section(self.say(NO_DATE), QUIET)
+                clock = self.words.label(f"{item_name(item.index)}.{limb.runs_from}")
+                told = both("{clock}：{missing}", "{clock}: {missing}")
+                yield blocks.section(self.say(told, clock=clock, missing=NO_DATE), QUIET)
             return
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
         counts = counting(item.deadline, limb.force, self.calendar, self.words)
@@ -153,6 +156,6 @@ class _Layout:
 
 _ENTITLED = both("主体条件", "The enterprise")
 _TRIGGERED = both("业务条件：{kind}", "The business: {kind}")
-_STANDING = both("常设条款，不取决于具体业务", "Standing: it needs no pending business")
+_STANDING = both("不以具体业务为条件", "Standing: it needs no pending business")
 _OPEN = both("尚不清楚", "What is open")
-_CAVEATS = both("注意", "Caveats")
+_CAVEATS = both("注意事项", "Caveats")

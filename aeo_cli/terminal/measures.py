@@ -32,7 +32,7 @@ def layout(measures: Iterable[Measure], query: Query, words: Words, page: Page) 
 
 _MORE = both("详情：aeo explain 编号", "more: aeo explain N")
 _NOTHING = both(
-    "没有一条措施含有全部这些词；可以少写几个词，或用空格把词分开",
+    "没有一条措施含有全部这些词；可以少写几个词，或换用较短的词，并用空格隔开",
     "no measure has all of these words; try fewer or shorter ones",
 )
 
@@ -42,9 +42,9 @@ class _Layout:
         self.query, self.words, self.say, self.page = query, words, words.say, page
 
     def category(self, key: str, measures: list[Measure]) -> RenderableType:
-        title = self.say(self.words.catalogue.categories[key].title)
+        title = self.words.counted(self.words.catalogue.categories[key].title, len(measures))
         lines = (line for measure in measures for line in self.measure(measure))
-        return Stack(blocks.heading(title, len(measures)), blocks.table(lines, fixed=1))
+        return Stack(blocks.heading(title), blocks.table(lines, fixed=1))
 
     def measure(self, measure: Measure) -> Iterator[tuple[RenderableType, RenderableType]]:
         number = self.marked(str(measure.number).rjust(2), STRONG)

@@ -77,7 +77,7 @@ class _Layout:
             measures = [m for m in self.report.measures if measure_group(m) is part]
             questions = self.report.open_facts if part is Group.ANSWER else ()
             if measures or questions:
-                yield blocks.heading(self.say(GROUPS[part]), len(measures))
+                yield blocks.heading(self.words.counted(GROUPS[part], len(measures)))
             if questions:
                 yield self.questions()
             if any(measure.verdict is Verdict.APPLIES for measure in measures):
@@ -194,7 +194,7 @@ class _Layout:
             "逐条的判断过程：aeo explain 编号 文件", "how each comes out: aeo explain N FILE"
         )
         return Stack(
-            blocks.heading(self.say(both("通读须知", "Bear in mind"))),
+            blocks.heading(self.say(both("总体注意事项", "Bear in mind"))),
             blocks.bullets(notes, QUIET),
             Padding(Prose(visible(" · ".join(basis)), QUIET), (1, 0, 0, 0)),
             Prose(self.say(hint), QUIET),
