@@ -1,9 +1,11 @@
 """Answers in words: why something does not apply, what is missing, by when something falls due."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from aeo_cli.catalogue import Catalogue, Force
+from aeo_cli.dates import ORDINARY, date_notes, day_words, distance_words, shortened_words
 from aeo_cli.kleene import Truth
 from aeo_cli.page import Row
 from aeo_cli.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
@@ -17,13 +19,7 @@ from aeo_cli.traces import (
     Trace,
     open_facts,
 )
-from aeo_cli.vocabulary import (
-    ORDINARY,
-    VERDICTS,
-    day_words,
-    distance_words,
-    shortened_words,
-)
+from aeo_cli.vocabulary import VERDICTS
 from aeo_cli.wording import Words
 
 
@@ -44,6 +40,7 @@ class Answers(Words):
     def __init__(self, report: Report, catalogue: Catalogue, lang: Lang) -> None:
         super().__init__(catalogue, lang, report.profile.business)
         self.report = report
+        self.given = [limb for measure in report.measures for limb in measure.provisions]
 
     def heading(self, name: str) -> str:
         """Return the value of a fact that heads a report."""
@@ -58,7 +55,7 @@ class Answers(Words):
             case Verdict.APPLIES | Verdict.UNDETERMINED:
                 return Reason(self.missing(answer.open_facts))
             case Verdict.NOT_APPLICABLE:
-                words = both("仍可：{otherwise}", "still open: {otherwise}")
+                words = both("其他途径：{otherwise}", "otherwise: {otherwise}")
                 still = answer.otherwise and self.say(words, otherwise=answer.otherwise)
                 shared = self._sentences(self.shortfalls(answer.because))
                 return Reason(shared, own=(still,) if still else ())
@@ -149,17 +146,57 @@ class Answers(Words):
         """Yield the dates of a limit, the one to act on first."""
         offices = deadline.last_office_day
         far = distance_words(offices.shortened if offices else deadline.shortened, self.report.on)
-        dated = both("{day}  {far}", "{day}  {far}")
-        shortened = self.say(day_words(deadline.shortened))
+        mark = self.say(both("（暂定）", " (provisional)")) if deadline.provisional else ""
+        shortened = self.say(day_words(deadline.shortened)) + mark
         if offices:
-            filed = self.say(dated, day=day_words(offices.shortened), far=far)
+            filed = f"{self.say(day_words(offices.shortened))}{mark}  {self.say(far)}"
             yield self.say(both("最迟提出", "file by")), filed
         else:
-            shortened = self.say(dated, day=shortened, far=far)
+            shortened = f"{shortened}  {self.say(far)}"
         yield self.say(shortened_words(force)), shortened
-        yield self.say(ORDINARY), self.say(day_words(deadline.standard))
+        yield self.say(ORDINARY), self.say(day_words(deadline.standard)) + mark
+
+    def date_notes(self, item: ItemAnswer) -> list[str]:
+        """Return what must be read beside the dates of an item."""
+        if item.deadline is None:
+            return []
+        return [self.say(note) for note in date_notes(item.deadline, self.report.on)]
+
+    def settled_by(self, fact: str) -> list[str]:
+        """Return the provisions whose answers, or whose items' answers, a fact can change."""
+        return [
+            limb.id
+            for limb in self.given
+            if fact in limb.open_facts or any(fact in item.open_facts for item in limb.business)
+        ]
+
+    def standing(self, index: int) -> str:
+        """Return which provisions apply to a pending item, and which may."""
+        found = self._by_item[index]
+        told = [
+            self.say(words, ids=self.listed(found[truth]))
+            for truth, words in _STANDING.items()
+            if found[truth]
+        ]
+        return self._sentences(told) or self.say(_NOTHING_APPLIES)
+
+    @cached_property
+    def _by_item(self) -> dict[int, dict[Truth, list[str]]]:
+        """The provisions that look at each pending item, by whether they apply to it."""
+        found: dict[int, dict[Truth, list[str]]] = {
+            index: {truth: [] for truth in Truth} for index in range(len(self.items))
+        }
+        for limb in self.given:
+            for item in limb.business:
+                found[item.index][item.applies].append(limb.id)
+        return found
 
 
+_STANDING = {
+    Truth.TRUE: both("适用 {ids}", "{ids} apply"),
+    Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),
+}
+_NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
 NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
 _NO_BUSINESS = both("暂无相应业务", "no such business pending")
 _NOT_MET = both("现有业务不符合条件", "your items do not meet it")

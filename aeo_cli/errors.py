@@ -75,20 +75,37 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
         word: what the author wrote.
         options: the right spellings, each with its label in both languages.
     """
-    spellings = {key.casefold(): key for key in options}
-    for key, label in options.items():
-        for words in (label.zh, label.en) if label else ():
-            spellings.setdefault(words.casefold(), key)
-    near = get_close_matches(word.strip().casefold(), spellings, n=1)
-    if not near:
+    wanted = word.strip().casefold()
+    labels = {
+        key: (label.zh.casefold(), label.en.casefold()) for key, label in options.items() if label
+    }
+    named = [key for key, spoken in labels.items() if wanted in spoken]
+    short = [key for key, spoken in labels.items() if any(_shortens(wanted, one) for one in spoken)]
+    near = get_close_matches(wanted, options, n=1)
+    key = next(iter(named or (short if len(short) == 1 else near)), None)
+    if key is None:
         return None
-    key = spellings[near[0]]
     label = options[key]
     if label is None:
         return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
     return both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?").fill(
         key=key, label=label
     )
+
+
+def _shortens(word: str, label: str) -> bool:
+    """Say whether a word is a label with something left out, as 特殊物品审批 of a longer name.
+
+    A label is never meant by something longer than itself, nor by another word that is merely like
+    it: 一般认证企业 is not 认证企业.
+    """
+    if word.isascii():
+        return len(word) > _SHORTEST and word in label
+    rest = iter(label)
+    return len(word) > 1 and all(character in rest for character in word)
+
+
+_SHORTEST = 3
 
 
 def one_of(options: Iterable[str]) -> Text:

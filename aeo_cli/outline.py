@@ -6,12 +6,12 @@ from typing import NamedTuple, assert_never
 
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Force
+from aeo_cli.dates import ORDINARY, day_words, shortened_words
 from aeo_cli.deadlines import Run, counted
 from aeo_cli.kleene import Truth
 from aeo_cli.report import Deadline, OfficeDays
 from aeo_cli.text import Text, both
 from aeo_cli.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
-from aeo_cli.vocabulary import ORDINARY, day_words, shortened_words
 from aeo_cli.wording import Words
 
 
@@ -158,6 +158,6 @@ _APPOINTMENT = both("预约办理的时间", "the time of the appointment")
 _BEFORE = both("提前 {n} 小时", "{n} hours before")
 _OFFICE_DAY = both("不晚于该时刻的最后一个工作日", "the last working day not after it")
 _SPAN = both("{first} 至 {last}", "{first} to {last}")
-_WEEKEND = both("周末，不计入", "weekend, not counted")
-_HOLIDAY = both("{holiday}放假，不计入", "{holiday} holiday, not counted")
-_MADE_UP = both("{holiday}调休上班，计入", "made up for {holiday}, counted")
+_WEEKEND = both("周末，非工作日", "weekend, no working day")
+_HOLIDAY = both("{holiday}放假，非工作日", "{holiday}, no working day")
+_MADE_UP = both("{holiday}调休上班", "a working day to make up for {holiday}")

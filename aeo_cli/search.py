@@ -26,14 +26,34 @@ def subjects(catalogue: Catalogue) -> dict[str, Subject]:
     return limbs | wholes
 
 
+def search(catalogue: Catalogue, words: Iterable[str]) -> tuple["Query", Sequence[Measure]]:
+    """Return the measures in which all words occur, and the query that hits them.
+
+    If there is none, Chinese words are looked for with something between their characters:
+    特殊物品审批 is found in 特殊物品卫生检疫审批, 危化品 in 危险化学品.
+    """
+    query = Query(words)
+    if found := query.find(catalogue):
+        return query, found
+    loose = Query(words, gap=_GAP)
+    return loose, loose.find(catalogue)
+
+
+_GAP = 5
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
+
+
 class Query:
     """Words that must all occur in a measure, whatever their case or width.
 
-    A number is looked for as a whole: 5 is found in "5 days", not in "25".
+    A number is looked for as a whole: 5 is found in "5 days", not in "25"; a word in Latin letters
+    from its beginning: "car" is found in "cargo", not in "scarce".
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = [re.compile(_pattern(word), re.IGNORECASE) for word in words if word.strip()]
+    def __init__(self, words: Iterable[str], gap: int = 0) -> None:
+        self.words = [
+            re.compile(_pattern(word, gap), re.IGNORECASE) for word in words if word.strip()
+        ]
 
     def find(self, catalogue: Catalogue) -> tuple[Measure, ...]:
         """Return the measures in which every word occurs, in the catalogue's order."""
@@ -58,11 +78,20 @@ class Query:
         return merged
 
 
-def _pattern(word: str) -> str:
+def numbered(word: str) -> str | None:
+    """Return the number of a measure or provision that a word writes: 25b, 第25条, ２５."""
+    plain = unicodedata.normalize("NFKC", word).strip().lower()
+    found = re.fullmatch(r"第?\s*([0-9]+[a-z]?)\s*条?", plain)
+    return found[1] if found else None
+
+
+def _pattern(word: str, gap: int) -> str:
+    if number := numbered(word):
+        return rf"(?<![0-9.]){number}(?![0-9a-z]|\.[0-9])"
     plain = unicodedata.normalize("NFKC", word).strip()
-    if numbered := re.fullmatch(r"第?\s*([0-9]+[a-z]?)\s*条?", plain, re.IGNORECASE):
-        return rf"(?<![0-9.]){numbered[1]}(?![0-9a-z]|\.[0-9])"
-    return re.escape(plain)
+    if gap and _CHINESE.fullmatch(plain):
+        return f".{{0,{gap}}}?".join(plain)
+    return rf"(?<![a-z0-9]){re.escape(plain)}" if plain[0].isascii() else re.escape(plain)
 
 
 def _searched(measure: Measure, catalogue: Catalogue) -> Iterator[str]:

@@ -1,18 +1,16 @@
-"""The closed vocabulary in both languages: verdicts, groups, labels of force, effects, dates.
+"""The closed vocabulary in both languages: verdicts, groups, labels of force, effects.
 
 The labels keep apart what the plan's verbs keep apart: a discretion of customs is never shown as a
 right, an average over all enterprises never as one's own rate.
 """
 
-from collections.abc import Iterator
-from datetime import date, datetime
 from enum import IntEnum
 from typing import assert_never
 
 from aeo_cli.catalogue import Force, Route
 from aeo_cli.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.kleene import Truth
-from aeo_cli.report import Deadline, MeasureAnswer, ProvisionAnswer, Verdict, giving
+from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict, giving
 from aeo_cli.text import Text, both
 
 VERDICTS = {
@@ -27,12 +25,6 @@ TRUTHS = {
     Truth.UNKNOWN: both("待定", "open"),
 }
 YES, NO, UNKNOWN = both("是", "yes"), both("否", "no"), both("未知", "unknown")
-_WEEKDAYS = tuple(
-    both(f"周{zh}", en)
-    for zh, en in zip(
-        "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True
-    )
-)
 
 
 class Group(IntEnum):
@@ -187,61 +179,3 @@ def effect_words(effect: Effect, force: Force) -> Text:
         case _:
             assert_never(effect.nature)
     return text.fill(before=before, to=to, bounded=bounded, label=_FORCES[force])
-
-
-def day_words(value: datetime | date) -> Text:
-    """Return a day, or a moment in Shanghai time, with its day of the week."""
-    time = f" {value:%H:%M}" if isinstance(value, datetime) else ""
-    words = both("{day} {weekday}{time}", "{day} {weekday}{time}")
-    return words.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
-
-
-ORDINARY = both("通常期限", "ordinary")
-
-
-def shortened_words(force: Force) -> Text:
-    """Return what the shortened end of a limit is called: where customs may decline, a target."""
-    if force is Force.MAY:
-        return both("缩短后目标", "target")
-    return both("缩短后期限", "shortened")
-
-
-def distance_words(value: datetime | date, on: date) -> Text:
-    """Return how far a day lies from the day of assessment, in calendar days."""
-    days = (_date(value) - on).days
-    if days == 0:
-        return both("当天", "today")
-    noun = "day" if abs(days) == 1 else "days"
-    words = both("{n} 天后", "in {n} {noun}") if days > 0 else both("已过 {n} 天", "{n} {noun} ago")
-    return words.fill(n=abs(days), noun=noun)
-
-
-def date_notes(deadline: Deadline) -> Iterator[Text]:
-    """Yield what must be read beside the dates of a limit, wherever they are shown."""
-    if deadline.last_office_day:
-        day, moment = deadline.last_office_day.shortened, deadline.shortened
-        yield _OFFICE_HOURS.fill(day=day_words(day))
-        if day == _date(moment):
-            yield _OFFICE_OPENING.fill(moment=day_words(moment))
-    if deadline.provisional:
-        yield _PROVISIONAL
-
-
-def _date(value: datetime | date) -> date:
-    return value.date() if isinstance(value, datetime) else value
-
-
-_OFFICE_HOURS = both(
-    "最迟在 {day}的办公时间内提出（海关只在办公时间受理），请与现场海关确认办公时间。",
-    "customs take applications in office hours only: file in office hours, on {day} at the latest, "
-    "and confirm the hours with the office.",
-)
-_OFFICE_OPENING = both(
-    "若当日上班时间晚于 {moment}，则须在前一工作日提出。",
-    "if the office opens after {moment}, file on the working day before.",
-)
-_PROVISIONAL = both(
-    "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动。",
-    "provisional: the holidays of a year concerned are not published, or not known to this tool, "
-    "yet; the date may move",
-)

@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 from aeo_cli.catalogue import Catalogue, Caveat, Fact, How
 from aeo_cli.conditions import Compare, Operator, Value, item_index, item_name
+from aeo_cli.dates import day_words
 from aeo_cli.page import Row
 from aeo_cli.report import CitedPlace
 from aeo_cli.text import Lang, Text, both, visible
-from aeo_cli.vocabulary import NO, UNKNOWN, YES, day_words
+from aeo_cli.vocabulary import NO, UNKNOWN, YES
 
 
 class Words:

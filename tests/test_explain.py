@@ -145,10 +145,10 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
     assert [tuple(count) for count in told][:7] == [
         ("", "2026-09-28 Mon", "the day it runs from, not counted"),
         ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
-        ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day holiday, not counted"),
+        ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
         ("3–4", "2026-10-08 Thu to 2026-10-09 Fri", ""),
-        ("5", "2026-10-10 Sat", "made up for National Day, counted, shortened"),
-        ("", "2026-10-11 Sun", "weekend, not counted"),
+        ("5", "2026-10-10 Sat", "a working day to make up for National Day, shortened"),
+        ("", "2026-10-11 Sun", "weekend, no working day"),
         ("6–10", "2026-10-12 Mon to 2026-10-16 Fri", ""),
     ]
     assert told[-1] == ("20", "2026-10-30 Fri", "ordinary")

@@ -134,6 +134,24 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         "",
         "credit_level",
     ),
+    "a choice by its label cut short": (
+        "[enterprise]\ncredit_level = '高级认证'",
+        "enterprise.credit_level",
+        "one of",
+        "advanced_certified",
+    ),
+    "a level that is merely like one": (
+        "[enterprise]\ncredit_level = '一般认证企业'",
+        "enterprise.credit_level",
+        "one of",
+        None,
+    ),
+    "a label cut short that is two": (
+        "[enterprise]\ncredit_level = '认证'",
+        "enterprise.credit_level",
+        "one of",
+        None,
+    ),
     "a choice by its label": (
         "[enterprise]\ncredit_level = '高级认证企业'",
         "enterprise.credit_level",

@@ -19,7 +19,7 @@ from aeo_cli.errors import read_together
 from aeo_cli.formats import Format, json, render
 from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile
 from aeo_cli.schemas import Document, schema
-from aeo_cli.search import Query, Subject
+from aeo_cli.search import Subject, search
 
 
 def explain(  # noqa: PLR0913, PLR0917  each is an option
@@ -102,8 +102,7 @@ def measures(  # noqa: PLR0913, PLR0917  each is an option
         partial(load_catalogue, catalogue),
         partial(options.not_an_input, output, (catalogue,)),
     )
-    query = Query(words or ())
-    found = query.find(book)
+    query, found = search(book, words or ())
     if chosen is Format.TERMINAL:
         from aeo_cli.formats import terminal  # noqa: PLC0415
 
@@ -122,7 +121,7 @@ def _listed(measures: Iterable[Measure], catalogue: Catalogue) -> bytes:
 def print_schema(
     document: Annotated[
         Document,
-        typer.Argument(metavar="DOCUMENT", help="The document whose schema is wanted."),
+        typer.Argument(metavar="DOCUMENT", help="One of: profile, report, measures, catalogue."),
     ],
     output: options.Output = None,
     lang: options.Language = None,  # noqa: ARG001  a schema speaks both languages; errors do not

@@ -24,9 +24,11 @@ HELP = {
     "What to look for, in Chinese or English: all of these words.": (
         "要找的词，中英文均可；多个词须全部出现。"
     ),
-    "The same as --format json.": "等同于 --format json。",
+    "Give JSON, for scripts; short for --format json.": "输出 JSON，供脚本使用；同 --format json。",
     "How the report is given out.": "报告的格式。",
-    "Write to FILE, whole or not at all.": "写入文件：要么完整写入，要么不写。",
+    "Write to FILE, whole or not at all; .json gives JSON.": (
+        "写入文件，要么完整写入，要么不写；.json 即 JSON。"
+    ),
     "The language, if not the locale's.": "语言（默认随系统区域设置）。",
     "The day of assessment (default: today in Shanghai).": "核对日期（默认为上海的今天）。",
     "Another catalogue of measures than the tool's own.": "使用自带目录以外的措施目录。",
@@ -37,7 +39,9 @@ HELP = {
     "Never ask anything.": "不提任何问题。",
     "Use colour.": "是否使用颜色。",
     "No notes on standard error.": "不向标准错误写附加说明。",
-    "The document whose schema is wanted.": "要哪一种文档的 Schema。",
+    "One of: profile, report, measures, catalogue.": (
+        "以下之一：profile、report、measures、catalogue。"
+    ),
     "Install completion for the current shell.": "为当前 Shell 安装命令补全。",
     (
         "Show completion for the current shell, to copy it or customize the installation."

@@ -44,14 +44,21 @@ Profile = Annotated[
         autocompletion=completion.profiles,
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Give JSON, for scripts; short for --format json.")
+]
 Form = Annotated[
     Format | None,
     typer.Option("--format", help="How the report is given out.", show_default=False),
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to FILE, whole or not at all; .json gives JSON.",
+    ),
 ]
 Language = Annotated[
     Lang | None,
@@ -120,7 +127,7 @@ def subjects(option: str, asked: Iterable[str], catalogue: Catalogue) -> dict[st
         InputError: the catalogue has no such measure or provision.
     """
     known = search.subjects(catalogue)
-    wanted = dict.fromkeys(word.strip().lower() for word in asked)
+    wanted = dict.fromkeys(search.numbered(word) or word for word in asked)
     expected = both(
         "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
     )

@@ -21,7 +21,7 @@ from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import both
 from aeo_cli.traces import Scope, evaluate
-from aeo_cli.vocabulary import MODES, TRUTHS, VERDICTS, date_notes, effect_words, label
+from aeo_cli.vocabulary import MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.wording import Words
 
 
@@ -62,8 +62,8 @@ class _Layout:
         if limb.effect:
             yield Prose(self.say(effect_words(limb.effect, limb.force)), ACCENT)
         yield Padding(blocks.rows(self.facts(limb), self.page), (1, 0, 0, 0))
-        if answer:
-            yield from self.outcome(limb, answer)
+        if answer and isinstance(self.words, Answers):
+            yield from self.outcome(self.words, limb, answer)
         else:
             yield self.entitlement(limb)
             yield self.trigger(limb)
@@ -101,7 +101,9 @@ class _Layout:
 
     # For a profile
 
-    def outcome(self, limb: Provision, answer: ProvisionAnswer) -> Iterator[RenderableType]:
+    def outcome(
+        self, answers: Answers, limb: Provision, answer: ProvisionAnswer
+    ) -> Iterator[RenderableType]:
         """Yield how the conditions came out, for the enterprise and for each pending item."""
         yield self.tree(self.say(_ENTITLED), outline(answer.because, self.words, judged=True))
         if not answer.business:
@@ -113,13 +115,15 @@ class _Layout:
             business = self.words.business(item.index)
             name = self.say(words, item=self.words.item(item.index), business=business)
             yield self.tree(name, outline(item.because, self.words, judged=True))
-            yield from self.dates(limb, item)
+            yield from self.dates(answers, limb, item)
         items = (fact for item in answer.business for fact in item.open_facts)
         if facts := dict.fromkeys((*answer.open_facts, *items)):
             yield blocks.section(self.say(_OPEN))
             yield blocks.bullets(self.question(fact) for fact in facts)
 
-    def dates(self, limb: Provision, item: ItemAnswer) -> Iterator[RenderableType]:
+    def dates(
+        self, answers: Answers, limb: Provision, item: ItemAnswer
+    ) -> Iterator[RenderableType]:
         """Yield how the dates of an item were counted."""
         if item.deadline is None:
             if limb.runs_from and item.applies is Truth.TRUE:
@@ -130,7 +134,7 @@ class _Layout:
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
         counts = counting(item.deadline, limb.force, self.calendar, self.words)
         yield blocks.table((map(Prose, count) for count in counts), 1 if self.page.narrow else 2)
-        yield blocks.bullets(Prose(self.say(note)) for note in date_notes(item.deadline))
+        yield blocks.bullets(map(Prose, answers.date_notes(item)))
 
     def question(self, fact: str) -> RenderableType:
         return Prose(self.words.item_question(fact)).append(f" {fact}", QUIET)

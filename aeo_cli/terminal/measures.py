@@ -65,7 +65,7 @@ class _Layout:
     def kind(self, key: str) -> Prose:
         """Return a kind of business as it is called, and as a profile names it."""
         line = self.in_hit_language(self.words.catalogue.kinds[key].label)
-        line.append(" · kind = ", QUIET).append_text(self.marked(f'"{key}"', QUIET))
+        line.append(f' · kind = "{key}"', QUIET)
         return line
 
     def in_hit_language(self, text: Text) -> Prose:

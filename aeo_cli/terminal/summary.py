@@ -10,8 +10,9 @@ from rich.console import RenderableType
 from rich.padding import Padding
 
 from aeo_cli.answers import Answers
+from aeo_cli.dates import day_words
 from aeo_cli.page import Page
-from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
@@ -20,9 +21,8 @@ from aeo_cli.vocabulary import (
     GROUPS,
     VERDICTS,
     Group,
-    date_notes,
-    day_words,
     effect_words,
+    group,
     label,
     measure_group,
 )
@@ -53,15 +53,17 @@ class _Layout:
             rows.append((self.say(both("编号", "ref")), visible(self.report.profile.ref)))
         day = self.say(day_words(self.report.on))
         rows.append((self.say(both("核对日期", "day of assessment")), day))
-        pending = [
-            (self.words.item(index), self.words.business(index))
-            for index in range(len(self.words.items))
-        ]
-        heading = blocks.section(self.say(both("待办业务", "Pending business")))
-        return Stack(
-            blocks.rows(rows, self.page),
-            *((heading, blocks.rows(pending, self.page)) if pending else ()),
-        )
+        parts = [blocks.rows(rows, self.page)]
+        if self.words.items:
+            pending = [(self.words.item(i), self.pending(i)) for i in range(len(self.words.items))]
+            parts.append(blocks.section(self.say(both("待办业务", "Pending business"))))
+            parts.append(blocks.table(((Prose(i, QUIET), what) for i, what in pending), fixed=1))
+        return Stack(*parts)
+
+    def pending(self, index: int) -> Prose:
+        line = Prose(self.words.business(index))
+        line.append(f" → {self.words.standing(index)}", QUIET)
+        return line
 
     def summary(self) -> RenderableType:
         counts = self.report.summary.model_dump()
@@ -70,14 +72,18 @@ class _Layout:
             style = f"{STRONG} {ACCENT}" if verdict is Verdict.APPLIES else STRONG
             line.append("" if not line else " · ").append(f"{self.say(VERDICTS[verdict])} ")
             line.append(str(counts[verdict.value]), style)
+        if self.report.caveats:
+            line.append(f" · {self.words.counted(_CAVEATS, len(self.report.caveats))}", QUIET)
         return Padding(line, (1, 0, 0, 0))
 
     def groups(self) -> Iterator[RenderableType]:
         for part in Group:
             measures = [m for m in self.report.measures if measure_group(m) is part]
             questions = self.report.open_facts if part is Group.ANSWER else ()
-            if measures or questions:
+            if measures:
                 yield blocks.heading(self.words.counted(GROUPS[part], len(measures)))
+            elif questions:
+                yield blocks.heading(self.say(GROUPS[part]))
             if questions:
                 yield self.questions()
             if any(measure.verdict is Verdict.APPLIES for measure in measures):
@@ -88,7 +94,9 @@ class _Layout:
 
     def questions(self) -> RenderableType:
         return blocks.bullets(
-            Prose(self.words.item_question(fact.fact)).append(f" {fact.fact}", QUIET)
+            Prose(self.words.item_question(fact.fact)).append(
+                f" {fact.fact} → {self.words.listed(self.words.settled_by(fact.fact))}", QUIET
+            )
             for fact in self.report.open_facts
         )
 
@@ -119,7 +127,7 @@ class _Layout:
     def items(self, limb: ProvisionAnswer) -> Iterator[RenderableType]:
         """Yield what a provision means for each item, then what must be read beside the dates."""
         lines = []
-        for item in limb.business:
+        for item in sorted(limb.business, key=_due):
             name = Prose(f"● {self.words.item(item.index)}")
             rows = self.words.item_rows(limb, item)
             if self.page.width < _THREE_COLUMNS:
@@ -131,9 +139,7 @@ class _Layout:
         if self.page.width >= _THREE_COLUMNS:
             yield blocks.table(lines, fixed=2)
         notes = _gathered(
-            (self.words.item(item.index), map(self.say, date_notes(item.deadline)))
-            for item in limb.business
-            if item.deadline
+            (self.words.item(item.index), self.words.date_notes(item)) for item in limb.business
         )
         if notes:
             all_ = len(limb.business)
@@ -184,32 +190,42 @@ class _Layout:
     def foot(self) -> RenderableType:
         catalogue = self.words.catalogue
         notes = (Prose(self.words.caveat(caveat)) for caveat in self.report.caveats)
-        basis = (
-            catalogue.title[self.words.lang],
-            catalogue.id,
-            catalogue.version,
-            self.report.tool,
+        basis = both(
+            "{title} · 目录 {id}，版本 {version} · {tool}",
+            "{title} · catalogue {id}, version {version} · {tool}",
         )
         hint = both(
             "逐条的判断过程：aeo explain 编号 文件", "how each comes out: aeo explain N FILE"
         )
+        named = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
         return Stack(
-            blocks.heading(self.say(both("总体注意事项", "Bear in mind"))),
+            blocks.heading(self.words.counted(_CAVEATS, len(self.report.caveats))),
             blocks.bullets(notes, QUIET),
-            Padding(Prose(visible(" · ".join(basis)), QUIET), (1, 0, 0, 0)),
+            blocks.section(self.say(basis, title=catalogue.title, **named), QUIET),
             Prose(self.say(hint), QUIET),
         )
+
+
+_CAVEATS = both("总体注意事项", "Bear in mind")
 
 
 def _most_urgent(measure: MeasureAnswer) -> str:
     return min(map(_soonest, measure.provisions))[0]
 
 
-def _soonest(limb: ProvisionAnswer) -> tuple[str, bool]:
-    """Order by the day on which something falls due; what shortens or limits before the rest."""
-    limits = (item.deadline for item in limb.business if item.deadline)
-    days = (limit.last_office_day or limit for limit in limits)
-    return min((str(day.shortened) for day in days), default="never"), limb.effect is None
+def _soonest(limb: ProvisionAnswer) -> tuple[str, Group, bool]:
+    """Order by what falls due first, then by what must be done, then by what shortens or limits."""
+    return min(map(_due, limb.business), default=_NEVER), group(limb), limb.effect is None
+
+
+def _due(item: ItemAnswer) -> str:
+    """Return the day or moment on which something falls due for an item, to order by."""
+    if item.deadline is None:
+        return _NEVER
+    return str((item.deadline.last_office_day or item.deadline).shortened)
+
+
+_NEVER = "never"
 
 
 def _gathered(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:

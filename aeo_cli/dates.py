@@ -1,0 +1,85 @@
+"""Dates and time limits in both languages, and what must be read beside them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from aeo_cli.catalogue import Force
+from aeo_cli.report import Deadline
+from aeo_cli.text import Text, both
+
+_WEEKDAYS = tuple(
+    both(f"周{zh}", en)
+    for zh, en in zip(
+        "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True
+    )
+)
+
+
+def day_words(value: datetime | date) -> Text:
+    """Return a day, or a moment in Shanghai time, with its day of the week."""
+    time = f" {value:%H:%M}" if isinstance(value, datetime) else ""
+    words = both("{day} {weekday}{time}", "{day} {weekday}{time}")
+    return words.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
+
+
+ORDINARY = both("通常期限", "ordinary")
+
+
+def shortened_words(force: Force) -> Text:
+    """Return what the shortened end of a limit is called: where customs may decline, a target."""
+    if force is Force.MAY:
+        return both("缩短后目标", "target")
+    return both("缩短后期限", "shortened")
+
+
+def distance_words(value: datetime | date, on: date) -> Text:
+    """Return how far a day lies from the day of assessment, in calendar days."""
+    days = (_date(value) - on).days
+    if days == 0:
+        return both("当天", "today")
+    noun = "day" if abs(days) == 1 else "days"
+    words = both("{n} 天后", "in {n} {noun}") if days > 0 else both("已过 {n} 天", "{n} {noun} ago")
+    return words.fill(n=abs(days), noun=noun)
+
+
+def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
+    """Yield what must be read beside the dates of a limit, wherever they are shown."""
+    if offices := deadline.last_office_day:
+        yield _OFFICE_HOURS.fill(day=day_words(offices.shortened))
+        if offices.shortened == _date(deadline.shortened):
+            yield _OFFICE_OPENING.fill(moment=day_words(deadline.shortened))
+        if offices.shortened == offices.standard:
+            yield _SAME_OFFICE_DAY
+        if offices.shortened < on:
+            yield _OFFICE_DAY_PAST
+    if deadline.provisional:
+        yield _PROVISIONAL
+
+
+def _date(value: datetime | date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+_OFFICE_HOURS = both(
+    "最迟在 {day}的办公时间内提出（海关只在办公时间受理），请与现场海关确认办公时间。",
+    "customs take applications in office hours only: file in office hours, on {day} at the latest, "
+    "and confirm the hours with the office.",
+)
+_SAME_OFFICE_DAY = both(
+    "按通常的提前量，最迟提出的工作日也是这一天。",
+    "the ordinary notice ends on the same working day.",
+)
+_OFFICE_DAY_PAST = both(
+    "到核对日这一天已过：请向现场海关询问是否仍可受理，或另约时间。",
+    "by the day of assessment that day has passed: ask the office whether it still takes the "
+    "application, or book another time.",
+)
+_OFFICE_OPENING = both(
+    "若当日上班时间晚于 {moment}，则须在前一工作日提出。",
+    "if the office opens after {moment}, file on the working day before.",
+)
+_PROVISIONAL = both(
+    "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动。",
+    "provisional: the holidays of a year concerned are not published, or not known to this tool, "
+    "yet; the date may move.",
+)
