@@ -40,6 +40,7 @@ class Answers(Words):
     def __init__(self, report: Report, catalogue: Catalogue, lang: Lang) -> None:
         super().__init__(catalogue, lang, report.profile.business)
         self.report = report
+        self.asked = {fact.fact for fact in report.open_facts}
         self.given = [limb for measure in report.measures for limb in measure.provisions]
 
     def heading(self, name: str) -> str:
@@ -50,9 +51,15 @@ class Answers(Words):
     # Why not
 
     def reason(self, answer: ProvisionAnswer) -> Reason:
-        """Return why a provision whose verdict is not `applies` does not."""
+        """Return why a provision does not apply, or why that cannot be said.
+
+        Raises:
+            ValueError: it applies.
+        """
         match answer.verdict:
-            case Verdict.APPLIES | Verdict.UNDETERMINED:
+            case Verdict.APPLIES:
+                raise ValueError(f"{answer.id} applies")
+            case Verdict.UNDETERMINED:
                 return Reason(self.missing(answer.open_facts))
             case Verdict.NOT_APPLICABLE:
                 words = both("其他途径：{otherwise}", "otherwise: {otherwise}")
@@ -66,7 +73,7 @@ class Answers(Words):
 
     def _dormant(self, answer: ProvisionAnswer) -> Reason:
         kind = self.limbs[answer.id].kind
-        shared = [self.say(_NOT_MET if answer.business else _NO_BUSINESS)]
+        shared = [self.say(_NOT_MET if answer.business else NO_BUSINESS)]
         if answer.entitled is Truth.UNKNOWN:
             words = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
             missing = self.missing(dict.fromkeys(open_facts(answer.because)))
@@ -82,9 +89,10 @@ class Answers(Words):
     def missing(self, facts: Iterable[str]) -> str:
         """Return which facts and readings are missing, by name too where no question names them."""
         one = both("{fact}（{name}）", "{fact} ({name})")
-        asked = {fact.fact for fact in self.report.open_facts}
         words = self.listed(
-            self.fact(name) if name in asked else self.say(one, fact=self.fact(name), name=name)
+            self.fact(name)
+            if name in self.asked
+            else self.say(one, fact=self.fact(name), name=name)
             for name in facts
         )
         return self.say(both("尚待明确：{facts}", "missing: {facts}"), facts=words)
@@ -106,19 +114,21 @@ class Answers(Words):
             case DefinedTrace():
                 definition = self.catalogue.definitions[trace.definition]
                 words = both("须为“{definition}”（{actual}）", "must be: {definition} ({actual})")
-                failed = (line for line in _comparisons(trace) if line.truth is Truth.FALSE)
-                found = dict.fromkeys(self.actual(line.fact, line.actual) for line in failed)
+                found = dict.fromkeys(self._met(trace))
                 yield self.say(words, definition=definition.label, actual=self.listed(found))
             case NotTrace():
                 words = both("不得为：{actual}", "must not be: {actual}")
-                for line in _comparisons(trace):
-                    yield self.say(words, actual=self.actual(line.fact, line.actual))
+                yield from (self.say(words, actual=met) for met in self._met(trace))
             case CompareTrace():
                 words = both("{actual}，{required}", "{actual}; {required}")
                 actual = self.actual(trace.fact, trace.actual)
                 yield self.say(words, actual=actual, required=self.required(trace))
             case _:
                 assert_never(trace)
+
+    def _met(self, trace: Trace) -> Iterator[str]:
+        """Yield the facts, with their values, that made a condition come out as it did."""
+        return (self.actual(line.fact, line.actual) for line in _deciding(trace))
 
     def _sentences(self, words: Iterable[str]) -> str:
         return self.say(both("；", "; ")).join(words)
@@ -145,7 +155,7 @@ class Answers(Words):
     def _dates(self, force: Force, deadline: Deadline) -> Iterator[Row]:
         """Yield the dates of a limit, the one to act on first."""
         offices = deadline.last_office_day
-        far = distance_words(offices.shortened if offices else deadline.shortened, self.report.on)
+        far = distance_words(deadline.due, self.report.on)
         mark = self.say(both("（暂定）", " (provisional)")) if deadline.provisional else ""
         shortened = self.say(day_words(deadline.shortened)) + mark
         if offices:
@@ -198,12 +208,14 @@ _STANDING = {
 }
 _NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
 NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
-_NO_BUSINESS = both("暂无相应业务", "no such business pending")
+NO_BUSINESS = both("暂无相应业务", "no such business pending")
 _NOT_MET = both("现有业务不符合条件", "your items do not meet it")
 
 
-def _comparisons(trace: Trace) -> Iterator[CompareTrace]:
+def _deciding(trace: Trace) -> Iterator[CompareTrace]:
+    """Yield the comparisons through which a condition came out as it did."""
     if isinstance(trace, CompareTrace):
         yield trace
     for part in trace.parts:
-        yield from _comparisons(part)
+        if isinstance(trace, NotTrace) or part.truth is trace.truth:
+            yield from _deciding(part)

@@ -174,6 +174,7 @@ _HINTS = {
     "Expecting property name": both(
         "键要加双引号，末项后面不要逗号", "put keys in double quotes; no comma after the last"
     ),
+    "Illegal trailing comma": both("末项后面不要逗号", "no comma after the last member"),
     "Expecting ',' delimiter": both("两项之间缺少逗号", "a comma is missing between two members"),
     "Expecting ':' delimiter": both("键和值之间缺少冒号", "a colon is missing after the key"),
     "Expecting value": both("这里缺少一个值", "a value is missing here"),

@@ -1,15 +1,8 @@
-"""Conditions and counted days in words, line by line: what an explanation is made of."""
+"""A condition in words, line by line: what an explanation is made of."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import NamedTuple, assert_never
 
-from aeo_cli.calendars import Calendar
-from aeo_cli.catalogue import Force
-from aeo_cli.dates import ORDINARY, day_words, shortened_words
-from aeo_cli.deadlines import Run, counted
 from aeo_cli.kleene import Truth
-from aeo_cli.report import Deadline, OfficeDays
 from aeo_cli.text import Text, both
 from aeo_cli.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
 from aeo_cli.wording import Words
@@ -96,68 +89,3 @@ _ALL = both("以下须全部成立", "all of these")
 _ANY = both("以下至少一项须成立", "any of these")
 _NOT = both("以下须不成立", "not this")
 _NO_CONDITION = both("没有其他条件", "no further condition")
-
-
-class Count(NamedTuple):
-    """Some days, or a moment, on the way to the dates of a limit."""
-
-    number: str
-    """Which working days they are, or how long before; empty: they are not counted."""
-    days: str
-    note: str
-
-
-def counting(deadline: Deadline, force: Force, calendar: Calendar, words: Words) -> list[Count]:
-    """Return how the dates of a limit were counted: every day on the way, in runs."""
-    if deadline.last_office_day is None:
-        return list(_forwards(deadline, force, calendar, words))
-    return list(_backwards(deadline, deadline.last_office_day, force, calendar, words))
-
-
-def _forwards(
-    deadline: Deadline, force: Force, calendar: Calendar, words: Words
-) -> Iterator[Count]:
-    start, ends = deadline.runs_from, {deadline.standard: ORDINARY}
-    ends[deadline.shortened] = shortened_words(force)
-    yield Count("", words.say(day_words(start)), words.say(_START))
-    for run in counted(start, max(ends), frozenset(ends), calendar):
-        end = [words.say(ends[run.last])] if run.last in ends else []
-        yield _run(run, words, end)
-
-
-def _backwards(
-    deadline: Deadline, offices: OfficeDays, force: Force, calendar: Calendar, words: Words
-) -> Iterator[Count]:
-    start = deadline.runs_from
-    yield Count("", words.say(day_words(start)), words.say(_APPOINTMENT))
-    for name, moment, office in (
-        (shortened_words(force), deadline.shortened, offices.shortened),
-        (ORDINARY, deadline.standard, offices.standard),
-    ):
-        hours = (start - moment) // timedelta(hours=1)
-        yield Count(words.say(_BEFORE, n=hours), words.say(day_words(moment)), words.say(name))
-        day = moment.date() if isinstance(moment, datetime) else moment
-        for run in reversed(list(counted(office, day, frozenset(), calendar))):
-            yield _run(run, words, [])
-        yield Count("", words.say(day_words(office)), words.say(_OFFICE_DAY))
-
-
-def _run(run: Run, words: Words, notes: list[str]) -> Count:
-    span = both("{first}", "{first}") if run.first == run.last else _SPAN
-    days = words.say(span, first=day_words(run.first), last=day_words(run.last))
-    if run.holiday:
-        notes.insert(0, words.say(_MADE_UP if run.numbers else _HOLIDAY, holiday=run.holiday))
-    elif not run.numbers:
-        notes.insert(0, words.say(_WEEKEND))
-    number = "–".join(dict.fromkeys(map(str, run.numbers or ())))
-    return Count(number, days, words.listed(notes))
-
-
-_START = both("起算日，不计入", "the day it runs from, not counted")
-_APPOINTMENT = both("预约办理的时间", "the time of the appointment")
-_BEFORE = both("提前 {n} 小时", "{n} hours before")
-_OFFICE_DAY = both("不晚于该时刻的最后一个工作日", "the last working day not after it")
-_SPAN = both("{first} 至 {last}", "{first} to {last}")
-_WEEKEND = both("周末，非工作日", "weekend, no working day")
-_HOLIDAY = both("{holiday}放假，非工作日", "{holiday}, no working day")
-_MADE_UP = both("{holiday}调休上班", "a working day to make up for {holiday}")

@@ -108,6 +108,11 @@ class Deadline(Model):
     provisional: bool
     """A day counted on the way lies where the official calendar may still change."""
 
+    @property
+    def due(self) -> datetime | date:
+        """The end to act on: the last day to file, or else the shortened end itself."""
+        return self.last_office_day.shortened if self.last_office_day else self.shortened
+
 
 class ItemAnswer(Model):
     """What a provision means for one pending item of its kind."""

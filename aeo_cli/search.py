@@ -1,8 +1,8 @@
 """Finding measures in a catalogue: by number, or by words in either language."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue, Measure, Provision
@@ -40,6 +40,8 @@ def search(catalogue: Catalogue, words: Iterable[str]) -> tuple["Query", Sequenc
 
 
 _GAP = 5
+_NARROW = {0xFEE0 + ord(sign): sign for sign in ascii_letters + digits}
+"""Letters and digits as Chinese input writes them, ＡＥＯ２５; its punctuation stays as it is."""
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -80,7 +82,7 @@ class Query:
 
 def numbered(word: str) -> str | None:
     """Return the number of a measure or provision that a word writes: 25b, 第25条, ２５."""
-    plain = unicodedata.normalize("NFKC", word).strip().lower()
+    plain = word.translate(_NARROW).strip().lower()
     found = re.fullmatch(r"第?\s*([0-9]+[a-z]?)\s*条?", plain)
     return found[1] if found else None
 
@@ -88,7 +90,7 @@ def numbered(word: str) -> str | None:
 def _pattern(word: str, gap: int) -> str:
     if number := numbered(word):
         return rf"(?<![0-9.]){number}(?![0-9a-z]|\.[0-9])"
-    plain = unicodedata.normalize("NFKC", word).strip()
+    plain = word.translate(_NARROW).strip()
     if gap and _CHINESE.fullmatch(plain):
         return f".{{0,{gap}}}?".join(plain)
     return rf"(?<![a-z0-9]){re.escape(plain)}" if plain[0].isascii() else re.escape(plain)

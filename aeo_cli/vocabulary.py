@@ -48,6 +48,10 @@ GROUPS = {
 }
 
 
+BEAR_IN_MIND = both("总体注意事项", "Bear in mind")
+"""What stands above the caveats of the whole."""
+
+
 def group(answer: ProvisionAnswer) -> Group:
     """Return what the reader has to do about a provision."""
     match answer.verdict:

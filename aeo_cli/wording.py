@@ -66,7 +66,7 @@ class Words:
     def item(self, index: int) -> str:
         """Return how a pending item is called: its id, or its place."""
         named = self.items[index]["id"]
-        return visible(str(named)) if named is not None else item_name(index)
+        return visible(str(named)) if named else item_name(index)
 
     def business(self, index: int) -> str:
         """Return what a pending item is: its kind, and its note if it has one."""

@@ -1,8 +1,10 @@
 """What the tests share: the catalogue, the calendar, and the tool as a subprocess."""
 
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -69,6 +71,13 @@ def aeo(tmp_path: Path) -> Aeo:
     return run
 
 
+@pytest.fixture(autouse=True)
+def _no_settings_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work as where nobody has set anything for the tool."""
+    for name in [name for name in os.environ if "AEO" in name]:
+        monkeypatch.delenv(name)
+
+
 @pytest.fixture
 def prints(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Prints:
     """Run a command line in this process, from the checkout's root, and return what it prints."""
@@ -95,6 +104,11 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert content == path.read_bytes().decode(), f"differs from {path.name}"
 
     return compare
+
+
+def told(text: str) -> Counter[str]:
+    """Return all that a text says, however it is laid out: its signs without rules and spaces."""
+    return Counter(re.sub(r"[\s─│├└]", "", text))
 
 
 def comparisons(condition: Condition, catalogue: Catalogue) -> Iterator[Compare]:

@@ -145,6 +145,17 @@ def test_a_dash_is_standard_output(aeo: Aeo, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_schema_too_goes_to_a_stream_and_never_over_its_catalogue(
+    aeo: Aeo, tmp_path: Path
+) -> None:
+    assert aeo("schema", "profile", "-o", "-").stdout[:1] == b"{"
+    assert list(tmp_path.iterdir()) == []
+    own = (ROOT / "data" / "measures.toml").read_bytes()
+    (tmp_path / "c.toml").write_bytes(own)
+    done = aeo("schema", "profile", "--catalogue", "c.toml", "-o", "c.toml")
+    assert (done.returncode, (tmp_path / "c.toml").read_bytes()) == (2, own)
+
+
 def test_a_pipe_can_be_written_to_by_its_name(tmp_path: Path) -> None:
     command = f"{sys.executable} -m aeo_cli check {EXAMPLE} --json -o /dev/stdout | head -c 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=True, cwd=tmp_path)
@@ -154,15 +165,17 @@ def test_a_pipe_can_be_written_to_by_its_name(tmp_path: Path) -> None:
 def test_a_hostile_catalogue_draws_nothing(aeo: Aeo, tmp_path: Path) -> None:
     own = (ROOT / "data" / "measures.toml").read_text(encoding="utf-8")
     (tmp_path / "c.toml").write_text(
-        own.replace('.en = "', '.en = "\\u001b[31m\\u202e').replace(
-            'version = "', 'version = "\\u001b'
-        ),
+        own.replace(' en = "', ' en = "\\u001b[31m\\u202e[/x]\\n')
+        .replace('zh = "', 'zh = "\\u001b[31m\\u202e')
+        .replace('version = "', 'version = "\\u001b'),
         encoding="utf-8",
     )
-    done = aeo("check", EXAMPLE, *ON, "--catalogue", "c.toml")
-    assert done.returncode == 0
-    assert b"\x1b" not in done.stdout
-    assert "\u202e" not in done.stdout.decode()
+    for words in (("check", EXAMPLE, *ON), ("explain", "25", EXAMPLE), ("measures", "审批")):
+        for lang in ("en", "zh"):
+            done = aeo(*words, "--catalogue", "c.toml", "--lang", lang)
+            assert done.returncode == 0
+            assert b"\x1b" not in done.stdout
+            assert "\u202e" not in done.stdout.decode()
 
 
 def test_gbk_is_read_with_a_note_that_q_silences(aeo: Aeo, tmp_path: Path) -> None:
@@ -205,6 +218,12 @@ def test_the_language_follows_the_settings(aeo: Aeo, settings: dict[str, str], l
     assert ("核对日期" in text) == (lang == "zh")
     asked = aeo("check", EXAMPLE, "--lang=zh", **settings).stdout.decode()
     assert "核对日期" in asked
+
+
+def test_the_language_asked_for_last_is_spoken_everywhere(aeo: Aeo) -> None:
+    asked = aeo("--lang", "zh", "check", EXAMPLE, AEO_LANG="en").stdout.decode()
+    assert "核对日期" in asked
+    assert b"error: nothing" in aeo("check", "--lang", "zh", "--lang", "en", "nothing").stderr
 
 
 def test_no_colour_reaches_a_pipe_unless_asked_for(aeo: Aeo) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,17 +16,19 @@ from aeo_cli.answers import Answers
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar, add_working_days
 from aeo_cli.catalogue import Force
+from aeo_cli.counting import counting
 from aeo_cli.deadlines import counted, deadline
+from aeo_cli.effects import Effect
 from aeo_cli.formats.terminal import explain
 from aeo_cli.kleene import Truth
 from aeo_cli.loading import load_catalogue
-from aeo_cli.outline import Line, counting, outline
+from aeo_cli.outline import Line, outline
 from aeo_cli.page import Page
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.search import subjects
 from aeo_cli.text import Lang
 from aeo_cli.wording import Words
-from conftest import Aeo, Golden, Prints, comparisons
+from conftest import ROOT, Aeo, Golden, Prints, comparisons, told
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 ON = date(2026, 3, 2)
@@ -122,16 +125,50 @@ def reading(name: str) -> str:
     return CATALOGUE.readings[name].label.en
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+@pytest.mark.parametrize("width", [40, 50, 54, 60, 80, 160])
 @pytest.mark.parametrize("lang", Lang)
-def test_no_line_is_wider_than_the_page(lang: Lang, width: int) -> None:
-    item = {"kind": "port_inspection", "id": "海" * 30, "note": "n" * 200}
-    document: dict[str, Any] = {"enterprise": {}, "business": [item]}
+def test_nothing_is_lost_and_no_line_is_too_wide(lang: Lang, width: int) -> None:
+    kinds = ("special_goods_approval", "appointment_clearance", "port_inspection")
+    known = {"accepted_on": "2026-09-28", "appointment_at": "2026-03-07T22:00"}
+    known |= {"special_circumstances": False, "outside_office_hours": True}  # type: ignore[dict-item]
+    items: list[dict[str, Any]] = [{"kind": kind, "id": "海" * 28 + kind} for kind in kinds]
+    for item in items:
+        facts = CATALOGUE.kinds[item["kind"]].facts
+        item |= {name: value for name, value in known.items() if name in facts}
+    document = {"enterprise": {"credit_level": "advanced_certified"}, "business": items}
     report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
     for given_report in (None, report):
         for subject in SUBJECTS.values():
-            text = explain(subject, given_report, CATALOGUE, CALENDAR, Page(lang, width))
-            assert max(map(cell_len, text.splitlines())) <= width
+            text, whole = (
+                explain(subject, given_report, CATALOGUE, CALENDAR, Page(lang, columns))
+                for columns in (width, 1000)
+            )
+            assert told(text) == told(whole)
+            assert all(cell_len(line) <= width for line in text.splitlines())
+
+
+def test_a_definition_may_stand_in_a_trigger_and_under_not(aeo: Aeo, tmp_path: Path) -> None:
+    own = (ROOT / "data" / "measures.toml").read_text(encoding="utf-8")
+    condition = '{ not = { any = [{ fact = "item.on_site", is = true }] } }'
+    old = 'triggered = { fact = "item.on_site", is = true }'
+    assert own.count(old) == 1
+    (tmp_path / "mine.toml").write_text(own.replace(old, f"triggered = {condition}"), "utf-8")
+    item = '[enterprise]\ncredit_level="advanced_certified"\n[[business]]\n'
+    profile = f'{item}kind="counter_formality"\non_site=true'.encode()
+    words = ("1", "-", "--catalogue", "mine.toml")
+    text = aeo("explain", *words, stdin=profile).stdout.decode()
+    assert "fails · not this" in text
+    assert "holds · must be done on site: yes; must be yes" in text
+    report = aeo("check", *words[1:], stdin=profile).stdout.decode()
+    assert "must not be: must be done on site: yes" in report
+
+
+def test_what_has_expired_is_told(aeo: Aeo) -> None:
+    evidence = '[evidence."enterprise.credit_level"]\nvalid_until=2026-01-01'
+    profile = f'[enterprise]\ncredit_level="advanced_certified"\n{evidence}'.encode()
+    text = aeo("explain", "25b", "-", "--on", "2026-03-02", stdin=profile).stdout.decode()
+    assert "customs credit level: unknown" in text
+    assert "has expired by the day of" in " ".join(text.split())
 
 
 # Counted days
@@ -141,8 +178,8 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
     effect = next(limb.effect for _, limb in CATALOGUE.provisions() if limb.id == "25b")
     limit = deadline(effect, date(2026, 9, 28), CALENDAR)
     assert limit
-    told = counting(limit, Force.FIRM, CALENDAR, Words(CATALOGUE, Lang.EN))
-    assert [tuple(count) for count in told][:7] == [
+    steps = list(counting(limit, Force.FIRM, CALENDAR, Words(CATALOGUE, Lang.EN)))
+    assert [tuple(count) for count in steps][:7] == [
         ("", "2026-09-28 Mon", "the day it runs from, not counted"),
         ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
         ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
@@ -151,7 +188,23 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
         ("", "2026-10-11 Sun", "weekend, no working day"),
         ("6–10", "2026-10-12 Mon to 2026-10-16 Fri", ""),
     ]
-    assert told[-1] == ("20", "2026-10-30 Fri", "ordinary")
+    assert steps[-1] == ("20", "2026-10-30 Fri", "ordinary")
+
+
+@pytest.mark.parametrize(("shortened", "standard"), [(5, 5), (0, 20), (0, 0)])
+def test_ends_on_one_day_or_on_the_first_are_both_told(shortened: int, standard: int) -> None:
+    limit = Effect.model_validate(
+        {
+            "nature": "authority_deadline",
+            "from": {"value": standard, "unit": "working_day"},
+            "to": {"comparator": "at_most", "value": shortened, "unit": "working_day"},
+        }
+    )
+    dates = deadline(limit, date(2026, 3, 2), CALENDAR)
+    assert dates
+    notes = [step.note for step in counting(dates, Force.MAY, CALENDAR, Words(CATALOGUE, Lang.EN))]
+    assert sum("target" in note for note in notes) == 1
+    assert sum("ordinary" in note for note in notes) == 1
 
 
 @given(st.dates(date(2019, 1, 1), date(2030, 12, 31)), st.integers(1, 30), st.integers(1, 30))
@@ -182,5 +235,5 @@ def test_what_has_no_date_says_so(aeo: Aeo) -> None:
     level = '[enterprise]\ncredit_level="advanced_certified"\n[[business]]\n'
     item = 'kind="special_goods_approval"\nspecial_circumstances=false\n'
     done = aeo("explain", "25b", "-", stdin=(level + item).encode())
-    assert b"not given, so no date is counted" in done.stdout
+    assert b"date of acceptance: not given, so no date is counted" in done.stdout
     assert b"How the dates were counted" not in done.stdout

@@ -112,6 +112,28 @@ def test_options_and_their_values_are_offered(aeo: Aeo) -> None:
     assert list(completed(aeo, "aeo ")) == ["check", "explain", "measures", "schema"]
 
 
+def test_completion_speaks_the_language_of_the_line(aeo: Aeo) -> None:
+    offered = completed(aeo, "aeo explain --lang zh 25", AEO_LANG="en")
+    assert offered["25"].startswith("压缩特殊物品")
+
+
+def test_a_title_is_no_markup_and_one_line(aeo: Aeo, tmp_path: Path) -> None:
+    text = (ROOT / "data" / "measures.toml").read_text(encoding="utf-8")
+    hostile = text.replace('title.zh = "压缩特殊物品', 'title.zh = "[/x]\\n[red]压缩')
+    (tmp_path / "mine.toml").write_text(hostile, encoding="utf-8")
+    line = "aeo explain --catalogue mine.toml 25"
+    offered = completed(aeo, line, tmp_path, AEO_LANG="zh")
+    assert list(offered) == ["25", "25a", "25b"]
+    assert offered["25"].startswith("[/x]\\x0a[red]压缩")
+
+
+def test_help_is_shown_on_a_console_that_lacks_its_signs(aeo: Aeo) -> None:
+    for encoding in ("ascii", "latin-1", "gbk"):
+        for lang in ("zh", "en"):
+            done = aeo("--help", "--lang", lang, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+            assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_its_script(aeo: Aeo, shell: str) -> None:
     done = aeo("--show-completion", SHELL=f"/bin/{shell}", _AEO_COMPLETE=f"source_{shell}")

@@ -12,7 +12,7 @@ from aeo_cli.loading import load_catalogue
 from aeo_cli.page import Page
 from aeo_cli.search import Query, search
 from aeo_cli.text import Lang
-from conftest import Aeo, Golden, Prints
+from conftest import Aeo, Golden, Prints, told
 
 CATALOGUE = load_catalogue()
 SEARCHES = {"measures": (), "measures-found": ("特殊物品", "审批")}
@@ -48,6 +48,7 @@ def test_the_list_as_json(prints: Prints, golden: Golden) -> None:
         (("第25条",), [25]),
         (("26d",), [26]),
         (("962116",), [33]),
+        (("除特殊情况外，海关",), [25]),  # as it stands there, with its punctuation
         (("盘库",), [18]),
         (("特殊物品审批",), [25]),  # not so in the text: something stands between
         (("危化品",), [3]),
@@ -84,6 +85,7 @@ def test_any_word_can_be_looked_for(word: str) -> None:
     text = browse(found, query, CATALOGUE, Page(Lang.ZH, 60))
     assert "\x1b" not in text
     assert all(cell_len(line) <= 60 for line in text.splitlines())
+    assert told(text) == told(browse(found, query, CATALOGUE, Page(Lang.ZH, 1000)))
 
 
 @pytest.mark.parametrize("lang", Lang)

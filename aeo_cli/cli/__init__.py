@@ -17,7 +17,9 @@ from aeo_cli.errors import InputError
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit status."""
-    lang = language(arguments, os.environ)
+    completing = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    lang = language(arguments or completing.split(), os.environ)
+    console.prepare()
     command = typer.main.get_command(app)
     try:
         status = command.main(arguments, prog_name="aeo", standalone_mode=False, obj=lang)

@@ -1,20 +1,18 @@
 """`aeo check`: which measures apply."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from aeo_cli import files
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.cli import completion, console, options
+from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour, Failure
-from aeo_cli.errors import NOTHING, InputError, Problem, read_together
+from aeo_cli.errors import NOTHING, Problem, read_together
 from aeo_cli.formats import render
-from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile
+from aeo_cli.loading import LoadedProfile
 from aeo_cli.report import Report, Verdict
 from aeo_cli.text import Text, both
 from aeo_cli.vocabulary import VERDICTS
@@ -26,7 +24,7 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     as_json: options.AsJson = False,
     form: options.Form = None,
     output: options.Output = None,
-    lang: options.Language = None,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     on: options.On = None,
     catalogue: options.CataloguePath = None,
     require: Annotated[
@@ -45,46 +43,33 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     quiet: options.Quiet = False,
 ) -> None:
     """Show which measures apply, by when, and what is unclear."""
-    lang = lang or context.obj
-    output = None if output == files.STDIN else output
-    chosen, day, (book, loaded, demands) = read_together(
+    demands = ("--require", require or ())
+    chosen, day, given = read_together(
         partial(options.form, as_json, form, output),
         partial(options.day, on),
-        partial(_inputs, catalogue, profile, require or [], output),
+        partial(inputs.read, catalogue, profile, demands, _NO_PROFILE, output=output),
     )
+    book, loaded = given.catalogue, cast(LoadedProfile, given.profile)  # it is required
     report = assess(book, loaded.profile, ChineseCalendar(), day)
-    content = render(chosen, report, book, options.page(lang, color, to_file=output is not None))
-    console.give_out(content, output)
+    page = options.page(context.obj, color, to_file=output is not None)
+    console.give_out(render(chosen, report, book, page), output)
     if not quiet:
-        console.note_all(loaded.notes, profile, lang)
-    unmet = list(_unmet(report, demands, fail_on))
+        console.note_all(loaded.notes, profile, context.obj)
+    unmet = list(_unmet(report, given.subjects, fail_on))
     for reason in unmet:
-        console.note(reason[lang])
+        console.note(reason[context.obj])
     raise typer.Exit(1 if unmet else 0)
 
 
-def _inputs(
-    catalogue: str | None, profile: str | None, require: Sequence[str], output: str | None
-) -> tuple[Catalogue, LoadedProfile, Iterable[str]]:
-    """Read the catalogue, and all that can be read only with it."""
-    book = load_catalogue(catalogue)
-    loaded, demands, _ = read_together(
-        partial(_profile, profile, book),
-        partial(options.subjects, "--require", require, book),
-        partial(options.not_an_input, output, (profile, catalogue)),
-    )
-    return book, loaded, demands
-
-
-def _profile(name: str | None, catalogue: Catalogue) -> LoadedProfile:
-    if name is not None:
-        return load_profile(name, catalogue)
-    expected = both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input")
-    hint = both(
+_NO_PROFILE = Problem(
+    "PROFILE",
+    NOTHING,
+    both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input"),
+    both(
         "如 aeo check profile.toml；格式见 aeo schema profile",
         "as in aeo check profile.toml; aeo schema profile tells what it can hold",
-    )
-    raise InputError([Problem("PROFILE", NOTHING, expected, hint)])
+    ),
+)
 
 
 def _unmet(report: Report, demands: Iterable[str], failure: Failure | None) -> Iterator[Text]:

@@ -10,6 +10,7 @@ import typer
 from aeo_cli.errors import InputError
 from aeo_cli.loading import load_catalogue
 from aeo_cli.search import subjects
+from aeo_cli.text import visible
 
 _SUFFIXES = {".toml", ".json"}
 
@@ -30,11 +31,12 @@ def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def _line(text: str) -> str:
-    """Cut a text to a line: Typer would break a longer one, and a shell take the rest for more."""
+    """Cut a text to a line and keep it text: Typer reads markup, and breaks a longer one."""
     from rich.cells import chop_cells  # noqa: PLC0415  which Typer needs for completion too
+    from rich.markup import escape  # noqa: PLC0415
 
-    line, *rest = chop_cells(text, shutil.get_terminal_size().columns - 4)
-    return f"{line}…" if rest else line
+    line, *rest = chop_cells(visible(text), shutil.get_terminal_size().columns - 4)
+    return escape(f"{line}…" if rest else line)
 
 
 def profiles(incomplete: str) -> list[str]:
@@ -42,7 +44,7 @@ def profiles(incomplete: str) -> list[str]:
     folder, slash, name = incomplete.rpartition("/")
     return [
         f"{folder}{slash}{offered}"
-        for path in _members(Path(f"{folder}{slash}"))
+        for path in _members(Path(f"{folder}{slash}").expanduser())
         if path.name.startswith(name) and not path.name.startswith(".")
         for offered in _offered(path)
     ]

@@ -5,6 +5,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import TextIO
 
 from aeo_cli.errors import InputError, Problem
@@ -40,6 +41,12 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("aeo-spell", _spell)
+
+
+def prepare() -> None:
+    """Let whoever else writes to standard output, as Typer its help, spell our signs as we do."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="aeo-spell")
 
 
 def emit(content: bytes | str) -> None:

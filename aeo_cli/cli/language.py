@@ -15,7 +15,7 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
     """
     asked = [value for option, value in pairwise(arguments) if option == "--lang"]
     asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
-    for word in (*asked, environment.get("AEO_LANG")):
+    for word in (*reversed(asked), environment.get("AEO_LANG")):
         if word is not None and word in tuple(Lang):
             return Lang(word)
     names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))

@@ -1,25 +1,21 @@
-"""The options that mean the same in every command, and how they are made out."""
+"""The options and arguments that commands share, and how they are made out."""
 
 import os
 import shutil
 import sys
-from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from string import ascii_lowercase
 from typing import Annotated
 
 import typer
 
-from aeo_cli import search
-from aeo_cli.catalogue import Catalogue
+from aeo_cli import files
 from aeo_cli.cli import completion
 from aeo_cli.errors import InputError, Problem, quoted
 from aeo_cli.formats import Format
 from aeo_cli.page import Page
-from aeo_cli.search import Subject
-from aeo_cli.text import Lang, Text, both, visible
+from aeo_cli.text import Lang, both
 from aeo_cli.values import SHANGHAI, Mistake, read_date
 
 
@@ -58,6 +54,7 @@ Output = Annotated[
         "--output",
         metavar="FILE",
         help="Write to FILE, whole or not at all; .json gives JSON.",
+        callback=lambda name: None if name == files.STDIN else name,  # both ways - is a stream
     ),
 ]
 Language = Annotated[
@@ -105,7 +102,7 @@ def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
         InputError: two of them say different things.
     """
     suffix = Path(output).suffix.lower().removeprefix(".") if output else ""
-    by_suffix = Format(suffix) if suffix in tuple(Format) else None
+    by_suffix = Format(suffix) if suffix in set(Format) - {Format.TERMINAL} else None
     wishes = {
         "--json": Format.JSON if as_json else None,
         "--format": asked,
@@ -118,53 +115,6 @@ def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
         expected, hint = both("只用一种格式", "one format"), both("留一个", "keep one of them")
         raise InputError([Problem("--format", found, expected, hint)])
     return next(iter(chosen.values()), Format.TERMINAL)
-
-
-def subjects(option: str, asked: Iterable[str], catalogue: Catalogue) -> dict[str, Subject]:
-    """Return what each number that was asked for means, each once.
-
-    Raises:
-        InputError: the catalogue has no such measure or provision.
-    """
-    known = search.subjects(catalogue)
-    wanted = dict.fromkeys(search.numbered(word) or word for word in asked)
-    expected = both(
-        "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
-    )
-
-    def near(word: str) -> Text:
-        same = [name for name in known if _number(name) == _number(word)]
-        listed = both("该条有 {zh}", "there are {en}").fill(
-            zh="、".join(sorted(same)), en=", ".join(sorted(same))
-        )
-        return listed if same else both("aeo measures 列出全部", "aeo measures lists them all")
-
-    strange = [word for word in wanted if word not in known]
-    if strange:
-        raise InputError(Problem(option, quoted(word), expected, near(word)) for word in strange)
-    return {word: known[word] for word in wanted}
-
-
-def _number(name: str) -> str:
-    return name.rstrip(ascii_lowercase)
-
-
-def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
-    """Make sure that the file to write is none of those that are read.
-
-    Raises:
-        InputError: it is one of them.
-    """
-    for name in inputs:
-        if output and name and _same_file(Path(output), Path(name)):
-            found = both("与读入的文件相同", "the same file as the one that is read")
-            expected = both("另一个文件", "another file")
-            hint = both("换一个文件名", "choose another name")
-            raise InputError([Problem("-o", found, expected, hint, visible(name))])
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
 
 
 def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:

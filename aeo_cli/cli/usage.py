@@ -51,8 +51,8 @@ _COMPLAINTS = (
         both("该命令的参数", "the arguments of the command"),
     ),
     _Complaint(
-        r"Invalid value for (?P<what>[^:]*?(?: \(env var: [^:]*\))?): (?:Value error, )?"
-        r"'(?P<found>.*)' is not one of (?P<choices>.*?)\.?",
+        r"Invalid value for '?(?P<what>[^:']*)'?(?: \(env var: '(?P<env>\w+)'\))?: "
+        r"(?:Value error, )?'(?P<found>.*)' is not one of (?P<choices>.*?)\.?",
         both("{what} 的值 {found} 无效", "{found}, which is no value of {what}"),
         both("{what} 的一个值", "a value of {what}"),
     ),
@@ -67,7 +67,7 @@ def usage_problem(message: str) -> Problem:
     for complaint in _COMPLAINTS:
         if match := re.fullmatch(complaint.pattern, message, re.DOTALL):
             parts = {name: found or "" for name, found in match.groupdict(default="").items()}
-            what = parts["what"].replace("'", "").replace("env var: ", "")
+            what = " / ".join(filter(None, (parts["what"], parts.get("env"))))
             found = parts.get("found", "")
             choices, near = _names(parts.get("choices", "")), _names(parts.get("near", ""))
             expected = one_of(choices) if choices else complaint.expected.fill(what=what)

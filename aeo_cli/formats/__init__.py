@@ -1,8 +1,10 @@
 """Formats: a report as bytes or as text, one module each.
 
-The value of a `Format` names its module here; the module has one function,
+The value of a `Format` names its module here; the module has a function
 `render(report, catalogue, page)`. It returns `bytes` where the format is data, written as it is, or
-`str` where it is meant for a screen, in whatever encoding that has.
+`str` where it is meant for a screen, in whatever encoding that has. What else is given out, an
+explanation or the list of measures, is for a person or for a script: `terminal` and `json` have a
+function for it each.
 """
 
 from enum import StrEnum

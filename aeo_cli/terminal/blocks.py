@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.console import Group as Stack
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 
 from aeo_cli.page import Page, Row
@@ -16,6 +16,8 @@ from aeo_cli.text import Lang
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
 """The accent marks what the enterprise can use; the rest is weight alone."""
 INDENT = 4
+_HEIGHT = 25
+"""Of a screen: without it Rich would ask the environment for the width too."""
 _LABEL = {Lang.ZH: 4, Lang.EN: 5}
 """So that the values of short labels stand in one column, from one table to the next."""
 
@@ -26,6 +28,7 @@ def printed(content: RenderableType, page: Page) -> str:
     console = Console(
         file=screen,
         width=page.width,
+        height=_HEIGHT,
         force_terminal=page.colour,
         color_system="standard" if page.colour else None,
         no_color=not page.colour,
@@ -55,9 +58,10 @@ def document(
     return printed(Stack(*parts[:-1]), page)
 
 
-def heading(text: str) -> RenderableType:
-    """Return a heading across the page."""
-    return Padding(Rule(Prose(text, STRONG), align="left", style=QUIET), (1, 0, 0, 0))
+def heading(text: str, page: Page) -> RenderableType:
+    """Return a heading, with a rule after it where there is room."""
+    rule = "─" * (page.width - cell_len(text) - 1)
+    return Padding(Prose().append(text, STRONG).append(f" {rule}", QUIET), (1, 0, 0, 0))
 
 
 def section(text: str, style: str = STRONG) -> RenderableType:
@@ -74,18 +78,18 @@ def rows(labelled: Iterable[Row], page: Page) -> RenderableType:
     """Lay out labels and values: in two columns, or one under the other where it is narrow."""
     if page.narrow:
         return Stack(*(Prose().append(f"{name} ", QUIET).append(value) for name, value in labelled))
-    grid = table(((Prose(name, QUIET), Prose(value)) for name, value in labelled), fixed=1)
+    grid = table((Prose(name, QUIET), Prose(value)) for name, value in labelled)
     grid.columns[0].min_width = _LABEL[page.lang]
     return grid
 
 
-def table(lines: Iterable[Iterable[RenderableType]], fixed: int) -> Table:
-    """Return columns without rules, of which the first `fixed` never break."""
+def table(lines: Iterable[Iterable[RenderableType]]) -> Table:
+    """Return columns without rules; where there is no room for all, the widest gives way first."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     for line in lines:
         cells = list(line)
         while len(grid.columns) < len(cells):
-            grid.add_column(no_wrap=len(grid.columns) < fixed)
+            grid.add_column()
         grid.add_row(*cells)
     return grid
 

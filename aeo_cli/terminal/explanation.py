@@ -7,12 +7,13 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.tree import Tree
 
-from aeo_cli.answers import NO_DATE, Answers
+from aeo_cli.answers import NO_BUSINESS, NO_DATE, Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Provision
 from aeo_cli.conditions import item_name
+from aeo_cli.counting import counting
 from aeo_cli.kleene import Truth
-from aeo_cli.outline import Line, counting, outline
+from aeo_cli.outline import Line, outline
 from aeo_cli.page import Page, Row
 from aeo_cli.report import CitedPlace, ItemAnswer, ProvisionAnswer, Verdict
 from aeo_cli.search import Subject
@@ -21,7 +22,7 @@ from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import both
 from aeo_cli.traces import Scope, evaluate
-from aeo_cli.vocabulary import MODES, TRUTHS, VERDICTS, effect_words, label
+from aeo_cli.vocabulary import BEAR_IN_MIND, MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.wording import Words
 
 
@@ -47,20 +48,27 @@ class _Layout:
             (Prose(), Prose(" · ".join(standing), QUIET)),
         ]
         limbs = (Stack(*self.provision(limb, self.answers.get(limb.id))) for limb in subject.limbs)
-        return Stack(blocks.table(rows, fixed=1), *limbs)
+        return Stack(blocks.table(rows), *limbs, *self.foot())
+
+    def foot(self) -> Iterator[RenderableType]:
+        """Yield the caveats of the whole; among them, what is unknown because it has expired."""
+        if isinstance(self.words, Answers):
+            caveats = self.words.report.caveats
+            yield blocks.heading(self.words.counted(BEAR_IN_MIND, len(caveats)), self.page)
+            yield blocks.bullets((Prose(self.words.caveat(one)) for one in caveats), QUIET)
 
     def provision(
         self, limb: Provision, answer: ProvisionAnswer | None
     ) -> Iterator[RenderableType]:
-        title = [limb.id]
+        applies = answer is not None and answer.verdict is Verdict.APPLIES
+        yield blocks.heading(limb.id, self.page)
         if answer:
-            title.append(self.say(VERDICTS[answer.verdict]))
-        if answer and answer.verdict is Verdict.APPLIES:
-            title.append(self.say(label(limb.route, limb.force)))
-        yield blocks.heading(" · ".join(title))
+            line = Prose(self.say(VERDICTS[answer.verdict]), ACCENT if applies else STRONG)
+            yield line.append(f" · {self.say(label(limb.route, limb.force))}") if applies else line
         yield Prose(self.say(limb.summary))
         if limb.effect:
-            yield Prose(self.say(effect_words(limb.effect, limb.force)), ACCENT)
+            effect = effect_words(limb.effect, limb.force)
+            yield Prose(self.say(effect), ACCENT if applies else STRONG)
         yield Padding(blocks.rows(self.facts(limb), self.page), (1, 0, 0, 0))
         if answer and isinstance(self.words, Answers):
             yield from self.outcome(self.words, limb, answer)
@@ -94,8 +102,10 @@ class _Layout:
         """Return what a pending item must meet, told of one of which nothing is known."""
         if limb.kind is None:
             return blocks.section(self.say(_STANDING), QUIET)
-        imagined = Words(self.words.catalogue, self.words.lang, [{"kind": limb.kind}])
-        trace = evaluate(limb.triggered, Scope.of({}, {}))
+        imagined = Words(
+            self.words.catalogue, self.words.lang, [{"id": None, "kind": limb.kind, "note": None}]
+        )
+        trace = evaluate(limb.triggered, Scope.of({}, self.words.catalogue.conditions))
         name = self.say(_TRIGGERED, kind=imagined.kind(limb.kind))
         return self.tree(name, outline(trace, imagined, judged=False))
 
@@ -109,7 +119,7 @@ class _Layout:
         if not answer.business:
             yield self.trigger(limb)
             if limb.kind:
-                yield Prose(self.say(both("暂无相应业务", "no such business pending")))
+                yield Prose(self.say(NO_BUSINESS))
         for item in answer.business:
             words = both("{item}：{business}", "{item}: {business}")
             business = self.words.business(item.index)
@@ -132,8 +142,8 @@ class _Layout:
                 yield blocks.section(self.say(told, clock=clock, missing=NO_DATE), QUIET)
             return
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
-        counts = counting(item.deadline, limb.force, self.calendar, self.words)
-        yield blocks.table((map(Prose, count) for count in counts), 1 if self.page.narrow else 2)
+        steps = counting(item.deadline, limb.force, self.calendar, self.words)
+        yield blocks.table(map(Prose, step) for step in steps)
         yield blocks.bullets(map(Prose, answers.date_notes(item)))
 
     def question(self, fact: str) -> RenderableType:
@@ -145,8 +155,7 @@ class _Layout:
         for above, below in todo:
             text = Prose("", "" if below.counts else QUIET)
             if below.truth is not None:
-                style = ACCENT if below.truth is Truth.TRUE else STRONG
-                text.append(self.say(TRUTHS[below.truth]), style if below.counts else QUIET)
+                text.append(self.say(TRUTHS[below.truth]), STRONG if below.counts else QUIET)
                 text.append(" · ", QUIET)
             text.append(below.text)
             if below.asked:

@@ -44,7 +44,7 @@ class _Layout:
     def category(self, key: str, measures: list[Measure]) -> RenderableType:
         title = self.words.counted(self.words.catalogue.categories[key].title, len(measures))
         lines = (line for measure in measures for line in self.measure(measure))
-        return Stack(blocks.heading(title), blocks.table(lines, fixed=1))
+        return Stack(blocks.heading(title, self.page), blocks.table(lines))
 
     def measure(self, measure: Measure) -> Iterator[tuple[RenderableType, RenderableType]]:
         number = self.marked(str(measure.number).rjust(2), STRONG)

@@ -18,6 +18,7 @@ from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import both, visible
 from aeo_cli.vocabulary import (
+    BEAR_IN_MIND,
     GROUPS,
     VERDICTS,
     Group,
@@ -57,7 +58,7 @@ class _Layout:
         if self.words.items:
             pending = [(self.words.item(i), self.pending(i)) for i in range(len(self.words.items))]
             parts.append(blocks.section(self.say(both("待办业务", "Pending business"))))
-            parts.append(blocks.table(((Prose(i, QUIET), what) for i, what in pending), fixed=1))
+            parts.append(blocks.table(((Prose(i, QUIET), what) for i, what in pending)))
         return Stack(*parts)
 
     def pending(self, index: int) -> Prose:
@@ -73,7 +74,7 @@ class _Layout:
             line.append("" if not line else " · ").append(f"{self.say(VERDICTS[verdict])} ")
             line.append(str(counts[verdict.value]), style)
         if self.report.caveats:
-            line.append(f" · {self.words.counted(_CAVEATS, len(self.report.caveats))}", QUIET)
+            line.append(f" · {self.words.counted(BEAR_IN_MIND, len(self.report.caveats))}", QUIET)
         return Padding(line, (1, 0, 0, 0))
 
     def groups(self) -> Iterator[RenderableType]:
@@ -81,9 +82,9 @@ class _Layout:
             measures = [m for m in self.report.measures if measure_group(m) is part]
             questions = self.report.open_facts if part is Group.ANSWER else ()
             if measures:
-                yield blocks.heading(self.words.counted(GROUPS[part], len(measures)))
+                yield blocks.heading(self.words.counted(GROUPS[part], len(measures)), self.page)
             elif questions:
-                yield blocks.heading(self.say(GROUPS[part]))
+                yield blocks.heading(self.say(GROUPS[part]), self.page)
             if questions:
                 yield self.questions()
             if any(measure.verdict is Verdict.APPLIES for measure in measures):
@@ -105,12 +106,18 @@ class _Layout:
     def usable(self, measure: MeasureAnswer) -> Iterator[RenderableType]:
         number = Prose(f"{measure.number:>2}", f"{STRONG} {ACCENT}")
         title = Prose(self.say(measure.title), STRONG)
-        yield Padding(blocks.table([(number, title)], fixed=1), (1, 0, 0, 0))
+        yield Padding(blocks.table([(number, title)]), (1, 0, 0, 0))
+        yield blocks.indented(*self.limbs(measure))
+
+    def limbs(self, measure: MeasureAnswer) -> Iterator[RenderableType]:
+        """Yield each provision of a measure by itself, those that apply first."""
         used = [limb for limb in measure.provisions if limb.verdict is Verdict.APPLIES]
         used.sort(key=_soonest)
         for limb in used:
-            yield blocks.indented(*self.applying(limb))
-        yield blocks.indented(*self.apart(measure), *self.notes(used))
+            yield from self.applying(limb)
+        yield from self.apart(measure)
+        if used:
+            yield from self.notes(used)
 
     def applying(self, limb: ProvisionAnswer) -> Iterator[RenderableType]:
         line = Prose().append(f"{limb.id} " if not limb.id.isdigit() else "", STRONG)
@@ -137,7 +144,7 @@ class _Layout:
                 lines.append((name, Prose(first, QUIET), Prose(second)))
                 name = Prose()
         if self.page.width >= _THREE_COLUMNS:
-            yield blocks.table(lines, fixed=2)
+            yield blocks.table(lines)
         notes = _gathered(
             (self.words.item(item.index), self.words.date_notes(item)) for item in limb.business
         )
@@ -148,7 +155,8 @@ class _Layout:
     def notes(self, limbs: Sequence[ProvisionAnswer]) -> Iterator[RenderableType]:
         """Yield sources and caveats, each once, with the provisions that it is about."""
         sources = _gathered((limb.id, [self.words.source(limb.citation)]) for limb in limbs)
-        yield blocks.rows(sources, self.page)
+        rows = [(name, _marked(at, ids, len(limbs))) for (name, at), ids in sources.items()]
+        yield blocks.rows(rows, self.page)
         caveats = _gathered((limb.id, map(self.words.caveat, limb.caveats)) for limb in limbs)
         lines = (Prose(_marked(line, ids, len(limbs))) for line, ids in caveats.items())
         yield blocks.bullets(lines, QUIET)
@@ -159,10 +167,13 @@ class _Layout:
         """Yield measures under the reason that they share, those that need reading first."""
         shared = defaultdict[str, list[tuple[RenderableType, RenderableType]]](list)
         for measure in measures:
-            reasons = {limb.id: self.words.reason(limb) for limb in measure.provisions}
             number, title = Prose(f"{measure.number:>2}"), Prose(self.say(measure.title))
-            if len({(limb.verdict, reasons[limb.id].shared) for limb in measure.provisions}) > 1:
-                shared[""] += [(number, title), ("", Stack(*self.apart(measure)))]
+            if any(limb.verdict is not measure.verdict for limb in measure.provisions):
+                shared[""] += [(number, title), ("", Stack(*self.limbs(measure)))]
+                continue
+            reasons = {limb.id: self.words.reason(limb) for limb in measure.provisions}
+            if len({reason.shared for reason in reasons.values()}) > 1:
+                shared[""] += [(number, title), ("", Stack(*self.limbs(measure)))]
                 continue
             kinds = dict.fromkeys(reason.kind for reason in reasons.values() if reason.kind)
             if kinds:
@@ -173,7 +184,7 @@ class _Layout:
             lines += [("", Prose(_marked(line, ids, len(reasons)))) for line, ids in own.items()]
         for reason, lines in sorted(shared.items(), key=lambda block: block[0] != ""):
             yield blocks.section(reason) if reason else ""
-            yield blocks.table(lines, fixed=1)
+            yield blocks.table(lines)
 
     def apart(self, measure: MeasureAnswer) -> Iterator[RenderableType]:
         """Yield, for the provisions of a measure that do not apply, which they are and why."""
@@ -199,14 +210,11 @@ class _Layout:
         )
         named = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
         return Stack(
-            blocks.heading(self.words.counted(_CAVEATS, len(self.report.caveats))),
+            blocks.heading(self.words.counted(BEAR_IN_MIND, len(self.report.caveats)), self.page),
             blocks.bullets(notes, QUIET),
             blocks.section(self.say(basis, title=catalogue.title, **named), QUIET),
             Prose(self.say(hint), QUIET),
         )
-
-
-_CAVEATS = both("总体注意事项", "Bear in mind")
 
 
 def _most_urgent(measure: MeasureAnswer) -> str:
@@ -220,19 +228,17 @@ def _soonest(limb: ProvisionAnswer) -> tuple[str, Group, bool]:
 
 def _due(item: ItemAnswer) -> str:
     """Return the day or moment on which something falls due for an item, to order by."""
-    if item.deadline is None:
-        return _NEVER
-    return str((item.deadline.last_office_day or item.deadline).shortened)
+    return str(item.deadline.due) if item.deadline else _NEVER
 
 
 _NEVER = "never"
 
 
 def _gathered(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
-    """Return each line once, with the provisions that have it."""
+    """Return each line once, with those that have it, provisions or items."""
     found = defaultdict[T, list[str]](list)
     for id_, parts in lines:
-        for line in parts:
+        for line in dict.fromkeys(parts):
             found[line].append(id_)
     return found
 

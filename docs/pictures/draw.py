@@ -42,7 +42,8 @@ text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
 
 def output(words: Sequence[str], columns: int = COLUMNS) -> list[str]:
     """Return the lines that the tool prints in colour, for a terminal of some columns."""
-    settings = {**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if "AEO" not in name}
+    settings = {**kept, "COLUMNS": str(columns), "PYTHONUTF8": "1"}
     command = (sys.executable, "-m", "aeo_cli", *words, "--color", "always")
     done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=True)
     return done.stdout.decode().splitlines()
