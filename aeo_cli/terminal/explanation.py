@@ -155,7 +155,8 @@ class _Layout:
         for above, below in todo:
             text = Prose("", "" if below.counts else QUIET)
             if below.truth is not None:
-                text.append(self.say(TRUTHS[below.truth]), STRONG if below.counts else QUIET)
+                truth = TRUTHS[below.truth] if below.counts else _ASIDE.fill(it=TRUTHS[below.truth])
+                text.append(self.say(truth), STRONG if below.counts else QUIET)
                 text.append(" · ", QUIET)
             text.append(below.text)
             if below.asked:
@@ -167,6 +168,8 @@ class _Layout:
         return Padding(root, (1, 0, 0, 0))
 
 
+_ASIDE = both("（{it}）", "({it})")
+"""For a line that decided nothing."""
 _ENTITLED = both("主体条件", "The enterprise")
 _TRIGGERED = both("业务条件：{kind}", "The business: {kind}")
 _STANDING = both("不以具体业务为条件", "Standing: it needs no pending business")
