@@ -63,7 +63,8 @@ class _Layout:
         applies = answer is not None and answer.verdict is Verdict.APPLIES
         yield blocks.heading(limb.id, self.page)
         if answer:
-            line = Prose(self.say(VERDICTS[answer.verdict]), ACCENT if applies else STRONG)
+            style = ACCENT if applies else STRONG
+            line = Prose().append(self.say(VERDICTS[answer.verdict]), style)
             yield line.append(f" · {self.say(label(limb.route, limb.force))}") if applies else line
         yield Prose(self.say(limb.summary))
         if limb.effect:
