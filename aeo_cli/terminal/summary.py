@@ -168,11 +168,10 @@ class _Layout:
         shared = defaultdict[str, list[tuple[RenderableType, RenderableType]]](list)
         for measure in measures:
             number, title = Prose(f"{measure.number:>2}"), Prose(self.say(measure.title))
-            if any(limb.verdict is not measure.verdict for limb in measure.provisions):
-                shared[""] += [(number, title), ("", Stack(*self.limbs(measure)))]
-                continue
-            reasons = {limb.id: self.words.reason(limb) for limb in measure.provisions}
-            if len({reason.shared for reason in reasons.values()}) > 1:
+            others = [limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES]
+            reasons = {limb.id: self.words.reason(limb) for limb in others}
+            alike = {(limb.verdict, reasons[limb.id].shared) for limb in others}
+            if len(others) < len(measure.provisions) or len(alike) > 1:
                 shared[""] += [(number, title), ("", Stack(*self.limbs(measure)))]
                 continue
             kinds = dict.fromkeys(reason.kind for reason in reasons.values() if reason.kind)
