@@ -78,24 +78,17 @@ class Answers(Words):
             words = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
             missing = self.missing(dict.fromkeys(open_facts(answer.because)))
             shared.append(self.say(words, missing=missing))
-        line = both("{item} {why}", "{item}: {why}")
-        own = (
-            self.say(line, item=self.item(item.index), why=self.why_not(item))
-            for item in answer.business
-        )
+        own = (self.of_item(item.index, self.why_not(item)) for item in answer.business)
         named = None if answer.business or kind is None else self.kind(kind)
         return Reason(self._sentences(shared), named, tuple(own))
 
     def missing(self, facts: Iterable[str]) -> str:
         """Return which facts and readings are missing, by name too where no question names them."""
-        one = both("{fact}（{name}）", "{fact} ({name})")
         words = self.listed(
-            self.fact(name)
-            if name in self.asked
-            else self.say(one, fact=self.fact(name), name=name)
+            self.fact(name) if name in self.asked else self.aside(self.fact(name), name)
             for name in facts
         )
-        return self.say(both("尚待明确：{facts}", "missing: {facts}"), facts=words)
+        return self.labelled(self.say(both("尚待明确", "missing")), words)
 
     def why_not(self, item: ItemAnswer) -> str:
         """Return which lines of the condition a pending item fails."""
@@ -114,19 +107,17 @@ class Answers(Words):
             case DefinedTrace():
                 definition = self.catalogue.definitions[trace.definition]
                 words = both("须为“{definition}”（{actual}）", "must be: {definition} ({actual})")
-                found = dict.fromkeys(self._met(trace))
+                found = dict.fromkeys(self._decisive(trace))
                 yield self.say(words, definition=definition.label, actual=self.listed(found))
             case NotTrace():
                 words = both("不得为：{actual}", "must not be: {actual}")
-                yield from (self.say(words, actual=met) for met in self._met(trace))
+                yield from (self.say(words, actual=met) for met in self._decisive(trace))
             case CompareTrace():
-                words = both("{actual}，{required}", "{actual}; {required}")
-                actual = self.actual(trace.fact, trace.actual)
-                yield self.say(words, actual=actual, required=self.required(trace))
+                yield self.met(trace)
             case _:
                 assert_never(trace)
 
-    def _met(self, trace: Trace) -> Iterator[str]:
+    def _decisive(self, trace: Trace) -> Iterator[str]:
         """Yield the facts, with their values, that made a condition come out as it did."""
         return (self.actual(line.fact, line.actual) for line in _deciding(trace))
 

@@ -7,7 +7,7 @@ command line prints them and exits with status 2.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, overload
 
 from aeo_cli.text import Text, both, visible
 
@@ -115,13 +115,21 @@ def one_of(options: Iterable[str]) -> Text:
     return words.fill(zh="、".join(named), en=", ".join(named))
 
 
+@overload
+def read_together(first: Callable[[], A], second: Callable[[], B], /) -> tuple[A, B]: ...
+
+
+@overload
 def read_together(
-    first: Callable[[], A], second: Callable[[], B], third: Callable[[], C]
-) -> tuple[A, B, C]:
-    """Read three inputs that do not depend on each other.
+    first: Callable[[], A], second: Callable[[], B], third: Callable[[], C], /
+) -> tuple[A, B, C]: ...
+
+
+def read_together(*readers: Callable[[], object]) -> tuple[object, ...]:
+    """Read inputs that do not depend on each other.
 
     Raises:
-        InputError: with the problems of all three.
+        InputError: with the problems of them all.
     """
     problems: list[Problem] = []
 
@@ -132,7 +140,7 @@ def read_together(
             problems.extend(error.problems)
             return None
 
-    results = tuple(attempt(reader) for reader in (first, second, third))
+    results = tuple(map(attempt, readers))
     if problems:
         raise InputError(problems)
-    return cast("tuple[A, B, C]", results)
+    return results

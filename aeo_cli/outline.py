@@ -65,26 +65,19 @@ class _Outline:
         inner = self.line(node.is_)
         if inner.asked is not None:
             return Line(self.truth(node), name, None, (inner,))
-        text = self.say(both("{name}：{inner}", "{name}: {inner}"), name=name, inner=inner.text)
+        text = self.words.labelled(name, inner.text)
         return inner._replace(text=text)
 
     def compared(self, node: CompareTrace) -> Line:
-        required = self.words.required(node)
-        if self.judged:
-            value = self.words.actual(node.fact, node.actual)
-            text = self.say(_MET, actual=value, required=required)
-        else:
-            text = self.say(_WANTED, label=self.words.label(node.fact), required=required)
-        named = both("{question}（{name}）", "{question} ({name})")
-        asked = self.say(named, question=self.words.question(node.fact), name=node.fact)
-        return Line(self.truth(node), text, asked, ())
+        words = self.words
+        wanted = words.labelled(words.label(node.fact), words.required(node))
+        asked = words.aside(words.question(node.fact), node.fact)
+        return Line(self.truth(node), words.met(node) if self.judged else wanted, asked, ())
 
     def truth(self, node: Trace) -> Truth | None:
         return node.truth if self.judged else None
 
 
-_MET = both("{actual}，{required}", "{actual}; {required}")
-_WANTED = both("{label}：{required}", "{label}: {required}")
 _ALL = both("以下须全部成立", "all of these")
 _ANY = both("以下至少一项须成立", "any of these")
 _NOT = both("以下须不成立", "not this")

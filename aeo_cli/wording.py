@@ -13,6 +13,7 @@ from aeo_cli.dates import day_words
 from aeo_cli.page import Row
 from aeo_cli.report import CitedPlace
 from aeo_cli.text import Lang, Text, both, visible
+from aeo_cli.traces import CompareTrace
 from aeo_cli.vocabulary import NO, UNKNOWN, YES
 
 
@@ -34,9 +35,17 @@ class Words:
         """Return a list in words."""
         return ("、" if self.lang is Lang.ZH else ", ").join(words)
 
+    def labelled(self, label: str, words: str) -> str:
+        """Return words with what they are about before them."""
+        return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=words)
+
+    def aside(self, words: str, more: str) -> str:
+        """Return words with something about them in brackets."""
+        return self.say(both("{words}（{more}）", "{words} ({more})"), words=words, more=more)
+
     def counted(self, text: Text, count: int) -> str:
         """Return a heading with the number of what stands under it."""
-        return self.say(both("{name}（{count}）", "{name} ({count})"), name=text, count=count)
+        return self.aside(self.say(text), str(count))
 
     # Facts and values
 
@@ -57,11 +66,13 @@ class Words:
         return self._of_item(name, self.question(name))
 
     def _of_item(self, name: str, words: str) -> str:
-        if (index := item_index(name)) is None:
-            return words
-        return self.say(
-            both("{item} {words}", "{item}: {words}"), item=self.item(index), words=words
-        )
+        index = item_index(name)
+        return words if index is None else self.of_item(index, words)
+
+    def of_item(self, index: int, words: str) -> str:
+        """Return words about a pending item, with the item before them."""
+        named = both("{item} {words}", "{item}: {words}")
+        return self.say(named, item=self.item(index), words=words)
 
     def item(self, index: int) -> str:
         """Return how a pending item is called: its id, or its place."""
@@ -104,8 +115,7 @@ class Words:
     def actual(self, name: str, value: Value | None) -> str:
         """Return a fact and its value."""
         fact = self.catalogue.fact(name, self.kinds)
-        words = both("{label}：{value}", "{label}: {value}")
-        return self.say(words, label=self.label(name), value=self.value(fact, value))
+        return self.labelled(self.label(name), self.value(fact, value))
 
     def required(self, line: Compare) -> str:
         """Return what a comparison wants of its fact."""
@@ -113,6 +123,12 @@ class Words:
         operand = line.operand if line.operator == "in" else (line.operand,)
         values = self.listed(self.value(fact, value) for value in operand)
         return self.say(_REQUIRED[line.operator], values=values)
+
+    def met(self, line: CompareTrace) -> str:
+        """Return what a comparison met, and what it wants."""
+        actual, required = self.actual(line.fact, line.actual), self.required(line)
+        words = both("{actual}，{required}", "{actual}; {required}")
+        return self.say(words, actual=actual, required=required)
 
     # Provisions
 
@@ -141,9 +157,7 @@ class Words:
         text = self.say(caveat)
         if not caveat.confirmed:
             text = self.say(both("〔未经确认〕", "[unconfirmed] ")) + text
-        if caveat.source is None:
-            return text
-        return text + self.say(both("（{source}）", " ({source})"), source=caveat.source)
+        return text if caveat.source is None else self.aside(text, self.say(caveat.source))
 
 
 _CITED = both(

@@ -79,10 +79,9 @@ def measures(  # noqa: PLR0913, PLR0917  each is an option
     color: options.Color = Colour.AUTO,
 ) -> None:
     """List the measures, or those that mention some words."""
-    chosen, given, _ = read_together(
+    chosen, given = read_together(
         partial(options.form, as_json, form, output),
         partial(inputs.read, catalogue, output=output),
-        lambda: None,
     )
     book = given.catalogue
     query, found = search(book, words or ())

@@ -9,9 +9,13 @@ from rich.console import Group as Stack
 from rich.padding import Padding
 from rich.table import Table
 
+from aeo_cli.answers import Answers
+from aeo_cli.catalogue import Caveat
 from aeo_cli.page import Page, Row
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import Lang
+from aeo_cli.vocabulary import BEAR_IN_MIND
+from aeo_cli.wording import Words
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
 """The accent marks what the enterprise can use; the rest is weight alone."""
@@ -102,3 +106,14 @@ def bullets(lines: Iterable[RenderableType], style: str = "") -> Table:
     for line in lines:
         grid.add_row(Prose("·"), line)
     return grid
+
+
+def caveats(words: Words, about: Iterable[Caveat]) -> RenderableType:
+    """Return caveats, quietly."""
+    return bullets((Prose(words.caveat(caveat)) for caveat in about), QUIET)
+
+
+def bear_in_mind(words: Answers, page: Page) -> RenderableType:
+    """Return the caveats of a whole report under their heading."""
+    about = words.report.caveats
+    return Stack(heading(words.counted(BEAR_IN_MIND, len(about)), page), caveats(words, about))

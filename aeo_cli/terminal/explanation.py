@@ -22,7 +22,7 @@ from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import both
 from aeo_cli.traces import Scope, evaluate
-from aeo_cli.vocabulary import BEAR_IN_MIND, MODES, TRUTHS, VERDICTS, effect_words, label
+from aeo_cli.vocabulary import MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.wording import Words
 
 
@@ -53,9 +53,7 @@ class _Layout:
     def foot(self) -> Iterator[RenderableType]:
         """Yield the caveats of the whole; among them, what is unknown because it has expired."""
         if isinstance(self.words, Answers):
-            caveats = self.words.report.caveats
-            yield blocks.heading(self.words.counted(BEAR_IN_MIND, len(caveats)), self.page)
-            yield blocks.bullets((Prose(self.words.caveat(one)) for one in caveats), QUIET)
+            yield blocks.bear_in_mind(self.words, self.page)
 
     def provision(
         self, limb: Provision, answer: ProvisionAnswer | None
@@ -78,13 +76,12 @@ class _Layout:
             yield self.trigger(limb)
         if caveats := (answer or limb).caveats:
             yield blocks.section(self.say(_CAVEATS))
-            yield blocks.bullets((Prose(self.words.caveat(caveat)) for caveat in caveats), QUIET)
+            yield blocks.caveats(self.words, caveats)
 
     def facts(self, limb: Provision) -> list[Row]:
         modes = ((both("方式", "route"), limb.route), (both("确定程度", "force"), limb.force))
-        words = both("{words}（{key}）", "{words} ({key})")
         rows = [
-            (self.say(name), self.say(words, words=MODES[mode], key=mode.value))
+            (self.say(name), self.words.aside(self.say(MODES[mode]), mode.value))
             for name, mode in modes
         ]
         rows += self.words.claim(limb.how)
@@ -122,9 +119,7 @@ class _Layout:
             if limb.kind:
                 yield Prose(self.say(NO_BUSINESS))
         for item in answer.business:
-            words = both("{item}：{business}", "{item}: {business}")
-            business = self.words.business(item.index)
-            name = self.say(words, item=self.words.item(item.index), business=business)
+            name = self.words.labelled(self.words.item(item.index), self.words.business(item.index))
             yield self.tree(name, outline(item.because, self.words, judged=True))
             yield from self.dates(answers, limb, item)
         items = (fact for item in answer.business for fact in item.open_facts)
@@ -139,8 +134,7 @@ class _Layout:
         if item.deadline is None:
             if limb.runs_from and item.applies is Truth.TRUE:
                 clock = self.words.label(f"{item_name(item.index)}.{limb.runs_from}")
-                told = both("{clock}：{missing}", "{clock}: {missing}")
-                yield blocks.section(self.say(told, clock=clock, missing=NO_DATE), QUIET)
+                yield blocks.section(self.words.labelled(clock, self.say(NO_DATE)), QUIET)
             return
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
         steps = counting(item.deadline, limb.force, self.calendar, self.words)

@@ -199,7 +199,6 @@ class _Layout:
 
     def foot(self) -> RenderableType:
         catalogue = self.words.catalogue
-        notes = (Prose(self.words.caveat(caveat)) for caveat in self.report.caveats)
         basis = both(
             "{title} · 目录 {id}，版本 {version} · {tool}",
             "{title} · catalogue {id}, version {version} · {tool}",
@@ -209,8 +208,7 @@ class _Layout:
         )
         named = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
         return Stack(
-            blocks.heading(self.words.counted(BEAR_IN_MIND, len(self.report.caveats)), self.page),
-            blocks.bullets(notes, QUIET),
+            blocks.bear_in_mind(self.words, self.page),
             blocks.section(self.say(basis, title=catalogue.title, **named), QUIET),
             Prose(self.say(hint), QUIET),
         )
