@@ -37,6 +37,13 @@ class FactType(StrEnum):
     DATETIME = "datetime"
 
 
+class Choice(Text):
+    """A value of a choice or a set, by its label."""
+
+    informational: StrictBool = False
+    """No condition asks for it; it stands for the reader's sake, and is never asked."""
+
+
 class Fact(Model):
     """Something about the enterprise, a reading or a pending item that can be known."""
 
@@ -44,10 +51,14 @@ class Fact(Model):
     label: Text
     question: Text
     help: Text | None = None
-    choices: dict[Word, Text] = {}
+    choices: dict[Word, Choice] = {}
     """The values of a choice or a set, in their order."""
+    highest: Word | None = None
+    """The choice under which all applies that applies under any other."""
     format: Identifier | None = None
     """The official code that a text fact holds, with check characters of its own."""
+    informational: StrictBool = False
+    """No condition asks for it; it stands for the reader's sake, and is never asked."""
 
 
 class Kind(Model):
@@ -69,7 +80,8 @@ class Document(Model):
     """An official text that provisions cite."""
 
     title: Text
-    date: StrictDate
+    date: StrictDate | None = None
+    """The day of the text; None: not known."""
 
 
 class Category(Model):
@@ -138,11 +150,11 @@ class ConditionalCaveat(Caveat):
 
 
 class Citation(Model):
-    """Where a provision stands: document, section and number."""
+    """Where a provision stands: the document and, as far as it is known, section and number."""
 
     document: Key
-    section: str
-    number: Annotated[StrictInt, Field(ge=1)]
+    section: Annotated[str, StringConstraints(pattern=r"\S")] | None = None
+    number: Annotated[StrictInt, Field(ge=1)] | None = None
 
 
 class Provision(Model):

@@ -12,9 +12,10 @@ from pydantic_core import ErrorDetails
 
 from aeo_cli import documents, files
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.checks import faults
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.invariants import INVARIANTS
-from aeo_cli.places import Places
+from aeo_cli.places import Place, Places, steps
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.text import Text, both, visible
@@ -55,11 +56,35 @@ def load_catalogue(name: str | None = None) -> Catalogue:
     Raises:
         InputError: with every fault found, each with the measure's number and its place.
     """
-    path = str(own_catalogue()) if name is None else name
-    with _named(path):
-        content = files.read(path)
+    catalogue = open_catalogue(name)
+    at = Places(catalogue)
+    problems = [fault.problem for check in INVARIANTS for fault in faults(check, at)]
+    if problems:
+        raise InputError(problems).within(visible(_path(name)))
+    return catalogue
+
+
+def open_catalogue(name: str | None = None) -> Catalogue:
+    """Read a catalogue that has the shape of one, whether or not it keeps the invariants.
+
+    Raises:
+        InputError: with all that is wrong with its shape, each with its place.
+    """
+    with _named(_path(name)):
+        content = files.read(_path(name))
         text, _ = documents.decode(content)
-        return _catalogue(documents.parse(text), f"sha256:{hashlib.sha256(content).hexdigest()}")
+        document = documents.parse(text)
+        try:
+            catalogue = Catalogue.model_validate(document)
+        except ValidationError as error:
+            raise InputError(_shape_problems(error, document)) from error
+    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    object.__setattr__(catalogue, "_digest", digest)
+    return catalogue
+
+
+def _path(name: str | None) -> str:
+    return str(own_catalogue()) if name is None else name
 
 
 @contextmanager
@@ -69,23 +94,6 @@ def _named(file: str) -> Iterator[None]:
         yield
     except InputError as error:
         raise error.within(visible(file)) from error
-
-
-def _catalogue(document: documents.Document, digest: str) -> Catalogue:
-    try:
-        catalogue = Catalogue.model_validate(document)
-    except ValidationError as error:
-        raise InputError(_shape_problems(error, document)) from error
-    object.__setattr__(catalogue, "_digest", digest)
-    at = Places(catalogue)
-    problems = [
-        Problem(_with_number(place, document), quoted(found), invariant.rule, at.meant(found))
-        for invariant in INVARIANTS
-        for place, found in invariant.breaches(at)
-    ]
-    if problems:
-        raise InputError(problems)
-    return catalogue
 
 
 def _shape_problems(error: ValidationError, document: documents.Document) -> Iterator[Problem]:
@@ -122,19 +130,14 @@ def _followed(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]
     return place, value
 
 
-def _with_number(place: str, document: documents.Document) -> str | Text:
-    """Add the measure's number and the provision's id to a place inside a measure."""
-    steps = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", place)
-    if not steps or not isinstance(measure := document["measures"][int(steps[1])], dict):
-        return place
-    named = both("{place}（第 {number} 条）", "{place} (measure {number})")
-    number = str(measure.get("number"))
-    if steps[2] and isinstance(limb := measure["provisions"][int(steps[2])], dict):
-        named = both(
-            "{place}（第 {number} 条，条款 {id}）", "{place} (measure {number}, provision {id})"
-        )
-        return named.fill(place=place, number=number, id=str(limb.get("id")))
-    return named.fill(place=place, number=number)
+def _with_number(path: str, document: documents.Document) -> str | Text:
+    """Add the measure's number and the provision's id to a path inside a measure."""
+    index, inner = steps(path)
+    if index is None or not isinstance(measure := document["measures"][index], dict):
+        return path
+    limb = None if inner is None else measure["provisions"][inner]
+    identity = limb.get("id") if isinstance(limb, dict) else None
+    return Place(path, str(measure.get("number")), identity).named()
 
 
 def _expected(detail: ErrorDetails) -> Text:

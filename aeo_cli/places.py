@@ -4,6 +4,7 @@ A place is the path by which the author of the file finds it: `measures[24].prov
 counted from zero. What checks a catalogue walks it with these.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -22,6 +23,33 @@ DAY = Fact.model_construct(
     question=both("核对哪一天的情况？", "For which day is the assessment?"),
 )
 """The day of assessment; a caveat's condition may name it as `on`."""
+
+
+class Place(NamedTuple):
+    """A path in the file and, inside a measure, its number and the provision's id."""
+
+    path: str
+    number: object = None
+    """As the file writes it; None: it leads into no measure."""
+    provision: object = None
+
+    def named(self) -> str | Text:
+        """Return the path with the number and the id by which a reader of the law knows it."""
+        if self.number is None:
+            return self.path
+        named = both("{place}（第 {number} 条）", "{place} (measure {number})")
+        if self.provision is not None:
+            named = both(
+                "{place}（第 {number} 条，条款 {id}）", "{place} (measure {number}, provision {id})"
+            )
+        return named.fill(place=self.path, number=str(self.number), id=str(self.provision))
+
+
+def steps(path: str) -> tuple[int | None, int | None]:
+    """Return which measure a path leads into, and which of its provisions, from zero."""
+    found = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", path)
+    measure, provision = found.groups() if found else (None, None)
+    return int(measure) if measure else None, int(provision) if provision else None
 
 
 class Placed(NamedTuple):
@@ -47,6 +75,14 @@ class Places:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+
+    def place(self, path: str) -> Place:
+        """Return a path as a place."""
+        index, inner = steps(path)
+        if index is None:
+            return Place(path)
+        measure = self.catalogue.measures[index]
+        return Place(path, measure.number, None if inner is None else measure.provisions[inner].id)
 
     @cached_property
     def measures(self) -> list[tuple[str, Measure]]:

@@ -73,9 +73,9 @@ class CitedPlace(Model):
     """Where a provision stands in an official document."""
 
     document: Text
-    section: str
-    number: int
-    date: date
+    section: str | None
+    number: int | None
+    date: date | None
 
     @classmethod
     def of(cls, citation: Citation, catalogue: Catalogue) -> "CitedPlace":

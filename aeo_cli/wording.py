@@ -143,13 +143,15 @@ class Words:
 
     def source(self, citation: CitedPlace) -> Row:
         """Return where a provision stands."""
-        place = self.say(
-            _CITED,
-            document=citation.document,
-            section=citation.section,
-            number=citation.number,
-            date=citation.date.isoformat(),
-        )
+        place = self.say(both("《{document}》", "{document}"), document=citation.document)
+        if citation.section is not None:
+            joined = both("{place}{section}", "{place}, {section}")
+            place = self.say(joined, place=place, section=citation.section)
+        if citation.number is not None:
+            joined = both("{place}第 {number} 条", "{place}, no. {number}")
+            place = self.say(joined, place=place, number=citation.number)
+        if citation.date is not None:
+            place = self.aside(place, citation.date.isoformat())
         return self.say(both("出处", "cited")), place
 
     def caveat(self, caveat: Caveat) -> str:
@@ -160,10 +162,6 @@ class Words:
         return text if caveat.source is None else self.aside(text, self.say(caveat.source))
 
 
-_CITED = both(
-    "《{document}》{section}第 {number} 条（{date}）",
-    "{document}, {section}, no. {number} ({date})",
-)
 _REQUIRED: dict[Operator, Text] = {
     "is": both("须为“{values}”", "must be {values}"),
     "in": both("须为以下之一：{values}", "must be one of: {values}"),

@@ -1,4 +1,4 @@
-"""The cases in `cases/`: for each provision, who gets it, who does not and why, and what is open.
+"""The cases in `data/measures.cases/`: for each provision, who gets it, who does not, what is open.
 
 They were written from the specification, not from the catalogue. A case starts from its file's
 profile, changes some facts, and states the outcome. A provision without a full set of cases fails.
@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
-from pathlib import Path
 from typing import Any, assert_never
 
 import pytest
@@ -19,12 +18,13 @@ from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import Compare
 from aeo_cli.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.loading import own_catalogue
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import ProvisionAnswer, Verdict
 from aeo_cli.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
 from conftest import comparisons
 
-FILES = sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
+FILES = sorted(own_catalogue().with_suffix(".cases").glob("*.toml"))
 BOOKS = [tomli.loads(path.read_text(encoding="utf-8")) for path in FILES]
 CASES = [(book, case) for book in BOOKS for case in book["cases"]]
 TRUTHS = {"true": Truth.TRUE, "false": Truth.FALSE, "unknown": Truth.UNKNOWN}

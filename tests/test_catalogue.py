@@ -174,6 +174,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
         'type = "date"\nformat = "uscc"',
         "only text",
     ),
+    "a highest that is no choice": (
+        'highest = "advanced_certified"',
+        'highest = "gold"',
+        "highest is one",
+    ),
     "an unknown format": ('format = "uscc"', 'format = "vat"', "uscc"),
     "a heading that is no fact": ('"enterprise.name", ', '"enterprise.nom", ', "heading"),
     "a unit of another nature": ('unit = "per_year"', 'unit = "hour"', "fits its nature"),
@@ -272,10 +277,10 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_every_invariant_has_a_name_and_a_sentence_and_a_fault_here() -> None:
-    names = [invariant.name for invariant in INVARIANTS]
+    names = [invariant.id for invariant in INVARIANTS]
     assert len(set(names)) == len(names)
     for invariant in INVARIANTS:
-        assert any(told in invariant.rule.en for _, _, told in FAULTS.values()), invariant.name
+        assert any(told in invariant.rule.en for _, _, told in FAULTS.values()), invariant.id
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"\0", b"{}", b"measures = 3", b"measures = [3]"])
