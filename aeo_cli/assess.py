@@ -46,10 +46,10 @@ def assess(catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date)
     The day changes no verdict and no deadline, except that a fact whose evidence has expired is
     unknown again.
     """
-    return _Assessment(catalogue, profile, calendar, on).report()
+    return Assessment(catalogue, profile, calendar, on).report()
 
 
-class _Assessment:
+class Assessment:
     """The four givens, and what each part of the report is under them."""
 
     def __init__(
@@ -63,25 +63,26 @@ class _Assessment:
         self.on_the_day = self.scope._replace(values={**self.known, ON: on})
 
     def report(self) -> Report:
-        measures = tuple(map(self.measure, self.catalogue.measures))
+        """Return the whole answer."""
+        measures = tuple(map(self._measure, self.catalogue.measures))
         verdicts = Counter(measure.verdict for measure in measures)
         return Report.model_construct(
             tool=f"aeo {__version__}",
             catalogue=CatalogueReference.to(self.catalogue),
             on=self.on,
-            profile=self.profile_view(),
+            profile=self._profile_view(),
             summary=Summary.model_construct(
                 applies=verdicts[Verdict.APPLIES],
                 undetermined=verdicts[Verdict.UNDETERMINED],
                 dormant=verdicts[Verdict.DORMANT],
                 not_applicable=verdicts[Verdict.NOT_APPLICABLE],
             ),
-            caveats=(*self.caveats(self.catalogue.caveats), *self.expiries()),
+            caveats=(*self.caveats(self.catalogue.caveats), *self._expiries()),
             measures=measures,
             open_facts=_most_settling_first(measures),
         )
 
-    def profile_view(self) -> ProfileView:
+    def _profile_view(self) -> ProfileView:
         def view(owner: str, facts: Mapping[str, Fact]) -> dict[str, Plain | None]:
             return {name: _plain(self.known.get(f"{owner}.{name}")) for name in facts}
 
@@ -96,7 +97,7 @@ class _Assessment:
             ),
         )
 
-    def measure(self, measure: Measure) -> MeasureAnswer:
+    def _measure(self, measure: Measure) -> MeasureAnswer:
         provisions = tuple(map(self.provision, measure.provisions))
         return MeasureAnswer.model_construct(
             number=measure.number,
@@ -108,6 +109,7 @@ class _Assessment:
         )
 
     def provision(self, provision: Provision) -> ProvisionAnswer:
+        """Return what one provision means."""
         entitled = evaluate(provision.entitled, self.scope)
         items = [
             (item, evaluate(provision.triggered, self.scope._replace(item=item.name)))
@@ -132,11 +134,11 @@ class _Assessment:
             because=entitled,
             open_facts=_open(applies),
             business=tuple(
-                self.item(provision, item, entitled, triggered) for item, triggered in items
+                self._item(provision, item, entitled, triggered) for item, triggered in items
             ),
         )
 
-    def item(
+    def _item(
         self, provision: Provision, item: Item, entitled: Trace, triggered: Trace
     ) -> ItemAnswer:
         applies = all_of((entitled, triggered))
@@ -160,7 +162,7 @@ class _Assessment:
             if evaluate(caveat.when, self.on_the_day).truth is not Truth.FALSE
         )
 
-    def expiries(self) -> Iterator[Caveat]:
+    def _expiries(self) -> Iterator[Caveat]:
         """Yield a caveat for each fact that is unknown again because its evidence expired."""
         kinds = [item.kind for item in self.profile.business]
         text = both(

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from aeo_cli.errors import Problem, quoted
-from aeo_cli.places import Place, Places
+from aeo_cli.paths import Place
+from aeo_cli.places import Places
 from aeo_cli.text import Text
 
 Breach = tuple[str, str | Text]

@@ -5,6 +5,7 @@ comparison of one fact with a value. It is evaluated in `traces`, checked agains
 catalogue in `invariants`, and never short-circuited.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, Self, assert_never, get_args
 
@@ -120,6 +121,11 @@ class Compare(Model):
         return next(iter(self._operands().values()))
 
     @property
+    def operands(self) -> tuple[Any, ...]:
+        """What the fact is compared with, one value after the other."""
+        return self.in_ if self.in_ is not None else (self.operand,)
+
+    @property
     def parts(self) -> tuple[()]:
         """The lines directly under this one: none."""
         return ()
@@ -164,6 +170,16 @@ Condition = TypeAliasType(
 
 ALWAYS = AllOf.model_construct(all=())
 """The condition of a provision that states none."""
+
+
+def comparisons(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Compare]:
+    """Yield the comparisons of a condition in its order, with its definitions written out."""
+    if isinstance(condition, Compare):
+        yield condition
+    elif isinstance(condition, Defined):
+        yield from comparisons(definitions[condition.definition], definitions)
+    for part in condition.parts:
+        yield from comparisons(part, definitions)
 
 
 def item_name(index: int) -> str:

@@ -5,20 +5,25 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from aeo_cli import documents, files
+from aeo_cli.cases import Book
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.checks import faults
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.invariants import INVARIANTS
-from aeo_cli.places import Place, Places, steps
+from aeo_cli.paths import Place, steps
+from aeo_cli.places import Places
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.text import Text, both, visible
+from aeo_cli.trials import Cases
+
+M = TypeVar("M", Catalogue, Book)
 
 
 class LoadedProfile(NamedTuple):
@@ -73,18 +78,47 @@ def open_catalogue(name: str | None = None) -> Catalogue:
     with _named(_path(name)):
         content = files.read(_path(name))
         text, _ = documents.decode(content)
-        document = documents.parse(text)
-        try:
-            catalogue = Catalogue.model_validate(document)
-        except ValidationError as error:
-            raise InputError(_shape_problems(error, document)) from error
+        catalogue = _shaped(Catalogue, documents.parse(text))
     digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
     object.__setattr__(catalogue, "_digest", digest)
     return catalogue
 
 
+def load_cases(folder: Path | None, catalogue: Catalogue, name: str | None = None) -> Cases:
+    """Read the books of cases beside a catalogue, or in another folder; there may be none.
+
+    Raises:
+        InputError: with every problem of every book.
+    """
+    folder = folder or cases_folder(name)
+    books: dict[str, Book] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            with _named(str(path)):
+                text, _ = documents.decode(files.read(str(path)))
+                books[path.name] = _shaped(Book, documents.parse(text))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return Cases(books, catalogue)
+
+
+def cases_folder(name: str | None = None) -> Path:
+    """Return where the cases of a catalogue stand: beside `measures.toml`, `measures.cases`."""
+    return Path(_path(name)).with_suffix(".cases")
+
+
 def _path(name: str | None) -> str:
     return str(own_catalogue()) if name is None else name
+
+
+def _shaped(kind: type[M], document: documents.Document) -> M:
+    try:
+        return kind.model_validate(document)
+    except ValidationError as error:
+        raise InputError(_shape_problems(error, document)) from error
 
 
 @contextmanager
@@ -135,9 +169,10 @@ def _with_number(path: str, document: documents.Document) -> str | Text:
     index, inner = steps(path)
     if index is None or not isinstance(measure := document["measures"][index], dict):
         return path
+    number = str(measure.get("number"))
     limb = None if inner is None else measure["provisions"][inner]
     identity = limb.get("id") if isinstance(limb, dict) else None
-    return Place(path, str(measure.get("number")), identity).named()
+    return Place(path, int(number) if number.isdecimal() else None, identity).named()
 
 
 def _expected(detail: ErrorDetails) -> Text:

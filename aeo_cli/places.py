@@ -1,10 +1,9 @@
 """Where things stand in a catalogue file: its provisions, conditions and facts with their places.
 
-A place is the path by which the author of the file finds it: `measures[24].provisions[1].kind`,
-counted from zero. What checks a catalogue walks it with these.
+A place is a path, `measures[24].provisions[1].kind`, and the number that its reader knows. What
+checks a catalogue walks it with these.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Fact, FactType, Measure, Provision
 from aeo_cli.conditions import ALWAYS, ON, AllOf, AnyOf, Compare, Condition, Defined
 from aeo_cli.errors import did_you_mean
+from aeo_cli.paths import Place, steps
 from aeo_cli.text import Text, both
 
 MAX_DEPTH, MAX_LINES = 30, 500
@@ -23,33 +23,6 @@ DAY = Fact.model_construct(
     question=both("核对哪一天的情况？", "For which day is the assessment?"),
 )
 """The day of assessment; a caveat's condition may name it as `on`."""
-
-
-class Place(NamedTuple):
-    """A path in the file and, inside a measure, its number and the provision's id."""
-
-    path: str
-    number: object = None
-    """As the file writes it; None: it leads into no measure."""
-    provision: object = None
-
-    def named(self) -> str | Text:
-        """Return the path with the number and the id by which a reader of the law knows it."""
-        if self.number is None:
-            return self.path
-        named = both("{place}（第 {number} 条）", "{place} (measure {number})")
-        if self.provision is not None:
-            named = both(
-                "{place}（第 {number} 条，条款 {id}）", "{place} (measure {number}, provision {id})"
-            )
-        return named.fill(place=self.path, number=str(self.number), id=str(self.provision))
-
-
-def steps(path: str) -> tuple[int | None, int | None]:
-    """Return which measure a path leads into, and which of its provisions, from zero."""
-    found = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", path)
-    measure, provision = found.groups() if found else (None, None)
-    return int(measure) if measure else None, int(provision) if provision else None
 
 
 class Placed(NamedTuple):
@@ -66,7 +39,7 @@ class Placed(NamedTuple):
             place, line = todo.pop()
             yield place, line
             name = "all" if isinstance(line, AllOf) else "any" if isinstance(line, AnyOf) else None
-            for index, part in enumerate(line.parts):
+            for index, part in reversed(list(enumerate(line.parts))):
                 todo.append((f"{place}.{name}[{index}]" if name else f"{place}.not", part))
 
 

@@ -1,0 +1,192 @@
+"""Mutants: a catalogue with one thing changed, for every thing that can be changed.
+
+If the cases beside a catalogue still come out on a mutant, they would not notice the mistake.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+from aeo_cli.catalogue import Catalogue, Fact, Force, Provision, Route
+from aeo_cli.conditions import ITEM, AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.effects import Comparator, Effect, Nature, Unit
+from aeo_cli.model import Model
+from aeo_cli.paths import replaced
+from aeo_cli.places import Placed, Places
+from aeo_cli.rewriting import Rewritten, dropped, rewritten
+
+
+class Change(StrEnum):
+    """What can be changed."""
+
+    OPERATOR = "operator"
+    VALUE = "value"
+    FACT = "fact"
+    AND_OR = "and_or"
+    PART = "part"
+    """A part of a condition, or the whole of it, is dropped."""
+    DEFINITION = "definition"
+    NUMBER = "number"
+    UNIT = "unit"
+    COMPARATOR = "comparator"
+    NATURE = "nature"
+    BASELINE = "baseline"
+    """The figure before, or the effect as a whole, is dropped."""
+    CLOCK = "clock"
+    """The fact from which a limit runs is another, or none."""
+    ROUTE = "route"
+    FORCE = "force"
+    KIND = "kind"
+
+
+class Mutant(NamedTuple):
+    """A catalogue with one thing changed."""
+
+    place: str
+    change: Change
+    after: str
+    """What stands there now."""
+    catalogue: Catalogue
+    condition: tuple[Placed, Condition] | None = None
+    """The condition that is changed, and what it is now."""
+
+
+def mutants(at: Places) -> Iterator[Mutant]:
+    """Yield every mutant of a catalogue, each condition's and then each provision's."""
+    for placed in at.conditions:
+        for change, (place, condition) in _of_condition(placed, at.catalogue):
+            changed = replaced(at.catalogue, placed.place, condition)
+            yield Mutant(place, change, _told(condition), changed, (placed, condition))
+    for place, _, limb in at.provisions:
+        found = [*_of_limb(limb, at.catalogue)]
+        if limb.effect:
+            found += _of_effect(limb.effect)
+        for change, name, value in found:
+            changed = replaced(at.catalogue, f"{place}.{name}", value)
+            yield Mutant(f"{place}.{name}", change, _told(value), changed)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, Model):
+        return value.model_dump_json(exclude_none=True)
+    return str(value)
+
+
+# Conditions
+
+
+def _of_condition(placed: Placed, catalogue: Catalogue) -> Iterator[tuple[Change, Rewritten]]:
+    for change, changes in (
+        (Change.OPERATOR, _operators),
+        (Change.VALUE, partial(_values, placed.facts)),
+        (Change.FACT, partial(_facts, placed.facts)),
+        (Change.AND_OR, _joints),
+        (Change.DEFINITION, partial(_definitions, catalogue)),
+    ):
+        for found in rewritten(placed, changes):
+            yield change, found
+    for found in dropped(placed):
+        yield Change.PART, found
+
+
+def _operators(line: Condition) -> Iterator[tuple[str, Condition]]:
+    if isinstance(line, Compare):
+        yield "", Not.model_construct(not_=line)
+        if isinstance(line.operand, int | date) and not isinstance(line.operand, bool):
+            yield from (
+                ("", _compare(line.fact, operator, line.operand))
+                for operator in ("is", "at_least", "at_most")
+                if operator != line.operator
+            )
+    if isinstance(line, Not):
+        yield "", line.not_
+
+
+def _values(facts: Mapping[str, Fact], line: Condition) -> Iterator[tuple[str, Condition]]:
+    if isinstance(line, Compare):
+        fact = facts.get(line.fact)
+        if line.operator == "in":
+            more = (value for value in _others(fact, line.operand[0]) if value not in line.operand)
+            yield from (("", _compare(line.fact, "in", (*line.operand, one))) for one in more)
+        else:
+            others = _others(fact, line.operand)
+            yield from (("", _compare(line.fact, line.operator, one)) for one in others)
+
+
+def _others(fact: Fact | None, value: object) -> Iterable[object]:
+    """Return the other values of a fact that are near, or all of them where they are few."""
+    match value:
+        case bool():
+            return (not value,)
+        case int():
+            return tuple(value + step for step in (-1, 1) if value + step >= 0)
+        case date():
+            return tuple(value + timedelta(days=step) for step in (-1, 1))
+        case _:
+            return (choice for choice in (fact.choices if fact else ()) if choice != value)
+
+
+def _facts(facts: Mapping[str, Fact], line: Condition) -> Iterator[tuple[str, Condition]]:
+    if isinstance(line, Compare):
+        own = facts.get(line.fact)
+        for name, fact in facts.items():
+            fits = not fact.choices or {*line.operands} <= {*fact.choices}
+            if own and name != line.fact and fact.type is own.type and fits:
+                yield "", line.model_copy(update={"fact": name})
+
+
+def _joints(line: Condition) -> Iterator[tuple[str, Condition]]:
+    match line:
+        case AllOf(all=parts) if len(parts) > 1:
+            yield "", AnyOf.model_construct(any=parts)
+        case AnyOf(any=parts) if len(parts) > 1:
+            yield "", AllOf.model_construct(all=parts)
+        case _:
+            return
+
+
+def _definitions(catalogue: Catalogue, line: Condition) -> Iterator[tuple[str, Condition]]:
+    if isinstance(line, Defined):
+        yield "", Not.model_construct(not_=line)
+        others = (name for name in catalogue.definitions if name != line.definition)
+        yield from (("", Defined.model_construct(definition=name)) for name in others)
+
+
+def _compare(fact: str, operator: str, operand: object) -> Compare:
+    return Compare.model_validate({"fact": fact, operator: operand})
+
+
+# The rest of a provision
+
+
+def _of_limb(limb: Provision, catalogue: Catalogue) -> Iterator[tuple[Change, str, object]]:
+    yield from ((Change.ROUTE, "route", route) for route in Route if route is not limb.route)
+    yield from ((Change.FORCE, "force", force) for force in Force if force is not limb.force)
+    kinds = (None, *catalogue.kinds)
+    yield from ((Change.KIND, "kind", kind) for kind in kinds if kind != limb.kind)
+    clocks = (None, *(name.removeprefix(f"{ITEM}.") for name in catalogue.item_facts(limb.kind)))
+    yield from ((Change.CLOCK, "runs_from", fact) for fact in clocks if fact != limb.runs_from)
+
+
+def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
+    yield Change.BASELINE, "effect", None
+    parts = ["to"]
+    if effect.from_ is not None:
+        yield Change.BASELINE, "effect.from", None
+        parts.append("from")
+        for value in _others(None, effect.from_.value):
+            yield Change.NUMBER, "effect.from.value", value
+    for value in _others(None, effect.to.value):
+        yield Change.NUMBER, "effect.to.value", value
+    for unit in Unit:
+        if unit is not effect.to.unit:  # of both figures: the loader refuses two units
+            changed = [replaced(effect, f"{part}.unit", unit) for part in parts]
+            yield Change.UNIT, "effect", changed[0].model_copy(update={"from_": changed[-1].from_})
+    for comparator in Comparator:
+        if comparator is not effect.to.comparator:
+            yield Change.COMPARATOR, "effect.to.comparator", comparator
+    for nature in Nature:
+        if nature is not effect.nature:
+            yield Change.NATURE, "effect.nature", nature

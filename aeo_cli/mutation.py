@@ -1,0 +1,150 @@
+"""Whether the cases would notice: every mutant of a catalogue, and those that no case kills.
+
+This is the document `aeo-mutation/1` as well as what people read of it.
+"""
+
+from collections import Counter
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from aeo_cli import __version__
+from aeo_cli.calendars import Calendar
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.invariants import INVARIANTS
+from aeo_cli.model import Model
+from aeo_cli.mutants import Change, Mutant, mutants
+from aeo_cli.places import Places
+from aeo_cli.points import MOST_STATES, Space
+from aeo_cli.report import CatalogueReference
+from aeo_cli.text import Text
+from aeo_cli.trials import Cases
+
+
+class Fate(StrEnum):
+    """What becomes of a mutant."""
+
+    REFUSED = "refused"
+    """It breaks an invariant, and would not be loaded."""
+    EQUIVALENT = "equivalent"
+    """At every point its condition comes out as before: there is nothing to notice."""
+    KILLED = "killed"
+    """A case comes out otherwise than it states."""
+    SURVIVED = "survived"
+
+
+class Fates(Model):
+    """How many mutants had each fate."""
+
+    refused: int
+    equivalent: int
+    killed: int
+    survived: int
+
+
+class ChangeFates(Fates):
+    """What became of the mutants of one change."""
+
+    change: Change
+
+
+class Survivor(Model):
+    """A mutant that no case kills."""
+
+    place: str
+    number: int | None
+    provision: str | None
+    change: Change
+    after: str
+    """What stands there in the mutant."""
+
+
+class Mutation(Model):
+    """The whole answer."""
+
+    schema_: Literal["aeo-mutation/1"] = Field(default="aeo-mutation/1", alias="schema")
+    tool: str
+    catalogue: CatalogueReference
+    title: Text
+    cases: int
+    """How many cases were tried on each."""
+    mutants: int
+    fates: Fates
+    changes: tuple[ChangeFates, ...]
+    survivors: tuple[Survivor, ...]
+
+
+def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
+    """Try the cases beside a sound catalogue on every mutant of it."""
+    trying = _Trying(catalogue, cases, calendar)
+    fates: Counter[tuple[Change, Fate]] = Counter()
+    survivors = []
+    for mutant in mutants(trying.at):
+        fate = trying.fate(mutant)
+        fates[mutant.change, fate] += 1
+        if fate is Fate.SURVIVED:
+            survivors.append(_survivor(mutant, trying.at))
+    total = Counter[Fate]()
+    for (_, fate), count in fates.items():
+        total[fate] += count
+    return Mutation.model_construct(
+        tool=f"aeo {__version__}",
+        catalogue=CatalogueReference.to(catalogue),
+        title=catalogue.title,
+        cases=cases.count,
+        mutants=total.total(),
+        fates=Fates(**{fate.value: total[fate] for fate in Fate}),
+        changes=tuple(
+            ChangeFates(change=change, **{fate.value: fates[change, fate] for fate in Fate})
+            for change in Change
+        ),
+        survivors=tuple(survivors),
+    )
+
+
+def _survivor(mutant: Mutant, at: Places) -> Survivor:
+    place = at.place(mutant.place)
+    return Survivor.model_construct(
+        place=place.path,
+        number=place.number,
+        provision=place.provision,
+        change=mutant.change,
+        after=mutant.after,
+    )
+
+
+class _Trying:
+    """A catalogue and its cases, tried on one mutant after the other."""
+
+    def __init__(self, catalogue: Catalogue, cases: Cases, calendar: Calendar) -> None:
+        self.at, self.cases, self.calendar = Places(catalogue), cases, calendar
+
+    def fate(self, mutant: Mutant) -> Fate:
+        changed = Places(mutant.catalogue)
+        if any(True for check in INVARIANTS for _ in check.breaches(changed)):
+            return Fate.REFUSED
+        if self.is_equivalent(mutant):
+            return Fate.EQUIVALENT
+        return Fate.KILLED if self.is_killed(mutant) else Fate.SURVIVED
+
+    def is_equivalent(self, mutant: Mutant) -> bool:
+        if mutant.condition is None:
+            return False
+        placed, condition = mutant.condition
+        space = Space.of(placed, self.at.catalogue, condition)
+        return space.size <= MOST_STATES and space.alike(placed.condition, condition)
+
+    def is_killed(self, mutant: Mutant) -> bool:
+        """Say whether a case notices: one on what is changed or, of a definition, any."""
+        limbs = {limb.id: limb for _, limb in mutant.catalogue.provisions()}
+        everything: list[str | None] = [None, *limbs]
+        about = [self.at.place(mutant.place).provision]
+        return any(
+            difference
+            for name in (everything if mutant.place.startswith("definitions.") else about)
+            for trial in self.cases.of(name)
+            for difference in trial.differences(
+                limbs[name] if name else None, mutant.catalogue, self.calendar
+            )
+        )

@@ -1,0 +1,131 @@
+"""Every way in which the facts of some conditions can be known, so that all can be tried.
+
+A fact has a few *classes* of values: those that no comparison tells apart are one, and its first
+value stands for it. 3 and 4 are alike to "at least 2", all credit levels that no condition names
+are alike to each other. A *point* gives every fact a value; a *state* leaves some unknown. What
+holds at every point, or in every state, of the classes holds of all values whatever.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from functools import cached_property
+from itertools import chain, combinations, product
+from math import prod
+from typing import assert_never
+
+from aeo_cli.catalogue import Catalogue, Fact, FactType
+from aeo_cli.conditions import Compare, Condition, Value, comparisons
+from aeo_cli.kleene import Truth
+from aeo_cli.places import Placed
+from aeo_cli.traces import Scope, evaluate
+from aeo_cli.values import FIRST_DAY, LAST_DAY
+
+Known = dict[str, Value]
+"""What is known of the facts, by the names that conditions use."""
+
+MOST_STATES = 200_000
+"""How many states are tried for one condition: those of eleven facts of two classes each."""
+
+
+class Space:
+    """The points and states of the facts that some conditions compare."""
+
+    def __init__(
+        self,
+        conditions: Iterable[Condition],
+        facts: Mapping[str, Fact],
+        definitions: Mapping[str, Condition],
+    ) -> None:
+        self.definitions, self.facts = definitions, facts
+        self.compared: dict[str, list[Compare]] = {}
+        for condition in conditions:
+            for line in comparisons(condition, definitions):
+                self.compared.setdefault(line.fact, []).append(line)
+
+    @classmethod
+    def of(cls, placed: Placed, catalogue: Catalogue, *others: Condition) -> "Space":
+        """Return the space of a condition of a catalogue, and of others in its place."""
+        facts = {**catalogue.facts(), **placed.facts}  # a definition may stand in `triggered`
+        return cls((placed.condition, *others), facts, catalogue.conditions)
+
+    @property
+    def size(self) -> int:
+        """How many states there are, at most."""
+        return prod(_at_most(self.facts[name], lines) + 1 for name, lines in self.compared.items())
+
+    @cached_property
+    def classes(self) -> dict[str, tuple[Value, ...]]:
+        """The classes of each fact's values, each by its first value."""
+        return {name: _classes(self.facts[name], lines) for name, lines in self.compared.items()}
+
+    def points(self) -> Iterator[Known]:
+        """Yield every point."""
+        for values in product(*self.classes.values()):
+            yield dict(zip(self.classes, values, strict=True))
+
+    def class_of(self, name: str, value: Value) -> Value:
+        """Return the value that stands for the class of a value."""
+        lines = self.compared[name]
+        wanted = [line.holds(value) for line in lines]
+        alike = (one for one in self.classes[name] if [line.holds(one) for line in lines] == wanted)
+        return next(alike)
+
+    def states(self) -> Iterator[Known]:
+        """Yield every state, those in which the fewest facts are known first."""
+        for count in range(len(self.classes) + 1):
+            for names in combinations(self.classes, count):
+                for values in product(*(self.classes[name] for name in names)):
+                    yield dict(zip(names, values, strict=True))
+
+    def truth(self, condition: Condition, known: Known) -> Truth:
+        """Return how a condition comes out where this is known."""
+        return evaluate(condition, Scope.of(known, self.definitions)).truth
+
+    def alike(self, one: Condition, other: Condition) -> bool:
+        """Say whether two conditions come out alike at every point."""
+        return all(self.truth(one, point) is self.truth(other, point) for point in self.points())
+
+    def changes(self, point: Known) -> Iterator[tuple[str, Known]]:
+        """Yield each point that differs from this one in one fact, with the fact's name."""
+        for name, values in self.classes.items():
+            for value in values:
+                if value != point[name]:
+                    yield name, {**point, name: value}
+
+
+def _at_most(fact: Fact, lines: list[Compare]) -> int:
+    """Return how many classes there are at most, without making them."""
+    if fact.type is FactType.SET:
+        return int(2 ** len({line.operand for line in lines}))
+    return len(_candidates(fact, lines))
+
+
+def _classes(fact: Fact, lines: list[Compare]) -> tuple[Value, ...]:
+    first: dict[tuple[bool, ...], Value] = {}
+    for value in _candidates(fact, lines):
+        first.setdefault(tuple(line.holds(value) for line in lines), value)
+    return tuple(first.values())
+
+
+def _candidates(fact: Fact, lines: list[Compare]) -> list[Value]:
+    """Return values among which there is one of every class, the plainest first."""
+    operands = list(dict.fromkeys(chain.from_iterable(line.operands for line in lines)))
+    match fact.type:
+        case FactType.BOOLEAN:
+            return [False, True]
+        case FactType.CHOICE:
+            return list(fact.choices)
+        case FactType.SET:
+            named = [choice for choice in fact.choices if choice in operands]
+            sizes = range(len(named) + 1)
+            return list(chain.from_iterable(combinations(named, size) for size in sizes))
+        case FactType.INTEGER:
+            steps = {0} | {value + step for value in operands for step in (-1, 0, 1)}
+            return [value for value in sorted(steps) if value >= 0]
+        case FactType.DATE:
+            around = {day + timedelta(days=step) for day in operands for step in (-1, 0, 1)}
+            return [day for day in sorted({FIRST_DAY, *around}) if FIRST_DAY <= day <= LAST_DAY]
+        case FactType.TEXT | FactType.DATETIME:
+            raise AssertionError(fact.type)  # no operator compares them
+        case _:
+            assert_never(fact.type)

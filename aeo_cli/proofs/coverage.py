@@ -1,0 +1,159 @@
+"""That the cases beside a catalogue cover it, and come out as they state.
+
+A case covers a comparison where it alone decides: the provision does not apply, and would if that
+comparison came out the other way.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import assert_never
+
+from aeo_cli.calendars import Calendar
+from aeo_cli.catalogue import ConditionalCaveat, Provision
+from aeo_cli.checks import Breach, Check
+from aeo_cli.conditions import ALWAYS, Compare, comparisons
+from aeo_cli.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.places import Places
+from aeo_cli.report import ProvisionAnswer, Verdict
+from aeo_cli.text import Text, both
+from aeo_cli.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
+from aeo_cli.trials import Cases, Trial
+
+Line = tuple[str, str, str]
+"""A comparison: fact, operator, operand."""
+
+
+def checks(cases: Cases, calendar: Calendar) -> list[Check]:
+    """Return the checks of the cases beside a catalogue."""
+    covered, right = partial(_uncovered, cases, calendar), partial(_unlike, cases, calendar)
+    return [
+        Check("cases_cover", _COVER, _COVER_RULE, covered),
+        Check("cases_come_out", _COME_OUT, _COME_OUT_RULE, right),
+    ]
+
+
+_COVER = both("每个条款都有案例", "every provision has cases")
+_COVER_RULE = both(
+    "每个条款都有案例：至少一例适用、一例待定、一例没有相应业务，每个比较至少一次成为不适用的唯一原因，"
+    "每个字段至少一次因未知而待定，每条有条件的注意事项显示和不显示各一例",
+    "Every provision has cases: one applies, one is undetermined, one has nothing pending; each "
+    "comparison is once the only reason against it, each fact is once open, and each caveat with "
+    "a condition is once shown and once hidden",
+)
+_COME_OUT = both("案例结果相符", "cases come out")
+_COME_OUT_RULE = both("每个案例的结果与所写的一致", "Every case comes out as it states")
+
+
+def _uncovered(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]:
+    provisions = {limb.id for _, _, limb in at.provisions}
+    for name, book in cases.books.items():
+        if book.provision is not None and book.provision not in provisions:
+            yield name, book.provision
+    for place, _, limb in at.provisions:
+        trials = cases.of(limb.id)
+        answers = [trial.answer(limb, at.catalogue, calendar) for trial in trials]
+        for gap in (*_gaps(limb, answers, at), *_unseen(limb.caveats, trials)):
+            yield place, gap
+    for gap in _unseen(at.catalogue.caveats, cases.of(None)):
+        yield "caveats", gap
+
+
+def _unlike(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]:
+    limbs = {limb.id: (place, limb) for place, _, limb in at.provisions}
+    for name, book in cases.books.items():
+        place, limb = limbs.get(book.provision or "", (name, None))
+        if limb is not None or book.provision is None:
+            for trial in cases.trials[name]:
+                for one in trial.differences(limb, at.catalogue, calendar):
+                    words = {"file": name, "name": trial.case.name, **one._asdict()}
+                    yield place, _DIFFERS.fill(**words)
+
+
+_DIFFERS = both(
+    "{file}“{name}”：{part} 写的是 {stated}，结果是 {found}",
+    "{file}, “{name}”: {part} is stated as {stated} and comes out as {found}",
+)
+_NO_CASES = both("没有案例", "no cases")
+_NONE_APPLIES = both("没有适用的案例", "no case in which it applies")
+_NONE_OPEN = both("没有待定的案例", "no case in which it is undetermined")
+_NONE_IDLE = both("没有“无相应业务”的案例", "no case with nothing of its kind pending")
+_NOT_TURNED = both("没有案例单独取决于 {line}", "no case turns on {line} alone")
+_NEVER_OPEN = both("没有案例缺 {fact} 而待定", "no case is undetermined for want of {fact}")
+_UNSEEN = both(
+    "没有案例{shown}这条注意事项：{text}", "no case in which this caveat is {shown}: {text}"
+)
+_SHOWN = {True: both("显示", "shown"), False: both("不显示", "hidden")}
+_LENGTH = 40
+
+
+def _gaps(limb: Provision, answers: list[ProvisionAnswer], at: Places) -> Iterator[Text]:
+    """Yield what the cases of a provision leave out."""
+    if not answers:
+        yield _NO_CASES
+        return
+    verdicts = {answer.verdict for answer in answers}
+    definitions = at.catalogue.conditions
+    stated = [
+        line
+        for condition in (limb.entitled, limb.triggered)
+        for line in comparisons(condition, definitions)
+    ]
+    if Verdict.APPLIES not in verdicts:
+        yield _NONE_APPLIES
+    if stated and Verdict.UNDETERMINED not in verdicts:
+        yield _NONE_OPEN
+    if limb.kind and all(answer.business for answer in answers):
+        yield _NONE_IDLE
+    refused = [answer for answer in answers if answer.applies is Truth.FALSE]
+    for part in dict.fromkeys(map(_line, stated)):
+        if not any(_turns_on(answer, part) for answer in refused):
+            yield _NOT_TURNED.fill(line=" ".join(part))
+    lacking = {_own(fact) for answer in answers for fact in answer.open_facts}
+    for fact in dict.fromkeys(line.fact for line in stated):
+        if fact not in lacking:
+            yield _NEVER_OPEN.fill(fact=fact)
+
+
+def _unseen(caveats: tuple[ConditionalCaveat, ...], trials: list[Trial]) -> Iterator[Text]:
+    """Yield the caveats with a condition that no case states as shown, or none as hidden."""
+    stated = [trial.case.caveats for trial in trials if trial.case.caveats is not None]
+    for caveat in caveats:
+        if caveat.when is not ALWAYS:
+            whole = f"{caveat.zh} {caveat.en}"
+            seen = {any(piece in whole for piece in pieces) for pieces in stated}
+            for shown in {True, False} - seen:
+                cut = both(caveat.zh[:_LENGTH], caveat.en[:_LENGTH])
+                yield _UNSEEN.fill(shown=_SHOWN[shown], text=cut)
+
+
+def _turns_on(answer: ProvisionAnswer, line: Line) -> bool:
+    """Say whether a provision that does not apply would, if one comparison came out otherwise."""
+    entitled = _turned(answer.because, line)
+    triggered = (_turned(item.because, line) for item in answer.business)
+    return entitled is Truth.TRUE and (not answer.business or Truth.TRUE in triggered)
+
+
+def _turned(trace: Trace, line: Line) -> Truth:
+    match trace:
+        case CompareTrace():
+            return negation(trace.truth) if _line(trace) == line else trace.truth
+        case AllTrace():
+            return conjunction(_turned(part, line) for part in trace.parts)
+        case AnyTrace():
+            return disjunction(_turned(part, line) for part in trace.parts)
+        case NotTrace():
+            return negation(_turned(trace.not_, line))
+        case DefinedTrace():
+            return _turned(trace.is_, line)
+        case _:
+            assert_never(trace)
+
+
+def _line(part: Compare) -> Line:
+    return _own(part.fact), part.operator, str(part.operand)
+
+
+def _own(fact: str) -> str:
+    """Return the name of a fact as conditions write it, whichever item's it is."""
+    return re.sub(r"^business\[[0-9]+\]\.", "item.", fact)

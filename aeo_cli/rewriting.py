@@ -1,0 +1,47 @@
+"""A condition with one line of it changed, for each way of changing it."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from aeo_cli.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition
+from aeo_cli.paths import replaced
+from aeo_cli.places import Placed
+
+T = TypeVar("T")
+Rewritten = tuple[str, Condition]
+"""The place of what was changed, and the condition that results."""
+Change = Callable[[Condition], Iterator[tuple[str, Condition]]]
+"""Yields what can be changed of a line (`.any[0]`; empty: the line itself), and the new line."""
+
+
+def rewritten(placed: Placed, change: Change) -> Iterator[Rewritten]:
+    """Yield a condition with one line changed, for each line and each change of it."""
+    for place, line in placed.lines():
+        within = place.removeprefix(placed.place)
+        for part, new in change(line):
+            yield f"{place}{part}", replaced(placed.condition, within, new)
+
+
+def dropped(placed: Placed) -> Iterator[Rewritten]:
+    """Yield what is left of a condition when one part of it is left out, for each part."""
+    yield placed.place, ALWAYS
+    yield from rewritten(placed, _without)
+
+
+def _without(line: Condition) -> Iterator[tuple[str, Condition]]:
+    match line:
+        case AllOf(all=parts) if len(parts) > 1:
+            for index in range(len(parts)):
+                yield f".all[{index}]", AllOf.model_construct(all=_but(parts, index))
+        case AnyOf(any=parts) if len(parts) > 1:
+            for index in range(len(parts)):
+                yield f".any[{index}]", AnyOf.model_construct(any=_but(parts, index))
+        case Compare(in_=tuple(values)) if len(values) > 1:
+            for index in range(len(values)):
+                yield f".in[{index}]", line.model_copy(update={"in_": _but(values, index)})
+        case _:
+            return
+
+
+def _but(parts: tuple[T, ...], index: int) -> tuple[T, ...]:
+    return (*parts[:index], *parts[index + 1 :])

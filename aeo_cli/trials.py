@@ -1,0 +1,140 @@
+"""Cases tried: what comes out beside what is stated."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from aeo_cli.assess import Assessment
+from aeo_cli.calendars import Calendar
+from aeo_cli.cases import Book, Case, StatedDeadline, document
+from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Provision
+from aeo_cli.conditions import ALWAYS
+from aeo_cli.errors import InputError, Problem
+from aeo_cli.kleene import Truth
+from aeo_cli.profile import Profile
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.report import Deadline, ProvisionAnswer
+
+
+class Difference(NamedTuple):
+    """A part of an outcome that is not as stated."""
+
+    part: str
+    stated: str
+    found: str
+
+
+class Trial:
+    """A case with its profile read."""
+
+    def __init__(self, book: Book, case: Case, profile: Profile) -> None:
+        self.book, self.case, self.profile = book, case, profile
+
+    def answer(self, limb: Provision, catalogue: Catalogue, calendar: Calendar) -> ProvisionAnswer:
+        """Return what comes out for the provision that the case is about."""
+        return self._assessment(catalogue, calendar).provision(limb)
+
+    def differences(
+        self, limb: Provision | None, catalogue: Catalogue, calendar: Calendar
+    ) -> Iterator[Difference]:
+        """Yield every part of the outcome that is not as stated.
+
+        Args:
+            limb: the provision that the case is about; None: the whole.
+            catalogue: by which it is assessed.
+            calendar: by which working days are counted.
+        """
+        caveats = catalogue.caveats if limb is None else limb.caveats
+        pairs: dict[str, tuple[object, object]] = {}
+        if limb is not None:
+            pairs |= self._answered(self.answer(limb, catalogue, calendar))
+        if self.case.caveats is not None:
+            shown = self._shown(caveats, catalogue, calendar)
+            pairs["caveats"] = (*_matched(self.case.caveats, shown),)
+        for part, (stated, found) in pairs.items():
+            if stated != found:
+                yield Difference(part, str(stated), str(found))
+
+    def _answered(self, found: ProvisionAnswer) -> dict[str, tuple[object, object]]:
+        book, case = self.book, self.case
+        first = next((item for item in found.business if item.index == 0), None)
+        entitled = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
+        return {
+            "route": (book.route, found.route),
+            "force": (book.force, found.force),
+            "effect": (book.effect, found.effect),
+            "verdict": (case.verdict, found.verdict),
+            "entitled": (case.entitled or entitled[found.entitled], entitled[found.entitled]),
+            "open_facts": (sorted(case.open_facts), sorted(found.open_facts)),
+            "deadline": (_dates(case.deadline), _dates(first.deadline if first else None)),
+        }
+
+    def _shown(
+        self, caveats: Sequence[ConditionalCaveat], catalogue: Catalogue, calendar: Calendar
+    ) -> list[str]:
+        conditional = [caveat for caveat in caveats if caveat.when is not ALWAYS]
+        shown = self._assessment(catalogue, calendar).caveats(conditional)
+        return [f"{caveat.zh} {caveat.en}" for caveat in shown]
+
+    def _assessment(self, catalogue: Catalogue, calendar: Calendar) -> Assessment:
+        return Assessment(catalogue, self.profile, calendar, self.case.on or self.book.on)
+
+
+def _dates(deadline: Deadline | StatedDeadline | None) -> dict[str, object] | None:
+    return deadline.model_dump() if deadline else None
+
+
+def _matched(stated: Sequence[str], shown: Sequence[str]) -> tuple[object, object]:
+    """Return a pair that is equal if each piece stands in one text shown, and no text is left."""
+    rest = list(shown)
+    for piece in stated:
+        hit = next((text for text in rest if piece in text), None)
+        if hit is None:
+            break
+        rest.remove(hit)
+    else:
+        if not rest:
+            return (), ()
+    return tuple(stated), tuple(shown)
+
+
+class Cases:
+    """All books beside a catalogue, each by the name of its file."""
+
+    def __init__(self, books: Mapping[str, Book], catalogue: Catalogue) -> None:
+        """Read the profile of every case.
+
+        Raises:
+            InputError: with every case whose profile cannot be made or read.
+        """
+        self.books, self.catalogue = books, catalogue
+        self.trials: dict[str, list[Trial]] = {}
+        problems: list[Problem] = []
+        for name, book in books.items():
+            self.trials[name] = []
+            for index, case in enumerate(book.cases):
+                try:
+                    profile = read_profile(document(book, case), catalogue)
+                    self.trials[name].append(Trial(book, case, profile))
+                except InputError as error:
+                    told = error.within(name).problems
+                    problems += [one._replace(place=f"cases[{index}]: {one.place}") for one in told]
+        if problems:
+            raise InputError(problems)
+
+    @cached_property
+    def about(self) -> dict[str | None, list[str]]:
+        """The names of the books on each provision, or on the whole."""
+        found: dict[str | None, list[str]] = {}
+        for name, book in self.books.items():
+            found.setdefault(book.provision, []).append(name)
+        return found
+
+    @property
+    def count(self) -> int:
+        """How many cases there are."""
+        return sum(map(len, self.trials.values()))
+
+    def of(self, provision: str | None) -> list[Trial]:
+        """Return the cases of a provision, or of the whole."""
+        return [trial for name in self.about.get(provision, ()) for trial in self.trials[name]]
