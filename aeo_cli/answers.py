@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from aeo_cli.catalogue import Catalogue, Force
-from aeo_cli.dates import ORDINARY, date_notes, day_words, distance_words, shortened_words
+from aeo_cli.dates import date_notes, day_words, distance_words, ends
 from aeo_cli.kleene import Truth
 from aeo_cli.page import Row
 from aeo_cli.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
@@ -148,14 +148,12 @@ class Answers(Words):
         offices = deadline.last_office_day
         far = distance_words(deadline.due, self.report.on)
         mark = self.say(both("（暂定）", " (provisional)")) if deadline.provisional else ""
-        shortened = self.say(day_words(deadline.shortened)) + mark
+        rows = [(end.name, self.say(day_words(end.at)) + mark) for end in ends(deadline, force)]
         if offices:
-            filed = f"{self.say(day_words(offices.shortened))}{mark}  {self.say(far)}"
-            yield self.say(both("最迟提出", "file by")), filed
-        else:
-            shortened = f"{shortened}  {self.say(far)}"
-        yield self.say(shortened_words(force)), shortened
-        yield self.say(ORDINARY), self.say(day_words(deadline.standard)) + mark
+            filed = (both("最迟提出", "file by"), self.say(day_words(offices.shortened)) + mark)
+            rows.insert(0, filed)
+        for index, (name, words) in enumerate(rows):
+            yield self.say(name), words if index else f"{words}  {self.say(far)}"
 
     def date_notes(self, item: ItemAnswer) -> list[str]:
         """Return what must be read beside the dates of an item."""

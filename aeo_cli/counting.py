@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Force
-from aeo_cli.dates import ORDINARY, day_words, shortened_words
+from aeo_cli.dates import End, day_words, ends
 from aeo_cli.deadlines import Run, counted
-from aeo_cli.report import Deadline, OfficeDays
+from aeo_cli.report import Deadline
 from aeo_cli.text import Text, both
 from aeo_cli.wording import Words
 
@@ -28,31 +28,30 @@ class Step(NamedTuple):
 
 def counting(deadline: Deadline, force: Force, calendar: Calendar, words: Words) -> Iterator[Step]:
     """Yield the way to the dates of a limit, first step first."""
-    ends = ((shortened_words(force), deadline.shortened), (ORDINARY, deadline.standard))
-    if offices := deadline.last_office_day:
-        return _backwards(deadline.runs_from, ends, offices, calendar, words)
-    return _forwards(deadline.runs_from, ends, calendar, words)
+    direction = _backwards if deadline.last_office_day else _forwards
+    return direction(deadline.runs_from, ends(deadline, force), calendar, words)
 
 
-Ends = Iterable[tuple[Text, date]]
-
-
-def _forwards(start: date, ends: Ends, calendar: Calendar, words: Words) -> Iterator[Step]:
+def _forwards(
+    start: date, found: Iterable[End], calendar: Calendar, words: Words
+) -> Iterator[Step]:
     named = defaultdict[date, list[Text]](list)
-    for name, day in ends:
-        named[day].append(name)
+    for end in found:
+        named[end.at].append(end.name)
     yield Step("", words.say(day_words(start)), _told(words, [_START, *named.pop(start, [])]))
     for run in counted(start, max(named, default=start), frozenset(named), calendar):
         yield _step(run, named[run.last], words)
 
 
 def _backwards(
-    start: date, ends: Ends, offices: OfficeDays, calendar: Calendar, words: Words
+    start: date, found: Iterable[End], calendar: Calendar, words: Words
 ) -> Iterator[Step]:
     yield Step("", words.say(day_words(start)), words.say(_APPOINTMENT))
-    for (name, moment), office in zip(ends, (offices.shortened, offices.standard), strict=True):
+    for name, moment, office in found:
         hours = (start - moment) // timedelta(hours=1)
         yield Step(words.say(_BEFORE, n=hours), words.say(day_words(moment)), words.say(name))
+        if office is None:
+            continue
         day = moment.date() if isinstance(moment, datetime) else moment
         for run in reversed(list(counted(office, day, frozenset(), calendar))):
             yield _step(run, [], words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from aeo_cli.catalogue import Force
 from aeo_cli.report import Deadline
@@ -32,6 +33,24 @@ def shortened_words(force: Force) -> Text:
     return both("缩短后期限", "shortened")
 
 
+class End(NamedTuple):
+    """An end of a time limit: what it is called, and the last office day before it, if any."""
+
+    name: Text
+    at: datetime | date
+    office: date | None
+
+
+def ends(deadline: Deadline, force: Force) -> tuple[End, ...]:
+    """Return the ends of a limit, the one to act on first; one, where nothing is shortened."""
+    offices = deadline.last_office_day
+    ordinary = End(ORDINARY, deadline.standard, offices.standard if offices else None)
+    if deadline.shortened == deadline.standard:
+        return (ordinary,)
+    office = offices.shortened if offices else None
+    return (End(shortened_words(force), deadline.shortened, office), ordinary)
+
+
 def distance_words(value: datetime | date, on: date) -> Text:
     """Return how far a day lies from the day of assessment, in calendar days."""
     days = (_date(value) - on).days
@@ -46,14 +65,22 @@ def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
     """Yield what must be read beside the dates of a limit, wherever they are shown."""
     if offices := deadline.last_office_day:
         yield _OFFICE_HOURS.fill(day=day_words(offices.shortened))
-        if offices.shortened == _date(deadline.shortened):
+        if _opening_may_matter(deadline.shortened, offices.shortened):
             yield _OFFICE_OPENING.fill(moment=day_words(deadline.shortened))
-        if offices.shortened == offices.standard:
+        if offices.shortened == offices.standard and deadline.shortened != deadline.standard:
             yield _SAME_OFFICE_DAY
         if offices.shortened < on:
             yield _OFFICE_DAY_PAST
     if deadline.provisional:
         yield _PROVISIONAL
+
+
+def _opening_may_matter(moment: datetime | date, office_day: date) -> bool:
+    """Say whether a moment lies on an office day and so early that it may not be open yet."""
+    return isinstance(moment, datetime) and moment.date() == office_day and moment.hour < _NOON
+
+
+_NOON = 12
 
 
 def _date(value: datetime | date) -> date:

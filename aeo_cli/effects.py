@@ -67,3 +67,8 @@ class Effect(Model):
     nature: Nature
     from_: Quantity | None = Field(default=None, alias="from")
     to: Limit
+
+    @property
+    def shortens(self) -> bool:
+        """Whether the limit is another than before; a text may state an ordinary limit as such."""
+        return self.from_ is None or self.from_.value != self.to.value

@@ -84,13 +84,12 @@ def open_catalogue(name: str | None = None) -> Catalogue:
     return catalogue
 
 
-def load_cases(folder: Path | None, catalogue: Catalogue, name: str | None = None) -> Cases:
-    """Read the books of cases beside a catalogue, or in another folder; there may be none.
+def load_cases(folder: Path, catalogue: Catalogue) -> Cases:
+    """Read the books of cases in a folder; there may be none.
 
     Raises:
         InputError: with every problem of every book.
     """
-    folder = folder or cases_folder(name)
     books: dict[str, Book] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):

@@ -3,7 +3,7 @@
 This is the document `aeo-verification/1` as well as what people read of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -72,21 +72,26 @@ class Verification(Model):
     witnesses: tuple[WitnessPair, ...]
 
 
-def verify(catalogue: Catalogue, cases: Cases | None, calendar: Calendar) -> Verification:
+def verify(
+    catalogue: Catalogue, read_cases: Callable[[], Cases], calendar: Calendar
+) -> Verification:
     """Check a catalogue whole.
 
     Args:
         catalogue: one that has the shape of a catalogue, whether or not it keeps the invariants.
-        cases: those beside it; None: it breaks an invariant, so that no profile can be read.
+        read_cases: returns the cases beside it; called only where it keeps them, for else no
+            profile can be read.
         calendar: by which the dates in cases are counted.
+
+    Raises:
+        InputError: the cases cannot be read.
     """
     at = Places(catalogue)
-    proofs = [*logic.CHECKS, *uses.CHECKS, *texts.CHECKS]
-    proofs += coverage.checks(cases or Cases({}, catalogue), calendar)
     kept = [_examined(check, at) for check in INVARIANTS]
     whole = all(result.holds for result in kept)
-    proven = [_examined(check, at) if whole and cases else _left(check) for check in proofs]
-    checks = (*kept, *proven)
+    cases = read_cases() if whole else Cases({}, catalogue)
+    proofs = [*logic.CHECKS, *uses.CHECKS, *texts.CHECKS, *coverage.checks(cases, calendar)]
+    checks = (*kept, *(_examined(check, at) if whole else _left(check) for check in proofs))
     return Verification.model_construct(
         tool=f"aeo {__version__}",
         catalogue=CatalogueReference.to(catalogue),
@@ -94,7 +99,7 @@ def verify(catalogue: Catalogue, cases: Cases | None, calendar: Calendar) -> Ver
         sound=all(result.holds for result in checks),
         measures=len(catalogue.measures),
         provisions=len(at.provisions),
-        cases=cases.count if cases else 0,
+        cases=cases.count,
         checks=checks,
         witnesses=tuple(_witnesses(catalogue)) if whole else (),
     )

@@ -110,7 +110,7 @@ MODES: dict[Route | Force, Text] = {
     Route.AUTOMATIC: both("由海关实施，无须另行申请", "customs do it; nothing to apply for"),
     Route.ON_APPLICATION: both("须由企业申请或主动办理", "the enterprise must ask for it"),
     Route.SELECTION: both("由海关选定，没有申请渠道", "customs select; there is no way to apply"),
-    Force.FIRM: both("方案已写明", "the plan says so"),
+    Force.FIRM: both("文件已写明", "the text says so"),
     Force.IN_PRINCIPLE: both("原则上如此，可有例外", "in principle, with exceptions"),
     Force.GENERALLY: both("一般如此，可有例外", "as a rule, with exceptions"),
     Force.MAY: both("海关可以不予办理", "customs may decline"),
@@ -149,6 +149,7 @@ def effect_words(effect: Effect, force: Force) -> Text:
     to = _UNITS[effect.to.unit].fill(n=effect.to.value)
     bounded = _BOUNDS[effect.to.comparator].fill(amount=to)
     before = effect.from_.value if effect.from_ else UNKNOWN
+    change = both("{before} → ", "{before} → ").fill(before=before) if effect.shortens else ""
     match effect.nature:
         case Nature.AUTHORITY_DEADLINE if effect.from_ is None:
             text = both(
@@ -157,15 +158,15 @@ def effect_words(effect: Effect, force: Force) -> Text:
             )
         case Nature.AUTHORITY_DEADLINE if force is Force.MAY:
             text = both(
-                "海关办理时限：{before} → {to}以内（目标时限，非承诺）",
-                "time limit for customs: {before} → {bounded} (a target, no promise)",
+                "海关办理时限：{change}{to}以内（目标时限，非承诺）",
+                "time limit for customs: {change}{bounded} (a target, no promise)",
             )
         case Nature.AUTHORITY_DEADLINE:
             text = both(
-                "海关办理时限：{before} → {to}以内", "time limit for customs: {before} → {bounded}"
+                "海关办理时限：{change}{to}以内", "time limit for customs: {change}{bounded}"
             )
         case Nature.APPLICANT_NOTICE:
-            text = both("企业至少须提前：{before} → {to}", "notice that you give: {before} → {to}")
+            text = both("企业至少须提前：{change}{to}", "notice that you give: {change}{to}")
         case Nature.POPULATION_AVERAGE:
             text = both(
                 "全体此类企业的平均数：{bounded}；不是贵企业的比例",
@@ -182,4 +183,4 @@ def effect_words(effect: Effect, force: Force) -> Text:
             text = both("次数上限：每年{bounded}", "how often: {bounded}")
         case _:
             assert_never(effect.nature)
-    return text.fill(before=before, to=to, bounded=bounded, label=_FORCES[force])
+    return text.fill(before=before, change=change, to=to, bounded=bounded, label=_FORCES[force])

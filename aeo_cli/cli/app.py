@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from aeo_cli import __version__
-from aeo_cli.cli import browse, console, options
+from aeo_cli.cli import browse, console, options, prove
 from aeo_cli.cli.check import check
 from aeo_cli.cli.help import Command, Group
 
 app = typer.Typer(
     cls=Group,
     help="Which customs measures for certified enterprises (AEO) apply, by when, and how.",
-    epilog="aeo check examples/biomedicine.toml\naeo explain 25b examples/biomedicine.toml",
+    epilog="aeo check examples/biomedicine.toml",
     invoke_without_command=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -39,11 +39,14 @@ def top(
         console.emit(f"{context.get_help()}\n")
 
 
-for panel, command, example in (
-    ("Answers", check, "aeo check examples/chip-maker.toml --on 2026-03-02 --require 27"),
-    ("Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
-    ("The catalogue", browse.measures, "aeo measures special goods"),
-    ("For scripts", browse.print_schema, "aeo schema profile"),
+for group, panel, command, example in (
+    (app, "Answers", check, "aeo check examples/chip-maker.toml --on 2026-03-02 --require 27"),
+    (app, "Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
+    (app, "The catalogue", browse.measures, "aeo measures special goods"),
+    (prove.app, "The catalogue", prove.verify, "aeo catalogue verify --witness 25b"),
+    (prove.app, "The catalogue", prove.mutate, "aeo catalogue mutate --json"),
+    (app, "For scripts", browse.print_schema, "aeo schema profile"),
 ):
     name = command.__name__.removeprefix("print_")
-    app.command(name, cls=Command, rich_help_panel=panel, epilog=example)(command)
+    group.command(name, cls=Command, rich_help_panel=panel, epilog=example)(command)
+app.add_typer(prove.app, name="catalogue", rich_help_panel="The catalogue")

@@ -16,6 +16,20 @@ HELP = {
     ),
     "List the measures, or those that mention some words.": ("列出全部措施，或按关键词检索。"),
     "Print the JSON Schema of a document.": ("输出一种文档的 JSON Schema。"),
+    "Prove a catalogue sound, and its cases watchful.": (
+        "检验措施目录是否可靠，案例能否发现错误。"
+    ),
+    "Check all that must hold of a catalogue; show what each provision needs.": (
+        "逐项检查措施目录，并给出各条款的最小企业情况。"
+    ),
+    "Change one thing at a time, and see whether the cases notice.": (
+        "每次改动目录中的一处，看案例能否发现。"
+    ),
+    "A catalogue, if not the tool's own.": "要检验的措施目录（默认为自带目录）。",
+    "Its cases, if not in x.cases beside x.toml.": ("案例所在目录（默认为 x.toml 旁的 x.cases）。"),
+    "Give only the smallest profile to which this provision applies.": (
+        "只输出适用该条款的最小企业情况。"
+    ),
     "Show the version.": "显示版本。",
     "The profile, TOML or JSON; - for standard input.": (
         "企业情况文件，TOML 或 JSON；- 为标准输入。"

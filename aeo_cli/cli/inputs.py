@@ -46,7 +46,7 @@ def read(
     loaded, named, _ = read_together(
         partial(_profile, profile, required, book),
         partial(_subjects, *asked, book),
-        partial(_not_an_input, output, (profile, catalogue)),
+        partial(not_an_input, output, (profile, catalogue)),
     )
     return Inputs(book, loaded, named)
 
@@ -90,7 +90,7 @@ def _number(name: str) -> str:
     return name.rstrip(ascii_lowercase)
 
 
-def _not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
+def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
     """Make sure that the file to write is none of those that are read.
 
     Raises:

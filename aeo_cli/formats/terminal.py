@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from aeo_cli.answers import Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Measure
+from aeo_cli.mutation import Mutation
 from aeo_cli.page import Page
 from aeo_cli.report import Report
 from aeo_cli.search import Query, Subject
-from aeo_cli.terminal import explanation, measures, summary
+from aeo_cli.terminal import explanation, measures, proof, summary
 from aeo_cli.terminal.blocks import printed
+from aeo_cli.verification import Verification
 from aeo_cli.wording import Words
 
 
@@ -24,6 +26,16 @@ def explain(
     """Return what a measure says and, where there is a report, how each line of it came out."""
     words = Answers(report, catalogue, page.lang) if report else Words(catalogue, page.lang)
     return printed(explanation.layout(subject, words, calendar, page), page)
+
+
+def verification(found: Verification, page: Page) -> str:
+    """Return whether a catalogue is sound."""
+    return printed(proof.verification(found, page), page)
+
+
+def mutation(found: Mutation, page: Page) -> str:
+    """Return whether the cases beside a catalogue would notice a change of it."""
+    return printed(proof.mutation(found, page), page)
 
 
 def browse(found: Iterable[Measure], query: Query, catalogue: Catalogue, page: Page) -> str:

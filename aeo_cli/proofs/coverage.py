@@ -10,9 +10,10 @@ from functools import partial
 from typing import assert_never
 
 from aeo_cli.calendars import Calendar
-from aeo_cli.catalogue import ConditionalCaveat, Provision
-from aeo_cli.checks import Breach, Check
+from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Provision
+from aeo_cli.checks import Breach, Check, faults
 from aeo_cli.conditions import ALWAYS, Compare, comparisons
+from aeo_cli.errors import Problem
 from aeo_cli.kleene import Truth, conjunction, disjunction, negation
 from aeo_cli.places import Places
 from aeo_cli.report import ProvisionAnswer, Verdict
@@ -31,6 +32,12 @@ def checks(cases: Cases, calendar: Calendar) -> list[Check]:
         Check("cases_cover", _COVER, _COVER_RULE, covered),
         Check("cases_come_out", _COME_OUT, _COME_OUT_RULE, right),
     ]
+
+
+def unlike(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[Problem]:
+    """Return a problem for every case that does not come out as it states."""
+    (_, right), at = checks(cases, calendar), Places(catalogue)
+    return [fault.problem for fault in faults(right, at)]
 
 
 _COVER = both("每个条款都有案例", "every provision has cases")

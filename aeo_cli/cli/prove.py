@@ -1,0 +1,175 @@
+"""`aeo catalogue`: whether a catalogue is sound, and whether its cases would notice if it were not.
+
+What only these need is imported where it is needed.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.cli import completion, console, inputs, options
+from aeo_cli.cli.help import Group
+from aeo_cli.cli.options import Colour
+from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
+from aeo_cli.formats import Format, json
+from aeo_cli.loading import cases_folder, load_cases, open_catalogue
+from aeo_cli.text import both
+from aeo_cli.trials import Cases
+
+app = typer.Typer(
+    cls=Group,
+    help="Prove a catalogue sound, and its cases watchful.",
+    epilog="aeo catalogue verify\naeo catalogue verify --witness 25b",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+
+CataloguePath = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PATH",
+        envvar="AEO_CATALOGUE",
+        help="A catalogue, if not the tool's own.",
+        autocompletion=completion.profiles,
+    ),
+]
+CasesFolder = Annotated[
+    str | None,
+    typer.Option("--cases", metavar="FOLDER", help="Its cases, if not in x.cases beside x.toml."),
+]
+
+
+@app.callback()
+def top(
+    context: typer.Context,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+) -> None:
+    """Answer for the group as a whole."""
+    if context.invoked_subcommand is None:
+        console.emit(f"{context.get_help()}\n")
+
+
+def verify(  # noqa: PLR0913, PLR0917  each is an option
+    context: typer.Context,
+    path: CataloguePath = None,
+    witness: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Give only the smallest profile to which this provision applies.",
+            autocompletion=completion.numbers,
+        ),
+    ] = None,
+    cases: CasesFolder = None,
+    as_json: options.AsJson = False,
+    form: options.Form = None,
+    output: options.Output = None,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+    color: options.Color = Colour.AUTO,
+) -> None:
+    """Check all that must hold of a catalogue; show what each provision needs."""
+    chosen, _ = read_together(
+        partial(options.form, as_json, form, output),
+        partial(inputs.not_an_input, output, [path]),
+    )
+    if witness is not None:
+        console.give_out(_witness(path, witness, chosen, output), output)
+        return
+    from aeo_cli import verification  # noqa: PLC0415
+
+    catalogue = open_catalogue(path)
+    found = verification.verify(
+        catalogue, lambda: _cases(path, cases, catalogue), ChineseCalendar()
+    )
+    if chosen is Format.TERMINAL:
+        from aeo_cli.formats import terminal  # noqa: PLC0415
+
+        page = options.page(context.obj, color, to_file=output is not None)
+        console.give_out(terminal.verification(found, page), output)
+    else:
+        console.give_out(json.document(found), output)
+    if not found.sound:
+        console.note(_UNSOUND[context.obj])
+        raise typer.Exit(1)
+
+
+def mutate(  # noqa: PLR0913, PLR0917  each is an option
+    context: typer.Context,
+    path: CataloguePath = None,
+    cases: CasesFolder = None,
+    as_json: options.AsJson = False,
+    form: options.Form = None,
+    output: options.Output = None,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+    color: options.Color = Colour.AUTO,
+) -> None:
+    """Change one thing at a time, and see whether the cases notice."""
+    chosen, _ = read_together(
+        partial(options.form, as_json, form, output),
+        partial(inputs.not_an_input, output, [path]),
+    )
+    from aeo_cli import mutation  # noqa: PLC0415
+    from aeo_cli.proofs.coverage import unlike  # noqa: PLC0415
+
+    catalogue, calendar = inputs.read(path, output=output).catalogue, ChineseCalendar()
+    beside = _cases(path, cases, catalogue)
+    if problems := unlike(beside, catalogue, calendar):
+        raise InputError(problems)
+    if not beside.count:
+        expected = both("案例（TOML 文件）", "cases, in TOML files")
+        raise InputError([Problem("", NOTHING, expected, _FORMAT, str(_folder(path, cases)))])
+    found = mutation.mutate(catalogue, beside, calendar)
+    if chosen is Format.TERMINAL:
+        from aeo_cli.formats import terminal  # noqa: PLC0415
+
+        page = options.page(context.obj, color, to_file=output is not None)
+        console.give_out(terminal.mutation(found, page), output)
+    else:
+        console.give_out(json.document(found), output)
+    if found.survivors:
+        console.note(_UNNOTICED[context.obj])
+        raise typer.Exit(1)
+
+
+_UNSOUND = both("目录有问题，见报告", "the catalogue is not sound; see the report")
+_UNNOTICED = both("有改动未被案例发现，见报告", "the cases miss some changes; see the report")
+_FORMAT = both("写法见 docs/catalogue.md", "docs/catalogue.md tells how to write them")
+
+
+def _folder(path: str | None, cases: str | None) -> Path:
+    return cases_folder(path) if cases is None else Path(cases)
+
+
+def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> Cases:
+    folder = _folder(path, cases)
+    if cases is not None and not folder.is_dir():
+        expected = both("一个目录", "a folder")
+        raise InputError([Problem("--cases", quoted(cases), expected)])
+    return load_cases(folder, catalogue)
+
+
+def _witness(path: str | None, asked: str, form: Format, output: str | None) -> bytes:
+    """Return the smallest profile to which a provision applies, as TOML or JSON."""
+    from aeo_cli.witnesses import applying  # noqa: PLC0415
+
+    given = inputs.read(path, None, ("--witness", [asked]), output=output)
+    (subject,) = given.subjects.values()
+    expected = both("一个可能适用的条款", "a provision that can apply")
+    if len(subject.limbs) > 1:
+        listed = ", ".join(limb.id for limb in subject.limbs)
+        hint = both("写成其中之一：{ids}", "write one of {ids}").fill(ids=listed)
+        raise InputError([Problem("--witness", quoted(asked), expected, hint)])
+    found = applying(subject.limbs[0], given.catalogue)
+    if found is None:
+        raise InputError([Problem("--witness", quoted(asked), expected)])
+    if form is Format.JSON:
+        from json import dumps  # noqa: PLC0415
+
+        return f"{dumps(found.document(), ensure_ascii=False, indent=2)}\n".encode()
+    import tomlkit  # noqa: PLC0415
+
+    return tomlkit.dumps(found.document()).encode()
