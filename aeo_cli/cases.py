@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from aeo_cli.catalogue import Force, Route
 from aeo_cli.conditions import StrictDate
@@ -72,7 +73,7 @@ class Book(Model):
     def _states_what_it_is_about(self) -> Self:
         about = (self.route, self.force, *(case.verdict for case in self.cases))
         if {part is None for part in about} != {self.provision is None}:
-            raise ValueError("route, force and verdicts are stated of a provision, and only of one")
+            raise PydanticCustomError("about", "route, force and verdicts are of a provision")
         return self
 
 

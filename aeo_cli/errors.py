@@ -51,6 +51,8 @@ def quoted(value: object) -> Text:
             return _same(f'"{visible(cut)}"')
         case date():
             return _same(value.isoformat())
+        case tuple():
+            return _same("[" + ", ".join(quoted(member).en for member in value) + "]")
         case Mapping():
             return both("一个表", "a table")
         case list():

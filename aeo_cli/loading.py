@@ -78,7 +78,7 @@ def open_catalogue(name: str | None = None) -> Catalogue:
     with _named(_path(name)):
         content = files.read(_path(name))
         text, _ = documents.decode(content)
-        catalogue = _shaped(Catalogue, documents.parse(text))
+        catalogue = _shaped(Catalogue, documents.parse(text), _FORMAT)
     digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
     object.__setattr__(catalogue, "_digest", digest)
     return catalogue
@@ -96,12 +96,12 @@ def load_cases(folder: Path, catalogue: Catalogue) -> Cases:
         try:
             with _named(str(path)):
                 text, _ = documents.decode(files.read(str(path)))
-                books[path.name] = _shaped(Book, documents.parse(text))
+                books[path.name] = _shaped(Book, documents.parse(text), CASES_FORMAT)
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems)
-    return Cases(books, catalogue)
+    return Cases(books, catalogue, visible(str(folder)))
 
 
 def cases_folder(name: str | None = None) -> Path:
@@ -113,11 +113,11 @@ def _path(name: str | None) -> str:
     return str(own_catalogue()) if name is None else name
 
 
-def _shaped(kind: type[M], document: documents.Document) -> M:
+def _shaped(kind: type[M], document: documents.Document, form: Text) -> M:
     try:
         return kind.model_validate(document)
     except ValidationError as error:
-        raise InputError(_shape_problems(error, document)) from error
+        raise InputError(_shape_problems(error, document, form)) from error
 
 
 @contextmanager
@@ -129,7 +129,9 @@ def _named(file: str) -> Iterator[None]:
         raise error.within(visible(file)) from error
 
 
-def _shape_problems(error: ValidationError, document: documents.Document) -> Iterator[Problem]:
+def _shape_problems(
+    error: ValidationError, document: documents.Document, form: Text
+) -> Iterator[Problem]:
     """Say what Pydantic found in the words of the file.
 
     Pydantic's location also holds the names of its own alternatives (`<all>`, `bool`); the place
@@ -150,7 +152,7 @@ def _shape_problems(error: ValidationError, document: documents.Document) -> Ite
             expected, hint = _expected(detail), None
             if detail["type"] == "enum":
                 hint = did_you_mean(str(found), dict.fromkeys(_choices(detail)))
-            yield Problem(_with_number(place, document), standing, expected, hint or _FORMAT)
+            yield Problem(_with_number(place, document), standing, expected, hint or form)
 
 
 def _followed(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]:  # noqa: ANN401
@@ -194,6 +196,7 @@ def _choices(detail: ErrorDetails) -> list[str]:
     return re.findall(r"'([^']*)'", detail["ctx"]["expected"])
 
 
+CASES_FORMAT = both("写法见 docs/catalogue.md", "docs/catalogue.md tells how to write cases")
 _FORMAT = both("格式见 aeo schema catalogue", "aeo schema catalogue tells the format")
 _TEXT = both("文本", "text")
 _NOT_EMPTY = both("至少一项，不为空", "at least one, not empty")
@@ -208,6 +211,10 @@ _EXPECTED = {
     "value_error": both(
         "恰好一个 is、in、has、at_least 或 at_most",
         "exactly one of is, in, has, at_least and at_most",
+    ),
+    "about": both(
+        "写明 provision 的，须写明 route、force 和每个 verdict；没有 provision 的都不写",
+        "with provision, also route, force and each verdict; without it, none of them",
     ),
     "string_type": _TEXT,
     "string_too_short": _NOT_EMPTY,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from aeo_cli.catalogue import Catalogue, Fact, Force, Provision, Route
 from aeo_cli.conditions import ITEM, AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.effects import Comparator, Effect, Nature, Unit
+from aeo_cli.errors import quoted
 from aeo_cli.model import Model
 from aeo_cli.paths import replaced
 from aeo_cli.places import Placed, Places
@@ -46,8 +47,8 @@ class Mutant(NamedTuple):
 
     place: str
     change: Change
-    after: str
-    """What stands there now."""
+    after: str | None
+    """What stands there now; None: nothing."""
     catalogue: Catalogue
     condition: tuple[Placed, Condition] | None = None
     """The condition that is changed, and what it is now."""
@@ -56,9 +57,9 @@ class Mutant(NamedTuple):
 def mutants(at: Places) -> Iterator[Mutant]:
     """Yield every mutant of a catalogue, each condition's and then each provision's."""
     for placed in at.conditions:
-        for change, (place, condition) in _of_condition(placed, at.catalogue):
-            changed = replaced(at.catalogue, placed.place, condition)
-            yield Mutant(place, change, _told(condition), changed, (placed, condition))
+        for change, new in _of_condition(placed, at.catalogue):
+            changed = replaced(at.catalogue, placed.place, new.condition)
+            yield Mutant(new.place, change, _told(new.line), changed, (placed, new.condition))
     for place, _, limb in at.provisions:
         found = [*_of_limb(limb, at.catalogue)]
         if limb.effect:
@@ -68,10 +69,23 @@ def mutants(at: Places) -> Iterator[Mutant]:
             yield Mutant(f"{place}.{name}", change, _told(value), changed)
 
 
-def _told(value: object) -> str:
-    if isinstance(value, Model):
-        return value.model_dump_json(exclude_none=True)
-    return str(value)
+def _told(value: object) -> str | None:
+    """Return what stands somewhere, as the file would write it; None: nothing."""
+    return None if value is None else _written(value)
+
+
+def _written(value: object) -> str:
+    match value:
+        case Model():
+            return _written(value.model_dump(exclude_none=True))
+        case dict():
+            return (
+                "{ " + ", ".join(f"{key} = {_written(part)}" for key, part in value.items()) + " }"
+            )
+        case list() | tuple():
+            return "[" + ", ".join(map(_written, value)) + "]"
+        case _:
+            return quoted(value).en
 
 
 # Conditions
@@ -91,28 +105,28 @@ def _of_condition(placed: Placed, catalogue: Catalogue) -> Iterator[tuple[Change
         yield Change.PART, found
 
 
-def _operators(line: Condition) -> Iterator[tuple[str, Condition]]:
+def _operators(line: Condition) -> Iterator[Condition]:
     if isinstance(line, Compare):
-        yield "", Not.model_construct(not_=line)
+        yield Not.model_construct(not_=line)
         if isinstance(line.operand, int | date) and not isinstance(line.operand, bool):
             yield from (
-                ("", _compare(line.fact, operator, line.operand))
+                _compare(line.fact, operator, line.operand)
                 for operator in ("is", "at_least", "at_most")
                 if operator != line.operator
             )
     if isinstance(line, Not):
-        yield "", line.not_
+        yield line.not_
 
 
-def _values(facts: Mapping[str, Fact], line: Condition) -> Iterator[tuple[str, Condition]]:
+def _values(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
     if isinstance(line, Compare):
         fact = facts.get(line.fact)
         if line.operator == "in":
             more = (value for value in _others(fact, line.operand[0]) if value not in line.operand)
-            yield from (("", _compare(line.fact, "in", (*line.operand, one))) for one in more)
+            yield from (_compare(line.fact, "in", (*line.operand, one)) for one in more)
         else:
             others = _others(fact, line.operand)
-            yield from (("", _compare(line.fact, line.operator, one)) for one in others)
+            yield from (_compare(line.fact, line.operator, one) for one in others)
 
 
 def _others(fact: Fact | None, value: object) -> Iterable[object]:
@@ -128,30 +142,30 @@ def _others(fact: Fact | None, value: object) -> Iterable[object]:
             return (choice for choice in (fact.choices if fact else ()) if choice != value)
 
 
-def _facts(facts: Mapping[str, Fact], line: Condition) -> Iterator[tuple[str, Condition]]:
+def _facts(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
     if isinstance(line, Compare):
         own = facts.get(line.fact)
         for name, fact in facts.items():
             fits = not fact.choices or {*line.operands} <= {*fact.choices}
             if own and name != line.fact and fact.type is own.type and fits:
-                yield "", line.model_copy(update={"fact": name})
+                yield line.model_copy(update={"fact": name})
 
 
-def _joints(line: Condition) -> Iterator[tuple[str, Condition]]:
+def _joints(line: Condition) -> Iterator[Condition]:
     match line:
         case AllOf(all=parts) if len(parts) > 1:
-            yield "", AnyOf.model_construct(any=parts)
+            yield AnyOf.model_construct(any=parts)
         case AnyOf(any=parts) if len(parts) > 1:
-            yield "", AllOf.model_construct(all=parts)
+            yield AllOf.model_construct(all=parts)
         case _:
             return
 
 
-def _definitions(catalogue: Catalogue, line: Condition) -> Iterator[tuple[str, Condition]]:
+def _definitions(catalogue: Catalogue, line: Condition) -> Iterator[Condition]:
     if isinstance(line, Defined):
-        yield "", Not.model_construct(not_=line)
+        yield Not.model_construct(not_=line)
         others = (name for name in catalogue.definitions if name != line.definition)
-        yield from (("", Defined.model_construct(definition=name)) for name in others)
+        yield from (Defined.model_construct(definition=name) for name in others)
 
 
 def _compare(fact: str, operator: str, operand: object) -> Compare:

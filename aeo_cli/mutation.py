@@ -56,8 +56,8 @@ class Survivor(Model):
     number: int | None
     provision: str | None
     change: Change
-    after: str
-    """What stands there in the mutant."""
+    after: str | None
+    """What stands there in the mutant; null: nothing."""
 
 
 class Mutation(Model):

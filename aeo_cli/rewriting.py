@@ -1,31 +1,43 @@
 """A condition with one line of it changed, for each way of changing it."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from aeo_cli.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition
 from aeo_cli.paths import replaced
 from aeo_cli.places import Placed
 
 T = TypeVar("T")
-Rewritten = tuple[str, Condition]
-"""The place of what was changed, and the condition that results."""
-Change = Callable[[Condition], Iterator[tuple[str, Condition]]]
-"""Yields what can be changed of a line (`.any[0]`; empty: the line itself), and the new line."""
+Change = Callable[[Condition], Iterator[Condition]]
+"""Yields what a line could be instead."""
+
+
+class Rewritten(NamedTuple):
+    """A condition with one line of it changed."""
+
+    place: str
+    """Of what was changed."""
+    line: Condition | None
+    """What stands there now; None: nothing."""
+    condition: Condition
+    """The whole."""
 
 
 def rewritten(placed: Placed, change: Change) -> Iterator[Rewritten]:
     """Yield a condition with one line changed, for each line and each change of it."""
     for place, line in placed.lines():
         within = place.removeprefix(placed.place)
-        for part, new in change(line):
-            yield f"{place}{part}", replaced(placed.condition, within, new)
+        for new in change(line):
+            yield Rewritten(place, new, replaced(placed.condition, within, new))
 
 
 def dropped(placed: Placed) -> Iterator[Rewritten]:
     """Yield what is left of a condition when one part of it is left out, for each part."""
-    yield placed.place, ALWAYS
-    yield from rewritten(placed, _without)
+    yield Rewritten(placed.place, None, ALWAYS)
+    for place, line in placed.lines():
+        within = place.removeprefix(placed.place)
+        for part, left in _without(line):
+            yield Rewritten(f"{place}{part}", None, replaced(placed.condition, within, left))
 
 
 def _without(line: Condition) -> Iterator[tuple[str, Condition]]:

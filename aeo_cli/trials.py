@@ -9,6 +9,7 @@ from aeo_cli.calendars import Calendar
 from aeo_cli.cases import Book, Case, StatedDeadline, document
 from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Provision
 from aeo_cli.conditions import ALWAYS
+from aeo_cli.effects import Effect
 from aeo_cli.errors import InputError, Problem
 from aeo_cli.kleene import Truth
 from aeo_cli.profile import Profile
@@ -53,7 +54,7 @@ class Trial:
             pairs["caveats"] = (*_matched(self.case.caveats, shown),)
         for part, (stated, found) in pairs.items():
             if stated != found:
-                yield Difference(part, str(stated), str(found))
+                yield Difference(part, _written(stated), _written(found))
 
     def _answered(self, found: ProvisionAnswer) -> dict[str, tuple[object, object]]:
         book, case = self.book, self.case
@@ -80,6 +81,21 @@ class Trial:
         return Assessment(catalogue, self.profile, calendar, self.case.on or self.book.on)
 
 
+def _written(value: object) -> str:
+    """Return a part of an outcome as one would write it."""
+    match value:
+        case None:
+            return "none"
+        case Effect():
+            return value.model_dump_json(exclude_none=True)
+        case dict():
+            return ", ".join(f"{name} = {part}" for name, part in value.items() if part is not None)
+        case list() | tuple():
+            return "[" + ", ".join(map(str, value)) + "]"
+        case _:
+            return str(value)
+
+
 def _dates(deadline: Deadline | StatedDeadline | None) -> dict[str, object] | None:
     return deadline.model_dump() if deadline else None
 
@@ -101,13 +117,18 @@ def _matched(stated: Sequence[str], shown: Sequence[str]) -> tuple[object, objec
 class Cases:
     """All books beside a catalogue, each by the name of its file."""
 
-    def __init__(self, books: Mapping[str, Book], catalogue: Catalogue) -> None:
+    def __init__(self, books: Mapping[str, Book], catalogue: Catalogue, folder: str = "") -> None:
         """Read the profile of every case.
+
+        Args:
+            books: by the name of the file.
+            catalogue: the one that they are about.
+            folder: where they stand, or should.
 
         Raises:
             InputError: with every case whose profile cannot be made or read.
         """
-        self.books, self.catalogue = books, catalogue
+        self.books, self.catalogue, self.folder = books, catalogue, folder
         self.trials: dict[str, list[Trial]] = {}
         problems: list[Problem] = []
         for name, book in books.items():

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, settings
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.conditions import Compare, Condition, Defined
-from aeo_cli.loading import load_catalogue
+from aeo_cli.loading import load_catalogue, own_catalogue
 
 # A property holds or it does not, however slow the machine and whatever the day's random numbers.
 settings.register_profile(
@@ -24,6 +23,8 @@ settings.register_profile(
 settings.load_profile("aeo")
 
 ROOT = Path(__file__).parent.parent
+CATALOGUES = [own_catalogue(), *sorted((ROOT / "examples" / "catalogues").glob("*.toml"))]
+"""Every catalogue of ours, each with its cases beside it."""
 Completed = subprocess.CompletedProcess[bytes]
 Aeo = Callable[..., Completed]
 Prints = Callable[..., str]
@@ -109,13 +110,3 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def told(text: str) -> Counter[str]:
     """Return all that a text says, however it is laid out: its signs without rules and spaces."""
     return Counter(re.sub(r"[\s─│├└]", "", text))
-
-
-def comparisons(condition: Condition, catalogue: Catalogue) -> Iterator[Compare]:
-    """Yield the comparisons of a condition, its definitions written out."""
-    if isinstance(condition, Compare):
-        yield condition
-    if isinstance(condition, Defined):
-        yield from comparisons(catalogue.definitions[condition.definition].is_, catalogue)
-    for part in condition.parts:
-        yield from comparisons(part, catalogue)

@@ -239,7 +239,8 @@ def test_what_falls_due_first_stands_first() -> None:
 @pytest.mark.parametrize(
     ("moment", "told", "untold"),
     [
-        ("2026-03-06T22:00", "if the office opens after", "same working day"),
+        ("2026-03-06T17:00", "if the office opens after", "same working day"),
+        ("2026-03-06T22:00", "on 2026-03-06 Fri at the latest", "if the office opens after"),
         ("2026-03-07T22:00", "ends on the same working day", "if the office opens"),
         ("2026-02-27T22:00", "that day has passed", "same working day"),
     ],

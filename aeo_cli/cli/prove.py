@@ -16,7 +16,7 @@ from aeo_cli.cli.help import Group
 from aeo_cli.cli.options import Colour
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
-from aeo_cli.loading import cases_folder, load_cases, open_catalogue
+from aeo_cli.loading import CASES_FORMAT, cases_folder, load_cases, open_catalogue
 from aeo_cli.text import both
 from aeo_cli.trials import Cases
 
@@ -121,7 +121,7 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
         raise InputError(problems)
     if not beside.count:
         expected = both("案例（TOML 文件）", "cases, in TOML files")
-        raise InputError([Problem("", NOTHING, expected, _FORMAT, str(_folder(path, cases)))])
+        raise InputError([Problem("", NOTHING, expected, CASES_FORMAT, str(_folder(path, cases)))])
     found = mutation.mutate(catalogue, beside, calendar)
     if chosen is Format.TERMINAL:
         from aeo_cli.formats import terminal  # noqa: PLC0415
@@ -137,7 +137,6 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
 
 _UNSOUND = both("目录有问题，见报告", "the catalogue is not sound; see the report")
 _UNNOTICED = both("有改动未被案例发现，见报告", "the cases miss some changes; see the report")
-_FORMAT = both("写法见 docs/catalogue.md", "docs/catalogue.md tells how to write them")
 
 
 def _folder(path: str | None, cases: str | None) -> Path:

@@ -40,7 +40,7 @@ def unlike(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[Probl
     return [fault.problem for fault in faults(right, at)]
 
 
-_COVER = both("每个条款都有案例", "every provision has cases")
+_COVER = both("案例齐全", "coverage by cases")
 _COVER_RULE = both(
     "每个条款都有案例：至少一例适用、一例待定、一例没有相应业务，每个比较至少一次成为不适用的唯一原因，"
     "每个字段至少一次因未知而待定，每条有条件的注意事项显示和不显示各一例",
@@ -48,11 +48,14 @@ _COVER_RULE = both(
     "comparison is once the only reason against it, each fact is once open, and each caveat with "
     "a condition is once shown and once hidden",
 )
-_COME_OUT = both("案例结果相符", "cases come out")
+_COME_OUT = both("案例相符", "outcome of cases")
 _COME_OUT_RULE = both("每个案例的结果与所写的一致", "Every case comes out as it states")
 
 
 def _uncovered(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]:
+    if not cases.books:
+        yield cases.folder, _NO_CASES
+        return
     provisions = {limb.id for _, _, limb in at.provisions}
     for name, book in cases.books.items():
         if book.provision is not None and book.provision not in provisions:

@@ -6,10 +6,12 @@ answer to "and" or "or" of parts without a common fact is exact where it is exac
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from aeo_cli.catalogue import Provision
 from aeo_cli.checks import Breach, Check, check
 from aeo_cli.conditions import Condition, Value, comparisons
+from aeo_cli.errors import quoted
 from aeo_cli.kleene import Truth
 from aeo_cli.places import Placed, Places
 from aeo_cli.points import MOST_STATES, Known, Space
@@ -24,9 +26,9 @@ CHECKS: list[Check] = []
     CHECKS,
     both("可穷尽", "within exhaustion"),
     both(
-        f"每个条件的已知、未知状态不超过 {MOST_STATES} 种，可以逐一试算；超过的未经证明，"
+        f"每个条件的已知、未知状态不超过 {MOST_STATES:,} 种，可以逐一试算；超过的未经证明，"
         f"请用定义拆成几个条件",
-        f"No condition has more than {MOST_STATES} states of knowledge, so that all are tried; "
+        f"No condition has more than {MOST_STATES:,} states of knowledge, so that all are tried; "
         f"a larger one is not proven",
     ),
 )
@@ -71,9 +73,10 @@ def provisions_can_fail(at: Places) -> Iterator[Breach]:
 )
 def parts_needed(at: Places) -> Iterator[Breach]:
     for placed, _ in tried(at):
-        for place, left in dropped(placed):
-            if Space.of(placed, at.catalogue, left).alike(placed.condition, left):
-                yield place, both("去掉后答案不变", "no answer changes without it")
+        for left in dropped(placed):
+            space = Space.of(placed, at.catalogue, left.condition)
+            if space.alike(placed.condition, left.condition):
+                yield left.place, both("去掉后答案不变", "no answer changes without it")
 
 
 @check(
@@ -119,16 +122,16 @@ def conditions_separate(at: Places) -> Iterator[Breach]:
 def highest_keeps(at: Places) -> Iterator[Breach]:
     for placed, space in tried(at):
         if placed.place.endswith((".entitled", ".triggered")):
-            for point in space.points():
-                for name in space.classes:
-                    raised = {**point, name: space.facts[name].highest or point[name]}
-                    if _lost(placed.condition, space, point, raised):
-                        yield placed.place, _knowing(point)
+            lost = (point for point in space.points() if _loses(placed.condition, space, point))
+            yield from ((placed.place, _knowing(point)) for point in islice(lost, 1))
 
 
-def _lost(condition: Condition, space: Space, before: Known, after: Known) -> bool:
-    truths = (space.truth(condition, known) for known in (before, after))
-    return before != after and tuple(truths) == (Truth.TRUE, Truth.FALSE)
+def _loses(condition: Condition, space: Space, point: Known) -> bool:
+    """Say whether a condition that holds at a point fails under a choice declared highest."""
+    raised = ({**point, name: space.facts[name].highest or point[name]} for name in point)
+    return space.truth(condition, point) is Truth.TRUE and any(
+        space.truth(condition, higher) is Truth.FALSE for higher in raised
+    )
 
 
 def _vague(condition: Condition, space: Space) -> Known | None:
@@ -149,7 +152,7 @@ def _vague(condition: Condition, space: Space) -> Known | None:
 
 
 def _knowing(known: Known) -> Text:
-    facts = ", ".join(f"{name} = {value}" for name, value in known.items())
+    facts = ", ".join(f"{name} = {quoted(value).en}" for name, value in known.items())
     return both("已知：{facts}", "where {facts}").fill(facts=facts or "-")
 
 

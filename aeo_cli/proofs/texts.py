@@ -54,7 +54,8 @@ def languages_complete(at: Places) -> Iterator[Breach]:
 def figures_alike(at: Places) -> Iterator[Breach]:
     for place, text in texts(at.catalogue):
         if odd := list(_odd(*(figures(text[lang], lang) for lang in Lang))):
-            yield place, ", ".join(odd)
+            differ = both("两种语言不同：{odd}", "not the same in both: {odd}")
+            yield place, differ.fill(odd=", ".join(odd))
 
 
 def _odd(one: Figures, other: Figures) -> Iterator[str]:
@@ -82,29 +83,36 @@ def _odd(one: Figures, other: Figures) -> Iterator[str]:
 def figures_of_data(at: Places) -> Iterator[Breach]:
     for place, _, limb in at.provisions:
         for lang in Lang:
-            found = figures(limb.summary[lang], lang)
-            yield from ((f"{place}.summary.{lang}", odd) for odd in _unlike(found, limb))
-            if limb.otherwise and limb.effect:
-                stated = figures(limb.otherwise[lang], lang)
-                odd = _measured(stated, [limb.effect.from_] if limb.effect.from_ else [])
-                yield from ((f"{place}.otherwise.{lang}", one) for one in odd)
+            for name, odd in _unlike(limb, lang):
+                yield f"{place}.{name}.{lang}", _UNLIKE.fill(odd=odd)
     for place, caveat in at.caveats:
         for line in comparisons(caveat.when, at.catalogue.conditions):
-            if line.fact == ON:
-                for lang in Lang:
-                    if not _turns(line) & figures(caveat[lang], lang).dates:
-                        yield f"{place}.{lang}", str(line.operand)
+            turns = _turns(line) if line.fact == ON else set()
+            for lang in Lang:
+                if turns and not turns & figures(caveat[lang], lang).dates:
+                    yield f"{place}.{lang}", str(line.operand)
 
 
-def _unlike(found: Figures, limb: Provision) -> Iterator[str]:
-    """Yield what a summary leaves out of the effect, and what it states beside it."""
+_UNLIKE = both("与 effect 不符：{odd}", "not as in effect: {odd}")
+
+
+def _unlike(limb: Provision, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield what the texts of a provision leave out of its effect, and what they state beside it.
+
+    The summary gives all of the effect, `otherwise` at most the figure that it starts from.
+    """
     effect = limb.effect
-    data = [part for part in (effect.from_, effect.to) if part] if effect else []
+    before: list[Quantity | Limit] = [effect.from_] if effect and effect.from_ else []
+    data = [*before, effect.to] if effect else []
+    summary = figures(limb.summary[lang], lang)
     for part in data:
-        units = found.units(part.value)
-        if part.value not in found.values or (units and not units & MEANT[part.unit]):
-            yield f"{part.value} {part.unit}"
-    yield from _measured(found, data)
+        units = summary.units(part.value)
+        if part.value not in summary.values or (units and not units & MEANT[part.unit]):
+            yield "summary", f"{part.value} {part.unit}"
+    yield from (("summary", odd) for odd in _measured(summary, data))
+    if limb.otherwise and effect:
+        stated = figures(limb.otherwise[lang], lang)
+        yield from (("otherwise", odd) for odd in _measured(stated, before))
 
 
 def _measured(found: Figures, data: Iterable[Quantity | Limit]) -> Iterator[str]:

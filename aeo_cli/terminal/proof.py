@@ -51,6 +51,7 @@ _BESIDE = both(
 _CHANGES = both("按改动种类", "By what is changed")
 _SURVIVORS = both("未被发现的改动", "Not noticed")
 _SURVIVED = both("{place}：{change} → {after}", "{place}: {change} → {after}")
+_LEFT_OUT = both("去掉", "left out")
 _COLUMNS = both("发现 {killed}，遗漏 {survived}", "{killed} noticed, {survived} missed")
 
 
@@ -151,13 +152,13 @@ class _Layout:
             blocks.rows(rows, self.page),
         ]
         if found.survivors:
-            lines = [
-                self.say(_SURVIVED, place=_named(one), change=one.change, after=one.after)
-                for one in found.survivors
-            ]
-            parts.append(self.heading(_SURVIVORS, len(lines)))
-            parts.append(blocks.bullets(map(Prose, lines)))
+            parts.append(self.heading(_SURVIVORS, len(found.survivors)))
+            parts.append(blocks.bullets(map(self.survivor, found.survivors)))
         return Stack(*parts)
+
+    def survivor(self, one: Survivor) -> Prose:
+        after = one.after or _LEFT_OUT
+        return Prose(self.say(_SURVIVED, place=_named(one), change=one.change, after=after))
 
 
 def _named(one: ToldFault | Survivor) -> str | Text:

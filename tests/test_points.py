@@ -1,0 +1,171 @@
+"""What everything can be tried on: classes of values, points and states; the smallest profiles."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aeo_cli.assess import Assessment
+from aeo_cli.calendars import Calendar
+from aeo_cli.catalogue import Catalogue, Provision
+from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Not
+from aeo_cli.figures import Figure, Measured, figures
+from aeo_cli.kleene import Truth
+from aeo_cli.loading import load_catalogue
+from aeo_cli.points import MOST_STATES, Known, Space
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.report import Verdict
+from aeo_cli.text import Lang
+from aeo_cli.witnesses import Witness, applying, failing
+from conftest import CATALOGUES
+
+ON = date(2026, 3, 2)
+LIMBS = [
+    (catalogue, limb)
+    for catalogue in map(load_catalogue, map(str, CATALOGUES))
+    for _, limb in catalogue.provisions()
+]
+
+
+# Witnesses
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "limb"), LIMBS, ids=[f"{book.id}-{limb.id}" for book, limb in LIMBS]
+)
+def test_witnesses_show_what_they_are_for_and_are_smallest(
+    catalogue: Catalogue, limb: Provision, calendar: Calendar
+) -> None:
+    def verdict(witness: Witness) -> Verdict:
+        profile = read_profile(witness.document(), catalogue)
+        return Assessment(catalogue, profile, calendar, ON).provision(limb).verdict
+
+    def smaller(witness: Witness) -> Iterator[Witness]:
+        for name in witness.known:
+            known = {fact: value for fact, value in witness.known.items() if fact != name}
+            yield witness._replace(known=known)
+
+    yes, no = applying(limb, catalogue), failing(limb, catalogue)
+    assert yes is not None
+    assert no is not None
+    assert verdict(yes) is Verdict.APPLIES
+    assert verdict(no) in {Verdict.NOT_APPLICABLE, Verdict.DORMANT}
+    assert all(verdict(less) is not Verdict.APPLIES for less in smaller(yes))
+    assert all(verdict(less) is Verdict.UNDETERMINED for less in smaller(no))
+
+
+# Points
+
+NAMES = ("enterprise.credit_level", "enterprise.roles", "item.concurrent_instructions")
+FACTS = {**LIMBS[0][0].facts(), **LIMBS[0][0].item_facts("verification")}
+LEVELS, ROLES = (tuple(FACTS[name].choices) for name in NAMES[:2])
+COMPARISONS = st.one_of(
+    st.builds(lambda value: Compare(fact=NAMES[0], is_=value), st.sampled_from(LEVELS)),
+    st.builds(
+        lambda values: Compare(fact=NAMES[0], in_=tuple(values)),
+        st.lists(st.sampled_from(LEVELS), min_size=1, max_size=3),
+    ),
+    st.builds(lambda value: Compare(fact=NAMES[1], has=value), st.sampled_from(ROLES)),
+    st.builds(lambda value: Compare(fact=NAMES[2], at_least=value), st.integers(0, 4)),
+    st.builds(lambda value: Compare(fact=NAMES[2], at_most=value), st.integers(0, 4)),
+    st.builds(lambda value: Compare(fact=NAMES[2], is_=value), st.integers(0, 4)),
+)
+CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
+    COMPARISONS,
+    lambda parts: st.one_of(
+        st.builds(lambda found: AllOf(all=tuple(found)), st.lists(parts, min_size=1, max_size=3)),
+        st.builds(lambda found: AnyOf(any=tuple(found)), st.lists(parts, min_size=1, max_size=3)),
+        st.builds(lambda found: Not(not_=found), parts),
+    ),
+    max_leaves=6,
+)
+VALUES = st.fixed_dictionaries(
+    {
+        NAMES[0]: st.sampled_from(LEVELS),
+        NAMES[1]: st.sets(st.sampled_from(ROLES)).map(
+            lambda found: tuple(role for role in ROLES if role in found)
+        ),
+        NAMES[2]: st.integers(0, 9),
+    }
+)
+
+
+@given(condition=CONDITIONS, known=VALUES)
+def test_a_value_comes_out_as_the_one_that_stands_for_its_class(
+    condition: Condition, known: dict[str, Any]
+) -> None:
+    space = Space([condition], FACTS, {})
+    classes = {name: space.class_of(name, known[name]) for name in space.classes}
+    assert space.truth(condition, known) is space.truth(condition, classes)
+    assert classes in space.points()
+
+
+@given(condition=CONDITIONS)
+def test_the_first_state_that_settles_an_answer_is_a_smallest(condition: Condition) -> None:
+    space = Space([condition], FACTS, {})
+    states = list(space.states())
+    assert [len(state) for state in states] == sorted(len(state) for state in states)
+    assert len(states) <= space.size
+    for truth in Truth:
+        settled = [len(state) for state in states if space.truth(condition, state) is truth]
+        assert settled == sorted(settled)
+
+
+@settings(max_examples=40)
+@given(one=CONDITIONS, other=CONDITIONS)
+def test_conditions_are_alike_exactly_when_no_values_tell_them_apart(
+    one: Condition, other: Condition
+) -> None:
+    space = Space([one, other], FACTS, {})
+    subsets = [tuple(role for role in ROLES if role != out) for out in (*ROLES, None)]
+    subsets += [(role,) for role in ROLES] + [()]
+    everything: Iterator[Known] = (
+        {NAMES[0]: level, NAMES[1]: roles, NAMES[2]: count}
+        for level, roles, count in product(LEVELS, subsets, range(6))
+    )
+    apart = any(space.truth(one, each) is not space.truth(other, each) for each in everything)
+    assert space.alike(one, other) is not apart
+
+
+def test_exhaustion_ends_where_it_says() -> None:
+    facts = {f"item.f{i}": FACTS["enterprise.export_food_producer"] for i in range(12)}
+    many = AnyOf(any=tuple(Compare(fact=name, is_=True) for name in facts))
+    assert Space([many], facts, {}).size == 3**12 > MOST_STATES > 3**11
+
+
+# Figures
+
+TOLD = [
+    (Lang.ZH, "从 20 日缩短到 5 日以内", {(20, Measured.DAY), (5, Measured.DAY)}, set()),
+    (Lang.ZH, "10 个工作日，每年 1 次", {(10, Measured.WORKING_DAY), (1, Measured.TIMES)}, set()),
+    (
+        Lang.EN,
+        "at most 10 working days, 5%",
+        {(10, Measured.WORKING_DAY), (5, Measured.PERCENT)},
+        set(),
+    ),
+    (Lang.EN, "once a year, three months", set(), {(1, Measured.TIMES), (3, Measured.MONTH)}),
+    (Lang.ZH, "行政许可法第八十二条、第一百零四条", set(), {(82, None), (100, None), (4, None)}),
+    (
+        Lang.EN,
+        "October 2023, 24 hours",
+        {(2023, None), (24, Measured.HOUR)},
+        {(10, Measured.MONTH)},
+    ),
+    (Lang.ZH, "2023 年 10 月，两天", {(2023, None), (10, Measured.MONTH)}, {(2, Measured.DAY)}),
+    (Lang.EN, "since 2026-04-01", set(), set()),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "digits", "words"), TOLD, ids=[row[1] for row in TOLD])
+def test_figures_are_read_with_their_units(
+    lang: Lang, text: str, digits: set[Figure], words: set[Figure]
+) -> None:
+    found = figures(text, lang)
+    assert found.digits == digits
+    assert found.words == words
+    assert found.dates == ({"2026-04-01"} if "2026-04-01" in text else set())

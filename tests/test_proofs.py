@@ -1,0 +1,319 @@
+"""What shows that a catalogue is sound: it holds of ours, and each check finds what it is for."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.checks import faults
+from aeo_cli.invariants import INVARIANTS
+from aeo_cli.loading import cases_folder, load_cases, load_catalogue, open_catalogue, own_catalogue
+from aeo_cli.places import Places
+from aeo_cli.proofs import coverage, logic, texts, uses
+from aeo_cli.verification import Verification, verify
+from conftest import CATALOGUES
+
+SOURCE = own_catalogue().read_text(encoding="utf-8")
+ON = date(2026, 3, 2)
+
+
+PROOFS = {check.id: check for check in (*logic.CHECKS, *uses.CHECKS, *texts.CHECKS)}
+
+
+def verified(path: Path, cases: Path | None = None) -> Verification:
+    catalogue = open_catalogue(str(path))
+    beside = cases or cases_folder(str(path))
+    return verify(catalogue, lambda: load_cases(beside, catalogue), ChineseCalendar())
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_our_catalogues_are_sound(path: Path) -> None:
+    found = verified(path)
+    assert [fault for check in found.checks for fault in check.faults] == []
+    assert found.sound
+    assert found.cases >= 20 * found.provisions
+    ids = [check.id for check in found.checks]
+    assert len(set(ids)) == len(ids) == 30
+
+
+AEO = 'entitled = { definition = "aeo" }\nkind = "counter_formality"'
+ON_SITE = 'triggered = { fact = "item.on_site", is = true }'
+FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, check, place
+    "a condition past exhaustion": (
+        ON_SITE,
+        "triggered = { any = ["
+        + ", ".join(f'{{ fact = "item.f{i}", is = true }}' for i in range(12))
+        + "] }",
+        "conditions_exhaustible",
+        "measures[0].provisions[0].triggered",
+    ),
+    "a provision that nothing meets": (
+        ON_SITE,
+        (
+            'triggered = { all = [{ fact = "item.on_site", is = true }, '
+            '{ fact = "item.on_site", is = false }] }'
+        ),
+        "provisions_can_apply",
+        "measures[0].provisions[0]",
+    ),
+    "a standing provision that everything meets": (
+        'entitled = { fact = "enterprise.key_industry_or_enterprise", is = true }\n',
+        (
+            'entitled = { not = { all = [{ definition = "aeo" }, '
+            '{ not = { definition = "aeo" } }] } }\n'
+        ),
+        "provisions_can_fail",
+        "measures[30].provisions[0]",
+    ),
+    "a part that another implies": (
+        AEO,
+        (
+            'entitled = { all = [{ definition = "aeo" }, { not = { fact = '
+            '"enterprise.credit_level", is = "regular" } }] }\nkind = "counter_formality"'
+        ),
+        "parts_needed",
+        "measures[0].provisions[0].entitled.all[1]",
+    ),
+    "a value in a list that another part excludes": (
+        'in = ["A", "A1", "A2", "B", "B1", "B2"] }',
+        (
+            'in = ["A", "A1", "A2", "B", "B1", "B2"] }, '
+            '{ not = { fact = "item.risk_class", is = "B2" } }'
+        ),
+        "parts_needed",
+        "measures[19].provisions[0].triggered.all[1].in[5]",
+    ),
+    "a condition that always comes out alike and is not known to": (
+        AEO,
+        (
+            'entitled = { any = [{ definition = "aeo" }, { not = { definition = "aeo" } }] }\n'
+            'kind = "counter_formality"'
+        ),
+        "answers_exact",
+        "measures[0].provisions[0].entitled",
+    ),
+    "a fact in both conditions": (
+        ON_SITE,
+        'triggered = { all = [{ fact = "item.on_site", is = true }, { definition = "aeo" }] }',
+        "conditions_separate",
+        "measures[0].provisions[0].triggered",
+    ),
+    "an advantage that the highest level loses": (
+        AEO,
+        (
+            'entitled = { fact = "enterprise.credit_level", is = "certified" }\n'
+            'kind = "counter_formality"'
+        ),
+        "highest_keeps",
+        "measures[0].provisions[0].entitled",
+    ),
+    "a document that nothing cites": (
+        "[categories]",
+        '[documents.other]\ntitle = { zh = "另文", en = "Another" }\n\n[categories]',
+        "declarations_used",
+        "documents.other",
+    ),
+    "a category without measures": (
+        "[categories]",
+        '[categories.other]\ntitle = { zh = "其他", en = "Other" }\n\n[categories]',
+        "declarations_used",
+        "categories.other",
+    ),
+    "definitions that only each other use": (
+        "[definitions.aeo]",
+        (
+            '[definitions.x]\nlabel = { zh = "甲", en = "x" }\nis = { definition = "y" }\n'
+            '[definitions.y]\nlabel = { zh = "乙", en = "y" }\nis = { definition = "aeo" }\n'
+            "[definitions.aeo]"
+        ),
+        "declarations_used",
+        "definitions.x",
+    ),
+    "a fact that nothing asks for": (
+        'format = "uscc"\ninformational = true\n',
+        'format = "uscc"\n',
+        "facts_matter",
+        "enterprise.uscc",
+    ),
+    "a choice that nothing asks for": (
+        'en = "chemicals", informational = true }',
+        'en = "chemicals" }',
+        "facts_matter",
+        "enterprise.industries.choices.chemicals",
+    ),
+    "an informational fact that a condition asks for": (
+        '[enterprise.export_food_producer]\ntype = "boolean"\n',
+        '[enterprise.export_food_producer]\ntype = "boolean"\ninformational = true\n',
+        "facts_matter",
+        "enterprise.export_food_producer",
+    ),
+    "an informational choice that a condition asks for": (
+        'choices.integrated_circuit = { zh = "集成电路", en = "integrated circuits" }',
+        (
+            'choices.integrated_circuit = { zh = "集成电路", en = "integrated circuits", '
+            "informational = true }"
+        ),
+        "facts_matter",
+        "enterprise.industries.choices.integrated_circuit",
+    ),
+    "an item's fact that nothing asks for": (
+        ON_SITE,
+        "",
+        "facts_matter",
+        "kinds.counter_formality.facts.on_site",
+    ),
+    "English in both languages": (
+        'zh = "企业名称"',
+        'zh = "name"',
+        "languages_complete",
+        "enterprise.name.label.zh",
+    ),
+    "Chinese that is no quotation": (
+        'en = "enterprise name"',
+        'en = "name 名字"',
+        "languages_complete",
+        "enterprise.name.label.en",
+    ),
+    "a number in one language only": (
+        "The 18 characters",
+        "The characters",
+        "figures_alike",
+        "enterprise.uscc.help",
+    ),
+    "another number in one language": (
+        "The 18 characters",
+        "The 81 characters",
+        "figures_alike",
+        "enterprise.uscc.help",
+    ),
+    "another unit in one language": (
+        "审批时限从 20 个工作日缩短到 10 个工作日以内",
+        "审批时限从 20 日缩短到 10 日以内",
+        "figures_alike",
+        "measures[25].provisions[3].summary",
+    ),
+    "another date in one language": (
+        "since 2026-04-01; before",
+        "since 2026-04-02; before",
+        "figures_alike",
+        "enterprise.credit_level.help",
+    ),
+    "a summary with another number than the data": (
+        'to = { comparator = "at_most", value = 5, unit = "working_day" }',
+        'to = { comparator = "at_most", value = 6, unit = "working_day" }',
+        "figures_of_data",
+        "measures[24].provisions[1].summary.zh",
+    ),
+    "a summary with another unit than the data": (
+        "the application is due 8 hours ahead instead of 24.",
+        "the application is due 8 days ahead instead of 24.",
+        "figures_of_data",
+        "measures[26].provisions[0].summary.en",
+    ),
+    "a figure in a summary that is in no data": (
+        'summary.en = "AEO who call hotline',
+        'summary.en = "Within 3 hours AEO who call hotline',
+        "figures_of_data",
+        "measures[32].provisions[0].summary.en",
+    ),
+    "another earlier figure beside the effect": (
+        "may apply under the ordinary limit of 20 days",
+        "may apply under the ordinary limit of 25 days",
+        "figures_of_data",
+        "measures[24].provisions[1].otherwise.en",
+    ),
+    "a caveat that turns on another day than it says": (
+        'when = { fact = "on", at_most = 2023-11-08 }',
+        'when = { fact = "on", at_most = 2023-11-07 }',
+        "figures_of_data",
+        "caveats[8].zh",
+    ),
+    "a section as nobody numbers them": (
+        'section = "四、（一）", number = 1 }',
+        'section = "part 4", number = 1 }',
+        "citations_formed",
+        "measures[0].provisions[0].citation.section",
+    ),
+    "a document dated after the catalogue": (
+        "date = 2023-11-09",
+        "date = 2033-11-09",
+        "citations_formed",
+        "documents.plan.date",
+    ),
+    "a report in a summary": (
+        "拨打 962116 热线，有专人对接。",
+        "据报道，拨打 962116 热线，有专人对接。",
+        "hearsay_marked",
+        "measures[32].provisions[0].summary.zh",
+    ),
+}
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    """Write our catalogue with its first `old` replaced."""
+    assert old in SOURCE
+    path = folder / "changed.toml"
+    text = SOURCE.replace(old, new, 1)
+    if "item.f0" in new:
+        facts = (
+            f'[kinds.counter_formality.facts.f{i}]\ntype = "boolean"\n'
+            f'label = {{ zh = "甲", en = "f" }}\nquestion = {{ zh = "甲？", en = "f?" }}\n'
+            for i in range(12)
+        )
+        text = text.replace("[kinds.port_inspection]", "".join(facts) + "[kinds.port_inspection]")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("old", "new", "check", "place"), FAULTS.values(), ids=FAULTS)
+def test_each_check_finds_what_it_is_for(
+    tmp_path: Path, old: str, new: str, check: str, place: str
+) -> None:
+    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    assert place in {fault.place.path for fault in faults(PROOFS[check], at)}
+
+
+def test_every_check_has_its_fault() -> None:
+    assert {check for _, _, check, _ in FAULTS.values()} == set(PROOFS)
+    assert [*PROOFS, "cases_cover", "cases_come_out"] == [
+        check.id for check in verified(CATALOGUES[1]).checks[len(INVARIANTS) :]
+    ]
+
+
+def test_a_confirmed_report_is_a_fault(tmp_path: Path) -> None:
+    at = SOURCE.index("据报道，核查分为")
+    changed_at = SOURCE.index("confirmed = false", at)
+    path = tmp_path / "changed.toml"
+    text = SOURCE[:changed_at] + "confirmed = true" + SOURCE[changed_at + 17 :]
+    path.write_text(text, encoding="utf-8")
+    fault, *_ = faults(PROOFS["hearsay_marked"], Places(load_catalogue(str(path))))
+    assert fault.place == ("measures[16].provisions[0].caveats[2].zh", 17, "17")
+
+
+SOURCES = cases_folder(str(own_catalogue()))
+GAPS = {  # what is missing: book, old, new, told
+    "no book": ("33.toml", None, "", "no cases"),
+    "a book of no provision": ("33.toml", 'provision = "33"', 'provision = "34"', '"34"'),
+    "no case that applies": ("31b.toml", '"applies"', '"dormant"', "is stated as dormant"),
+    "a wrong date": ("25b.toml", "2026-03-09", "2026-03-10", "deadline is stated as"),
+    "a wrong force": ("33.toml", 'force = "firm"', 'force = "may"', "force is stated as may"),
+    "a caveat that no case shows": ("whole.toml", "失信企业和严重失信企业适用", "x", "is shown: "),
+}
+
+
+@pytest.mark.parametrize(("book", "old", "new", "told"), GAPS.values(), ids=GAPS)
+def test_what_the_cases_leave_out_is_told(
+    tmp_path: Path, book: str, old: str | None, new: str, told: str
+) -> None:
+    shutil.copytree(SOURCES, tmp_path / "cases")
+    path = tmp_path / "cases" / book
+    if old is None:
+        path.unlink()
+    else:
+        path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    catalogue = load_catalogue()
+    checks = coverage.checks(load_cases(tmp_path / "cases", catalogue), ChineseCalendar())
+    found = [fault.found.en for check in checks for fault in faults(check, Places(catalogue))]
+    assert any(told in one for one in found), found
