@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from aeo_cli import documents, files
@@ -117,7 +117,7 @@ def _shaped(kind: type[M], document: documents.Document, form: Text) -> M:
     try:
         return kind.model_validate(document)
     except ValidationError as error:
-        raise InputError(_shape_problems(error, document, form)) from error
+        raise InputError(_shape_problems(error, document, kind, form)) from error
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def _named(file: str) -> Iterator[None]:
 
 
 def _shape_problems(
-    error: ValidationError, document: documents.Document, form: Text
+    error: ValidationError, document: documents.Document, kind: type[BaseModel], form: Text
 ) -> Iterator[Problem]:
     """Say what Pydantic found in the words of the file.
 
@@ -147,12 +147,20 @@ def _shape_problems(
         if place not in seen and not follows:
             seen.add(place)
             standing = NOTHING if found is None else quoted(found)
+            expected, hint = _expected(detail), None
             if detail["type"] == "extra_forbidden":
                 standing = both("未知的键", "an unknown key")
-            expected, hint = _expected(detail), None
+                hint = did_you_mean(str(detail["loc"][-1]), dict.fromkeys(_keys(kind)))
             if detail["type"] == "enum":
                 hint = did_you_mean(str(found), dict.fromkeys(_choices(detail)))
             yield Problem(_with_number(place, document), standing, expected, hint or form)
+
+
+def _keys(kind: type[BaseModel]) -> Iterator[str]:
+    """Yield the keys of every table in a document."""
+    document = kind.model_json_schema()
+    for table in (document, *document.get("$defs", {}).values()):
+        yield from table.get("properties", ())
 
 
 def _followed(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]:  # noqa: ANN401

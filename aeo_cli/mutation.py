@@ -16,7 +16,7 @@ from aeo_cli.invariants import INVARIANTS
 from aeo_cli.model import Model
 from aeo_cli.mutants import Change, Mutant, mutants
 from aeo_cli.places import Places
-from aeo_cli.points import MOST_STATES, Space
+from aeo_cli.points import Space
 from aeo_cli.report import CatalogueReference
 from aeo_cli.text import Text
 from aeo_cli.trials import Cases
@@ -133,7 +133,7 @@ class _Trying:
             return False
         placed, condition = mutant.condition
         space = Space.of(placed, self.at.catalogue, condition)
-        return space.size <= MOST_STATES and space.alike(placed.condition, condition)
+        return space.exhaustible and space.alike(placed.condition, condition)
 
     def is_killed(self, mutant: Mutant) -> bool:
         """Say whether a case notices: one on what is changed or, of a definition, any."""
@@ -143,8 +143,7 @@ class _Trying:
         return any(
             difference
             for name in (everything if mutant.place.startswith("definitions.") else about)
-            for trial in self.cases.of(name)
-            for difference in trial.differences(
+            for difference in self.cases.differences(
                 limbs[name] if name else None, mutant.catalogue, self.calendar
             )
         )

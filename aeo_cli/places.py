@@ -99,9 +99,10 @@ class Places:
         whole = self.catalogue
         names = [*whole.categories, *whole.documents, *whole.kinds, *whole.definitions]
         names += whole.facts()
-        return dict.fromkeys(
-            [*names, *(name for kind in whole.kinds for name in whole.item_facts(kind))]
-        )
+        for kind in whole.kinds:
+            names += [*whole.item_facts(kind), *whole.kinds[kind].facts]
+        names += [choice for _, fact in self.facts for choice in fact.choices]
+        return dict.fromkeys(names)
 
     def meant(self, found: str) -> Text | None:
         """Return a hint where what stands somewhere is nearly the name of a part."""

@@ -49,6 +49,11 @@ class Space:
         return cls((placed.condition, *others), facts, catalogue.conditions)
 
     @property
+    def exhaustible(self) -> bool:
+        """Whether there are few enough states for all to be tried."""
+        return self.size <= MOST_STATES
+
+    @property
     def size(self) -> int:
         """How many states there are, at most."""
         return prod(_at_most(self.facts[name], lines) + 1 for name, lines in self.compared.items())

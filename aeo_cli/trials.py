@@ -23,6 +23,12 @@ class Difference(NamedTuple):
     part: str
     stated: str
     found: str
+    case: str | None
+    """The name of the case; None: it holds of the whole book."""
+
+
+Pairs = dict[str, tuple[object, object]]
+"""What is stated and what is found, by part of the outcome."""
 
 
 class Trial:
@@ -46,24 +52,19 @@ class Trial:
             calendar: by which working days are counted.
         """
         caveats = catalogue.caveats if limb is None else limb.caveats
-        pairs: dict[str, tuple[object, object]] = {}
+        pairs: Pairs = {}
         if limb is not None:
             pairs |= self._answered(self.answer(limb, catalogue, calendar))
         if self.case.caveats is not None:
             shown = self._shown(caveats, catalogue, calendar)
             pairs["caveats"] = (*_matched(self.case.caveats, shown),)
-        for part, (stated, found) in pairs.items():
-            if stated != found:
-                yield Difference(part, _written(stated), _written(found))
+        yield from _differing(pairs, self.case)
 
-    def _answered(self, found: ProvisionAnswer) -> dict[str, tuple[object, object]]:
-        book, case = self.book, self.case
+    def _answered(self, found: ProvisionAnswer) -> Pairs:
+        case = self.case
         first = next((item for item in found.business if item.index == 0), None)
         entitled = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
         return {
-            "route": (book.route, found.route),
-            "force": (book.force, found.force),
-            "effect": (book.effect, found.effect),
             "verdict": (case.verdict, found.verdict),
             "entitled": (case.entitled or entitled[found.entitled], entitled[found.entitled]),
             "open_facts": (sorted(case.open_facts), sorted(found.open_facts)),
@@ -81,6 +82,13 @@ class Trial:
         return Assessment(catalogue, self.profile, calendar, self.case.on or self.book.on)
 
 
+def _differing(pairs: Pairs, case: Case | None) -> Iterator[Difference]:
+    for part, (stated, found) in pairs.items():
+        if stated != found:
+            name = case.name if case else None
+            yield Difference(part, _written(stated), _written(found), name)
+
+
 def _written(value: object) -> str:
     """Return a part of an outcome as one would write it."""
     match value:
@@ -91,7 +99,7 @@ def _written(value: object) -> str:
         case dict():
             return ", ".join(f"{name} = {part}" for name, part in value.items() if part is not None)
         case list() | tuple():
-            return "[" + ", ".join(map(str, value)) + "]"
+            return "[" + ", ".join(str(part)[:_LENGTH] for part in value) + "]"
         case _:
             return str(value)
 
@@ -112,6 +120,10 @@ def _matched(stated: Sequence[str], shown: Sequence[str]) -> tuple[object, objec
         if not rest:
             return (), ()
     return tuple(stated), tuple(shown)
+
+
+_LENGTH = 60
+"""Of a text that is quoted."""
 
 
 class Cases:
@@ -155,6 +167,25 @@ class Cases:
     def count(self) -> int:
         """How many cases there are."""
         return sum(map(len, self.trials.values()))
+
+    def differences(
+        self, limb: Provision | None, catalogue: Catalogue, calendar: Calendar
+    ) -> Iterator[tuple[str, Difference]]:
+        """Yield, with its file, all that is not as the books on a provision state, or on the whole.
+
+        The arguments are those of `Trial.differences`.
+        """
+        for name in self.about.get(limb.id if limb else None, ()):
+            if limb is not None:
+                book = self.books[name]
+                pairs: Pairs = {
+                    "route": (book.route, limb.route),
+                    "force": (book.force, limb.force),
+                    "effect": (book.effect, limb.effect),
+                }
+                yield from ((name, one) for one in _differing(pairs, None))
+            for trial in self.trials[name]:
+                yield from ((name, one) for one in trial.differences(limb, catalogue, calendar))
 
     def of(self, provision: str | None) -> list[Trial]:
         """Return the cases of a provision, or of the whole."""

@@ -66,8 +66,8 @@ class Verification(Model):
     sound: bool
     measures: int
     provisions: int
-    cases: int
-    """How many cases were tried."""
+    cases: int | None
+    """How many were tried; null: the catalogue breaks an invariant, so that none can be read."""
     checks: tuple[CheckResult, ...]
     witnesses: tuple[WitnessPair, ...]
 
@@ -99,7 +99,7 @@ def verify(
         sound=all(result.holds for result in checks),
         measures=len(catalogue.measures),
         provisions=len(at.provisions),
-        cases=cases.count,
+        cases=cases.count if whole else None,
         checks=checks,
         witnesses=tuple(_witnesses(catalogue)) if whole else (),
     )

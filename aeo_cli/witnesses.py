@@ -34,7 +34,10 @@ class Witness(NamedTuple):
 
 
 def applying(limb: Provision, catalogue: Catalogue) -> Witness | None:
-    """Return the smallest profile to which a provision applies; None: there is none."""
+    """Return the smallest profile to which a provision applies; None: none is found.
+
+    There may be none, or too many states to look for one (`MOST_STATES`).
+    """
     states = [_smallest(part, Truth.TRUE, limb, catalogue) for part in _parts(limb)]
     known = [state for state in states if state is not None]
     if len(known) < len(states):
@@ -43,7 +46,7 @@ def applying(limb: Provision, catalogue: Catalogue) -> Witness | None:
 
 
 def failing(limb: Provision, catalogue: Catalogue) -> Witness | None:
-    """Return the smallest profile to which a provision does not apply; None: there is none.
+    """Return the smallest profile to which a provision does not apply; None: none is found.
 
     It has a pending item wherever the provision can fail with one.
     """
@@ -62,5 +65,7 @@ def _smallest(
 ) -> Known | None:
     facts: Mapping[str, Fact] = {**catalogue.facts(), **catalogue.item_facts(limb.kind)}
     space = Space([condition], facts, catalogue.conditions)
+    if not space.exhaustible:
+        return None
     found = (state for state in space.states() if space.truth(condition, state) is truth)
     return next(found, None)

@@ -109,6 +109,22 @@ def test_without_limit_date_or_baseline_there_is_no_deadline(
     assert deadline(effect, start, calendar) is None
 
 
+@pytest.mark.parametrize(
+    ("end", "year"),
+    [(date(2026, 12, 31), 2026), (date(2028, 12, 30), 2027), (date(2028, 12, 31), 2028)],
+)
+def test_a_year_is_published_when_the_data_holds_its_last_day(
+    end: date, year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_workday(day: date) -> bool:
+        if day > end:
+            raise NotImplementedError
+        return True
+
+    monkeypatch.setattr("chinese_calendar.is_workday", is_workday)
+    assert ChineseCalendar().last_published_year == year
+
+
 def test_what_touches_the_end_of_the_published_years_is_provisional(
     calendar: ChineseCalendar,
 ) -> None:
@@ -144,6 +160,32 @@ def test_past_the_published_years_statutory_holidays_are_known(calendar: Chinese
     found = deadline(LICENCE, date(2099, 12, 31), calendar)
     assert found is not None
     assert found.provisional
+
+
+def test_past_the_published_years_offices_work_on_weekdays_without_a_holiday(
+    calendar: ChineseCalendar,
+) -> None:
+    day = date(calendar.last_published_year + 1, 1, 1)
+    for _ in range(365):
+        weekend = day.strftime("%a") in {"Sat", "Sun"}
+        free = weekend or calendar.holiday(day) is not None
+        assert calendar.is_working_day(day) is not free, day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2026, 10, 1), ("国庆节", "National Day")),
+        (date(2026, 10, 10), ("国庆节", "National Day")),  # the Saturday that makes up for it
+        (date(2026, 10, 11), None),
+    ],
+)
+def test_a_published_holiday_has_its_name_in_both_languages(
+    day: date, name: tuple[str, str] | None, calendar: Calendar
+) -> None:
+    found = calendar.holiday(day)
+    assert (found and (found.zh, found.en)) == name
 
 
 def test_the_first_day_of_the_range_can_look_back(calendar: Calendar) -> None:

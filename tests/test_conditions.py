@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.conditions import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Defined,
+    Not,
+    item_index,
+    item_name,
+)
 from aeo_cli.kleene import Truth
 from aeo_cli.traces import Scope, Trace, evaluate, open_facts
 
@@ -124,11 +134,36 @@ def test_a_condition_survives_json(condition: Condition) -> None:
     assert READER.validate_json(READER.dump_json(condition)) == condition
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"all": []},
+        {"any": [{"definition": "d"}]},
+        {"not": {"fact": "enterprise.f", "is": False}},
+        {"fact": "enterprise.f", "in": ["a", "b"]},
+        {"fact": "enterprise.f", "has": "a"},
+        {"fact": "enterprise.f", "at_least": 2},
+        {"fact": "enterprise.f", "at_most": 2},
+    ],
+)
+def test_a_condition_is_written_in_the_words_in_which_it_is_read(table: dict[str, Any]) -> None:
+    condition = READER.validate_python(table)
+    assert READER.dump_python(condition, mode="json") == table
+
+
 @given(conditions, knowledge)
 def test_a_trace_survives_json(condition: Condition, known: Mapping[str, bool]) -> None:
     reader: TypeAdapter[Trace] = TypeAdapter(Trace)
     found = trace(condition, known)
     assert reader.validate_json(reader.dump_json(found)) == found
+
+
+def test_a_trace_under_not_is_written_with_that_word() -> None:
+    found = trace(Not(not_=Compare(fact="enterprise.f", is_=True)), {"enterprise.f": True})
+    assert found.model_dump(mode="json") == {
+        "truth": False,
+        "not": {"truth": True, "fact": "enterprise.f", "is": True, "actual": True},
+    }
 
 
 @pytest.mark.parametrize(
@@ -162,10 +197,35 @@ def test_a_definition_is_shown_with_its_own_lines() -> None:
     }
 
 
+@given(st.integers(0, 999), st.from_regex("[a-z_]+", fullmatch=True))
+def test_the_fact_of_an_item_says_which_item(index: int, fact: str) -> None:
+    assert item_index(f"{item_name(index)}.{fact}") == index
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "enterprise.roles",
+        "item.on_site",
+        "business[0]",
+        "business[0].facts.on_site",
+        "business[00].on_site",
+        "business[-1].on_site",
+        "business[].on_site",
+        "business[٣].on_site",
+        "on",
+        "",
+    ],
+)
+def test_what_is_no_fact_of_an_item_has_no_place(name: str) -> None:
+    assert item_index(name) is None
+
+
 @pytest.mark.parametrize(
     "table",
     [{}, {"fact": "a"}, {"fact": "a", "is": 1, "has": "b"}, {"fact": "a", "is": 1, "x": 2}, 3],
 )
-def test_what_is_no_condition_is_refused(table: Any) -> None:
+def test_what_is_no_condition_is_refused_and_by_its_schema_too(table: Any) -> None:
     with pytest.raises(ValidationError):
         READER.validate_python(table)
+    assert list(jsonschema.Draft202012Validator(READER.json_schema()).iter_errors(table))

@@ -2,100 +2,54 @@
 
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, Aeo, Golden
+from pages import Desk, blocks, desk_at, is_shown, typed
 
 DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-SHIMS = {  # what the documents call, made of what the tests have
-    "aeo": "from aeo_cli.__main__ import main; sys.exit(main())",
-    "jq": (
-        "import jq; *options, words = sys.argv[1:];"
-        "found = jq.compile(words).input_text(sys.stdin.read()).all();"
-        "print(*(one if '-r' in options and isinstance(one, str) else jq.compile('tojson')"
-        ".input_value(one).first() for one in found), sep='\\n')"
-    ),
-}
+HELPS = ("", "check", "catalogue verify")
 
 
-def blocks(document: Path, language: str) -> list[str]:
-    text = document.read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-
-
-def typed(document: Path) -> Iterator[tuple[str, str]]:
-    """Yield each command of a document's console blocks, with the output that is shown."""
-    for block in blocks(document, "console"):
-        _, *parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
-        for part in parts:
-            command, _, shown = part.partition("\n")
-            yield command, shown
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Path, Mapping[str, str]]:
-    """Return a folder with what the documents speak of, and the settings under which to work."""
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Run each command once, in a folder with what the documents speak of."""
+    tmp_path = tmp_path_factory.mktemp("desk")
     for folder in ("examples", "tests/mistakes"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / "profile.toml").write_text(blocks(READMES["en"], "toml")[0], encoding="utf-8")
-    (tmp_path / "bin").mkdir()
-    for program, code in SHIMS.items():
-        shim = tmp_path / "bin" / program
-        shim.write_text(f"#!{sys.executable}\nimport sys\n{code}\n", encoding="utf-8")
-        shim.chmod(0o755)
-    path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
-    return tmp_path, {"PATH": path, "PYTHONUTF8": "1", "COLUMNS": "80"}
-
-
-def run(desk: tuple[Path, Mapping[str, str]], lang: str, command: str) -> tuple[int, str]:
-    folder, settings = desk
-    done = subprocess.run(
-        ["sh", "-c", f"{command}\n"],
-        cwd=folder,
-        env={**settings, "AEO_LANG": lang},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    return done.returncode, done.stdout.decode()
+    return cache(desk_at(tmp_path))
 
 
 @pytest.mark.parametrize("lang", READMES)
-def test_what_is_shown_below_a_command_is_what_it_prints(
-    lang: str, desk: tuple[Path, Mapping[str, str]]
-) -> None:
-    commands = list(typed(READMES[lang]))
+def test_what_is_shown_below_a_command_is_what_it_prints(lang: str, desk: Desk) -> None:
+    commands = [one for block in blocks(READMES[lang], "console") for one in typed(block)]
     assert commands
     for command, shown in commands:
-        _, printed = run(desk, lang, command)
-        form = ".*".join(map(re.escape, re.split(r"^…\n", shown, flags=re.MULTILINE)))
-        assert re.fullmatch(form, printed, re.DOTALL), f"{command}\n{printed}"
+        _, printed = desk(lang, command)
+        assert is_shown(shown, printed), f"{command}\n{printed}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_command_in_a_sentence_works(
-    document: Path, desk: tuple[Path, Mapping[str, str]]
-) -> None:
+def test_every_command_in_a_sentence_works(document: Path, desk: Desk) -> None:
     text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     run_by_ci = (ROOT / ".ci" / "run").read_text("utf-8") + READMES["en"].read_text("utf-8")
     for command in re.findall(r"`((?:aeo|python|pytest|ruff|mypy|lint-imports)(?: [^`]*)?)`", text):
         program, *words = command.split()
         if program == "aeo":
             alone = len(words) == 1  # the name of a command, no more
-            status, printed = run(desk, "en", f"{command} --help" if alone else command)
+            status, printed = desk("en", f"{command} --help" if alone else command)
             assert status == 0, printed
         elif program == "python":
             assert all((ROOT / word).exists() for word in words if word.endswith(".py")), command
         else:
             assert command.split(" --")[0] in run_by_ci, command
     for option in re.findall(r"`(--[a-z-]+)", text):
-        helps = "".join(run(desk, "en", f"aeo {name} --help")[1] for name in ("", "check"))
+        helps = "".join(desk("en", f"aeo {name} --help")[1] for name in HELPS)
         assert option in helps or option == "--renew-goldens", option
 
 

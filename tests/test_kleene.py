@@ -1,5 +1,7 @@
 """Kleene's truth tables, written out."""
 
+from itertools import product
+
 import pytest
 
 from aeo_cli.kleene import Truth, conjunction, disjunction, negation
@@ -34,10 +36,17 @@ def test_nothing_at_all_is_true_for_and_and_false_for_or() -> None:
     assert disjunction([]) is F
 
 
-def test_a_truth_refuses_to_be_a_bool() -> None:
+def test_false_comes_before_unknown_and_unknown_before_true() -> None:
+    order = [F, U, T]
+    for a, b in product(order, repeat=2):
+        assert (a < b) == (order.index(a) < order.index(b))
+
+
+def test_a_truth_refuses_to_be_a_bool_and_says_what_to_write() -> None:
     for truth in Truth:
-        with pytest.raises(TypeError, match="not a bool"):
+        with pytest.raises(TypeError) as refusal:
             bool(truth)
+        assert str(refusal.value) == "a Truth is not a bool: compare it with `is Truth.TRUE`"
 
 
 def test_a_truth_is_what_json_makes_of_it() -> None:

@@ -77,7 +77,7 @@ def test_a_catalogue_that_would_not_be_loaded_is_told_the_same_way(
 def test_our_own_catalogue_is_verified_by_default(aeo: Aeo, tmp_path: Path) -> None:
     done = aeo("catalogue", "verify", "--lang", "en")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "33 measures, 45 provisions" in done.stdout.decode()
+    assert "measures 33 · provisions 45" in done.stdout.decode()
     assert list(tmp_path.iterdir()) == []
 
 

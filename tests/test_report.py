@@ -21,7 +21,7 @@ from aeo_cli.page import Page
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
 from aeo_cli.schemas import Document, schema
-from aeo_cli.text import Lang
+from aeo_cli.text import Lang, Text
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 ON = date(2026, 3, 2)
@@ -177,6 +177,25 @@ def test_the_profile_shows_every_fact_in_the_catalogue_order() -> None:
     ]
 
 
+def test_the_profile_shows_what_is_known_of_each_owner() -> None:
+    known: dict[str, Any] = {
+        "ref": "2026/7",
+        "enterprise": {"roles": ["customs_broker"]},
+        "readings": {"certified_counts_as_aeo": False},
+        "business": [
+            {"kind": "counter_formality", "note": "n", "on_site": True},
+            {"kind": "appointment_clearance", "appointment_at": "2026-03-07T22:00"},
+        ],
+    }
+    shown = as_json(made(known))["profile"]
+    assert shown["ref"] == "2026/7"
+    assert shown["enterprise"]["roles"] == ["customs_broker"]
+    assert shown["readings"]["certified_counts_as_aeo"] is False
+    first, second = shown["business"]
+    assert (first["note"], first["on_site"]) == ("n", True)
+    assert second["appointment_at"] == "2026-03-07T22:00:00+08:00"
+
+
 def test_a_certified_enterprise_is_undetermined_until_the_reading_is_settled() -> None:
     certified: Any = {"enterprise": {"credit_level": "certified"}}
     found = as_json(made(certified))
@@ -220,6 +239,44 @@ def test_expired_evidence_makes_a_fact_unknown_again_and_says_so() -> None:
     assert len(told) == 1
     assert told[0].source is not None
     assert told[0].source.zh == "认定证书"
+
+
+def test_what_has_expired_is_told_by_its_label_its_last_day_and_its_source() -> None:
+    def told(label: Text, last: str, name: str) -> dict[str, str]:
+        return {
+            "zh": f"“{label.zh}”的依据有效期至 {last}，到核对日已过期，本报告按未知处理（{name}）",
+            "en": f"The evidence for “{label.en}” was valid until {last} and has expired by the "
+            f"day of assessment: this report treats it as unknown ({name})",
+        }
+
+    text = """
+        [enterprise]
+        [[business]]
+        kind = "enquiry"
+        [[business]]
+        kind = "special_goods_approval"
+        special_circumstances = false
+        [readings]
+        certified_counts_as_aeo = true
+        [evidence."business[1].special_circumstances"]
+        valid_until = 2026-03-01
+        [evidence."readings.certified_counts_as_aeo"]
+        source = "海关答复"
+        valid_until = 2026-02-28
+    """
+    reading, fact = made(text).caveats[-2:]
+    label = CATALOGUE.readings["certified_counts_as_aeo"].label
+    assert reading.model_dump() == {
+        **told(label, "2026-02-28", "readings.certified_counts_as_aeo"),
+        "confirmed": True,
+        "source": {"zh": "海关答复", "en": "海关答复"},
+    }
+    label = CATALOGUE.kinds["special_goods_approval"].facts["special_circumstances"].label
+    assert fact.model_dump() == {
+        **told(label, "2026-03-01", "business[1].special_circumstances"),
+        "confirmed": True,
+        "source": None,
+    }
 
 
 @pytest.mark.parametrize(

@@ -70,19 +70,18 @@ def _uncovered(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]
 
 
 def _unlike(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]:
-    limbs = {limb.id: (place, limb) for place, _, limb in at.provisions}
-    for name, book in cases.books.items():
-        place, limb = limbs.get(book.provision or "", (name, None))
-        if limb is not None or book.provision is None:
-            for trial in cases.trials[name]:
-                for one in trial.differences(limb, at.catalogue, calendar):
-                    words = {"file": name, "name": trial.case.name, **one._asdict()}
-                    yield place, _DIFFERS.fill(**words)
+    limbs = [("caveats", None), *((place, limb) for place, _, limb in at.provisions)]
+    for place, limb in limbs:
+        for file, one in cases.differences(limb, at.catalogue, calendar):
+            where = _CASE.fill(file=file, name=one.case) if one.case else file
+            words = {"part": one.part, "stated": one.stated, "found": one.found}
+            yield place, _DIFFERS.fill(where=where, **words)
 
 
+_CASE = both("{file}“{name}”", "{file}, “{name}”")
 _DIFFERS = both(
-    "{file}“{name}”：{part} 写的是 {stated}，结果是 {found}",
-    "{file}, “{name}”: {part} is stated as {stated} and comes out as {found}",
+    "{where}：{part} 写的是 {stated}，结果是 {found}",
+    "{where}: {part} is stated as {stated} and comes out as {found}",
 )
 _NO_CASES = both("没有案例", "no cases")
 _NONE_APPLIES = both("没有适用的案例", "no case in which it applies")

@@ -27,14 +27,14 @@ CHECKS: list[Check] = []
     both("可穷尽", "within exhaustion"),
     both(
         f"每个条件的已知、未知状态不超过 {MOST_STATES:,} 种，可以逐一试算；超过的未经证明，"
-        f"请用定义拆成几个条件",
+        f"请少比较几个字段，或分成几个条款",
         f"No condition has more than {MOST_STATES:,} states of knowledge, so that all are tried; "
         f"a larger one is not proven",
     ),
 )
 def conditions_exhaustible(at: Places) -> Iterator[Breach]:
     for placed, space in spaces(at):
-        if space.size > MOST_STATES:
+        if not space.exhaustible:
             yield placed.place, both("{n} 种状态", "{n} states").fill(n=space.size)
 
 
@@ -158,7 +158,7 @@ def _knowing(known: Known) -> Text:
 
 def _provable(at: Places) -> Iterator[tuple[str, Provision]]:
     """Yield the provisions both of whose conditions are tried."""
-    untried = {placed.place for placed, space in spaces(at) if space.size > MOST_STATES}
+    untried = {placed.place for placed, space in spaces(at) if not space.exhaustible}
     for place, _, limb in at.provisions:
         if not untried & {f"{place}.entitled", f"{place}.triggered"}:
             yield place, limb
@@ -171,4 +171,4 @@ def spaces(at: Places) -> Iterator[tuple[Placed, Space]]:
 
 def tried(at: Places) -> Iterator[tuple[Placed, Space]]:
     """Yield each condition that is small enough to be tried out."""
-    return ((placed, space) for placed, space in spaces(at) if space.size <= MOST_STATES)
+    return ((placed, space) for placed, space in spaces(at) if space.exhaustible)

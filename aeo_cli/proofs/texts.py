@@ -108,7 +108,7 @@ def _unlike(limb: Provision, lang: Lang) -> Iterator[tuple[str, str]]:
     for part in data:
         units = summary.units(part.value)
         if part.value not in summary.values or (units and not units & MEANT[part.unit]):
-            yield "summary", f"{part.value} {part.unit}"
+            yield "summary", f"{part.value} {part.unit.replace('_', ' ')}"
     yield from (("summary", odd) for odd in _measured(summary, data))
     if limb.otherwise and effect:
         stated = figures(limb.otherwise[lang], lang)

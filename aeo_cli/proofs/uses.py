@@ -7,7 +7,7 @@ from aeo_cli.checks import Breach, Check, check
 from aeo_cli.conditions import ITEM, Compare, Defined, Value, comparisons
 from aeo_cli.paths import steps
 from aeo_cli.places import Placed, Places
-from aeo_cli.points import MOST_STATES, Space
+from aeo_cli.points import Space
 from aeo_cli.proofs.logic import spaces
 from aeo_cli.text import both
 
@@ -96,8 +96,10 @@ def _decides(at: Places) -> set[Matter]:
         (f"kinds.{limb.kind}.facts.{limb.runs_from}", None) for _, _, limb in at.provisions
     }
     for placed, space in spaces(at):
-        if space.size > MOST_STATES:
-            found |= _asked(at)
+        if not space.exhaustible:
+            for name in space.compared:
+                path = _path(name, placed, at)
+                found |= {(path, choice) for choice in (None, *space.facts[name].choices)}
         elif not placed.place.startswith("definitions."):  # which matter where they are used
             for name, value in _deciding(placed, space):
                 found.add((_path(name, placed, at), value))

@@ -114,6 +114,8 @@ def caveats(words: Words, about: Iterable[Caveat]) -> RenderableType:
 
 
 def bear_in_mind(words: Answers, page: Page) -> RenderableType:
-    """Return the caveats of a whole report under their heading."""
+    """Return the caveats of a whole report under their heading; nothing, where there are none."""
     about = words.report.caveats
+    if not about:
+        return Stack()
     return Stack(heading(words.counted(BEAR_IN_MIND, len(about)), page), caveats(words, about))

@@ -31,9 +31,10 @@ def mutation(found: Mutation, page: Page) -> RenderableType:
 _SOUND = both("全部 {n} 项检查通过", "sound: all {n} checks hold")
 _UNSOUND = both("{n} 项检查中有 {bad} 项未通过", "not sound: {bad} of {n} checks fail")
 _SIZE = both(
-    "{measures} 条措施，{provisions} 个条款，{cases} 个案例",
-    "{measures} measures, {provisions} provisions, {cases} cases",
+    "措施 {measures} · 条款 {provisions} · 案例 {cases}",
+    "measures {measures} · provisions {provisions} · cases {cases}",
 )
+_UNREAD = both("未读取", "not read")
 _FAILS, _HOLDS = both("未通过", "Fails"), both("通过", "Holds")
 _LEFT = both("未检查（须先通过以上各项）", "Not examined, until the above hold")
 _WITNESSES = both("各条款的最小企业情况", "The smallest profiles")
@@ -67,24 +68,24 @@ class _Layout:
         left = [check for check in found.checks if check.holds is None]
         holding = [check for check in found.checks if check.holds]
         verdict, count = _UNSOUND if failing else _SOUND, len(found.checks)
-        size = self.say(
-            _SIZE, measures=found.measures, provisions=found.provisions, cases=found.cases
-        )
+        cases = _UNREAD if found.cases is None else found.cases
+        counts = {"measures": found.measures, "provisions": found.provisions, "cases": cases}
         parts = [
             *self.head(found.title, found.catalogue),
-            Prose(size),
+            Prose(self.say(_SIZE, **counts)),
             Prose(self.say(verdict, n=count, bad=len(failing)), STRONG if failing else ACCENT),
         ]
         if failing:
             parts += [self.heading(_FAILS, len(failing)), *map(self.failing, failing)]
-        for title, checks in ((_LEFT, left), (_HOLDS, holding)):
-            if checks:
-                rows = [(check.id, self.rule(check)) for check in checks]
-                parts += [self.heading(title, len(checks)), blocks.rows(rows, self.page)]
-        if found.witnesses:
-            parts.append(self.heading(_WITNESSES, len(found.witnesses)))
-            parts.append(blocks.rows(self.witnesses(found), self.page))
-        return Stack(*parts)
+            for title, checks in ((_LEFT, left), (_HOLDS, holding)):
+                if checks:  # what holds shall not hide what fails
+                    ids = Prose(", ".join(check.id for check in checks), QUIET)
+                    parts += [self.heading(title, len(checks)), ids]
+            return Stack(*parts)
+        rules = ((check.id, self.rule(check)) for check in holding)
+        parts += [self.heading(_HOLDS, len(holding)), blocks.rows(rules, self.page)]
+        parts += [self.heading(_WITNESSES, len(found.witnesses))]
+        return Stack(*parts, blocks.rows(self.witnesses(found), self.page))
 
     def head(self, title: Text, catalogue: CatalogueReference) -> Iterator[RenderableType]:
         yield Prose(self.say(title), STRONG)
