@@ -282,6 +282,19 @@ def test_every_check_has_its_fault() -> None:
     ]
 
 
+def test_past_exhaustion_only_that_is_told(tmp_path: Path) -> None:
+    """Nothing is searched without end, and nothing is said to fail that was not tried."""
+    old, new, _, _ = FAULTS["a condition past exhaustion"]
+    path = changed(tmp_path, old, new.replace("any =", "all ="))
+    found = verified(path, cases=tmp_path / "none")
+    failing = [check.id for check in found.checks if not check.holds]
+    assert failing == ["conditions_exhaustible", "facts_matter", "cases_cover"]
+    idle = [fault.place for check in found.checks for fault in check.faults][1:-1]
+    assert idle == ["kinds.counter_formality.facts.on_site"]
+    assert (found.witnesses[0].applies, found.witnesses[1].applies) != (None, None)
+    assert found.witnesses[0].applies is None
+
+
 def test_a_confirmed_report_is_a_fault(tmp_path: Path) -> None:
     at = SOURCE.index("据报道，核查分为")
     changed_at = SOURCE.index("confirmed = false", at)
