@@ -12,11 +12,30 @@ from aeo_cli.loading import cases_folder, load_cases, load_catalogue, own_catalo
 from aeo_cli.mutants import Change, mutants
 from aeo_cli.mutation import Mutation, mutate
 from aeo_cli.places import Places
+from aeo_cli.points import Space
 from aeo_cli.trials import Cases
 from aeo_cli.verification import Verification
 from conftest import CATALOGUES, ROOT, Aeo, Golden, Prints
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")
+TRUST = " ".join((ROOT / "docs" / "trust.md").read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_the_figures_of_the_page_on_trust_are_those_of_the_catalogues(path: Path) -> None:
+    catalogue = load_catalogue(str(path))
+    counts = [
+        sum(1 for _ in Space.of(placed, catalogue).states())
+        for placed in Places(catalogue).conditions
+    ]
+    assert f" {sum(counts)} " in TRUST
+    assert f" {max(counts)}" in TRUST
+    if path == own_catalogue():
+        cases = load_cases(cases_folder(str(path)), catalogue)
+        provisions = list(catalogue.provisions())
+        on_provisions = sum(len(cases.of(limb.id)) for _, limb in provisions)
+        assert f"{on_provisions} cases for {len(provisions)} provisions" in TRUST
+        assert f"catalogue, {len(counts)} of them, have" in TRUST
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -91,6 +110,7 @@ def test_the_cases_notice_every_change_of_our_catalogues(
     catalogue = load_catalogue(str(path))
     found = mutate(catalogue, load_cases(cases_folder(str(path)), catalogue), calendar)
     assert found.survivors == ()
+    assert f" {found.fates.killed:,}" in TRUST
     assert found.fates.survived == 0
     assert found.fates.killed > 20 * len(list(catalogue.provisions()))
     if path == own_catalogue():  # of which the loader refuses any other clock or nature

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Fact, FactType
+from aeo_cli.catalogue import Fact, FactType, Force, Route
 from aeo_cli.effects import Nature
 from aeo_cli.formats import Format, render
 from aeo_cli.loading import load_catalogue, load_profile
@@ -313,6 +313,29 @@ def test_labels_keep_a_discretion_apart_from_a_right() -> None:
     assert found["12"][0] == "仅推荐，由他方决定"
     assert found["8"][0] == "须申请；仅推荐，由他方决定"
     assert found["26a"][0] == "宣示性，无具体办理事项"
+
+
+RESERVES = {
+    Force.IN_PRINCIPLE: ("原则上", "in principle"),
+    Force.GENERALLY: ("一般", "generally"),
+    Force.MAY: ("海关酌定", "may decline"),
+    Force.RIGHT_TO_APPLY: ("不保证批准", "not promised"),
+    Force.RECOMMENDATION: ("由他方决定", "others decide"),
+    Force.STATEMENT: ("无具体办理事项", "nothing to claim"),
+}
+
+
+@pytest.mark.parametrize("route", Route)
+@pytest.mark.parametrize("force", Force)
+def test_only_what_is_firm_is_labelled_without_a_reserve(route: Route, force: Force) -> None:
+    words = label(route, force)
+    if force is not Force.FIRM:
+        zh, en = RESERVES[force]
+        assert zh in words.zh
+        assert en in words.en
+    assert (words.zh == "可享受") == ((route, force) == (Route.AUTOMATIC, Force.FIRM))
+    if route is not Route.AUTOMATIC:
+        assert words.en not in {"available", "in principle", "generally"}
 
 
 def test_an_average_or_a_floor_is_never_shown_as_ones_own_rate() -> None:
