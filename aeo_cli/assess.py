@@ -10,16 +10,10 @@ from typing import assert_never
 
 from aeo_cli import __version__
 from aeo_cli.calendars import Calendar
-from aeo_cli.catalogue import (
-    Catalogue,
-    Caveat,
-    ConditionalCaveat,
-    Fact,
-    Measure,
-    Provision,
-)
+from aeo_cli.catalogue import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
 from aeo_cli.conditions import ON, Value
 from aeo_cli.deadlines import deadline
+from aeo_cli.facts import Fact
 from aeo_cli.kleene import Truth
 from aeo_cli.profile import Item, Profile
 from aeo_cli.report import (

@@ -9,10 +9,11 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from aeo_cli.catalogue import Catalogue, Fact, Force, Provision, Route
+from aeo_cli.catalogue import Catalogue, Force, Provision, Route
 from aeo_cli.conditions import ITEM, AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.errors import quoted
+from aeo_cli.facts import Fact
 from aeo_cli.model import Model
 from aeo_cli.paths import replaced
 from aeo_cli.places import Placed, Places

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Fact, FactType, Measure, Provision
+from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Measure, Provision
 from aeo_cli.conditions import ALWAYS, ON, AllOf, AnyOf, Compare, Condition, Defined
 from aeo_cli.errors import did_you_mean
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.paths import Place, steps
 from aeo_cli.text import Text, both
 

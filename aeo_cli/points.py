@@ -13,8 +13,9 @@ from itertools import chain, combinations, product
 from math import prod
 from typing import assert_never
 
-from aeo_cli.catalogue import Catalogue, Fact, FactType
+from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import Compare, Condition, Value, comparisons
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.places import Placed
 from aeo_cli.traces import Scope, evaluate

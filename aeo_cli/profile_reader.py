@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from aeo_cli.catalogue import Catalogue, Fact
+from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import Value
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.facts import Fact
 from aeo_cli.profile import Evidence, Item, Profile
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read, read_date, read_text

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, assert_never
 
-from aeo_cli.catalogue import Catalogue, Fact, FactType
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.report import Report
 from aeo_cli.text import Text
 

@@ -8,9 +8,9 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, assert_never
 
-from aeo_cli.catalogue import Fact, FactType
 from aeo_cli.conditions import Value
 from aeo_cli.errors import did_you_mean, one_of, quoted
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.text import Text, both
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")

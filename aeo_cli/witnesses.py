@@ -6,8 +6,9 @@ A profile is the smaller the fewer facts it states; among equals the catalogue's
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from aeo_cli.catalogue import Catalogue, Fact, Provision
+from aeo_cli.catalogue import Catalogue, Provision
 from aeo_cli.conditions import ITEM, Condition
+from aeo_cli.facts import Fact
 from aeo_cli.kleene import Truth
 from aeo_cli.points import Known, Space
 

@@ -7,9 +7,10 @@ come from the catalogue, those of verdicts, routes, forces and natures from `voc
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from aeo_cli.catalogue import Catalogue, Caveat, Fact, How
+from aeo_cli.catalogue import Catalogue, Caveat, How
 from aeo_cli.conditions import Compare, Operator, Value, item_index, item_name
 from aeo_cli.dates import day_words
+from aeo_cli.facts import Fact
 from aeo_cli.page import Row
 from aeo_cli.report import CitedPlace
 from aeo_cli.text import Lang, Text, both, visible

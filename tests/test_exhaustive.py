@@ -9,8 +9,9 @@ from itertools import product
 
 import pytest
 
-from aeo_cli.catalogue import Catalogue, Fact, FactType, Provision
+from aeo_cli.catalogue import Catalogue, Provision
 from aeo_cli.conditions import AllOf, Compare, Condition, Value, comparisons
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.loading import load_catalogue
 from aeo_cli.traces import Scope, Trace, evaluate, open_facts

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Catalogue, Fact, FactType
+from aeo_cli.catalogue import Catalogue
 from aeo_cli.documents import parse
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.formats import Format, render
 from aeo_cli.listing import listing
 from aeo_cli.loading import load_catalogue

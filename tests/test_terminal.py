@@ -13,8 +13,9 @@ from rich.cells import cell_len
 
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Fact, FactType, Force, Route
+from aeo_cli.catalogue import Force, Route
 from aeo_cli.effects import Nature
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.formats import Format, render
 from aeo_cli.loading import load_catalogue, load_profile
 from aeo_cli.page import Page

@@ -5,7 +5,7 @@ What only these need is imported where it is needed.
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +17,13 @@ from aeo_cli.cli.options import Colour
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
 from aeo_cli.loading import CASES_FORMAT, cases_folder, load_cases, open_catalogue
+from aeo_cli.page import Page
 from aeo_cli.text import both
 from aeo_cli.trials import Cases
+
+if TYPE_CHECKING:
+    from aeo_cli.mutation import Mutation
+    from aeo_cli.verification import Verification
 
 app = typer.Typer(
     cls=Group,
@@ -79,19 +84,12 @@ def verify(  # noqa: PLR0913, PLR0917  each is an option
     if witness is not None:
         console.give_out(_witness(path, witness, chosen, output), output)
         return
-    from aeo_cli import verification  # noqa: PLC0415
+    from aeo_cli.verification import verify as examine  # noqa: PLC0415
 
     catalogue = open_catalogue(path)
-    found = verification.verify(
-        catalogue, lambda: _cases(path, cases, catalogue), ChineseCalendar()
-    )
-    if chosen is Format.TERMINAL:
-        from aeo_cli.formats import terminal  # noqa: PLC0415
-
-        page = options.page(context.obj, color, to_file=output is not None)
-        console.give_out(terminal.verification(found, page), output)
-    else:
-        console.give_out(json.document(found), output)
+    found = examine(catalogue, lambda: _cases(path, cases, catalogue), ChineseCalendar())
+    page = options.page(context.obj, color, to_file=output is not None)
+    console.give_out(_rendered(found, chosen, page), output)
     if not found.sound:
         console.note(_UNSOUND[context.obj])
         raise typer.Exit(1)
@@ -112,7 +110,7 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
         partial(options.form, as_json, form, output),
         partial(inputs.not_an_input, output, [path]),
     )
-    from aeo_cli import mutation  # noqa: PLC0415
+    from aeo_cli.mutation import mutate as try_mutants  # noqa: PLC0415
     from aeo_cli.proofs.coverage import unlike  # noqa: PLC0415
 
     catalogue, calendar = inputs.read(path, output=output).catalogue, ChineseCalendar()
@@ -122,14 +120,9 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
     if not beside.count:
         expected = both("案例（TOML 文件）", "cases, in TOML files")
         raise InputError([Problem("", NOTHING, expected, CASES_FORMAT, str(_folder(path, cases)))])
-    found = mutation.mutate(catalogue, beside, calendar)
-    if chosen is Format.TERMINAL:
-        from aeo_cli.formats import terminal  # noqa: PLC0415
-
-        page = options.page(context.obj, color, to_file=output is not None)
-        console.give_out(terminal.mutation(found, page), output)
-    else:
-        console.give_out(json.document(found), output)
+    found = try_mutants(catalogue, beside, calendar)
+    page = options.page(context.obj, color, to_file=output is not None)
+    console.give_out(_rendered(found, chosen, page), output)
     if found.survivors:
         console.note(_UNNOTICED[context.obj])
         raise typer.Exit(1)
@@ -137,6 +130,14 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
 
 _UNSOUND = both("目录有问题，见报告", "the catalogue is not sound; see the report")
 _UNNOTICED = both("有改动未被案例发现，见报告", "the cases miss some changes; see the report")
+
+
+def _rendered(found: "Verification | Mutation", form: Format, page: Page) -> bytes | str:
+    if form is Format.JSON:
+        return json.document(found)
+    from aeo_cli.formats import terminal  # noqa: PLC0415
+
+    return terminal.prove(found, page)
 
 
 def _folder(path: str | None, cases: str | None) -> Path:

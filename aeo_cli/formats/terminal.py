@@ -28,14 +28,9 @@ def explain(
     return printed(explanation.layout(subject, words, calendar, page), page)
 
 
-def verification(found: Verification, page: Page) -> str:
-    """Return whether a catalogue is sound."""
-    return printed(proof.verification(found, page), page)
-
-
-def mutation(found: Mutation, page: Page) -> str:
-    """Return whether the cases beside a catalogue would notice a change of it."""
-    return printed(proof.mutation(found, page), page)
+def prove(found: Verification | Mutation, page: Page) -> str:
+    """Return whether a catalogue is sound, or whether its cases would notice a change of it."""
+    return printed(proof.layout(found, page), page)
 
 
 def browse(found: Iterable[Measure], query: Query, catalogue: Catalogue, page: Page) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from aeo_cli.catalogue import FactType
 from aeo_cli.checks import Breach, Check, check
 from aeo_cli.conditions import ALWAYS, AllOf, AnyOf, Defined, Operator
+from aeo_cli.facts import FactType
 from aeo_cli.places import MAX_DEPTH, MAX_LINES, Placed, Places, too_large
 from aeo_cli.text import both
 from aeo_cli.values import Mistake, read

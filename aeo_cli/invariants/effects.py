@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from aeo_cli.catalogue import FactType
 from aeo_cli.checks import Breach, Check, check
 from aeo_cli.conditions import ITEM
 from aeo_cli.effects import Nature, Unit
+from aeo_cli.facts import FactType
 from aeo_cli.places import Places
 from aeo_cli.text import both
 

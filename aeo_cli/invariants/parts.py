@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from aeo_cli.catalogue import FactType
 from aeo_cli.checks import Breach, Check, check
 from aeo_cli.conditions import Defined
+from aeo_cli.facts import FactType
 from aeo_cli.places import Places
 from aeo_cli.text import both
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from aeo_cli.catalogue import FactType
 from aeo_cli.checks import Breach, Check, check
 from aeo_cli.conditions import ITEM, Compare, Defined, Value, comparisons
+from aeo_cli.facts import FactType
 from aeo_cli.paths import steps
 from aeo_cli.places import Placed, Places
 from aeo_cli.points import Space

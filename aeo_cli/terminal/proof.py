@@ -18,14 +18,10 @@ from aeo_cli.text import Text, both, visible
 from aeo_cli.verification import CheckResult, ToldFault, Verification
 
 
-def verification(found: Verification, page: Page) -> RenderableType:
-    """Return what holds of a catalogue and what does not, and what each provision needs."""
-    return _Layout(page).verification(found)
-
-
-def mutation(found: Mutation, page: Page) -> RenderableType:
-    """Return how many mutants the cases notice, and which they do not."""
-    return _Layout(page).mutation(found)
+def layout(found: Verification | Mutation, page: Page) -> RenderableType:
+    """Return what holds of a catalogue and what each provision needs, or what its cases notice."""
+    shown = _Layout(page)
+    return shown.verification(found) if isinstance(found, Verification) else shown.mutation(found)
 
 
 _SOUND = both("全部 {n} 项检查通过", "sound: all {n} checks hold")
