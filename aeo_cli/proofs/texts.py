@@ -1,7 +1,7 @@
 """What the texts of a catalogue say: the same in both languages, and the figures of its data."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from pydantic import BaseModel
@@ -53,21 +53,23 @@ def languages_complete(at: Places) -> Iterator[Breach]:
 )
 def figures_alike(at: Places) -> Iterator[Breach]:
     for place, text in texts(at.catalogue):
-        if odd := list(_odd(*(figures(text[lang], lang) for lang in Lang))):
-            differ = both("两种语言不同：{odd}", "not the same in both: {odd}")
-            yield place, differ.fill(odd=", ".join(odd))
+        found = {lang: figures(text[lang], lang) for lang in Lang}
+        if odd := list(_odd(found)):
+            yield place, both("{odd}", "{odd}").fill(odd="; ".join(odd))
 
 
-def _odd(one: Figures, other: Figures) -> Iterator[str]:
-    """Yield the figures of two texts in which they differ."""
-    yield from sorted(one.dates ^ other.dates)
-    for these, those in ((one, other), (other, one)):
-        for value in sorted({figure.value for figure in these.digits} - those.values):
-            yield str(value)
-    for value in sorted({figure.value for figure in one.digits | other.digits}):
-        units = (one.units(value), other.units(value))
-        if all(units) and units[0] != units[1]:
-            yield " / ".join(f"{value} {unit}" for part in units for unit in sorted(part))
+def _odd(found: Mapping[Lang, Figures]) -> Iterator[str]:
+    """Yield the figures in which a text differs between its languages."""
+    for lang, other in ((Lang.ZH, Lang.EN), (Lang.EN, Lang.ZH)):
+        dates = found[lang].dates - found[other].dates
+        values = {figure.value for figure in found[lang].digits} - found[other].values
+        if dates or values:
+            yield f"{lang}: " + ", ".join((*sorted(dates), *map(str, sorted(values))))
+    for value in sorted({figure.value for one in found.values() for figure in one.digits}):
+        units = {lang: one.units(value) for lang, one in found.items()}
+        if all(units.values()) and units[Lang.ZH] != units[Lang.EN]:
+            for lang, named in units.items():
+                yield f"{lang}: {value} {' / '.join(sorted(named))}"
 
 
 @check(
@@ -84,7 +86,7 @@ def figures_of_data(at: Places) -> Iterator[Breach]:
     for place, _, limb in at.provisions:
         for lang in Lang:
             for name, odd in _unlike(limb, lang):
-                yield f"{place}.{name}.{lang}", _UNLIKE.fill(odd=odd)
+                yield f"{place}.{name}.{lang}", odd
     for place, caveat in at.caveats:
         for line in comparisons(caveat.when, at.catalogue.conditions):
             turns = _turns(line) if line.fact == ON else set()
@@ -93,10 +95,11 @@ def figures_of_data(at: Places) -> Iterator[Breach]:
                     yield f"{place}.{lang}", str(line.operand)
 
 
-_UNLIKE = both("与 effect 不符：{odd}", "not as in effect: {odd}")
+_MISSING = both("没有写 effect 的 {figure}", "of its effect, {figure} is missing")
+_BESIDE = both("写了 effect 以外的 {figure}", "{figure} is not in its effect")
 
 
-def _unlike(limb: Provision, lang: Lang) -> Iterator[tuple[str, str]]:
+def _unlike(limb: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
     """Yield what the texts of a provision leave out of its effect, and what they state beside it.
 
     The summary gives all of the effect, `otherwise` at most the figure that it starts from.
@@ -108,19 +111,20 @@ def _unlike(limb: Provision, lang: Lang) -> Iterator[tuple[str, str]]:
     for part in data:
         units = summary.units(part.value)
         if part.value not in summary.values or (units and not units & MEANT[part.unit]):
-            yield "summary", f"{part.value} {part.unit.replace('_', ' ')}"
+            figure = f"{part.value} {part.unit.replace('_', ' ')}"
+            yield "summary", _MISSING.fill(figure=figure)
     yield from (("summary", odd) for odd in _measured(summary, data))
     if limb.otherwise and effect:
         stated = figures(limb.otherwise[lang], lang)
         yield from (("otherwise", odd) for odd in _measured(stated, before))
 
 
-def _measured(found: Figures, data: Iterable[Quantity | Limit]) -> Iterator[str]:
+def _measured(found: Figures, data: Iterable[Quantity | Limit]) -> Iterator[Text]:
     """Yield the numbers with a unit that are none of the data's."""
     right = {(part.value, unit) for part in data for unit in MEANT[part.unit]}
     for value, unit in sorted(found.digits, key=str):
         if unit and (value, unit) not in right:
-            yield f"{value} {unit}"
+            yield _BESIDE.fill(figure=f"{value} {unit}")
 
 
 def _turns(line: Compare) -> set[str]:

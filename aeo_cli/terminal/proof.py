@@ -104,8 +104,8 @@ class _Layout:
             line = self.say(told, place=_named(fault), found=fault.found)
             lines.append(self.say(hinted, told=line, hint=fault.hint) if fault.hint else line)
         return Stack(
-            blocks.section(check.id),
-            Prose(self.rule(check)),
+            blocks.section(f"{check.id} · {self.say(check.name)}"),
+            Prose(self.say(check.rule)),
             Padding(blocks.bullets(map(Prose, lines)), (0, 0, 0, 2)),
         )
 
