@@ -11,7 +11,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from aeo_cli import documents, files
-from aeo_cli.cases import Book
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.checks import faults
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
@@ -20,8 +19,9 @@ from aeo_cli.paths import Place, steps
 from aeo_cli.places import Places
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
+from aeo_cli.proofs.cases import Book
+from aeo_cli.proofs.trials import Cases
 from aeo_cli.text import Text, both, visible
-from aeo_cli.trials import Cases
 
 M = TypeVar("M", Catalogue, Book)
 
@@ -204,7 +204,7 @@ def _choices(detail: ErrorDetails) -> list[str]:
     return re.findall(r"'([^']*)'", detail["ctx"]["expected"])
 
 
-CASES_FORMAT = both("写法见 docs/catalogue.md", "docs/catalogue.md tells how to write cases")
+CASES_FORMAT = both("格式见 aeo schema cases", "aeo schema cases tells the format")
 _FORMAT = both("格式见 aeo schema catalogue", "aeo schema catalogue tells the format")
 _TEXT = both("文本", "text")
 _NOT_EMPTY = both("至少一项，不为空", "at least one, not empty")

@@ -25,6 +25,10 @@ class Document(StrEnum):
     REPORT = "report"
     MEASURES = "measures"
     CATALOGUE = "catalogue"
+    CASES = "cases"
+    """A book of cases beside a catalogue."""
+    VERIFICATION = "verification"
+    MUTATION = "mutation"
 
 
 def schema(document: Document, catalogue: Catalogue) -> Schema:
@@ -34,12 +38,24 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:
             found = _profile(catalogue)
         case Document.REPORT:
             found = Report.model_json_schema(mode="serialization")
-        case Document.MEASURES:
-            from aeo_cli.listing import Listing  # noqa: PLC0415  only this schema needs it
-
-            found = Listing.model_json_schema(mode="serialization")
         case Document.CATALOGUE:
             found = Catalogue.model_json_schema()
+        case Document.MEASURES:  # what only one schema needs is imported where it is needed
+            from aeo_cli.listing import Listing  # noqa: PLC0415
+
+            found = Listing.model_json_schema(mode="serialization")
+        case Document.CASES:
+            from aeo_cli.proofs.cases import Book  # noqa: PLC0415
+
+            found = Book.model_json_schema()
+        case Document.VERIFICATION:
+            from aeo_cli.proofs.verification import Verification  # noqa: PLC0415
+
+            found = Verification.model_json_schema(mode="serialization")
+        case Document.MUTATION:
+            from aeo_cli.proofs.mutation import Mutation  # noqa: PLC0415
+
+            found = Mutation.model_json_schema(mode="serialization")
         case _:
             assert_never(document)
     return {"$schema": _DIALECT, **found}

@@ -4,13 +4,18 @@ They were written from the specification, not from the catalogue. What `aeo cata
 of them all at once stands here case by case, each named by its sentence.
 """
 
+import json
+
+import jsonschema
 import pytest
+import tomli
 
 from aeo_cli.calendars import Calendar
-from aeo_cli.cases import Case, document
 from aeo_cli.errors import InputError
 from aeo_cli.loading import cases_folder, load_cases, load_catalogue
-from aeo_cli.trials import Cases, Trial
+from aeo_cli.proofs.cases import Case, document
+from aeo_cli.proofs.trials import Cases, Trial
+from aeo_cli.schemas import Document, schema
 from conftest import CATALOGUES
 
 BESIDE = [load_cases(cases_folder(str(path)), load_catalogue(str(path))) for path in CATALOGUES]
@@ -28,6 +33,14 @@ def test_the_case_comes_out_as_stated(beside: Cases, trial: Trial, calendar: Cal
     limbs = {limb.id: limb for _, limb in beside.catalogue.provisions()}
     limb = limbs[trial.book.provision] if trial.book.provision else None
     assert list(trial.differences(limb, beside.catalogue, calendar)) == []
+
+
+def test_every_book_is_valid_against_the_schema_of_books() -> None:
+    form = jsonschema.Draft202012Validator(schema(Document.CASES, load_catalogue()))
+    for path in CATALOGUES:
+        for book in cases_folder(str(path)).glob("*.toml"):
+            plain = json.loads(json.dumps(tomli.loads(book.read_text("utf-8")), default=str))
+            assert list(form.iter_errors(plain)) == []
 
 
 def test_no_sentence_is_used_twice() -> None:

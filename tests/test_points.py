@@ -13,14 +13,14 @@ from aeo_cli.assess import Assessment
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Provision
 from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Not
-from aeo_cli.figures import Figure, Measured, figures
 from aeo_cli.kleene import Truth
 from aeo_cli.loading import load_catalogue
-from aeo_cli.points import MOST_STATES, Known, Space
 from aeo_cli.profile_reader import read_profile
+from aeo_cli.proofs.figures import Figure, Measured, figures
+from aeo_cli.proofs.points import MOST_STATES, Known, Space
+from aeo_cli.proofs.witnesses import Witness, applying, failing
 from aeo_cli.report import Verdict
 from aeo_cli.text import Lang
-from aeo_cli.witnesses import Witness, applying, failing
 from conftest import CATALOGUES
 
 ON = date(2026, 3, 2)

@@ -12,7 +12,7 @@ from aeo_cli.invariants import INVARIANTS
 from aeo_cli.loading import cases_folder, load_cases, load_catalogue, open_catalogue, own_catalogue
 from aeo_cli.places import Places
 from aeo_cli.proofs import coverage, logic, texts, uses
-from aeo_cli.verification import Verification, verify
+from aeo_cli.proofs.verification import Verification, verify
 from conftest import CATALOGUES
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")

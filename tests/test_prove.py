@@ -9,12 +9,12 @@ import pytest
 
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.loading import cases_folder, load_cases, load_catalogue, own_catalogue
-from aeo_cli.mutants import Change, mutants
-from aeo_cli.mutation import Mutation, mutate
 from aeo_cli.places import Places
-from aeo_cli.points import Space
-from aeo_cli.trials import Cases
-from aeo_cli.verification import Verification
+from aeo_cli.proofs.mutants import Change, mutants
+from aeo_cli.proofs.mutation import Mutation, mutate
+from aeo_cli.proofs.points import Space
+from aeo_cli.proofs.trials import Cases
+from aeo_cli.proofs.verification import Verification
 from conftest import CATALOGUES, ROOT, Aeo, Golden, Prints
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")

@@ -103,7 +103,10 @@ def _listed(measures: Iterable[Measure], catalogue: Catalogue) -> bytes:
 def print_schema(
     document: Annotated[
         Document,
-        typer.Argument(metavar="DOCUMENT", help="One of: profile, report, measures, catalogue."),
+        typer.Argument(
+            metavar="DOCUMENT",
+            help="One of: profile, report, measures, catalogue, cases, verification, mutation.",
+        ),
     ],
     output: options.Output = None,
     lang: options.Language = None,  # noqa: ARG001

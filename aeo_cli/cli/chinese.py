@@ -53,8 +53,8 @@ HELP = {
     "Never ask anything.": "不提任何问题。",
     "Use colour.": "是否使用颜色。",
     "No notes on standard error.": "不向标准错误写附加说明。",
-    "One of: profile, report, measures, catalogue.": (
-        "以下之一：profile、report、measures、catalogue。"
+    "One of: profile, report, measures, catalogue, cases, verification, mutation.": (
+        "以下之一：profile、report、measures、catalogue、cases、verification、mutation。"
     ),
     "Install completion for the current shell.": "为当前 Shell 安装命令补全。",
     (

@@ -18,12 +18,12 @@ from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
 from aeo_cli.loading import CASES_FORMAT, cases_folder, load_cases, open_catalogue
 from aeo_cli.page import Page
+from aeo_cli.proofs.trials import Cases
 from aeo_cli.text import both
-from aeo_cli.trials import Cases
 
 if TYPE_CHECKING:
-    from aeo_cli.mutation import Mutation
-    from aeo_cli.verification import Verification
+    from aeo_cli.proofs.mutation import Mutation
+    from aeo_cli.proofs.verification import Verification
 
 app = typer.Typer(
     cls=Group,
@@ -84,7 +84,7 @@ def verify(  # noqa: PLR0913, PLR0917  each is an option
     if witness is not None:
         console.give_out(_witness(path, witness, chosen, output), output)
         return
-    from aeo_cli.verification import verify as examine  # noqa: PLC0415
+    from aeo_cli.proofs.verification import verify as examine  # noqa: PLC0415
 
     catalogue = open_catalogue(path)
     found = examine(catalogue, lambda: _cases(path, cases, catalogue), ChineseCalendar())
@@ -110,8 +110,8 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
         partial(options.form, as_json, form, output),
         partial(inputs.not_an_input, output, [path]),
     )
-    from aeo_cli.mutation import mutate as try_mutants  # noqa: PLC0415
     from aeo_cli.proofs.coverage import unlike  # noqa: PLC0415
+    from aeo_cli.proofs.mutation import mutate as try_mutants  # noqa: PLC0415
 
     catalogue, calendar = inputs.read(path, output=output).catalogue, ChineseCalendar()
     beside = _cases(path, cases, catalogue)
@@ -154,7 +154,7 @@ def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> Cases:
 
 def _witness(path: str | None, asked: str, form: Format, output: str | None) -> bytes:
     """Return the smallest profile to which a provision applies, as TOML or JSON."""
-    from aeo_cli.witnesses import applying  # noqa: PLC0415
+    from aeo_cli.proofs.witnesses import applying  # noqa: PLC0415
 
     given = inputs.read(path, None, ("--witness", [asked]), output=output)
     (subject,) = given.subjects.values()

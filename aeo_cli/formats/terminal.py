@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from aeo_cli.answers import Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Measure
-from aeo_cli.mutation import Mutation
 from aeo_cli.page import Page
+from aeo_cli.proofs.mutation import Mutation
+from aeo_cli.proofs.verification import Verification
 from aeo_cli.report import Report
 from aeo_cli.search import Query, Subject
 from aeo_cli.terminal import explanation, measures, proof, summary
 from aeo_cli.terminal.blocks import printed
-from aeo_cli.verification import Verification
 from aeo_cli.wording import Words
 
 

@@ -1,6 +1,8 @@
 """What shows that a catalogue is sound, beyond the invariants without which it is not loaded.
 
-`logic` tries its conditions out, all of them, everywhere; `uses` finds what is idle; `texts`
-compares what is said in both languages with the data; `coverage` runs the cases beside it. Each
-proof is a check with an id, a name and a sentence.
+`verification` puts the checks together: `logic` tries the conditions out, all of them, at all
+`points`; `uses` finds what is idle; `texts` compares what is said in both languages with the data,
+by its `figures`; `coverage` runs the `cases` beside the catalogue, each in a trial. `witnesses` are
+the smallest profiles that show what a provision can do. `mutation` tries the cases on every one of
+the `mutants`, a catalogue with one thing changed; `rewriting` changes a condition.
 """

@@ -16,10 +16,10 @@ from aeo_cli.conditions import ALWAYS, Compare, comparisons
 from aeo_cli.errors import Problem
 from aeo_cli.kleene import Truth, conjunction, disjunction, negation
 from aeo_cli.places import Places
+from aeo_cli.proofs.trials import Cases, Trial
 from aeo_cli.report import ProvisionAnswer, Verdict
 from aeo_cli.text import Text, both
 from aeo_cli.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
-from aeo_cli.trials import Cases, Trial
 
 Line = tuple[str, str, str]
 """A comparison: fact, operator, operand."""

@@ -14,10 +14,10 @@ from aeo_cli.conditions import Condition, Value, comparisons
 from aeo_cli.errors import quoted
 from aeo_cli.kleene import Truth
 from aeo_cli.places import Placed, Places
-from aeo_cli.points import MOST_STATES, Known, Space
-from aeo_cli.rewriting import dropped
+from aeo_cli.proofs.points import MOST_STATES, Known, Space
+from aeo_cli.proofs.rewriting import dropped
+from aeo_cli.proofs.witnesses import applying, failing
 from aeo_cli.text import Text, both
-from aeo_cli.witnesses import applying, failing
 
 CHECKS: list[Check] = []
 

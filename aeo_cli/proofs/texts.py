@@ -10,8 +10,8 @@ from aeo_cli.catalogue import Provision
 from aeo_cli.checks import Breach, Check, check
 from aeo_cli.conditions import ON, Compare, comparisons
 from aeo_cli.effects import Limit, Quantity
-from aeo_cli.figures import MEANT, Figures, figures
 from aeo_cli.places import Places
+from aeo_cli.proofs.figures import MEANT, Figures, figures
 from aeo_cli.text import Lang, Text, both
 
 CHECKS: list[Check] = []

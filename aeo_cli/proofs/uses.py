@@ -7,8 +7,8 @@ from aeo_cli.conditions import ITEM, Compare, Defined, Value, comparisons
 from aeo_cli.facts import FactType
 from aeo_cli.paths import steps
 from aeo_cli.places import Placed, Places
-from aeo_cli.points import Space
 from aeo_cli.proofs.logic import spaces
+from aeo_cli.proofs.points import Space
 from aeo_cli.text import both
 
 CHECKS: list[Check] = []

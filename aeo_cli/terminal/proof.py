@@ -7,15 +7,15 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from aeo_cli.mutation import Mutation, Survivor
 from aeo_cli.page import Page, Row
 from aeo_cli.paths import Place
+from aeo_cli.proofs.mutation import Mutation, Survivor
+from aeo_cli.proofs.verification import CheckResult, ToldFault, Verification
 from aeo_cli.report import CatalogueReference
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import Text, both, visible
-from aeo_cli.verification import CheckResult, ToldFault, Verification
 
 
 def layout(found: Verification | Mutation, page: Page) -> RenderableType:

@@ -17,7 +17,7 @@ from aeo_cli.facts import Fact
 from aeo_cli.model import Model
 from aeo_cli.paths import replaced
 from aeo_cli.places import Placed, Places
-from aeo_cli.rewriting import Rewritten, dropped, rewritten
+from aeo_cli.proofs.rewriting import Rewritten, dropped, rewritten
 
 
 class Change(StrEnum):

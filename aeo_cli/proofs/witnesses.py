@@ -10,7 +10,7 @@ from aeo_cli.catalogue import Catalogue, Provision
 from aeo_cli.conditions import ITEM, Condition
 from aeo_cli.facts import Fact
 from aeo_cli.kleene import Truth
-from aeo_cli.points import Known, Space
+from aeo_cli.proofs.points import Known, Space
 
 
 class Witness(NamedTuple):

@@ -14,12 +14,12 @@ from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.invariants import INVARIANTS
 from aeo_cli.model import Model
-from aeo_cli.mutants import Change, Mutant, mutants
 from aeo_cli.places import Places
-from aeo_cli.points import Space
+from aeo_cli.proofs.mutants import Change, Mutant, mutants
+from aeo_cli.proofs.points import Space
+from aeo_cli.proofs.trials import Cases
 from aeo_cli.report import CatalogueReference
 from aeo_cli.text import Text
-from aeo_cli.trials import Cases
 
 
 class Fate(StrEnum):

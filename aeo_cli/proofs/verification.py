@@ -16,10 +16,10 @@ from aeo_cli.invariants import INVARIANTS
 from aeo_cli.model import Model
 from aeo_cli.places import Places
 from aeo_cli.proofs import coverage, logic, texts, uses
+from aeo_cli.proofs.trials import Cases
+from aeo_cli.proofs.witnesses import applying, failing
 from aeo_cli.report import CatalogueReference
 from aeo_cli.text import Text
-from aeo_cli.trials import Cases
-from aeo_cli.witnesses import applying, failing
 
 Profile = dict[str, object]
 

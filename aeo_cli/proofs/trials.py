@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from aeo_cli.assess import Assessment
 from aeo_cli.calendars import Calendar
-from aeo_cli.cases import Book, Case, StatedDeadline, document
 from aeo_cli.catalogue import Catalogue, ConditionalCaveat, Provision
 from aeo_cli.conditions import ALWAYS
 from aeo_cli.effects import Effect
@@ -14,6 +13,7 @@ from aeo_cli.errors import InputError, Problem
 from aeo_cli.kleene import Truth
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
+from aeo_cli.proofs.cases import Book, Case, StatedDeadline, document
 from aeo_cli.report import Deadline, ProvisionAnswer
 
 
