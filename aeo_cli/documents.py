@@ -60,7 +60,8 @@ def parse(text: str) -> Document:
         InputError: the syntax is wrong, a key stands twice, or it is nested too deeply.
     """
     try:
-        return _parse_json(text) if text.lstrip(" \t\r\n").startswith("{") else tomli.loads(text)
+        is_json = text.lstrip(" \t\r\n").startswith("{")
+        return _bounded(_parse_json(text) if is_json else tomli.loads(text))
     except tomli.TOMLDecodeError as error:
         raise _syntax("TOML", text, error.pos, error.msg) from error
     except RecursionError as error:
@@ -90,6 +91,29 @@ def _parse_json(text: str) -> Document:
         raise _syntax("JSON", text, error.pos, error.msg) from error
     if problems := list(_twice(document)):
         raise InputError(problems)
+    return document
+
+
+_BITS = 64
+
+
+def _bounded(document: Document) -> Document:
+    """Return a document whose integers TOML allows; longer ones could not even be quoted.
+
+    Raises:
+        ValueError: one of them is longer.
+    """
+    todo: list[object] = [document]
+    while todo:
+        match todo.pop():
+            case dict() as table:
+                todo += table.values()
+            case list() as members:
+                todo += members
+            case int() as number if number.bit_length() > _BITS:
+                raise ValueError(_BITS)
+            case _:
+                pass
     return document
 
 

@@ -92,16 +92,22 @@ def load_cases(folder: Path, catalogue: Catalogue) -> Cases:
     """
     books: dict[str, Book] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in case_files(folder):
         try:
             with _named(str(path)):
                 text, _ = documents.decode(files.read(str(path)))
-                books[path.name] = _shaped(Book, documents.parse(text), CASES_FORMAT)
+                books[visible(path.name)] = _shaped(Book, documents.parse(text), CASES_FORMAT)
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems)
     return Cases(books, catalogue, visible(str(folder)))
+
+
+def case_files(folder: Path) -> list[Path]:
+    """Return the files in a folder that hold cases."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in files if path.suffix.lower() == ".toml")
 
 
 def cases_folder(name: str | None = None) -> Path:
@@ -197,7 +203,7 @@ def _expected(detail: ErrorDetails) -> Text:
             form = both("符合 {pattern} 的文本", "text of the form {pattern}")
             return form.fill(pattern=context["pattern"])
         case kind:
-            return _EXPECTED.get(kind) or both(detail["msg"], detail["msg"])
+            return _EXPECTED.get(kind) or both("符合格式的内容", detail["msg"])
 
 
 def _choices(detail: ErrorDetails) -> list[str]:
@@ -231,6 +237,7 @@ _EXPECTED = {
     "int_type": both("整数", "a whole number"),
     "bool_type": both("true 或 false", "true or false"),
     "date_type": both("日期", "a date"),
+    "datetime_type": both("日期或时刻", "a date, or a date and time"),
     "dict_type": _TABLE,
     "model_type": _TABLE,
     "model_attributes_type": _TABLE,

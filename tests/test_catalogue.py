@@ -110,6 +110,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
         ),
         "of its place",
     ),
+    "an enterprise's condition on an item": (
+        'triggered = { fact = "item.on_site", is = true }',
+        'triggered = { any = [{ fact = "item.on_site", is = true }, { definition = "aeo" }] }',
+        "share no fact",
+    ),
     "an operator of another type": (
         '{ fact = "item.on_site", is = true }',
         '{ fact = "item.on_site", at_least = 1 }',

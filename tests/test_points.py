@@ -13,11 +13,12 @@ from aeo_cli.assess import Assessment
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Provision
 from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Not
+from aeo_cli.facts import Choice
 from aeo_cli.kleene import Truth
 from aeo_cli.loading import load_catalogue
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.proofs.figures import Figure, Measured, figures
-from aeo_cli.proofs.points import MOST_STATES, Known, Space
+from aeo_cli.proofs.points import MOST_TRIED, Known, Space
 from aeo_cli.proofs.witnesses import Witness, applying, failing
 from aeo_cli.report import Verdict
 from aeo_cli.text import Lang
@@ -132,13 +133,39 @@ def test_conditions_are_alike_exactly_when_no_values_tell_them_apart(
 
 
 def test_exhaustion_ends_where_it_says() -> None:
-    facts = {f"item.f{i}": FACTS["enterprise.export_food_producer"] for i in range(12)}
+    facts = {f"item.f{i}": FACTS["enterprise.export_food_producer"] for i in range(11)}
     many = AnyOf(any=tuple(Compare(fact=name, is_=True) for name in facts))
-    assert Space([many], facts, {}).size == 3**12 > MOST_STATES > 3**11
+    fewer = AnyOf(any=many.any[:10])
+    assert Space([many], facts, {}).size == 11 * 3**11 > MOST_TRIED
+    assert Space([fewer], facts, {}).size == 10 * 3**10 < MOST_TRIED
+    assert not Space([many], facts, {}).exhaustible
+    assert Space([fewer], facts, {}).exhaustible
+
+
+def test_values_that_no_comparison_tells_apart_are_not_tried_twice() -> None:
+    """Three choices of a hundred values, each compared with one, have 27 states."""
+    many = {f"c{i}": Choice(zh="甲", en="a") for i in range(100)}
+    fact = FACTS[NAMES[0]].model_copy(update={"choices": many})
+    facts = {f"item.f{i}": fact for i in range(3)}
+    condition = AnyOf(any=tuple(Compare(fact=name, is_="c1") for name in facts))
+    assert Space([condition], facts, {}).size == 3 * 27
+
+
+def test_a_set_of_many_members_is_not_counted_out() -> None:
+    many = {f"c{i}": Choice(zh="甲", en="a") for i in range(60)}
+    facts = {"item.x": FACTS[NAMES[1]].model_copy(update={"choices": many})}
+    condition = AnyOf(any=tuple(Compare(fact="item.x", has=name) for name in many))
+    assert not Space([condition], facts, {}).exhaustible
 
 
 # Figures
 
+LONG = {
+    (10, Measured.NATURAL_DAY),
+    (3, Measured.YEAR),
+    (2, Measured.WEEK),
+    (30, Measured.MINUTE),
+}
 TOLD = [
     (Lang.ZH, "从 20 日缩短到 5 日以内", {(20, Measured.DAY), (5, Measured.DAY)}, set()),
     (Lang.ZH, "10 个工作日，每年 1 次", {(10, Measured.WORKING_DAY), (1, Measured.TIMES)}, set()),
@@ -158,6 +185,16 @@ TOLD = [
     ),
     (Lang.ZH, "2023 年 10 月，两天", {(2023, None), (10, Measured.MONTH)}, {(2, Measured.DAY)}),
     (Lang.EN, "since 2026-04-01", set(), set()),
+    (Lang.ZH, "自 2026 年 4 月 1 日起", set(), set()),
+    (Lang.EN, "since 1 April 2026", set(), set()),
+    (Lang.EN, "since April 1, 2026", set(), set()),
+    (Lang.ZH, "１０ 个自然日，3 年，2 周，30 分钟", LONG, set()),
+    (Lang.EN, "10 natural days, 3 years, 2 weeks, 30 minutes", LONG, set()),
+    (Lang.EN, "a 20-hour limit", {(20, Measured.HOUR)}, set()),
+    (Lang.EN, "twenty working days", set(), {(20, Measured.WORKING_DAY)}),
+    (Lang.ZH, "100 万元", {(1_000_000, None)}, set()),
+    (Lang.EN, "1,000,000 yuan, 2 million more", {(1_000_000, None), (2_000_000, None)}, set()),
+    (Lang.EN, "May be done within eleven days", set(), {(11, Measured.DAY)}),
 ]
 
 
@@ -168,4 +205,4 @@ def test_figures_are_read_with_their_units(
     found = figures(text, lang)
     assert found.digits == digits
     assert found.words == words
-    assert found.dates == ({"2026-04-01"} if "2026-04-01" in text else set())
+    assert found.dates == ({"2026-04-01"} if "2026" in text else set())

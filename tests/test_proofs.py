@@ -35,7 +35,7 @@ def test_our_catalogues_are_sound(path: Path) -> None:
     assert found.sound
     assert (found.cases or 0) >= 20 * found.provisions
     ids = [check.id for check in found.checks]
-    assert len(set(ids)) == len(ids) == 30
+    assert len(set(ids)) == len(ids) == 31
 
 
 AEO = 'entitled = { definition = "aeo" }\nkind = "counter_formality"'
@@ -94,11 +94,15 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         "answers_exact",
         "measures[0].provisions[0].entitled",
     ),
-    "a fact in both conditions": (
-        ON_SITE,
-        'triggered = { all = [{ fact = "item.on_site", is = true }, { definition = "aeo" }] }',
-        "conditions_separate",
-        "measures[0].provisions[0].triggered",
+    "a fact said to be open that cannot matter": (
+        AEO,
+        (
+            'entitled = { all = [{ definition = "aeo" }, '
+            '{ not = { fact = "enterprise.credit_level", is = "certified" } }] }\n'
+            'kind = "counter_formality"'
+        ),
+        "open_facts_exact",
+        "measures[0].provisions[0].entitled",
     ),
     "an advantage that the highest level loses": (
         AEO,
@@ -275,6 +279,58 @@ def test_each_check_finds_what_it_is_for(
     assert place in {fault.place.path for fault in faults(PROOFS[check], at)}
 
 
+SOUND = {  # what is right, though it looks odd: old, new, check
+    "an answer that comes earlier by a part": (
+        AEO,
+        (
+            'entitled = { any = [{ all = [{ definition = "aeo" }, { fact = '
+            '"enterprise.export_food_producer", is = true }] }, { all = [{ not = { definition = '
+            '"aeo" } }, { fact = "enterprise.in_comprehensive_bonded_zone", is = true }] }, { all '
+            '= [{ fact = "enterprise.export_food_producer", is = true }, { fact = '
+            '"enterprise.in_comprehensive_bonded_zone", is = true }] }] }\n'
+            'kind = "counter_formality"'
+        ),
+        "parts_needed",
+    ),
+    "a section of a long law": (
+        'section = "四、（一）", number = 1 }',
+        'section = "第一百零二条之一第三款、附件 1", number = 1 }',
+        "citations_formed",
+    ),
+    "a report to customs": (
+        "AEO who call hotline 962116",
+        "An accident is reported to customs, goods of inferior quality too: AEO who call 962116",
+        "hearsay_marked",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "check"), SOUND.values(), ids=SOUND)
+def test_what_is_right_is_no_fault(tmp_path: Path, old: str, new: str, check: str) -> None:
+    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    assert faults(PROOFS[check], at) == []
+
+
+def test_a_long_section_is_read_at_once(tmp_path: Path) -> None:
+    """A pattern that tried every way to part it would not end."""
+    path = changed(
+        tmp_path, 'section = "四、（一）", number = 1 }', f'section = "{"一" * 500}x" }}'
+    )
+    assert len(faults(PROOFS["citations_formed"], Places(load_catalogue(str(path))))) == 1
+
+
+def test_a_part_of_a_definition_is_judged_where_it_is_used(tmp_path: Path) -> None:
+    """Where every use rules a branch out, the branch is idle, though the definition needs it."""
+    used = (
+        '{ all = [{ definition = "aeo" }, '
+        '{ not = { fact = "enterprise.credit_level", is = "certified" } }] }'
+    )
+    path = tmp_path / "changed.toml"
+    path.write_text(SOURCE.replace('{ definition = "aeo" }', used), encoding="utf-8")
+    found = faults(PROOFS["parts_needed"], Places(load_catalogue(str(path))))
+    assert "definitions.aeo.is.any[1]" in {fault.place.path for fault in found}
+
+
 def test_every_check_has_its_fault() -> None:
     assert {check for _, _, check, _ in FAULTS.values()} == set(PROOFS)
     assert [*PROOFS, "cases_cover", "cases_come_out"] == [
@@ -312,7 +368,13 @@ GAPS = {  # what is missing: book, old, new, told
     "no case that applies": ("31b.toml", '"applies"', '"dormant"', "is stated as dormant"),
     "a wrong date": ("25b.toml", "2026-03-09", "2026-03-10", "deadline is stated as"),
     "a wrong force": ("33.toml", 'force = "firm"', 'force = "may"', "force is stated as may"),
-    "a caveat that no case shows": ("whole.toml", "失信企业和严重失信企业适用", "x", "is shown: "),
+    "a comparison that decides with nothing pending only": (
+        "12.toml",
+        'set = { "enterprise.export_food_producer" = false }',
+        'set = { "enterprise.export_food_producer" = false, business = [] }',
+        "no case turns on enterprise.export_food_producer",
+    ),
+    "a caveat that no case shows": ("whole.toml", "on = 2023-", "on = 2024-", "is shown: "),
 }
 
 

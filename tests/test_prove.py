@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.invariants import INVARIANTS
 from aeo_cli.loading import cases_folder, load_cases, load_catalogue, own_catalogue
 from aeo_cli.places import Places
 from aeo_cli.proofs.mutants import Change, mutants
@@ -89,8 +90,26 @@ def test_a_catalogue_that_would_not_be_loaded_is_told_the_same_way(
     assert fault["place"] == "measures[28].provisions[0].kind"
     assert (fault["number"], fault["provision"]) == (29, "29a")
     assert fault["hint"]["en"] == "did you mean enquiry?"
-    assert {one["holds"] for one in found["checks"][14:]} == {None}
+    assert {one["holds"] for one in found["checks"][len(INVARIANTS) :]} == {None}
     assert found["witnesses"] == []
+
+
+def test_a_witness_may_hold_a_date(aeo: Aeo, tmp_path: Path) -> None:
+    since = (
+        '[enterprise.since]\ntype = "date"\nlabel = { zh = "日期", en = "since" }\n'
+        'question = { zh = "何时？", en = "Since when?" }\n[readings.certified_counts'
+    )
+    text = SOURCE.replace(
+        '"enterprise.key_industry_or_enterprise", is = true',
+        '"enterprise.since", at_most = 2020-01-01',
+    ).replace("[readings.certified_counts", since, 1)
+    (tmp_path / "x.toml").write_text(text, "utf-8")
+    for words in ((), ("--json",)):
+        done = aeo("catalogue", "verify", "x.toml", "--witness", "31a", *words)
+        assert b"2007-01-01" in done.stdout
+        wanted = ("--catalogue", "x.toml", "--require", "31a")
+        assert aeo("check", "-", *wanted, stdin=done.stdout).returncode == 0
+    assert b"Traceback" not in aeo("catalogue", "verify", "x.toml").stderr
 
 
 def test_our_own_catalogue_is_verified_by_default(aeo: Aeo, tmp_path: Path) -> None:
@@ -113,9 +132,9 @@ def test_the_cases_notice_every_change_of_our_catalogues(
     assert f" {found.fates.killed:,}" in TRUST
     assert found.fates.survived == 0
     assert found.fates.killed > 20 * len(list(catalogue.provisions()))
-    if path == own_catalogue():  # of which the loader refuses any other clock or nature
+    if path == own_catalogue():  # of which the loader refuses any other clock
         killed = {one.change for one in found.changes if one.killed}
-        assert killed == set(Change) - {Change.CLOCK, Change.NATURE}
+        assert killed == set(Change) - {Change.CLOCK}
 
 
 def test_cases_that_say_less_notice_less(calendar: ChineseCalendar) -> None:
@@ -184,15 +203,36 @@ BAD: dict[str, tuple[list[str], str]] = {
     "a profile that is none": (["verify", "--cases", "profile"], "a known key"),
     "a path that leads nowhere": (["verify", "--cases", "path"], "a path in the profile"),
     "a book of nothing": (["verify", "--cases", "about"], "also route, force and each verdict"),
+    "a case by index of a table": (["verify", "--cases", "index"], "the unknown key"),
+    "a path of very many digits": (["verify", "--cases", "digits"], "a path in the profile"),
+    "no date": (["verify", "--cases", "time"], "a date, or a date and time"),
+    "a moment in seconds": (["verify", "--cases", "seconds"], "a date"),
+    "outcomes of the whole": (["verify", "--cases", "whole"], "without it, none of them"),
+    "a number beyond TOML": (["verify", "huge.toml"], "a number with too many digits"),
+    "an empty name of a folder": (["verify", "--cases", ""], "a folder"),
+    "a case as output": (["verify", "x.toml", "-o", "x.cases/33.toml"], "another file"),
+    "the tool's own catalogue as output": (
+        ["verify", "-o", str(own_catalogue())],
+        "another file",
+    ),
     "its own input": (["verify", "x.toml", "-o", "x.toml"], "another file"),
 }
-BOOK = (cases_folder(str(own_catalogue())) / "33.toml").read_text("utf-8")
+BESIDE = cases_folder(str(own_catalogue()))
+WHOLE, DATED = ((BESIDE / name).read_text("utf-8") for name in ("whole.toml", "25b.toml"))
+BOOK = (BESIDE / "33.toml").read_text("utf-8")
 BOOKS = {
     "bad.cases/1.toml": 'provision = "33"\n',
     "wrong/33.toml": BOOK.replace('force = "firm"', 'force = "may"'),
     "profile/33.toml": BOOK.replace("[profile.enterprise]", "[profile.enterprise]\nnaem = 'x'"),
     "path/33.toml": BOOK.replace("unset = [", "unset = ['business.3', ", 1),
     "about/33.toml": BOOK.replace('force = "firm"', ""),
+    "index/33.toml": BOOK.replace("unset = [", "set = { 'enterprise.0' = 1 }\nunset = [", 1),
+    "digits/33.toml": BOOK.replace("unset = [", f"unset = ['business.{'9' * 5000}.x', ", 1),
+    "time/25b.toml": DATED.replace("runs_from = 2026-03-02", "runs_from = 12:00:00", 1),
+    "seconds/25b.toml": DATED.replace("runs_from = 2026-03-02", "runs_from = 5", 1),
+    "whole/whole.toml": WHOLE.replace("caveats = []", "open_facts = ['x']", 1),
+    "huge.toml": SOURCE.replace("number = 1\n", f"number = 0x{'f' * 6000}\n", 1),
+    "x.cases/33.toml": BOOK,
     "x.toml": SOURCE,
 }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.errors import InputError, Problem, quoted, read_together
-from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile
+from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile, own_catalogue
 from aeo_cli.search import Subject, numbered, subjects
 from aeo_cli.text import Text, both, visible
 
@@ -96,7 +96,7 @@ def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
     Raises:
         InputError: it is one of them.
     """
-    for name in inputs:
+    for name in (*inputs, str(own_catalogue())):
         if output and name and _same_file(Path(output), Path(name)):
             found = both("与读入的文件相同", "the same file as the one that is read")
             expected = both("另一个文件", "another file")

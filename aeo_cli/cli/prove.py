@@ -16,7 +16,7 @@ from aeo_cli.cli.help import Group
 from aeo_cli.cli.options import Colour
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
-from aeo_cli.loading import CASES_FORMAT, cases_folder, load_cases, open_catalogue
+from aeo_cli.loading import CASES_FORMAT, case_files, cases_folder, load_cases, open_catalogue
 from aeo_cli.page import Page
 from aeo_cli.proofs.trials import Cases
 from aeo_cli.text import both
@@ -79,7 +79,7 @@ def verify(  # noqa: PLR0913, PLR0917  each is an option
     """Check all that must hold of a catalogue; show what each provision needs."""
     chosen, _ = read_together(
         partial(options.form, as_json, form, output),
-        partial(inputs.not_an_input, output, [path]),
+        partial(inputs.not_an_input, output, _inputs(path, cases)),
     )
     if witness is not None:
         console.give_out(_witness(path, witness, chosen, output), output)
@@ -108,7 +108,7 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
     """Change one thing at a time, and see whether the cases notice."""
     chosen, _ = read_together(
         partial(options.form, as_json, form, output),
-        partial(inputs.not_an_input, output, [path]),
+        partial(inputs.not_an_input, output, _inputs(path, cases)),
     )
     from aeo_cli.proofs.coverage import unlike  # noqa: PLC0415
     from aeo_cli.proofs.mutation import mutate as try_mutants  # noqa: PLC0415
@@ -144,9 +144,14 @@ def _folder(path: str | None, cases: str | None) -> Path:
     return cases_folder(path) if cases is None else Path(cases)
 
 
+def _inputs(path: str | None, cases: str | None) -> list[str | None]:
+    """Return the files that are read, but for the catalogue of the tool itself."""
+    return [path, *map(str, case_files(_folder(path, cases)))]
+
+
 def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> Cases:
     folder = _folder(path, cases)
-    if cases is not None and not folder.is_dir():
+    if cases is not None and not (cases and folder.is_dir()):
         expected = both("一个目录", "a folder")
         raise InputError([Problem("--cases", quoted(cases), expected)])
     return load_cases(folder, catalogue)
@@ -169,7 +174,7 @@ def _witness(path: str | None, asked: str, form: Format, output: str | None) -> 
     if form is Format.JSON:
         from json import dumps  # noqa: PLC0415
 
-        return f"{dumps(found.document(), ensure_ascii=False, indent=2)}\n".encode()
+        return f"{dumps(found.document(), ensure_ascii=False, indent=2, default=str)}\n".encode()
     import tomlkit  # noqa: PLC0415
 
     return tomlkit.dumps(found.document()).encode()

@@ -54,6 +54,21 @@ def facts_in_place(at: Places) -> Iterator[Breach]:
             yield f"{place}.triggered", "kind"
 
 
+@check(
+    CHECKS,
+    both("两个条件互不重叠", "separate conditions"),
+    both(
+        "条款的 entitled 和 triggered 没有共同的字段：定义说的是企业，triggered 不引用定义",
+        "The conditions entitled and triggered of a provision share no fact: definitions speak of "
+        "the enterprise, so triggered names none",
+    ),
+)
+def conditions_separate(at: Places) -> Iterator[Breach]:
+    for place, line in at.lines:
+        if isinstance(line, Defined) and ".triggered" in place:
+            yield f"{place}.definition", line.definition
+
+
 _OPERATORS: Mapping[FactType, tuple[Operator, ...]] = {
     FactType.TEXT: (),
     FactType.CHOICE: ("is", "in"),

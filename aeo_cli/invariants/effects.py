@@ -11,7 +11,7 @@ from aeo_cli.text import both
 
 CHECKS: list[Check] = []
 
-_UNITS: Mapping[Nature, frozenset[Unit]] = {
+UNITS: Mapping[Nature, frozenset[Unit]] = {
     Nature.AUTHORITY_DEADLINE: frozenset({Unit.WORKING_DAY, Unit.PERCENT_REDUCTION}),
     Nature.APPLICANT_NOTICE: frozenset({Unit.HOUR}),
     Nature.POPULATION_AVERAGE: frozenset({Unit.PERCENT_OF_REGULAR_AVERAGE}),
@@ -35,7 +35,7 @@ _CLOCKS = {
 def effects_fit(at: Places) -> Iterator[Breach]:
     for place, _, provision in at.provisions:
         if effect := provision.effect:
-            if effect.to.unit not in _UNITS[effect.nature]:
+            if effect.to.unit not in UNITS[effect.nature]:
                 yield f"{place}.effect.to.unit", effect.to.unit.value
             if effect.from_ and effect.from_.unit is not effect.to.unit:
                 yield f"{place}.effect.from.unit", effect.from_.unit.value

@@ -8,9 +8,9 @@ writes a case reads the law, not the catalogue: else it would only repeat it.
 
 from copy import deepcopy
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from aeo_cli.catalogue import Force, Route
@@ -22,14 +22,15 @@ from aeo_cli.report import OfficeDays, Verdict
 from aeo_cli.text import Sentence, both
 
 Document = dict[str, Any]
+StrictDatetime = Annotated[datetime, Strict()]
 
 
 class StatedDeadline(Model):
     """The dates that a case expects of its first item."""
 
-    runs_from: datetime | date
-    standard: datetime | date
-    shortened: datetime | date
+    runs_from: StrictDatetime | StrictDate
+    standard: StrictDatetime | StrictDate
+    shortened: StrictDatetime | StrictDate
     last_office_day: OfficeDays | None = None
     provisional: bool = False
 
@@ -71,9 +72,12 @@ class Book(Model):
 
     @model_validator(mode="after")
     def _states_what_it_is_about(self) -> Self:
-        about = (self.route, self.force, *(case.verdict for case in self.cases))
-        if {part is None for part in about} != {self.provision is None}:
-            raise PydanticCustomError("about", "route, force and verdicts are of a provision")
+        needed = (self.route, self.force, *(case.verdict for case in self.cases))
+        more: list[object] = [self.effect, *(case.entitled for case in self.cases)]
+        more += [case.deadline or case.open_facts for case in self.cases]
+        of_the_whole = self.provision is None
+        if {part is None for part in needed} != {of_the_whole} or (of_the_whole and any(more)):
+            raise PydanticCustomError("about", "only a provision has a route, force and verdicts")
         return self
 
 
@@ -86,8 +90,8 @@ def document(book: Book, case: Case) -> Document:
     profile = deepcopy(book.profile)
     for path, value in case.set.items():
         table, last = _owner(profile, path)
-        if isinstance(table, list) and last == len(table):
-            table.append(deepcopy(value))
+        if isinstance(table, list):
+            table[last : last + 1] = [deepcopy(value)]  # one past the end adds an item
         else:
             table[last] = deepcopy(value)
     for path in case.unset:
@@ -98,19 +102,25 @@ def document(book: Book, case: Case) -> Document:
     return profile
 
 
-def _owner(profile: Document, path: str) -> tuple[Any, str | int]:
+def _owner(profile: Document, path: str) -> tuple[Any, Any]:
     """Return the table or list that a path ends in, and its key or index there."""
     table: Any = profile
-    *owners, last = (int(step) if step.isdecimal() else step for step in path.split("."))
-    try:
-        for owner in owners:
-            table = table[owner] if isinstance(owner, int) else table.setdefault(owner, {})
-        known = range(len(table) + 1) if isinstance(table, list) else {last}
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
-        raise _nowhere(path) from error
-    if last not in known or not isinstance(table, list | dict):
-        raise _nowhere(path)
-    return table, last
+    *owners, last = path.split(".")
+    for owner in owners:
+        key = _key(table, owner, path)
+        if isinstance(table, list) and key == len(table):
+            raise _nowhere(path)
+        table = table.setdefault(key, {}) if isinstance(table, dict) else table[key]
+    return table, _key(table, last, path)
+
+
+def _key(table: object, step: str, path: str) -> str | int:
+    """Return a step of a path as a key of a table, or as an index of a list, or just past it."""
+    if isinstance(table, dict):
+        return step
+    if isinstance(table, list) and step in map(str, range(len(table) + 1)):
+        return int(step)
+    raise _nowhere(path)
 
 
 def _nowhere(path: str) -> InputError:

@@ -63,9 +63,9 @@ def _uncovered(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]
     for place, _, limb in at.provisions:
         trials = cases.of(limb.id)
         answers = [trial.answer(limb, at.catalogue, calendar) for trial in trials]
-        for gap in (*_gaps(limb, answers, at), *_unseen(limb.caveats, trials)):
-            yield place, gap
-    for gap in _unseen(at.catalogue.caveats, cases.of(None)):
+        unseen = _unseen(limb.caveats, trials, at.catalogue, calendar)
+        yield from ((place, gap) for gap in (*_gaps(limb, answers, at), *unseen))
+    for gap in _unseen(at.catalogue.caveats, cases.of(None), at.catalogue, calendar):
         yield "caveats", gap
 
 
@@ -116,7 +116,7 @@ def _gaps(limb: Provision, answers: list[ProvisionAnswer], at: Places) -> Iterat
         yield _NONE_IDLE
     refused = [answer for answer in answers if answer.applies is Truth.FALSE]
     for part in dict.fromkeys(map(_line, stated)):
-        if not any(_turns_on(answer, part) for answer in refused):
+        if not any(_turns_on(limb, answer, part) for answer in refused):
             yield _NOT_TURNED.fill(line=" ".join(part))
     lacking = {_own(fact) for answer in answers for fact in answer.open_facts}
     for fact in dict.fromkeys(line.fact for line in stated):
@@ -124,23 +124,28 @@ def _gaps(limb: Provision, answers: list[ProvisionAnswer], at: Places) -> Iterat
             yield _NEVER_OPEN.fill(fact=fact)
 
 
-def _unseen(caveats: tuple[ConditionalCaveat, ...], trials: list[Trial]) -> Iterator[Text]:
-    """Yield the caveats with a condition that no case states as shown, or none as hidden."""
-    stated = [trial.case.caveats for trial in trials if trial.case.caveats is not None]
+def _unseen(
+    caveats: tuple[ConditionalCaveat, ...],
+    trials: list[Trial],
+    catalogue: Catalogue,
+    calendar: Calendar,
+) -> Iterator[Text]:
+    """Yield the caveats with a condition that no stating case shows, or that none hides."""
+    stating = [trial for trial in trials if trial.case.caveats is not None]
+    found = [trial.shown(caveats, catalogue, calendar) for trial in stating]
     for caveat in caveats:
         if caveat.when is not ALWAYS:
-            whole = f"{caveat.zh} {caveat.en}"
-            seen = {any(piece in whole for piece in pieces) for pieces in stated}
+            seen = {caveat in shown for shown in found}
             for shown in {True, False} - seen:
                 cut = both(caveat.zh[:_LENGTH], caveat.en[:_LENGTH])
                 yield _UNSEEN.fill(shown=_SHOWN[shown], text=cut)
 
 
-def _turns_on(answer: ProvisionAnswer, line: Line) -> bool:
+def _turns_on(limb: Provision, answer: ProvisionAnswer, line: Line) -> bool:
     """Say whether a provision that does not apply would, if one comparison came out otherwise."""
     entitled = _turned(answer.because, line)
     triggered = (_turned(item.because, line) for item in answer.business)
-    return entitled is Truth.TRUE and (not answer.business or Truth.TRUE in triggered)
+    return entitled is Truth.TRUE and (limb.kind is None or Truth.TRUE in triggered)
 
 
 def _turned(trace: Trace, line: Line) -> Truth:

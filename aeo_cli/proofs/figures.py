@@ -5,6 +5,7 @@ understood where the other language writes the digits; nothing is concluded from
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
@@ -18,8 +19,12 @@ class Measured(StrEnum):
 
     WORKING_DAY = "working day"
     DAY = "day"
+    NATURAL_DAY = "natural day"
+    MINUTE = "minute"
     HOUR = "hour"
+    WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
     PERCENT = "%"
     TIMES = "times"
 
@@ -62,59 +67,92 @@ class Figures(NamedTuple):
         return {one.unit for one in self.digits | self.words if one.value == value and one.unit}
 
 
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_NUMERAL = "一二两三四五六七八九十百"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+_DATES = (
+    r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})",
+    r"(?P<y>[0-9]{4}) ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?日",
+    rf"(?P<d>[0-9]{{1,2}}) (?P<m>{_MONTH}) (?P<y>[0-9]{{4}})",
+    rf"(?P<m>{_MONTH}) (?P<d>[0-9]{{1,2}}), (?P<y>[0-9]{{4}})",
+)
+_NUMERALS = "一二两三四五六七八九十百"
 _UNITS = {
     Lang.ZH: (
         (r"个?工作日", Measured.WORKING_DAY),
+        (r"个?自然日", Measured.NATURAL_DAY),
+        (r"分钟", Measured.MINUTE),
+        (r"个?小时", Measured.HOUR),
         (r"日|天", Measured.DAY),
-        (r"小时", Measured.HOUR),
+        (r"周|个?星期", Measured.WEEK),
         (r"个?月", Measured.MONTH),
         (r"%", Measured.PERCENT),
         (r"次", Measured.TIMES),
     ),
     Lang.EN: (
-        (r"working days?\b", Measured.WORKING_DAY),
-        (r"(?:natural )?days?\b", Measured.DAY),
+        (r"working[ -]days?\b", Measured.WORKING_DAY),
+        (r"(?:natural|calendar)[ -]days?\b", Measured.NATURAL_DAY),
+        (r"minutes?\b", Measured.MINUTE),
         (r"hours?\b", Measured.HOUR),
+        (r"days?\b", Measured.DAY),
+        (r"weeks?\b", Measured.WEEK),
         (r"months?\b", Measured.MONTH),
-        (r"%", Measured.PERCENT),
+        (r"years?\b", Measured.YEAR),
+        (r"%|percent\b", Measured.PERCENT),
         (r"times?\b", Measured.TIMES),
     ),
 }
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+_SMALL = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: value for value, word in enumerate(_SMALL, start=1)}
+_WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+_SCALES = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_NUMBER = r"(?P<n>[0-9]++(?:,[0-9]{3})*+)(?: ?(?P<scale>[万亿]|thousand|million|billion))?"
 
 
 def figures(text: str, lang: Lang) -> Figures:
     """Return the figures of a text in one language."""
-    dates = frozenset(re.findall(_DATE, text))
-    rest = re.sub(_DATE, " ", text)
-    return Figures(dates, frozenset(_digits(rest, lang)), frozenset(_words(rest, lang)))
+    rest, dates = unicodedata.normalize("NFKC", text), set[str]()
+    for form in _DATES:
+        dates |= {_iso(found) for found in re.finditer(form, rest)}
+        rest = re.sub(form, " ", rest)
+    return Figures(frozenset(dates), frozenset(_digits(rest, lang)), frozenset(_words(rest, lang)))
+
+
+def _iso(found: re.Match[str]) -> str:
+    month = found["m"] if found["m"].isdigit() else str(_MONTHS.index(found["m"]) + 1)
+    return f"{found['y']}-{month:0>2}-{found['d']:0>2}"
 
 
 def _digits(text: str, lang: Lang) -> Iterator[Figure]:
-    for found in re.finditer(r"[0-9]+", text):
-        yield Figure(int(found[0]), _unit(text[found.end() :].lstrip(), lang))
+    for found in re.finditer(_NUMBER, text):
+        value = int(found["n"].replace(",", "")[:_LONGEST]) * _SCALES.get(found["scale"], 1)
+        after = text[found.end() :].lstrip(" -")
+        years = lang is Lang.ZH and after.startswith("年") and len(found["n"]) < len("2026")
+        yield Figure(value, Measured.YEAR if years else _unit(after, lang))
+
+
+_LONGEST = 30
+"""Digits of a number; what is longer is no figure that anybody compares."""
 
 
 def _words(text: str, lang: Lang) -> Iterator[Figure]:
     if lang is Lang.ZH:
-        for found in re.finditer(f"[{_NUMERAL}]+", text):
+        for found in re.finditer(f"[{_NUMERALS}]+", text):
             yield Figure(_value(found[0]), _unit(text[found.end() :].lstrip(), lang))
         return
-    for value, word in enumerate(_SMALL, start=1):
-        for found in re.finditer(rf"\b{word}\b", text, re.IGNORECASE):
-            yield Figure(value, _unit(text[found.end() :].lstrip(), lang))
+    for found in re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b", text, re.IGNORECASE):
+        yield Figure(_WORDS[found[0].lower()], _unit(text[found.end() :].lstrip(" -"), lang))
     for value, word in enumerate(("once", "twice"), start=1):
         if re.search(rf"\b{word}\b", text, re.IGNORECASE):
             yield Figure(value, Measured.TIMES)
-    for value, word in enumerate(_MONTHS, start=1):
-        if re.search(rf"\b{word}\b", text):
-            yield Figure(value, Measured.MONTH)
+    for found in re.finditer(rf"\b({_MONTH}),? [0-9]{{4}}\b", text):
+        yield Figure(_MONTHS.index(found[1]) + 1, Measured.MONTH)
 
 
 def _unit(after: str, lang: Lang) -> Measured | None:
@@ -123,8 +161,7 @@ def _unit(after: str, lang: Lang) -> Measured | None:
 
 def _value(numeral: str) -> int:
     """Return the value of a Chinese numeral below a thousand."""
-    total = 0
-    digit = 0
+    total = digit = 0
     for sign in numeral.replace("两", "二"):
         if sign in "十百":
             total += (digit or 1) * (10 if sign == "十" else 100)

@@ -1,8 +1,8 @@
 """What the conditions of a catalogue mean, tried out at every point and in every state.
 
 A condition is tried with its definitions written out. A provision's two conditions share no fact,
-so that what holds of each by itself holds of both together, and of several items too: Kleene's
-answer to "and" or "or" of parts without a common fact is exact where it is exact for the parts.
+nor do two items, so that what holds of each by itself holds of both together, and of several items
+too: Kleene's "and" or "or" of parts without a common fact is exact where the parts are.
 """
 
 from collections.abc import Iterator
@@ -10,14 +10,15 @@ from itertools import islice
 
 from aeo_cli.catalogue import Provision
 from aeo_cli.checks import Breach, Check, check
-from aeo_cli.conditions import Condition, Value, comparisons
+from aeo_cli.conditions import Condition, Value
 from aeo_cli.errors import quoted
 from aeo_cli.kleene import Truth
 from aeo_cli.places import Placed, Places
-from aeo_cli.proofs.points import MOST_STATES, Known, Space
-from aeo_cli.proofs.rewriting import dropped
+from aeo_cli.proofs.points import MOST_TRIED, Known, Space
+from aeo_cli.proofs.rewriting import Rewritten, dropped
 from aeo_cli.proofs.witnesses import applying, failing
 from aeo_cli.text import Text, both
+from aeo_cli.traces import open_facts
 
 CHECKS: list[Check] = []
 
@@ -26,16 +27,16 @@ CHECKS: list[Check] = []
     CHECKS,
     both("可穷尽", "within exhaustion"),
     both(
-        f"每个条件的已知、未知状态不超过 {MOST_STATES:,} 种，可以逐一试算；超过的未经证明，"
-        f"请少比较几个字段，或分成几个条款",
-        f"No condition has more than {MOST_STATES:,} states of knowledge, so that all are tried; "
-        f"a larger one is not proven",
+        f"每个条件在所有已知、未知状态下要试算的比较合计不超过 {MOST_TRIED:,} 次，可以逐一试算；"
+        f"超过的未经证明，请少比较几个字段，或分成几个条款",
+        f"No condition has more than {MOST_TRIED:,} comparisons in all its states of knowledge "
+        f"together, so that all are tried; a larger one is not proven",
     ),
 )
 def conditions_exhaustible(at: Places) -> Iterator[Breach]:
     for placed, space in spaces(at):
         if not space.exhaustible:
-            yield placed.place, both("{n} 种状态", "{n} states").fill(n=space.size)
+            yield placed.place, both("{n} 次", "{n}").fill(n=f"{space.size:,}")
 
 
 @check(
@@ -53,7 +54,7 @@ def provisions_can_apply(at: Places) -> Iterator[Breach]:
     CHECKS,
     both("可以不适用", "can fail to apply"),
     both(
-        "每个条款都可能不适用；有条件的，在有相应业务时也可能不适用",
+        "每个条款都可能不适用",
         "Every provision fails to apply to some profile",
     ),
 )
@@ -74,9 +75,23 @@ def provisions_can_fail(at: Places) -> Iterator[Breach]:
 def parts_needed(at: Places) -> Iterator[Breach]:
     for placed, _ in tried(at):
         for left in dropped(placed):
-            space = Space.of(placed, at.catalogue, left.condition)
-            if space.alike(placed.condition, left.condition):
+            if not any(_changed(placed, left, at)):
                 yield left.place, both("去掉后答案不变", "no answer changes without it")
+
+
+def _changed(placed: Placed, left: Rewritten, at: Places) -> Iterator[bool]:
+    """Yield whether a change of a condition is noticed: in itself or, of a definition, in its uses.
+
+    It is in every state: without a part an answer may only come later, when more is known.
+    """
+    definitions = at.catalogue.conditions
+    if not placed.place.startswith("definitions."):
+        yield not _space(placed, left, at).alike(placed.condition, left.condition)
+        return
+    changed = {**definitions, placed.place.split(".")[1]: left.condition}
+    for use, _ in tried(at):
+        if use.place.endswith((".entitled", ".when")):  # no other may rest on a definition
+            yield not _space(use, left, at).alike(use.condition, use.condition, changed)
 
 
 @check(
@@ -90,25 +105,22 @@ def parts_needed(at: Places) -> Iterator[Breach]:
 )
 def answers_exact(at: Places) -> Iterator[Breach]:
     for placed, space in tried(at):
-        if vague := _vague(placed.condition, space):
+        if (vague := _vague(placed.condition, space)) is not None:
             yield placed.place, _knowing(vague)
 
 
 @check(
     CHECKS,
-    both("两个条件互不重叠", "separate conditions"),
+    both("待定字段准确", "exact open facts"),
     both(
-        "条款的 entitled 和 triggered 没有共同的字段",
-        "The conditions entitled and triggered of a provision share no fact",
+        "报告列为待明确的字段，恰好是还能改变结果的字段",
+        "The facts said to be open are exactly those that can still change the answer",
     ),
 )
-def conditions_separate(at: Places) -> Iterator[Breach]:
-    definitions = at.catalogue.conditions
-    for place, _, limb in at.provisions:
-        named = {line.fact for line in comparisons(limb.entitled, definitions)}
-        for line in comparisons(limb.triggered, definitions):
-            if line.fact in named:
-                yield f"{place}.triggered", line.fact
+def open_facts_exact(at: Places) -> Iterator[Breach]:
+    for placed, space in tried(at):
+        if (misled := _misled(placed.condition, space)) is not None:
+            yield placed.place, _knowing(misled)
 
 
 @check(
@@ -134,26 +146,65 @@ def _loses(condition: Condition, space: Space, point: Known) -> bool:
     )
 
 
+State = tuple[Value | None, ...]
+"""What is known of each fact of a space, in its order; None: nothing."""
+
+
+def _filled(state: State, gap: int, space: Space) -> list[State]:
+    """Return the states in which one more fact is known."""
+    values = list(space.classes.values())[gap]
+    return [(*state[:gap], value, *state[gap + 1 :]) for value in values]
+
+
+def _fullest_first(space: Space) -> Iterator[tuple[State, Known]]:
+    for known in sorted(space.states(), key=len, reverse=True):
+        yield tuple(known.get(name) for name in space.classes), known
+
+
 def _vague(condition: Condition, space: Space) -> Known | None:
     """Return a state in which the answer is unknown although every completion of it is alike."""
-    exact: dict[tuple[Value | None, ...], Truth] = {}
-    for state in sorted(space.states(), key=len, reverse=True):
-        key = tuple(state.get(name) for name in space.classes)
-        truth = space.truth(condition, state)
-        exact[key] = truth
-        if None in key:
-            gap = key.index(None)
-            values = space.classes[tuple(space.classes)[gap]]
-            completed = {exact[*key[:gap], value, *key[gap + 1 :]] for value in values}
-            exact[key] = completed.pop() if len(completed) == 1 else Truth.UNKNOWN
-        if exact[key] is not truth:
-            return state
+    exact: dict[State, Truth] = {}
+    for state, known in _fullest_first(space):
+        truth = exact[state] = space.truth(condition, known)
+        if None in state:
+            completed = {exact[fuller] for fuller in _filled(state, state.index(None), space)}
+            exact[state] = completed.pop() if len(completed) == 1 else Truth.UNKNOWN
+        if exact[state] is not truth:
+            return known
+    return None
+
+
+def _misled(condition: Condition, space: Space) -> Known | None:
+    """Return a state in which the open facts are not those that decide some completion of it."""
+    decide: dict[State, set[int]] = {}
+    truths: dict[State, Truth] = {}
+    for state, known in _fullest_first(space):
+        trace = space.trace(condition, known)
+        truths[state] = trace.truth
+        gaps = [gap for gap, value in enumerate(state) if value is None]
+        decide[state] = set()
+        for gap in gaps:
+            other = next((one for one in gaps if one != gap), None)
+            if other is None:
+                decided = len({truths[fuller] for fuller in _filled(state, gap, space)}) > 1
+            else:
+                decided = any(gap in decide[fuller] for fuller in _filled(state, other, space))
+            if decided:
+                decide[state].add(gap)
+        if {list(space.classes)[gap] for gap in decide[state]} != set(open_facts(trace)):
+            return known
     return None
 
 
 def _knowing(known: Known) -> Text:
     facts = ", ".join(f"{name} = {quoted(value).en}" for name, value in known.items())
-    return both("已知：{facts}", "where {facts}").fill(facts=facts or "-")
+    if not facts:
+        return both("什么都不知道时", "where nothing is known")
+    return both("已知：{facts}", "where {facts}").fill(facts=facts)
+
+
+def _space(placed: Placed, left: Rewritten, at: Places) -> Space:
+    return Space.of(placed, at.catalogue, left.condition)
 
 
 def _provable(at: Places) -> Iterator[tuple[str, Provision]]:

@@ -14,6 +14,7 @@ from aeo_cli.conditions import ITEM, AllOf, AnyOf, Compare, Condition, Defined, 
 from aeo_cli.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.errors import quoted
 from aeo_cli.facts import Fact
+from aeo_cli.invariants.effects import UNITS
 from aeo_cli.model import Model
 from aeo_cli.paths import replaced
 from aeo_cli.places import Placed, Places
@@ -66,8 +67,11 @@ def mutants(at: Places) -> Iterator[Mutant]:
         if limb.effect:
             found += _of_effect(limb.effect)
         for change, name, value in found:
-            changed = replaced(at.catalogue, f"{place}.{name}", value)
-            yield Mutant(f"{place}.{name}", change, _told(value), changed)
+            mutated = replaced(limb, name, value)
+            if change in {Change.BASELINE, Change.NATURE}:
+                mutated = _without_idle_clock(mutated)
+            catalogue = replaced(at.catalogue, place, mutated)
+            yield Mutant(f"{place}.{name}", change, _told(value), catalogue)
 
 
 def _told(value: object) -> str | None:
@@ -123,8 +127,11 @@ def _values(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
     if isinstance(line, Compare):
         fact = facts.get(line.fact)
         if line.operator == "in":
-            more = (value for value in _others(fact, line.operand[0]) if value not in line.operand)
-            yield from (_compare(line.fact, "in", (*line.operand, one)) for one in more)
+            values = line.operand
+            for one in (value for value in _others(fact, values[0]) if value not in values):
+                yield _compare(line.fact, "in", (*values, one))
+                for index in range(len(values)):
+                    yield _compare(line.fact, "in", (*values[:index], one, *values[index + 1 :]))
         else:
             others = _others(fact, line.operand)
             yield from (_compare(line.fact, line.operator, one) for one in others)
@@ -203,5 +210,14 @@ def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
         if comparator is not effect.to.comparator:
             yield Change.COMPARATOR, "effect.to.comparator", comparator
     for nature in Nature:
-        if nature is not effect.nature:
-            yield Change.NATURE, "effect.nature", nature
+        if nature is not effect.nature:  # with a unit of its own, or the loader would refuse it
+            to = effect.to.model_copy(update={"unit": min(UNITS[nature])})
+            other = {"nature": nature, "from_": None, "to": to}
+            yield Change.NATURE, "effect", effect.model_copy(update=other)
+
+
+def _without_idle_clock(limb: Provision) -> Provision:
+    """Return a provision that does not name what a limit runs from where it has none any more."""
+    if limb.runs_from and not (limb.effect and limb.effect.from_):
+        return limb.model_copy(update={"runs_from": None})
+    return limb

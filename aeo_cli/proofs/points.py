@@ -18,14 +18,19 @@ from aeo_cli.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.facts import Fact, FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.places import Placed
-from aeo_cli.traces import Scope, evaluate
+from aeo_cli.traces import Scope, Trace, evaluate
 from aeo_cli.values import FIRST_DAY, LAST_DAY
 
 Known = dict[str, Value]
 """What is known of the facts, by the names that conditions use."""
 
-MOST_STATES = 200_000
-"""How many states are tried for one condition: those of eleven facts of two classes each."""
+MOST_TRIED = 1_000_000
+"""How many comparisons are tried for one condition, all states together.
+
+Ten facts of two classes each, compared once, have 59,049 states: 590,490 comparisons.
+"""
+_MOST_MEMBERS = 12
+"""Of a set that conditions ask for; with more its classes are not counted out."""
 
 
 class Space:
@@ -46,18 +51,25 @@ class Space:
     @classmethod
     def of(cls, placed: Placed, catalogue: Catalogue, *others: Condition) -> "Space":
         """Return the space of a condition of a catalogue, and of others in its place."""
-        facts = {**catalogue.facts(), **placed.facts}  # a definition may stand in `triggered`
-        return cls((placed.condition, *others), facts, catalogue.conditions)
+        return cls((placed.condition, *others), placed.facts, catalogue.conditions)
 
     @property
     def exhaustible(self) -> bool:
-        """Whether there are few enough states for all to be tried."""
-        return self.size <= MOST_STATES
+        """Whether there are few enough for all to be tried."""
+        return self.size <= MOST_TRIED
 
     @property
     def size(self) -> int:
-        """How many states there are, at most."""
-        return prod(_at_most(self.facts[name], lines) + 1 for name, lines in self.compared.items())
+        """How many comparisons there are to try: those of the conditions, in every state."""
+        named = {name: {line.operand for line in lines} for name, lines in self.compared.items()}
+        large = {name for name, found in named.items() if self._is_large_set(name, len(found))}
+        if large:
+            return int(2 ** max(len(named[name]) for name in large))
+        states = prod(len(values) + 1 for values in self.classes.values())
+        return states * sum(map(len, self.compared.values()))
+
+    def _is_large_set(self, name: str, members: int) -> bool:
+        return self.facts[name].type is FactType.SET and members > _MOST_MEMBERS
 
     @cached_property
     def classes(self) -> dict[str, tuple[Value, ...]]:
@@ -85,11 +97,30 @@ class Space:
 
     def truth(self, condition: Condition, known: Known) -> Truth:
         """Return how a condition comes out where this is known."""
-        return evaluate(condition, Scope.of(known, self.definitions)).truth
+        return self.trace(condition, known).truth
 
-    def alike(self, one: Condition, other: Condition) -> bool:
-        """Say whether two conditions come out alike at every point."""
-        return all(self.truth(one, point) is self.truth(other, point) for point in self.points())
+    def trace(self, condition: Condition, known: Known) -> Trace:
+        """Return how each line of a condition comes out where this is known."""
+        return evaluate(condition, Scope.of(known, self.definitions))
+
+    def alike(
+        self,
+        one: Condition,
+        other: Condition,
+        definitions: Mapping[str, Condition] | None = None,
+    ) -> bool:
+        """Say whether two conditions come out alike in every state.
+
+        Args:
+            one: a condition.
+            other: another, or the same.
+            definitions: those under which the other stands; None: the same.
+        """
+        under = self.definitions if definitions is None else definitions
+        return all(
+            self.truth(one, state) is evaluate(other, Scope.of(state, under)).truth
+            for state in self.states()
+        )
 
     def changes(self, point: Known) -> Iterator[tuple[str, Known]]:
         """Yield each point that differs from this one in one fact, with the fact's name."""
@@ -97,13 +128,6 @@ class Space:
             for value in values:
                 if value != point[name]:
                     yield name, {**point, name: value}
-
-
-def _at_most(fact: Fact, lines: list[Compare]) -> int:
-    """Return how many classes there are at most, without making them."""
-    if fact.type is FactType.SET:
-        return int(2 ** len({line.operand for line in lines}))
-    return len(_candidates(fact, lines))
 
 
 def _classes(fact: Fact, lines: list[Compare]) -> tuple[Value, ...]:

@@ -17,12 +17,16 @@ from aeo_cli.text import Lang, Text, both
 CHECKS: list[Check] = []
 _CHINESE = r"[\u4e00-\u9fff]+"
 _HEARSAY = {
-    Lang.ZH: r"据报道|据了解|据悉|推断|通常理解|未经核实|未经证实",
-    Lang.EN: r"\b(?:is|are|as) reported\b(?! on)|understood to|usually understood|\binfer|"
-    r"not confirmed|common understanding",
+    Lang.ZH: r"据报道|据了解|据悉|据称|消息称|媒体报道|推断|通常理解|未经核实|未经证实",
+    Lang.EN: r"\b(?:is|are|was|were|as|have|has) reported\b(?! (?:on|to (?:customs|the)\b))|"
+    r"\breportedly\b|\b(?:understood|said|believed) to be\b|\bunderstood to\b|"
+    r"\busually understood\b|\binfer(?:s|red|ence)?\b|\bnot confirmed\b|\bcommon understanding\b",
 }
-_NUMERAL = "[一二三四五六七八九十百]+"
-_SECTION = rf"(?:第{_NUMERAL}[编章节条款项]|{_NUMERAL}、?|（{_NUMERAL}）|附件 ?[0-9]*|[0-9]+\.?)+"
+_NUMERAL = "[〇零一二三四五六七八九十百千]"
+_SECTION = (  # every repetition is possessive: a long one shall not be tried in every way
+    rf"(?:第(?:{_NUMERAL}|[0-9])++[编章节条款项](?:之{_NUMERAL}++)?|{_NUMERAL}++|（{_NUMERAL}++）|"
+    r"附件|[0-9]++\.?|[、 ])++"
+)
 
 
 @check(
@@ -77,9 +81,10 @@ def _odd(found: Mapping[Lang, Figures]) -> Iterator[str]:
     both("数字与数据一致", "figures of the data"),
     both(
         "条款摘要写出 effect 的数值和单位，不写别的；otherwise 只写原来的数值；"
-        "注意事项写出 when 所用的日期",
+        "注意事项写出 when 所用的日期（如 2026-04-01）",
         "The summary of a provision states the numbers and units of its effect and no others, "
-        "otherwise only the earlier one, and a caveat the date on which its when turns",
+        "otherwise only the earlier one, and a caveat the date on which its when turns, such as "
+        "2026-04-01",
     ),
 )
 def figures_of_data(at: Places) -> Iterator[Breach]:
@@ -114,7 +119,7 @@ def _unlike(limb: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
             figure = f"{part.value} {part.unit.replace('_', ' ')}"
             yield "summary", _MISSING.fill(figure=figure)
     yield from (("summary", odd) for odd in _measured(summary, data))
-    if limb.otherwise and effect:
+    if limb.otherwise:
         stated = figures(limb.otherwise[lang], lang)
         yield from (("otherwise", odd) for odd in _measured(stated, before))
 

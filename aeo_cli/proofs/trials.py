@@ -56,8 +56,10 @@ class Trial:
         if limb is not None:
             pairs |= self._answered(self.answer(limb, catalogue, calendar))
         if self.case.caveats is not None:
-            shown = self._shown(caveats, catalogue, calendar)
-            pairs["caveats"] = (*_matched(self.case.caveats, shown),)
+            shown = [
+                f"{caveat.zh} {caveat.en}" for caveat in self.shown(caveats, catalogue, calendar)
+            ]
+            pairs["caveats"] = _matched(self.case.caveats, shown)
         yield from _differing(pairs, self.case)
 
     def _answered(self, found: ProvisionAnswer) -> Pairs:
@@ -71,12 +73,13 @@ class Trial:
             "deadline": (_dates(case.deadline), _dates(first.deadline if first else None)),
         }
 
-    def _shown(
+    def shown(
         self, caveats: Sequence[ConditionalCaveat], catalogue: Catalogue, calendar: Calendar
-    ) -> list[str]:
-        conditional = [caveat for caveat in caveats if caveat.when is not ALWAYS]
-        shown = self._assessment(catalogue, calendar).caveats(conditional)
-        return [f"{caveat.zh} {caveat.en}" for caveat in shown]
+    ) -> list[ConditionalCaveat]:
+        """Return which of the caveats with a condition are shown."""
+        assessment = self._assessment(catalogue, calendar)
+        conditional = (caveat for caveat in caveats if caveat.when is not ALWAYS)
+        return [caveat for caveat in conditional if assessment.caveats([caveat])]
 
     def _assessment(self, catalogue: Catalogue, calendar: Calendar) -> Assessment:
         return Assessment(catalogue, self.profile, calendar, self.case.on or self.book.on)
@@ -109,16 +112,10 @@ def _dates(deadline: Deadline | StatedDeadline | None) -> dict[str, object] | No
 
 
 def _matched(stated: Sequence[str], shown: Sequence[str]) -> tuple[object, object]:
-    """Return a pair that is equal if each piece stands in one text shown, and no text is left."""
-    rest = list(shown)
-    for piece in stated:
-        hit = next((text for text in rest if piece in text), None)
-        if hit is None:
-            break
-        rest.remove(hit)
-    else:
-        if not rest:
-            return (), ()
+    """Return a pair that is equal if each piece singles out one text shown, and none is left."""
+    hits = [[index for index, text in enumerate(shown) if piece in text] for piece in stated]
+    if sorted(hits) == [[index] for index in range(len(shown))]:
+        return (), ()
     return tuple(stated), tuple(shown)
 
 
@@ -150,8 +147,12 @@ class Cases:
                     profile = read_profile(document(book, case), catalogue)
                     self.trials[name].append(Trial(book, case, profile))
                 except InputError as error:
-                    told = error.within(name).problems
-                    problems += [one._replace(place=f"cases[{index}]: {one.place}") for one in told]
+                    place = f"cases[{index}]"
+                    told = error.within(f"{folder}/{name}").problems
+                    problems += [
+                        one._replace(place=f"{place}: {one.place}" if one.place else place)
+                        for one in told
+                    ]
         if problems:
             raise InputError(problems)
 

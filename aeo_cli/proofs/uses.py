@@ -16,7 +16,7 @@ Matter = tuple[str, Value | None]
 """A fact by its place and, where one of its choices is meant, the choice."""
 
 _UNUSED = both("没有任何地方用到", "nothing uses it")
-_IDLE = both("没有任何答案取决于它", "no answer depends on it")
+_IDLE = both("没有任何答案取决于它", "nothing depends on it")
 _READ = both("已声明为 informational，却有条件要用", "informational, but a condition asks for it")
 
 
@@ -49,9 +49,10 @@ def _definitions_used(at: Places) -> set[str]:
     CHECKS,
     both("提问都有意义", "every question matters"),
     both(
-        "每个字段、理解和选项都能影响某个答案，否则声明为 informational，也就不会被问到",
-        "Every fact, reading and choice can change an answer, or is declared informational and "
-        "then never asked for",
+        "每个字段、理解和选项都能影响某个答案或所附的注意事项，否则声明为 informational，"
+        "也就不会被问到",
+        "Every fact, reading and choice can change an answer, or a caveat told beside it, or is "
+        "declared informational and then never asked for",
     ),
 )
 def facts_matter(at: Places) -> Iterator[Breach]:

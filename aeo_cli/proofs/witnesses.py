@@ -37,7 +37,7 @@ class Witness(NamedTuple):
 def applying(limb: Provision, catalogue: Catalogue) -> Witness | None:
     """Return the smallest profile to which a provision applies; None: none is found.
 
-    There may be none, or too many states to look for one (`MOST_STATES`).
+    There may be none, or too many states to look for one (`MOST_TRIED`).
     """
     states = [_smallest(part, Truth.TRUE, limb, catalogue) for part in _parts(limb)]
     known = [state for state in states if state is not None]

@@ -1,12 +1,12 @@
 """Whether a catalogue is sound, and whether its cases would notice if it were not."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
+from aeo_cli.errors import quoted
 from aeo_cli.page import Page, Row
 from aeo_cli.paths import Place
 from aeo_cli.proofs.mutation import Mutation, Survivor
@@ -163,4 +163,7 @@ def _named(one: ToldFault | Survivor) -> str | Text:
 
 
 def _told(facts: Iterable[tuple[str, object]]) -> Sequence[str]:
-    return [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in facts]
+    return [
+        f"{name} = {quoted(tuple(value) if isinstance(value, list) else value).en}"
+        for name, value in facts
+    ]
