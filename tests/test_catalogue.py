@@ -228,6 +228,27 @@ def test_a_fault_is_placed_by_measure_and_path(tmp_path: Path) -> None:
     assert problem.file == str(path)
 
 
+def test_a_name_that_is_nearly_right_is_told_with_the_right_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(changed(tmp_path, 'kind = "enquiry"', 'kind = "inquiry"')))
+    (problem,) = (one for one in raised.value.problems if one.hint)
+    assert isinstance(problem.place, Text)
+    assert problem.place.zh == "measures[28].provisions[0].kind（第 29 条，条款 29a）"
+    assert problem.place.en == "measures[28].provisions[0].kind (measure 29, provision 29a)"
+    assert problem.found.en == '"inquiry"'
+    assert problem.hint
+    assert "enquiry" in problem.hint.en
+
+
+def test_a_fault_of_a_measure_is_placed_by_its_number(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(changed(tmp_path, 'category = "priority"', 'category = "prio"')))
+    place = raised.value.problems[0].place
+    assert isinstance(place, Text)
+    assert place.zh == "measures[0].category（第 1 条）"
+    assert place.en == "measures[0].category (measure 1)"
+
+
 @pytest.mark.parametrize("parts", [1, 2], ids=["a chain", "a bomb"])
 @pytest.mark.parametrize("length", [40, 400, 2000])
 def test_definitions_that_grow_without_measure_are_refused(

@@ -1,7 +1,7 @@
 """What everything can be tried on: classes of values, points and states; the smallest profiles."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -13,15 +13,19 @@ from aeo_cli.assess import Assessment
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Provision
 from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Not
-from aeo_cli.facts import Choice
+from aeo_cli.facts import Choice, Fact
 from aeo_cli.kleene import Truth
 from aeo_cli.loading import load_catalogue
+from aeo_cli.paths import replaced
+from aeo_cli.places import DAY, Placed
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.proofs.figures import Figure, Measured, figures
 from aeo_cli.proofs.points import MOST_TRIED, Known, Space
+from aeo_cli.proofs.rewriting import Rewritten, dropped, rewritten
 from aeo_cli.proofs.witnesses import Witness, applying, failing
 from aeo_cli.report import Verdict
 from aeo_cli.text import Lang
+from aeo_cli.values import FIRST_DAY, LAST_DAY
 from conftest import CATALOGUES
 
 ON = date(2026, 3, 2)
@@ -57,6 +61,16 @@ def test_witnesses_show_what_they_are_for_and_are_smallest(
     assert verdict(no) in {Verdict.NOT_APPLICABLE, Verdict.DORMANT}
     assert all(verdict(less) is not Verdict.APPLIES for less in smaller(yes))
     assert all(verdict(less) is Verdict.UNDETERMINED for less in smaller(no))
+
+
+def test_a_witness_is_written_as_a_profile_of_what_is_known() -> None:
+    known: Known = {"enterprise.a": ("x", "y"), "readings.b": False, "item.c": 0}
+    assert Witness(known, "kind").document() == {
+        "enterprise": {"a": ["x", "y"]},
+        "readings": {"b": False},
+        "business": [{"kind": "kind", "c": 0}],
+    }
+    assert Witness({}, None).document() == {"enterprise": {}}
 
 
 # Points
@@ -103,6 +117,31 @@ def test_a_value_comes_out_as_the_one_that_stands_for_its_class(
     classes = {name: space.class_of(name, known[name]) for name in space.classes}
     assert space.truth(condition, known) is space.truth(condition, classes)
     assert classes in space.points()
+
+
+DAYS = [day + timedelta(days=i) for day in (FIRST_DAY, LAST_DAY - timedelta(9)) for i in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("name", "fact", "values", "last"),
+    [(NAMES[2], FACTS[NAMES[2]], [*range(12)], 11), ("on", DAY, DAYS, DAYS[9])],
+    ids=["a number", "a day"],
+)
+@given(data=st.data())
+def test_the_first_of_its_values_stands_for_a_class(
+    name: str, fact: Fact, values: list[Any], last: Any, data: st.DataObject
+) -> None:
+    """Values are compared with any but one whose next is not tried here."""
+    operators = st.sampled_from(["is_", "at_least", "at_most"])
+    operands = st.sampled_from([value for value in values if value != last])
+    drawn = data.draw(st.lists(st.tuples(operators, operands), min_size=1))
+    lines = [Compare(fact=name, **{operator: value}) for operator, value in drawn]
+    found = Space([AnyOf(any=tuple(lines))], {name: fact}, {}).classes[name]
+    first: dict[tuple[bool, ...], Any] = {}
+    for value in values:
+        first.setdefault(tuple(line.holds(value) for line in lines), value)
+    assert [*found] == sorted(found)
+    assert {*found} == {*first.values()}
 
 
 @given(condition=CONDITIONS)
@@ -156,6 +195,80 @@ def test_a_set_of_many_members_is_not_counted_out() -> None:
     facts = {"item.x": FACTS[NAMES[1]].model_copy(update={"choices": many})}
     condition = AnyOf(any=tuple(Compare(fact="item.x", has=name) for name in many))
     assert not Space([condition], facts, {}).exhaustible
+
+
+def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = AnyOf(any=tuple(Compare(fact=NAMES[1], has=role) for role in ROLES))
+    space = Space([roles], FACTS, {})
+    size = len([*space.states()]) * len(ROLES)
+    assert space.size == size == (2 ** len(ROLES) + 1) * len(ROLES)
+    monkeypatch.setattr("aeo_cli.proofs.points.MOST_TRIED", size)
+    assert space.exhaustible
+    monkeypatch.setattr("aeo_cli.proofs.points.MOST_TRIED", size - 1)
+    assert not space.exhaustible
+
+
+# Rewriting
+
+A, B = (Compare(fact=f"item.{name}", is_=True) for name in "ab")
+NAMED = ("x", "Y", "z")
+LIST = Compare(fact="item.c", in_=NAMED)
+FEWER = (("Y", "z"), ("x", "z"), ("x", "Y"))
+
+
+def test_every_part_is_left_out_once() -> None:
+    """But not the only one of a list: without it the list would mean something else."""
+    one, two = (LIST.model_copy(update={"in_": NAMED[:size]}) for size in (1, 2))
+    whole = AllOf(all=(AnyOf(any=(A, B)), Not(not_=LIST), AllOf(all=(one,)), AnyOf(any=(two,))))
+    either, neither, only, also = whole.all
+    lists = [LIST.model_copy(update={"in_": values}) for values in FEWER]
+    singles = [LIST.model_copy(update={"in_": (value,)}) for value in ("Y", "x")]
+    expected: list[tuple[str, Condition]] = [
+        ("p", AllOf.model_construct(all=())),
+        ("p.all[0]", AllOf(all=(neither, only, also))),
+        ("p.all[1]", AllOf(all=(either, only, also))),
+        ("p.all[2]", AllOf(all=(either, neither, also))),
+        ("p.all[3]", AllOf(all=(either, neither, only))),
+        ("p.all[0].any[0]", AllOf(all=(AnyOf(any=(B,)), neither, only, also))),
+        ("p.all[0].any[1]", AllOf(all=(AnyOf(any=(A,)), neither, only, also))),
+        *(
+            (f"p.all[1].not.in[{index}]", AllOf(all=(either, Not(not_=part), only, also)))
+            for index, part in enumerate(lists)
+        ),
+        *(
+            (f"p.all[3].any[0].in[{index}]", AllOf(all=(either, neither, only, AnyOf(any=(part,)))))
+            for index, part in enumerate(singles)
+        ),
+    ]
+    found = [*dropped(Placed("p", whole, {}))]
+    assert [(one.place, one.condition) for one in found] == expected
+    assert {one.line for one in found} == {None}
+
+
+def test_a_line_is_changed_in_its_place() -> None:
+    whole = AllOf(all=(AnyOf(any=(A, Not(not_=A))), B))
+
+    def change(line: Condition) -> Iterator[Condition]:
+        if line == A:
+            yield from (B, LIST)
+
+    found = [*rewritten(Placed("p", whole, {}), change)]
+    assert found == [
+        Rewritten("p.all[0].any[0]", B, AllOf(all=(AnyOf(any=(B, Not(not_=A))), B))),
+        Rewritten("p.all[0].any[0]", LIST, AllOf(all=(AnyOf(any=(LIST, Not(not_=A))), B))),
+        Rewritten("p.all[0].any[1].not", B, AllOf(all=(AnyOf(any=(A, Not(not_=B))), B))),
+        Rewritten("p.all[0].any[1].not", LIST, AllOf(all=(AnyOf(any=(A, Not(not_=LIST))), B))),
+    ]
+
+
+def test_what_stands_at_a_path_is_replaced_and_nothing_else() -> None:
+    whole = {"A1": (LIST, A), "b_2": 0}
+    changed = {"A1": (LIST.model_copy(update={"in_": ("x", "Y", "w")}), A), "b_2": 0}
+    assert replaced(whole, "A1[0].in[2]", "w") == changed
+    assert replaced(A, "", B) == B
+    assert whole == {"A1": (LIST, A), "b_2": 0}
+    with pytest.raises(KeyError):
+        replaced(whole, "b_2.x", 1)
 
 
 # Figures

@@ -1,6 +1,7 @@
 """What shows that a catalogue is sound: it holds of ours, and each check finds what it is for."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from aeo_cli.invariants import INVARIANTS
 from aeo_cli.loading import cases_folder, load_cases, load_catalogue, open_catalogue, own_catalogue
 from aeo_cli.places import Places
 from aeo_cli.proofs import coverage, logic, texts, uses
+from aeo_cli.proofs.cases import Case
+from aeo_cli.proofs.trials import Cases
 from aeo_cli.proofs.verification import Verification, verify
+from aeo_cli.report import Verdict
+from aeo_cli.text import Lang, Text
 from conftest import CATALOGUES
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")
@@ -40,7 +45,7 @@ def test_our_catalogues_are_sound(path: Path) -> None:
 
 AEO = 'entitled = { definition = "aeo" }\nkind = "counter_formality"'
 ON_SITE = 'triggered = { fact = "item.on_site", is = true }'
-FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, check, place
+FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, check, places
     "a condition past exhaustion": (
         ON_SITE,
         "triggered = { any = ["
@@ -113,6 +118,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         "highest_keeps",
         "measures[0].provisions[0].entitled",
     ),
+    "an item's choice that is declared highest and loses": (
+        "[kinds.special_goods_follow_up.facts.direction]\n",
+        '[kinds.special_goods_follow_up.facts.direction]\nhighest = "export"\n',
+        "highest_keeps",
+        "measures[19].provisions[0].triggered",
+    ),
     "a document that nothing cites": (
         "[categories]",
         '[documents.other]\ntitle = { zh = "另文", en = "Another" }\n\n[categories]',
@@ -133,7 +144,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
             "[definitions.aeo]"
         ),
         "declarations_used",
-        "definitions.x",
+        "definitions.x definitions.y",
     ),
     "a fact that nothing asks for": (
         'format = "uscc"\ninformational = true\n',
@@ -168,6 +179,15 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         "facts_matter",
         "kinds.counter_formality.facts.on_site",
     ),
+    "an item's fact that decides nothing where it is asked for": (
+        ON_SITE,
+        (
+            'triggered = { any = [{ fact = "item.on_site", is = true }, '
+            '{ fact = "item.on_site", is = false }] }'
+        ),
+        "facts_matter",
+        "kinds.counter_formality.facts.on_site",
+    ),
     "English in both languages": (
         'zh = "企业名称"',
         'zh = "name"',
@@ -177,6 +197,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
     "Chinese that is no quotation": (
         'en = "enterprise name"',
         'en = "name 名字"',
+        "languages_complete",
+        "enterprise.name.label.en",
+    ),
+    "an English text of Chinese only": (
+        'en = "enterprise name"',
+        'en = "企业名称"',
         "languages_complete",
         "enterprise.name.label.en",
     ),
@@ -208,7 +234,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         'to = { comparator = "at_most", value = 5, unit = "working_day" }',
         'to = { comparator = "at_most", value = 6, unit = "working_day" }',
         "figures_of_data",
-        "measures[24].provisions[1].summary.zh",
+        "measures[24].provisions[1].summary.zh measures[24].provisions[1].summary.en",
     ),
     "a summary with another unit than the data": (
         "the application is due 8 hours ahead instead of 24.",
@@ -232,7 +258,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         'when = { fact = "on", at_most = 2023-11-08 }',
         'when = { fact = "on", at_most = 2023-11-07 }',
         "figures_of_data",
-        "caveats[8].zh",
+        "caveats[8].zh caveats[8].en",
     ),
     "a section as nobody numbers them": (
         'section = "四、（一）", number = 1 }',
@@ -271,12 +297,147 @@ def changed(folder: Path, old: str, new: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("old", "new", "check", "place"), FAULTS.values(), ids=FAULTS)
-def test_each_check_finds_what_it_is_for(
-    tmp_path: Path, old: str, new: str, check: str, place: str
+@pytest.mark.parametrize(("old", "new", "check", "places"), FAULTS.values(), ids=FAULTS)
+def test_each_check_finds_what_it_is_for_and_nothing_else(
+    tmp_path: Path, old: str, new: str, check: str, places: str
 ) -> None:
     at = Places(load_catalogue(str(changed(tmp_path, old, new))))
-    assert place in {fault.place.path for fault in faults(PROOFS[check], at)}
+    found = faults(PROOFS[check], at)
+    assert {fault.place.path for fault in found} == {*places.split()}
+    assert all(fault.rule == PROOFS[check].rule for fault in found)
+    assert all(fault.found.zh and fault.found.en for fault in found)
+
+
+FINE: dict[str, tuple[str, str, str]] = {  # what is no fault though it nearly is: old, new, check
+    "a definition that is used through others only": (
+        "[definitions.aeo]",
+        (
+            '[definitions.x]\nlabel = { zh = "甲", en = "x" }\nis = { definition = "y" }\n'
+            '[definitions.y]\nlabel = { zh = "乙", en = "y" }\nis = { definition = "z" }\n'
+            '[definitions.z]\nlabel = { zh = "丙", en = "z" }\nis = { definition = "aeo" }\n'
+            "[definitions.aeo]"
+        ),
+        "declarations_used",
+    ),
+    "a choice of whose values each is named": (
+        '{ fact = "item.direction", is = "import" }, { fact = "item.risk_class"',
+        (
+            '{ any = [{ fact = "item.direction", is = "import" }, '
+            '{ all = [{ fact = "item.direction", is = "export" }, '
+            '{ fact = "item.risk_class", is = "A1" }] }] }, { fact = "item.risk_class"'
+        ),
+        "facts_matter",
+    ),
+    "a document of the day of the catalogue's version": (
+        "date = 2023-11-09",
+        "date = 2026-11-23",
+        "citations_formed",
+    ),
+    "a level above the others that is not declared highest": (
+        'highest = "advanced_certified"',
+        "",
+        "highest_keeps",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "check"), FINE.values(), ids=FINE)
+def test_what_nearly_is_a_fault_is_none(tmp_path: Path, old: str, new: str, check: str) -> None:
+    path = changed(tmp_path, old, new)
+    if "[definitions.x]" in new:
+        text = path.read_text("utf-8").replace(AEO, AEO.replace('"aeo"', '"x"'), 1)
+        path.write_text(text, encoding="utf-8")
+    assert faults(PROOFS[check], Places(load_catalogue(str(path)))) == []
+
+
+EVIDENCE = {  # what a fault shows beside its place, in either language
+    "a condition past exhaustion": ["6,377,292"],
+    "a condition that always comes out alike and is not known to": ['credit_level = "certified"'],
+    "an advantage that the highest level loses": ['enterprise.credit_level = "certified"'],
+    "English in both languages": ['"name"'],
+    "Chinese that is no quotation": ['"名字"'],
+    "an English text of Chinese only": ['"企业名称"'],
+    "another number in one language": ["zh: 18; en: 81"],
+    "another unit in one language": ["zh: 20 day; en: 20 working day"],
+    "another date in one language": ["zh: 2026-04-01; en: 2026-04-02"],
+    "a summary with another number than the data": ["6 working day", "5 day"],
+    "a summary with another unit than the data": ["8 hour", "8 day"],
+    "a figure in a summary that is in no data": ["3 hour"],
+    "another earlier figure beside the effect": ["25 day"],
+    "a caveat that turns on another day than it says": ["2023-11-07"],
+    "a section as nobody numbers them": ['"part 4"'],
+    "a document dated after the catalogue": ["2033-11-09"],
+    "a report in a summary": ["据报道"],
+}
+
+
+@pytest.mark.parametrize("fault", EVIDENCE)
+@pytest.mark.parametrize("lang", Lang)
+def test_a_fault_shows_what_is_wrong(tmp_path: Path, fault: str, lang: Lang) -> None:
+    old, new, check, _ = FAULTS[fault]
+    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    found = [one.found[lang] for one in faults(PROOFS[check], at)]
+    for evidence in EVIDENCE[fault]:
+        assert any(evidence in one for one in found), found
+
+
+def test_one_point_is_enough_to_show_that_a_condition_loses(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'highest = "advanced_certified"', 'highest = "certified"')
+    at = Places(load_catalogue(str(path)))
+    places = [fault.place.path for fault in faults(PROOFS["highest_keeps"], at)]
+    assert len(set(places)) == len(places) > 30
+
+
+def test_everything_idle_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "changed.toml"
+    path.write_text(SOURCE.replace("\ninformational = true\n", "\n"), encoding="utf-8")
+    found = faults(PROOFS["facts_matter"], Places(load_catalogue(str(path))))
+    names = ("name", "uscc", "customs_code")
+    assert [fault.place.path for fault in found] == [f"enterprise.{name}" for name in names]
+
+
+def test_a_choice_that_only_an_unused_definition_names_is_idle(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'en = "chemicals", informational = true }', 'en = "chemicals" }')
+    unused = (
+        '[definitions.x]\nlabel = { zh = "甲", en = "x" }\n'
+        'is = { fact = "enterprise.industries", has = "chemicals" }\n[definitions.aeo]'
+    )
+    text = path.read_text("utf-8").replace("[definitions.aeo]", unused, 1)
+    path.write_text(text, encoding="utf-8")
+    (fault,) = faults(PROOFS["facts_matter"], Places(load_catalogue(str(path))))
+    assert fault.place.path == "enterprise.industries.choices.chemicals"
+
+
+TURNS = {  # the operator of a caveat's `when`, and the days on which it turns as the text says
+    "at_most": {"2023-11-08", "2023-11-09"},
+    "at_least": {"2023-11-09", "2023-11-10"},
+    "is": {"2023-11-09"},
+}
+
+
+@pytest.mark.parametrize("operator", TURNS)
+def test_a_caveat_says_the_last_day_before_it_turns_or_the_first_after(
+    tmp_path: Path, operator: str
+) -> None:
+    old = 'when = { fact = "on", at_most = 2023-11-08 }'
+    fine = set()
+    for number in range(6, 13):
+        day = f"2023-11-{number:02}"
+        path = changed(tmp_path, old, f'when = {{ fact = "on", {operator} = {day} }}')
+        if not faults(PROOFS["figures_of_data"], Places(load_catalogue(str(path)))):
+            fine.add(day)
+    assert fine == TURNS[operator]
+
+
+def test_a_caveat_need_not_say_a_day_in_the_life_of_the_enterprise(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'fact = "on", at_most', 'fact = "enterprise.since", at_most')
+    fact = (
+        '[enterprise.since]\ntype = "date"\nlabel = { zh = "甲", en = "since" }\n'
+        'question = { zh = "甲？", en = "since?" }\n\n[enterprise.credit_level]'
+    )
+    text = path.read_text("utf-8").replace("[enterprise.credit_level]", fact)
+    path.write_text(text.replace("2026-03-31", "2026-05-31"), encoding="utf-8")
+    assert faults(PROOFS["figures_of_data"], Places(load_catalogue(str(path)))) == []
 
 
 SOUND = {  # what is right, though it looks odd: old, new, check
@@ -392,3 +553,143 @@ def test_what_the_cases_leave_out_is_told(
     checks = coverage.checks(load_cases(tmp_path / "cases", catalogue), ChineseCalendar())
     found = [fault.found.en for check in checks for fault in faults(check, Places(catalogue))]
     assert any(told in one for one in found), found
+
+
+TURNED = "no case turns on {} alone"
+OPEN = "no case is undetermined for want of {}"
+LEVEL, READING = "enterprise.credit_level", "readings.certified_counts_as_aeo"
+MISSED: dict[
+    str, tuple[str, str, set[str]]
+] = {  # what is missing: provision, verdict left out, told
+    "who gets it": ("33", "applies", {"no case in which it applies"}),
+    "who gets it, of any enterprise": ("31b", "applies", {"no case in which it applies"}),
+    "what is open": (
+        "33",
+        "undetermined",
+        {"no case in which it is undetermined", OPEN.format(LEVEL), OPEN.format(READING)},
+    ),
+    "what is open of an item": (
+        "27",
+        "undetermined",
+        {
+            "no case in which it is undetermined",
+            OPEN.format(LEVEL),
+            OPEN.format(READING),
+            OPEN.format("readings.certified_in_announcements"),
+            OPEN.format("item.outside_office_hours"),
+        },
+    ),
+    "who does not get it": (
+        "33",
+        "not_applicable",
+        {
+            TURNED.format(f"{LEVEL} is advanced_certified"),
+            TURNED.format(f"{LEVEL} is certified"),
+            TURNED.format(f"{READING} is True"),
+        },
+    ),
+    "which item does not get it": (
+        "20",
+        "dormant",
+        {
+            TURNED.format("item.direction is import"),
+            TURNED.format("item.risk_class in ('A', 'A1', 'A2', 'B', 'B1', 'B2')"),
+            TURNED.format("item.first_check_passed is True"),
+        },
+    ),
+    "that nothing is pending": ("31b", "dormant", {"no case with nothing of its kind pending"}),
+    "that something is pending": ("31b", "undetermined", set()),
+}
+
+
+def gaps(
+    provision: str | None,
+    keeps: Callable[[Case], bool],
+    *more: Case,
+    path: Path = CATALOGUES[0],
+    lang: Lang = Lang.EN,
+) -> set[str]:
+    """Return what is told of one book with some of its cases only, and with more."""
+    catalogue = load_catalogue(str(path))
+    name = f"{provision or 'whole'}.toml"
+    book = load_cases(cases_folder(str(path)), catalogue).books[name]
+    few = book.model_copy(update={"cases": (*filter(keeps, book.cases), *more)})
+    at, cases = Places(catalogue), Cases({name: few}, catalogue)
+    place = next((path for path, _, limb in at.provisions if limb.id == provision), "caveats")
+    cover, _ = coverage.checks(cases, ChineseCalendar())
+    return {fault.found[lang] for fault in faults(cover, at) if fault.place.path == place}
+
+
+def pending(case: Case) -> bool:
+    """Say whether the case leaves the book's pending business as it is."""
+    return "business" not in case.set
+
+
+@pytest.mark.parametrize(("provision", "verdict", "told"), MISSED.values(), ids=MISSED)
+def test_each_sort_of_case_is_missed(provision: str, verdict: str, told: set[str]) -> None:
+    assert gaps(provision, lambda case: case.verdict != verdict) == told
+
+
+@pytest.mark.parametrize(
+    ("path", "provision"), [(CATALOGUES[0], "20"), (CATALOGUES[0], "25b"), (CATALOGUES[1], "1")]
+)
+def test_cases_with_business_pending_cover_each_comparison(path: Path, provision: str) -> None:
+    """Also one that stands under "not", where it alone decides."""
+    told = {"no case with nothing of its kind pending"}
+    assert gaps(provision, pending, path=path) == told
+
+
+def test_a_comparison_is_covered_only_where_it_alone_decides() -> None:
+    """An export of class C would not apply if it were an import, nor if it were of class A."""
+    two = {"business.0.direction": "export", "business.0.risk_class": "C"}
+    case = Case(name="Neither direction nor class is right", set=two, verdict=Verdict.DORMANT)
+    told = gaps("20", lambda case: case.verdict is not Verdict.DORMANT, case)
+    assert told >= MISSED["which item does not get it"][2]
+    level = {"enterprise.credit_level": "regular", "business.0.direction": "export"}
+    case = Case(name="Neither level nor direction is right", set=level, verdict=Verdict.DORMANT)
+    told = gaps("20", lambda case: case.verdict in {Verdict.APPLIES, Verdict.UNDETERMINED}, case)
+    assert told >= {TURNED.format(f"{LEVEL} is advanced_certified")}
+    assert told >= MISSED["which item does not get it"][2]
+
+
+def test_a_caveat_must_once_be_shown_and_once_be_hidden() -> None:
+    brokers = (
+        "Whether a customs broker's own AEO statu",
+        "Whether it makes a difference that an AE",
+    )
+    never_shown = gaps(None, lambda case: not case.caveats)
+    assert len(never_shown) == 5
+    assert never_shown >= {f"no case in which this caveat is shown: {one}" for one in brokers}
+    never_shown = gaps(None, lambda case: not case.caveats, lang=Lang.ZH)
+    piece = "报关企业自身的 AEO 资质"
+    assert any(piece in one for one in never_shown)
+    never_hidden = gaps(None, lambda case: piece in (case.caveats or ()))
+    assert f"no case in which this caveat is hidden: {brokers[0]}" in never_hidden
+    assert f"no case in which this caveat is shown: {brokers[0]}" not in never_hidden
+
+
+def test_a_case_that_is_wrong_is_told_as_a_problem_of_its_provision(tmp_path: Path) -> None:
+    catalogue = load_catalogue()
+    shutil.copytree(SOURCES, tmp_path / "cases")
+    path = tmp_path / "cases" / "33.toml"
+    path.write_text(path.read_text("utf-8").replace('"firm"', '"may"'), encoding="utf-8")
+    cases = load_cases(tmp_path / "cases", catalogue)
+    (problem,) = coverage.unlike(cases, catalogue, ChineseCalendar())
+    assert isinstance(problem.place, Text)
+    assert problem.place.en == "measures[32].provisions[0] (measure 33, provision 33)"
+    assert problem.found.en == "33.toml: force is stated as may and comes out as firm"
+    assert problem.expected == coverage.checks(cases, ChineseCalendar())[1].rule
+    assert (problem.hint, problem.file) == (None, None)
+
+
+def test_a_case_of_the_whole_that_is_wrong_is_told_by_its_name() -> None:
+    catalogue = load_catalogue()
+    cases = load_cases(SOURCES, catalogue)
+    case = Case(name="A case that is wrong", caveats=("x",))
+    book = cases.books["whole.toml"].model_copy(update={"cases": (case,)})
+    (problem,) = coverage.unlike(
+        Cases({"whole.toml": book}, catalogue), catalogue, ChineseCalendar()
+    )
+    assert problem.place == "caveats"
+    assert problem.found.en.startswith("whole.toml, “A case that is wrong”: caveats is stated as")
+    assert problem.found.zh.startswith("whole.toml“A case that is wrong”：caveats 写的是 [x]")

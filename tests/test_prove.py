@@ -158,6 +158,12 @@ def test_every_mutant_is_another_catalogue() -> None:
         assert mutant.catalogue != catalogue, mutant.place
 
 
+def test_a_mutant_tells_what_stands_there_unless_something_is_left_out() -> None:
+    for mutant in mutants(Places(load_catalogue())):
+        if mutant.condition:
+            assert (mutant.after is None) is (mutant.change is Change.PART), mutant.place
+
+
 def test_a_change_that_changes_nothing_is_proven_to(
     tmp_path: Path, calendar: ChineseCalendar
 ) -> None:

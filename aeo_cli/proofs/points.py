@@ -138,7 +138,10 @@ def _classes(fact: Fact, lines: list[Compare]) -> tuple[Value, ...]:
 
 
 def _candidates(fact: Fact, lines: list[Compare]) -> list[Value]:
-    """Return values among which there is one of every class, the plainest first."""
+    """Return values among which there is one of every class, the plainest first.
+
+    A class of numbers or days begins at the first of all, at one that is compared, or right after.
+    """
     operands = list(dict.fromkeys(chain.from_iterable(line.operands for line in lines)))
     match fact.type:
         case FactType.BOOLEAN:
@@ -150,10 +153,10 @@ def _candidates(fact: Fact, lines: list[Compare]) -> list[Value]:
             sizes = range(len(named) + 1)
             return list(chain.from_iterable(combinations(named, size) for size in sizes))
         case FactType.INTEGER:
-            steps = {0} | {value + step for value in operands for step in (-1, 0, 1)}
-            return [value for value in sorted(steps) if value >= 0]
+            steps = {0} | {value + step for value in operands for step in (0, 1)}
+            return sorted(steps)
         case FactType.DATE:
-            around = {day + timedelta(days=step) for day in operands for step in (-1, 0, 1)}
+            around = {day + timedelta(days=step) for day in operands for step in (0, 1)}
             return [day for day in sorted({FIRST_DAY, *around}) if FIRST_DAY <= day <= LAST_DAY]
         case FactType.TEXT | FactType.DATETIME:
             raise AssertionError(fact.type)  # no operator compares them

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import PurePath
 from typing import NamedTuple
 
 from aeo_cli.assess import Assessment
@@ -148,7 +149,7 @@ class Cases:
                     self.trials[name].append(Trial(book, case, profile))
                 except InputError as error:
                     place = f"cases[{index}]"
-                    told = error.within(f"{folder}/{name}").problems
+                    told = error.within(str(PurePath(folder, name))).problems
                     problems += [
                         one._replace(place=f"{place}: {one.place}" if one.place else place)
                         for one in told
