@@ -216,6 +216,23 @@ def test_a_faulty_catalogue_is_refused(tmp_path: Path, old: str, new: str, told:
     assert any(told in problem.expected.en for problem in raised.value.problems)
 
 
+def test_a_definition_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "changed.toml"
+    path.write_text(SOURCE.replace("aeo_in_announcements", "triggered"), encoding="utf-8")
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace(
+            "[definitions.triggered]",
+            """[definitions.triggered]
+label = { zh = "甲", en = "x" }
+is = { definition = "x" }
+[definitions.x]""",
+        ),
+        encoding="utf-8",
+    )
+    assert "triggered" in load_catalogue(str(path)).definitions
+
+
 def test_a_fault_is_placed_by_measure_and_path(tmp_path: Path) -> None:
     path = changed(tmp_path, 'unit = "per_year"', 'unit = "per_month"')
     with pytest.raises(InputError) as raised:

@@ -190,11 +190,15 @@ def test_values_that_no_comparison_tells_apart_are_not_tried_twice() -> None:
     assert Space([condition], facts, {}).size == 3 * 27
 
 
-def test_a_set_of_many_members_is_not_counted_out() -> None:
-    many = {f"c{i}": Choice(zh="甲", en="a") for i in range(60)}
+@pytest.mark.parametrize("members", [5, 15, 60])
+def test_a_set_has_two_classes_for_each_member_that_is_asked_for(members: int) -> None:
+    """They are counted, not made: those of sixty members would not end."""
+    many = {f"c{i}": Choice(zh="甲", en="a") for i in range(members)}
     facts = {"item.x": FACTS[NAMES[1]].model_copy(update={"choices": many})}
     condition = AnyOf(any=tuple(Compare(fact="item.x", has=name) for name in many))
-    assert not Space([condition], facts, {}).exhaustible
+    space = Space([condition], facts, {})
+    assert space.size == (2**members + 1) * members
+    assert space.exhaustible == (members < 16)
 
 
 def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:

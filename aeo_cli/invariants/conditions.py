@@ -64,9 +64,10 @@ def facts_in_place(at: Places) -> Iterator[Breach]:
     ),
 )
 def conditions_separate(at: Places) -> Iterator[Breach]:
-    for place, line in at.lines:
-        if isinstance(line, Defined) and ".triggered" in place:
-            yield f"{place}.definition", line.definition
+    for placed in at.conditions:
+        for place, line in placed.lines():
+            if isinstance(line, Defined) and placed.place.endswith(".triggered"):
+                yield f"{place}.definition", line.definition
 
 
 _OPERATORS: Mapping[FactType, tuple[Operator, ...]] = {

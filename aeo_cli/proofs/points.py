@@ -29,8 +29,6 @@ MOST_TRIED = 1_000_000
 
 Ten facts of two classes each, compared once, have 59,049 states: 590,490 comparisons.
 """
-_MOST_MEMBERS = 12
-"""Of a set that conditions ask for; with more its classes are not counted out."""
 
 
 class Space:
@@ -61,15 +59,15 @@ class Space:
     @property
     def size(self) -> int:
         """How many comparisons there are to try: those of the conditions, in every state."""
-        named = {name: {line.operand for line in lines} for name, lines in self.compared.items()}
-        large = {name for name, found in named.items() if self._is_large_set(name, len(found))}
-        if large:
-            return int(2 ** max(len(named[name]) for name in large))
-        states = prod(len(values) + 1 for values in self.classes.values())
+        states = prod(self._count(name) + 1 for name in self.compared)
         return states * sum(map(len, self.compared.values()))
 
-    def _is_large_set(self, name: str, members: int) -> bool:
-        return self.facts[name].type is FactType.SET and members > _MOST_MEMBERS
+    def _count(self, name: str) -> int:
+        """Return how many classes a fact has; those of a set are not made to be counted."""
+        fact, lines = self.facts[name], self.compared[name]
+        if fact.type is FactType.SET:
+            return int(2 ** len({line.operand for line in lines}))
+        return len(_classes(fact, lines))
 
     @cached_property
     def classes(self) -> dict[str, tuple[Value, ...]]:
