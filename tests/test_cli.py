@@ -313,6 +313,8 @@ def test_ctrl_c_is_130() -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  else
+        # the test would wait for ever where it runs in the background, which ignores Ctrl-C
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
