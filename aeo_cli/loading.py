@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,15 +15,17 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.checks import faults
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.invariants import INVARIANTS
+from aeo_cli.model import Model
 from aeo_cli.paths import Place, steps
 from aeo_cli.places import Places
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
-from aeo_cli.proofs.cases import Book
-from aeo_cli.proofs.trials import Cases
 from aeo_cli.text import Text, both, visible
 
-M = TypeVar("M", Catalogue, Book)
+if TYPE_CHECKING:
+    from aeo_cli.proofs.trials import Cases
+
+M = TypeVar("M", bound=Model)
 
 
 class LoadedProfile(NamedTuple):
@@ -84,12 +86,15 @@ def open_catalogue(name: str | None = None) -> Catalogue:
     return catalogue
 
 
-def load_cases(folder: Path, catalogue: Catalogue) -> Cases:
+def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
     """Read the books of cases in a folder; there may be none.
 
     Raises:
         InputError: with every problem of every book.
     """
+    from aeo_cli.proofs.cases import Book  # noqa: PLC0415  most commands read no cases
+    from aeo_cli.proofs.trials import Cases  # noqa: PLC0415
+
     books: dict[str, Book] = {}
     problems: list[Problem] = []
     for path in case_files(folder):

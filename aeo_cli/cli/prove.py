@@ -18,11 +18,11 @@ from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
 from aeo_cli.loading import CASES_FORMAT, case_files, cases_folder, load_cases, open_catalogue
 from aeo_cli.page import Page
-from aeo_cli.proofs.trials import Cases
 from aeo_cli.text import both
 
 if TYPE_CHECKING:
     from aeo_cli.proofs.mutation import Mutation
+    from aeo_cli.proofs.trials import Cases
     from aeo_cli.proofs.verification import Verification
 
 app = typer.Typer(
@@ -149,7 +149,7 @@ def _inputs(path: str | None, cases: str | None) -> list[str | None]:
     return [path, *map(str, case_files(_folder(path, cases)))]
 
 
-def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> Cases:
+def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> "Cases":
     folder = _folder(path, cases)
     if cases is not None and not (cases and folder.is_dir()):
         expected = both("一个目录", "a folder")

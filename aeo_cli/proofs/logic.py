@@ -125,7 +125,7 @@ def open_facts_exact(at: Places) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("等级越高越不吃亏", "the highest level keeps all"),
+    both("升级不失条款", "the highest level keeps all"),
     both(
         "改选 highest 所指的选项，任何条款都不会因此不再适用",
         "Changing to the choice that is declared highest never loses a provision",
