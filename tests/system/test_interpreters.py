@@ -40,12 +40,12 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, 
     """Run the tests on all of them at once."""
     with ThreadPoolExecutor() as pool:
         yield {
-            version: pool.submit(tested, python, tmp_path_factory.mktemp("python"))
+            version: pool.submit(failures_on, python, tmp_path_factory.mktemp("python"))
             for version, python in INTERPRETERS.items()
         }
 
 
-def tested(python: str, folder: Path) -> str:
+def failures_on(python: str, folder: Path) -> str:
     """Run the tests on an interpreter, in a new environment, and return what failed."""
     subprocess.run([python, "-m", "venv", str(folder / "venv")], check=True)
     programs = folder / "venv" / "bin"
