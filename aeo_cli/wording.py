@@ -18,15 +18,11 @@ from aeo_cli.traces import CompareTrace
 from aeo_cli.vocabulary import NO, UNKNOWN, YES
 
 
-class Words:
-    """The words for a catalogue and some pending items, in one language."""
+class Speech:
+    """How things are said in one language, whatever they are about."""
 
-    def __init__(
-        self, catalogue: Catalogue, lang: Lang, items: Sequence[Mapping[str, object]] = ()
-    ) -> None:
-        self.catalogue, self.lang, self.items = catalogue, lang, items
-        self.kinds = [str(item["kind"]) for item in items]
-        self.limbs = {limb.id: limb for _, limb in catalogue.provisions()}
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
 
     def say(self, text: Text, **values: "str | int | Text") -> str:
         """Return a text in the language, with its places filled, and nothing in it that acts."""
@@ -47,6 +43,18 @@ class Words:
     def counted(self, text: Text, count: int) -> str:
         """Return a heading with the number of what stands under it."""
         return self.aside(self.say(text), str(count))
+
+
+class Words(Speech):
+    """The words for a catalogue and some pending items, in one language."""
+
+    def __init__(
+        self, catalogue: Catalogue, lang: Lang, items: Sequence[Mapping[str, object]] = ()
+    ) -> None:
+        super().__init__(lang)
+        self.catalogue, self.items = catalogue, items
+        self.kinds = [str(item["kind"]) for item in items]
+        self.limbs = {limb.id: limb for _, limb in catalogue.provisions()}
 
     # Facts and values
 

@@ -6,7 +6,7 @@ If the cases beside a catalogue still come out on a mutant, they would not notic
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import partial, reduce
 from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue, Force, Provision, Route
@@ -204,8 +204,7 @@ def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
         yield Change.NUMBER, "effect.to.value", value
     for unit in Unit:
         if unit is not effect.to.unit:  # of both figures: the loader refuses two units
-            changed = [replaced(effect, f"{part}.unit", unit) for part in parts]
-            yield Change.UNIT, "effect", changed[0].model_copy(update={"from_": changed[-1].from_})
+            yield Change.UNIT, "effect", reduce(partial(_counting, unit), parts, effect)
     for comparator in Comparator:
         if comparator is not effect.to.comparator:
             yield Change.COMPARATOR, "effect.to.comparator", comparator
@@ -214,6 +213,10 @@ def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
             to = effect.to.model_copy(update={"unit": min(UNITS[nature])})
             other = {"nature": nature, "from_": None, "to": to}
             yield Change.NATURE, "effect", effect.model_copy(update=other)
+
+
+def _counting(unit: Unit, effect: Effect, part: str) -> Effect:
+    return replaced(effect, f"{part}.unit", unit)
 
 
 def _without_idle_clock(limb: Provision) -> Provision:

@@ -28,7 +28,7 @@ class Fate(StrEnum):
     REFUSED = "refused"
     """It breaks an invariant, and would not be loaded."""
     EQUIVALENT = "equivalent"
-    """At every point its condition comes out as before: there is nothing to notice."""
+    """In every state its condition comes out as before: there is nothing to notice."""
     KILLED = "killed"
     """A case comes out otherwise than it states."""
     SURVIVED = "survived"

@@ -16,6 +16,7 @@ from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import Text, both, visible
+from aeo_cli.wording import Speech
 
 
 def layout(found: Verification | Mutation, page: Page) -> RenderableType:
@@ -54,10 +55,8 @@ _COLUMNS = both("发现 {killed}，遗漏 {survived}", "{killed} noticed, {survi
 
 class _Layout:
     def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def say(self, text: Text, **values: str | int | Text) -> str:
-        return visible(text.fill(**values)[self.page.lang] if values else text[self.page.lang])
+        self.page, self.words = page, Speech(page.lang)
+        self.say = self.words.say
 
     def verification(self, found: Verification) -> RenderableType:
         failing = [check for check in found.checks if check.holds is False]
@@ -88,13 +87,10 @@ class _Layout:
         yield Prose(f"{visible(catalogue.id)} · {visible(catalogue.version)}", QUIET)
 
     def heading(self, title: Text, count: int) -> RenderableType:
-        return blocks.heading(
-            self.say(both("{title}（{n}）", "{title} ({n})"), title=title, n=count), self.page
-        )
+        return blocks.heading(self.words.counted(title, count), self.page)
 
     def rule(self, check: CheckResult) -> str:
-        named = both("{name}：{rule}", "{name}: {rule}")
-        return self.say(named, name=check.name, rule=check.rule)
+        return self.words.labelled(self.say(check.name), self.say(check.rule))
 
     def failing(self, check: CheckResult) -> RenderableType:
         told = both("{place}：{found}", "{place}: {found}")
@@ -111,11 +107,11 @@ class _Layout:
 
     def witnesses(self, found: Verification) -> Iterator[Row]:
         for pair in found.witnesses:
-            yield pair.id.rjust(3), self.labelled(_APPLIES, self.profile(pair.applies))
-            yield "", self.labelled(_NOT, self.profile(pair.fails))
-
-    def labelled(self, label: Text, words: str) -> str:
-        return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=words)
+            yield (
+                pair.id.rjust(3),
+                self.words.labelled(self.say(_APPLIES), self.profile(pair.applies)),
+            )
+            yield "", self.words.labelled(self.say(_NOT), self.profile(pair.fails))
 
     def profile(self, document: Mapping[str, object] | None) -> str:
         """Return a profile in one line: the facts with their values, and what is pending."""
