@@ -15,13 +15,13 @@ from aeo_cli.conditions import ON, Value
 from aeo_cli.deadlines import deadline
 from aeo_cli.facts import Fact
 from aeo_cli.kleene import Truth
-from aeo_cli.profile import Item, Profile
+from aeo_cli.profile import BUSINESS, Profile
+from aeo_cli.ranking import ranked
 from aeo_cli.report import (
     CatalogueReference,
     CitedPlace,
     ItemAnswer,
     MeasureAnswer,
-    OpenFact,
     Plain,
     ProfileView,
     ProvisionAnswer,
@@ -30,8 +30,9 @@ from aeo_cli.report import (
     Verdict,
     giving,
 )
+from aeo_cli.situation import ItemStanding, Situation
 from aeo_cli.text import both
-from aeo_cli.traces import Scope, Trace, all_of, any_of, evaluate, open_facts
+from aeo_cli.traces import Trace, evaluate, open_facts
 
 
 def assess(catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date) -> Report:
@@ -50,11 +51,9 @@ class Assessment:
         self, catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date
     ) -> None:
         self.catalogue, self.profile, self.calendar, self.on = catalogue, profile, calendar, on
-        self.expired = profile.expired(on)
-        known = profile.known().items()
-        self.known = {name: value for name, value in known if name not in self.expired}
-        self.scope = Scope.of(self.known, catalogue.conditions)
-        self.on_the_day = self.scope._replace(values={**self.known, ON: on})
+        self.situation = Situation(catalogue, profile, on)
+        self.known = self.situation.known
+        self.on_the_day = self.situation.scope._replace(values={**self.known, ON: on})
 
     def report(self) -> Report:
         """Return the whole answer."""
@@ -71,9 +70,9 @@ class Assessment:
                 dormant=verdicts[Verdict.DORMANT],
                 not_applicable=verdicts[Verdict.NOT_APPLICABLE],
             ),
-            caveats=(*self.caveats(self.catalogue.caveats), *self._expiries()),
+            caveats=(*self.caveats(self.catalogue.caveats), *self._expiries(), *self._untold()),
             measures=measures,
-            open_facts=_most_settling_first(measures),
+            open_facts=ranked(self.situation),
         )
 
     def _profile_view(self) -> ProfileView:
@@ -104,14 +103,8 @@ class Assessment:
 
     def provision(self, provision: Provision) -> ProvisionAnswer:
         """Return what one provision means."""
-        entitled = evaluate(provision.entitled, self.scope)
-        items = [
-            (item, evaluate(provision.triggered, self.scope._replace(item=item.name)))
-            for item in self.profile.business
-            if item.kind == provision.kind
-        ]
-        called_for = any_of(triggered for _, triggered in items)
-        applies = all_of((entitled, called_for)) if provision.kind else entitled
+        standing = self.situation.standing(provision)
+        entitled, applies = standing.entitled, standing.applies
         return ProvisionAnswer.model_construct(
             id=provision.id,
             verdict=_verdict(entitled.truth, applies.truth),
@@ -127,15 +120,11 @@ class Assessment:
             citation=CitedPlace.of(provision.citation, self.catalogue),
             because=entitled,
             open_facts=_open(applies),
-            business=tuple(
-                self._item(provision, item, entitled, triggered) for item, triggered in items
-            ),
+            business=tuple(self._item(provision, item) for item in standing.items),
         )
 
-    def _item(
-        self, provision: Provision, item: Item, entitled: Trace, triggered: Trace
-    ) -> ItemAnswer:
-        applies = all_of((entitled, triggered))
+    def _item(self, provision: Provision, standing: ItemStanding) -> ItemAnswer:
+        item, triggered, applies = standing
         runs_from = self.known.get(f"{item.name}.{provision.runs_from}")
         certain = applies.truth is Truth.TRUE
         return ItemAnswer.model_construct(
@@ -164,7 +153,7 @@ class Assessment:
             "The evidence for “{label}” was valid until {last} and has expired by the day of "
             "assessment: this report treats it as unknown ({name})",
         )
-        for name in self.expired:
+        for name in self.situation.expired:
             evidence = self.profile.evidence[name]
             source = both(evidence.source, evidence.source) if evidence.source else None
             filled = text.fill(
@@ -173,6 +162,18 @@ class Assessment:
                 name=name,
             )
             yield Caveat.model_construct(zh=filled.zh, en=filled.en, confirmed=True, source=source)
+
+    def _untold(self) -> Iterator[Caveat]:
+        """Yield a caveat where nobody knows what is pending: it counts as nothing."""
+        if BUSINESS in self.profile.unknown:
+            yield Caveat.model_construct(zh=_UNTOLD.zh, en=_UNTOLD.en, confirmed=True, source=None)
+
+
+_UNTOLD = both(
+    "有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",
+    "Which business is pending is not known. This report counts it as none: a measure without "
+    "such business may be of use all the same",
+)
 
 
 def _verdict(entitled: Truth, applies: Truth) -> Verdict:
@@ -193,22 +194,6 @@ def _best_verdict(provisions: Sequence[ProvisionAnswer]) -> Verdict:
 
 def _open(applies: Trace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(open_facts(applies)))
-
-
-def _most_settling_first(measures: Iterable[MeasureAnswer]) -> tuple[OpenFact, ...]:
-    """Count, for each open fact, the answers it can change; equals stay in the catalogue's order.
-
-    An answer is the `applies` of a provision or of one of its pending items.
-    """
-    settles: Counter[str] = Counter()
-    for measure in measures:
-        for limb in measure.provisions:
-            settles.update(limb.open_facts)
-            for item in limb.business:
-                settles.update(item.open_facts)
-    return tuple(
-        OpenFact.model_construct(fact=fact, settles=count) for fact, count in settles.most_common()
-    )
 
 
 def _plain(value: Value | None) -> Plain | None:

@@ -14,6 +14,7 @@ from aeo_cli.text import Text, both, visible
 A = TypeVar("A")
 B = TypeVar("B")
 C = TypeVar("C")
+D = TypeVar("D")
 _QUOTE_LENGTH = 60
 
 
@@ -125,6 +126,16 @@ def read_together(first: Callable[[], A], second: Callable[[], B], /) -> tuple[A
 def read_together(
     first: Callable[[], A], second: Callable[[], B], third: Callable[[], C], /
 ) -> tuple[A, B, C]: ...
+
+
+@overload
+def read_together(
+    first: Callable[[], A],
+    second: Callable[[], B],
+    third: Callable[[], C],
+    fourth: Callable[[], D],
+    /,
+) -> tuple[A, B, C, D]: ...
 
 
 def read_together(*readers: Callable[[], object]) -> tuple[object, ...]:

@@ -46,10 +46,15 @@ def _read_stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def write(name: str, content: bytes) -> None:
+def write(name: str, content: bytes, place: str = "-o") -> None:
     """Write a file whole: on any failure the old one stands as it was.
 
     A link is followed, and what is no regular file, such as `/dev/stdout`, is written directly.
+
+    Args:
+        name: the file.
+        content: what to write.
+        place: where on the command line the file is named.
 
     Raises:
         InputError: it cannot be written.
@@ -67,7 +72,32 @@ def write(name: str, content: bytes) -> None:
         hint = both(
             "没有写入任何内容，原文件未动", "nothing was written; an old file stands as it was"
         )
-        raise InputError([Problem("-o", reason(error), expected, hint, visible(name))]) from error
+        raise InputError([Problem(place, reason(error), expected, hint, visible(name))]) from error
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file of the tool's own whole, for nobody but the user to read.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(path, content, _PRIVATE)
+    except OSError as error:
+        expected = both("可以写入的目录", "a folder that can be written")
+        raise InputError(
+            [Problem("", reason(error), expected, None, visible(str(path)))]
+        ) from error
+
+
+def drop(path: Path) -> None:
+    """Remove a file of the tool's own, if it is there and that is possible."""
+    with suppress(OSError):
+        path.unlink()
+
+
+_PRIVATE = 0o600
 
 
 def _path(name: str) -> Path:
@@ -81,14 +111,14 @@ def _write_directly(target: Path, content: bytes) -> None:
         target.write_bytes(content)
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, content: bytes, private: int | None = None) -> None:
     with NamedTemporaryFile(dir=target.parent, prefix=".aeo-", delete=False) as file:
         try:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
             mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-            Path(file.name).chmod(mode & 0o7777)
+            Path(file.name).chmod((private or mode) & 0o7777)
             file.close()  # Windows replaces closed files only
             Path(file.name).replace(target)
         except BaseException:

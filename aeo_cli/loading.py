@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class LoadedProfile(NamedTuple):
-    """A profile, and notes on how its file was read."""
+    """A profile, the text that it was read from, and notes on how that was read."""
 
     profile: Profile
+    text: str
     notes: tuple[Text, ...]
 
 
@@ -36,7 +37,7 @@ def load_profile(name: str, catalogue: Catalogue) -> LoadedProfile:
     """
     with _named(name):
         text, notes = documents.decode(files.read(name))
-        return LoadedProfile(read_profile(documents.parse(text), catalogue), notes)
+        return LoadedProfile(read_profile(documents.parse(text), catalogue), text, notes)
 
 
 def own_catalogue() -> Path:

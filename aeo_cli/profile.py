@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from aeo_cli.conditions import Value, item_name
 
+BUSINESS = "business"
+"""What is pending, as something that can be asked for and not be known."""
+
 
 class Item(NamedTuple):
     """A pending item of business."""
@@ -49,8 +52,10 @@ class Profile(NamedTuple):
     enterprise: Mapping[str, Value] = _NOTHING
     readings: Mapping[str, Value] = _NOTHING
     business: tuple[Item, ...] = ()
+    business_said: bool = False
+    """Whether anything was said about pending business; where nothing was, none is pending."""
     unknown: tuple[str, ...] = ()
-    """Facts that were asked for and are not known, by full name."""
+    """What was asked for and is not known: facts by full name, and `BUSINESS`."""
     evidence: Mapping[str, Evidence] = _NO_EVIDENCE
     """By the full name of the fact."""
 

@@ -12,7 +12,7 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import Value
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.facts import Fact
-from aeo_cli.profile import Evidence, Item, Profile
+from aeo_cli.profile import BUSINESS, Evidence, Item, Profile
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read, read_date, read_text
 
@@ -71,11 +71,16 @@ class _Reader:
             if (item := self.item(index, place, raw)) is not None
         )
         self.unique_ids(items)
-        known = Profile(enterprise=enterprise, readings=readings, business=business)
+        known = Profile(
+            enterprise=enterprise,
+            readings=readings,
+            business=business,
+            business_said=document.get("business") is not None,
+        )
         names = self.fact_names(business)
         return known._replace(
             ref=self.value("ref", document.get("ref"), read_text),
-            unknown=self.unknown(document.get("unknown"), names, known),
+            unknown=self.unknown(document.get("unknown"), {**names, BUSINESS: BUSINESS}, known),
             evidence=self.evidence(document.get("evidence"), names),
         )
 
@@ -141,11 +146,11 @@ class _Reader:
         return names
 
     def unknown(self, raw: object, names: Mapping[str, str], profile: Profile) -> tuple[str, ...]:
-        given = profile.known()
+        given = {*profile.known(), *([BUSINESS] if profile.business_said else ())}
         unknown = []
         for place, member in self.members("unknown", raw):
             name = self.fact_name(place, member, names)
-            if name in given:
+            if name and name in given:
                 expected = both("一个未填写的字段", "a fact that is not given")
                 hint = both("{name} 已填写，二者删去其一", "{name} is given: keep one of the two")
                 self.reject(place, member, expected, hint.fill(name=name))

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.facts import Fact, FactType
+from aeo_cli.questions import NextQuestion
 from aeo_cli.report import Report
 from aeo_cli.text import Text
 
@@ -23,6 +24,8 @@ class Document(StrEnum):
 
     PROFILE = "profile"
     REPORT = "report"
+    QUESTION = "question"
+    """What `aeo ask` gives."""
     MEASURES = "measures"
     CATALOGUE = "catalogue"
     CASES = "cases"
@@ -38,6 +41,8 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:
             found = _profile(catalogue)
         case Document.REPORT:
             found = Report.model_json_schema(mode="serialization")
+        case Document.QUESTION:
+            found = NextQuestion.model_json_schema(mode="serialization")
         case Document.CATALOGUE:
             found = Catalogue.model_json_schema()
         case Document.MEASURES:  # what only one schema needs is imported where it is needed
@@ -64,7 +69,7 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:
 def _profile(catalogue: Catalogue) -> Schema:
     text = _nullable({"type": "string"})
     day = _nullable(_DATE)
-    names = {"type": "string", "description": "enterprise.X, readings.X, business[0].X"}
+    names = {"type": "string", "description": "business, enterprise.X, readings.X, business[0].X"}
     kinds = [
         _table(
             {

@@ -12,7 +12,7 @@ from pages import Desk, blocks, desk_at, is_shown, typed
 
 DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-HELPS = ("", "check", "catalogue verify")
+HELPS = ("", "check", "init", "catalogue verify")
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ COMMANDS: list[tuple[str, ...]] = [
     (),
     ("check",),
     ("explain",),
+    ("init",),
+    ("ask",),
     ("measures",),
     ("catalogue",),
     ("catalogue", "verify"),
@@ -123,6 +125,8 @@ def test_options_and_their_values_are_offered(aeo: Aeo) -> None:
     assert list(completed(aeo, "aeo ")) == [
         "check",
         "explain",
+        "init",
+        "ask",
         "measures",
         "schema",
         "catalogue",

@@ -112,7 +112,8 @@ def test_the_example_of_the_contract() -> None:
         "dormant": 27,
         "not_applicable": 1,
     }
-    assert found["open_facts"][:2] == [
+    assert found["open_facts"] == [
+        {"fact": "enterprise.key_industry_or_enterprise", "settles": 1},
         {"fact": "enterprise.industries", "settles": 1},
         {"fact": "readings.ic_list_open_to_other_aeo", "settles": 1},
     ]
@@ -202,7 +203,8 @@ def test_a_certified_enterprise_is_undetermined_until_the_reading_is_settled() -
     found = as_json(made(certified))
     assert limb(found, "17")["verdict"] == "undetermined"
     assert limb(found, "17")["open_facts"] == ["readings.certified_counts_as_aeo"]
-    assert found["open_facts"][0]["fact"] == "readings.certified_counts_as_aeo"
+    first = next(fact for fact in found["open_facts"] if fact["fact"].startswith("readings."))
+    assert first["fact"] == "readings.certified_counts_as_aeo"
     certified["readings"] = {"certified_counts_as_aeo": True}
     assert limb(as_json(made(certified)), "17")["verdict"] == "applies"
     certified["readings"] = {"certified_counts_as_aeo": False}
@@ -363,7 +365,6 @@ def test_an_answer_is_unsettled_exactly_when_it_has_open_facts(profile: dict[str
         for fact in answer.open_facts:
             counted[fact] = counted.get(fact, 0) + 1
     assert {fact.fact: fact.settles for fact in report.open_facts} == counted
-    assert [f.settles for f in report.open_facts] == sorted(counted.values(), reverse=True)
 
 
 def answers(report: Report) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from aeo_cli import __version__
-from aeo_cli.cli import browse, console, options, prove
+from aeo_cli.cli import browse, console, interview, options, prove
 from aeo_cli.cli.check import check
 from aeo_cli.cli.help import Command, Group
 
@@ -42,10 +42,12 @@ def top(
 for group, panel, command, example in (
     (app, "Answers", check, "aeo check examples/chip-maker.toml --on 2026-03-02 --require 27"),
     (app, "Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
+    (app, "Answers", interview.init, "aeo init --template"),
+    (app, "Answers", interview.ask, "aeo ask examples/chip-maker.toml --json"),
     (app, "The catalogue", browse.measures, "aeo measures special goods"),
     (prove.app, "The catalogue", prove.verify, "aeo catalogue verify --witness 25b"),
     (prove.app, "The catalogue", prove.mutate, "aeo catalogue mutate --json"),
-    (app, "For scripts", browse.print_schema, "aeo schema profile"),
+    (app, "The catalogue", browse.print_schema, "aeo schema profile"),
 ):
     name = command.__name__.removeprefix("print_")
     group.command(name, cls=Command, rich_help_panel=panel, epilog=example)(command)

@@ -105,7 +105,10 @@ def print_schema(
         Document,
         typer.Argument(
             metavar="DOCUMENT",
-            help="One of: profile, report, measures, catalogue, cases, verification, mutation.",
+            help=(
+                "One of: profile, report, question, measures, catalogue, cases, verification, "
+                "mutation."
+            ),
         ),
     ],
     output: options.Output = None,

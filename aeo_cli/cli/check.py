@@ -1,6 +1,7 @@
 """`aeo check`: which measures apply."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from functools import partial
 from typing import Annotated, cast
 
@@ -20,7 +21,13 @@ from aeo_cli.vocabulary import VERDICTS
 
 def check(  # noqa: PLR0913, PLR0917  each is an option
     context: typer.Context,
-    profile: options.Profile = None,
+    profile: Annotated[
+        str | None,
+        typer.Argument(
+            help="The profile, TOML or JSON; - for standard input; without one you are asked.",
+            autocompletion=completion.profiles,
+        ),
+    ] = None,
     as_json: options.AsJson = False,
     form: options.Form = None,
     output: options.Output = None,
@@ -38,23 +45,41 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     fail_on: Annotated[
         Failure | None, typer.Option(help="Exit 1 if any provision is undetermined.")
     ] = None,
-    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked yet
+    ask: Annotated[
+        bool, typer.Option("--ask", help="First ask what is still open in the profile.")
+    ] = False,
+    plain: options.Plain = False,
+    no_input: options.NoInput = False,
     color: options.Color = Colour.AUTO,
     quiet: options.Quiet = False,
 ) -> None:
     """Show which measures apply, by when, and what is unclear."""
+    asks, calendar = console.is_attended(no_input=no_input), ChineseCalendar()
     demands = ("--require", require or ())
-    chosen, day, given = read_together(
+    required = None if asks else _NO_PROFILE
+    chosen, day, given, _ = read_together(
         partial(options.form, as_json, form, output),
         partial(options.day, on),
-        partial(inputs.read, catalogue, profile, demands, _NO_PROFILE, output=output),
+        partial(inputs.read, catalogue, profile, demands, required, output=output),
+        partial(inputs.require_person, "--ask" if ask and profile else None, no_input=no_input),
     )
-    book, loaded = given.catalogue, cast(LoadedProfile, given.profile)  # it is required
-    report = assess(book, loaded.profile, ChineseCalendar(), day)
-    page = options.page(context.obj, color, to_file=output is not None)
-    console.give_out(render(chosen, report, book, page), output)
-    if not quiet:
-        console.note_all(loaded.notes, profile, context.obj)
+    book, loaded = given.catalogue, given.profile
+    session = None
+    if ask or loaded is None:
+        from aeo_cli.cli.session import Session, person_at  # noqa: PLC0415  most checks ask nothing
+
+        here = options.page(context.obj, color, to_file=False)
+        person = person_at(here, calendar, plain=plain)
+        session = Session(book, profile, loaded, day, person)
+    with session.broken_off() if session else nullcontext():
+        known = session.hold() if session else cast(LoadedProfile, loaded).profile
+        report = assess(book, known, calendar, day)
+        page = options.page(context.obj, color, to_file=output is not None)
+        console.give_out(render(chosen, report, book, page), output)
+        if loaded and not quiet:
+            console.note_all(loaded.notes, profile, context.obj)
+        if session:
+            session.offer()
     unmet = list(_unmet(report, given.subjects, fail_on))
     for reason in unmet:
         console.note(reason[context.obj])
@@ -66,8 +91,10 @@ _NO_PROFILE = Problem(
     NOTHING,
     both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input"),
     both(
-        "如 aeo check profile.toml；格式见 aeo schema profile",
-        "as in aeo check profile.toml; aeo schema profile tells what it can hold",
+        "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
+        "在终端中运行 aeo check 则逐项提问",
+        "as in aeo check profile.toml; aeo init --template profile.toml writes one to fill in; at "
+        "a terminal aeo check asks",
     ),
 )
 

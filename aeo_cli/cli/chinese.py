@@ -11,6 +11,19 @@ HELP = {
     "Show which measures apply, by when, and what is unclear.": (
         "核对可适用哪些措施、期限到哪一天、哪些尚不清楚。"
     ),
+    "The profile, TOML or JSON; - for standard input; without one you are asked.": (
+        "企业情况文件，TOML 或 JSON；- 为标准输入；不给出文件则逐项提问。"
+    ),
+    "Answer questions and save a profile, or write one to fill in.": (
+        "逐项回答并存为企业情况文件，或生成待填写的文件。"
+    ),
+    "Give the next question, for scripts and forms.": "给出下一个问题，供脚本和网页表单使用。",
+    "First ask what is still open in the profile.": "先询问文件中尚不清楚的事项。",
+    "Ask line by line, as for a screen reader; no arrow keys.": (
+        "逐行提问，不用方向键，适合读屏软件。"
+    ),
+    "The new profile; .json gives JSON.": "要生成的企业情况文件；.json 即 JSON。",
+    "Ask nothing: write an empty profile to fill in.": "不提问，生成待填写的空白文件。",
     "Show one measure, its conditions, and how they come out.": (
         "说明一条措施的内容和条件，以及逐行的判断结果。"
     ),
@@ -53,8 +66,8 @@ HELP = {
     "Never ask anything.": "不提任何问题。",
     "Use colour.": "是否使用颜色。",
     "No notes on standard error.": "不向标准错误写附加说明。",
-    "One of: profile, report, measures, catalogue, cases, verification, mutation.": (
-        "以下之一：profile、report、measures、catalogue、cases、verification、mutation。"
+    "One of: profile, report, question, measures, catalogue, cases, verification, mutation.": (
+        "以下之一：profile、report、question、measures、catalogue、cases、verification、mutation。"
     ),
     "Install completion for the current shell.": "为当前 Shell 安装命令补全。",
     (
@@ -65,8 +78,7 @@ HELP = {
     "[OPTIONS]": "[选项]",
     "COMMAND": "命令",
     "Answers": "核对",
-    "The catalogue": "查阅",
-    "For scripts": "供脚本使用",
+    "The catalogue": "措施目录",
     "Arguments": "参数",
     "Options": "选项",
     "Examples": "示例",

@@ -69,8 +69,13 @@ def emit(content: bytes | str) -> None:
         raise unwritable(error) from error
 
 
-def give_out(content: bytes | str, output: str | None) -> None:
+def give_out(content: bytes | str, output: str | None, place: str = "-o") -> None:
     """Write what a command made to a file, or to standard output where none is named.
+
+    Args:
+        content: what was made.
+        output: the file.
+        place: where on the command line it is named.
 
     Raises:
         InputError: it cannot be written.
@@ -78,7 +83,18 @@ def give_out(content: bytes | str, output: str | None) -> None:
     if output is None:
         emit(content)
     else:
-        write(output, content.encode() if isinstance(content, str) else content)
+        write(output, content.encode() if isinstance(content, str) else content, place)
+
+
+def is_attended(*, no_input: bool) -> bool:
+    """Say whether there is a person to ask: at a terminal, and not told to ask nothing."""
+    streams = (sys.stdin, sys.stdout)
+    return not no_input and all(stream is not None and stream.isatty() for stream in streams)
+
+
+def is_dumb() -> bool:
+    """Say whether the terminal can only show one line after the other."""
+    return os.environ.get("TERM", "") in {"", "dumb"} and os.name == "posix"
 
 
 def unwritable(error: OSError) -> InputError:

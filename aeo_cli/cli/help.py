@@ -84,13 +84,17 @@ class _Help:
     def options(self) -> Iterator[Row]:
         """Yield the options, with what Typer tells of their defaults."""
         for one in self.parameters:
-            if one.param_type_name == "option":
+            if one.param_type_name == "option" and one.name not in _RARE:
                 names, told = one.get_help_record(self.context)
                 extras = told.removeprefix(one.help).replace("  ", " ")
                 for english, chinese in EXTRAS.items() if self.lang is Lang.ZH else ():
                     extras = extras.replace(english, chinese)
                 sentence, stop = self.said(one.help)[:-1], self.said(one.help)[-1]
                 yield names, sentence + extras + stop
+
+
+_RARE = {"show_completion"}
+"""Options for those who know them from elsewhere; the help of the program stays on one screen."""
 
 
 def _named(argument: Any) -> str:  # noqa: ANN401

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.cli import console
 from aeo_cli.errors import InputError, Problem, quoted, read_together
 from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile, own_catalogue
 from aeo_cli.search import Subject, numbered, subjects
@@ -109,3 +110,38 @@ def _same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:  # one of them does not exist, or cannot: that is told where it is opened
         return False
+
+
+def require_person(option: str | None, *, no_input: bool) -> None:
+    """Make sure that there is a person to ask, if an option wants one.
+
+    Raises:
+        InputError: there is none.
+    """
+    if option and not console.is_attended(no_input=no_input):
+        found = both("--no-input", "--no-input") if no_input else _NO_TERMINAL
+        raise InputError([Problem(option, found, _A_PERSON, _WITHOUT)])
+
+
+_NO_TERMINAL = both("标准输入或标准输出不是终端", "standard input or output is no terminal")
+_A_PERSON = both("可以回答问题的终端", "a terminal at which somebody can answer")
+_WITHOUT = both(
+    "脚本可用 aeo ask PROFILE --json 逐题提问；aeo init --template FILE 生成待填写的文件",
+    "a script can ask with aeo ask PROFILE --json; aeo init --template FILE writes a profile to "
+    "fill in",
+)
+
+
+def refuse_existing(name: str) -> None:
+    """Make sure that a file is not there yet: a profile is nobody's to overwrite.
+
+    Raises:
+        InputError: it is.
+    """
+    if name and Path(name).exists():
+        hint = both("补充这份文件：aeo check {name} --ask", "to add to it: aeo check {name} --ask")
+        found = both("文件已存在", "the file exists")
+        expected = both("一个新文件名", "the name of a new file")
+        raise InputError(
+            [Problem("FILE", found, expected, hint.fill(name=visible(name)), visible(name))]
+        )

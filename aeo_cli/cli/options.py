@@ -77,6 +77,14 @@ CataloguePath = Annotated[
     ),
 ]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        envvar="AEO_PLAIN",
+        help="Ask line by line, as for a screen reader; no arrow keys.",
+    ),
+]
 Color = Annotated[Colour, typer.Option("--color", help="Use colour.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No notes on standard error.")]
 

@@ -6,11 +6,14 @@ from aeo_cli.answers import Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Measure
 from aeo_cli.page import Page
+from aeo_cli.profile import Profile
 from aeo_cli.proofs.mutation import Mutation
 from aeo_cli.proofs.verification import Verification
+from aeo_cli.questions import Question
 from aeo_cli.report import Report
 from aeo_cli.search import Query, Subject
 from aeo_cli.terminal import explanation, measures, proof, summary
+from aeo_cli.terminal import question as questions
 from aeo_cli.terminal.blocks import printed
 from aeo_cli.wording import Words
 
@@ -26,6 +29,11 @@ def explain(
     """Return what a measure says and, where there is a report, how each line of it came out."""
     words = Answers(report, catalogue, page.lang) if report else Words(catalogue, page.lang)
     return printed(explanation.layout(subject, words, calendar, page), page)
+
+
+def ask(question: Question | None, profile: Profile, page: Page) -> str:
+    """Return the next question, or that none is left."""
+    return printed(questions.alone(question, profile, page), page)
 
 
 def prove(found: Verification | Mutation, page: Page) -> str:

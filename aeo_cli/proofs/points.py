@@ -1,25 +1,21 @@
 """Every way in which the facts of some conditions can be known, so that all can be tried.
 
-A fact has a few *classes* of values: those that no comparison tells apart are one, and its first
-value stands for it. 3 and 4 are alike to "at least 2", all credit levels that no condition names
-are alike to each other. A *point* gives every fact a value; a *state* leaves some unknown. What
-holds at every point, or in every state, of the classes holds of all values whatever.
+A *point* gives every fact a value, a *state* leaves some unknown. A fact has a few classes of
+values: what holds at every point, or in every state, of the classes holds of all values whatever.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from functools import cached_property
-from itertools import chain, combinations, product
+from itertools import combinations, product
 from math import prod
-from typing import assert_never
 
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.classes import classes
 from aeo_cli.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.facts import Fact, FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.places import Placed
 from aeo_cli.traces import Scope, Trace, evaluate
-from aeo_cli.values import FIRST_DAY, LAST_DAY
 
 Known = dict[str, Value]
 """What is known of the facts, by the names that conditions use."""
@@ -67,12 +63,12 @@ class Space:
         fact, lines = self.facts[name], self.compared[name]
         if fact.type is FactType.SET:
             return int(2 ** len({line.operand for line in lines}))
-        return len(_classes(fact, lines))
+        return len(classes(fact, lines))
 
     @cached_property
     def classes(self) -> dict[str, tuple[Value, ...]]:
         """The classes of each fact's values, each by its first value."""
-        return {name: _classes(self.facts[name], lines) for name, lines in self.compared.items()}
+        return {name: classes(self.facts[name], lines) for name, lines in self.compared.items()}
 
     def points(self) -> Iterator[Known]:
         """Yield every point."""
@@ -126,37 +122,3 @@ class Space:
             for value in values:
                 if value != point[name]:
                     yield name, {**point, name: value}
-
-
-def _classes(fact: Fact, lines: list[Compare]) -> tuple[Value, ...]:
-    first: dict[tuple[bool, ...], Value] = {}
-    for value in _candidates(fact, lines):
-        first.setdefault(tuple(line.holds(value) for line in lines), value)
-    return tuple(first.values())
-
-
-def _candidates(fact: Fact, lines: list[Compare]) -> list[Value]:
-    """Return values among which there is one of every class, the plainest first.
-
-    A class of numbers or days begins at the first of all, at one that is compared, or right after.
-    """
-    operands = list(dict.fromkeys(chain.from_iterable(line.operands for line in lines)))
-    match fact.type:
-        case FactType.BOOLEAN:
-            return [False, True]
-        case FactType.CHOICE:
-            return list(fact.choices)
-        case FactType.SET:
-            named = [choice for choice in fact.choices if choice in operands]
-            sizes = range(len(named) + 1)
-            return list(chain.from_iterable(combinations(named, size) for size in sizes))
-        case FactType.INTEGER:
-            steps = {0} | {value + step for value in operands for step in (0, 1)}
-            return sorted(steps)
-        case FactType.DATE:
-            around = {day + timedelta(days=step) for day in operands for step in (0, 1)}
-            return [day for day in sorted({FIRST_DAY, *around}) if FIRST_DAY <= day <= LAST_DAY]
-        case FactType.TEXT | FactType.DATETIME:
-            raise AssertionError(fact.type)  # no operator compares them
-        case _:
-            assert_never(fact.type)

@@ -1,0 +1,99 @@
+"""`aeo init`, `aeo ask`: a profile from questions, one after the other, by a person or a script.
+
+What only one of them needs is imported where it is needed.
+"""
+
+from functools import partial
+from typing import Annotated, cast
+
+import typer
+
+from aeo_cli.asking import Asking
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.cli import console, inputs, options
+from aeo_cli.cli.options import Colour
+from aeo_cli.errors import NOTHING, Problem, read_together
+from aeo_cli.formats import Format, json
+from aeo_cli.loading import LoadedProfile
+from aeo_cli.text import both
+
+
+def init(  # noqa: PLR0913, PLR0917  each is an option
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="The new profile; .json gives JSON."),
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="Ask nothing: write an empty profile to fill in.")
+    ] = False,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+    on: options.On = None,
+    catalogue: options.CataloguePath = None,
+    plain: options.Plain = False,
+    no_input: options.NoInput = False,
+    color: options.Color = Colour.AUTO,
+) -> None:
+    """Answer questions and save a profile, or write one to fill in."""
+    day, given, _, _ = read_together(
+        partial(options.day, on),
+        partial(inputs.read, catalogue, output=file),
+        partial(inputs.refuse_existing, file or ""),
+        partial(inputs.require_person, None if template else "init", no_input=no_input),
+    )
+    if template:
+        from aeo_cli import profile_writer  # noqa: PLC0415
+
+        console.give_out(profile_writer.template(given.catalogue, context.obj), file, "FILE")
+        return
+
+    from aeo_cli.cli.session import Session, person_at  # noqa: PLC0415
+
+    page = options.page(context.obj, color, to_file=False)
+    person = person_at(page, ChineseCalendar(), plain=plain)
+    session = Session(given.catalogue, None, None, day, person)
+    with session.broken_off():
+        session.hold()
+        session.offer(file)
+
+
+def ask(  # noqa: PLR0913, PLR0917  each is an option
+    context: typer.Context,
+    profile: options.Profile = None,
+    as_json: options.AsJson = False,
+    form: options.Form = None,
+    output: options.Output = None,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+    on: options.On = None,
+    catalogue: options.CataloguePath = None,
+    color: options.Color = Colour.AUTO,
+    quiet: options.Quiet = False,
+) -> None:
+    """Give the next question, for scripts and forms."""
+    chosen, day, given = read_together(
+        partial(options.form, as_json, form, output),
+        partial(options.day, on),
+        partial(inputs.read, catalogue, profile, required=_NO_PROFILE, output=output),
+    )
+    loaded = cast(LoadedProfile, given.profile)  # it is required
+    next_ = Asking(given.catalogue, loaded.profile, day)
+    if chosen is Format.TERMINAL:
+        from aeo_cli.formats import terminal  # noqa: PLC0415
+
+        page = options.page(context.obj, color, to_file=output is not None)
+        console.give_out(terminal.ask(next_.question(), loaded.profile, page), output)
+    else:
+        console.give_out(json.document(next_.document()), output)
+    if not quiet:
+        console.note_all(loaded.notes, profile, context.obj)
+
+
+_NO_PROFILE = Problem(
+    "PROFILE",
+    NOTHING,
+    both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input"),
+    both(
+        """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
+        """with no answer yet: echo '{"enterprise": {}}' | aeo ask - --json""",
+    ),
+)

@@ -1,0 +1,190 @@
+"""An interview at the terminal: taken up again, kept while it lasts, saved at its end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from aeo_cli import files
+from aeo_cli.calendars import Calendar
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.cli import console, inputs
+from aeo_cli.documents import parse
+from aeo_cli.drafts import Draft
+from aeo_cli.errors import InputError
+from aeo_cli.interview.front import Choice, Command, Front, Several
+from aeo_cli.interview.person import Person
+from aeo_cli.journal import Interview, ask
+from aeo_cli.loading import LoadedProfile
+from aeo_cli.page import Page
+from aeo_cli.profile import Profile
+from aeo_cli.text import Text, both, visible
+from aeo_cli.values import Mistake
+
+
+def person_at(page: Page, calendar: Calendar, *, plain: bool) -> Person:
+    """Return the person at this terminal, asked with arrow keys where it allows them."""
+    return Person(_front(page, plain=plain), page, calendar)
+
+
+def _front(page: Page, *, plain: bool) -> Front:
+    if plain or console.is_dumb():
+        from aeo_cli.interview.lines import Lines  # noqa: PLC0415  the other one is not needed
+
+        return Lines(page, console.emit)
+    from aeo_cli.interview.keys import Keys  # noqa: PLC0415
+
+    return Keys(page, console.emit)
+
+
+class Session:
+    """An interview with a person.
+
+    Args:
+        catalogue: what there is to know.
+        name: the file of the profile to begin from; None: from nothing.
+        loaded: that profile.
+        on: the day of assessment.
+        person: who is asked.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        name: str | None,
+        loaded: LoadedProfile | None,
+        on: date,
+        person: Person,
+    ) -> None:
+        self.name, self.loaded, self.person = name, loaded, person
+        document = parse(loaded.text) if loaded else {"enterprise": {}}
+        self.interview = Interview(catalogue, document, on)
+        self.draft = Draft(self.interview, name)
+        self.unkept: InputError | None = None
+
+    def hold(self) -> Profile:
+        """Ask all that matters, or what is left of it, and return what is known then."""
+        if (resumed := self.draft.resumed()) and self._goes_on(resumed):
+            self.interview = resumed
+        self.interview = ask(self.interview, self.person, self._keep)
+        return self.interview.profile
+
+    @contextmanager
+    def broken_off(self) -> Iterator[None]:
+        """Tell whoever stops where the answers are."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            if self.interview.answers:
+                count = len(self.interview.answers)
+                console.note(_STOPPED.fill(count=count)[self.person.page.lang])
+            raise
+
+    def _keep(self, interview: Interview) -> None:
+        self.interview = interview
+        try:
+            self.draft.keep(interview)
+        except InputError as error:
+            if self.unkept is None:
+                self.person.say(_UNKEPT)
+                console.complain(error, self.person.page.lang)
+            self.unkept = error
+
+    def _goes_on(self, resumed: Interview) -> bool:
+        self._head(_UNFINISHED.fill(count=len(resumed.answers)))
+        return self._chosen(_GO_ON, _BEGIN_ANEW) == 0
+
+    def _head(self, text: Text) -> None:
+        self.person.front.show("\n")
+        self.person.say(text, "bold")
+
+    def _chosen(self, *choices: Text) -> int | None:
+        """Return the place of what is chosen; None: nothing."""
+        lang = self.person.page.lang
+        listed = [Choice(str(place + 1), text[lang]) for place, text in enumerate(choices)]
+        found = self.person.front.choose(listed, Several.ONE, ())
+        return None if isinstance(found, Command) else found[0]
+
+    # Saving
+
+    def offer(self, name: str | None = None) -> None:
+        """Save what was answered in a new file, or offer to, and forget it then."""
+        if not self.interview.answers:
+            self.person.say(_NOTHING_SAID)
+        elif self.loaded and self.name:
+            self._offer_same(self.name)
+        elif name:
+            self.save_new(name)
+        else:
+            self._offer_new()
+        self.draft.drop()
+
+    def _offer_same(self, name: str) -> None:
+        self._head(_SAVE_IN.fill(name=visible(name)))
+        if self._chosen(_SAVE, _DO_NOT_SAVE) == 0:
+            self.save(name)
+
+    def _offer_new(self) -> None:
+        self._head(_SAVE_AS)
+        saved: bool | Command | Mistake = False
+        while saved is False:
+            saved = self.person.front.enter(self._try, ())
+
+    def _try(self, name: str) -> bool | Mistake:
+        """Save in a new file, if one is named."""
+        try:
+            if name:
+                self.save_new(name)
+        except InputError as error:
+            problem = error.problems[0]
+            return Mistake(problem.expected, problem.found)
+        return True
+
+    def save_new(self, name: str) -> None:
+        """Save what was answered in a file that does not exist yet.
+
+        Raises:
+            InputError: it exists, or cannot be written.
+        """
+        inputs.refuse_existing(name)
+        self.save(name)
+
+    def save(self, name: str) -> None:
+        """Save what was answered, in the file that the interview began from or in another.
+
+        Raises:
+            InputError: it cannot be written.
+        """
+        from aeo_cli import profile_writer  # noqa: PLC0415  not every interview is saved
+
+        if self.loaded:
+            content = profile_writer.extended(self.loaded.text, self.interview.answers)
+        else:
+            as_json = Path(name).suffix.lower() == ".json"
+            content = profile_writer.written(self.interview.told_document, as_json=as_json)
+        files.write(name, content, "FILE")
+        self.person.say(_SAVED.fill(name=visible(name)))
+
+
+_STOPPED = both(
+    "已停止；{count} 个回答已保留，下次运行时可以接着回答。",
+    "Stopped. {count} answers are kept, and offered when you start again.",
+)
+_UNKEPT = both(
+    "回答无法保留，中途停止即会丢失：", "The answers cannot be kept: if you stop, they are lost."
+)
+_UNFINISHED = both(
+    "上次的问答没有完成，保留了 {count} 个回答。",
+    "An interview was not finished: {count} answers are kept.",
+)
+_GO_ON = both("接着回答", "go on")
+_BEGIN_ANEW = both("重新开始（不用上次的回答）", "begin anew, without them")
+_SAVE_IN = both("把回答写入 {name} 吗？", "Save the answers in {name}?")
+_SAVE = both("写入", "save")
+_DO_NOT_SAVE = both("不写入", "do not save")
+_SAVE_AS = both(
+    "要把回答存为企业情况文件吗？请输入文件名，如 profile.toml（直接回车即不保存）",
+    "Save what you said as a profile? Type a name, as in profile.toml (Enter alone: do not save)",
+)
+_NOTHING_SAID = both("没有新的回答，不需要保存。", "Nothing was answered, nothing is saved.")
+_SAVED = both("已写入 {name}。", "Saved in {name}.")

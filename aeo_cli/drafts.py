@@ -1,0 +1,117 @@
+"""Interviews that were broken off: what was answered is kept until the interview is over.
+
+There is one draft for interviews that begin from nothing, and one for each profile whose open
+questions are asked, each in a file of its own in the user's state folder, readable by the user
+alone. Nothing else is ever kept.
+"""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from aeo_cli import files
+from aeo_cli.conditions import StrictDate
+from aeo_cli.errors import InputError
+from aeo_cli.journal import Answer, Interview
+from aeo_cli.model import Model
+from aeo_cli.profile import Evidence
+
+Written = bool | int | str | tuple[str, ...]
+
+
+class KeptAnswer(Model):
+    """An answer as JSON writes it."""
+
+    fact: str
+    value: Written | None
+    source: str | None = None
+    verified_on: StrictDate | None = None
+
+    @classmethod
+    def of(cls, answer: Answer) -> "KeptAnswer":
+        """Return an answer to be kept."""
+        value, evidence = answer.value, answer.evidence
+        return cls(
+            fact=answer.fact,
+            value=value.isoformat() if isinstance(value, date) else value,
+            source=evidence and evidence.source,
+            verified_on=evidence and evidence.verified_on,
+        )
+
+    def answer(self) -> Answer:
+        """Return the answer that was kept."""
+        evidence = Evidence(self.source, self.verified_on, None)
+        return Answer(self.fact, self.value, evidence if any(evidence) else None)
+
+
+class Kept(Model):
+    """The file of a draft."""
+
+    schema_: Literal["aeo-draft/1"] = Field(default="aeo-draft/1", alias="schema")
+    catalogue: str
+    began_from: str
+    """The hash of the profile that the interview began from."""
+    answers: tuple[KeptAnswer, ...]
+
+
+class Draft:
+    """Where the answers of an interview are kept.
+
+    Args:
+        interview: the interview at its beginning.
+        profile: the file that it began from; None: it began from nothing.
+    """
+
+    def __init__(self, interview: Interview, profile: str | None) -> None:
+        self.interview = interview
+        self.began_from = _hash(repr(interview.document))
+        whose = "" if profile is None else f"-{_hash(str(Path(profile).resolve()))}"
+        self.path = state_folder() / f"interview-{interview.catalogue.id}{whose}.json"
+
+    def resumed(self) -> Interview | None:
+        """Return the interview with the answers that are kept; None: there are none.
+
+        What was kept for a profile that has changed since is not used: its items may be others.
+        """
+        try:
+            kept = Kept.model_validate_json(files.read(str(self.path)))
+        except (InputError, ValidationError):
+            return None
+        if kept.began_from != self.began_from:
+            return None
+        resumed = self.interview.resumed(one.answer() for one in kept.answers)
+        return resumed if resumed.answers else None
+
+    def keep(self, interview: Interview) -> None:
+        """Keep the answers of an interview.
+
+        Raises:
+            InputError: they cannot be written.
+        """
+        if not interview.answers:
+            self.drop()
+            return
+        kept = Kept(
+            catalogue=interview.catalogue.id,
+            began_from=self.began_from,
+            answers=tuple(map(KeptAnswer.of, interview.answers)),
+        )
+        files.keep(self.path, kept.model_dump_json(indent=2).encode())
+
+    def drop(self) -> None:
+        """Forget the answers."""
+        files.drop(self.path)
+
+
+def state_folder() -> Path:
+    """Return the one folder in which the tool keeps anything."""
+    import platformdirs  # noqa: PLC0415  only an interview keeps anything
+
+    return platformdirs.user_state_path("aeo", appauthor=False)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,166 @@
+"""Asking line by line: numbered choices, one line of input; for any terminal and screen reader."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+from rich.console import Group as Stack
+
+from aeo_cli.interview.front import (
+    COMMANDS,
+    NOTHING,
+    STOP,
+    Choice,
+    Command,
+    Several,
+    complaint,
+    plain,
+)
+from aeo_cli.page import Page
+from aeo_cli.terminal import blocks
+from aeo_cli.terminal.prose import Prose
+from aeo_cli.text import Text, both
+from aeo_cli.values import Mistake
+from aeo_cli.wording import Speech
+
+T = TypeVar("T")
+_PROMPT = "> "
+
+
+class Lines:
+    """A front that reads lines.
+
+    Args:
+        page: what is shown is laid out on it.
+        write: shows text.
+        read: reads a line after a prompt; raises `EOFError` where there is no more.
+    """
+
+    def __init__(
+        self, page: Page, write: Callable[[str], None], read: Callable[[str], str] = input
+    ) -> None:
+        self.page, self.write, self.read = page, write, read
+        self.speech = Speech(page.lang)
+
+    def show(self, text: str) -> None:
+        """Show lines that are laid out already."""
+        self.write(text)
+
+    def choose(
+        self, choices: Sequence[Choice], several: Several, commands: Sequence[Command]
+    ) -> tuple[int, ...] | Command:
+        """Let a person choose by number, by key or by the whole label."""
+        everything = range(len(choices))
+        self._offer(choices, everything, several)
+        self._tell(commands, _HOW[several])
+        while True:
+            typed = self._line(commands)
+            if isinstance(typed, Command):
+                return typed
+            chosen = _chosen(typed, choices, several)
+            if chosen is not None:
+                return chosen
+            _drop_what_was_pasted()
+            found = [place for place in everything if choices[place].mentions(typed)]
+            if typed and found:
+                self._offer(choices, found, Several.ONE)
+            self._say(_NOT_A_CHOICE.fill(typed=_cut(typed), count=len(choices)))
+
+    def enter(self, read: Callable[[str], T | Mistake], commands: Sequence[Command]) -> T | Command:
+        """Let a person type until it can be read."""
+        self._tell(commands)
+        while True:
+            typed = self._line(commands)
+            if isinstance(typed, Command):
+                return typed
+            found = read(typed)
+            if not isinstance(found, Mistake):
+                return found
+            _drop_what_was_pasted()
+            self._say(complaint(found))
+
+    def _line(self, commands: Sequence[Command]) -> str | Command:
+        """Return the next line, or the command that it gives."""
+        try:
+            typed = self.read(_PROMPT).strip()
+        except EOFError:
+            self.write("\n")
+            return Command.SKIP
+        except UnicodeError:  # bytes that are no text in the terminal's encoding
+            return "\N{REPLACEMENT CHARACTER}"
+        for command in commands:
+            if plain(typed) in {command.value, plain(COMMANDS[command][self.page.lang])}:
+                return command
+        return typed
+
+    def _offer(self, choices: Sequence[Choice], places: Sequence[int], several: Several) -> None:
+        rows = [(str(place + 1), choices[place]) for place in places]
+        if several is not Several.ONE:
+            rows.append(("0", Choice("", self.speech.say(NOTHING))))
+        lines = (
+            (Prose(f"{number:>3}", blocks.ACCENT), Prose(choice.told)) for number, choice in rows
+        )
+        self.write(blocks.printed(blocks.table(lines), self.page))
+
+    def _tell(self, commands: Sequence[Command], how: Text | None = None) -> None:
+        signs = " · ".join(
+            f"{command.value} {self.speech.say(COMMANDS[command])}" for command in commands
+        )
+        told = [self.speech.say(how)] if how else []
+        told += [" · ".join(filter(None, (signs, self.speech.say(STOP))))]
+        lines = (Prose(line, blocks.QUIET) for line in told)
+        self.write(blocks.printed(Stack(*lines), self.page))
+
+    def _say(self, text: Text) -> None:
+        self.write(blocks.printed(Prose(self.speech.say(text)), self.page))
+
+
+_HOW = {
+    Several.ONE: None,
+    Several.EACH_ONCE: both("可选多项，如 1 3", "several may be chosen: 1 3"),
+    Several.REPEATED: both(
+        "可选多项，如 1 3；同一种有两项就写 3 3；输入一个词可以查找",
+        "several may be chosen: 1 3; two of one kind: 3 3; type a word to find it",
+    ),
+}
+_NOT_A_CHOICE = both(
+    "没有“{typed}”这个选项：请输入 1 至 {count} 的编号",
+    "“{typed}” is none of the choices: type a number from 1 to {count}",
+)
+_LONGEST = 30
+
+
+def _cut(typed: str) -> str:
+    return typed if len(typed) <= _LONGEST else typed[:_LONGEST] + "…"
+
+
+def _chosen(typed: str, choices: Sequence[Choice], several: Several) -> tuple[int, ...] | None:
+    """Return the places of what a line names; None: it names nothing, or too much."""
+    named = {plain(name): place for place, one in enumerate(choices) for name in one[:2]}
+    named |= {str(place + 1): place for place in range(len(choices))}
+    whole = plain(typed)
+    if whole in named:
+        return (named[whole],)
+    if several is Several.ONE:
+        return None
+    if whole == "0":
+        return ()
+    words = list(_words(whole))
+    if not words or any(word not in named for word in words):
+        return None
+    places = (named[word] for word in words)
+    return tuple(sorted(places if several is Several.REPEATED else set(places)))
+
+
+def _words(text: str) -> Iterator[str]:
+    return filter(None, re.split(r"[\s,、;]+", text))
+
+
+def _drop_what_was_pasted() -> None:
+    """Drop lines that are typed already: the rest of a paste shall answer no other question."""
+    with suppress(ImportError, OSError, ValueError):  # no POSIX terminal
+        import termios  # noqa: PLC0415
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)

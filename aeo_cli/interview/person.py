@@ -1,0 +1,163 @@
+"""A person at a terminal: each question is shown, answered through a front, and told back."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from aeo_cli.answers import Answers
+from aeo_cli.assess import assess
+from aeo_cli.calendars import Calendar
+from aeo_cli.conditions import Value
+from aeo_cli.facts import Fact, FactType
+from aeo_cli.interview.front import COMMANDS, Choice, Command, Front, Several
+from aeo_cli.interview.front import NOTHING as NONE_OF_THESE
+from aeo_cli.journal import Answer, Interview, Move
+from aeo_cli.page import Page
+from aeo_cli.profile import Evidence
+from aeo_cli.questions import AnswerType, Question
+from aeo_cli.terminal import blocks
+from aeo_cli.terminal import question as shown
+from aeo_cli.terminal.prose import Prose
+from aeo_cli.text import Text, both, visible
+from aeo_cli.values import Mistake, read, read_date, read_text
+from aeo_cli.wording import Words
+
+_SEVERAL = {AnswerType.SET: Several.EACH_ONCE, AnswerType.KINDS: Several.REPEATED}
+
+
+class Person:
+    """Who answers the questions.
+
+    Args:
+        front: how to talk to them.
+        page: what is shown is laid out on it.
+        calendar: for the verdicts so far.
+    """
+
+    def __init__(self, front: Front, page: Page, calendar: Calendar) -> None:
+        self.front, self.page, self.calendar = front, page, calendar
+
+    def __call__(self, question: Question, interview: Interview) -> Answer | Move:
+        """Return what a person answers to a question, or where they want to go instead."""
+        reply = None
+        while reply is None:
+            page = shown.layout(question, interview.profile, self.page, len(interview.answers))
+            self.front.show(f"\n{blocks.printed(page, self.page)}")
+            reply = self._reply(question, interview)
+        return reply
+
+    def say(self, text: Text, style: str = "") -> None:
+        """Show a sentence."""
+        self.front.show(blocks.printed(Prose(visible(text[self.page.lang]), style), self.page))
+
+    def _reply(self, question: Question, interview: Interview) -> Answer | Move | None:
+        """Return one reply; None: the question is to be put once more."""
+        offered = [one for one in Command if interview.answers or one is not Command.BACK]
+        match value := self._value(question, interview, offered):
+            case Command.LOOK:
+                self._look(interview)
+                return None
+            case Command.BACK:
+                return Move.BACK
+            case Command.SKIP:
+                return Move.SKIP
+            case Command.UNKNOWN:
+                self._tell_back(COMMANDS[Command.UNKNOWN])
+                return Answer(question.fact, None)
+        self._tell_back(self._spoken(question, value, interview))
+        if question.reading:
+            return self._confirmed(question.fact, value, interview.on)
+        return Answer(question.fact, value)
+
+    def _value(
+        self, question: Question, interview: Interview, offered: Sequence[Command]
+    ) -> Value | Command:
+        if not question.choices:
+            fact = _fact(question, interview)
+            return self.front.enter(lambda typed: read(fact, _raw(fact, typed)), offered)
+        choices = [
+            Choice(_key(one.value), self._words(one.label), self._words(one.help))
+            for one in question.choices
+        ]
+        several = _SEVERAL.get(question.type, Several.ONE)
+        chosen = self.front.choose(choices, several, offered)
+        if isinstance(chosen, Command):
+            return chosen
+        values = [question.choices[place].value for place in chosen]
+        return values[0] if several is Several.ONE else tuple(map(str, values))
+
+    def _confirmed(self, fact: str, value: Value, on: date) -> Answer | Move | None:
+        """Ask who answered a question of law, and when; where nobody did, it stays open."""
+        offered = (Command.UNKNOWN, Command.BACK)
+        self.say(_WHO, blocks.STRONG)
+        source = self.front.enter(_read_name, offered)
+        day: date | Command = on
+        if isinstance(source, str):
+            self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
+            day = self.front.enter(lambda typed: read_date(typed) if typed else on, offered)
+        if source is Command.UNKNOWN:
+            self.say(_STAYS_OPEN)
+            return Answer(fact, None)
+        if isinstance(source, Command) or day in {Command.BACK, Command.SKIP}:
+            return Move.SKIP if Command.SKIP in {source, day} else None
+        verified_on = None if isinstance(day, Command) else day
+        return Answer(fact, value, Evidence(source, verified_on, None))
+
+    def _look(self, interview: Interview) -> None:
+        report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)
+        words = Answers(report, interview.catalogue, self.page.lang)
+        self.front.show(blocks.printed(shown.standing(words, self.page), self.page))
+
+    # Words
+
+    def _words(self, text: Text | None) -> str:
+        return visible(text[self.page.lang]) if text else ""
+
+    def _tell_back(self, text: Text) -> None:
+        self.say(both("→ {answer}", "→ {answer}").fill(answer=text), blocks.ACCENT)
+
+    def _spoken(self, question: Question, value: Value, interview: Interview) -> Text:
+        """Return an answer in words."""
+        words = Words(interview.catalogue, self.page.lang)
+        if question.type is AnswerType.KINDS and isinstance(value, tuple):
+            counts = Counter(value).items()
+            told = words.listed(
+                words.kind(kind) if count == 1 else f"{words.kind(kind)} × {count}"
+                for kind, count in counts
+            )
+        else:
+            told = "" if value == () else words.value(_fact(question, interview), value)
+        return both(told, told) if told else NONE_OF_THESE
+
+
+def _fact(question: Question, interview: Interview) -> Fact:
+    kinds = [item.kind for item in interview.profile.business]
+    return interview.catalogue.fact(question.fact, kinds)
+
+
+def _key(value: bool | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _raw(fact: Fact, typed: str) -> object:
+    """Return what was typed as a document would write it; full-width digits are digits."""
+    digits = fact.type is FactType.INTEGER and typed.isdecimal() and len(typed) < _DIGITS
+    return int(typed) if digits else typed
+
+
+_DIGITS = 10
+
+
+def _read_name(typed: str) -> str | Mistake:
+    return read_text(typed) if typed else Mistake(_A_NAME)
+
+
+_A_NAME = both("答复人", "who it was")
+_WHO = both(
+    "海关哪个部门、哪位协调员这样答复？（没有人答复过，请选“不知道”）",
+    "Which office or coordinator of customs said so? (If nobody has, you do not know.)",
+)
+_WHEN = both("哪一天答复的？（直接回车即为 {day}）", "On which day? (Enter alone: {day})")
+_STAYS_OPEN = both(
+    "没有海关的答复，这个问题留作未知。", "Without an answer from customs the question stays open."
+)

@@ -1,0 +1,147 @@
+"""Whether a fact can still change an answer, although others stay unknown for good.
+
+In "(a and b) or c", where nobody knows `a` or `c`, no value of `b` changes what is known: it is
+open, and not worth asking for. This is read off the trace. Where a fact stands in a condition more
+than once that is not exact, and every state of the open facts is tried, all of them at a time.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from math import prod
+
+from aeo_cli.classes import classes
+from aeo_cli.conditions import Value
+from aeo_cli.facts import Fact
+from aeo_cli.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.traces import AnyTrace, CompareTrace, NotTrace, Trace
+
+MOST_STATES = 1_000_000
+"""Of the open facts of one answer; past these the trace alone decides.
+
+Twelve facts that are true, false or not answered have 531,441.
+"""
+
+
+def worth_asking(
+    trace: Trace, given_up: Collection[str], fact_of: Callable[[str], Fact]
+) -> dict[str, None]:
+    """Return the open facts that can change the truth of `trace`, in its order.
+
+    Args:
+        trace: how an answer stands.
+        given_up: the facts that stay unknown.
+        fact_of: the fact of a full name.
+    """
+    found: dict[str, None] = {}
+    for bound in (Truth.TRUE, Truth.FALSE):
+        found |= dict.fromkeys(_undecided(trace, given_up, bound)[1])
+    lines = [line for line in _open_lines(trace) if line.fact not in given_up]
+    standing = Counter(line.fact for line in lines)
+    if all(count == 1 for count in standing.values()):
+        return found
+    compared = {name: [line for line in lines if line.fact == name] for name in standing}
+    values = {name: classes(fact_of(name), found) for name, found in compared.items()}
+    if prod(len(some) + 1 for some in values.values()) > MOST_STATES:
+        return found
+    states = _States(values)
+    column = states.column(trace)
+    return {name: None for name in found if states.differ(name, column)}
+
+
+def _undecided(trace: Trace, given_up: Collection[str], bound: Truth) -> tuple[Truth, list[str]]:
+    """Return how a line comes out, and the facts that decide it.
+
+    Args:
+        trace: the line.
+        given_up: the facts that stay unknown.
+        bound: how the comparisons of such facts come out; a fact that matters for neither bound
+            does not matter.
+    """
+    if trace.truth is not Truth.UNKNOWN:
+        return trace.truth, []
+    if isinstance(trace, CompareTrace):
+        return (bound, []) if trace.fact in given_up else (Truth.UNKNOWN, [trace.fact])
+    if isinstance(trace, NotTrace):
+        truth, facts = _undecided(trace.not_, given_up, negation(bound))
+        return negation(truth), facts
+    parts = [_undecided(part, given_up, bound) for part in trace.parts]
+    truths = (part for part, _ in parts)
+    truth = disjunction(truths) if isinstance(trace, AnyTrace) else conjunction(truths)
+    deciding = [fact for _, facts in parts for fact in facts]
+    return truth, deciding if truth is Truth.UNKNOWN else []
+
+
+def _open_lines(trace: Trace) -> Iterator[CompareTrace]:
+    """Yield the unknown comparisons that stand under unknown lines."""
+    if trace.truth is Truth.UNKNOWN:
+        if isinstance(trace, CompareTrace):
+            yield trace
+        for part in trace.parts:
+            yield from _open_lines(part)
+
+
+Column = tuple[int, int]
+"""In which states something is not false, and in which it is true: a bit for each state."""
+
+
+class _States:
+    """Every state of some facts: each has one of its values, or is not answered.
+
+    Args:
+        values: one of each class of values of each fact.
+    """
+
+    def __init__(self, values: Mapping[str, Sequence[Value]]) -> None:
+        self.values = values
+        self.widths: dict[str, int] = {}
+        self.size = 1
+        for name, some in values.items():
+            self.widths[name] = self.size
+            self.size *= len(some) + 1
+        self.all = (1 << self.size) - 1
+
+    def where(self, name: str, place: int) -> int:
+        """Return the states in which a fact has its value of that place; past all: has none."""
+        width = self.widths[name]
+        found, period = ((1 << width) - 1) << width * place, width * (len(self.values[name]) + 1)
+        while period < self.size:  # double what is there, and cut off what is too much
+            found, period = found | found << period, period * 2
+        return found & self.all
+
+    def column(self, trace: Trace) -> Column:
+        """Return in which states a line is not false, and in which it is true."""
+        if trace.truth is not Truth.UNKNOWN:
+            return (self.all, self.all) if trace.truth is Truth.TRUE else (0, 0)
+        if isinstance(trace, CompareTrace):
+            return self._compared(trace)
+        if isinstance(trace, NotTrace):
+            possible, certain = self.column(trace.not_)
+            return self.all & ~certain, self.all & ~possible
+        parts = [self.column(part) for part in trace.parts]
+        possible, certain = parts[0] if parts else (self.all, 0)
+        for other_possible, other_certain in parts[1:]:
+            if isinstance(trace, AnyTrace):
+                possible, certain = possible | other_possible, certain | other_certain
+            else:
+                possible, certain = possible & other_possible, certain & other_certain
+        return possible, certain
+
+    def _compared(self, line: CompareTrace) -> Column:
+        values = self.values.get(line.fact)
+        if values is None:  # given up: unknown in every state
+            return self.all, 0
+        certain = 0
+        for place, value in enumerate(values):
+            if line.holds(value):
+                certain |= self.where(line.fact, place)
+        return certain | self.where(line.fact, len(values)), certain
+
+    def differ(self, name: str, column: Column) -> bool:
+        """Say whether a column differs between states that differ in one fact alone."""
+        width, unanswered = self.widths[name], len(self.values[name])
+        return any(
+            (bits & self.where(name, place)) << width * (unanswered - place)
+            != bits & self.where(name, unanswered)
+            for bits in column
+            for place in range(unanswered)
+        )

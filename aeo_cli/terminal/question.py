@@ -1,0 +1,151 @@
+"""A question as a person reads it, and how things stand so far."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+
+from aeo_cli.answers import Answers
+from aeo_cli.page import Page, Row
+from aeo_cli.profile import Profile
+from aeo_cli.questions import Progress, Question, Reason
+from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.terminal import blocks
+from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.terminal.prose import Prose
+from aeo_cli.text import both
+from aeo_cli.vocabulary import VERDICTS, label
+from aeo_cli.wording import Speech
+
+_MOST_TITLES = 3
+"""How many measures are named by their titles; of more, the numbers alone."""
+
+
+def layout(
+    question: Question, profile: Profile, page: Page, asked: int | None = None
+) -> RenderableType:
+    """Return a question with why it is asked, its help, and how much is settled so far.
+
+    Args:
+        question: what is asked.
+        profile: what is known; its items are told apart by their number.
+        page: what it is laid out on.
+        asked: how many questions came before; None: it stands alone.
+    """
+    speech = Speech(page.lang)
+    wording = speech.say(question.wording)
+    if question.item:
+        words = both("{item}：{wording}", "{item}: {wording}")
+        wording = speech.say(words, item=_item(question, profile, speech), wording=wording)
+    parts: list[RenderableType] = [Prose(_progress(question.progress, asked, speech), QUIET)]
+    parts += [Prose(wording, STRONG), blocks.rows(_rows(question, speech), page)]
+    return Stack(*parts)
+
+
+def _item(question: Question, profile: Profile, speech: Speech) -> str:
+    """Return the kind of a pending item and, where there are several of it, which one it is."""
+    assert question.item is not None  # noqa: S101  for the type checker
+    item, label_ = question.item, speech.say(question.item.label)
+    alike = [one.position for one in profile.business if one.kind == item.kind]
+    if item.id:
+        return speech.aside(label_, speech.say(both("{id}", "{id}"), id=item.id))
+    if len(alike) == 1:
+        return label_
+    words = both("第 {n} 项，共 {of} 项", "no. {n} of {of}")
+    return speech.aside(label_, speech.say(words, n=alike.index(item.index) + 1, of=len(alike)))
+
+
+def _progress(progress: Progress, asked: int | None, speech: Speech) -> str:
+    parts = [] if asked is None else [speech.say(_NUMBER, n=asked + 1)]
+    parts.append(speech.say(_SETTLED, settled=progress.settled, answers=progress.answers))
+    if progress.at_most is not None:
+        parts.append(speech.say(_AT_MOST, n=progress.at_most))
+    return " · ".join(parts)
+
+
+_NUMBER = both("第 {n} 问", "question {n}")
+_SETTLED = both("{answers} 个结论中已明确 {settled} 个", "{settled} of {answers} answers settled")
+_AT_MOST = both("最多还有 {n} 问", "{n} at most to ask")
+
+
+def _rows(question: Question, speech: Speech) -> Iterator[Row]:
+    yield speech.say(both("原因", "why")), _why(question.why, speech)
+    if question.help:
+        yield speech.say(both("说明", "help")), speech.say(question.help)
+    if question.reading:
+        yield speech.say(both("注意", "note")), speech.say(_READING)
+
+
+_READING = both(
+    "这是官方文本没有写明、只有海关能够答复的问题。请询问海关企业协调员；没有得到答复时，请选“不知道”。",
+    "The official text leaves this open, and only customs can settle it. Ask your customs "
+    "coordinator; as long as they have not answered, you do not know.",
+)
+
+
+def _why(reasons: Sequence[Reason], speech: Speech) -> str:
+    """Return which measures hang on a question."""
+    if len(reasons) > _MOST_TITLES:
+        numbers = speech.listed(str(reason.number) for reason in reasons)
+        return speech.say(_MANY, count=len(reasons), numbers=numbers)
+    words = both("第 {ids} 条：{title}", "{ids} {title}")
+    told = (
+        speech.say(words, ids=speech.listed(reason.provisions), title=reason.title)
+        for reason in reasons
+    )
+    return speech.say(both("；", "; ")).join(told)
+
+
+_MANY = both("{count} 条措施取决于此：{numbers}", "{count} measures hang on it: {numbers}")
+
+
+def alone(question: Question | None, profile: Profile, page: Page) -> RenderableType:
+    """Return a question with the values that answer it, or that none is left."""
+    speech = Speech(page.lang)
+    if question is None:
+        return Prose(speech.say(_NONE_LEFT))
+    options = ((_written(option.value), speech.say(option.label)) for option in question.choices)
+    table = blocks.table((Prose(value, ACCENT), Prose(words)) for value, words in options)
+    name = Prose(f"{question.fact} ({question.type.value})", QUIET)
+    return Stack(layout(question, profile, page), name, table)
+
+
+def _written(value: bool | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+_NONE_LEFT = both("没有要问的了。", "No question is left.")
+
+
+def standing(words: Answers, page: Page) -> RenderableType:
+    """Return the verdicts so far, in brief: what applies by its title, the rest by number."""
+    speech: Speech = words
+    lines: list[RenderableType] = [blocks.heading(speech.say(_SO_FAR), page)]
+    for verdict in Verdict:
+        found = [measure for measure in words.report.measures if measure.verdict is verdict]
+        if not found:
+            continue
+        style = ACCENT if verdict is Verdict.APPLIES else ""
+        head = Prose(speech.counted(VERDICTS[verdict], len(found)), style)
+        if verdict is not Verdict.APPLIES:
+            numbers = speech.listed(str(measure.number) for measure in found)
+            lines.append(head.append(f" {numbers}", QUIET))
+            continue
+        limbs = (
+            (measure, limb)
+            for measure in found
+            for limb in measure.provisions
+            if limb.verdict is verdict
+        )
+        lines += [head, blocks.table(_usable(*limb, speech) for limb in limbs)]
+    return Stack(*lines)
+
+
+_SO_FAR = both("目前的结论", "The verdicts so far")
+
+
+def _usable(
+    measure: MeasureAnswer, limb: ProvisionAnswer, speech: Speech
+) -> tuple[RenderableType, ...]:
+    bound = speech.say(label(limb.route, limb.force))
+    return Prose(limb.id.rjust(3)), Prose(speech.say(measure.title)), Prose(bound, QUIET)
