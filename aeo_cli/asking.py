@@ -202,6 +202,6 @@ _WHICH_PENDING = both(
     "Which business is pending? (Choose all; a kind as often as there are items of it.)",
 )
 _PENDING_HELP = both(
-    "只列出仍可能用得上措施的业务种类。没有列出的业务，本目录中没有可用的措施。",
+    "只列出仍可能用得上某项措施的业务种类。",
     "Only kinds of business are listed for which some measure can still be of use.",
 )

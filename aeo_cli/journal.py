@@ -145,7 +145,8 @@ def _forget(fact: str, document: Document) -> None:
     """Remove what stood for a fact before; it was expired, or it would not have been asked for."""
     for name in _spellings(fact, document):
         (document.get("evidence") or {}).pop(name, None)
-    if fact != BUSINESS:
+    owner, _, name = fact.rpartition(".")
+    if item_index(fact) is not None or document.get(owner):
         table, name = _table(fact, document)
         table.pop(name, None)
 

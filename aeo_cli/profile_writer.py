@@ -9,12 +9,14 @@ import tomlkit
 
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.documents import parse
-from aeo_cli.facts import Fact, FactType
+from aeo_cli.facts import Fact
 from aeo_cli.journal import Answer, write
 from aeo_cli.page import Page
+from aeo_cli.questions import AnswerType
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import Lang, Text, both, visible
+from aeo_cli.vocabulary import ANSWER_FORMS
 
 _ORDER = ("ref", "unknown", "enterprise", "readings", "business", "evidence")
 """Values stand before tables, as TOML has it."""
@@ -75,8 +77,8 @@ class _Template:
             yield from self.comment(fact.question, *filter(None, [fact.help]))
             for value, label in fact.choices.items():
                 yield f"#   {value}  {self.said(label)}"
-            if fact.type in _FORMS:
-                yield f"#   {self.said(_FORMS[fact.type])}"
+            if fact.type.value in ANSWER_FORMS:
+                yield f"#   {self.said(ANSWER_FORMS[AnswerType(fact.type)])}"
             yield f"# {name} ="
 
     def comment(self, *texts: Text) -> Iterator[str]:
@@ -114,12 +116,3 @@ _BUSINESS = both(
     "Pending business: one [[business]] for each item, several of a kind if there are. Leave out "
     "what is not pending.",
 )
-_FORMS = {
-    FactType.BOOLEAN: both("true（是）或 false（否）", "true or false"),
-    FactType.SET: both('列表，如 ["other"]', 'a list, as in ["other"]'),
-    FactType.INTEGER: both("不小于 0 的整数", "a whole number, 0 or more"),
-    FactType.DATE: both("日期，如 2026-03-02", "a date, as in 2026-03-02"),
-    FactType.DATETIME: both(
-        "日期和时刻，如 2026-03-07T22:00:00", "a date and time, as in 2026-03-07T22:00:00"
-    ),
-}

@@ -10,6 +10,7 @@ from typing import assert_never
 from aeo_cli.catalogue import Force, Route
 from aeo_cli.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.kleene import Truth
+from aeo_cli.questions import AnswerType
 from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict, giving
 from aeo_cli.text import Text, both
 
@@ -184,3 +185,16 @@ def effect_words(effect: Effect, force: Force) -> Text:
         case _:
             assert_never(effect.nature)
     return text.fill(before=before, change=change, to=to, bounded=bounded, label=_FORCES[force])
+
+
+ANSWER_FORMS = {
+    AnswerType.BOOLEAN: both("true（是）或 false（否）", "true or false"),
+    AnswerType.SET: both('列表，如 ["other"]', 'a list, as in ["other"]'),
+    AnswerType.INTEGER: both("不小于 0 的整数", "a whole number, 0 or more"),
+    AnswerType.DATE: both("日期，如 2026-03-02", "a date, as in 2026-03-02"),
+    AnswerType.DATETIME: both(
+        "日期和时刻，如 2026-03-07T22:00（上海时间）",
+        "a date and time, as in 2026-03-07T22:00 (Shanghai time)",
+    ),
+}
+"""How an answer is written, where that is not plain from the choices."""

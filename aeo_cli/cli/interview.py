@@ -4,6 +4,7 @@ What only one of them needs is imported where it is needed.
 """
 
 from functools import partial
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -12,7 +13,7 @@ from aeo_cli.asking import Asking
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.cli import console, inputs, options
 from aeo_cli.cli.options import Colour
-from aeo_cli.errors import NOTHING, Problem, read_together
+from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
 from aeo_cli.loading import LoadedProfile
 from aeo_cli.text import both
@@ -42,6 +43,8 @@ def init(  # noqa: PLR0913, PLR0917  each is an option
         partial(inputs.require_person, None if template else "init", no_input=no_input),
     )
     if template:
+        if file and Path(file).suffix.lower() == ".json":
+            raise InputError([Problem("--template", quoted(file), _TOML, _NO_COMMENTS)])
         from aeo_cli import profile_writer  # noqa: PLC0415
 
         console.give_out(profile_writer.template(given.catalogue, context.obj), file, "FILE")
@@ -88,6 +91,8 @@ def ask(  # noqa: PLR0913, PLR0917  each is an option
         console.note_all(loaded.notes, profile, context.obj)
 
 
+_TOML = both("一个 TOML 文件名", "the name of a TOML file")
+_NO_COMMENTS = both("JSON 不能有说明文字", "JSON has no place for explanations")
 _NO_PROFILE = Problem(
     "PROFILE",
     NOTHING,

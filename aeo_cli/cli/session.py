@@ -31,7 +31,7 @@ def _front(page: Page, *, plain: bool) -> Front:
     if plain or console.is_dumb():
         from aeo_cli.interview.lines import Lines  # noqa: PLC0415  the other one is not needed
 
-        return Lines(page, console.emit)
+        return Lines(page, console.emit, input)
     from aeo_cli.interview.keys import Keys  # noqa: PLC0415
 
     return Keys(page, console.emit)

@@ -45,6 +45,8 @@ class Choice(NamedTuple):
     """What stands for it in a profile."""
     label: str
     help: str = ""
+    also: str = ""
+    """The label in the other language, which is understood as well."""
 
     @property
     def told(self) -> str:
@@ -52,8 +54,8 @@ class Choice(NamedTuple):
         return " – ".join(filter(None, (self.label, self.help)))
 
     def mentions(self, words: str) -> bool:
-        """Say whether it speaks of all of some words, in whatever case and width."""
-        told = plain(f"{self.key} {self.label} {self.help}")
+        """Say whether it speaks of all of some words, in whatever case, width and language."""
+        told = plain(" ".join(self))
         return all(word in told for word in plain(words).split())
 
 

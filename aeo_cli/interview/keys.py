@@ -58,15 +58,15 @@ class Keys:
     ) -> tuple[int, ...] | Command:
         """Let a person choose with arrows, having searched with words if there are many."""
         menu = Menu(choices, several, commands, self.speech)
-        how = [_HOW[several], *([_SEARCH] if len(choices) > _FEWEST else [])]
-        legend = self._legend(commands, *how)
+        how = [HOW[several], *([_SEARCH] if len(choices) > _FEWEST else [])]
+        keys = legend(commands, self.speech, *how)
         return cast(
-            "tuple[int, ...] | Command", _application(menu, legend, commands, self.depth).run()
+            "tuple[int, ...] | Command", _application(menu, keys, commands, self.depth).run()
         )
 
     def enter(self, read: Callable[[str], T | Mistake], commands: Sequence[Command]) -> T | Command:
         """Let a person type until it can be read."""
-        self.write(blocks.printed(Prose(self._legend(commands), blocks.QUIET), self.page))
+        self.write(blocks.printed(Prose(legend(commands, self.speech), blocks.QUIET), self.page))
         empty = Condition(lambda: not get_app().current_buffer.text)
         session: PromptSession[Any] = PromptSession(
             erase_when_done=True, key_bindings=_commands(commands, empty), color_depth=self.depth
@@ -82,15 +82,16 @@ class Keys:
                 return found
             self.write(blocks.printed(Prose(self.speech.say(complaint(found))), self.page))
 
-    def _legend(self, commands: Sequence[Command], *how: Text) -> str:
-        """Return which key does what."""
-        told = [self.speech.say(text) for text in how]
-        told += [f"{_NAMES[one]} {self.speech.say(COMMANDS[one])}" for one in commands]
-        whole = (one.replace(" ", _NO_BREAK) for one in (*told, self.speech.say(STOP)))
-        return " · ".join(whole)
+
+def legend(commands: Sequence[Command], speech: Speech, *how: Text) -> str:
+    """Return which key does what."""
+    told = [speech.say(text) for text in how]
+    told += [f"{_NAMES[one]} {speech.say(COMMANDS[one])}" for one in commands]
+    whole = (one.replace(" ", _NO_BREAK) for one in (*told, speech.say(STOP)))
+    return " · ".join(whole)
 
 
-_HOW = {
+HOW = {
     Several.ONE: both("↑↓ 选择，回车确认", "↑↓ choose, Enter"),
     Several.EACH_ONCE: both("↑↓ 移动，空格选中，回车确认", "↑↓ move, Space marks, Enter"),
     Several.REPEATED: both(
@@ -102,14 +103,14 @@ _SEARCH = both("输入文字查找", "type to search")
 
 
 def _application(
-    menu: Menu, legend: str, commands: Sequence[Command], depth: ColorDepth | None
+    menu: Menu, keys: str, commands: Sequence[Command], depth: ColorDepth | None
 ) -> Application[Any]:
     def width() -> int:
         return get_app().output.get_size().columns
 
     def below() -> StyleAndTextTuples:
         head = menu.below()
-        told = blocks.printed(Prose(legend), Page(menu.speech.lang, width())).rstrip("\n")
+        told = blocks.printed(Prose(keys), Page(menu.speech.lang, width())).rstrip("\n")
         return [(STRONG, f"{head}\n" if head else ""), (QUIET, told)]
 
     def height() -> Dimension:

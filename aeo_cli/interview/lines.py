@@ -39,7 +39,7 @@ class Lines:
     """
 
     def __init__(
-        self, page: Page, write: Callable[[str], None], read: Callable[[str], str] = input
+        self, page: Page, write: Callable[[str], None], read: Callable[[str], str]
     ) -> None:
         self.page, self.write, self.read = page, write, read
         self.speech = Speech(page.lang)
@@ -51,7 +51,7 @@ class Lines:
     def choose(
         self, choices: Sequence[Choice], several: Several, commands: Sequence[Command]
     ) -> tuple[int, ...] | Command:
-        """Let a person choose by number, by key or by the whole label."""
+        """Let a person choose by number, by key or by label; one choice by how its label begins."""
         everything = range(len(choices))
         self._offer(choices, everything, several)
         self._tell(commands, _HOW[several])
@@ -138,13 +138,19 @@ def _cut(typed: str) -> str:
 
 def _chosen(typed: str, choices: Sequence[Choice], several: Several) -> tuple[int, ...] | None:
     """Return the places of what a line names; None: it names nothing, or too much."""
-    named = {plain(name): place for place, one in enumerate(choices) for name in one[:2]}
+    names = [[plain(one.key), plain(one.label), plain(one.also)] for one in choices]
+    named = {name: place for place, known in enumerate(names) for name in known}
     named |= {str(place + 1): place for place in range(len(choices))}
     whole = plain(typed)
-    if whole in named:
+    if whole and whole in named:
         return (named[whole],)
     if several is Several.ONE:
-        return None
+        begun = [
+            place
+            for place, known in enumerate(names)
+            if whole and any(name.startswith(whole) for name in known)
+        ]
+        return (begun[0],) if len(begun) == 1 else None
     if whole == "0":
         return ()
     words = list(_words(whole))

@@ -14,7 +14,7 @@ Fragments = list[tuple[str, str]]
 """Pieces of text, each with its style before it."""
 Row = int | Command | tuple[()]
 """What can be pointed at: the place of a choice, a command, or no choice at all."""
-POINTER, MARKED, QUIET, STRONG = "bold fg:ansicyan", "fg:ansicyan", "fg:ansibrightblack", "bold"
+POINTER, MARKED, QUIET, STRONG = "bold fg:ansicyan", "fg:ansicyan", "dim", "bold"
 LONGEST = 40
 """Signs that may be searched for; what is longer was pasted by mistake."""
 _MARKED = both("已选 {count} 项", "{count} marked")

@@ -18,7 +18,7 @@ from aeo_cli.questions import AnswerType, Question
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal import question as shown
 from aeo_cli.terminal.prose import Prose
-from aeo_cli.text import Text, both, visible
+from aeo_cli.text import Lang, Text, both, visible
 from aeo_cli.values import Mistake, read, read_date, read_text
 from aeo_cli.wording import Words
 
@@ -52,8 +52,8 @@ class Person:
 
     def _reply(self, question: Question, interview: Interview) -> Answer | Move | None:
         """Return one reply; None: the question is to be put once more."""
-        offered = [one for one in Command if interview.answers or one is not Command.BACK]
-        match value := self._value(question, interview, offered):
+        commands = [one for one in Command if interview.answers or one is not Command.BACK]
+        match value := self._value(question, interview, commands):
             case Command.LOOK:
                 self._look(interview)
                 return None
@@ -70,17 +70,14 @@ class Person:
         return Answer(question.fact, value)
 
     def _value(
-        self, question: Question, interview: Interview, offered: Sequence[Command]
+        self, question: Question, interview: Interview, commands: Sequence[Command]
     ) -> Value | Command:
         if not question.choices:
             fact = _fact(question, interview)
-            return self.front.enter(lambda typed: read(fact, _raw(fact, typed)), offered)
-        choices = [
-            Choice(_key(one.value), self._words(one.label), self._words(one.help))
-            for one in question.choices
-        ]
+            return self.front.enter(lambda typed: read(fact, _raw(fact, typed)), commands)
+        choices = offered(question, self.page.lang)
         several = _SEVERAL.get(question.type, Several.ONE)
-        chosen = self.front.choose(choices, several, offered)
+        chosen = self.front.choose(choices, several, commands)
         if isinstance(chosen, Command):
             return chosen
         values = [question.choices[place].value for place in chosen]
@@ -88,13 +85,13 @@ class Person:
 
     def _confirmed(self, fact: str, value: Value, on: date) -> Answer | Move | None:
         """Ask who answered a question of law, and when; where nobody did, it stays open."""
-        offered = (Command.UNKNOWN, Command.BACK)
+        commands = (Command.UNKNOWN, Command.BACK)
         self.say(_WHO, blocks.STRONG)
-        source = self.front.enter(_read_name, offered)
+        source = self.front.enter(_read_name, commands)
         day: date | Command = on
         if isinstance(source, str):
             self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
-            day = self.front.enter(lambda typed: read_date(typed) if typed else on, offered)
+            day = self.front.enter(lambda typed: read_date(typed) if typed else on, commands)
         if source is Command.UNKNOWN:
             self.say(_STAYS_OPEN)
             return Answer(fact, None)
@@ -106,12 +103,9 @@ class Person:
     def _look(self, interview: Interview) -> None:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)
         words = Answers(report, interview.catalogue, self.page.lang)
-        self.front.show(blocks.printed(shown.standing(words, self.page), self.page))
+        self.front.show(f"\n{blocks.printed(shown.standing(words, self.page), self.page)}")
 
     # Words
-
-    def _words(self, text: Text | None) -> str:
-        return visible(text[self.page.lang]) if text else ""
 
     def _tell_back(self, text: Text) -> None:
         self.say(both("→ {answer}", "→ {answer}").fill(answer=text), blocks.ACCENT)
@@ -128,6 +122,20 @@ class Person:
         else:
             told = "" if value == () else words.value(_fact(question, interview), value)
         return both(told, told) if told else NONE_OF_THESE
+
+
+def offered(question: Question, lang: Lang) -> list[Choice]:
+    """Return the choices of a question, in one language and understood in both."""
+    other = Lang.EN if lang is Lang.ZH else Lang.ZH
+    return [
+        Choice(
+            key=_key(one.value),
+            label=visible(one.label[lang]),
+            help=visible(one.help[lang]) if one.help else "",
+            also=visible(one.label[other]),
+        )
+        for one in question.choices
+    ]
 
 
 def _fact(question: Question, interview: Interview) -> Fact:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NEVER_FIRST = "，。；：、！？）》〉」』】〕”’%…·,.;:!?)]}"
 _NEVER_LAST = "（《〈「『【〔“‘([{"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _NARROWEST = 8
 
 
@@ -65,6 +66,6 @@ def _breaks(text: str, width: int) -> Iterator[int]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after in _NEVER_FIRST or before in _NEVER_LAST:
+    if after in _NEVER_FIRST or before in _NEVER_LAST or _NO_BREAK in (before, after):
         return False
     return before == " " or cell_len(before) > 1 or cell_len(after) > 1

@@ -14,7 +14,7 @@ from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import both
-from aeo_cli.vocabulary import VERDICTS, label
+from aeo_cli.vocabulary import ANSWER_FORMS, VERDICTS, label
 from aeo_cli.wording import Speech
 
 _MOST_TITLES = 3
@@ -72,6 +72,8 @@ def _rows(question: Question, speech: Speech) -> Iterator[Row]:
     yield speech.say(both("原因", "why")), _why(question.why, speech)
     if question.help:
         yield speech.say(both("说明", "help")), speech.say(question.help)
+    if not question.choices and question.type in ANSWER_FORMS:
+        yield speech.say(both("格式", "form")), speech.say(ANSWER_FORMS[question.type])
     if question.reading:
         yield speech.say(both("注意", "note")), speech.say(_READING)
 
@@ -88,7 +90,7 @@ def _why(reasons: Sequence[Reason], speech: Speech) -> str:
     if len(reasons) > _MOST_TITLES:
         numbers = speech.listed(str(reason.number) for reason in reasons)
         return speech.say(_MANY, count=len(reasons), numbers=numbers)
-    words = both("第 {ids} 条：{title}", "{ids} {title}")
+    words = both("{ids} {title}", "{ids} {title}")
     told = (
         speech.say(words, ids=speech.listed(reason.provisions), title=reason.title)
         for reason in reasons

@@ -7,15 +7,36 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.renderer import print_formatted_text
+from prompt_toolkit.styles import Style
 from rich.ansi import AnsiDecoder
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
+
+from aeo_cli.interview.front import Command, Several
+from aeo_cli.interview.keys import HOW, legend
+from aeo_cli.interview.menu import STRONG, Menu
+from aeo_cli.interview.person import offered
+from aeo_cli.journal import Answer, Interview
+from aeo_cli.loading import load_catalogue
+from aeo_cli.page import Page
+from aeo_cli.terminal.blocks import QUIET, printed
+from aeo_cli.terminal.prose import Prose
+from aeo_cli.terminal.question import layout
+from aeo_cli.text import Lang
+from aeo_cli.wording import Speech
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -97,6 +118,29 @@ def _class(segment: Segment) -> str:
     return " ".join(name for name, on in marks.items() if on)
 
 
+def question(lang: Lang) -> list[str]:
+    """Return a question as it stands at a terminal with arrow keys, in colour."""
+    page, speech = Page(lang, COLUMNS, colour=True), Speech(lang)
+    answers = (Answer("enterprise.credit_level", "advanced_certified"),)
+    interview = Interview(load_catalogue(), {"enterprise": {}}, date(2026, 3, 2), answers)
+    asked = interview.question
+    if asked is None:
+        raise AssertionError(answers)
+    menu = Menu(offered(asked, lang), Several.REPEATED, list(Command), speech)
+    menu.seek(SOUGHT[lang])
+    menu.toggle()
+    told = printed(layout(asked, interview.profile, page, len(answers)), page)
+    keys = printed(Prose(legend(list(Command), speech, HOW[menu.several]), QUIET), page)
+    screen = StringIO()
+    output = Vt100_Output(screen, lambda: Size(rows=40, columns=COLUMNS), term="xterm")
+    listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.below())]
+    print_formatted_text(output, listed, Style([]), color_depth=ColorDepth.DEPTH_4_BIT)
+    return [*told.splitlines(), *screen.getvalue().splitlines(), *keys.splitlines()]
+
+
+SOUGHT = {Lang.EN: "approval", Lang.ZH: "审批"}
+
+
 def pictures() -> Iterator[tuple[Path, str]]:
     """Yield every picture, as its file and its content."""
     for words, rows in PICTURES.items():
@@ -104,6 +148,8 @@ def pictures() -> Iterator[tuple[Path, str]]:
             lines = output([*words, "--lang", lang])
             shown = [*lines[:rows], "..."] if len(lines) > rows else lines
             yield HERE / f"{words[0]}.{lang}.svg", drawing(f"$ aeo {' '.join(words)}", shown)
+    for asked in Lang:
+        yield HERE / f"question.{asked}.svg", drawing("$ aeo check", question(asked))
 
 
 if __name__ == "__main__":

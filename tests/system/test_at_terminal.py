@@ -48,8 +48,3 @@ def test_what_is_shown_has_weight_and_fits(columns: int, lang: str, name: str) -
 @pytest.mark.parametrize("settings", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
 def test_colour_can_be_refused(name: str, settings: dict[str, str]) -> None:
     assert "\x1b" not in at_terminal(80, *COMMANDS[name], **settings)
-
-
-def test_without_a_profile_it_says_how_to_give_one() -> None:
-    text = at_terminal(80, "check")
-    assert "a profile file, or - for standard input" in text
