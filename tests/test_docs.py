@@ -70,6 +70,13 @@ def test_the_profile_of_a_readme_is_accepted(lang: str, aeo: Aeo) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("lang", READMES)
+def test_the_interview_of_a_readme_is_as_it_is_held(lang: str) -> None:
+    (shown,) = blocks(READMES[lang], "text")
+    held = (ROOT / "tests" / "goldens" / f"interview-readme.{lang}.80.txt").read_text("utf-8")
+    assert shown in held
+
+
 def test_the_pictures_are_what_the_tool_prints(
     golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,6 +109,7 @@ STORIES = {
             "2026-03-02",
         ],
     },
+    "readme": {Lang.EN: ["1", "21", "no", "s"], Lang.ZH: ["1", "21", "否", "s"]},
     "reading": {
         Lang.EN: ["certified", "0", "2", "0", "y", "b", "y", "", "Ms Wang, coordinator", "", "s"],
         Lang.ZH: ["认证企业", "0", "2", "0", "是", "b", "是", "", "协调员王女士", "", "s"],

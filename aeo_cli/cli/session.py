@@ -1,8 +1,9 @@
 """An interview at the terminal: taken up again, kept while it lasts, saved at its end."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from aeo_cli import files
@@ -31,6 +32,8 @@ def _front(page: Page, *, plain: bool) -> Front:
     if plain or console.is_dumb():
         from aeo_cli.interview.lines import Lines  # noqa: PLC0415  the other one is not needed
 
+        with suppress(ImportError):  # where there is none, lines cannot be edited
+            import_module("readline")
         return Lines(page, console.emit, input)
     from aeo_cli.interview.keys import Keys  # noqa: PLC0415
 
