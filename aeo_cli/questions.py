@@ -35,6 +35,11 @@ class Option(Model):
     label: Text
     help: Text | None
 
+    @property
+    def key(self) -> str:
+        """The value as a profile writes it, without quotes."""
+        return str(self.value).lower() if isinstance(self.value, bool) else self.value
+
 
 class Reason(Model):
     """A measure that hangs on a question."""

@@ -11,7 +11,7 @@ from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour, Failure
-from aeo_cli.errors import NOTHING, Problem, read_together
+from aeo_cli.errors import read_together
 from aeo_cli.formats import render
 from aeo_cli.loading import LoadedProfile
 from aeo_cli.report import Report, Verdict
@@ -86,16 +86,13 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     raise typer.Exit(1 if unmet else 0)
 
 
-_NO_PROFILE = Problem(
-    "PROFILE",
-    NOTHING,
-    both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input"),
+_NO_PROFILE = inputs.no_profile(
     both(
         "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
         "在终端中运行 aeo check 则逐项提问",
         "as in aeo check profile.toml; aeo init --template profile.toml writes one to fill in; at "
         "a terminal aeo check asks",
-    ),
+    )
 )
 
 

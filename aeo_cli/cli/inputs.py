@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import console
-from aeo_cli.errors import InputError, Problem, quoted, read_together
+from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile, own_catalogue
 from aeo_cli.search import Subject, numbered, subjects
 from aeo_cli.text import Text, both, visible
@@ -89,6 +89,12 @@ def _subjects(option: str, asked: Iterable[str], catalogue: Catalogue) -> dict[s
 
 def _number(name: str) -> str:
     return name.rstrip(ascii_lowercase)
+
+
+def no_profile(hint: Text) -> Problem:
+    """Return what to complain of where a profile is missing."""
+    expected = both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input")
+    return Problem("PROFILE", NOTHING, expected, hint)
 
 
 def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:

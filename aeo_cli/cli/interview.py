@@ -13,7 +13,7 @@ from aeo_cli.asking import Asking
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.cli import console, inputs, options
 from aeo_cli.cli.options import Colour
-from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
+from aeo_cli.errors import InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
 from aeo_cli.loading import LoadedProfile
 from aeo_cli.text import both
@@ -93,12 +93,9 @@ def ask(  # noqa: PLR0913, PLR0917  each is an option
 
 _TOML = both("一个 TOML 文件名", "the name of a TOML file")
 _NO_COMMENTS = both("JSON 不能有说明文字", "JSON has no place for explanations")
-_NO_PROFILE = Problem(
-    "PROFILE",
-    NOTHING,
-    both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input"),
+_NO_PROFILE = inputs.no_profile(
     both(
         """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
         """with no answer yet: echo '{"enterprise": {}}' | aeo ask - --json""",
-    ),
+    )
 )

@@ -171,10 +171,6 @@ def _witness(path: str | None, asked: str, form: Format, output: str | None) -> 
     found = applying(subject.limbs[0], given.catalogue)
     if found is None:
         raise InputError([Problem("--witness", quoted(asked), expected)])
-    if form is Format.JSON:
-        from json import dumps  # noqa: PLC0415
+    from aeo_cli.profile_writer import written  # noqa: PLC0415
 
-        return f"{dumps(found.document(), ensure_ascii=False, indent=2, default=str)}\n".encode()
-    import tomlkit  # noqa: PLC0415
-
-    return tomlkit.dumps(found.document()).encode()
+    return written(found.document(), as_json=form is Format.JSON)

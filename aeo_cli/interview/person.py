@@ -129,7 +129,7 @@ def offered(question: Question, lang: Lang) -> list[Choice]:
     other = Lang.EN if lang is Lang.ZH else Lang.ZH
     return [
         Choice(
-            key=_key(one.value),
+            key=one.key,
             label=visible(one.label[lang]),
             help=visible(one.help[lang]) if one.help else "",
             also=visible(one.label[other]),
@@ -141,10 +141,6 @@ def offered(question: Question, lang: Lang) -> list[Choice]:
 def _fact(question: Question, interview: Interview) -> Fact:
     kinds = [item.kind for item in interview.profile.business]
     return interview.catalogue.fact(question.fact, kinds)
-
-
-def _key(value: bool | str) -> str:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _raw(fact: Fact, typed: str) -> object:

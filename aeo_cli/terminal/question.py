@@ -106,14 +106,11 @@ def alone(question: Question | None, profile: Profile, page: Page) -> Renderable
     speech = Speech(page.lang)
     if question is None:
         return Prose(speech.say(_NONE_LEFT))
-    options = ((_written(option.value), speech.say(option.label)) for option in question.choices)
-    table = blocks.table((Prose(value, ACCENT), Prose(words)) for value, words in options)
+    table = blocks.table(
+        (Prose(option.key, ACCENT), Prose(speech.say(option.label))) for option in question.choices
+    )
     name = Prose(f"{question.fact} ({question.type.value})", QUIET)
     return Stack(layout(question, profile, page), name, table)
-
-
-def _written(value: bool | str) -> str:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 _NONE_LEFT = both("没有要问的了。", "No question is left.")
