@@ -14,6 +14,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from aeo_cli import files
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import run
@@ -393,6 +394,31 @@ def test_answers_are_written_into_a_profile_and_its_comments_stay(desk: Desk) ->
         "business": [],
         "unknown": ["enterprise.key_industry_or_enterprise"],
     }
+
+
+def test_a_file_that_cannot_be_written_costs_no_answer(desk: Desk) -> None:
+    """The report is there already; all that is left is to name another file."""
+    mine, level = desk.folder / "mine.toml", "[enterprise]\ncredit_level = 'regular'\n"
+    mine.write_text(level, encoding="utf-8")
+    real, read = files.read, []
+
+    def changed(name: str) -> bytes:
+        read.append(name)
+        if read.count("mine.toml") == 2:
+            mine.write_text("[enterprise]\n", encoding="utf-8")
+        return real(name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "read", changed)
+        _, out, _ = desk.run(
+            "check", "mine.toml", "--ask", typed=["0", "s", "save", "mine.toml", "new.json"]
+        )
+    assert "changed in the meantime" in out
+    assert mine.read_text(encoding="utf-8") == "[enterprise]\n"
+    saved = json.loads((desk.folder / "new.json").read_text(encoding="utf-8"))
+    assert saved == {"enterprise": {"credit_level": "regular"}, "business": []}
+    desk.run("init", "no/such.toml", typed=["regular", "s", "such.toml"])
+    assert (desk.folder / "such.toml").exists()
 
 
 def test_who_answered_a_reading_is_saved_as_evidence(desk: Desk) -> None:

@@ -10,10 +10,10 @@ from aeo_cli import files
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import console, inputs
-from aeo_cli.documents import parse
+from aeo_cli.documents import decode, parse
 from aeo_cli.drafts import Draft
 from aeo_cli.errors import InputError
-from aeo_cli.interview.front import Choice, Command, Front, Several
+from aeo_cli.interview.front import Choice, Command, Front, Several, complaint
 from aeo_cli.interview.person import Person
 from aeo_cli.journal import Interview, ask
 from aeo_cli.loading import LoadedProfile
@@ -115,58 +115,46 @@ class Session:
         if not self.interview.answers:
             self.person.say(_NOTHING_SAID)
         elif self.loaded and self.name:
-            self._offer_same(self.name)
+            self._head(_SAVE_IN.fill(name=visible(self.name)))
+            if self._chosen(_SAVE, _DO_NOT_SAVE) == 0:
+                self._save_or_ask(self.name)
         elif name:
-            self.save_new(name)
+            self._save_or_ask(name)
         else:
-            self._offer_new()
+            self._ask_where()
         self.draft.drop()
 
-    def _offer_same(self, name: str) -> None:
-        self._head(_SAVE_IN.fill(name=visible(name)))
-        if self._chosen(_SAVE, _DO_NOT_SAVE) == 0:
-            self.save(name)
+    def _save_or_ask(self, name: str) -> None:
+        """Save in a file or, where that cannot be, in one that the person names."""
+        if isinstance(mistake := self._saved(name), Mistake):
+            self.person.say(complaint(mistake))
+            self._ask_where()
 
-    def _offer_new(self) -> None:
+    def _ask_where(self) -> None:
         self._head(_SAVE_AS)
-        saved: bool | Command | Mistake = False
-        while saved is False:
-            saved = self.person.front.enter(self._try, ())
+        self.person.front.enter(lambda name: self._saved(name) if name else True, ())
 
-    def _try(self, name: str) -> bool | Mistake:
-        """Save in a new file, if one is named."""
+    def _saved(self, name: str) -> bool | Mistake:
+        """Save in the file that the interview began from, if it still is the same, or a new one."""
         try:
-            if name:
-                self.save_new(name)
+            if name != self.name:
+                inputs.refuse_existing(name)
+            elif self.loaded and self.loaded.text != decode(files.read(name))[0]:
+                return Mistake(_NEW, _CHANGED)
+            files.write(name, self._content(name), "FILE")
         except InputError as error:
             problem = error.problems[0]
             return Mistake(problem.expected, problem.found)
+        self.person.say(_SAVED.fill(name=visible(name)))
         return True
 
-    def save_new(self, name: str) -> None:
-        """Save what was answered in a file that does not exist yet.
-
-        Raises:
-            InputError: it exists, or cannot be written.
-        """
-        inputs.refuse_existing(name)
-        self.save(name)
-
-    def save(self, name: str) -> None:
-        """Save what was answered, in the file that the interview began from or in another.
-
-        Raises:
-            InputError: it cannot be written.
-        """
+    def _content(self, name: str) -> bytes:
         from aeo_cli import profile_writer  # noqa: PLC0415  not every interview is saved
 
-        if self.loaded:
-            content = profile_writer.extended(self.loaded.text, self.interview.answers)
-        else:
-            as_json = Path(name).suffix.lower() == ".json"
-            content = profile_writer.written(self.interview.told_document, as_json=as_json)
-        files.write(name, content, "FILE")
-        self.person.say(_SAVED.fill(name=visible(name)))
+        as_json = Path(name).suffix.lower() == ".json"
+        if self.loaded and (name == self.name or not as_json):
+            return profile_writer.extended(self.loaded.text, self.interview.answers)
+        return profile_writer.written(self.interview.told_document, as_json=as_json)
 
 
 _STOPPED = both(
@@ -190,4 +178,6 @@ _SAVE_AS = both(
     "Save what you said as a profile? Type a name, as in profile.toml (Enter alone: do not save)",
 )
 _NOTHING_SAID = both("没有新的回答，不需要保存。", "Nothing was answered, nothing is saved.")
+_NEW = both("一个新文件名", "the name of a new file")
+_CHANGED = both("文件在此期间已被改动", "the file was changed in the meantime")
 _SAVED = both("已写入 {name}。", "Saved in {name}.")
