@@ -22,6 +22,13 @@ def classes(fact: Fact, lines: Sequence[Compare]) -> tuple[Value, ...]:
     return tuple(first.values())
 
 
+def count(fact: Fact, lines: Sequence[Compare]) -> int:
+    """Return how many classes there are; those of a set are not made to be counted."""
+    if fact.type is FactType.SET:
+        return int(2 ** len({line.operand for line in lines}))
+    return len(classes(fact, lines))
+
+
 def _candidates(fact: Fact, lines: Sequence[Compare]) -> list[Value]:
     """Return values among which there is one of every class, the plainest first.
 

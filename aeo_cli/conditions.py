@@ -191,4 +191,9 @@ def item_index(fact: str) -> int | None:
     """Return the place of the item whose fact has this full name; None: it is no item's."""
     owner = fact.rpartition(".")[0]
     index = owner.removeprefix("business[").removesuffix("]")
-    return int(index) if index.isdecimal() and owner == item_name(int(index)) else None
+    counts = index.isdecimal() and len(index) < _DIGITS
+    return int(index) if counts and owner == item_name(int(index)) else None
+
+
+_DIGITS = 10
+"""Of a place in a profile, which is far from holding so many items."""

@@ -53,6 +53,11 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
 _SAVE_AS = both("请另存为 UTF-8（或 GBK）", "save it as UTF-8 (GBK is read too)")
 
 
+def is_json(text: str) -> bool:
+    """Say whether a document is written in JSON, and not in TOML."""
+    return text.lstrip(" \t\r\n").startswith("{")
+
+
 def parse(text: str) -> Document:
     """Return the document that `text` writes, in JSON if it begins with `{`, else in TOML.
 
@@ -60,8 +65,7 @@ def parse(text: str) -> Document:
         InputError: the syntax is wrong, a key stands twice, or it is nested too deeply.
     """
     try:
-        is_json = text.lstrip(" \t\r\n").startswith("{")
-        return _bounded(_parse_json(text) if is_json else tomli.loads(text))
+        return _bounded(_parse_json(text) if is_json(text) else tomli.loads(text))
     except tomli.TOMLDecodeError as error:
         raise _syntax("TOML", text, error.pos, error.msg) from error
     except RecursionError as error:

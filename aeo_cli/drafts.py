@@ -1,21 +1,24 @@
 """Interviews that were broken off: what was answered is kept until the interview is over.
 
-There is one draft for interviews that begin from nothing, and one for each profile whose open
-questions are asked, each in a file of its own in the user's state folder, readable by the user
-alone. Nothing else is ever kept.
+Each interview has a draft of its own, a file in the user's state folder, readable by the user
+alone. The latest that began from nothing, or from the same profile, is offered at the next start.
+Nothing else is ever kept.
 """
 
 import hashlib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Literal
 
 from pydantic import Field, ValidationError
 
 from aeo_cli import files
 from aeo_cli.conditions import StrictDate
+from aeo_cli.entries import Answer
 from aeo_cli.errors import InputError
-from aeo_cli.journal import Answer, Interview
+from aeo_cli.journal import Interview
 from aeo_cli.model import Model
 from aeo_cli.profile import Evidence
 
@@ -58,7 +61,7 @@ class Kept(Model):
 
 
 class Draft:
-    """Where the answers of an interview are kept.
+    """Where the answers of one interview are kept, in a file of its own.
 
     Args:
         interview: the interview at its beginning.
@@ -68,22 +71,26 @@ class Draft:
     def __init__(self, interview: Interview, profile: str | None) -> None:
         self.interview = interview
         self.began_from = _hash(repr(interview.document))
-        whose = "" if profile is None else f"-{_hash(str(Path(profile).resolve()))}"
-        self.path = state_folder() / f"interview-{interview.catalogue.id}{whose}.json"
+        whose = "new" if profile is None else _hash(str(Path(profile).resolve()))
+        self.name = f"interview-{interview.catalogue.id}-{whose}"
+        self.path = state_folder() / f"{self.name}-{token_hex(4)}.json"
 
     def resumed(self) -> Interview | None:
-        """Return the interview with the answers that are kept; None: there are none.
+        """Take over the latest draft, and return the interview with its answers, if there are any.
 
         What was kept for a profile that has changed since is not used: its items may be others.
         """
-        try:
-            kept = Kept.model_validate_json(files.read(str(self.path)))
-        except (InputError, ValidationError):
-            return None
-        if kept.began_from != self.began_from:
-            return None
-        resumed = self.interview.resumed(one.answer() for one in kept.answers)
-        return resumed if resumed.answers else None
+        found = (path for path in state_folder().glob(f"{self.name}-*.json") if path.is_file())
+        for path in sorted(found, key=_age):
+            try:
+                kept = Kept.model_validate_json(files.read(str(path)))
+            except (InputError, ValidationError):
+                continue
+            resumed = self.interview.resumed(one.answer() for one in kept.answers)
+            if kept.began_from == self.began_from and resumed.answers:
+                self.path = path
+                return resumed
+        return None
 
     def keep(self, interview: Interview) -> None:
         """Keep the answers of an interview.
@@ -104,6 +111,13 @@ class Draft:
     def drop(self) -> None:
         """Forget the answers."""
         files.drop(self.path)
+
+
+def _age(path: Path) -> float:
+    """Return what the newest file has least of; one that has gone in between is the oldest."""
+    with suppress(OSError):
+        return -path.stat().st_mtime
+    return 0
 
 
 def state_folder() -> Path:

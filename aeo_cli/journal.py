@@ -5,32 +5,21 @@ both. To go back is to drop the last answer, to resume is to give the kept ones 
 to write them into the document.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from aeo_cli.asking import Asking
 from aeo_cli.catalogue import Catalogue
-from aeo_cli.conditions import Value, item_index
+from aeo_cli.conditions import item_index
+from aeo_cli.entries import Answer, write
 from aeo_cli.errors import InputError
-from aeo_cli.profile import BUSINESS, Evidence, Profile
+from aeo_cli.profile import BUSINESS, Profile
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.questions import Question
-
-Document = MutableMapping[str, Any]
-
-
-class Answer(NamedTuple):
-    """What was answered to a question."""
-
-    fact: str
-    value: Value | None
-    """Of business the kinds, one for each item; None: it is not known."""
-    evidence: Evidence | None = None
-    """Who said so, and when."""
 
 
 class Move(Enum):
@@ -86,13 +75,23 @@ class Interview:
         """Return the interview without its last answer."""
         return Interview(self.catalogue, self.document, self.on, self.answers[:-1])
 
+    def knows(self, fact: str) -> bool:
+        """Say whether there is a fact of this full name."""
+        index, items = item_index(fact), self.profile.business
+        if index is None:
+            return fact == BUSINESS or fact in self.catalogue.facts()
+        name = fact.rpartition(".")[2]
+        return index < len(items) and name in self.catalogue.kinds[items[index].kind].facts
+
     def resumed(self, answers: Iterable[Answer]) -> "Interview":
         """Return the interview with kept answers; what no longer fits is left out."""
         interview = self
         for answer in answers:
+            if not interview.knows(answer.fact):
+                continue
             try:
                 read = interview.told(answer).profile
-            except (InputError, LookupError, TypeError):
+            except InputError:
                 continue
             known = answer._replace(
                 value=read.known().get(answer.fact, answer.value),
@@ -121,54 +120,3 @@ def ask(
         interview = interview.back() if isinstance(reply, Move) else interview.told(reply)
         keep(interview)
     return interview
-
-
-def write(answers: Iterable[Answer], document: Document) -> None:
-    """Write answers into a profile's document."""
-    for answer in answers:
-        _forget(answer.fact, document)
-        if answer.value is None:
-            document["unknown"] = [*(document.get("unknown") or ()), answer.fact]
-        elif answer.fact == BUSINESS and isinstance(answer.value, tuple):
-            document[BUSINESS] = [{"kind": kind} for kind in answer.value]
-        else:
-            table, name = _table(answer.fact, document)
-            value = answer.value
-            table[name] = list(value) if isinstance(value, tuple) else value
-        if answer.evidence:
-            entry = {key: part for key, part in answer.evidence._asdict().items() if part}
-            evidence = _within(document, "evidence")
-            evidence[answer.fact] = entry
-
-
-def _forget(fact: str, document: Document) -> None:
-    """Remove what stood for a fact before; it was expired, or it would not have been asked for."""
-    for name in _spellings(fact, document):
-        (document.get("evidence") or {}).pop(name, None)
-    owner, _, name = fact.rpartition(".")
-    if item_index(fact) is not None or document.get(owner):
-        table, name = _table(fact, document)
-        table.pop(name, None)
-
-
-def _spellings(fact: str, document: Document) -> Iterator[str]:
-    """Yield every name of a fact that a profile may use."""
-    yield fact
-    if (index := item_index(fact)) is not None:
-        name = fact.rpartition(".")[2]
-        yield f"{BUSINESS}.{index}.{name}"
-        yield f"{BUSINESS}[{document[BUSINESS][index].get('id')}].{name}"
-
-
-def _table(fact: str, document: Document) -> tuple[Document, str]:
-    """Return the table that a fact stands in, and its key there."""
-    owner, _, name = fact.rpartition(".")
-    index = item_index(fact)
-    return (_within(document, owner) if index is None else document[BUSINESS][index]), name
-
-
-def _within(document: Document, key: str) -> Document:
-    if document.get(key) is None:
-        document[key] = {}
-    found: Document = document[key]
-    return found

@@ -12,7 +12,7 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import Value
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.facts import Fact
-from aeo_cli.profile import BUSINESS, Evidence, Item, Profile
+from aeo_cli.profile import BUSINESS, Evidence, Item, Profile, spellings
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read, read_date, read_text
 
@@ -138,11 +138,10 @@ class _Reader:
         """Return the full name of each fact by every way in which it may be named."""
         names = {name: name for name in self.catalogue.facts()}
         for item in business:
-            spellings = [item.name, f"business.{item.position}"]
-            spellings += [] if item.id is None else [f"business[{item.id}]"]
+            named = spellings(item.position, item.id)
             for fact in self.catalogue.kinds[item.kind].facts:
                 full = f"{item.name}.{fact}"
-                names |= {f"{spelling}.{fact}": full for spelling in reversed(spellings)}
+                names |= {f"{spelling}.{fact}": full for spelling in reversed(named)}
         return names
 
     def unknown(self, raw: object, names: Mapping[str, str], profile: Profile) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from typing import Any
 import tomlkit
 
 from aeo_cli.catalogue import Catalogue
-from aeo_cli.documents import parse
+from aeo_cli.documents import is_json, parse
+from aeo_cli.entries import Answer, write
 from aeo_cli.facts import Fact
-from aeo_cli.journal import Answer, write
 from aeo_cli.page import Page
 from aeo_cli.questions import AnswerType
 from aeo_cli.terminal import blocks
@@ -35,11 +35,13 @@ def extended(text: str, answers: Iterable[Answer]) -> bytes:
     """Return the text of a profile with answers written into it; its comments stay."""
     answers, document = tuple(answers), parse(text)
     write(answers, document)
-    if text.lstrip().startswith("{"):
+    if is_json(text):
         return written(document, as_json=True)
     toml = tomlkit.parse(text)
     write(answers, toml)
     found = tomlkit.dumps(toml)
+    if "\r\n" in text:
+        found = found.replace("\r\n", "\n").replace("\n", "\r\n")
     # Where the text has tables in an unusual order, a new key may come to stand in another one.
     return found.encode() if parse(found) == document else written(document, as_json=False)
 

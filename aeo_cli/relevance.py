@@ -9,16 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import prod
 
-from aeo_cli.classes import classes
+from aeo_cli.classes import classes, count
 from aeo_cli.conditions import Value
 from aeo_cli.facts import Fact
 from aeo_cli.kleene import Truth, conjunction, disjunction, negation
 from aeo_cli.traces import AnyTrace, CompareTrace, NotTrace, Trace
 
-MOST_STATES = 1_000_000
-"""Of the open facts of one answer; past these the trace alone decides.
+MOST_TRIED = 20_000_000
+"""How many states of one answer's open facts are tried, times their values; past these the trace
+alone decides.
 
-Twelve facts that are true, false or not answered have 531,441.
+Twelve facts that are true, false or not answered have 531,441 states and 24 values.
 """
 
 
@@ -37,12 +38,13 @@ def worth_asking(
         found |= dict.fromkeys(_undecided(trace, given_up, bound)[1])
     lines = [line for line in _open_lines(trace) if line.fact not in given_up]
     standing = Counter(line.fact for line in lines)
-    if all(count == 1 for count in standing.values()):
+    if all(times == 1 for times in standing.values()):
         return found
     compared = {name: [line for line in lines if line.fact == name] for name in standing}
-    values = {name: classes(fact_of(name), found) for name, found in compared.items()}
-    if prod(len(some) + 1 for some in values.values()) > MOST_STATES:
+    counts = [count(fact_of(name), alike) for name, alike in compared.items()]
+    if prod(one + 1 for one in counts) * sum(counts) > MOST_TRIED:
         return found
+    values = {name: classes(fact_of(name), alike) for name, alike in compared.items()}
     states = _States(values)
     column = states.column(trace)
     return {name: None for name in found if states.differ(name, column)}

@@ -8,8 +8,9 @@ from unittest.mock import patch
 
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import item_index
+from aeo_cli.entries import Answer
 from aeo_cli.facts import Fact, FactType
-from aeo_cli.journal import Answer, Interview
+from aeo_cli.journal import Interview
 from aeo_cli.profile import BUSINESS
 from aeo_cli.questions import Question
 from aeo_cli.ranking import ranked

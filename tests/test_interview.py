@@ -18,11 +18,12 @@ from aeo_cli import files
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.interview.front import Front
+from aeo_cli.entries import Answer
+from aeo_cli.interview.front import Choice, Front, Several
 from aeo_cli.interview.keys import Keys
 from aeo_cli.interview.lines import Lines
 from aeo_cli.interview.person import Person
-from aeo_cli.journal import Answer, Interview, Move, ask
+from aeo_cli.journal import Interview, Move, ask
 from aeo_cli.page import Page
 from aeo_cli.text import Lang
 from conftest import Aeo, Golden
@@ -160,6 +161,8 @@ def test_a_reading_without_a_name_stays_open(catalogue: Catalogue) -> None:
     said, _ = by_lines([*start, "Ms Wang", "2026-02-30", "2026-02-28"], catalogue)
     (evidence,) = said.profile.evidence.values()
     assert evidence == ("Ms Wang", date(2026, 2, 28), None)
+    late, _ = by_lines([*start, "x" * 201, "two\x0blines", "Ms Wang", "2026-03-03", ""], catalogue)
+    assert next(iter(late.profile.evidence.values())).verified_on == ON
     undated, _ = by_lines([*start, "Ms Wang", "?"], catalogue)
     assert undated.profile.evidence["readings.certified_counts_as_aeo"].verified_on is None
     again, _ = by_lines([*start, "b", "no", "Ms Wang", "b", "?"], catalogue)
@@ -276,6 +279,25 @@ def test_both_fronts_understand_the_same(catalogue: Catalogue) -> None:
     assert by_keys(keys + "2026-03-02" + ENTER, catalogue).answers == lines.answers
 
 
+def test_nothing_is_chosen_that_nobody_pointed_at(catalogue: Catalogue) -> None:
+    """What matches nothing is not looked for; what is marked is not thrown away."""
+    searched = by_keys("AEO" + ENTER + SKIP, catalogue)
+    assert told(searched) == {"enterprise.credit_level": "advanced_certified"}
+    marked = by_keys(
+        "enquiry" + SPACE + UP + ENTER + UP + ENTER + DOWN * 2 + ENTER + SKIP, catalogue, LEVEL
+    )
+    assert told(marked) == {"business": ("enquiry",)}
+    spaced = by_keys(SPACE + DOWN + RIGHT + ENTER + SKIP, catalogue)
+    assert told(spaced) == {"enterprise.credit_level": "certified"}
+
+
+def test_a_list_without_commands_can_be_searched_too() -> None:
+    choices = [Choice("1", "go on"), Choice("2", "begin anew")]
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("z" + DOWN + UP + UP + "anew" + ENTER)
+        assert Keys(PAGE, lambda _: None).choose(choices, Several.ONE, ()) == (1,)
+
+
 def test_ctrl_c_stops(catalogue: Catalogue) -> None:
     for keys in ("\x03", ENTER + "\x03"):
         with pytest.raises(KeyboardInterrupt):
@@ -313,6 +335,8 @@ def desk(
                 raise EOFError
             if (line := left.pop(0)) == "^C":
                 raise KeyboardInterrupt
+            if line == "^D":
+                raise EOFError
             return line
 
         monkeypatch.setattr("builtins.input", read)
@@ -417,8 +441,7 @@ def test_a_file_that_cannot_be_written_costs_no_answer(desk: Desk) -> None:
     assert mine.read_text(encoding="utf-8") == "[enterprise]\n"
     saved = json.loads((desk.folder / "new.json").read_text(encoding="utf-8"))
     assert saved == {"enterprise": {"credit_level": "regular"}, "business": []}
-    desk.run("init", "no/such.toml", typed=["regular", "s", "such.toml"])
-    assert (desk.folder / "such.toml").exists()
+    assert mine.exists()
 
 
 def test_who_answered_a_reading_is_saved_as_evidence(desk: Desk) -> None:
@@ -435,13 +458,13 @@ def test_who_answered_a_reading_is_saved_as_evidence(desk: Desk) -> None:
 
 def test_what_was_answered_is_kept_for_the_user_alone_and_offered_again(desk: Desk) -> None:
     _, _, err = desk.run("check", typed=["1", "21", "no", "^C"], status=130)
-    assert "3 answers are kept" in err
+    assert "answers: 3" in err
     (draft,) = desk.state.iterdir()
     if os.name == "posix":
         assert stat.S_IMODE(draft.stat().st_mode) == 0o600
         assert stat.S_IMODE(desk.state.stat().st_mode) == 0o700
     _, out, _ = desk.run("check", typed=["go on", *STORY[3:], "new.toml"])
-    assert "3 answers are kept" in out
+    assert "answers kept: 3" in out
     assert "question 1 " not in out
     assert "2026-03-09" in out
     saved = tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
@@ -479,13 +502,13 @@ def test_each_profile_has_its_own_draft_and_a_changed_one_none(desk: Desk) -> No
         (desk.folder / f"{name}.toml").write_text("[enterprise]\n", encoding="utf-8")
     desk.run("check", "a.toml", "--ask", typed=["regular", "^C"], status=130)
     _, out, _ = desk.run("check", "b.toml", "--ask", typed=["s"])
-    assert "are kept" not in out
+    assert "answers kept" not in out
     _, out, _ = desk.run("check", "a.toml", "--ask", typed=["1", "s", "2"])
-    assert "1 answers are kept" in out
+    assert "answers kept: 1" in out
     desk.run("check", "a.toml", "--ask", typed=["regular", "^C"], status=130)
     (desk.folder / "a.toml").write_text("[enterprise]\nname = 'x'\n", encoding="utf-8")
     _, out, _ = desk.run("check", "a.toml", "--ask", typed=["s"])
-    assert "are kept" not in out
+    assert "answers kept" not in out
 
 
 @pytest.mark.parametrize(
@@ -496,7 +519,7 @@ def test_a_draft_that_cannot_be_read_is_none(desk: Desk, content: str) -> None:
     (draft,) = desk.state.iterdir()
     draft.write_text(content, encoding="utf-8")
     _, out, _ = desk.run("check", typed=["s"])
-    assert "are kept" not in out
+    assert "answers kept" not in out
 
 
 @pytest.mark.parametrize(
@@ -509,8 +532,10 @@ def test_a_draft_that_cannot_be_read_is_none(desk: Desk, content: str) -> None:
         {"fact": "business", "value": "x"},
         {"fact": "", "value": None},
         {"fact": "name", "value": 1},
+        {"fact": f"business[{'9' * 5000}].x", "value": True},
+        {"fact": "schema.x", "value": 1},
     ],
-    ids=str,
+    ids=lambda answer: str(answer)[:40],
 )
 def test_a_kept_answer_that_no_longer_fits_is_left_out(desk: Desk, answer: Any) -> None:
     desk.run("check", typed=["regular", "^C"], status=130)
@@ -519,7 +544,63 @@ def test_a_kept_answer_that_no_longer_fits_is_left_out(desk: Desk, answer: Any) 
     kept["answers"].insert(0, answer)
     draft.write_text(json.dumps(kept), encoding="utf-8")
     _, out, _ = desk.run("check", typed=["1", "s", ""])
-    assert "1 answers are kept" in out
+    assert "answers kept: 1" in out
+
+
+@pytest.mark.parametrize("typed", [["1"], ["1", "s"]])
+def test_the_end_of_input_at_an_offer_decides_nothing(desk: Desk, typed: list[str]) -> None:
+    """Somebody who presses Ctrl-D once too often loses nothing."""
+    _, _, err = desk.run("check", typed=[*typed, "^D"])
+    assert "answers: 1" in err
+    _, out, _ = desk.run("check", typed=["^D", "^D", "^D"])
+    assert "answers kept: 1" in out
+    desk.run("init", "new.toml", typed=["1", "s"])
+    assert "advanced_certified" in (desk.folder / "new.toml").read_text(encoding="utf-8")
+
+
+def test_each_interview_keeps_what_it_was_told(desk: Desk) -> None:
+    """Somebody begins a second one, at another terminal, and finishes it first."""
+    desk.run("check", typed=["1", "^C"], status=130)
+    (first,) = desk.state.iterdir()
+    aside = first.read_bytes()
+    first.unlink()
+    desk.run("check", typed=["3", "^C"], status=130)
+    first.write_bytes(aside)
+    assert len(list(desk.state.iterdir())) == 2
+    os.utime(first, (0, 0))
+    _, out, _ = desk.run("check", typed=["1", "s", ""])
+    assert "regular enterprise" in out
+    assert list(desk.state.iterdir()) == [first]
+    desk.run("init", "new.toml", typed=["1", "s"])
+    assert "advanced_certified" in (desk.folder / "new.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0nul", ".", "no/such.toml", "b", "？"])
+def test_a_name_that_is_none_is_asked_for_again(desk: Desk, name: str) -> None:
+    _, out, _ = desk.run("check", typed=["regular", "s", name, "new.toml"])
+    assert "name another file" in out
+    assert (desk.folder / "new.toml").exists()
+    assert not (desk.folder / name[:1]).is_file()
+
+
+def test_what_cannot_be_done_is_told_before_anything_is_asked(desk: Desk) -> None:
+    (desk.folder / "mine.toml").write_text("[enterprise]\n", encoding="utf-8")
+    for words in (
+        ["check", "-o", "no/report.txt"],
+        ["check", "mine.toml", "--ask", "-o", "no/report.txt"],
+        ["check", "-", "--ask"],
+        ["init", "no/new.toml"],
+    ):
+        _, out, err = desk.run(*words, status=2)
+        assert out == ""
+        assert err
+
+
+def test_what_is_saved_has_the_syntax_of_its_name(desk: Desk, monkeypatch: Any) -> None:
+    (desk.folder / "mine.json").write_text('{"enterprise": {}}', encoding="utf-8")
+    monkeypatch.setattr("aeo_cli.cli.session.decode", lambda _: ("changed", ()))
+    desk.run("check", "mine.json", "--ask", typed=["regular", "s", "1", "new.toml"])
+    assert tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
 
 
 def test_answers_that_cannot_be_kept_are_no_reason_to_stop(
@@ -531,6 +612,8 @@ def test_answers_that_cannot_be_kept_are_no_reason_to_stop(
     assert "cannot be kept" in out
     assert err.count("error") == 1
     assert (desk.folder / "new.toml").exists()
+    _, _, err = desk.run("check", typed=["1", "^C"], status=130)
+    assert "is kept" not in err
 
 
 def test_nothing_prompts_where_nobody_can_answer(aeo: Aeo, tmp_path: Path) -> None:

@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from aeo_cli.asking import Asking
 from aeo_cli.catalogue import Catalogue, Provision
 from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Not, Value
+from aeo_cli.entries import Answer
 from aeo_cli.facts import FactType
 from aeo_cli.formats.json import document
-from aeo_cli.journal import Answer, Interview
+from aeo_cli.journal import Interview
 from aeo_cli.kleene import Truth
 from aeo_cli.loading import load_catalogue
 from aeo_cli.profile_reader import read_profile
@@ -196,6 +197,17 @@ def test_each_question_can_change_the_answer_and_at_the_end_there_is_one(
     possible, certain = Table(open_, known, given_up).evaluate(condition)
     columns = (possible, certain)
     assert all(column in {0, (1 << 3 ** len(open_)) - 1} for column in columns)
+
+
+def test_a_condition_with_too_many_states_is_read_off_the_trace() -> None:
+    """A set of 40 choices has more subsets than anybody can try."""
+    word = {"zh": "甲", "en": "a"}
+    choices = {f"c{i}": word for i in range(40)}
+    wide = of_one(AnyOf(any=tuple(Compare(fact="enterprise.s", has=name) for name in choices)))
+    fact = {"type": "set", "label": word, "question": word, "choices": choices}
+    document = {**shell(), "enterprise": {"s": fact}, "measures": wide.model_dump()["measures"]}
+    catalogue = Catalogue.model_validate(document)
+    assert asked({"enterprise": {}}, catalogue) == ["enterprise.s"]
 
 
 # The order

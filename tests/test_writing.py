@@ -9,8 +9,8 @@ import pytest
 
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.documents import decode, parse
+from aeo_cli.entries import Answer, write
 from aeo_cli.facts import Fact, FactType
-from aeo_cli.journal import Answer, write
 from aeo_cli.loading import load_catalogue
 from aeo_cli.profile import BUSINESS, Evidence, Profile
 from aeo_cli.profile_reader import read_profile
@@ -76,6 +76,19 @@ def test_an_item_is_extended_where_it_stands(catalogue: Catalogue) -> None:
         items = read_profile(parse(found), catalogue).business
         assert items[1].facts == {"special_circumstances": False, "accepted_on": date(2026, 3, 2)}
         assert "# one" in found
+
+
+def test_what_is_there_stays_as_it_is_written() -> None:
+    lines = "[enterprise]\r\nname = 'x' # one\r\n"
+    found = extended(lines, ANSWERS).decode()
+    assert found.count("\n") == found.count("\r\n")
+    listed = "unknown = [\n  'enterprise.roles', # nobody remembers\n]\n[enterprise]\n"
+    assert "# nobody remembers" in extended(listed, ANSWERS[2:3]).decode()
+    expired = (
+        "[enterprise]\ncredit_level = 'regular' # says Li\n"
+        "[evidence.'enterprise.credit_level']\nvalid_until = 2020-01-01\n"
+    )
+    assert "# says Li" in extended(expired, ANSWERS[:1]).decode()
 
 
 def test_a_new_profile_has_values_before_tables(catalogue: Catalogue) -> None:
@@ -158,6 +171,7 @@ def test_a_template_goes_to_a_new_file_or_to_standard_output(aeo: Aeo) -> None:
     assert aeo("check", "mine.toml", "--json").returncode == 0
     again = aeo("init", "--template", "mine.toml")
     assert (again.returncode, again.stdout) == (2, b"")
+    assert aeo("init", "--template", "-").stdout == shown.stdout
     as_json = aeo("init", "--template", "mine.json")
     assert (as_json.returncode, as_json.stdout) == (2, b"")
 

@@ -61,7 +61,7 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
         partial(options.form, as_json, form, output),
         partial(options.day, on),
         partial(inputs.read, catalogue, profile, demands, required, output=output),
-        partial(inputs.require_person, "--ask" if ask and profile else None, no_input=no_input),
+        partial(_can_ask, profile, output, ask=ask, asks=asks, no_input=no_input),
     )
     book, loaded = given.catalogue, given.profile
     session = None
@@ -69,7 +69,7 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
         from aeo_cli.cli.session import Session, person_at  # noqa: PLC0415  most checks ask nothing
 
         here = options.page(context.obj, color, to_file=False)
-        person = person_at(here, calendar, plain=plain)
+        person = person_at(here, calendar, by_lines=plain)
         session = Session(book, profile, loaded, day, person)
     with session.broken_off() if session else nullcontext():
         known = session.hold() if session else cast(LoadedProfile, loaded).profile
@@ -84,6 +84,18 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     for reason in unmet:
         console.note(reason[context.obj])
     raise typer.Exit(1 if unmet else 0)
+
+
+def _can_ask(
+    profile: str | None, output: str | None, *, ask: bool, asks: bool, no_input: bool
+) -> None:
+    """Make sure that what is asked for can be asked, and its outcome written, before it is."""
+    if profile is None and asks:
+        inputs.require_writable(output, "-o")
+    elif ask:
+        inputs.require_person("--ask", no_input=no_input)
+        inputs.require_file(profile)
+        inputs.require_writable(output, "-o")
 
 
 _NO_PROFILE = inputs.no_profile(

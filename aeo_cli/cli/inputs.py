@@ -1,11 +1,13 @@
 """What a command reads: a catalogue and, with it, a profile and the numbers of measures."""
 
+import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from aeo_cli import files
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import console
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted, read_together
@@ -118,15 +120,37 @@ def _same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def require_person(option: str | None, *, no_input: bool) -> None:
-    """Make sure that there is a person to ask, if an option wants one.
+def require_person(option: str, *, no_input: bool) -> None:
+    """Make sure that there is a person to ask.
 
     Raises:
         InputError: there is none.
     """
-    if option and not console.is_attended(no_input=no_input):
-        found = both("--no-input", "--no-input") if no_input else _NO_TERMINAL
+    if not console.is_attended(no_input=no_input):
+        found = quoted("--no-input") if no_input else _NO_TERMINAL
         raise InputError([Problem(option, found, _A_PERSON, _WITHOUT)])
+
+
+def require_file(profile: str | None) -> None:
+    """Make sure that a profile to which answers are added does not come from the keyboard.
+
+    Raises:
+        InputError: it does.
+    """
+    if profile == files.STDIN:
+        raise InputError([Problem("--ask", quoted(files.STDIN), both("一个文件", "a file"))])
+
+
+def require_writable(output: str | None, place: str) -> None:
+    """Make sure that a file can be written, as far as that shows before it is.
+
+    Raises:
+        InputError: its folder is not there, or cannot be written.
+    """
+    folder = Path(output).parent if output else None
+    if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        expected = both("可以写入的目录", "a folder that can be written")
+        raise InputError([Problem(place, quoted(str(folder)), expected, file=visible(str(output)))])
 
 
 _NO_TERMINAL = both("标准输入或标准输出不是终端", "standard input or output is no terminal")
@@ -144,10 +168,17 @@ def refuse_existing(name: str) -> None:
     Raises:
         InputError: it is.
     """
-    if name and Path(name).exists():
-        hint = both("补充这份文件：aeo check {name} --ask", "to add to it: aeo check {name} --ask")
-        found = both("文件已存在", "the file exists")
-        expected = both("一个新文件名", "the name of a new file")
+    try:
+        exists = bool(name) and Path(name).exists()
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise InputError(
-            [Problem("FILE", found, expected, hint.fill(name=visible(name)), visible(name))]
-        )
+            [Problem("FILE", files.reason(error), _NEW, file=visible(name))]
+        ) from error
+    if exists:
+        hint = both("补充这份文件：aeo check {name} --ask", "to add to it: aeo check {name} --ask")
+        told = hint.fill(name=visible(name))
+        raise InputError([Problem("FILE", _EXISTS, _NEW, told, visible(name))])
+
+
+_EXISTS = both("文件已存在", "the file exists")
+_NEW = both("一个新文件名", "the name of a new file")

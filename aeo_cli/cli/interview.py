@@ -23,7 +23,9 @@ def init(  # noqa: PLR0913, PLR0917  each is an option
     context: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="The new profile; .json gives JSON."),
+        typer.Argument(
+            metavar="FILE", help="The new profile; .json gives JSON.", callback=options.stream
+        ),
     ] = None,
     template: Annotated[
         bool, typer.Option("--template", help="Ask nothing: write an empty profile to fill in.")
@@ -34,13 +36,14 @@ def init(  # noqa: PLR0913, PLR0917  each is an option
     plain: options.Plain = False,
     no_input: options.NoInput = False,
     color: options.Color = Colour.AUTO,
+    quiet: options.Quiet = False,  # noqa: ARG001  there are no notes
 ) -> None:
     """Answer questions and save a profile, or write one to fill in."""
     day, given, _, _ = read_together(
         partial(options.day, on),
         partial(inputs.read, catalogue, output=file),
         partial(inputs.refuse_existing, file or ""),
-        partial(inputs.require_person, None if template else "init", no_input=no_input),
+        partial(_can_ask, file, template=template, no_input=no_input),
     )
     if template:
         if file and Path(file).suffix.lower() == ".json":
@@ -53,11 +56,18 @@ def init(  # noqa: PLR0913, PLR0917  each is an option
     from aeo_cli.cli.session import Session, person_at  # noqa: PLC0415
 
     page = options.page(context.obj, color, to_file=False)
-    person = person_at(page, ChineseCalendar(), plain=plain)
+    person = person_at(page, ChineseCalendar(), by_lines=plain)
     session = Session(given.catalogue, None, None, day, person)
     with session.broken_off():
         session.hold()
         session.offer(file)
+
+
+def _can_ask(file: str | None, *, template: bool, no_input: bool) -> None:
+    """Make sure that there is somebody to ask, and a place to save, before anything is asked."""
+    if not template:
+        inputs.require_person("init", no_input=no_input)
+        inputs.require_writable(file, "FILE")
 
 
 def ask(  # noqa: PLR0913, PLR0917  each is an option
@@ -69,6 +79,7 @@ def ask(  # noqa: PLR0913, PLR0917  each is an option
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     on: options.On = None,
     catalogue: options.CataloguePath = None,
+    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
     color: options.Color = Colour.AUTO,
     quiet: options.Quiet = False,
 ) -> None:

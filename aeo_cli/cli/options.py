@@ -33,6 +33,11 @@ class Failure(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+def stream(name: str | None) -> str | None:
+    """Return the name of a file to write; `-` is standard output, as it is standard input."""
+    return None if name == files.STDIN else name
+
+
 Profile = Annotated[
     str | None,
     typer.Argument(
@@ -54,7 +59,7 @@ Output = Annotated[
         "--output",
         metavar="FILE",
         help="Write to FILE, whole or not at all; .json gives JSON.",
-        callback=lambda name: None if name == files.STDIN else name,  # both ways - is a stream
+        callback=stream,
     ),
 ]
 Language = Annotated[

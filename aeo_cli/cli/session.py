@@ -10,26 +10,26 @@ from aeo_cli import files
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import console, inputs
-from aeo_cli.documents import decode, parse
+from aeo_cli.documents import decode, is_json, parse
 from aeo_cli.drafts import Draft
 from aeo_cli.errors import InputError
-from aeo_cli.interview.front import Choice, Command, Front, Several, complaint
+from aeo_cli.interview.front import Choice, Command, Front, Several, plain
 from aeo_cli.interview.person import Person
 from aeo_cli.journal import Interview, ask
 from aeo_cli.loading import LoadedProfile
 from aeo_cli.page import Page
 from aeo_cli.profile import Profile
 from aeo_cli.text import Text, both, visible
-from aeo_cli.values import Mistake
+from aeo_cli.values import read_text
 
 
-def person_at(page: Page, calendar: Calendar, *, plain: bool) -> Person:
+def person_at(page: Page, calendar: Calendar, *, by_lines: bool) -> Person:
     """Return the person at this terminal, asked with arrow keys where it allows them."""
-    return Person(_front(page, plain=plain), page, calendar)
+    return Person(_front(page, by_lines=by_lines), page, calendar)
 
 
-def _front(page: Page, *, plain: bool) -> Front:
-    if plain or console.is_dumb():
+def _front(page: Page, *, by_lines: bool) -> Front:
+    if by_lines or console.is_dumb():
         from aeo_cli.interview.lines import Lines  # noqa: PLC0415  the other one is not needed
 
         with suppress(ImportError):  # where there is none, lines cannot be edited
@@ -67,21 +67,28 @@ class Session:
 
     def hold(self) -> Profile:
         """Ask all that matters, or what is left of it, and return what is known then."""
-        if (resumed := self.draft.resumed()) and self._goes_on(resumed):
-            self.interview = resumed
+        if resumed := self.draft.resumed():
+            self._head(_UNFINISHED.fill(count=len(resumed.answers)))
+            if self._chosen(_GO_ON, _BEGIN_ANEW) == 1:
+                self.draft.drop()
+            else:
+                self.interview = resumed
         self.interview = ask(self.interview, self.person, self._keep)
         return self.interview.profile
 
     @contextmanager
     def broken_off(self) -> Iterator[None]:
-        """Tell whoever stops where the answers are."""
+        """Tell whoever stops, or is stopped, where the answers are."""
         try:
             yield
-        except KeyboardInterrupt:
-            if self.interview.answers:
-                count = len(self.interview.answers)
-                console.note(_STOPPED.fill(count=count)[self.person.page.lang])
+        except (KeyboardInterrupt, InputError):
+            self._tell_kept()
             raise
+
+    def _tell_kept(self) -> None:
+        if self.interview.answers and not self.unkept:
+            told = _STOPPED.fill(count=len(self.interview.answers))
+            console.note(told[self.person.page.lang])
 
     def _keep(self, interview: Interview) -> None:
         self.interview = interview
@@ -92,10 +99,6 @@ class Session:
                 self.person.say(_UNKEPT)
                 console.complain(error, self.person.page.lang)
             self.unkept = error
-
-    def _goes_on(self, resumed: Interview) -> bool:
-        self._head(_UNFINISHED.fill(count=len(resumed.answers)))
-        return self._chosen(_GO_ON, _BEGIN_ANEW) == 0
 
     def _head(self, text: Text) -> None:
         self.person.front.show("\n")
@@ -111,62 +114,79 @@ class Session:
     # Saving
 
     def offer(self, name: str | None = None) -> None:
-        """Save what was answered in a new file, or offer to, and forget it then."""
+        """Save what was answered, and forget it.
+
+        It goes into the new file that is named, or into one that the person names, or into the
+        profile that the interview began from. Where nobody decides, the answers are kept.
+        """
         if not self.interview.answers:
             self.person.say(_NOTHING_SAID)
-        elif self.loaded and self.name:
-            self._head(_SAVE_IN.fill(name=visible(self.name)))
-            if self._chosen(_SAVE, _DO_NOT_SAVE) == 0:
-                self._save_or_ask(self.name)
-        elif name:
-            self._save_or_ask(name)
+            return
+        decided = self._save(name) if name else self._offer_same() if self.loaded else self._ask()
+        if decided:
+            self.draft.drop()
         else:
-            self._ask_where()
-        self.draft.drop()
+            self._tell_kept()
 
-    def _save_or_ask(self, name: str) -> None:
+    def _offer_same(self) -> bool:
+        name = str(self.name)
+        self._head(_SAVE_IN.fill(name=visible(name)))
+        chosen = self._chosen(_SAVE, _DO_NOT_SAVE)
+        return self._save(name) if chosen == 0 else chosen is not None
+
+    def _save(self, name: str) -> bool:
         """Save in a file or, where that cannot be, in one that the person names."""
-        if isinstance(mistake := self._saved(name), Mistake):
-            self.person.say(complaint(mistake))
-            self._ask_where()
+        if hindrance := self._hindrance(name):
+            self.person.say(hindrance)
+            return self._ask()
+        return True
 
-    def _ask_where(self) -> None:
+    def _ask(self) -> bool:
+        """Save in a file that the person names; return whether they have decided."""
         self._head(_SAVE_AS)
-        self.person.front.enter(lambda name: self._saved(name) if name else True, ())
+        while True:
+            name = self.person.front.enter(read_text, ())
+            if isinstance(name, Command):
+                return False
+            hindrance = self._hindrance(name) if name else None
+            if hindrance is None:
+                return True
+            self.person.say(hindrance)
 
-    def _saved(self, name: str) -> bool | Mistake:
-        """Save in the file that the interview began from, if it still is the same, or a new one."""
+    def _hindrance(self, name: str) -> Text | None:
+        """Save in a file; return why that cannot be, or None if it is done."""
         try:
             if name != self.name:
                 inputs.refuse_existing(name)
             elif self.loaded and self.loaded.text != decode(files.read(name))[0]:
-                return Mistake(_NEW, _CHANGED)
+                return _ANOTHER.fill(found=_CHANGED)
+            if plain(name) in {command.value for command in Command}:
+                return _ANOTHER.fill(found=_NO_NAME)
             files.write(name, self._content(name), "FILE")
         except InputError as error:
-            problem = error.problems[0]
-            return Mistake(problem.expected, problem.found)
+            return _ANOTHER.fill(found=error.problems[0].found)
         self.person.say(_SAVED.fill(name=visible(name)))
-        return True
+        return None
 
     def _content(self, name: str) -> bytes:
         from aeo_cli import profile_writer  # noqa: PLC0415  not every interview is saved
 
         as_json = Path(name).suffix.lower() == ".json"
-        if self.loaded and (name == self.name or not as_json):
+        if self.loaded and (name == self.name or is_json(self.loaded.text) is as_json):
             return profile_writer.extended(self.loaded.text, self.interview.answers)
         return profile_writer.written(self.interview.told_document, as_json=as_json)
 
 
 _STOPPED = both(
-    "已停止；{count} 个回答已保留，下次运行时可以接着回答。",
-    "Stopped. {count} answers are kept, and offered when you start again.",
+    "回答已保留（{count} 个），下次运行时可以接着回答。",
+    "What you answered is kept (answers: {count}), and offered when you start again.",
 )
 _UNKEPT = both(
     "回答无法保留，中途停止即会丢失：", "The answers cannot be kept: if you stop, they are lost."
 )
 _UNFINISHED = both(
-    "上次的问答没有完成，保留了 {count} 个回答。",
-    "An interview was not finished: {count} answers are kept.",
+    "上次的问答没有完成（已保留 {count} 个回答）。",
+    "An interview was not finished (answers kept: {count}).",
 )
 _GO_ON = both("接着回答", "go on")
 _BEGIN_ANEW = both("重新开始（不用上次的回答）", "begin anew, without them")
@@ -178,6 +198,7 @@ _SAVE_AS = both(
     "Save what you said as a profile? Type a name, as in profile.toml (Enter alone: do not save)",
 )
 _NOTHING_SAID = both("没有新的回答，不需要保存。", "Nothing was answered, nothing is saved.")
-_NEW = both("一个新文件名", "the name of a new file")
+_ANOTHER = both("{found}，请另取一个文件名。", "{found}: name another file.")
 _CHANGED = both("文件在此期间已被改动", "the file was changed in the meantime")
+_NO_NAME = both("这不是文件名", "that is no name of a file")
 _SAVED = both("已写入 {name}。", "Saved in {name}.")

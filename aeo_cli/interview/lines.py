@@ -53,6 +53,7 @@ class Lines:
     ) -> tuple[int, ...] | Command:
         """Let a person choose by number, by key or by label; one choice by how its label begins."""
         everything = range(len(choices))
+        self._begin(commands)
         self._offer(choices, everything, several)
         self._tell(commands, _HOW[several])
         while True:
@@ -66,10 +67,13 @@ class Lines:
             found = [place for place in everything if choices[place].mentions(typed)]
             if typed and found:
                 self._offer(choices, found, Several.ONE)
-            self._say(_NOT_A_CHOICE.fill(typed=_cut(typed), count=len(choices)))
+            first = 1 if several is Several.ONE else 0
+            told = _NOT_A_CHOICE if typed else _NO_CHOICE
+            self._say(told.fill(typed=_cut(typed), first=first, count=len(choices)))
 
     def enter(self, read: Callable[[str], T | Mistake], commands: Sequence[Command]) -> T | Command:
         """Let a person type until it can be read."""
+        self._begin(commands)
         self._tell(commands)
         while True:
             typed = self._line(commands)
@@ -80,6 +84,11 @@ class Lines:
                 return found
             _drop_what_was_pasted()
             self._say(complaint(found))
+
+    def _begin(self, commands: Sequence[Command]) -> None:
+        """Drop what was typed ahead where there is no way back from an answer."""
+        if not commands:
+            _drop_what_was_pasted()
 
     def _line(self, commands: Sequence[Command]) -> str | Command:
         """Return the next line, or the command that it gives."""
@@ -126,9 +135,10 @@ _HOW = {
     ),
 }
 _NOT_A_CHOICE = both(
-    "没有“{typed}”这个选项：请输入 1 至 {count} 的编号",
-    "“{typed}” is none of the choices: type a number from 1 to {count}",
+    "没有“{typed}”这个选项：请输入 {first} 至 {count} 的编号",
+    "“{typed}” is none of the choices: type a number from {first} to {count}",
 )
+_NO_CHOICE = both("请输入 {first} 至 {count} 的编号", "type a number from {first} to {count}")
 _LONGEST = 30
 
 

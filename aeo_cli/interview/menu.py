@@ -17,9 +17,12 @@ Row = int | Command | tuple[()]
 POINTER, MARKED, QUIET, STRONG = "bold fg:ansicyan", "fg:ansicyan", "dim", "bold"
 LONGEST = 40
 """Signs that may be searched for; what is longer was pasted by mistake."""
+_MANY = 10
+"""Rows past which the place of the pointer is told: a small screen does not show them all."""
 _MARKED = both("已选 {count} 项", "{count} marked")
 _MARK_FIRST = both("请先用空格选中", "mark with Space first")
-_NO_MATCH = both("没有匹配的选项", "nothing matches")
+_UNMARK_FIRST = both("已有选中的选项，请先取消", "unmark what is marked first")
+_NO_MATCH = both("没有与“{words}”匹配的选项", "nothing matches “{words}”")
 
 
 class Menu:
@@ -56,15 +59,19 @@ class Menu:
         self.at, self.warning = (self.at + step) % len(self.rows), ""
 
     def seek(self, words: str) -> None:
-        """Look for words; the pointer goes to the first choice that mentions them."""
-        self.sought, self.at = words[:LONGEST], 0
-        found = isinstance(self.rows[0], int)
-        self.warning = "" if found else self.speech.say(_NO_MATCH)
+        """Look for words; the pointer goes to the first choice that mentions them.
+
+        Words that nothing mentions are not taken: there is always a choice to point at.
+        """
+        if any(choice.mentions(words) for choice in self.choices):
+            self.sought, self.at, self.warning = words, 0, ""
+        else:
+            self.warning = self.speech.say(_NO_MATCH, words=words)
 
     def mark(self, step: int) -> None:
-        """Mark what is pointed at once more, or once less."""
+        """Mark what is pointed at once more, or once less, where several may be chosen."""
         row = self.rows[self.at]
-        if isinstance(row, int):
+        if isinstance(row, int) and self.several is not Several.ONE:
             most = None if self.several is Several.REPEATED else 1
             count = max(0, self.marked[row] + step)
             self.marked[row] = count if most is None else min(count, most)
@@ -77,14 +84,16 @@ class Menu:
             self.mark(-self.marked[row] if self.marked[row] else 1)
 
     def result(self) -> tuple[int, ...] | Command | None:
-        """Return what Enter chooses; None: something must be marked first."""
-        row = self.rows[self.at]
-        if not isinstance(row, int):
-            return row
-        if self.several is Several.ONE:
+        """Return what Enter chooses; None: what is marked and what is pointed at do not agree."""
+        row, marked = self.rows[self.at], tuple(sorted(self.marked.elements()))
+        if self.several is Several.ONE and isinstance(row, int):
             return (row,)
-        self.warning = "" if self.marked.total() else self.speech.say(_MARK_FIRST)
-        return tuple(sorted(self.marked.elements())) or None
+        if isinstance(row, int) and marked:
+            return marked
+        if not isinstance(row, int) and not marked:
+            return row
+        self.warning = self.speech.say(_UNMARK_FIRST if marked else _MARK_FIRST)
+        return None
 
     def fragments(self, width: int) -> Fragments:
         """Return the list as it is drawn on some columns."""
@@ -122,4 +131,6 @@ class Menu:
         """Return what stands below the list: what is sought, what is wrong, what is marked."""
         marked = self.marked.total()
         count = self.speech.say(_MARKED, count=marked) if marked else ""
-        return "  ".join(filter(None, (self.sought and f"/ {self.sought}", self.warning, count)))
+        place = f"{self.at + 1}/{len(self.rows)}" if len(self.rows) > _MANY else ""
+        sought = self.sought and f"/ {self.sought}"
+        return "  ".join(filter(None, (place, sought, count, self.warning)))

@@ -8,10 +8,11 @@ from aeo_cli.answers import Answers
 from aeo_cli.assess import assess
 from aeo_cli.calendars import Calendar
 from aeo_cli.conditions import Value
+from aeo_cli.entries import Answer
 from aeo_cli.facts import Fact, FactType
 from aeo_cli.interview.front import COMMANDS, Choice, Command, Front, Several
 from aeo_cli.interview.front import NOTHING as NONE_OF_THESE
-from aeo_cli.journal import Answer, Interview, Move
+from aeo_cli.journal import Interview, Move
 from aeo_cli.page import Page
 from aeo_cli.profile import Evidence
 from aeo_cli.questions import AnswerType, Question
@@ -91,7 +92,7 @@ class Person:
         day: date | Command = on
         if isinstance(source, str):
             self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
-            day = self.front.enter(lambda typed: read_date(typed) if typed else on, commands)
+            day = self.front.enter(lambda typed: _read_day(typed, on), commands)
         if source is Command.UNKNOWN:
             self.say(_STAYS_OPEN)
             return Answer(fact, None)
@@ -108,7 +109,8 @@ class Person:
     # Words
 
     def _tell_back(self, text: Text) -> None:
-        self.say(both("→ {answer}", "→ {answer}").fill(answer=text), blocks.ACCENT)
+        told = Prose(f"→ {visible(text[self.page.lang])}", blocks.ACCENT)
+        self.front.show(blocks.printed(told, self.page))
 
     def _spoken(self, question: Question, value: Value, interview: Interview) -> Text:
         """Return an answer in words."""
@@ -153,10 +155,23 @@ _DIGITS = 10
 
 
 def _read_name(typed: str) -> str | Mistake:
-    return read_text(typed) if typed else Mistake(_A_NAME)
+    good = typed and typed.isprintable() and len(typed) <= _LONGEST_NAME
+    return read_text(typed) if good else Mistake(_A_NAME.fill(most=_LONGEST_NAME))
 
 
-_A_NAME = both("答复人", "who it was")
+def _read_day(typed: str, on: date) -> date | Mistake:
+    """Return the day of an answer, which nobody can give after the day of assessment."""
+    day = read_date(typed) if typed else on
+    if isinstance(day, Mistake) or day <= on:
+        return day
+    return Mistake(both("不晚于 {on} 的日期", "a day not after {on}").fill(on=on.isoformat()))
+
+
+_LONGEST_NAME = 200
+_A_NAME = both(
+    "答复的海关部门或协调员，一行，不超过 {most} 字",
+    "the office or coordinator that answered, in one line of {most} characters at most",
+)
 _WHO = both(
     "海关哪个部门、哪位协调员这样答复？（没有人答复过，请选“不知道”）",
     "Which office or coordinator of customs said so? (If nobody has, you do not know.)",

@@ -10,9 +10,9 @@ from itertools import combinations, product
 from math import prod
 
 from aeo_cli.catalogue import Catalogue
-from aeo_cli.classes import classes
+from aeo_cli.classes import classes, count
 from aeo_cli.conditions import Compare, Condition, Value, comparisons
-from aeo_cli.facts import Fact, FactType
+from aeo_cli.facts import Fact
 from aeo_cli.kleene import Truth
 from aeo_cli.places import Placed
 from aeo_cli.traces import Scope, Trace, evaluate
@@ -55,15 +55,8 @@ class Space:
     @property
     def size(self) -> int:
         """How many comparisons there are to try: those of the conditions, in every state."""
-        states = prod(self._count(name) + 1 for name in self.compared)
+        states = prod(count(self.facts[name], lines) + 1 for name, lines in self.compared.items())
         return states * sum(map(len, self.compared.values()))
-
-    def _count(self, name: str) -> int:
-        """Return how many classes a fact has; those of a set are not made to be counted."""
-        fact, lines = self.facts[name], self.compared[name]
-        if fact.type is FactType.SET:
-            return int(2 ** len({line.operand for line in lines}))
-        return len(classes(fact, lines))
 
     @cached_property
     def classes(self) -> dict[str, tuple[Value, ...]]:
@@ -84,8 +77,8 @@ class Space:
 
     def states(self) -> Iterator[Known]:
         """Yield every state, those in which the fewest facts are known first."""
-        for count in range(len(self.classes) + 1):
-            for names in combinations(self.classes, count):
+        for known in range(len(self.classes) + 1):
+            for names in combinations(self.classes, known):
                 for values in product(*(self.classes[name] for name in names)):
                     yield dict(zip(names, values, strict=True))
 

@@ -13,7 +13,7 @@ from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
-from aeo_cli.text import both
+from aeo_cli.text import both, visible
 from aeo_cli.vocabulary import ANSWER_FORMS, VERDICTS, label
 from aeo_cli.wording import Speech
 
@@ -48,7 +48,7 @@ def _item(question: Question, profile: Profile, speech: Speech) -> str:
     item, label_ = question.item, speech.say(question.item.label)
     alike = [one.position for one in profile.business if one.kind == item.kind]
     if item.id:
-        return speech.aside(label_, speech.say(both("{id}", "{id}"), id=item.id))
+        return speech.aside(label_, visible(item.id))
     if len(alike) == 1:
         return label_
     words = both("第 {n} 项，共 {of} 项", "no. {n} of {of}")
@@ -90,11 +90,7 @@ def _why(reasons: Sequence[Reason], speech: Speech) -> str:
     if len(reasons) > _MOST_TITLES:
         numbers = speech.listed(str(reason.number) for reason in reasons)
         return speech.say(_MANY, count=len(reasons), numbers=numbers)
-    words = both("{ids} {title}", "{ids} {title}")
-    told = (
-        speech.say(words, ids=speech.listed(reason.provisions), title=reason.title)
-        for reason in reasons
-    )
+    told = (f"{speech.listed(reason.provisions)} {speech.say(reason.title)}" for reason in reasons)
     return speech.say(both("；", "; ")).join(told)
 
 
@@ -113,21 +109,20 @@ def alone(question: Question | None, profile: Profile, page: Page) -> Renderable
     return Stack(layout(question, profile, page), name, table)
 
 
-_NONE_LEFT = both("没有要问的了。", "No question is left.")
+_NONE_LEFT = both("没有需要再问的问题。", "No question is left.")
 
 
 def standing(words: Answers, page: Page) -> RenderableType:
     """Return the verdicts so far, in brief: what applies by its title, the rest by number."""
-    speech: Speech = words
-    lines: list[RenderableType] = [blocks.heading(speech.say(_SO_FAR), page)]
+    lines: list[RenderableType] = [blocks.heading(words.say(_SO_FAR), page)]
     for verdict in Verdict:
         found = [measure for measure in words.report.measures if measure.verdict is verdict]
         if not found:
             continue
         style = ACCENT if verdict is Verdict.APPLIES else ""
-        head = Prose(speech.counted(VERDICTS[verdict], len(found)), style)
+        head = Prose(words.counted(VERDICTS[verdict], len(found)), style)
         if verdict is not Verdict.APPLIES:
-            numbers = speech.listed(str(measure.number) for measure in found)
+            numbers = words.listed(str(measure.number) for measure in found)
             lines.append(head.append(f" {numbers}", QUIET))
             continue
         limbs = (
@@ -136,7 +131,7 @@ def standing(words: Answers, page: Page) -> RenderableType:
             for limb in measure.provisions
             if limb.verdict is verdict
         )
-        lines += [head, blocks.table(_usable(*limb, speech) for limb in limbs)]
+        lines += [head, blocks.table(_usable(*limb, words) for limb in limbs)]
     return Stack(*lines)
 
 

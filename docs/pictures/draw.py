@@ -25,11 +25,12 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
 
+from aeo_cli.entries import Answer
 from aeo_cli.interview.front import Command, Several
 from aeo_cli.interview.keys import HOW, legend
 from aeo_cli.interview.menu import STRONG, Menu
 from aeo_cli.interview.person import offered
-from aeo_cli.journal import Answer, Interview
+from aeo_cli.journal import Interview
 from aeo_cli.loading import load_catalogue
 from aeo_cli.page import Page
 from aeo_cli.terminal.blocks import QUIET, printed

@@ -155,6 +155,7 @@ def test_a_session_line_by_line(lang: str, settings: dict[str, str], tmp_path: P
     desk.types(CTRL_C)
     assert desk.ends() == 130
     desk = Terminal(tmp_path, 40, "init", "mine.toml", "--lang", lang, **settings)
+    desk.shows("Ctrl-C")
     desk.types("1\r")
     desk.shows(special)
     desk.types(CTRL_D)
