@@ -202,6 +202,7 @@ _WHICH_PENDING = both(
     "Which business is pending? (Choose all; a kind as often as there are items of it.)",
 )
 _PENDING_HELP = both(
-    "只列出仍可能用得上某项措施的业务种类。",
-    "Only kinds of business are listed for which some measure can still be of use.",
+    "只列出仍可能用得上某项措施的业务种类；其他业务目前用不上任何措施，不必填写。",
+    "Only kinds are listed for which some measure can still be of use; as things stand, other "
+    "business can use none, and need not be named.",
 )

@@ -48,13 +48,17 @@ def _give_up(fact: str, document: Document) -> None:
 
 def _drop_evidence(fact: str, document: Document) -> None:
     """Remove the evidence of what was known before: only what has expired is asked for again."""
-    evidence = document.get("evidence") or {}
+    evidence = document.get("evidence")
+    if evidence is None:
+        return
     names, index = [fact], item_index(fact)
     if index is not None:
         owners = spellings(index, document[BUSINESS][index].get("id"))
         names = [f"{owner}.{fact.rpartition('.')[2]}" for owner in owners]
     for name in names:
         evidence.pop(name, None)
+    if not evidence:
+        del document["evidence"]
 
 
 def _table(fact: str, document: Document) -> tuple[Document, str]:

@@ -111,12 +111,16 @@ def ask(
     Args:
         interview: where to begin.
         person: who answers a question, having seen how things stand.
-        keep: called after every answer and every step back.
+        keep: called after every answer. A step back changes nothing that is kept: whoever stops
+            then, gets the answer again that was there.
     """
     while (question := interview.question) is not None:
         reply = person(question, interview)
         if reply is Move.SKIP:
             return interview
-        interview = interview.back() if isinstance(reply, Move) else interview.told(reply)
-        keep(interview)
+        if isinstance(reply, Move):
+            interview = interview.back()
+        else:
+            interview = interview.told(reply)
+            keep(interview)
     return interview

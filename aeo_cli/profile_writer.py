@@ -52,6 +52,12 @@ def template(catalogue: Catalogue, lang: Lang) -> bytes:
 
 
 class _Template:
+    """The lines of a template.
+
+    The headings of its tables are no comments: answers that are written into it later come to
+    stand at the end of their table, before the next heading.
+    """
+
     def __init__(self, catalogue: Catalogue, lang: Lang) -> None:
         self.catalogue, self.lang = catalogue, lang
 
@@ -61,12 +67,11 @@ class _Template:
         yield from self.comment(title, *_HOW)
         yield from ("", '# ref = ""', "# unknown = []", "", "[enterprise]")
         yield from self.facts(catalogue.enterprise)
-        if catalogue.readings:
-            yield from ("", *self.comment(_READINGS), "# [readings]")
-            yield from self.facts(catalogue.readings)
-            yield from ("", *self.comment(_EVIDENCE))
-            yield f'# [evidence."readings.{next(iter(catalogue.readings))}"]'
-            yield from ('# source = ""', "# verified_on =")
+        yield from ("", *self.comment(_READINGS), "[readings]")
+        yield from self.facts(catalogue.readings)
+        yield from ("", *self.comment(_EVIDENCE), "[evidence]")
+        yield f'# [evidence."readings.{next(iter(catalogue.readings), "X")}"]'
+        yield from ('# source = ""', "# verified_on =")
         yield from ("", *self.comment(_BUSINESS))
         for name, kind in catalogue.kinds.items():
             yield from ("", *self.comment(kind.label, *filter(None, [kind.help])))

@@ -13,12 +13,13 @@ from aeo_cli.cli import console, inputs
 from aeo_cli.documents import decode, is_json, parse
 from aeo_cli.drafts import Draft
 from aeo_cli.errors import InputError
-from aeo_cli.interview.front import Choice, Command, Front, Several, plain
+from aeo_cli.interview.front import Choice, Command, Front, Several, is_sign
 from aeo_cli.interview.person import Person
 from aeo_cli.journal import Interview, ask
 from aeo_cli.loading import LoadedProfile
 from aeo_cli.page import Page
 from aeo_cli.profile import Profile
+from aeo_cli.terminal.question import not_asked_again
 from aeo_cli.text import Text, both, visible
 from aeo_cli.values import read_text
 
@@ -74,6 +75,7 @@ class Session:
             else:
                 self.interview = resumed
         self.interview = ask(self.interview, self.person, self._keep)
+        self.person.front.show("\n")
         return self.interview.profile
 
     @contextmanager
@@ -121,6 +123,8 @@ class Session:
         """
         if not self.interview.answers:
             self.person.say(_NOTHING_SAID)
+            if self.interview.profile.unknown:
+                self.person.say(not_asked_again(self.interview.profile))
             return
         decided = self._save(name) if name else self._offer_same() if self.loaded else self._ask()
         if decided:
@@ -160,7 +164,7 @@ class Session:
                 inputs.refuse_existing(name)
             elif self.loaded and self.loaded.text != decode(files.read(name))[0]:
                 return _ANOTHER.fill(found=_CHANGED)
-            if plain(name) in {command.value for command in Command}:
+            if is_sign(name):
                 return _ANOTHER.fill(found=_NO_NAME)
             files.write(name, self._content(name), "FILE")
         except InputError as error:

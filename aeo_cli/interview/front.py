@@ -83,6 +83,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
+def is_sign(typed: str) -> bool:
+    """Say whether something is the sign of a command, and so nobody's name and no file's."""
+    return plain(typed) in {command.value for command in Command}
+
+
 def complaint(mistake: Mistake) -> Text:
     """Return what is said of an entry that cannot be read."""
     if mistake.hint is None:

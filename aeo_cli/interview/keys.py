@@ -47,6 +47,8 @@ class Keys:
 
     def __init__(self, page: Page, write: Callable[[str], None]) -> None:
         self.page, self.write, self.speech = page, write, Speech(page.lang)
+        self.left: Menu | None = None
+        """The list that was left for a look at the verdicts, to come back to."""
         self.depth = None if page.colour else ColorDepth.DEPTH_1_BIT
 
     def show(self, text: str) -> None:
@@ -57,7 +59,8 @@ class Keys:
         self, choices: Sequence[Choice], several: Several, commands: Sequence[Command]
     ) -> tuple[int, ...] | Command:
         """Let a person choose with arrows, having searched with words if there are many."""
-        menu = Menu(choices, several, commands, self.speech)
+        menu = self.left if self.left and self.left.choices == choices else None
+        menu = menu or Menu(choices, several, commands, self.speech)
         how = [HOW[several], *([_SEARCH] if len(choices) > _FEWEST else [])]
         keys = legend(commands, self.speech, *how)
         return cast(

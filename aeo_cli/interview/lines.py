@@ -65,8 +65,10 @@ class Lines:
                 return chosen
             _drop_what_was_pasted()
             found = [place for place in everything if choices[place].mentions(typed)]
-            if typed and found:
+            if typed and 0 < len(found) < len(choices):
                 self._offer(choices, found, Several.ONE)
+                self._say(_FOUND.fill(typed=_cut(typed)))
+                continue
             first = 1 if several is Several.ONE else 0
             told = _NOT_A_CHOICE if typed else _NO_CHOICE
             self._say(told.fill(typed=_cut(typed), first=first, count=len(choices)))
@@ -139,6 +141,7 @@ _NOT_A_CHOICE = both(
     "“{typed}” is none of the choices: type a number from {first} to {count}",
 )
 _NO_CHOICE = both("请输入 {first} 至 {count} 的编号", "type a number from {first} to {count}")
+_FOUND = both("以上选项含有“{typed}”，请输入编号", "these mention “{typed}”: type the number")
 _LONGEST = 30
 
 

@@ -10,7 +10,7 @@ from aeo_cli.calendars import Calendar
 from aeo_cli.conditions import Value
 from aeo_cli.entries import Answer
 from aeo_cli.facts import Fact, FactType
-from aeo_cli.interview.front import COMMANDS, Choice, Command, Front, Several
+from aeo_cli.interview.front import COMMANDS, Choice, Command, Front, Several, is_sign
 from aeo_cli.interview.front import NOTHING as NONE_OF_THESE
 from aeo_cli.journal import Interview, Move
 from aeo_cli.page import Page
@@ -91,6 +91,7 @@ class Person:
         source = self.front.enter(_read_name, commands)
         day: date | Command = on
         if isinstance(source, str):
+            self._tell_back(both(source, source))
             self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
             day = self.front.enter(lambda typed: _read_day(typed, on), commands)
         if source is Command.UNKNOWN:
@@ -155,7 +156,7 @@ _DIGITS = 10
 
 
 def _read_name(typed: str) -> str | Mistake:
-    good = typed and typed.isprintable() and len(typed) <= _LONGEST_NAME
+    good = typed.isprintable() and 0 < len(typed) <= _LONGEST_NAME and not is_sign(typed)
     return read_text(typed) if good else Mistake(_A_NAME.fill(most=_LONGEST_NAME))
 
 

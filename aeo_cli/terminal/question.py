@@ -13,7 +13,7 @@ from aeo_cli.report import MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
-from aeo_cli.text import both, visible
+from aeo_cli.text import Text, both, visible
 from aeo_cli.vocabulary import ANSWER_FORMS, VERDICTS, label
 from aeo_cli.wording import Speech
 
@@ -101,7 +101,8 @@ def alone(question: Question | None, profile: Profile, page: Page) -> Renderable
     """Return a question with the values that answer it, or that none is left."""
     speech = Speech(page.lang)
     if question is None:
-        return Prose(speech.say(_NONE_LEFT))
+        lines = [_NONE_LEFT, *([not_asked_again(profile)] if profile.unknown else [])]
+        return Stack(*(Prose(speech.say(line)) for line in lines))
     table = blocks.table(
         (Prose(option.key, ACCENT), Prose(speech.say(option.label))) for option in question.choices
     )
@@ -109,29 +110,31 @@ def alone(question: Question | None, profile: Profile, page: Page) -> Renderable
     return Stack(layout(question, profile, page), name, table)
 
 
+def not_asked_again(profile: Profile) -> Text:
+    """Return how to be asked again what was said not to be known."""
+    return _NOT_ASKED_AGAIN.fill(count=len(profile.unknown))
+
+
+_NOT_ASKED_AGAIN = both(
+    "回答过“不知道”的不再询问（unknown 中有 {count} 项）；从 unknown 中删去即可再问。",
+    "What you said you do not know is not asked again ({count} under unknown): remove it there to "
+    "be asked.",
+)
 _NONE_LEFT = both("没有需要再问的问题。", "No question is left.")
 
 
 def standing(words: Answers, page: Page) -> RenderableType:
-    """Return the verdicts so far, in brief: what applies by its title, the rest by number."""
+    """Return the verdicts on provisions so far: what applies by its title, the rest by number."""
     lines: list[RenderableType] = [blocks.heading(words.say(_SO_FAR), page)]
+    limbs = [(measure, limb) for measure in words.report.measures for limb in measure.provisions]
     for verdict in Verdict:
-        found = [measure for measure in words.report.measures if measure.verdict is verdict]
-        if not found:
-            continue
-        style = ACCENT if verdict is Verdict.APPLIES else ""
-        head = Prose(words.counted(VERDICTS[verdict], len(found)), style)
-        if verdict is not Verdict.APPLIES:
-            numbers = words.listed(str(measure.number) for measure in found)
-            lines.append(head.append(f" {numbers}", QUIET))
-            continue
-        limbs = (
-            (measure, limb)
-            for measure in found
-            for limb in measure.provisions
-            if limb.verdict is verdict
-        )
-        lines += [head, blocks.table(_usable(*limb, words) for limb in limbs)]
+        found = [(measure, limb) for measure, limb in limbs if limb.verdict is verdict]
+        head = Prose(words.counted(VERDICTS[verdict], len(found)))
+        if found and verdict is Verdict.APPLIES:
+            head.stylize(ACCENT)
+            lines += [head, blocks.table(_usable(*one, words) for one in found)]
+        elif found:
+            lines.append(head.append(f" {words.listed(limb.id for _, limb in found)}", QUIET))
     return Stack(*lines)
 
 
