@@ -67,25 +67,25 @@ class Desk:
     Args:
         catalogue: what there is to know.
         order: in which order the open facts are asked for.
-        silent: whether customs have answered none of the readings.
     """
 
     def __init__(
-        self,
-        catalogue: Catalogue,
-        order: Callable[[Situation], Iterable[OpenFact]] = ranked,
-        *,
-        silent: bool = False,
+        self, catalogue: Catalogue, order: Callable[[Situation], Iterable[OpenFact]] = ranked
     ) -> None:
-        self.catalogue, self.order, self.silent = catalogue, order, silent
+        self.catalogue, self.order = catalogue, order
         self.questions: dict[str, Question | None] = {}
 
-    def hold(self, one: Enterprise) -> Interview:
-        """Return the interview with one enterprise, at its end."""
+    def hold(self, one: Enterprise, *, silent: bool = False) -> Interview:
+        """Return the interview with one enterprise, at its end.
+
+        Args:
+            one: the enterprise.
+            silent: whether customs have answered none of the readings.
+        """
         interview = Interview(self.catalogue, {"enterprise": {}}, ON)
         pending: list[dict[str, Any]] = []
         while question := self.next(interview):
-            answer = None if self.silent and question.reading else one.facts.get(question.fact)
+            answer = None if silent and question.reading else one.facts.get(question.fact)
             if question.fact == BUSINESS:
                 offered = {choice.value for choice in question.choices}
                 answer = tuple(kind for kind, _ in one.items if kind in offered)

@@ -13,7 +13,7 @@ from aeo_cli.cli import chinese
 from aeo_cli.cli.app import app
 from aeo_cli.loading import load_catalogue
 from aeo_cli.search import subjects
-from conftest import ROOT, Aeo
+from conftest import ROOT, Aeo, Prints
 
 COMMANDS: list[tuple[str, ...]] = [
     (),
@@ -37,19 +37,18 @@ def test_the_help_of_the_program_fits_on_a_screen(aeo: Aeo, lang: str) -> None:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("columns", ["40", "80", "160"])
+@pytest.mark.parametrize("columns", [40, 80, 160])
 def test_no_line_of_a_help_is_wider_than_the_page(
-    aeo: Aeo, words: tuple[str, ...], columns: str
+    prints: Prints, words: tuple[str, ...], columns: int
 ) -> None:
     for lang in ("zh", "en"):
-        done = aeo(*words, "-h", "--lang", lang, COLUMNS=columns)
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert all(cell_len(line) <= int(columns) for line in done.stdout.decode().splitlines())
+        text = prints(*words, "-h", "--lang", lang, columns=columns)
+        assert all(cell_len(line) <= columns for line in text.splitlines())
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_chinese_help_has_no_english_sentence(aeo: Aeo, words: tuple[str, ...]) -> None:
-    text = aeo(*words, "--help", "--lang", "zh").stdout.decode()
+def test_chinese_help_has_no_english_sentence(prints: Prints, words: tuple[str, ...]) -> None:
+    text = prints(*words, "--help", "--lang", "zh")
     told, _, _ = text.partition("\n示例\n")
     for phrase in re.findall(r"(?<![\w<|-])[A-Za-z]+(?: [A-Za-z]+)+", told):
         assert phrase == "JSON Schema" or phrase.startswith("aeo ")
