@@ -98,9 +98,6 @@ class Draft:
         Raises:
             InputError: they cannot be written.
         """
-        if not interview.answers:
-            self.drop()
-            return
         kept = Kept(
             catalogue=interview.catalogue.id,
             began_from=self.began_from,

@@ -140,8 +140,8 @@ class Session:
 
     def _save(self, name: str) -> bool:
         """Save in a file or, where that cannot be, in one that the person names."""
-        if hindrance := self._hindrance(name):
-            self.person.say(hindrance)
+        if refused := self._write(name):
+            self.person.say(refused)
             return self._ask()
         return True
 
@@ -152,13 +152,13 @@ class Session:
             name = self.person.front.enter(read_text, ())
             if isinstance(name, Command):
                 return False
-            hindrance = self._hindrance(name) if name else None
-            if hindrance is None:
+            refused = self._write(name) if name else None
+            if refused is None:
                 return True
-            self.person.say(hindrance)
+            self.person.say(refused)
 
-    def _hindrance(self, name: str) -> Text | None:
-        """Save in a file; return why that cannot be, or None if it is done."""
+    def _write(self, name: str) -> Text | None:
+        """Write a file, and say so; return why it cannot be written, or None if it is."""
         try:
             if name != self.name:
                 inputs.refuse_existing(name)
