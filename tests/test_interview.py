@@ -232,6 +232,11 @@ KEYS = {  # what is typed, the profile that it begins from, and what was underst
         LEVEL,
         {"business": ("special_goods_approval", "special_goods_approval")},
     ),
+    "a look at the verdicts while something is marked": (
+        "enquiry" + SPACE + LOOK + ENTER,
+        LEVEL,
+        {"business": ("enquiry",)},
+    ),
     "enter before anything is marked": (
         ENTER + "enquiry" + SPACE + ENTER,
         LEVEL,

@@ -63,9 +63,10 @@ class Keys:
         menu = menu or Menu(choices, several, commands, self.speech)
         how = [HOW[several], *([_SEARCH] if len(choices) > _FEWEST else [])]
         keys = legend(commands, self.speech, *how)
-        return cast(
-            "tuple[int, ...] | Command", _application(menu, keys, commands, self.depth).run()
-        )
+        application = _application(menu, keys, commands, self.depth)
+        chosen = cast("tuple[int, ...] | Command", application.run())
+        self.left = menu if chosen is Command.LOOK else None
+        return chosen
 
     def enter(self, read: Callable[[str], T | Mistake], commands: Sequence[Command]) -> T | Command:
         """Let a person type until it can be read."""
