@@ -1,15 +1,19 @@
 """Answers in words: why something does not apply, what is missing, by when something falls due."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from aeo_cli.catalogue import Catalogue, Force
-from aeo_cli.dates import date_notes, day_words, distance_words, ends
+from aeo_cli.conditions import item_name
+from aeo_cli.dates import FILE_BY, date_notes, day_words, distance_words, ends
+from aeo_cli.facts import FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.page import Row
+from aeo_cli.questions import AnswerType
 from aeo_cli.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
-from aeo_cli.text import Lang, both
+from aeo_cli.text import Lang, both, visible
 from aeo_cli.traces import (
     AllTrace,
     AnyTrace,
@@ -19,7 +23,7 @@ from aeo_cli.traces import (
     Trace,
     open_facts,
 )
-from aeo_cli.vocabulary import VERDICTS
+from aeo_cli.vocabulary import ANSWER_FORMS, NO, VERDICTS, YES
 from aeo_cli.wording import Words
 
 
@@ -47,6 +51,19 @@ class Answers(Words):
         """Return the value of a fact that heads a report."""
         key = name.removeprefix("enterprise.")
         return self.value(self.catalogue.enterprise[key], self.report.profile.enterprise[key])
+
+    def ref(self) -> str | None:
+        """Return the owner's own reference for the profile."""
+        ref = self.report.profile.ref
+        return None if ref is None else visible(ref)
+
+    def choices(self, name: str) -> str:
+        """Return the values that an open fact can have, in words."""
+        fact = self.catalogue.fact(name, self.kinds)
+        words = [self.say(choice) for choice in fact.choices.values()]
+        if fact.type is FactType.BOOLEAN:
+            words = [self.say(YES), self.say(NO)]
+        return self.listed(words) or self.say(ANSWER_FORMS[AnswerType(fact.type)])
 
     # Why not
 
@@ -132,28 +149,38 @@ class Answers(Words):
             return [(self.say(both("不符合", "does not meet it")), self.why_not(item))]
         if item.applies is Truth.UNKNOWN:
             return [(self.say(VERDICTS[Verdict.UNDETERMINED]), self.missing(item.open_facts))]
-        clock = self.limbs[answer.id].runs_from
-        if clock is None:
+        start = self.clock(answer, item)
+        if start is None:
             return [(self.say(VERDICTS[Verdict.APPLIES]), self.kind(self.kinds[item.index]))]
-        start = self.say(self.catalogue.kinds[self.kinds[item.index]].facts[clock].label)
         if item.deadline is None:
             return [(start, self.say(NO_DATE))]
-        return [
-            *self._dates(answer.force, item.deadline),
-            (start, self.say(day_words(item.deadline.runs_from))),
-        ]
+        (name, at), *others = self.dates(answer.force, item.deadline)
+        far = self.say(distance_words(item.deadline.due, self.report.on))
+        return [(name, f"{at}  {far}"), *others, self.start(answer, item, item.deadline)]
 
-    def _dates(self, force: Force, deadline: Deadline) -> Iterator[Row]:
-        """Yield the dates of a limit, the one to act on first."""
-        offices = deadline.last_office_day
-        far = distance_words(deadline.due, self.report.on)
-        mark = self.say(both("（暂定）", " (provisional)")) if deadline.provisional else ""
-        rows = [(end.name, self.say(day_words(end.at)) + mark) for end in ends(deadline, force)]
-        if offices:
-            filed = (both("最迟提出", "file by"), self.say(day_words(offices.shortened)) + mark)
-            rows.insert(0, filed)
-        for index, (name, words) in enumerate(rows):
-            yield self.say(name), words if index else f"{words}  {self.say(far)}"
+    def clock(self, answer: ProvisionAnswer, item: ItemAnswer) -> str | None:
+        """Return the label of the fact from which the limit of a provision runs, if it has one."""
+        clock = self.limbs[answer.id].runs_from
+        return self.label(f"{item_name(item.index)}.{clock}") if clock else None
+
+    def start(self, answer: ProvisionAnswer, item: ItemAnswer, deadline: Deadline) -> Row:
+        """Return what a limit runs from, and when that is."""
+        return self.clock(answer, item) or "", self.say(day_words(deadline.runs_from))
+
+    def dated(self, value: datetime | date, deadline: Deadline) -> str:
+        """Return a date of a limit, marked where it may still change."""
+        return self.say(day_words(value)) + self.mark(deadline)
+
+    def mark(self, deadline: Deadline) -> str:
+        """Return the mark of dates that may still change; nothing, where they cannot."""
+        return self.say(both("（暂定）", " (provisional)")) if deadline.provisional else ""
+
+    def dates(self, force: Force, deadline: Deadline) -> list[Row]:
+        """Return the dates of a limit, the one to act on first."""
+        rows = [(self.say(end.name), self.dated(end.at, deadline)) for end in ends(deadline, force)]
+        if offices := deadline.last_office_day:
+            rows.insert(0, (self.say(FILE_BY), self.dated(offices.shortened, deadline)))
+        return rows
 
     def date_notes(self, item: ItemAnswer) -> list[str]:
         """Return what must be read beside the dates of an item."""

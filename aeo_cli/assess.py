@@ -155,7 +155,8 @@ class Assessment:
         )
         for name in self.situation.expired:
             evidence = self.profile.evidence[name]
-            source = both(evidence.source, evidence.source) if evidence.source else None
+            named = evidence.source and evidence.source.strip()
+            source = both(named, named) if named else None
             filled = text.fill(
                 label=self.catalogue.fact(name, kinds).label,
                 last=str(evidence.valid_until),

@@ -24,6 +24,8 @@ def day_words(value: datetime | date) -> Text:
 
 
 ORDINARY = both("通常期限", "ordinary")
+FILE_BY = both("最迟提出", "file by")
+"""What the last office day before an end is called."""
 
 
 def shortened_words(force: Force) -> Text:
@@ -53,12 +55,21 @@ def ends(deadline: Deadline, force: Force) -> tuple[End, ...]:
 
 def distance_words(value: datetime | date, on: date) -> Text:
     """Return how far a day lies from the day of assessment, in calendar days."""
-    days = (_date(value) - on).days
+    days = (day_of(value) - on).days
     if days == 0:
         return both("当天", "today")
-    noun = "day" if abs(days) == 1 else "days"
     words = both("{n} 天后", "in {n} {noun}") if days > 0 else both("已过 {n} 天", "{n} {noun} ago")
-    return words.fill(n=abs(days), noun=noun)
+    return words.fill(n=abs(days), noun=noun_of_days(days))
+
+
+def noun_of_days(count: int) -> str:
+    """Return the English word for a number of days."""
+    return "day" if abs(count) == 1 else "days"
+
+
+def day_of(value: datetime | date) -> date:
+    """Return the day on which a moment lies; a day is its own."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
@@ -81,10 +92,6 @@ def _opening_may_matter(moment: datetime | date, office_day: date) -> bool:
 
 
 _NOON = 12
-
-
-def _date(value: datetime | date) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 _OFFICE_HOURS = both(

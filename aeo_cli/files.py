@@ -19,31 +19,35 @@ MAX_BYTES = 8 * 2**20
 STDIN = "-"
 
 
-def read(name: str) -> bytes:
+def read(name: str, limit: int = MAX_BYTES) -> bytes:
     """Return the whole content of a file, or of standard input where `name` is `-`.
 
+    Args:
+        name: the file.
+        limit: how many bytes it may hold at most.
+
     Raises:
-        InputError: it cannot be read, or holds more than `MAX_BYTES`.
+        InputError: it cannot be read, or holds more than that.
     """
     try:
-        content = _read_stdin() if name == STDIN else _read_file(name)
+        content = _read_stdin(limit) if name == STDIN else _read_file(name, limit)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise _unreadable(name, reason(error)) from error
-    if len(content) > MAX_BYTES:
-        found = both("超过 {size} MiB", "more than {size} MiB").fill(size=MAX_BYTES // 2**20)
+    if len(content) > limit:
+        found = both("超过 {size} MiB", "more than {size} MiB").fill(size=limit // 2**20)
         raise _unreadable(name, found)
     return content
 
 
-def _read_file(name: str) -> bytes:
+def _read_file(name: str, limit: int) -> bytes:
     with _path(name).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(limit + 1)
 
 
-def _read_stdin() -> bytes:
+def _read_stdin(limit: int) -> bytes:
     if sys.stdin is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return sys.stdin.buffer.read(limit + 1)
 
 
 def write(name: str, content: bytes, place: str = "-o") -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli import documents, files
+from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.checks import faults
 from aeo_cli.errors import InputError, Problem
@@ -14,6 +15,8 @@ from aeo_cli.invariants import INVARIANTS
 from aeo_cli.places import Places
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
+from aeo_cli.report import Report
+from aeo_cli.saved import require_kind, restored
 from aeo_cli.shapes import shaped
 from aeo_cli.text import Text, both, visible
 
@@ -38,6 +41,19 @@ def load_profile(name: str, catalogue: Catalogue) -> LoadedProfile:
     with _named(name):
         text, notes = documents.decode(files.read(name))
         return LoadedProfile(read_profile(documents.parse(text), catalogue), text, notes)
+
+
+def load_report(name: str, catalogue: Catalogue, calendar: Calendar) -> Report:
+    """Read a saved report, in a file or on standard input, as it was made.
+
+    Raises:
+        InputError: it is none, was made from another catalogue, or has been altered.
+    """
+    with _named(name):
+        text, _ = documents.decode(files.read(name, MAX_REPORT_BYTES))
+        document = documents.parse(text)
+        require_kind(document, catalogue)
+        return restored(shaped(Report, document, _REPORT_FORMAT), catalogue, calendar)
 
 
 def own_catalogue() -> Path:
@@ -127,5 +143,8 @@ def _named(file: str) -> Iterator[None]:
         raise error.within(visible(file)) from error
 
 
+MAX_REPORT_BYTES = 256 * 2**20
+"""A report is many times as long as its profile: each condition stands in it, line by line."""
+_REPORT_FORMAT = both("格式见 aeo schema report", "aeo schema report tells the format")
 CASES_FORMAT = both("格式见 aeo schema cases", "aeo schema cases tells the format")
 _FORMAT = both("格式见 aeo schema catalogue", "aeo schema catalogue tells the format")

@@ -1,10 +1,22 @@
 """A condition in words, line by line: what an explanation is made of."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
+from aeo_cli.catalogue import Provision
 from aeo_cli.kleene import Truth
+from aeo_cli.report import ProvisionAnswer
 from aeo_cli.text import Text, both
-from aeo_cli.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
+from aeo_cli.traces import (
+    AllTrace,
+    AnyTrace,
+    CompareTrace,
+    DefinedTrace,
+    NotTrace,
+    Scope,
+    Trace,
+    evaluate,
+)
 from aeo_cli.wording import Words
 
 
@@ -30,6 +42,41 @@ def outline(trace: Trace, words: Words, *, judged: bool) -> Line:
         judged: whether to tell the values that it met, or what it asks for alone.
     """
     return _Outline(words, judged=judged).line(trace)
+
+
+class Tree(NamedTuple):
+    """A condition with what it is the condition of."""
+
+    name: str
+    line: Line | None
+    """None: there is nothing to ask for."""
+
+
+def demanded(limb: Provision, words: Words) -> tuple[Tree, Tree]:
+    """Return what a provision asks of the enterprise and of a pending item, of any of them."""
+    definitions = words.catalogue.conditions
+    trace = evaluate(limb.entitled, Scope.of({}, definitions))
+    entitled = Tree(words.say(_ENTITLED), outline(trace, words, judged=False))
+    if limb.kind is None:
+        return entitled, Tree(words.say(_STANDING), None)
+    item = {"id": None, "kind": limb.kind, "note": None}
+    imagined = Words(words.catalogue, words.lang, [item])
+    trace = evaluate(limb.triggered, Scope.of({}, definitions))
+    name = words.say(_TRIGGERED, kind=imagined.kind(limb.kind))
+    return entitled, Tree(name, outline(trace, imagined, judged=False))
+
+
+def judged(answer: ProvisionAnswer, words: Words) -> Iterator[Tree]:
+    """Yield how the conditions of a provision came out: the enterprise's, then each item's.
+
+    Where no item of its kind is pending, what one would have to meet is told by itself.
+    """
+    yield Tree(words.say(_ENTITLED), outline(answer.because, words, judged=True))
+    if not answer.business:
+        yield demanded(words.limbs[answer.id], words)[1]
+    for item in answer.business:
+        name = words.labelled(words.item(item.index), words.business(item.index))
+        yield Tree(name, outline(item.because, words, judged=True))
 
 
 class _Outline:
@@ -82,3 +129,6 @@ _ALL = both("以下须全部成立", "all of these")
 _ANY = both("以下至少一项须成立", "any of these")
 _NOT = both("以下须不成立", "not this")
 _NO_CONDITION = both("不设条件", "no condition")
+_ENTITLED = both("主体条件", "The enterprise")
+_TRIGGERED = both("业务条件：{kind}", "The business: {kind}")
+_STANDING = both("不以具体业务为条件", "Standing: it needs no pending business")

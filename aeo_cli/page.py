@@ -15,6 +15,8 @@ class Page(NamedTuple):
     width: int = 80
     """Columns."""
     colour: bool = False
+    encoding: str = "utf-8"
+    """Of a text that is read by other programs too."""
 
     @property
     def narrow(self) -> bool:

@@ -8,9 +8,9 @@ null or empty. Fields carry the same names in Python and in JSON.
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from aeo_cli.catalogue import Catalogue, Caveat, Citation, Force, How, Route
 from aeo_cli.effects import Effect
@@ -19,6 +19,8 @@ from aeo_cli.model import Model
 from aeo_cli.text import Text
 from aeo_cli.traces import Trace
 
+REPORT: Final = "aeo-report/1"
+"""The name of the document and its version."""
 Plain = bool | int | str | tuple[str, ...]
 """A fact's value as JSON writes it: dates and times as text."""
 
@@ -96,13 +98,27 @@ class OfficeDays(Model):
     shortened: date
 
 
+def _kept(value: object) -> object:
+    """Keep a day a day, which Pydantic would read as a moment, at midnight."""
+    if not isinstance(value, str) or "T" in value:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:  # which Pydantic tells
+        return value
+
+
+Moment = Annotated[datetime | date, BeforeValidator(_kept)]
+"""A day, or a moment in Shanghai time."""
+
+
 class Deadline(Model):
     """The ordinary and the shortened end of a time limit, for one pending item."""
 
-    runs_from: datetime | date
+    runs_from: Moment
     """The day or moment that the limit is counted from."""
-    standard: datetime | date
-    shortened: datetime | date
+    standard: Moment
+    shortened: Moment
     last_office_day: OfficeDays | None
     """For a notice that the enterprise gives: offices take it in their hours only."""
     provisional: bool
@@ -183,7 +199,7 @@ class OpenFact(Model):
 class Report(Model):
     """The whole answer."""
 
-    schema_: Literal["aeo-report/1"] = Field(default="aeo-report/1", alias="schema")
+    schema_: Literal["aeo-report/1"] = Field(default=REPORT, alias="schema")
     tool: str
     catalogue: CatalogueReference
     on: date

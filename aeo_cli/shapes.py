@@ -92,7 +92,8 @@ def _expected(detail: ErrorDetails) -> Text:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "enum":
-            return one_of(_choices(detail))
+            choices = _choices(detail)
+            return one_of(choices) if choices else _TRUTH
         case "greater_than_equal":
             return both("不小于 {ge}", "{ge} or more").fill(ge=context["ge"])
         case "less_than_equal":
@@ -115,6 +116,10 @@ _CONDITION = both(
     "一个条件：all、any、not、definition 或 fact",
     "a condition: all, any, not, definition, or a fact",
 )
+_TRUTH = both("true、false 或 null", "true, false or null")
+_WHOLE = both("整数", "a whole number")
+_DATE = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
+_MOMENT = both("日期或时刻", "a date, or a date and time")
 _EXPECTED = {
     "missing": both("必填的内容", "what must be given"),
     "extra_forbidden": both("格式中的键", "a key of the format"),
@@ -130,10 +135,13 @@ _EXPECTED = {
     "string_too_short": _NOT_EMPTY,
     "too_short": _NOT_EMPTY,
     "recursion_loop": both("嵌套较浅的条件", "a condition that is not nested so deeply"),
-    "int_type": both("整数", "a whole number"),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
     "bool_type": both("true 或 false", "true or false"),
-    "date_type": both("日期", "a date"),
-    "datetime_type": both("日期或时刻", "a date, or a date and time"),
+    "date_type": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "datetime_type": _MOMENT,
+    "datetime_from_date_parsing": _MOMENT,
     "dict_type": _TABLE,
     "model_type": _TABLE,
     "model_attributes_type": _TABLE,

@@ -58,18 +58,19 @@ JOINERS = "\u200c\u200d"
 def visible(text: str) -> str:
     r"""Return `text` with everything that could act on a terminal or hide spelled out.
 
-    Control characters (`\x1b`), direction and other format characters (`\u202e`), line separators
-    and unpaired surrogates are written as escapes; all else stays as it is.
+    Control characters (`\x1b`), direction and other format characters (`\u202e`), line separators,
+    unpaired surrogates and noncharacters are written as escapes; all else stays as it is.
     """
     if text.isprintable():
         return text
-    return "".join(
-        character
-        if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        or character in JOINERS
-        else escaped(character)
-        for character in text
-    )
+    return "".join(escaped(one) if _acts(one) else one for one in text)
+
+
+def _acts(character: str) -> bool:
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+        return character not in JOINERS
+    point = ord(character)
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF  # noncharacters, which XML refuses
 
 
 def escaped(character: str) -> str:

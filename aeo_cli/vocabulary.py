@@ -26,6 +26,7 @@ TRUTHS = {
     Truth.UNKNOWN: both("待定", "open"),
 }
 YES, NO, UNKNOWN = both("是", "yes"), both("否", "no"), both("未知", "unknown")
+NOTHING = both("无", "none")
 
 
 class Group(IntEnum):
@@ -51,6 +52,13 @@ GROUPS = {
 
 BEAR_IN_MIND = both("总体注意事项", "Bear in mind")
 """What stands above the caveats of the whole."""
+PENDING_BUSINESS = both("待办业务", "Pending business")
+EXPLAIN_HINT = both(
+    "逐条的判断过程：aeo explain 编号 文件", "how each comes out: aeo explain N FILE"
+)
+DEADLINES = both("期限", "Deadlines")
+NO_DEADLINES = both("没有可以推算出日期的期限", "no time limit whose dates can be counted")
+"""What stands instead of the deadlines, where there are none."""
 
 
 def group(answer: ProvisionAnswer) -> Group:

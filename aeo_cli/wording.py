@@ -15,7 +15,7 @@ from aeo_cli.page import Row
 from aeo_cli.report import CitedPlace
 from aeo_cli.text import Lang, Text, both, visible
 from aeo_cli.traces import CompareTrace
-from aeo_cli.vocabulary import NO, UNKNOWN, YES
+from aeo_cli.vocabulary import NO, NOTHING, UNKNOWN, YES
 
 
 class Speech:
@@ -108,8 +108,8 @@ class Words(Speech):
             case bool():
                 return self.say(YES if value else NO)
             case tuple():
-                nothing = self.say(both("无", "none"))
-                return self.listed(self.value(fact, member) for member in value) or nothing
+                members = self.listed(self.value(fact, member) for member in value)
+                return members or self.say(NOTHING)
             case datetime():
                 return self.say(day_words(value))
             case date():

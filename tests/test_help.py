@@ -1,6 +1,7 @@
 """Help and shell completion, in both languages."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from typer.main import get_command
 
 from aeo_cli.cli import chinese
 from aeo_cli.cli.app import app
+from aeo_cli.formats import Format
 from aeo_cli.loading import load_catalogue
 from aeo_cli.search import subjects
 from conftest import ROOT, Aeo, Prints
@@ -19,6 +21,7 @@ COMMANDS: list[tuple[str, ...]] = [
     (),
     ("check",),
     ("explain",),
+    ("convert",),
     ("init",),
     ("ask",),
     ("measures",),
@@ -68,13 +71,15 @@ def test_every_help_text_has_its_chinese() -> None:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_the_examples_of_a_help_are_right(aeo: Aeo, words: tuple[str, ...]) -> None:
+def test_the_examples_of_a_help_are_right(aeo: Aeo, words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    shutil.copy(ROOT / "tests" / "goldens" / "biomedicine.json", tmp_path / "report.json")
     text = aeo(*words, "--help").stdout.decode()
     examples = text.partition("\nExamples\n")[2].split("\n")
     commands = [line.split()[1:] for line in examples if line]
     assert commands
     for command in commands:
-        done = aeo(*command, cwd=ROOT)
+        done = aeo(*command)
         assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -120,10 +125,12 @@ def test_profiles_are_offered_with_those_one_folder_further(aeo: Aeo, tmp_path: 
 
 def test_options_and_their_values_are_offered(aeo: Aeo) -> None:
     assert "--require" in completed(aeo, "aeo check --re")
-    assert list(completed(aeo, "aeo check --format ")) == ["terminal", "json"]
+    assert list(completed(aeo, "aeo check --format ")) == list(Format)
+    assert list(completed(aeo, "aeo explain 25 --format ")) == ["terminal", "json"]
     assert list(completed(aeo, "aeo ")) == [
         "check",
         "explain",
+        "convert",
         "init",
         "ask",
         "measures",

@@ -14,7 +14,6 @@ from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.documents import parse
-from aeo_cli.facts import Fact, FactType
 from aeo_cli.formats import Format, render
 from aeo_cli.listing import listing
 from aeo_cli.loading import load_catalogue
@@ -23,6 +22,7 @@ from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
 from aeo_cli.schemas import Document, schema
 from aeo_cli.text import Lang, Text
+from strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 ON = date(2026, 3, 2)
@@ -47,48 +47,12 @@ def made(document: Any, on: date = ON) -> Report:
 
 
 def as_json(report: Report) -> Any:
-    return json.loads(render(Format.JSON, report, CATALOGUE, Page(Lang.EN)))
+    return json.loads(render(Format.JSON, report, CATALOGUE, CALENDAR, Page(Lang.EN)))
 
 
 def limb(report: Any, name: str) -> Any:
     limbs = (limb for measure in report["measures"] for limb in measure["provisions"])
     return next(limb for limb in limbs if limb["id"] == name)
-
-
-def values(fact: Fact) -> st.SearchStrategy[Any]:
-    match fact.type:
-        case FactType.BOOLEAN:
-            return st.booleans()
-        case FactType.CHOICE:
-            return st.sampled_from(list(fact.choices))
-        case FactType.SET:
-            return st.lists(st.sampled_from(list(fact.choices)))
-        case FactType.INTEGER:
-            return st.integers(0, 5)
-        case FactType.DATE:
-            return st.dates(date(2007, 1, 1), date(2027, 6, 1)).map(str)
-        case FactType.DATETIME:
-            return st.datetimes().map(lambda at: f"2026-{at:%m-%d}T{at:%H:%M}")
-        case FactType.TEXT:
-            return st.none() if fact.format else st.text(st.characters(codec="utf-8"))
-
-
-def table(facts: dict[str, Fact]) -> st.SearchStrategy[dict[str, Any]]:
-    found = {name: values(fact) for name, fact in facts.items()}
-    return st.fixed_dictionaries({}, optional=found)
-
-
-items = st.sampled_from(list(CATALOGUE.kinds)).flatmap(
-    lambda kind: table(CATALOGUE.kinds[kind].facts).map(lambda facts: {"kind": kind, **facts})
-)
-profiles = st.fixed_dictionaries(
-    {"enterprise": table(CATALOGUE.enterprise)},
-    optional={
-        "readings": table(CATALOGUE.readings),
-        "business": st.lists(items, max_size=4),
-        "ref": st.none() | st.text(st.characters(codec="utf-8")),
-    },
-)
 
 
 def test_the_example_of_the_contract() -> None:
@@ -346,8 +310,8 @@ def test_no_key_of_a_report_is_optional() -> None:
 def test_every_report_is_valid_complete_and_the_same_twice(profile: dict[str, Any]) -> None:
     jsonschema.validate(profile, PROFILE_SCHEMA)
     report = made(profile)
-    content = render(Format.JSON, report, CATALOGUE, Page(Lang.ZH, 60, colour=True))
-    assert content == render(Format.JSON, made(profile), CATALOGUE, Page(Lang.EN))
+    content = render(Format.JSON, report, CATALOGUE, CALENDAR, Page(Lang.ZH, 60, colour=True))
+    assert content == render(Format.JSON, made(profile), CATALOGUE, CALENDAR, Page(Lang.EN))
     found = as_json(report)
     jsonschema.validate(found, REPORT_SCHEMA)
     assert sum(found["summary"].values()) == len(found["measures"]) == 33

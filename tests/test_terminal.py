@@ -61,7 +61,7 @@ FULL: dict[str, Any] = {
 
 def shown(document: Any, lang: Lang, width: int = 100, *, colour: bool = False) -> str:
     report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
-    text = render(Format.TERMINAL, report, CATALOGUE, Page(lang, width, colour))
+    text = render(Format.TERMINAL, report, CATALOGUE, CALENDAR, Page(lang, width, colour))
     assert isinstance(text, str)
     return text
 
@@ -170,7 +170,7 @@ PROFILES = st.fixed_dictionaries(
 @settings(max_examples=40)
 def test_the_report_tells_all_that_its_json_does(document: dict[str, Any]) -> None:
     report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
-    text = render(Format.TERMINAL, report, CATALOGUE, Page(Lang.EN, 1000))
+    text = render(Format.TERMINAL, report, CATALOGUE, CALENDAR, Page(Lang.EN, 1000))
     assert isinstance(text, str)
     for fact in report.open_facts:
         assert f"{fact.fact} → " in text

@@ -7,6 +7,7 @@ import typer
 from aeo_cli import __version__
 from aeo_cli.cli import browse, console, interview, options, prove
 from aeo_cli.cli.check import check
+from aeo_cli.cli.convert import convert
 from aeo_cli.cli.help import Command, Group
 
 app = typer.Typer(
@@ -42,6 +43,7 @@ def top(
 for group, panel, command, example in (
     (app, "Answers", check, "aeo check examples/chip-maker.toml --on 2026-03-02 --require 27"),
     (app, "Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
+    (app, "Answers", convert, "aeo convert report.json -o report.html"),
     (app, "Answers", interview.init, "aeo init --template"),
     (app, "Answers", interview.ask, "aeo ask examples/chip-maker.toml --json"),
     (app, "The catalogue", browse.measures, "aeo measures special goods"),

@@ -15,7 +15,7 @@ from aeo_cli.catalogue import Catalogue, Measure
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour
 from aeo_cli.errors import read_together
-from aeo_cli.formats import Format, json, render
+from aeo_cli.formats import Format, json
 from aeo_cli.schemas import Document, schema
 from aeo_cli.search import search
 
@@ -32,7 +32,7 @@ def explain(  # noqa: PLR0913, PLR0917  each is an option
     ],
     profile: options.Profile = None,
     as_json: options.AsJson = False,
-    form: options.Form = None,
+    form: options.ScreenOrScript = None,
     output: options.Output = None,
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     on: options.On = None,
@@ -58,7 +58,7 @@ def explain(  # noqa: PLR0913, PLR0917  each is an option
     elif report:
         alone = tuple(one for one in report.measures if one.number == subject.measure.number)
         report = report.model_copy(update={"measures": alone})
-        console.give_out(render(chosen, report, book, page), output)
+        console.give_out(json.document(report), output)
     else:
         console.give_out(_listed([subject.measure], book), output)
     if loaded and not quiet:
@@ -72,7 +72,7 @@ def measures(  # noqa: PLR0913, PLR0917  each is an option
         typer.Argument(help="What to look for, in Chinese or English: all of these words."),
     ] = None,
     as_json: options.AsJson = False,
-    form: options.Form = None,
+    form: options.ScreenOrScript = None,
     output: options.Output = None,
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     catalogue: options.CataloguePath = None,

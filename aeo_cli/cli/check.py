@@ -10,9 +10,9 @@ import typer
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.cli import completion, console, inputs, options
+from aeo_cli.cli.delivery import CsvEncoding, Deadlines, delivery
 from aeo_cli.cli.options import Colour, Failure
 from aeo_cli.errors import read_together
-from aeo_cli.formats import render
 from aeo_cli.loading import LoadedProfile
 from aeo_cli.report import Report, Verdict
 from aeo_cli.text import Text, both
@@ -31,6 +31,8 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     as_json: options.AsJson = False,
     form: options.Form = None,
     output: options.Output = None,
+    encoding: CsvEncoding = None,
+    deadlines: Deadlines = False,
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     on: options.On = None,
     catalogue: options.CataloguePath = None,
@@ -57,8 +59,8 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
     asks, calendar = console.is_attended(no_input=no_input), ChineseCalendar()
     demands = ("--require", require or ())
     required = None if asks else _NO_PROFILE
-    chosen, day, given, _ = read_together(
-        partial(options.form, as_json, form, output),
+    way, day, given, _ = read_together(
+        partial(delivery, as_json, form, output, encoding, deadlines),
         partial(options.day, on),
         partial(inputs.read, catalogue, profile, demands, required, output=output),
         partial(_can_ask, profile, output, ask=ask, asks=asks, no_input=no_input),
@@ -75,9 +77,10 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
         known = session.hold() if session else cast(LoadedProfile, loaded).profile
         report = assess(book, known, calendar, day)
         page = options.page(context.obj, color, to_file=output is not None)
-        console.give_out(render(chosen, report, book, page), output)
-        if loaded and not quiet:
-            console.note_all(loaded.notes, profile, context.obj)
+        way.give(report, book, calendar, page)
+        if not quiet:
+            console.note_all(loaded.notes if loaded else (), profile, context.obj)
+            console.note_all(way.notes(report), output, context.obj)
         if session:
             session.offer()
     unmet = list(_unmet(report, given.subjects, fail_on))

@@ -53,8 +53,19 @@ HELP = {
     ),
     "Give JSON, for scripts; short for --format json.": "输出 JSON，供脚本使用；同 --format json。",
     "How the report is given out.": "报告的格式。",
-    "Write to FILE, whole or not at all; .json gives JSON.": (
-        "写入文件，要么完整写入，要么不写；.json 即 JSON。"
+    "Write to FILE, whole or not at all; its suffix tells the format.": (
+        "写入文件，要么完整写入，要么不写；由扩展名决定格式。"
+    ),
+    "For a person or for a script.": "供人阅读，或供脚本使用。",
+    "Show the deadlines alone, as bars, day n of N.": (
+        "只列出期限，以条形显示第几个工作日、共几个。"
+    ),
+    "Of a CSV file (default: utf-8).": "CSV 文件的编码（默认为 utf-8）。",
+    "Give a saved report in another format, as check would have.": (
+        "把已保存的报告转为另一种格式，与 check 直接输出的相同。"
+    ),
+    "A report that was saved as JSON; - for standard input.": (
+        "以 JSON 保存的报告；- 为标准输入。"
     ),
     "The language, if not the locale's.": "语言（默认随系统区域设置）。",
     "The day of assessment (default: today in Shanghai).": "核对日期（默认为上海的今天）。",

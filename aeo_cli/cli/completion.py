@@ -1,7 +1,7 @@
 """What a shell offers while a command line is being typed. It never complains: it offers less."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -11,8 +11,6 @@ from aeo_cli.errors import InputError
 from aeo_cli.loading import load_catalogue
 from aeo_cli.search import subjects
 from aeo_cli.text import visible
-
-_SUFFIXES = {".toml", ".json"}
 
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -41,20 +39,34 @@ def _line(text: str) -> str:
 
 def profiles(incomplete: str) -> list[str]:
     """Return the TOML and JSON files that begin so, the folders, and the files right in them."""
+    return _files(incomplete, {".toml", ".json"})
+
+
+def reports(incomplete: str) -> list[str]:
+    """Return the JSON files that begin so, the folders, and the files right in them."""
+    return _files(incomplete, {".json"})
+
+
+def screen_or_script(incomplete: str) -> list[str]:
+    """Return the formats of what is no report."""
+    return [form for form in ("terminal", "json") if form.startswith(incomplete)]
+
+
+def _files(incomplete: str, suffixes: Collection[str]) -> list[str]:
     folder, slash, name = incomplete.rpartition("/")
     return [
         f"{folder}{slash}{offered}"
         for path in _members(Path(f"{folder}{slash}").expanduser())
         if path.name.startswith(name) and not path.name.startswith(".")
-        for offered in _offered(path)
+        for offered in _offered(path, suffixes)
     ]
 
 
-def _offered(path: Path) -> Iterator[str]:
+def _offered(path: Path, suffixes: Collection[str]) -> Iterator[str]:
     if path.is_dir():
         yield f"{path.name}/"
-        yield from (f"{path.name}/{one.name}" for one in _members(path) if one.suffix in _SUFFIXES)
-    elif path.suffix in _SUFFIXES:
+        yield from (f"{path.name}/{one.name}" for one in _members(path) if one.suffix in suffixes)
+    elif path.suffix in suffixes:
         yield path.name
 
 

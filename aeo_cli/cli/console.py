@@ -16,6 +16,8 @@ _SPELLED = {
     "→": "->",
     "·": "-",
     "●": "*",
+    "■": "#",
+    "□": ".",
     "─": "-",
     "├": "|",
     "│": "|",
@@ -126,9 +128,9 @@ def note(text: str) -> None:
 
 
 def note_all(notes: Iterable[Text], file: str | None, lang: Lang) -> None:
-    """Write how a file was read to standard error."""
+    """Write how a file was read or written to standard error."""
     for text in notes:
-        note(f"{visible(str(file))}: {text[lang]}")
+        note(f"{visible(file)}: {text[lang]}" if file else text[lang])
 
 
 def complain(error: InputError, lang: Lang) -> None:

@@ -74,7 +74,7 @@ def ask(  # noqa: PLR0913, PLR0917  each is an option
     context: typer.Context,
     profile: options.Profile = None,
     as_json: options.AsJson = False,
-    form: options.Form = None,
+    form: options.ScreenOrScript = None,
     output: options.Output = None,
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     on: options.On = None,

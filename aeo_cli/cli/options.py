@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 from aeo_cli import files
 from aeo_cli.cli import completion
-from aeo_cli.errors import InputError, Problem, quoted
+from aeo_cli.errors import InputError, Problem, one_of, quoted
 from aeo_cli.formats import Format
 from aeo_cli.page import Page
 from aeo_cli.text import Lang, both
@@ -52,13 +53,23 @@ Form = Annotated[
     Format | None,
     typer.Option("--format", help="How the report is given out.", show_default=False),
 ]
+ScreenOrScript = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        metavar="[terminal|json]",
+        help="For a person or for a script.",
+        show_default=False,
+        autocompletion=completion.screen_or_script,
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option(
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to FILE, whole or not at all; .json gives JSON.",
+        help="Write to FILE, whole or not at all; its suffix tells the format.",
         callback=stream,
     ),
 ]
@@ -108,18 +119,27 @@ def day(text: str | None) -> date:
     return found
 
 
-def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
+SCREEN_OR_SCRIPT = (Format.TERMINAL, Format.JSON)
+"""The formats of what is no report."""
+
+
+def form(
+    as_json: bool,
+    asked: Format | None,
+    output: str | None,
+    among: Sequence[Format] = SCREEN_OR_SCRIPT,
+) -> Format:
     """Return the format: the one asked for, else by the file's suffix, else the terminal's.
 
     Raises:
-        InputError: two of them say different things.
+        InputError: two of them say different things, or one is not among those that can be had.
     """
     suffix = Path(output).suffix.lower().removeprefix(".") if output else ""
-    by_suffix = Format(suffix) if suffix in set(Format) - {Format.TERMINAL} else None
+    by_suffix = Format.by_suffix(suffix)
     wishes = {
         "--json": Format.JSON if as_json else None,
         "--format": asked,
-        "-o": by_suffix,
+        "-o": by_suffix if by_suffix is not Format.TERMINAL else None,
     }
     chosen = {option: wish for option, wish in wishes.items() if wish}
     if len(set(chosen.values())) > 1:
@@ -127,7 +147,23 @@ def form(as_json: bool, asked: Format | None, output: str | None) -> Format:
         found = both("、".join(wished), ", ".join(wished))
         expected, hint = both("只用一种格式", "one format"), both("留一个", "keep one of them")
         raise InputError([Problem("--format", found, expected, hint)])
-    return next(iter(chosen.values()), Format.TERMINAL)
+    option, wish = next(iter(chosen.items()), ("", Format.TERMINAL))
+    if wish not in among:
+        raise InputError([Problem(option, quoted(wish.value), one_of(among), _REPORTS_ONLY)])
+    if not chosen and not by_suffix and suffix.isalpha() and len(among) == len(Format):
+        known = one_of(f".{one}" for form in among for one in form.suffixes)
+        raise InputError([Problem("-o", quoted(f".{suffix}"), known, _SAY_WHICH)])
+    return wish
+
+
+_REPORTS_ONLY = both(
+    "其他格式只用于报告：aeo check、aeo convert",
+    "the other formats are for reports: aeo check, aeo convert",
+)
+_SAY_WHICH = both(
+    "或用 --format 指明格式，如 --format terminal",
+    "or say which with --format, as in --format terminal",
+)
 
 
 def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:

@@ -71,7 +71,7 @@ def verify(  # noqa: PLR0913, PLR0917  each is an option
     ] = None,
     cases: CasesFolder = None,
     as_json: options.AsJson = False,
-    form: options.Form = None,
+    form: options.ScreenOrScript = None,
     output: options.Output = None,
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     color: options.Color = Colour.AUTO,
@@ -100,7 +100,7 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
     path: CataloguePath = None,
     cases: CasesFolder = None,
     as_json: options.AsJson = False,
-    form: options.Form = None,
+    form: options.ScreenOrScript = None,
     output: options.Output = None,
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
     color: options.Color = Colour.AUTO,

@@ -31,7 +31,7 @@ _COMPLAINTS = (
         both("一个命令", "a command"),
     ),
     _Complaint(
-        r"Missing argument '(?P<what>\w+)'\.(?:\s*Choose from:\s*(?P<choices>.*))?",
+        r"Missing argument '(?P<what>[\w.]+)'\.(?:\s*Choose from:\s*(?P<choices>.*))?",
         NOTHING,
         both("参数 {what}", "the argument {what}"),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from aeo_cli.answers import Answers
+from aeo_cli.brief import Brief
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Measure
 from aeo_cli.page import Page
@@ -12,15 +13,22 @@ from aeo_cli.proofs.verification import Verification
 from aeo_cli.questions import Question
 from aeo_cli.report import Report
 from aeo_cli.search import Query, Subject
-from aeo_cli.terminal import explanation, measures, proof, summary
+from aeo_cli.terminal import deadlines, explanation, measures, proof, summary
 from aeo_cli.terminal import question as questions
 from aeo_cli.terminal.blocks import printed
+from aeo_cli.timeline import limits
 from aeo_cli.wording import Words
 
 
-def render(report: Report, catalogue: Catalogue, page: Page) -> str:
+def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:  # noqa: ARG001
     """Return the report as lines of at most the page's width."""
-    return printed(summary.layout(Answers(report, catalogue, page.lang), page), page)
+    return printed(summary.layout(Brief(Answers(report, catalogue, page.lang)), page), page)
+
+
+def show_deadlines(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:
+    """Return the deadlines of a report alone, each with how far along it is."""
+    answers = Answers(report, catalogue, page.lang)
+    return printed(deadlines.layout(answers, limits(answers, calendar), page), page)
 
 
 def explain(

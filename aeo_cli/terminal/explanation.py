@@ -13,7 +13,8 @@ from aeo_cli.catalogue import Provision
 from aeo_cli.conditions import item_name
 from aeo_cli.counting import counting
 from aeo_cli.kleene import Truth
-from aeo_cli.outline import Line, outline
+from aeo_cli.outline import Tree as ConditionTree
+from aeo_cli.outline import demanded, judged
 from aeo_cli.page import Page, Row
 from aeo_cli.report import CitedPlace, ItemAnswer, ProvisionAnswer, Verdict
 from aeo_cli.search import Subject
@@ -21,7 +22,6 @@ from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import both
-from aeo_cli.traces import Scope, evaluate
 from aeo_cli.vocabulary import MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.wording import Words
 
@@ -72,8 +72,7 @@ class _Layout:
         if answer and isinstance(self.words, Answers):
             yield from self.outcome(self.words, limb, answer)
         else:
-            yield self.entitlement(limb)
-            yield self.trigger(limb)
+            yield from map(self.tree, demanded(limb, self.words))
         if caveats := (answer or limb).caveats:
             yield blocks.section(self.say(_CAVEATS))
             yield blocks.caveats(self.words, caveats)
@@ -89,38 +88,18 @@ class _Layout:
             rows.append((self.say(both("其他企业", "others")), self.say(limb.otherwise)))
         return [*rows, self.words.source(CitedPlace.of(limb.citation, self.words.catalogue))]
 
-    # By itself
-
-    def entitlement(self, limb: Provision) -> RenderableType:
-        """Return what the enterprise must be."""
-        trace = evaluate(limb.entitled, Scope.of({}, self.words.catalogue.conditions))
-        return self.tree(self.say(_ENTITLED), outline(trace, self.words, judged=False))
-
-    def trigger(self, limb: Provision) -> RenderableType:
-        """Return what a pending item must meet, told of one of which nothing is known."""
-        if limb.kind is None:
-            return blocks.section(self.say(_STANDING), QUIET)
-        imagined = Words(
-            self.words.catalogue, self.words.lang, [{"id": None, "kind": limb.kind, "note": None}]
-        )
-        trace = evaluate(limb.triggered, Scope.of({}, self.words.catalogue.conditions))
-        name = self.say(_TRIGGERED, kind=imagined.kind(limb.kind))
-        return self.tree(name, outline(trace, imagined, judged=False))
-
-    # For a profile
-
     def outcome(
         self, answers: Answers, limb: Provision, answer: ProvisionAnswer
     ) -> Iterator[RenderableType]:
         """Yield how the conditions came out, for the enterprise and for each pending item."""
-        yield self.tree(self.say(_ENTITLED), outline(answer.because, self.words, judged=True))
+        entitled, *trees = judged(answer, self.words)
+        yield self.tree(entitled)
         if not answer.business:
-            yield self.trigger(limb)
+            yield from map(self.tree, trees)
             if limb.kind:
                 yield Prose(self.say(NO_BUSINESS))
-        for item in answer.business:
-            name = self.words.labelled(self.words.item(item.index), self.words.business(item.index))
-            yield self.tree(name, outline(item.because, self.words, judged=True))
+        for item, tree in zip(answer.business, trees, strict=False):
+            yield self.tree(tree)
             yield from self.dates(answers, limb, item)
         items = (fact for item in answer.business for fact in item.open_facts)
         if facts := dict.fromkeys((*answer.open_facts, *items)):
@@ -144,9 +123,11 @@ class _Layout:
     def question(self, fact: str) -> RenderableType:
         return Prose(self.words.item_question(fact)).append(f" {fact}", QUIET)
 
-    def tree(self, name: str, line: Line) -> RenderableType:
-        root = Tree(Prose(name, STRONG), guide_style=QUIET)
-        todo = [(root, line)]
+    def tree(self, tree: ConditionTree) -> RenderableType:
+        if tree.line is None:
+            return blocks.section(tree.name, QUIET)
+        root = Tree(Prose(tree.name, STRONG), guide_style=QUIET)
+        todo = [(root, tree.line)]
         for above, below in todo:
             text = Prose("", "" if below.counts else QUIET)
             if below.truth is not None:
@@ -165,8 +146,5 @@ class _Layout:
 
 _ASIDE = both("（{it}）", "({it})")
 """For a line that decided nothing."""
-_ENTITLED = both("主体条件", "The enterprise")
-_TRIGGERED = both("业务条件：{kind}", "The business: {kind}")
-_STANDING = both("不以具体业务为条件", "Standing: it needs no pending business")
 _OPEN = both("尚不清楚", "What is open")
 _CAVEATS = both("注意事项", "Caveats")

@@ -1,0 +1,132 @@
+"""The report as one HTML file: no script, nothing loaded from anywhere, and good on paper.
+
+`report.html` is its template and `report.css` its style; Jinja escapes whatever is filled in.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from aeo_cli.answers import Answers
+from aeo_cli.brief import Brief
+from aeo_cli.calendars import Calendar
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.dates import day_of
+from aeo_cli.kleene import Truth
+from aeo_cli.outline import judged
+from aeo_cli.page import Page
+from aeo_cli.report import Report
+from aeo_cli.text import Lang, Text, both, visible
+from aeo_cli.timeline import Bar, Limit, limits
+from aeo_cli.values import SHANGHAI
+from aeo_cli.vocabulary import DEADLINES, NO_DEADLINES, PENDING_BUSINESS, TRUTHS, VERDICTS
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("aeo_cli.formats.html", "."),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters["visible"] = visible
+_TICKS = 4
+
+
+def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
+    """Return the report as an HTML document, in UTF-8."""
+    answers = Answers(report, catalogue, page.lang)
+    found = limits(answers, calendar)
+    document = _ENVIRONMENT.get_template("report.html").render(
+        brief=Brief(answers),
+        words=answers,
+        say=answers.say,
+        language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
+        limits=found,
+        ahead=next((limit for limit in found if limit.is_ahead), None),
+        scale=_Scale.over(found, report.on) if found else None,
+        trees=lambda limb: judged(limb, answers),
+        truths={truth: answers.say(name) for truth, name in TRUTHS.items()},
+        Truth=Truth,
+        verdicts={verdict: answers.say(name) for verdict, name in VERDICTS.items()},
+        t={name: answers.say(text) for name, text in _TEXTS.items()},
+    )
+    return document.encode()
+
+
+class _Span(NamedTuple):
+    """A part of the scale, in percent."""
+
+    start: float
+    length: float
+
+
+class _Scale(NamedTuple):
+    """The days that a picture of deadlines shows."""
+
+    first: date
+    last: date
+    on: date
+
+    @classmethod
+    def over(cls, found: list[Limit], on: date) -> "_Scale":
+        """Return the scale for some limits; the day of assessment is on it unless it is far."""
+        days = [day_of(limit.deadline.runs_from) for limit in found]
+        days += [day_of(bar.end) for limit in found for bar in limit.bars]
+        first, last = min(days), max(days)
+        around = max((last - first).days, 7)
+        if -around <= (on - first).days <= 2 * around:
+            first, last = min(first, on), max(last, on)
+        return cls(first, last + timedelta(days=1), on)
+
+    def at(self, value: datetime | date, *, end: bool = False) -> float:
+        """Return where a moment, or the beginning or end of a day, stands on the scale."""
+        if not isinstance(value, datetime):
+            value = datetime.combine(value + timedelta(days=end), time(), SHANGHAI)
+        whole = timedelta(days=(self.last - self.first).days)
+        return round(100 * ((value - datetime.combine(self.first, time(), SHANGHAI)) / whole), 2)
+
+    def bar(self, bar: Bar, limit: Limit) -> _Span:
+        """Return where a bar stands: forward from the start, or for a notice back from it."""
+        start, end = limit.deadline.runs_from, bar.end
+        if limit.deadline.last_office_day:
+            start, end = end, start
+        left = self.at(start)
+        return _Span(left, round(self.at(end, end=True) - left, 2))
+
+    @property
+    def today(self) -> float | None:
+        """Where the day of assessment stands; None: not on the scale."""
+        if not self.first <= self.on < self.last:
+            return None
+        return round((self.at(self.on) + self.at(self.on, end=True)) / 2, 2)
+
+    def ticks(self) -> Iterator[tuple[float, str]]:
+        """Yield some days and where they stand, the first and the last among them."""
+        days = (self.last - self.first).days - 1
+        steps = max(min(_TICKS, days), 1)
+        for day in sorted({days * step // steps for step in range(steps + 1)}):
+            at = self.first + timedelta(days=day)
+            yield self.at(at), at.isoformat()
+
+
+_TEXTS: dict[str, Text] = {
+    "title": both("适用情况报告", "what applies"),
+    "skip": both("跳到正文", "Skip to the report"),
+    "glance": both("概览", "At a glance"),
+    "contents": both("须做什么", "What to do"),
+    "next": both("最近的日期", "Next date"),
+    "none_left": both("没有尚未到期的日期", "no date lies ahead"),
+    "measures": both("条措施", "measures"),
+    "pending": PENDING_BUSINESS,
+    "deadlines": DEADLINES,
+    "no_deadlines": NO_DEADLINES,
+    "on": both("核对日期", "day of assessment"),
+    "conditions": both("逐条判断过程", "How it comes out"),
+    "settles": both("影响条款", "decides"),
+    "asks": both("问题", "question"),
+    "shortened": both("缩短后", "shortened"),
+    "ordinary": both("通常", "ordinary"),
+    "printed": both("展开的部分会一并打印。", "What is unfolded is printed too."),
+}

@@ -1,0 +1,47 @@
+"""Profiles at random, for properties: any facts known, any items pending."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from aeo_cli.facts import Fact, FactType
+from aeo_cli.loading import load_catalogue
+
+CATALOGUE = load_catalogue()
+
+
+def values(fact: Fact) -> st.SearchStrategy[Any]:
+    match fact.type:
+        case FactType.BOOLEAN:
+            return st.booleans()
+        case FactType.CHOICE:
+            return st.sampled_from(list(fact.choices))
+        case FactType.SET:
+            return st.lists(st.sampled_from(list(fact.choices)))
+        case FactType.INTEGER:
+            return st.integers(0, 5)
+        case FactType.DATE:
+            return st.dates(date(2007, 1, 1), date(2027, 6, 1)).map(str)
+        case FactType.DATETIME:
+            return st.datetimes().map(lambda at: f"2026-{at:%m-%d}T{at:%H:%M}")
+        case FactType.TEXT:
+            return st.none() if fact.format else st.text(st.characters(codec="utf-8"))
+
+
+def table(facts: dict[str, Fact]) -> st.SearchStrategy[dict[str, Any]]:
+    found = {name: values(fact) for name, fact in facts.items()}
+    return st.fixed_dictionaries({}, optional=found)
+
+
+items = st.sampled_from(list(CATALOGUE.kinds)).flatmap(
+    lambda kind: table(CATALOGUE.kinds[kind].facts).map(lambda facts: {"kind": kind, **facts})
+)
+profiles = st.fixed_dictionaries(
+    {"enterprise": table(CATALOGUE.enterprise)},
+    optional={
+        "readings": table(CATALOGUE.readings),
+        "business": st.lists(items, max_size=4),
+        "ref": st.none() | st.text(st.characters(codec="utf-8")),
+    },
+)

@@ -1,0 +1,138 @@
+"""The calendar file: read back, held against RFC 5545, and the same event when it comes again."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+
+from aeo_cli.assess import assess
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.formats.ics import render
+from aeo_cli.loading import load_catalogue
+from aeo_cli.page import Page
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.text import Lang
+
+CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+APPROVAL = {
+    "kind": "special_goods_approval",
+    "id": "SG",
+    "special_circumstances": False,
+    "accepted_on": "2026-03-02",
+}
+APPOINTMENT = {
+    "kind": "appointment_clearance",
+    "id": "YY",
+    "outside_office_hours": True,
+    "appointment_at": "2026-03-07T22:00",
+}
+
+
+def content(*items: dict[str, Any], on: str = "2026-03-02", **facts: Any) -> bytes:
+    enterprise = {"credit_level": "advanced_certified", "name": "上海", **facts}
+    document = {"enterprise": enterprise, "business": list(items)}
+    profile = read_profile(document, CATALOGUE)
+    report = assess(CATALOGUE, profile, CALENDAR, date.fromisoformat(on))
+    return render(report, CATALOGUE, CALENDAR, Page(Lang.EN))
+
+
+def events(*items: dict[str, Any], on: str = "2026-03-02", **facts: Any) -> list[Any]:
+    document = icalendar.Calendar.from_ical(content(*items, on=on, **facts))
+    return list(document.walk("VEVENT"))
+
+
+def uids(found: list[Any]) -> list[str]:
+    return [str(event["UID"]) for event in found]
+
+
+def test_an_event_for_each_deadline_and_each_last_office_day() -> None:
+    moment, office, approval = events(APPROVAL, APPOINTMENT)
+    assert str(moment["SUMMARY"]).startswith("shortened: YY")
+    assert moment.decoded("DTSTART") == datetime.fromisoformat("2026-03-07T14:00+08:00")
+    assert moment["DTSTART"].params["TZID"] == "Asia/Shanghai"
+    assert str(office["SUMMARY"]).startswith("file by: YY")
+    assert office.decoded("DTSTART") == date(2026, 3, 6)
+    assert str(approval["SUMMARY"]).startswith("target: SG")
+    assert approval.decoded("DTSTART") == date(2026, 3, 9)
+    assert all("VALARM" in {part.name for part in one.subcomponents} for one in (moment, office))
+
+
+def test_it_is_what_rfc_5545_asks_for() -> None:
+    text = content(APPROVAL, APPOINTMENT, {**APPROVAL, "id": "长" * 200})
+    lines = text.split(b"\r\n")
+    assert lines[-1] == b""
+    assert b"\n" not in b"".join(lines)
+    assert all(len(line) <= 75 for line in lines)  # 3.1, in octets
+    assert all(line.decode() for line in lines[:-1])  # folded between characters
+    document: Any = icalendar.Calendar.from_ical(text)
+    assert (document["VERSION"], document["PRODID"][:8]) == ("2.0", "-//aeo//")
+    assert "METHOD" not in document  # RFC 5546 would ask for an organizer
+    (zone,) = document.walk("VTIMEZONE")
+    assert zone["TZID"] == "Asia/Shanghai"
+    assert {part.name for part in zone.subcomponents} == {"STANDARD"}
+    found = document.walk("VEVENT")
+    assert len(set(uids(found))) == len(found) == 4
+    for event in found:
+        names = [name for name, _ in event.property_items(recursive=False)]
+        for name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION", "SEQUENCE", "STATUS"):
+            assert names.count(name) == 1
+        assert re.fullmatch(rb"\d{8}T\d{6}Z", event["DTSTAMP"].to_ical())  # 3.8.7.2, in UTC
+        for alarm in event.walk("VALARM"):
+            assert alarm["ACTION"] == "DISPLAY"
+            assert {"DESCRIPTION", "TRIGGER"} <= set(alarm)
+    assert document.errors == []
+
+
+def test_an_empty_calendar_is_a_calendar() -> None:
+    document: Any = icalendar.Calendar.from_ical(content())
+    assert [part.name for part in document.subcomponents] == ["VTIMEZONE"]  # 3.6: one at least
+    assert "17" in str(document["DESCRIPTION"])
+
+
+def test_reminders_come_at_nine_before_a_day_and_hours_before_a_moment() -> None:
+    moment, office, _ = events(APPROVAL, APPOINTMENT)
+    before = [alarm.decoded("TRIGGER") for alarm in office.walk("VALARM")]
+    starts = [datetime(2026, 3, 6) + one for one in before]
+    assert starts == [datetime(2026, 3, day, 9) for day in (3, 5, 6)]
+    assert [alarm.decoded("TRIGGER") for alarm in moment.walk("VALARM")] == [
+        timedelta(days=-1),
+        timedelta(hours=-2),
+    ]
+
+
+def test_the_same_event_comes_again_and_supersedes_the_earlier_one() -> None:
+    before = events(APPROVAL, APPOINTMENT)
+    later = {**APPROVAL, "accepted_on": "2026-03-03", "note": "x"}
+    after = events(APPOINTMENT, later, on="2026-03-04", in_comprehensive_bonded_zone=True)
+    assert uids(before) == uids(after)
+    for old, new in zip(before, after, strict=True):
+        assert new["SEQUENCE"] > old["SEQUENCE"]
+        assert new.decoded("DTSTAMP") > old.decoded("DTSTAMP")
+
+
+@pytest.mark.parametrize(
+    "facts", [{"name": "北京"}, {"uscc": "91310000MA1FL0L008"}], ids=["a name", "a code"]
+)
+def test_another_enterprise_has_other_events(facts: dict[str, Any]) -> None:
+    assert not set(uids(events(APPROVAL))) & set(uids(events(APPROVAL, **facts)))
+
+
+def test_another_item_is_another_event_with_an_id_or_without() -> None:
+    bare = {key: value for key, value in APPROVAL.items() if key != "id"}
+    found = uids(events(APPROVAL, {**APPROVAL, "id": "SH"}, bare, bare))
+    assert len(set(found)) == 4
+
+
+def test_a_target_and_a_provisional_date_are_said_to_be_so() -> None:
+    (target,) = events(APPROVAL)
+    assert "a target only, which customs may decline" in str(target["DESCRIPTION"])
+    assert "ordinary limit ends on 2026-03-30 Mon" in str(target["DESCRIPTION"])
+    moment, office = events({**APPOINTMENT, "appointment_at": "2027-03-07T22:00"})
+    for event in (moment, office):
+        assert "(provisional)" in str(event["SUMMARY"])
+        assert "the date may move" in str(event["DESCRIPTION"])
+        assert "file in office hours" in str(event["DESCRIPTION"])
+        assert event["STATUS"] == "TENTATIVE"
+    assert events(APPOINTMENT)[0]["STATUS"] == "CONFIRMED"

@@ -1,0 +1,108 @@
+"""How far along a deadline is: day n of N, against a count of its own."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import chinese_calendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aeo_cli.answers import Answers
+from aeo_cli.assess import assess
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.loading import load_catalogue
+from aeo_cli.profile_reader import read_profile
+from aeo_cli.text import Lang
+from aeo_cli.timeline import Limit, limits
+
+CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+
+
+def limit(item: dict[str, Any], on: date) -> Limit:
+    level = {"credit_level": "advanced_certified"}
+    profile = read_profile({"enterprise": level, "business": [item]}, CATALOGUE)
+    report = assess(CATALOGUE, profile, CALENDAR, on)
+    (found,) = limits(Answers(report, CATALOGUE, Lang.EN), CALENDAR)
+    return found
+
+
+def approval(accepted: date) -> dict[str, Any]:
+    return {
+        "kind": "special_goods_approval",
+        "special_circumstances": False,
+        "accepted_on": accepted.isoformat(),
+    }
+
+
+def appointment(moment: str) -> dict[str, Any]:
+    return {
+        "kind": "appointment_clearance",
+        "outside_office_hours": True,
+        "appointment_at": moment,
+    }
+
+
+@settings(max_examples=150)
+@given(st.dates(date(2010, 1, 1), date(2026, 10, 1)), st.integers(-3, 45))
+def test_the_days_that_have_passed_are_working_days_up_to_the_day(
+    accepted: date, later: int
+) -> None:
+    on = accepted + timedelta(days=later)
+    for bar, length in zip(limit(approval(accepted), on).bars, (5, 20), strict=True):
+        days = (accepted + timedelta(days=step + 1) for step in range(later))
+        worked = sum(chinese_calendar.is_workday(day) for day in days)
+        assert (bar.length, bar.passed) == (length, min(worked, length))
+
+
+STATES = {  # accepted on Monday 2026-03-02; shortened 2026-03-09, ordinary 2026-03-30
+    "2026-02-27": ("not begun: it runs from 2026-03-02 Mon",) * 2,
+    "2026-03-02": (
+        "day 0 of 5: counted from the next working day",
+        "day 0 of 20: counted from the next working day",
+    ),
+    "2026-03-03": ("day 1 of 5", "day 1 of 20"),
+    "2026-03-08": ("day 4 of 5", "day 4 of 20"),
+    "2026-03-09": ("day 5 of 5: the last", "day 5 of 20"),
+    "2026-03-10": ("1 day past the target, which customs may decline", "day 6 of 20"),
+    "2026-03-30": ("21 days past the target, which customs may decline", "day 20 of 20: the last"),
+    "2026-04-01": (
+        "23 days past the target, which customs may decline",
+        "overdue by 2 days: if no decision has come, ask customs",
+    ),
+}
+
+
+@pytest.mark.parametrize("on", STATES)
+def test_how_far_along_a_limit_of_customs_is(on: str) -> None:
+    found = limit(approval(date(2026, 3, 2)), date.fromisoformat(on))
+    assert tuple(bar.state.en for bar in found.bars) == STATES[on]
+    assert found.is_ahead == (on <= "2026-03-09")
+
+
+@pytest.mark.parametrize(
+    ("on", "shortened", "passed"),
+    [
+        ("2026-03-05", "file by 2026-03-06 Fri: 1 day left", 0),
+        ("2026-03-06", "file today, 2026-03-06 Fri, in office hours", 0),
+        ("2026-03-07", "overdue: it was to be filed by 2026-03-06 Fri, 1 day ago", 8),
+    ],
+)
+def test_how_long_there_is_to_file(on: str, shortened: str, passed: int) -> None:
+    found = limit(appointment("2026-03-07T22:00"), date.fromisoformat(on))
+    assert found.bars[0].state.en == shortened
+    assert (found.bars[0].length, found.bars[0].passed) == (8, passed)
+    assert found.bars[1].length == 24
+
+
+def test_what_falls_due_first_stands_first() -> None:
+    items = [
+        approval(date(2026, 3, 9)),
+        appointment("2026-03-07T22:00"),
+        approval(date(2026, 3, 2)),
+    ]
+    level = {"credit_level": "advanced_certified"}
+    profile = read_profile({"enterprise": level, "business": items}, CATALOGUE)
+    report = assess(CATALOGUE, profile, CALENDAR, date(2026, 3, 2))
+    found = limits(Answers(report, CATALOGUE, Lang.EN), CALENDAR)
+    assert [one.item.index for one in found] == [1, 2, 0]
