@@ -74,7 +74,7 @@ def _bars(limb: ProvisionAnswer, deadline: Deadline, on: date, calendar: Calenda
         length = _length(limb.effect, shortens=shortens)
         if end.office is not None:
             passed = length * (end.office < on)
-            state = _filing(end.office, on)
+            state = _filing(end.office, on, superseded=end.office != deadline.due)
             yield Bar(end.name, shortens, end.at, length, passed, state)
             continue
         start = deadline.runs_from
@@ -118,11 +118,18 @@ def _progress(start: date, end: date, on: date, counted: tuple[int, int], *, tar
     return (_LAST_DAY if late == 0 else _DAY_OF).fill(n=passed, total=length)
 
 
-def _filing(office: date, on: date) -> Text:
-    """Return how long there is to file, where the enterprise must give notice."""
+def _filing(office: date, on: date, *, superseded: bool) -> Text:
+    """Return how long there is to file, where the enterprise must give notice.
+
+    Args:
+        office: the last working day on which to file.
+        on: the day of assessment.
+        superseded: whether it is the ordinary end, and the shortened one ends later.
+    """
     left = (office - on).days
     if left < 0:
-        return _FILING_OVER.fill(n=-left, noun=noun_of_days(-left), day=day_words(office))
+        words = _ORDINARY_OVER if superseded else _FILING_OVER
+        return words.fill(n=-left, noun=noun_of_days(-left), day=day_words(office))
     words = _FILE_TODAY if left == 0 else _FILE_WITHIN
     return words.fill(n=left, noun=noun_of_days(left), day=day_words(office))
 
@@ -142,6 +149,7 @@ _PAST_TARGET = both(
 )
 _FILE_WITHIN = both("最迟 {day}提出，还有 {n} 天", "file by {day}: {n} {noun} left")
 _FILE_TODAY = both("最迟今天（{day}）在办公时间内提出", "file today, {day}, in office hours")
+_ORDINARY_OVER = both("{day}，已过 {n} 天", "{day}, {n} {noun} ago")
 _FILING_OVER = both(
     "已逾期：最迟应在 {day}提出，已过 {n} 天",
     "overdue: it was to be filed by {day}, {n} {noun} ago",

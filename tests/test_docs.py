@@ -1,5 +1,6 @@
 """The documents: what they tell to type is typed, what they show is what comes, paths exist."""
 
+import hashlib
 import re
 import shutil
 from functools import cache
@@ -12,7 +13,7 @@ from pages import Desk, blocks, desk_at, is_shown, typed
 
 DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-HELPS = ("", "check", "init", "catalogue verify")
+HELPS = ("", "check", "convert", "init", "catalogue verify")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,14 @@ def test_the_pictures_are_what_the_tool_prints(
     for path, content in pictures():
         golden(path, content)
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|@import|@font-face", content)
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_the_photograph_is_of_the_page_as_it_is(lang: str) -> None:
+    """`docs/pictures/photograph.py` writes the hash of the page into the picture."""
+    page = (ROOT / "tests" / "goldens" / f"biomedicine.{lang}.html").read_bytes()
+    picture = (ROOT / "docs" / "pictures" / f"report.{lang}.png").read_bytes()
+    assert b"tEXtpage\0" + hashlib.sha256(page).hexdigest().encode() in picture
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -53,7 +53,8 @@ class _Layout:
         parts = min(bar.length, _ROOM)
         full = parts * bar.passed // max(bar.length, 1)
         style = ACCENT if bar.shortens else STRONG
-        line = Prose("■" * full + "□" * (parts - full), style)
+        line = Prose()
+        line.append("■" * full + "□" * (parts - full), style)
         line.append(f" {self.say(bar.state)}")
         at = Prose(self.words.dated(bar.end, limit.deadline), STRONG)
         yield Prose(self.say(bar.name), QUIET), at

@@ -47,6 +47,7 @@ EXAMPLE = ("examples/biomedicine.toml", "--on", "2026-03-02")
 PICTURES = {  # what is typed, and how many rows of the answer are shown
     ("check", *EXAMPLE): 31,
     ("explain", "25b", *EXAMPLE): 53,
+    ("check", "examples/biomedicine.toml", "--on", "2026-03-06", "--deadlines"): 14,
 }
 
 STYLE = """
@@ -148,7 +149,8 @@ def pictures() -> Iterator[tuple[Path, str]]:
         for lang in ("en", "zh"):
             lines = output([*words, "--lang", lang])
             shown = [*lines[:rows], "..."] if len(lines) > rows else lines
-            yield HERE / f"{words[0]}.{lang}.svg", drawing(f"$ aeo {' '.join(words)}", shown)
+            name = words[-1].strip("-") if words[-1].startswith("--") else words[0]
+            yield HERE / f"{name}.{lang}.svg", drawing(f"$ aeo {' '.join(words)}", shown)
     for asked in Lang:
         yield HERE / f"question.{asked}.svg", drawing("$ aeo check", question(asked))
 
