@@ -293,7 +293,7 @@ def test_a_deadline_of_27_is_in_the_contracts_form() -> None:
 
 REPORT_SCHEMA = schema(Document.REPORT, CATALOGUE)
 PROFILE_SCHEMA = schema(Document.PROFILE, CATALOGUE)
-FEWER = settings(max_examples=40)
+FEWER = settings(max_examples=25)
 
 
 def test_no_key_of_a_report_is_optional() -> None:

@@ -54,7 +54,16 @@ def failures_on(python: str, folder: Path) -> str:
     installed = subprocess.run(where, cwd=folder, capture_output=True, check=True).stdout
     assert str(folder).encode() in installed
     done = subprocess.run(
-        [str(programs / "pytest"), "-q", "-p", "no:cacheprovider"],
+        [
+            str(programs / "pytest"),
+            "-q",
+            "-n",
+            "auto",
+            "--dist",
+            "loadfile",
+            "-p",
+            "no:cacheprovider",
+        ],
         cwd=ROOT,
         capture_output=True,
         check=False,
