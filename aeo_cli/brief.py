@@ -6,27 +6,22 @@ less than another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from aeo_cli.answers import Answers
 from aeo_cli.dates import day_words
 from aeo_cli.page import Row
-from aeo_cli.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.paragraphs import Entry, gathered, marked, most_urgent, whole
+from aeo_cli.report import MeasureAnswer, Verdict
 from aeo_cli.text import both
 from aeo_cli.vocabulary import (
     BEAR_IN_MIND,
     GROUPS,
     VERDICTS,
     Group,
-    effect_words,
-    group,
-    label,
     measure_group,
 )
-
-T = TypeVar("T")
 
 
 class Pending(NamedTuple):
@@ -51,48 +46,6 @@ class Open(NamedTuple):
     question: str
     fact: str
     provisions: str
-
-
-class Applying(NamedTuple):
-    """A provision that applies."""
-
-    name: str
-    """Its id; empty where that is the measure's number."""
-    verdict: str
-    label: str
-    """How it is had, and how firmly."""
-    summary: str
-    effect: str | None
-    items: tuple[tuple[str, list[Row]], ...]
-    """What it means for each pending item, what falls due first before the others."""
-    remarks: tuple[str, ...]
-    """What must be read beside the dates."""
-    claim: list[Row]
-
-
-class Apart(NamedTuple):
-    """Provisions of a measure that do not apply, for the same reason."""
-
-    ids: str
-    verdict: str
-    reason: str
-    kind: str | None
-    own: tuple[str, ...]
-
-
-class Entry(NamedTuple):
-    """A measure."""
-
-    answer: MeasureAnswer
-    title: str
-    kinds: str | None
-    """The business that would be needed, where nothing else is told of the measure."""
-    own: tuple[str, ...]
-    """What concerns this measure alone, beside the reason that it shares."""
-    applying: tuple[Applying, ...] = ()
-    apart: tuple[Apart, ...] = ()
-    sources: tuple[Row, ...] = ()
-    caveats: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
@@ -173,52 +126,13 @@ class Brief:
             if measures:
                 heading = self.words.aside(heading, str(len(measures)))
             if any(measure.verdict is Verdict.APPLIES for measure in measures):
-                measures.sort(key=_most_urgent)
-                blocks: Iterable[Block] = [Block("", tuple(map(self._whole, measures)))]
+                measures.sort(key=most_urgent)
+                blocks: Iterable[Block] = [
+                    Block("", tuple(whole(measure, self.words) for measure in measures))
+                ]
             else:
                 blocks = self._by_reason(measures)
             yield Part(one, heading, questions, tuple(blocks))
-
-    # What can be used
-
-    def _whole(self, measure: MeasureAnswer) -> Entry:
-        """Return a measure with each of its provisions by itself, those that apply first."""
-        used = [limb for limb in measure.provisions if limb.verdict is Verdict.APPLIES]
-        used.sort(key=_soonest)
-        words = self.words
-        sources = gathered((limb.id, [words.source(limb.citation)]) for limb in used)
-        caveats = gathered((limb.id, map(words.caveat, limb.caveats)) for limb in used)
-        return Entry(
-            measure,
-            self.say(measure.title),
-            None,
-            (),
-            tuple(map(self._applying, used)),
-            tuple(self._apart(measure)),
-            tuple((name, marked(at, ids, len(used))) for (name, at), ids in sources.items()),
-            tuple(marked(line, ids, len(used)) for line, ids in caveats.items()),
-        )
-
-    def _applying(self, limb: ProvisionAnswer) -> Applying:
-        words = self.words
-        remarks = gathered(
-            (words.item(item.index), words.date_notes(item)) for item in limb.business
-        )
-        return Applying(
-            "" if limb.id.isdigit() else limb.id,
-            self.say(VERDICTS[limb.verdict]),
-            self.say(label(limb.route, limb.force)),
-            self.say(limb.summary),
-            self.say(effect_words(limb.effect, limb.force)) if limb.effect else None,
-            tuple(
-                (words.item(item.index), words.item_rows(limb, item))
-                for item in sorted(limb.business, key=due)
-            ),
-            tuple(marked(line, ids, len(limb.business)) for line, ids in remarks.items()),
-            words.claim(limb.how),
-        )
-
-    # What cannot, or not yet
 
     def _by_reason(self, measures: Iterable[MeasureAnswer]) -> Iterator[Block]:
         """Yield measures under the reason that they share, those that need reading first."""
@@ -228,7 +142,7 @@ class Brief:
             reasons = {limb.id: self.words.reason(limb) for limb in others}
             alike = {(limb.verdict, reasons[limb.id].shared) for limb in others}
             if len(others) < len(measure.provisions) or len(alike) > 1:
-                shared[""].append(self._whole(measure))
+                shared[""].append(whole(measure, self.words))
                 continue
             kinds = dict.fromkeys(reason.kind for reason in reasons.values() if reason.kind)
             own = gathered((id_, reason.own) for id_, reason in reasons.items())
@@ -241,43 +155,3 @@ class Brief:
             shared[next(iter(reasons.values())).shared].append(entry)
         for reason, entries in sorted(shared.items(), key=lambda block: block[0] != ""):
             yield Block(reason, tuple(entries))
-
-    def _apart(self, measure: MeasureAnswer) -> Iterator[Apart]:
-        """Yield, for the provisions of a measure that do not apply, which they are and why."""
-        others = [limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES]
-        for (verdict, reason), limbs in groupby(
-            others, key=lambda limb: (limb.verdict, self.words.reason(limb))
-        ):
-            ids = " ".join(limb.id for limb in limbs)
-            yield Apart(ids, self.say(VERDICTS[verdict]), reason.shared, reason.kind, reason.own)
-
-
-def _most_urgent(measure: MeasureAnswer) -> str:
-    return min(map(_soonest, measure.provisions))[0]
-
-
-def _soonest(limb: ProvisionAnswer) -> tuple[str, Group, bool]:
-    """Order by what falls due first, then by what must be done, then by what shortens or limits."""
-    return min(map(due, limb.business), default=_NEVER), group(limb), limb.effect is None
-
-
-def due(item: ItemAnswer) -> str:
-    """Return the day or moment on which something falls due for an item, to order by."""
-    return str(item.deadline.due) if item.deadline else _NEVER
-
-
-_NEVER = "never"
-
-
-def gathered(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
-    """Return each line once, with those that have it, provisions or items."""
-    found = defaultdict[T, list[str]](list)
-    for id_, parts in lines:
-        for line in dict.fromkeys(parts):
-            found[line].append(id_)
-    return found
-
-
-def marked(line: str, ids: Sequence[str], of: int) -> str:
-    """Name the provisions before a line, unless it is about all of them."""
-    return line if len(ids) == of else f"{' '.join(ids)} {line}"

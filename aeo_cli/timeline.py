@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from aeo_cli.answers import Answers
-from aeo_cli.brief import due
 from aeo_cli.calendars import DAY, Calendar
 from aeo_cli.catalogue import Force
 from aeo_cli.dates import day_of, day_words, ends, noun_of_days
 from aeo_cli.effects import Effect
+from aeo_cli.paragraphs import due
 from aeo_cli.report import Deadline, ItemAnswer, MeasureAnswer, ProvisionAnswer
 from aeo_cli.text import Text, both
 

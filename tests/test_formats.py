@@ -19,13 +19,14 @@ from markdown_it import MarkdownIt
 
 from aeo_cli.answers import Answers
 from aeo_cli.assess import assess
-from aeo_cli.brief import Applying, Brief
+from aeo_cli.brief import Brief
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.documents import parse
 from aeo_cli.formats import Format, render
 from aeo_cli.formats.xlsx import _LONGEST
 from aeo_cli.loading import load_catalogue
 from aeo_cli.page import Page
+from aeo_cli.paragraphs import Applying
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Deadline, Report, Verdict
 from aeo_cli.tables import harmless

@@ -11,9 +11,10 @@ from io import StringIO
 from aeo_cli.answers import Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.columns import Cell
 from aeo_cli.page import Page
 from aeo_cli.report import Report
-from aeo_cli.tables import Cell, Tables, harmless
+from aeo_cli.tables import Tables, harmless
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aeo_cli.answers import Answers
-from aeo_cli.brief import Applying, Brief, Entry
+from aeo_cli.brief import Brief
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.page import Page, Row
+from aeo_cli.paragraphs import Applying, Entry
 from aeo_cli.report import Report
 from aeo_cli.text import both
 from aeo_cli.timeline import limits

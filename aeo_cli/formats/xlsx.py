@@ -13,9 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 from aeo_cli.answers import Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.columns import Cell
 from aeo_cli.page import Page
 from aeo_cli.report import Report
-from aeo_cli.tables import Cell, Table, Tables, harmless
+from aeo_cli.tables import Table, Tables, harmless
 from aeo_cli.text import Lang, both
 
 _LONGEST = 32_767

@@ -6,8 +6,9 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from aeo_cli.brief import Applying, Block, Brief, Entry
+from aeo_cli.brief import Block, Brief
 from aeo_cli.page import Page
+from aeo_cli.paragraphs import Applying, Entry
 from aeo_cli.report import Verdict
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG

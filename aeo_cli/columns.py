@@ -1,0 +1,273 @@
+"""The columns of a report's tables: what stands in each on a line."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from aeo_cli.answers import Answers
+from aeo_cli.brief import Brief
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.dates import FILE_BY, ORDINARY, day_of
+from aeo_cli.kleene import Truth
+from aeo_cli.report import ItemAnswer, MeasureAnswer, OfficeDays, ProvisionAnswer, Verdict
+from aeo_cli.text import Text, both
+from aeo_cli.timeline import Limit
+from aeo_cli.vocabulary import (
+    BEAR_IN_MIND,
+    GROUPS,
+    NO,
+    VERDICTS,
+    YES,
+    effect_words,
+    group,
+    label,
+)
+
+Cell = str | int | date | datetime | None
+"""A moment is in Shanghai time."""
+
+
+class Line(NamedTuple):
+    """What a row is about: a provision and, where one of its kind is pending, an item."""
+
+    words: Answers
+    measure: MeasureAnswer
+    limb: ProvisionAnswer
+    item: ItemAnswer | None
+    limit: Limit | None
+
+    def say(self, text: Text) -> str:
+        """Return a text in the language of the report."""
+        return self.words.say(text)
+
+    @property
+    def offices(self) -> OfficeDays | None:
+        """The last working days on which to file."""
+        return self.limit.deadline.last_office_day if self.limit else None
+
+    def number(self) -> int:
+        """Return the measure's number."""
+        return self.measure.number
+
+    def title(self) -> str:
+        """Return the measure's title."""
+        return self.say(self.measure.title)
+
+    def provision(self) -> str:
+        """Return the provision's id."""
+        return self.limb.id
+
+    def verdict(self) -> str:
+        """Return what the provision means for the enterprise."""
+        return self.say(VERDICTS[self.limb.verdict])
+
+    def to_do(self) -> str:
+        """Return what the reader has to do about it."""
+        return self.say(GROUPS[group(self.limb)])
+
+    def label(self) -> str:
+        """Return how it is had, and how firmly."""
+        return self.say(label(self.limb.route, self.limb.force))
+
+    def summary(self) -> str:
+        """Return what it says."""
+        return self.say(self.limb.summary)
+
+    def item_name(self) -> str | None:
+        """Return how the pending item is called."""
+        return self.words.item(self.item.index) if self.item else None
+
+    def business(self) -> str | None:
+        """Return what is pending or, where nothing is, what would have to be."""
+        if self.item:
+            return self.words.business(self.item.index)
+        kind = self.words.limbs[self.limb.id].kind
+        return self.words.kind(kind) if kind else None
+
+    def item_verdict(self) -> str | None:
+        """Return what the provision means for the item."""
+        return self.say(VERDICTS[_OF_ITEM[self.item.applies]]) if self.item else None
+
+    def reason(self) -> str | None:
+        """Return why the provision, or its item, does not apply, or why that cannot be said."""
+        words, told = self.words, list[str]()
+        if self.limb.verdict is not Verdict.APPLIES:
+            told.append(words.reason(self.limb).shared)
+        if self.item and self.item.applies is Truth.UNKNOWN:
+            told.append(words.missing(self.item.open_facts))
+        if self.item and self.item.triggered is Truth.FALSE:
+            told.append(words.why_not(self.item))
+        return "\n".join(dict.fromkeys(told)) or None
+
+    def open_questions(self) -> str | None:
+        """Return the questions that can still change the answer, with their facts."""
+        facts = dict.fromkeys((*self.limb.open_facts, *(self.item.open_facts if self.item else ())))
+        asked = (self.words.aside(self.words.item_question(fact), fact) for fact in facts)
+        return "\n".join(asked) or None
+
+    def effect(self) -> str | None:
+        """Return what changes."""
+        found = self.limb.effect
+        return self.say(effect_words(found, self.limb.force)) if found else None
+
+    def start(self) -> str | None:
+        """Return what the limit runs from."""
+        return self.words.clock(self.limb, self.item) if self.item else None
+
+    def runs_from(self) -> date | None:
+        """Return the day or moment that the limit is counted from."""
+        return self.limit.deadline.runs_from if self.limit else None
+
+    def due(self) -> date | None:
+        """Return the end to act on."""
+        return self.limit.deadline.due if self.limit else None
+
+    def file_by(self) -> date | None:
+        """Return the last working day on which to file, for the end to act on."""
+        return self.offices.shortened if self.offices else None
+
+    def file_by_ordinary(self) -> date | None:
+        """Return the last working day on which to file, for the ordinary end."""
+        return self.offices.standard if self.offices else None
+
+    def ordinary(self) -> date | None:
+        """Return the ordinary end."""
+        return self.limit.deadline.standard if self.limit else None
+
+    def shortened(self) -> date | None:
+        """Return the shortened end; none, where nothing is shortened."""
+        dates = self.limit.deadline if self.limit else None
+        return dates.shortened if dates and dates.shortened != dates.standard else None
+
+    def end_name(self) -> str | None:
+        """Return what the shortened end is: where customs may decline, a target."""
+        named = [bar.name for bar in self.limit.bars if bar.shortens] if self.limit else []
+        return self.say(named[0]) if named else None
+
+    def provisional(self) -> str | None:
+        """Return whether the dates may still move."""
+        return self.say(YES if self.limit.deadline.provisional else NO) if self.limit else None
+
+    def progress(self) -> str | None:
+        """Return how far along each end is, on the day of assessment."""
+        bars = self.limit.bars if self.limit else ()
+        told = (self.words.labelled(self.say(bar.name), self.say(bar.state)) for bar in bars)
+        return "\n".join(told) or None
+
+    def notes(self) -> str | None:
+        """Return what must be read beside the dates."""
+        return "\n".join(self.words.date_notes(self.item)) or None if self.item else None
+
+    def how(self) -> str | None:
+        """Return how to claim the provision."""
+        return self.say(self.limb.how.text) if self.limb.how else None
+
+    def channel(self) -> str | None:
+        """Return where to claim it."""
+        how = self.limb.how
+        return self.say(how.channel) if how and how.channel else None
+
+    def source(self) -> str:
+        """Return where it stands in the official document."""
+        return self.words.source(self.limb.citation)[1]
+
+    def otherwise(self) -> str | None:
+        """Return what stays open to every enterprise."""
+        return self.say(self.limb.otherwise) if self.limb.otherwise else None
+
+    def left(self) -> int | None:
+        """Return how many days are left from the day of assessment; below zero, it is over."""
+        dates = self.limit.deadline if self.limit else None
+        return (day_of(dates.due) - self.words.report.on).days if dates else None
+
+    def caveats(self) -> str | None:
+        """Return the provision's own caveats."""
+        return "\n".join(map(self.words.caveat, self.limb.caveats)) or None
+
+    def on(self) -> date:
+        """Return the day of assessment."""
+        return self.words.report.on
+
+    def ref(self) -> str | None:
+        """Return the owner's own reference for the profile."""
+        return self.words.ref()
+
+    def general_caveats(self) -> str:
+        """Return the caveats of the whole."""
+        return "\n".join(Brief(self.words).caveats())
+
+    def basis(self) -> str:
+        """Return what the report was made from."""
+        return Brief(self.words).basis()
+
+
+class Column(NamedTuple):
+    """A column: its head, how many characters wide it is best shown, and what stands in it."""
+
+    head: Text
+    width: int
+    cell: Callable[[Line], Cell]
+
+
+def about(catalogue: Catalogue) -> list[Column]:
+    """Return the columns of what heads a report."""
+
+    def valued(fact: str) -> Callable[[Line], Cell]:
+        return lambda line: line.words.heading(fact)
+
+    return [
+        Column(both("核对日期", "day of assessment"), 12, Line.on),
+        Column(both("编号", "ref"), 16, Line.ref),
+        *(Column(catalogue.fact(one, ()).label, 24, valued(one)) for one in catalogue.heading),
+    ]
+
+
+_OF_ITEM = {
+    Truth.TRUE: Verdict.APPLIES,
+    Truth.UNKNOWN: Verdict.UNDETERMINED,
+    Truth.FALSE: Verdict.NOT_APPLICABLE,
+}
+BASIS = both("依据", "made from")
+WHAT = [
+    Column(both("措施编号", "no."), 8, Line.number),
+    Column(both("措施", "measure"), 34, Line.title),
+    Column(both("条款", "provision"), 9, Line.provision),
+    Column(both("业务", "business"), 26, Line.business),
+    Column(both("待办业务", "pending item"), 16, Line.item_name),
+]
+STANDING = [
+    Column(both("条款结论", "verdict"), 14, Line.verdict),
+    Column(both("对该项业务", "for the item"), 14, Line.item_verdict),
+    Column(both("须做什么", "what to do"), 22, Line.to_do),
+    Column(both("如何享受", "how it is had"), 24, Line.label),
+    Column(both("内容", "what it says"), 50, Line.summary),
+    Column(both("效果", "effect"), 36, Line.effect),
+]
+DATES = [
+    Column(both("起算依据", "counted from"), 18, Line.start),
+    Column(both("起算时间", "runs from"), 17, Line.runs_from),
+    Column(FILE_BY, 12, Line.file_by),
+    Column(both("缩短后的期限", "shortened end"), 17, Line.shortened),
+    Column(both("缩短后期限的性质", "it is a"), 12, Line.end_name),
+    Column(ORDINARY, 17, Line.ordinary),
+    Column(both("按通常期限最迟提出", "file by, ordinary"), 12, Line.file_by_ordinary),
+    Column(both("暂定", "provisional"), 11, Line.provisional),
+    Column(both("进度", "progress"), 32, Line.progress),
+    Column(both("日期说明", "on the dates"), 50, Line.notes),
+]
+CLAIM = [
+    Column(both("办法", "how"), 50, Line.how),
+    Column(both("渠道", "where"), 26, Line.channel),
+    Column(both("出处", "cited"), 34, Line.source),
+    Column(both("注意", "caveats"), 60, Line.caveats),
+]
+WHY = [
+    Column(both("原因", "why"), 40, Line.reason),
+    Column(both("待答问题", "open questions"), 40, Line.open_questions),
+    Column(both("其他途径", "otherwise"), 34, Line.otherwise),
+]
+WHOLE = [Column(BEAR_IN_MIND, 60, Line.general_caveats), Column(BASIS, 40, Line.basis)]
+DUE = [
+    Column(both("应关注的日期", "date to act on"), 17, Line.due),
+    Column(both("距核对日天数", "days left"), 10, Line.left),
+]
