@@ -31,7 +31,7 @@ from aeo_cli.report import (
     giving,
 )
 from aeo_cli.situation import ItemStanding, Situation
-from aeo_cli.text import both
+from aeo_cli.text import Text, both
 from aeo_cli.traces import Trace, evaluate, open_facts
 
 
@@ -148,32 +148,43 @@ class Assessment:
     def _expiries(self) -> Iterator[Caveat]:
         """Yield a caveat for each fact that is unknown again because its evidence expired."""
         kinds = [item.kind for item in self.profile.business]
-        text = both(
-            "“{label}”的依据有效期至 {last}，到核对日已过期，本报告按未知处理（{name}）",
-            "The evidence for “{label}” was valid until {last} and has expired by the day of "
-            "assessment: this report treats it as unknown ({name})",
-        )
         for name in self.situation.expired:
             evidence = self.profile.evidence[name]
-            named = evidence.source and evidence.source.strip()
-            source = both(named, named) if named else None
-            filled = text.fill(
-                label=self.catalogue.fact(name, kinds).label,
-                last=str(evidence.valid_until),
-                name=name,
-            )
-            yield Caveat.model_construct(zh=filled.zh, en=filled.en, confirmed=True, source=source)
+            label = self.catalogue.fact(name, kinds).label
+            yield expiry(name, label, str(evidence.valid_until), evidence.source)
 
     def _untold(self) -> Iterator[Caveat]:
         """Yield a caveat where nobody knows what is pending: it counts as nothing."""
         if BUSINESS in self.profile.unknown:
-            yield Caveat.model_construct(zh=_UNTOLD.zh, en=_UNTOLD.en, confirmed=True, source=None)
+            yield UNTOLD
 
 
-_UNTOLD = both(
-    "有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",
-    "Which business is pending is not known. This report counts it as none: a measure without "
+def expiry(name: str, label: Text, last: str, source: str | None) -> Caveat:
+    """Return the caveat of a fact whose evidence expired.
+
+    Args:
+        name: the fact's full name.
+        label: its label.
+        last: the last day on which the evidence was valid.
+        source: where it came from.
+    """
+    text = _EXPIRED.fill(label=label, last=last, name=name)
+    named = source and source.strip()
+    about = both(named, named) if named else None
+    return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=about)
+
+
+_EXPIRED = both(
+    "“{label}”的依据有效期至 {last}，到核对日已过期，本报告按未知处理（{name}）",
+    "The evidence for “{label}” was valid until {last} and has expired by the day of assessment: "
+    "this report treats it as unknown ({name})",
+)
+UNTOLD = Caveat.model_construct(
+    zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",
+    en="Which business is pending is not known. This report counts it as none: a measure without "
     "such business may be of use all the same",
+    confirmed=True,
+    source=None,
 )
 
 

@@ -28,11 +28,23 @@ class Calendar(Protocol):
 
 
 class ChineseCalendar:
-    """The official calendar of mainland China."""
+    """The official calendar of mainland China.
+
+    Args:
+        known_until: the last year whose arrangement counts as published; None: all that is known.
+    """
+
+    FIRST_YEAR = 2004
+    """The first year that the data holds."""
+
+    def __init__(self, known_until: int | None = None) -> None:
+        self.known_until = known_until
 
     @cached_property
     def last_published_year(self) -> int:
         """The last year whose arrangement the installed data holds."""
+        if self.known_until is not None:
+            return self.known_until
         import chinese_calendar  # noqa: PLC0415  most commands count no days
 
         year = 2026

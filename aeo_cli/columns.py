@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from aeo_cli.answers import Answers
+from aeo_cli.answers import NO_DATE, Answers
 from aeo_cli.brief import Brief
 from aeo_cli.catalogue import Catalogue
+from aeo_cli.conditions import item_index
 from aeo_cli.dates import FILE_BY, ORDINARY, day_of
 from aeo_cli.kleene import Truth
 from aeo_cli.report import ItemAnswer, MeasureAnswer, OfficeDays, ProvisionAnswer, Verdict
 from aeo_cli.text import Text, both
-from aeo_cli.timeline import Limit
+from aeo_cli.timeline import Bar, Limit
 from aeo_cli.vocabulary import (
     BEAR_IN_MIND,
     GROUPS,
@@ -90,19 +91,25 @@ class Line(NamedTuple):
 
     def reason(self) -> str | None:
         """Return why the provision, or its item, does not apply, or why that cannot be said."""
-        words, told = self.words, list[str]()
-        if self.limb.verdict is not Verdict.APPLIES:
-            told.append(words.reason(self.limb).shared)
-        if self.item and self.item.applies is Truth.UNKNOWN:
-            told.append(words.missing(self.item.open_facts))
+        told = list[str]()
+        if self.limb.verdict is Verdict.UNDETERMINED or self.open_facts():
+            told.append(self.words.missing(self.open_facts()))
+        elif self.limb.verdict is not Verdict.APPLIES:
+            told.append(self.words.reason(self.limb).shared)
         if self.item and self.item.triggered is Truth.FALSE:
-            told.append(words.why_not(self.item))
-        return "\n".join(dict.fromkeys(told)) or None
+            told.append(self.words.why_not(self.item))
+        return "\n".join(told) or None
+
+    def open_facts(self) -> list[str]:
+        """Return the unknown facts that can still change the answer, no other item's among them."""
+        own = self.item.open_facts if self.item else ()
+        facts = (fact for fact in self.limb.open_facts if item_index(fact) is None)
+        return list(dict.fromkeys((*facts, *own)))
 
     def open_questions(self) -> str | None:
         """Return the questions that can still change the answer, with their facts."""
-        facts = dict.fromkeys((*self.limb.open_facts, *(self.item.open_facts if self.item else ())))
-        asked = (self.words.aside(self.words.item_question(fact), fact) for fact in facts)
+        words = self.words
+        asked = (words.aside(words.item_question(fact), fact) for fact in self.open_facts())
         return "\n".join(asked) or None
 
     def effect(self) -> str | None:
@@ -134,15 +141,20 @@ class Line(NamedTuple):
         """Return the ordinary end."""
         return self.limit.deadline.standard if self.limit else None
 
-    def shortened(self) -> date | None:
+    def shortening(self) -> Bar | None:
         """Return the shortened end; none, where nothing is shortened."""
-        dates = self.limit.deadline if self.limit else None
-        return dates.shortened if dates and dates.shortened != dates.standard else None
+        bars = self.limit.bars if self.limit else ()
+        return next((bar for bar in bars if bar.shortens), None)
+
+    def shortened(self) -> date | None:
+        """Return when the shortened end is."""
+        bar = self.shortening()
+        return bar.end if bar else None
 
     def end_name(self) -> str | None:
         """Return what the shortened end is: where customs may decline, a target."""
-        named = [bar.name for bar in self.limit.bars if bar.shortens] if self.limit else []
-        return self.say(named[0]) if named else None
+        bar = self.shortening()
+        return self.say(bar.name) if bar else None
 
     def provisional(self) -> str | None:
         """Return whether the dates may still move."""
@@ -155,8 +167,13 @@ class Line(NamedTuple):
         return "\n".join(told) or None
 
     def notes(self) -> str | None:
-        """Return what must be read beside the dates."""
-        return "\n".join(self.words.date_notes(self.item)) or None if self.item else None
+        """Return what must be read beside the dates, or that there are none."""
+        if self.item is None:
+            return None
+        clock = self.words.clock(self.limb, self.item)
+        if clock and self.item.applies is Truth.TRUE and not self.limit:
+            return self.words.labelled(clock, self.say(NO_DATE))
+        return "\n".join(self.words.date_notes(self.item)) or None
 
     def how(self) -> str | None:
         """Return how to claim the provision."""
@@ -176,7 +193,7 @@ class Line(NamedTuple):
         return self.say(self.limb.otherwise) if self.limb.otherwise else None
 
     def left(self) -> int | None:
-        """Return how many days are left from the day of assessment; below zero, it is over."""
+        """Return how many days are left from the day of assessment; below zero, it has passed."""
         dates = self.limit.deadline if self.limit else None
         return (day_of(dates.due) - self.words.report.on).days if dates else None
 

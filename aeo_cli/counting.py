@@ -47,7 +47,7 @@ def _backwards(
     start: date, found: Iterable[End], calendar: Calendar, words: Words
 ) -> Iterator[Step]:
     yield Step("", words.say(day_words(start)), words.say(_APPOINTMENT))
-    for name, moment, office in found:
+    for name, moment, office, _ in found:
         hours = (start - moment) // timedelta(hours=1)
         yield Step(words.say(_BEFORE, n=hours), words.say(day_words(moment)), words.say(name))
         if office is None:

@@ -41,6 +41,13 @@ class End(NamedTuple):
     name: Text
     at: datetime | date
     office: date | None
+    shortens: bool = False
+    """Whether it is the shortened end, and not the ordinary one."""
+
+    @property
+    def due(self) -> datetime | date:
+        """The day or moment to act on: the last office day, where there is one."""
+        return self.at if self.office is None else self.office
 
 
 def ends(deadline: Deadline, force: Force) -> tuple[End, ...]:
@@ -50,7 +57,7 @@ def ends(deadline: Deadline, force: Force) -> tuple[End, ...]:
     if deadline.shortened == deadline.standard:
         return (ordinary,)
     office = offices.shortened if offices else None
-    return (End(shortened_words(force), deadline.shortened, office), ordinary)
+    return (End(shortened_words(force), deadline.shortened, office, shortens=True), ordinary)
 
 
 def distance_words(value: datetime | date, on: date) -> Text:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli import documents, files
-from aeo_cli.calendars import Calendar
+from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.checks import faults
 from aeo_cli.errors import InputError, Problem
@@ -43,17 +43,26 @@ def load_profile(name: str, catalogue: Catalogue) -> LoadedProfile:
         return LoadedProfile(read_profile(documents.parse(text), catalogue), text, notes)
 
 
-def load_report(name: str, catalogue: Catalogue, calendar: Calendar) -> Report:
+class LoadedReport(NamedTuple):
+    """A report, the calendar that its dates were counted with, and notes on how it was read."""
+
+    report: Report
+    calendar: ChineseCalendar
+    notes: tuple[Text, ...]
+
+
+def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
     """Read a saved report, in a file or on standard input, as it was made.
 
     Raises:
         InputError: it is none, was made from another catalogue, or has been altered.
     """
     with _named(name):
-        text, _ = documents.decode(files.read(name, MAX_REPORT_BYTES))
+        text, notes = documents.decode(files.read(name, MAX_REPORT_BYTES))
         document = documents.parse(text)
         require_kind(document, catalogue)
-        return restored(shaped(Report, document, _REPORT_FORMAT), catalogue, calendar)
+        found = restored(shaped(Report, document, _REPORT_FORMAT), catalogue)
+        return LoadedReport(found.report, found.calendar, notes)
 
 
 def own_catalogue() -> Path:

@@ -5,7 +5,7 @@ from, so that none of them can know more than another. Its shape never varies: w
 null or empty. Fields carry the same names in Python and in JSON.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal
@@ -189,6 +189,16 @@ class MeasureAnswer(Model):
     provisions: tuple[ProvisionAnswer, ...]
 
 
+def items(
+    report: "Report",
+) -> Iterator[tuple[MeasureAnswer, ProvisionAnswer, ItemAnswer]]:
+    """Yield what each provision means for each pending item of its kind."""
+    for measure in report.measures:
+        for limb in measure.provisions:
+            for item in limb.business:
+                yield measure, limb, item
+
+
 class OpenFact(Model):
     """An unknown fact, and the number of answers that it can still change."""
 
@@ -200,7 +210,7 @@ class Report(Model):
     """The whole answer."""
 
     schema_: Literal["aeo-report/1"] = Field(default=REPORT, alias="schema")
-    tool: str
+    tool: Annotated[str, Field(pattern=r"^aeo [0-9A-Za-z.+-]{1,40}$")]
     catalogue: CatalogueReference
     on: date
     """The day of assessment."""

@@ -1,32 +1,35 @@
 """A report that was saved: taken up again only if it is what the tool would say.
 
 What a report tells follows from its own profile and day and from the catalogue, so it is made once
-more and compared. Two things it cannot show by itself. Where a date was provisional, the official
-calendar may have become known since: such dates stay as they were. And beside the caveats of the
-catalogue there may be others, on evidence that had expired, which is no part of a report.
+more and compared. Two things need care. Dates that were provisional were counted when less of the
+official calendar was known, so that is tried as well. And a report does not hold evidence: what it
+says of some that had expired is held against the form of that sentence and against its profile;
+that such a sentence was taken out does not show.
 """
 
-import json
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import Calendar
-from aeo_cli.catalogue import Catalogue
+from aeo_cli.assess import UNTOLD, assess, expiry
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.catalogue import Catalogue, Caveat
+from aeo_cli.conditions import item_name
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import (
-    REPORT,
-    CatalogueReference,
-    ItemAnswer,
-    MeasureAnswer,
-    ProvisionAnswer,
-    Report,
-)
+from aeo_cli.report import REPORT, CatalogueReference, Report, items
 from aeo_cli.text import Text, both
+from aeo_cli.values import Mistake, read_date
 
 Document = Mapping[str, Any]
+
+
+class Restored(NamedTuple):
+    """A report as it was made, and the calendar that its dates were counted with."""
+
+    report: Report
+    calendar: ChineseCalendar
 
 
 def require_kind(document: Document, catalogue: Catalogue) -> None:
@@ -53,33 +56,42 @@ def _is_reference(named: object) -> TypeGuard[dict[str, str]]:
     )
 
 
-def restored(saved: Report, catalogue: Catalogue, calendar: Calendar) -> Report:
+def restored(saved: Report, catalogue: Catalogue) -> Restored:
     """Return a saved report as it was made.
 
     Args:
         saved: the report as it was read.
         catalogue: the one at hand.
-        calendar: to count its dates with once more.
 
     Raises:
         InputError: something in it is not what this tool says of its profile.
     """
-    fresh = assess(catalogue, _profile(saved, catalogue), calendar, saved.on)
-    before = {measure.number: measure for measure in saved.measures}
-    alone = len(before) == 1  # as `aeo explain` gives a measure
-    measures = tuple(
-        _with_dates(measure, before.get(measure.number))
-        for measure in fresh.measures
-        if measure.number in before or not alone
-    )
-    own = iter(saved.caveats)
-    caveats = saved.caveats if all(one in own for one in fresh.caveats) else fresh.caveats
-    found_again = fresh.model_copy(
-        update={"tool": saved.tool, "caveats": caveats, "measures": measures}
-    )
-    if place := next(_differences(_document(saved), _document(found_again)), None):
-        raise InputError([place])
-    return found_again
+    if isinstance(mistake := read_date(saved.on), Mistake):
+        raise InputError([Problem("on", quoted(saved.on), mistake.expected, mistake.hint)])
+    profile, document = _profile(saved, catalogue), _document(saved)
+    first: Problem | None = None
+    for calendar in _calendars(saved):
+        made = assess(catalogue, profile, calendar, saved.on)
+        caveats = (*made.caveats, *_beside(saved, made, catalogue))
+        made = made.model_copy(update={"tool": saved.tool, "caveats": caveats})
+        difference = next(_differences(document, _document(made)), None)
+        if difference is None:
+            return Restored(made, calendar)
+        first = first or difference
+    raise InputError([first] if first else [])
+
+
+def _calendars(saved: Report) -> Iterator[ChineseCalendar]:
+    """Yield the official calendar as it is known, then as it was when dates were provisional."""
+    now = ChineseCalendar()
+    yield now
+    found = [item.deadline for *_, item in items(saved) if item.deadline]
+    provisional = [one for one in found if one.provisional]
+    ends = [end for one in provisional for end in (one.runs_from, one.standard, one.shortened)]
+    years = {year for end in ends for year in (end.year - 1, end.year)}
+    for year in sorted(years, reverse=True):
+        if ChineseCalendar.FIRST_YEAR <= year < now.last_published_year:
+            yield ChineseCalendar(year)
 
 
 def _profile(saved: Report, catalogue: Catalogue) -> Profile:
@@ -96,50 +108,54 @@ def _profile(saved: Report, catalogue: Catalogue) -> Profile:
         ) from error
 
 
-def _with_dates(made: MeasureAnswer, saved: MeasureAnswer | None) -> MeasureAnswer:
-    """Return a measure with the provisional dates that were saved."""
-    if saved is None:
-        return made
-    limbs = (
-        _limb_with_dates(limb, before)
-        for limb, before in zip(made.provisions, saved.provisions, strict=False)
-    )
-    return made.model_copy(update={"provisions": tuple(limbs)})
+def _beside(saved: Report, made: Report, catalogue: Catalogue) -> Iterator[Caveat]:
+    """Yield the caveats that follow from what a report does not hold, as far as they can be so.
+
+    Evidence that had expired is about facts that the report shows as unknown, in their order.
+    """
+    found = iter(saved.caveats[len(made.caveats) :])
+    caveat = next(found, None)
+    for name, label in _unknown(made, catalogue):
+        if caveat and (told := _LAST_DAY.search(caveat.zh)) and told[1] < saved.on.isoformat():
+            source = caveat.source.zh if caveat.source else None
+            if caveat == expiry(name, label, told[1], source):
+                yield caveat
+                caveat = next(found, None)
+    if caveat == UNTOLD and not made.profile.business:
+        yield UNTOLD
 
 
-def _limb_with_dates(made: ProvisionAnswer, saved: ProvisionAnswer) -> ProvisionAnswer:
-    items = (
-        _item_with_dates(item, before)
-        for item, before in zip(made.business, saved.business, strict=False)
-    )
-    return made.model_copy(update={"business": tuple(items)})
+_LAST_DAY = re.compile("至 ([0-9]{4}-[0-9]{2}-[0-9]{2})，")
 
 
-def _item_with_dates(made: ItemAnswer, saved: ItemAnswer) -> ItemAnswer:
-    now, before = made.deadline, saved.deadline
-    if now is None or before is None or not before.provisional:
-        return made
-    if type(now.standard) is not type(before.standard) or now.runs_from != before.runs_from:
-        return made
-    if (now.last_office_day is None) != (before.last_office_day is None):
-        return made
-    return made.model_copy(update={"deadline": before})
+def _unknown(report: Report, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
+    """Yield the facts that a report shows as unknown, with their labels."""
+    shown = report.profile
+    owners = [("enterprise", shown.enterprise), ("readings", shown.readings)]
+    owners += [(item_name(index), item) for index, item in enumerate(shown.business)]
+    kinds = [str(item["kind"]) for item in shown.business]
+    for owner, facts in owners:
+        for fact, value in facts.items():
+            if value is None and fact not in {"id", "note"}:
+                name = f"{owner}.{fact}"
+                yield name, catalogue.fact(name, kinds).label
 
 
 def _document(report: Report) -> Any:  # noqa: ANN401  any JSON
-    return json.loads(report.model_dump_json())
+    return report.model_dump(mode="json")
 
 
 def _differences(saved: Any, made: Any, place: str = "") -> Iterator[Problem]:  # noqa: ANN401
     """Yield a problem for each place where a saved document is not what is made now."""
     match saved, made:
-        case dict(), dict() if saved.keys() == made.keys():
-            for key, value in saved.items():
-                yield from _differences(value, made[key], f"{place}.{key}".lstrip("."))
+        case dict(), dict():
+            for key in dict.fromkeys((*saved, *made)):
+                inner = f"{place}.{key}".lstrip(".")
+                yield from _differences(saved.get(key), made.get(key), inner)
         case list(), list() if len(saved) == len(made):
             for index, pair in enumerate(zip(saved, made, strict=True)):
                 yield from _differences(*pair, f"{place}[{index}]")
-        case _ if saved != made:
+        case _ if saved != made or type(saved) is not type(made):
             yield Problem(place, _written(saved), _written(made), _ALTERED)
         case _:
             pass
@@ -162,6 +178,7 @@ _OTHER_CATALOGUE = both(
     "name the catalogue that it was made from with --catalogue, or make it anew with aeo check",
 )
 _ALTERED = both(
-    "报告已被改动，或由另一版本的 aeo 生成：请用 aeo check 重新核对",
-    "the report was altered, or made by another version of aeo: make it anew with aeo check",
+    "报告不完整、已被改动，或由另一版本的 aeo 生成：请用 aeo check 重新核对",
+    "the report is not whole, was altered, or was made by another version of aeo: make it anew "
+    "with aeo check",
 )

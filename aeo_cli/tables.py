@@ -69,7 +69,7 @@ class Tables:
         rows: list[tuple[Cell, ...]] = [*brief.head()]
         rows += [(name, number) for _, name, number in brief.counts()]
         rows += [
-            (named(self.say(PENDING_BUSINESS), name), f"{business} → {standing}")
+            (named(self.say(PENDING_BUSINESS), name), f"{standing}\n{business}")
             for name, business, standing in brief.pending()
         ]
         rows += [(self.say(BEAR_IN_MIND), line) for line in brief.caveats()]

@@ -14,8 +14,9 @@ from aeo_cli.calendars import DAY, Calendar
 from aeo_cli.catalogue import Force
 from aeo_cli.dates import day_of, day_words, ends, noun_of_days
 from aeo_cli.effects import Effect
+from aeo_cli.kleene import Truth
 from aeo_cli.paragraphs import due
-from aeo_cli.report import Deadline, ItemAnswer, MeasureAnswer, ProvisionAnswer
+from aeo_cli.report import Deadline, ItemAnswer, MeasureAnswer, ProvisionAnswer, items
 from aeo_cli.text import Text, both
 
 
@@ -27,6 +28,8 @@ class Bar(NamedTuple):
     """Whether it is the shortened end, and not the ordinary one."""
     end: datetime | date
     """The end itself: of a limit of customs it lies after the start, of a notice before it."""
+    due: datetime | date
+    """The day or moment to act on: the last office day, where there is one."""
     length: int
     """In units of the limit: working days, or hours."""
     passed: int
@@ -44,44 +47,44 @@ class Limit(NamedTuple):
     deadline: Deadline
     bars: tuple[Bar, ...]
     """The one to act on first; one, where nothing is shortened."""
-    is_ahead: bool
-    """Whether the end to act on has not passed on the day of assessment."""
+    ahead: Bar | None
+    """The first of them that has not passed on the day of assessment."""
 
 
 def limits(answers: Answers, calendar: Calendar) -> list[Limit]:
     """Return every time limit of a report, what falls due first before the others."""
-    on = answers.report.on
-    found = [
-        Limit(
-            measure,
-            limb,
-            item,
-            item.deadline,
-            tuple(_bars(limb, item.deadline, on, calendar)),
-            is_ahead=day_of(item.deadline.due) >= on,
-        )
-        for measure in answers.report.measures
-        for limb in measure.provisions
-        for item in limb.business
-        if item.deadline
-    ]
+    found = []
+    for measure, limb, item in items(answers.report):
+        if item.deadline:
+            bars = tuple(_bars(limb, item.deadline, answers.report.on, calendar))
+            ahead = next((bar for bar in bars if day_of(bar.due) >= answers.report.on), None)
+            found.append(Limit(measure, limb, item, item.deadline, bars, ahead))
     return sorted(found, key=lambda limit: due(limit.item))
+
+
+def undated(answers: Answers) -> Iterator[str]:
+    """Yield, for each pending item that has or may have a limit without dates, why it has none."""
+    for _, limb, item in items(answers.report):
+        clock = answers.clock(limb, item)
+        if clock is None or item.deadline or item.applies is Truth.FALSE:
+            continue
+        (name, why), *_ = answers.item_rows(limb, item)
+        told = answers.labelled(name, why)
+        yield answers.labelled(f"{limb.id} · {answers.item(item.index)}", told)
 
 
 def _bars(limb: ProvisionAnswer, deadline: Deadline, on: date, calendar: Calendar) -> Iterator[Bar]:
     for end in ends(deadline, limb.force):
-        shortens = end.at != deadline.standard
-        length = _length(limb.effect, shortens=shortens)
+        length = _length(limb.effect, shortens=end.shortens)
         if end.office is not None:
             passed = length * (end.office < on)
             state = _filing(end.office, on, superseded=end.office != deadline.due)
-            yield Bar(end.name, shortens, end.at, length, passed, state)
-            continue
-        start = deadline.runs_from
-        passed = _passed(start, end.at, on, calendar)
-        target = shortens and limb.force is Force.MAY
-        state = _progress(start, end.at, on, (passed, length), target=target)
-        yield Bar(end.name, shortens, end.at, length, passed, state)
+        else:
+            start = deadline.runs_from
+            passed = _passed(start, end.at, on, calendar)
+            target = end.shortens and limb.force is Force.MAY
+            state = _progress(start, end.at, on, (passed, length), target=target)
+        yield Bar(end.name, end.shortens, end.at, end.due, length, passed, state)
 
 
 def _length(effect: Effect | None, *, shortens: bool) -> int:

@@ -20,7 +20,7 @@ from aeo_cli.formats import Format
 from aeo_cli.loading import load_catalogue
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
-from aeo_cli.saved import require_kind, restored
+from aeo_cli.saved import Restored, require_kind, restored
 from aeo_cli.shapes import shaped
 from aeo_cli.text import Lang, both
 from conftest import ROOT, Aeo
@@ -36,17 +36,17 @@ def made(profile: Any, on: date = date(2026, 3, 2)) -> Report:
     return assess(CATALOGUE, read_profile(profile, CATALOGUE), CALENDAR, on)
 
 
-def read_again(content: str, calendar: ChineseCalendar = CALENDAR) -> Report:
+def read_again(content: str) -> Restored:
     document = parse(content)
     require_kind(document, CATALOGUE)
-    return restored(shaped(Report, document, both("x", "x")), CATALOGUE, calendar)
+    return restored(shaped(Report, document, both("x", "x")), CATALOGUE)
 
 
 @FEWER
 @given(profiles, st.dates(date(2007, 1, 1), date(2099, 12, 31)))
 def test_a_report_comes_back_as_it_was_made(profile: dict[str, Any], on: date) -> None:
     report = made(profile, on)
-    assert read_again(report.model_dump_json(indent=2)) == report
+    assert read_again(report.model_dump_json(indent=2)).report == report
 
 
 @pytest.mark.parametrize("form", Format)
@@ -75,49 +75,82 @@ def test_a_report_comes_from_a_pipe_and_goes_to_a_file_by_its_suffix(
     assert "上海" in gbk.decode("gbk")
 
 
-def test_a_report_of_one_measure_is_converted_too(aeo: Aeo) -> None:
-    report = aeo("explain", "27", CHIP_MAKER, "--on", "2026-03-02", "--json").stdout
-    text = aeo("convert", "-", "--format", "markdown", stdin=report).stdout.decode()
-    assert "### 27 Shorter notice" in text
-    assert "### 2 " not in text
+EXPIRED: Any = {
+    "enterprise": {"credit_level": "advanced_certified", "roles": ["customs_broker"]},
+    "readings": {"certified_counts_as_aeo": True},
+    "unknown": ["business"],
+    "evidence": {
+        "enterprise.credit_level": {"source": " ", "valid_until": "2026-03-01"},
+        "enterprise.roles": {"source": "\u202e海关", "valid_until": "2025-12-31"},
+        "readings.certified_counts_as_aeo": {"valid_until": "2026-02-01"},
+    },
+}
 
 
 def test_a_report_with_expired_evidence_keeps_what_it_said_of_it() -> None:
-    report = made(
-        {
-            "enterprise": {"credit_level": "advanced_certified"},
-            "unknown": ["business"],
-            "evidence": {"enterprise.credit_level": {"source": " ", "valid_until": "2026-03-01"}},
-        }
-    )
-    assert len(report.caveats) > len(made({"enterprise": {}}).caveats)
-    assert read_again(report.model_dump_json()) == report
+    report = made(EXPIRED)
+    assert len(report.caveats) == len(made({"enterprise": {}}).caveats) + 4
+    assert read_again(report.model_dump_json()).report == report
 
 
-class Earlier(ChineseCalendar):
-    """The calendar as it was known before the arrangement of 2026 was published."""
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2026-03-01", "2026-03-02"),
+        ("enterprise.credit_level", "enterprise.name"),
+        ("treats it as unknown", "confirms it"),
+        ('"confirmed":true', '"confirmed":false'),
+    ],
+)
+def test_what_was_said_of_expired_evidence_cannot_be_made_to_say_more(old: str, new: str) -> None:
+    document = json.loads(made(EXPIRED).model_dump_json())
+    for index, caveat in enumerate(document["caveats"]):
+        if "expired" in caveat["en"] and "credit_level" in caveat["en"]:
+            written = json.dumps(caveat, ensure_ascii=False, separators=(",", ":"))
+            assert old in written
+            document["caveats"][index] = json.loads(written.replace(old, new))
+    with pytest.raises(InputError):
+        read_again(json.dumps(document))
 
-    last_published_year = 2025
+
+def test_a_caveat_of_somebody_elses_is_refused() -> None:
+    words = {"zh": "海关已确认", "en": "confirmed by customs", "confirmed": True, "source": None}
+    for place in (0, len(SAVED["caveats"])):
+        caveats = [*SAVED["caveats"][:place], words, *SAVED["caveats"][place:]]
+        with pytest.raises(InputError):
+            read_again(json.dumps({**SAVED, "caveats": caveats}))
 
 
-def test_provisional_dates_stay_as_they_were_reported() -> None:
-    profile = {
+def approval(accepted: str) -> Any:
+    return {
         "enterprise": {"credit_level": "advanced_certified"},
         "business": [
             {
                 "kind": "special_goods_approval",
                 "special_circumstances": False,
-                "accepted_on": "2026-02-10",
+                "accepted_on": accepted,
             }
         ],
     }
-    known = read_profile(profile, CATALOGUE)
-    before = assess(CATALOGUE, known, Earlier(), date(2026, 2, 10))
-    now = assess(CATALOGUE, known, CALENDAR, date(2026, 2, 10))
-    assert before != now
-    assert read_again(before.model_dump_json()) == before
-    with pytest.raises(InputError):  # what was settled is settled
-        read_again(now.model_dump_json(), Earlier())
+
+
+def test_provisional_dates_stay_as_they_were_reported() -> None:
+    known, on = read_profile(approval("2026-02-10"), CATALOGUE), date(2026, 2, 10)
+    before = assess(CATALOGUE, known, ChineseCalendar(2025), on)
+    assert before != assess(CATALOGUE, known, CALENDAR, on)
+    report, calendar = read_again(before.model_dump_json())
+    assert report == before
+    assert calendar.last_published_year == 2025
+
+
+@pytest.mark.parametrize("end", ["standard", "shortened"])
+@pytest.mark.parametrize("day", ["2026-02-28", "2026-12-31", "9999-12-31", "2026-03-20T10:00"])
+def test_a_date_is_not_made_another_by_calling_it_provisional(end: str, day: str) -> None:
+    document = json.loads(made(approval("2026-02-10")).model_dump_json())
+    deadline = document["measures"][24]["provisions"][1]["business"][0]["deadline"]
+    deadline |= {"provisional": True, end: day}
+    with pytest.raises(InputError):
+        read_again(json.dumps(document))
 
 
 # What is refused
@@ -151,6 +184,18 @@ ALTERED: dict[str, tuple[str, Any, str]] = {  # what is altered: where, to what,
     "a kind that is none": ("profile.business.0.kind", "x", "profile.business[0].kind"),
     "no business": ("profile.business", [], "summary.applies: found: 4; expected: 3"),
     "no tool": ("tool", 5, "tool: found: 5; expected: text"),
+    "another tool": ("tool", "aeo \x1b[31m", "tool: found"),
+    "no Unicode": ("profile.enterprise.name", "\ud800", "valid Unicode text"),
+    "a tool that is no Unicode": ("tool", "aeo \ud800", "tool: found"),
+    "a summary that is no Unicode": ("measures.0.title.en", "\ud800", "measures[0].title.en"),
+    "a day out of range": ("on", "2100-01-01", "on: found: 2100-01-01"),
+    "no provisions": ("measures.24.provisions", [], "a list of 0; expected: a list of 2"),
+    "no items": (f"{LIMB}business", [], "a list of 0; expected: a list of 1"),
+    "an item too many": (
+        "profile.business",
+        [SAVED["profile"]["business"][0], {"kind": "enquiry"}],
+        "expected",
+    ),
     "another catalogue": ("catalogue.digest", "sha256:0", "--catalogue"),
     "no catalogue": ("catalogue", None, "catalogue: found: nothing"),
     "half a catalogue": ("catalogue", {"id": "x"}, "catalogue: found: a table"),
@@ -187,9 +232,23 @@ def test_a_report_that_was_altered_is_refused_with_the_place(
     ],
     ids=["one twice", "one alone, twice", "another order", "one left out", "none"],
 )
-def test_a_report_has_all_measures_in_their_order_or_one_alone(edit: Edit) -> None:
+def test_a_report_has_all_measures_in_their_order(edit: Edit) -> None:
     with pytest.raises(InputError):
         read_again(json.dumps({**SAVED, "measures": edit(SAVED["measures"])}))
+
+
+def test_a_report_of_one_measure_is_no_whole_report(aeo: Aeo) -> None:
+    report = aeo("explain", "27", CHIP_MAKER, "--on", "2026-03-02", "--json").stdout
+    done = aeo("convert", "-", stdin=report)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "measures: found: a list of 1; expected: a list of 33" in done.stderr.decode()
+    assert "is not whole" in done.stderr.decode()
+
+
+def test_a_report_in_gbk_is_read_with_a_note(aeo: Aeo) -> None:
+    report = json.dumps(SAVED, ensure_ascii=False)
+    gbk = report.replace("\u2013", "-").encode("gbk")
+    assert aeo("convert", "-", stdin=gbk).stderr == b"-: not UTF-8; read as GBK\n"
 
 
 # What is asked for

@@ -344,6 +344,9 @@ HOSTILE = {
     "a quote": "\"';--",
     "noncharacters": "a\ufffeb\uffffc\ufdd0d",
     "spaces": "  a  ",
+    "nothing but spaces": " \u3000\xa0",
+    "rich text": "<r><t>=1+1</t></r>",
+    "an escape of Excel's": "_x000D_=1",
 }
 TAGS = {
     *("html", "head", "meta", "title", "link", "style", "body", "header", "main", "nav", "footer"),
@@ -405,6 +408,24 @@ def test_a_name_is_text_in_every_format(words: str, lang: Lang) -> None:
         cells = [cell for row in rows for cell in row if isinstance(cell, str)]
         assert not any(re.match(r"\s*[=+\-@\t\r＝＋－＠]", cell) for cell in cells)
     assert len(events(given_out(Format.ICS, report, lang))) == 1
+
+
+def test_a_note_of_another_item_is_not_in_the_way_of_this_one() -> None:
+    """Each line tells of its own item, so that a file grows with the items, not with its square."""
+    items = [{"kind": "port_inspection", "id": f"P{number}"} for number in range(60)]
+    rows = csv_rows(given_out(Format.CSV, made({"enterprise": {}, "business": items})))
+    for row in rows:
+        for other in re.findall(r"\bP\d+\b", row["why"] + row["open questions"]):
+            assert other == row["pending item"]
+
+
+def test_a_date_that_is_not_given_is_missed_in_every_format() -> None:
+    level = {"credit_level": "advanced_certified"}
+    bare = {"kind": "special_goods_approval", "special_circumstances": False}
+    report = made({"enterprise": level, "business": [bare]})
+    for form, read in READ.items():
+        if form is not Format.JSON:
+            assert "not given, so no date is counted" in read(given_out(form, report)), form
 
 
 def test_only_what_would_act_is_made_harmless() -> None:

@@ -136,3 +136,18 @@ def test_a_target_and_a_provisional_date_are_said_to_be_so() -> None:
         assert "file in office hours" in str(event["DESCRIPTION"])
         assert event["STATUS"] == "TENTATIVE"
     assert events(APPOINTMENT)[0]["STATUS"] == "CONFIRMED"
+
+
+def test_an_id_cannot_pass_for_a_place_nor_a_name_for_a_reference() -> None:
+    bare = {key: value for key, value in APPROVAL.items() if key != "id"}
+    named = {**APPROVAL, "id": "business[1] special_goods_approval"}
+    assert len(set(uids(events(named, bare)))) == 2
+    lines = {**APPROVAL, "id": "SG\n25b"}
+    assert uids(events(lines)) != uids(events(APPROVAL))
+
+
+def test_what_applies_is_told_with_its_label() -> None:
+    document: Any = icalendar.Calendar.from_ical(content(APPROVAL))
+    told = str(document["DESCRIPTION"]).splitlines()
+    assert "25b applies · customs may decline" in told
+    assert any(line.startswith("11 undetermined · missing: ") for line in told)

@@ -14,7 +14,7 @@ from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.loading import load_catalogue
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.text import Lang
-from aeo_cli.timeline import Limit, limits
+from aeo_cli.timeline import Limit, limits, undated
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 
@@ -77,7 +77,8 @@ STATES = {  # accepted on Monday 2026-03-02; shortened 2026-03-09, ordinary 2026
 def test_how_far_along_a_limit_of_customs_is(on: str) -> None:
     found = limit(approval(date(2026, 3, 2)), date.fromisoformat(on))
     assert tuple(bar.state.en for bar in found.bars) == STATES[on]
-    assert found.is_ahead == (on <= "2026-03-09")
+    ahead = found.bars.index(found.ahead) if found.ahead else None
+    assert ahead == (0 if on <= "2026-03-09" else 1 if on <= "2026-03-30" else None)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,20 @@ def test_what_falls_due_first_stands_first() -> None:
     report = assess(CATALOGUE, profile, CALENDAR, date(2026, 3, 2))
     found = limits(Answers(report, CATALOGUE, Lang.EN), CALENDAR)
     assert [one.item.index for one in found] == [1, 2, 0]
+
+
+def test_a_limit_without_dates_says_why() -> None:
+    level = {"credit_level": "certified"}
+    bare = {"kind": "special_goods_approval", "special_circumstances": False}
+    items = [approval(date(2026, 3, 2)), {**bare, "special_circumstances": True}]
+    open_ = read_profile({"enterprise": level, "business": items}, CATALOGUE)
+    report = assess(CATALOGUE, open_, CALENDAR, date(2026, 3, 2))
+    (told,) = undated(Answers(report, CATALOGUE, Lang.EN))
+    assert told.startswith("25b · business[0]: undetermined: missing: ")
+    known = read_profile(
+        {"enterprise": {"credit_level": "advanced_certified"}, "business": [bare]}, CATALOGUE
+    )
+    report = assess(CATALOGUE, known, CALENDAR, date(2026, 3, 2))
+    assert list(undated(Answers(report, CATALOGUE, Lang.EN))) == [
+        "25b · business[0]: date of acceptance: not given, so no date is counted"
+    ]

@@ -5,14 +5,12 @@ from typing import Annotated
 
 import typer
 
-from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.delivery import CsvEncoding, Deadlines, delivery
 from aeo_cli.cli.options import Colour
 from aeo_cli.errors import read_together
-from aeo_cli.loading import load_catalogue, load_report
-from aeo_cli.report import Report
+from aeo_cli.loading import LoadedReport, load_catalogue, load_report
 
 
 def convert(  # noqa: PLR0913, PLR0917  each is an option
@@ -37,18 +35,18 @@ def convert(  # noqa: PLR0913, PLR0917  each is an option
     quiet: options.Quiet = False,
 ) -> None:
     """Give a saved report in another format, as check would have."""
-    calendar = ChineseCalendar()
 
-    def read() -> tuple[Catalogue, Report]:
+    def read() -> tuple[Catalogue, LoadedReport]:
         book = load_catalogue(catalogue)
-        return book, load_report(report, book, calendar)
+        return book, load_report(report, book)
 
-    way, (book, found), _ = read_together(
+    way, (book, saved), _ = read_together(
         partial(delivery, as_json, form, output, encoding, deadlines),
         read,
         partial(inputs.not_an_input, output, (report, catalogue)),
     )
     page = options.page(context.obj, color, to_file=output is not None)
-    way.give(found, book, calendar, page)
+    way.give(saved.report, book, saved.calendar, page)
     if not quiet:
-        console.note_all(way.notes(found), output, context.obj)
+        console.note_all(saved.notes, report, context.obj)
+        console.note_all(way.notes(saved.report), output, context.obj)

@@ -1,8 +1,12 @@
 """How a report is given out: in which format, in which view of it, and where to."""
 
+import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from importlib.util import find_spec
+from shlex import quote
+from subprocess import list2cmdline
 from typing import Annotated, NamedTuple
 
 import typer
@@ -10,10 +14,10 @@ import typer
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import console, options
-from aeo_cli.errors import InputError, Problem, quoted
+from aeo_cli.errors import InputError, Problem
 from aeo_cli.formats import Format, render
 from aeo_cli.page import Page
-from aeo_cli.report import Report
+from aeo_cli.report import Report, items
 from aeo_cli.text import Text, both
 from aeo_cli.vocabulary import NO_DEADLINES
 
@@ -62,12 +66,7 @@ class Delivery(NamedTuple):
 
     def notes(self, report: Report) -> Iterator[Text]:
         """Yield what the reader of a format would look for in vain."""
-        if self.form is Format.ICS and not any(
-            item.deadline
-            for measure in report.measures
-            for limb in measure.provisions
-            for item in limb.business
-        ):
+        if self.form is Format.ICS and not any(item.deadline for *_, item in items(report)):
             yield _EMPTY.fill(why=NO_DEADLINES)
 
 
@@ -109,7 +108,9 @@ def delivery(
 def _installing(form: Format) -> str:
     """Return the one command that installs what a format needs, beside the tool itself."""
     python = sys.executable or "python"
-    return f'{quoted(python).en if " " in python else python} -m pip install "aeo-cli[{form}]"'
+    named = list2cmdline([python]) if os.name == "nt" else quote(python)
+    way = f"{named} -m pip install" if find_spec("pip") else f"uv pip install --python {named}"
+    return f'{way} "aeo-cli[{form}]"'
 
 
 _EMPTY = both("日历是空的：{why}", "the calendar is empty: {why}")

@@ -1,6 +1,7 @@
 """The options and arguments that commands share, and how they are made out."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -143,14 +144,16 @@ def form(
     }
     chosen = {option: wish for option, wish in wishes.items() if wish}
     if len(set(chosen.values())) > 1:
-        wished = [f"{option} {wish}" for option, wish in chosen.items()]
+        wished = [
+            option if option == "--json" else f"{option} {wish}" for option, wish in chosen.items()
+        ]
         found = both("、".join(wished), ", ".join(wished))
         expected, hint = both("只用一种格式", "one format"), both("留一个", "keep one of them")
         raise InputError([Problem("--format", found, expected, hint)])
     option, wish = next(iter(chosen.items()), ("", Format.TERMINAL))
     if wish not in among:
         raise InputError([Problem(option, quoted(wish.value), one_of(among), _REPORTS_ONLY)])
-    if not chosen and not by_suffix and suffix.isalpha() and len(among) == len(Format):
+    if not chosen and not by_suffix and re.search("[a-z]", suffix) and len(among) == len(Format):
         known = one_of(f".{one}" for form in among for one in form.suffixes)
         raise InputError([Problem("-o", quoted(f".{suffix}"), known, _SAY_WHICH)])
     return wish

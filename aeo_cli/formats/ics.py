@@ -5,6 +5,7 @@ has the same UID whenever its item is assessed again, and a later day of assessm
 earlier one, so that importing the calendar once more updates it.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
@@ -12,20 +13,18 @@ from uuid import UUID, uuid5
 from icalendar import Alarm, Event, Timezone, TimezoneStandard, vText
 from icalendar import Calendar as Document
 
-from aeo_cli import __version__
 from aeo_cli.answers import Answers
 from aeo_cli.brief import Brief
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Force
-from aeo_cli.conditions import item_name
-from aeo_cli.dates import FILE_BY, ORDINARY, shortened_words
+from aeo_cli.dates import FILE_BY, ends
 from aeo_cli.facts import FactType
 from aeo_cli.page import Page, Row
-from aeo_cli.report import Report, Verdict
+from aeo_cli.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.text import Text, both
-from aeo_cli.timeline import Limit, limits
+from aeo_cli.timeline import Limit, limits, undated
 from aeo_cli.values import FIRST_DAY, SHANGHAI
-from aeo_cli.vocabulary import NOTHING, VERDICTS, effect_words, label
+from aeo_cli.vocabulary import VERDICTS, effect_words, label
 
 _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 _BEFORE_A_DAY = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
@@ -46,7 +45,7 @@ class _Events:
     def document(self, calendar: Calendar) -> bytes:
         document = Document()
         document.add("VERSION", "2.0")
-        document.add("PRODID", f"-//aeo//{__version__}//{self.words.lang.value.upper()}")
+        document.add("PRODID", f"-//aeo//{self.report.tool}//{self.words.lang.value.upper()}")
         title = self.say(self.words.catalogue.title)
         for name in ("NAME", "X-WR-CALNAME"):
             document.add(name, vText(title))
@@ -62,20 +61,27 @@ class _Events:
     def whole(self) -> Iterator[str]:
         """Yield what is said of the whole: a calendar has no other place for it."""
         yield from map(self.row, self.brief.head())
-        for verdict in (Verdict.APPLIES, Verdict.UNDETERMINED):
-            ids = [limb.id for limb in self.words.given if limb.verdict is verdict]
-            told = self.words.listed(ids) or self.say(NOTHING)
-            yield self.words.labelled(self.say(VERDICTS[verdict]), told)
+        for limb in self.words.given:
+            if limb.verdict is Verdict.APPLIES:
+                yield self.standing(limb)
+        for limb in self.words.given:
+            if limb.verdict is Verdict.UNDETERMINED:
+                words = f"{limb.id} {self.say(VERDICTS[limb.verdict])}"
+                yield f"{words} · {self.words.missing(limb.open_facts)}"
+        yield from undated(self.words)
         yield from self.brief.caveats()
         yield self.brief.basis()
 
+    def standing(self, limb: ProvisionAnswer) -> str:
+        """Return that a provision applies, with the words that always stand beside it."""
+        told = self.say(VERDICTS[limb.verdict]), self.say(label(limb.route, limb.force))
+        return f"{limb.id} {' · '.join(told)}"
+
     def events(self, limit: Limit) -> Iterator[Event]:
-        deadline, force = limit.deadline, limit.provision.force
-        shortens = deadline.shortened != deadline.standard
-        name = shortened_words(force) if shortens else ORDINARY
-        yield self.event(limit, "limit", name, deadline.shortened)
-        if deadline.last_office_day:
-            yield self.event(limit, "office", FILE_BY, deadline.last_office_day.shortened)
+        end, *_ = ends(limit.deadline, limit.provision.force)
+        yield self.event(limit, "limit", end.name, end.at)
+        if end.office:
+            yield self.event(limit, "office", FILE_BY, end.office)
 
     def event(self, limit: Limit, role: str, name: Text, at: datetime | date) -> Event:
         event, on = Event(), self.report.on
@@ -87,7 +93,7 @@ class _Events:
             title=limit.measure.title,
             id=limit.provision.id,
         )
-        event.add("UID", str(uuid5(_NAMESPACE, "\n".join(self.identity(limit, role)))))
+        event.add("UID", str(uuid5(_NAMESPACE, json.dumps([*self.identity(limit, role)]))))
         event.add("DTSTAMP", stamp)
         event.add("SEQUENCE", (on - FIRST_DAY).days)
         event.add("DTSTART", at.astimezone(SHANGHAI) if isinstance(at, datetime) else at)
@@ -103,21 +109,20 @@ class _Events:
             event.add_component(alarm)
         return event
 
-    def identity(self, limit: Limit, role: str) -> Iterator[str]:
+    def identity(self, limit: Limit, role: str) -> Iterator[object]:
         """Yield what makes an event the same as one of an earlier report.
 
         The enterprise is known by its `ref`, else by an official code, else by its name; the item
         by its id, else by its place and kind.
         """
-        facts = self.words.catalogue.enterprise
-        known = self.report.profile.enterprise
+        profile, facts = self.report.profile, self.words.catalogue.enterprise
         texts = [name for name, fact in facts.items() if fact.type is FactType.TEXT]
         texts.sort(key=lambda name: facts[name].format is None)
-        named = (known[name] for name in texts if known[name] is not None)
-        item = self.words.items[limit.item.index]
+        named = {"ref": profile.ref} | {name: profile.enterprise[name] for name in texts}
+        kind = self.words.kinds[limit.item.index]
         yield self.words.catalogue.id
-        yield str(self.report.profile.ref or next(named, ""))
-        yield limit.item.id or f"{item_name(limit.item.index)} {item['kind']}"
+        yield next((pair for pair in named.items() if pair[1] is not None), None)
+        yield limit.item.id or [limit.item.index, kind]
         yield limit.provision.id
         yield role
 
@@ -131,8 +136,7 @@ class _Events:
         yield words.labelled(words.item(item.index), words.business(item.index))
         dates = words.dates(limb.force, limit.deadline)
         yield from map(self.row, (*dates, words.start(limb, item, limit.deadline)))
-        standing = self.say(VERDICTS[limb.verdict]), self.say(label(limb.route, limb.force))
-        yield f"{limb.id} {' · '.join(standing)}"
+        yield self.standing(limb)
         yield self.say(limb.summary)
         if limb.effect:
             yield self.say(effect_words(limb.effect, limb.force))

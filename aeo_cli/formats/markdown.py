@@ -15,7 +15,7 @@ from aeo_cli.page import Page, Row
 from aeo_cli.paragraphs import Applying, Entry
 from aeo_cli.report import Report
 from aeo_cli.text import both
-from aeo_cli.timeline import limits
+from aeo_cli.timeline import limits, undated
 from aeo_cli.vocabulary import DEADLINES, EXPLAIN_HINT, PENDING_BUSINESS
 
 
@@ -25,13 +25,18 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
     return "".join(f"{line}\n" for line in writer.whole()).encode()
 
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&$]|(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&$]|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _AT_START = re.compile(r"^(\s*)(?=[#+=-])|^(\s*\d+)(?=[.)])")
 
 
 def plain(text: str) -> str:
     """Return a text with every sign escaped that would be more than itself."""
     return _AT_START.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", text)).strip()
+
+
+def strong(text: str) -> str:
+    """Return a text in strong type; nothing, where there is nothing but spaces."""
+    return f"**{plain(text)}**" if plain(text) else ""
 
 
 class _Writer:
@@ -48,7 +53,7 @@ class _Writer:
         if pending := brief.pending():
             yield from self.section(self.say(PENDING_BUSINESS))
             yield from (
-                f"- **{plain(name)}** {plain(business)} → {plain(standing)}"
+                f"- {strong(name)} {plain(business)} → {plain(standing)}"
                 for name, business, standing in pending
             )
         yield from self.deadlines()
@@ -62,7 +67,7 @@ class _Writer:
                 yield ""
             for block in part.blocks:
                 if block.reason:
-                    yield from (f"**{plain(block.reason)}**", "")
+                    yield from (strong(block.reason), "")
                 for entry in block.entries:
                     yield from self.entry(entry, alone=not block.reason)
         if brief.report.caveats:
@@ -82,9 +87,16 @@ class _Writer:
 
     def deadlines(self) -> Iterator[str]:
         """Yield a table of every end: what falls due first before the others."""
-        if not self.limits:
+        missing = list(undated(self.words))
+        if not (self.limits or missing):
             return
         yield from self.section(self.say(DEADLINES))
+        yield from self.table()
+        yield from ("", *self.bullets(missing)) if missing else ()
+
+    def table(self) -> Iterator[str]:
+        if not self.limits:
+            return
         yield self.cells(map(self.say, _HEADS))
         yield self.cells("---" for _ in _HEADS)
         for limit in self.limits:
@@ -109,17 +121,17 @@ class _Writer:
             yield from self.applying(limb)
         for apart in entry.apart:
             told = (apart.verdict, apart.reason, *filter(None, [apart.kind]))
-            yield f"**{plain(apart.ids)}** {' · '.join(map(plain, told))}"
+            yield f"{strong(apart.ids)} {' · '.join(map(plain, told))}"
             yield from ("", *self.bullets(apart.own), *([""] if apart.own else []))
         if entry.applying:
             yield from (*map(self.row, entry.sources), *self.bullets(entry.caveats), "")
 
     def applying(self, limb: Applying) -> Iterator[str]:
-        name = f"**{plain(limb.name)}** " if limb.name else ""
-        yield f"{name}**{plain(limb.verdict)}** · {plain(limb.label)}"
+        name = f"{strong(limb.name)} " if limb.name else ""
+        yield f"{name}{strong(limb.verdict)} · {plain(limb.label)}"
         yield from ("", plain(limb.summary), "")
         if limb.effect:
-            yield from (f"**{plain(limb.effect)}**", "")
+            yield from (strong(limb.effect), "")
         for item, rows in limb.items:
             yield f"- {plain(item)}"
             yield from (f"  {self.row(row)}" for row in rows)

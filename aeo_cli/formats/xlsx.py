@@ -69,7 +69,7 @@ class _Sheets:
             case None:
                 sheet.write_blank(*place, None, self.plain)
             case str():
-                words = harmless(cell)
+                words = f"'{cell}" if cell.startswith("<r>") else harmless(cell)  # no rich text
                 if _units(words) > _LONGEST:
                     words = _begin(words, _LONGEST - _units(self.cut)) + self.cut
                 sheet.write_string(*place, words, self.plain)

@@ -1,6 +1,6 @@
 """Every deadline as bars: which end is near, and how far along it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -12,7 +12,7 @@ from aeo_cli.page import Page
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
-from aeo_cli.timeline import Bar, Limit
+from aeo_cli.timeline import Bar, Limit, undated
 from aeo_cli.vocabulary import NO_DEADLINES, effect_words
 
 _ROOM = 24
@@ -27,8 +27,14 @@ def layout(answers: Answers, found: list[Limit], page: Page) -> RenderableType:
     return Stack(
         blocks.rows(Brief(answers).head(), page),
         *(told or [nothing]),
+        *_bullets(undated(answers)),
         blocks.bear_in_mind(answers, page),
     )
+
+
+def _bullets(lines: Iterable[str]) -> list[RenderableType]:
+    told = list(map(Prose, lines))
+    return [Padding(blocks.bullets(told), (1, 0, 0, 0))] if told else []
 
 
 class _Layout:
@@ -46,8 +52,7 @@ class _Layout:
         yield Padding(
             blocks.table(line for bar in limit.bars for line in self.bar(bar, limit)), (1, 0, 0, 0)
         )
-        if notes := words.date_notes(limit.item):
-            yield Padding(blocks.bullets(map(Prose, notes)), (1, 0, 0, 0))
+        yield from _bullets(words.date_notes(limit.item))
 
     def bar(self, bar: Bar, limit: Limit) -> Iterator[tuple[Prose, Prose]]:
         parts = min(bar.length, _ROOM)

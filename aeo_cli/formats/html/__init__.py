@@ -19,7 +19,7 @@ from aeo_cli.outline import judged
 from aeo_cli.page import Page
 from aeo_cli.report import Report
 from aeo_cli.text import Lang, Text, both, visible
-from aeo_cli.timeline import Bar, Limit, limits
+from aeo_cli.timeline import Bar, Limit, limits, undated
 from aeo_cli.values import SHANGHAI
 from aeo_cli.vocabulary import DEADLINES, NO_DEADLINES, PENDING_BUSINESS, TRUTHS, VERDICTS
 
@@ -44,7 +44,12 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
         say=answers.say,
         language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
         limits=found,
-        ahead=next((limit for limit in found if limit.is_ahead), None),
+        undated=list(undated(answers)),
+        ahead=min(
+            (limit for limit in found if limit.ahead),
+            key=lambda limit: str(limit.ahead and limit.ahead.due),
+            default=None,
+        ),
         scale=_Scale.over(found, report.on) if found else None,
         trees=lambda limb: judged(limb, answers),
         truths={truth: answers.say(name) for truth, name in TRUTHS.items()},
