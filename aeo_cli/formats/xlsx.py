@@ -4,8 +4,10 @@ Dates are real dates, in Shanghai time. The same report gives the same bytes: th
 day of assessment, and no clock is read.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -23,6 +25,10 @@ _LONGEST = 32_767
 """Characters that a cell can hold; the format's own limit."""
 _CUT = both("…（超出单元格长度，此处截断）", "… (cut here: a cell holds no more)")
 _A4 = 9
+_ON_A_PAGE = 250
+"""Characters across a page, set so small that they can just be read."""
+_LINE, _HIGHEST = 16.5, 409.0
+"""Points: of a line, and of the highest row that there can be."""
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
@@ -42,11 +48,11 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
 class _Sheets:
     def __init__(self, book: Workbook, lang: Lang) -> None:
         self.book, self.cut = book, _CUT[lang]
-        cell = {"text_wrap": True, "valign": "top"}
+        cell = {"text_wrap": True, "valign": "top", "align": "left"}
         self.plain = book.add_format(cell)
         self.head = book.add_format({**cell, "bold": True, "bottom": 1, "bg_color": "#DDEBEC"})
-        self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd", "align": "left"})
-        self.moment = book.add_format({**cell, "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+        self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd"})
+        self.moment = book.add_format({**cell, "num_format": "yyyy-mm-dd hh:mm"})
 
     def add(self, table: Table) -> None:
         sheet = self.book.add_worksheet(table.name)
@@ -54,13 +60,14 @@ class _Sheets:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, head, self.head)
         for number, row in enumerate(table.rows, start=1):
+            sheet.set_row(number, _height(row, table.widths))
             for column, cell in enumerate(row):
                 self.write(sheet, (number, column), cell)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
         sheet.set_paper(_A4)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(-(-sum(table.widths) // _ON_A_PAGE), 0)
         sheet.repeat_rows(0)
 
     def write(self, sheet: Worksheet, place: tuple[int, int], cell: Cell) -> None:
@@ -79,6 +86,22 @@ class _Sheets:
                 sheet.write_datetime(*place, cell, self.day)
             case int():
                 sheet.write_number(*place, cell, self.plain)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Return how high a row must be for what wraps in it: not every program works that out."""
+    cells = zip(row, widths, strict=True)
+    lines = (_lines(cell, width) for cell, width in cells if isinstance(cell, str))
+    return min(_LINE * max(lines, default=1), _HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(1, -(-_columns(line) // (width - 1))) for line in text.split("\n"))
+
+
+def _columns(line: str) -> int:
+    """Return how many columns a line takes; a Chinese character takes two."""
+    return sum(2 if east_asian_width(one) in "WFA" else 1 for one in line)
 
 
 def _units(text: str) -> int:
