@@ -16,7 +16,6 @@ from aeo_cli.places import Places
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
-from aeo_cli.saved import require_kind, restored
 from aeo_cli.shapes import shaped
 from aeo_cli.text import Text, both, visible
 
@@ -57,6 +56,8 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
     Raises:
         InputError: it is none, was made from another catalogue, or has been altered.
     """
+    from aeo_cli.saved import require_kind, restored  # noqa: PLC0415  most commands read none
+
     with _named(name):
         text, notes = documents.decode(files.read(name, MAX_REPORT_BYTES))
         document = documents.parse(text)

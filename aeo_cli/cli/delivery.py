@@ -4,9 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from importlib.util import find_spec
-from shlex import quote
-from subprocess import list2cmdline
 from typing import Annotated, NamedTuple
 
 import typer
@@ -107,6 +104,10 @@ def delivery(
 
 def _installing(form: Format) -> str:
     """Return the one command that installs what a format needs, beside the tool itself."""
+    from importlib.util import find_spec  # noqa: PLC0415  most commands miss nothing
+    from shlex import quote  # noqa: PLC0415
+    from subprocess import list2cmdline  # noqa: PLC0415
+
     python = sys.executable or "python"
     named = list2cmdline([python]) if os.name == "nt" else quote(python)
     way = f"{named} -m pip install" if find_spec("pip") else f"uv pip install --python {named}"

@@ -9,7 +9,6 @@ script: `terminal` and `json` have a function for it each.
 
 from enum import StrEnum
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Protocol, Self, cast
 
 from aeo_cli.calendars import Calendar
@@ -45,6 +44,8 @@ class Format(StrEnum):
     @property
     def is_installed(self) -> bool:
         """Whether the library that it needs is there."""
+        from importlib.util import find_spec  # noqa: PLC0415  most formats need no library
+
         return self.library is None or find_spec(self.library) is not None
 
     @classmethod
