@@ -244,28 +244,28 @@ _OF_ITEM = {
     Truth.UNKNOWN: Verdict.UNDETERMINED,
     Truth.FALSE: Verdict.NOT_APPLICABLE,
 }
-BASIS = both("依据", "made from")
+BASIS = both("依据", "basis")
 WHAT = [
     Column(both("措施编号", "no."), 8, Line.number),
-    Column(both("措施", "measure"), 34, Line.title),
     Column(both("条款", "provision"), 9, Line.provision),
-    Column(both("业务", "business"), 26, Line.business),
     Column(both("待办业务", "pending item"), 16, Line.item_name),
+    Column(both("措施", "measure"), 34, Line.title),
+    Column(both("业务", "business"), 26, Line.business),
 ]
 STANDING = [
     Column(both("条款结论", "verdict"), 14, Line.verdict),
-    Column(both("对该项业务", "for the item"), 14, Line.item_verdict),
+    Column(both("该项业务结论", "for the item"), 14, Line.item_verdict),
     Column(both("须做什么", "what to do"), 22, Line.to_do),
-    Column(both("如何享受", "how it is had"), 24, Line.label),
+    Column(both("办理方式与确定程度", "how, how firmly"), 24, Line.label),
     Column(both("内容", "what it says"), 50, Line.summary),
     Column(both("效果", "effect"), 36, Line.effect),
 ]
 DATES = [
-    Column(both("起算依据", "counted from"), 18, Line.start),
-    Column(both("起算时间", "runs from"), 17, Line.runs_from),
+    Column(both("起算事项", "start event"), 18, Line.start),
+    Column(both("起算时间", "start"), 17, Line.runs_from),
     Column(FILE_BY, 12, Line.file_by),
     Column(both("缩短后的期限", "shortened end"), 17, Line.shortened),
-    Column(both("缩短后期限的性质", "it is a"), 12, Line.end_name),
+    Column(both("期限性质", "kind of end"), 12, Line.end_name),
     Column(ORDINARY, 17, Line.ordinary),
     Column(both("按通常期限最迟提出", "file by, ordinary"), 12, Line.file_by_ordinary),
     Column(both("暂定", "provisional"), 11, Line.provisional),
@@ -285,6 +285,6 @@ WHY = [
 ]
 WHOLE = [Column(BEAR_IN_MIND, 60, Line.general_caveats), Column(BASIS, 40, Line.basis)]
 DUE = [
-    Column(both("应关注的日期", "date to act on"), 17, Line.due),
-    Column(both("距核对日天数", "days left"), 10, Line.left),
+    Column(both("关注日期", "date to act on"), 17, Line.due),
+    Column(both("剩余天数", "days left"), 10, Line.left),
 ]

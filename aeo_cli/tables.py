@@ -38,6 +38,8 @@ class Table(NamedTuple):
     widths: tuple[int, ...]
     """How many characters wide each column is best shown."""
     rows: list[tuple[Cell, ...]]
+    frozen: int = 0
+    """How many columns stay in sight, for what a row is about."""
 
 
 def harmless(words: str) -> str:
@@ -66,11 +68,23 @@ class Tables:
     def summary(self) -> Table:
         """Return whom the report is about, what it comes to, and its caveats, a line each."""
         brief, named = self.brief, self.words.labelled
-        rows: list[tuple[Cell, ...]] = [*brief.head()]
+        *about, (day, _) = brief.head()
+        rows: list[tuple[Cell, ...]] = [*about, (day, self.report.on)]
         rows += [(name, number) for _, name, number in brief.counts()]
         rows += [
             (named(self.say(PENDING_BUSINESS), name), f"{standing}\n{business}")
             for name, business, standing in brief.pending()
+        ]
+        rows += [
+            (
+                part.heading,
+                "\n".join(
+                    f"{one.answer.number} {one.title}"
+                    for each in part.blocks
+                    for one in each.entries
+                ),
+            )
+            for part in brief.parts()
         ]
         rows += [(self.say(BEAR_IN_MIND), line) for line in brief.caveats()]
         rows.append((self.say(BASIS), brief.basis()))
@@ -79,7 +93,7 @@ class Tables:
 
     def measures(self) -> Table:
         """Return a line for each provision, or for each pending item of its kind."""
-        return self._of_lines(_MEASURES, [*WHAT, *STANDING, *DATES, *WHY, *CLAIM], self._lines)
+        return self._of_lines(_MEASURES, [*WHAT, *STANDING, *DATES, *WHY, *CLAIM], self._lines, 3)
 
     def flat(self) -> Table:
         """Return the measures, each line with all that is said of the whole.
@@ -92,7 +106,7 @@ class Tables:
     def deadlines(self) -> Table:
         """Return a line for each deadline, what falls due first before the others."""
         lines = [Line(self.words, one.measure, one.provision, one.item, one) for one in self.limits]
-        return self._of_lines(DEADLINES, [*DUE, *WHAT, *DATES, *CLAIM], lines)
+        return self._of_lines(DEADLINES, [*DUE, *WHAT, *DATES, *CLAIM], lines, 5)
 
     def questions(self) -> Table:
         """Return a line for each open question, in the order in which they are worth asking."""
@@ -103,9 +117,12 @@ class Tables:
         ]
         return self._table(both("待答问题", "Open questions"), _QUESTIONS, rows)
 
-    def _of_lines(self, name: Text, columns: Sequence[Column], lines: Iterable[Line]) -> Table:
+    def _of_lines(
+        self, name: Text, columns: Sequence[Column], lines: Iterable[Line], frozen: int = 0
+    ) -> Table:
         rows = [tuple(column.cell(line) for column in columns) for line in lines]
-        return self._table(name, [(column.head, column.width) for column in columns], rows)
+        table = self._table(name, [(column.head, column.width) for column in columns], rows)
+        return table._replace(frozen=frozen)
 
     def _table(
         self, name: Text, heads: Iterable[tuple[Text, int]], rows: list[tuple[Cell, ...]]
@@ -133,7 +150,7 @@ class Tables:
 _MEASURES = both("措施", "Measures")
 _QUESTIONS = (
     (both("问题", "question"), 60),
-    (both("可确定的结论数", "answers it settles"), 10),
+    (both("影响结论数", "answers it settles"), 10),
     (both("涉及条款", "provisions"), 30),
     (both("可选答案", "choices"), 60),
     (both("字段", "fact"), 40),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aeo_cli.answers import Answers
 from aeo_cli.calendars import DAY, Calendar
 from aeo_cli.catalogue import Force
-from aeo_cli.dates import day_of, day_words, ends, noun_of_days
+from aeo_cli.dates import End, day_of, day_words, ends, noun_of_days
 from aeo_cli.effects import Effect
 from aeo_cli.kleene import Truth
 from aeo_cli.paragraphs import due
@@ -34,6 +34,8 @@ class Bar(NamedTuple):
     """In units of the limit: working days, or hours."""
     passed: int
     """How many of them have passed; for a notice none or all, for it is known to the day only."""
+    over: bool
+    """Whether the day to act on has passed."""
     state: Text
     """How far along it is on the day of assessment, in words."""
 
@@ -57,7 +59,7 @@ def limits(answers: Answers, calendar: Calendar) -> list[Limit]:
     for measure, limb, item in items(answers.report):
         if item.deadline:
             bars = tuple(_bars(limb, item.deadline, answers.report.on, calendar))
-            ahead = next((bar for bar in bars if day_of(bar.due) >= answers.report.on), None)
+            ahead = next((bar for bar in bars if not bar.over), None)
             found.append(Limit(measure, limb, item, item.deadline, bars, ahead))
     return sorted(found, key=lambda limit: due(limit.item))
 
@@ -78,13 +80,14 @@ def _bars(limb: ProvisionAnswer, deadline: Deadline, on: date, calendar: Calenda
         length = _length(limb.effect, shortens=end.shortens)
         if end.office is not None:
             passed = length * (end.office < on)
-            state = _filing(end.office, on, superseded=end.office != deadline.due)
+            state = _filing(end, end.office, on, superseded=end.office != deadline.due)
         else:
             start = deadline.runs_from
             passed = _passed(start, end.at, on, calendar)
             target = end.shortens and limb.force is Force.MAY
             state = _progress(start, end.at, on, (passed, length), target=target)
-        yield Bar(end.name, end.shortens, end.at, end.due, length, passed, state)
+        over = day_of(end.due) < on
+        yield Bar(end.name, end.shortens, end.at, end.due, length, passed, over, state)
 
 
 def _length(effect: Effect | None, *, shortens: bool) -> int:
@@ -121,10 +124,11 @@ def _progress(start: date, end: date, on: date, counted: tuple[int, int], *, tar
     return (_LAST_DAY if late == 0 else _DAY_OF).fill(n=passed, total=length)
 
 
-def _filing(office: date, on: date, *, superseded: bool) -> Text:
+def _filing(end: End, office: date, on: date, *, superseded: bool) -> Text:
     """Return how long there is to file, where the enterprise must give notice.
 
     Args:
+        end: the end of the notice.
         office: the last working day on which to file.
         on: the day of assessment.
         superseded: whether it is the ordinary end, and the shortened one ends later.
@@ -132,9 +136,17 @@ def _filing(office: date, on: date, *, superseded: bool) -> Text:
     left = (office - on).days
     if left < 0:
         words = _ORDINARY_OVER if superseded else _FILING_OVER
-        return words.fill(n=-left, noun=noun_of_days(-left), day=day_words(office))
+        return words.fill(n=-left, noun=noun_of_days(-left), day=until_words(end, office))
     words = _FILE_TODAY if left == 0 else _FILE_WITHIN
-    return words.fill(n=left, noun=noun_of_days(left), day=day_words(office))
+    return words.fill(n=left, noun=noun_of_days(left), day=until_words(end, office))
+
+
+def until_words(end: End, office: date) -> Text:
+    """Return the last office day, with the hour of the end itself where that is on the same day."""
+    if isinstance(end.at, datetime) and end.at.date() == office:
+        words = both("{day} {hour} 前", "{day} before {hour}")
+        return words.fill(day=day_words(office), hour=f"{end.at:%H:%M}")
+    return day_words(office)
 
 
 _DAY_OF = both("第 {n} 个工作日，共 {total} 个", "day {n} of {total}")

@@ -258,6 +258,35 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
         assert sentence in text, sentence
 
 
+def test_what_is_overdue_and_what_is_next_stands_on_top_of_the_page() -> None:
+    approval = {"kind": "special_goods_approval", "special_circumstances": False}
+    report = made(
+        {
+            "enterprise": {"credit_level": "advanced_certified"},
+            "business": [
+                {**approval, "id": "LATE", "accepted_on": "2025-12-01"},
+                {**approval, "id": "NEXT", "accepted_on": "2026-02-27"},
+                {
+                    "kind": "appointment_clearance",
+                    "id": "MINE",
+                    "outside_office_hours": True,
+                    "appointment_at": "2026-03-06T22:00",
+                },
+                {**approval, "id": "AFTER", "accepted_on": "2026-03-02"},
+            ],
+        }
+    )
+    glance, _, _ = given_out(Format.HTML, report).decode().partition("<nav")
+    told = re.findall(r'<p class="next.*', glance)
+    assert [re.findall("LATE|NEXT|MINE|AFTER", line) for line in told] == [
+        ["LATE"],
+        ["MINE"],
+        ["NEXT"],
+    ]
+    assert "overdue by" in told[0]
+    assert "2026-03-06 Fri before 14:00" in told[1]
+
+
 # CSV
 
 
@@ -274,7 +303,7 @@ def test_a_row_stands_for_a_provision_and_an_item() -> None:
     assert row["shortened end"] == "2026-03-06 14:00"
     assert row["ordinary"] == "2026-03-05 22:00"
     assert (row["file by"], row["file by, ordinary"]) == ("2026-03-06", "2026-03-05")
-    assert (row["it is a"], row["provisional"]) == ("shortened", "no")
+    assert (row["kind of end"], row["provisional"]) == ("shortened", "no")
 
 
 def test_csv_is_gbk_on_demand() -> None:
@@ -294,7 +323,7 @@ def test_a_workbook_has_four_sheets_with_dates_widths_filters_and_frozen_heads()
     assert book.sheetnames == ["Summary", "Measures", "Deadlines", "Open questions"]
     assert book.properties.created == datetime(2026, 3, 2)
     for sheet in book.worksheets:
-        assert sheet.freeze_panes == "A2"
+        assert sheet.freeze_panes == {"Measures": "D2", "Deadlines": "F2"}.get(sheet.title, "A2")
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(5 < dimension.width < 102 for dimension in sheet.column_dimensions.values())
     deadlines = book["Deadlines"]

@@ -41,7 +41,16 @@ def top(
 
 
 for group, panel, command, example in (
-    (app, "Answers", check, "aeo check examples/chip-maker.toml --on 2026-03-02 --require 27"),
+    (
+        app,
+        "Answers",
+        check,
+        (
+            "aeo check examples/chip-maker.toml --on 2026-03-02 --require 27\n"
+            "aeo check examples/chip-maker.toml -o report.html\n"
+            "aeo check examples/chip-maker.toml --deadlines"
+        ),
+    ),
     (app, "Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
     (app, "Answers", convert, "aeo convert report.json -o report.html"),
     (app, "Answers", interview.init, "aeo init --template"),

@@ -60,8 +60,8 @@ HELP = {
     "Show the deadlines alone, as bars, day n of N.": (
         "只列出期限，以条形显示第几个工作日、共几个。"
     ),
-    "Of a CSV file (default: utf-8).": "CSV 文件的编码（默认为 utf-8）。",
-    "Give a saved report in another format, as check would have.": (
+    "The encoding of a CSV file (default: utf-8).": "CSV 文件的编码（默认为 utf-8）。",
+    "Give a saved report in another format, just as aeo check would.": (
         "把已保存的报告转为另一种格式，与 check 直接输出的相同。"
     ),
     "A report that was saved as JSON; - for standard input.": (

@@ -34,7 +34,7 @@ def convert(  # noqa: PLR0913, PLR0917  each is an option
     color: options.Color = Colour.AUTO,
     quiet: options.Quiet = False,
 ) -> None:
-    """Give a saved report in another format, as check would have."""
+    """Give a saved report in another format, just as aeo check would."""
 
     def read() -> tuple[Catalogue, LoadedReport]:
         book = load_catalogue(catalogue)

@@ -32,7 +32,9 @@ Deadlines = Annotated[
 ]
 CsvEncoding = Annotated[
     Encoding | None,
-    typer.Option("--encoding", help="Of a CSV file (default: utf-8).", show_default=False),
+    typer.Option(
+        "--encoding", help="The encoding of a CSV file (default: utf-8).", show_default=False
+    ),
 ]
 
 

@@ -164,8 +164,8 @@ _REPORTS_ONLY = both(
     "the other formats are for reports: aeo check, aeo convert",
 )
 _SAY_WHICH = both(
-    "或用 --format 指明格式，如 --format terminal",
-    "or say which with --format, as in --format terminal",
+    "PDF 可由 .html 打印得到；其他文件名用 --format 指明格式",
+    "a PDF is printed from .html; for any other name say which with --format",
 )
 
 

@@ -22,14 +22,15 @@ from aeo_cli.facts import FactType
 from aeo_cli.page import Page, Row
 from aeo_cli.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.text import Text, both
-from aeo_cli.timeline import Limit, limits, undated
+from aeo_cli.timeline import Limit, limits, undated, until_words
 from aeo_cli.values import FIRST_DAY, SHANGHAI
 from aeo_cli.vocabulary import VERDICTS, effect_words, label
 
 _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 _BEFORE_A_DAY = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
 """Reminders at nine in the morning: three days before, the day before, and on the day."""
-_BEFORE_A_MOMENT = (timedelta(days=-1), timedelta(hours=-2))
+_BEFORE_A_MOMENT = (timedelta(days=-1),)
+"""One reminder only: what is to be done stands on the last office day, which may be long before."""
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
@@ -79,9 +80,14 @@ class _Events:
 
     def events(self, limit: Limit) -> Iterator[Event]:
         end, *_ = ends(limit.deadline, limit.provision.force)
-        yield self.event(limit, "limit", end.name, end.at)
-        if end.office:
-            yield self.event(limit, "office", FILE_BY, end.office)
+        if end.office is None:
+            yield self.event(limit, "limit", end.name, end.at)
+            return
+        until = {"name": end.name, "file": FILE_BY, "day": until_words(end, end.office)}
+        told = both("{name}（{file} {day}）", "{name} ({file} {day})").fill(**until)
+        yield self.event(limit, "limit", told, end.at)
+        told = both("{file} {day}", "{file} {day}").fill(**until)
+        yield self.event(limit, "office", told, end.office)
 
     def event(self, limit: Limit, role: str, name: Text, at: datetime | date) -> Event:
         event, on = Event(), self.report.on

@@ -67,7 +67,7 @@ class _Writer:
                 yield ""
             for block in part.blocks:
                 if block.reason:
-                    yield from (strong(block.reason), "")
+                    yield from ("", strong(block.reason), "")
                 for entry in block.entries:
                     yield from self.entry(entry, alone=not block.reason)
         if brief.report.caveats:

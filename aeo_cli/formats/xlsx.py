@@ -63,7 +63,7 @@ class _Sheets:
             sheet.set_row(number, _height(row, table.widths))
             for column, cell in enumerate(row):
                 self.write(sheet, (number, column), cell)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, table.frozen)
         sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
         sheet.set_paper(_A4)
         sheet.set_landscape()

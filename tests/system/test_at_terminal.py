@@ -48,3 +48,9 @@ def test_what_is_shown_has_weight_and_fits(columns: int, lang: str, name: str) -
 @pytest.mark.parametrize("settings", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
 def test_colour_can_be_refused(name: str, settings: dict[str, str]) -> None:
     assert "\x1b" not in at_terminal(80, *COMMANDS[name], **settings)
+
+
+def test_a_workbook_is_not_shown_at_a_terminal() -> None:
+    text = at_terminal(80, "check", EXAMPLE, "--format", "xlsx", "--lang", "en")
+    assert "a terminal cannot show xlsx" in " ".join(text.split())
+    assert "PK" not in text

@@ -45,19 +45,25 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
         language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
         limits=found,
         undated=list(undated(answers)),
-        ahead=min(
-            (limit for limit in found if limit.ahead),
-            key=lambda limit: str(limit.ahead and limit.ahead.due),
-            default=None,
-        ),
+        over=[limit for limit in found if limit.ahead is None],
+        ahead=_next(found),
         scale=_Scale.over(found, report.on) if found else None,
         trees=lambda limb: judged(limb, answers),
         truths={truth: answers.say(name) for truth, name in TRUTHS.items()},
         Truth=Truth,
         verdicts={verdict: answers.say(name) for verdict, name in VERDICTS.items()},
         t={name: answers.say(text) for name, text in _TEXTS.items()},
+        total=answers.say(_TOTAL, n=len(report.measures)),
     )
     return document.encode()
+
+
+def _next(found: list[Limit]) -> list[tuple[Limit, Bar]]:
+    """Return what falls due on the next day on which anything does; one's own acts first."""
+    ahead = [(limit, limit.ahead) for limit in found if limit.ahead]
+    first = min((day_of(bar.due) for _, bar in ahead), default=None)
+    ahead = [(limit, bar) for limit, bar in ahead if day_of(bar.due) == first]
+    return sorted(ahead, key=lambda pair: pair[0].deadline.last_office_day is None)
 
 
 class _Span(NamedTuple):
@@ -116,14 +122,15 @@ class _Scale(NamedTuple):
             yield self.at(at), at.isoformat()
 
 
+_TOTAL = both("{n} 条措施", "{n} measures")
 _TEXTS: dict[str, Text] = {
     "title": both("适用情况报告", "what applies"),
     "skip": both("跳到正文", "Skip to the report"),
     "glance": both("概览", "At a glance"),
     "contents": both("须做什么", "What to do"),
     "next": both("最近的日期", "Next date"),
+    "over": both("已过期", "Overdue"),
     "none_left": both("没有尚未到期的日期", "no date lies ahead"),
-    "measures": both("条措施", "measures"),
     "pending": PENDING_BUSINESS,
     "deadlines": DEADLINES,
     "no_deadlines": NO_DEADLINES,
