@@ -265,7 +265,7 @@ def test_what_is_overdue_and_what_is_next_stands_on_top_of_the_page() -> None:
             "enterprise": {"credit_level": "advanced_certified"},
             "business": [
                 {**approval, "id": "LATE", "accepted_on": "2025-12-01"},
-                {**approval, "id": "NEXT", "accepted_on": "2026-02-27"},
+                {**approval, "id": "NEXT", "accepted_on": "2026-02-28"},
                 {
                     "kind": "appointment_clearance",
                     "id": "MINE",
