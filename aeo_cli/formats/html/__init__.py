@@ -136,9 +136,4 @@ _TEXTS: dict[str, Text] = {
     "no_deadlines": NO_DEADLINES,
     "on": both("核对日期", "day of assessment"),
     "conditions": both("逐条判断过程", "How it comes out"),
-    "settles": both("影响条款", "decides"),
-    "asks": both("问题", "question"),
-    "shortened": both("缩短后", "shortened"),
-    "ordinary": both("通常", "ordinary"),
-    "printed": both("展开的部分会一并打印。", "What is unfolded is printed too."),
 }
