@@ -17,7 +17,9 @@ from aeo_cli.report import MeasureAnswer, Verdict
 from aeo_cli.text import both
 from aeo_cli.vocabulary import (
     BEAR_IN_MIND,
+    DAY_OF_ASSESSMENT,
     GROUPS,
+    REF,
     VERDICTS,
     Group,
     measure_group,
@@ -75,9 +77,9 @@ class Brief:
         words = self.words
         rows = [(words.label(fact), words.heading(fact)) for fact in words.catalogue.heading]
         if (ref := words.ref()) is not None:
-            rows.append((self.say(both("编号", "ref")), ref))
+            rows.append((self.say(REF), ref))
         day = self.say(day_words(self.report.on))
-        return [*rows, (self.say(both("核对日期", "day of assessment")), day)]
+        return [*rows, (self.say(DAY_OF_ASSESSMENT), day)]
 
     def pending(self) -> list[Pending]:
         """Return the pending items."""

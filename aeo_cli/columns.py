@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from aeo_cli.answers import NO_DATE, Answers
 from aeo_cli.brief import Brief
-from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import item_index
 from aeo_cli.dates import FILE_BY, ORDINARY, day_of
 from aeo_cli.kleene import Truth
@@ -15,8 +14,10 @@ from aeo_cli.text import Text, both
 from aeo_cli.timeline import Bar, Limit
 from aeo_cli.vocabulary import (
     BEAR_IN_MIND,
+    DAY_OF_ASSESSMENT,
     GROUPS,
     NO,
+    REF,
     VERDICTS,
     YES,
     effect_words,
@@ -201,22 +202,6 @@ class Line(NamedTuple):
         """Return the provision's own caveats."""
         return "\n".join(map(self.words.caveat, self.limb.caveats)) or None
 
-    def on(self) -> date:
-        """Return the day of assessment."""
-        return self.words.report.on
-
-    def ref(self) -> str | None:
-        """Return the owner's own reference for the profile."""
-        return self.words.ref()
-
-    def general_caveats(self) -> str:
-        """Return the caveats of the whole."""
-        return "\n".join(Brief(self.words).caveats())
-
-    def basis(self) -> str:
-        """Return what the report was made from."""
-        return Brief(self.words).basis()
-
 
 class Column(NamedTuple):
     """A column: its head, how many characters wide it is best shown, and what stands in it."""
@@ -226,17 +211,28 @@ class Column(NamedTuple):
     cell: Callable[[Line], Cell]
 
 
-def about(catalogue: Catalogue) -> list[Column]:
-    """Return the columns of what heads a report."""
-
-    def valued(fact: str) -> Callable[[Line], Cell]:
-        return lambda line: line.words.heading(fact)
-
-    return [
-        Column(both("核对日期", "day of assessment"), 12, Line.on),
-        Column(both("编号", "ref"), 16, Line.ref),
-        *(Column(catalogue.fact(one, ()).label, 24, valued(one)) for one in catalogue.heading),
+def about(answers: Answers) -> list[Column]:
+    """Return the columns of what heads a report, the same on every line."""
+    fixed = [
+        (DAY_OF_ASSESSMENT, 12, answers.report.on),
+        (REF, 16, answers.ref()),
+        *(
+            (answers.catalogue.fact(one, ()).label, 24, answers.heading(one))
+            for one in answers.catalogue.heading
+        ),
     ]
+    return [_same(*each) for each in fixed]
+
+
+def beneath(answers: Answers) -> list[Column]:
+    """Return the columns of what is said of the whole, the same on every line."""
+    brief = Brief(answers)
+    caveats = "\n".join(brief.caveats())
+    return [_same(BEAR_IN_MIND, 60, caveats), _same(BASIS, 40, brief.basis())]
+
+
+def _same(head: Text, width: int, cell: Cell) -> Column:
+    return Column(head, width, lambda _: cell)
 
 
 _OF_ITEM = {
@@ -283,7 +279,6 @@ WHY = [
     Column(both("待答问题", "open questions"), 40, Line.open_questions),
     Column(both("其他途径", "otherwise"), 34, Line.otherwise),
 ]
-WHOLE = [Column(BEAR_IN_MIND, 60, Line.general_caveats), Column(BASIS, 40, Line.basis)]
 DUE = [
     Column(both("关注日期", "date to act on"), 17, Line.due),
     Column(both("剩余天数", "days left"), 10, Line.left),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from aeo_cli.catalogue import Force
 from aeo_cli.report import Deadline
@@ -93,9 +93,21 @@ def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
         yield _PROVISIONAL
 
 
+def until_words(moment: datetime | date, office_day: date) -> Text:
+    """Return the last office day, with the hour of the moment itself where it lies on that day."""
+    if not _lies_on(moment, office_day):
+        return day_words(office_day)
+    words = both("{day} {hour} 前", "{day} before {hour}")
+    return words.fill(day=day_words(office_day), hour=f"{moment:%H:%M}")
+
+
 def _opening_may_matter(moment: datetime | date, office_day: date) -> bool:
     """Say whether a moment lies on an office day and so early that it may not be open yet."""
-    return isinstance(moment, datetime) and moment.date() == office_day and moment.hour < _NOON
+    return _lies_on(moment, office_day) and moment.hour < _NOON
+
+
+def _lies_on(moment: datetime | date, day: date) -> TypeGuard[datetime]:
+    return isinstance(moment, datetime) and moment.date() == day
 
 
 _NOON = 12

@@ -68,7 +68,8 @@ def restored(saved: Report, catalogue: Catalogue) -> Restored:
     """
     if isinstance(mistake := read_date(saved.on), Mistake):
         raise InputError([Problem("on", quoted(saved.on), mistake.expected, mistake.hint)])
-    profile, document = _profile(saved, catalogue), _document(saved)
+    document = _document(saved)
+    profile = _profile(document["profile"], catalogue)
     first: Problem | None = None
     for calendar in _calendars(saved):
         made = assess(catalogue, profile, calendar, saved.on)
@@ -94,14 +95,14 @@ def _calendars(saved: Report) -> Iterator[ChineseCalendar]:
             yield ChineseCalendar(year)
 
 
-def _profile(saved: Report, catalogue: Catalogue) -> Profile:
+def _profile(shown: Document, catalogue: Catalogue) -> Profile:
     """Return the profile that a report shows.
 
     Raises:
         InputError: with every problem of it, each with its place in the report.
     """
     try:
-        return read_profile(_document(saved)["profile"], catalogue)
+        return read_profile(shown, catalogue)
     except InputError as error:
         raise InputError(
             problem._replace(place=f"profile.{problem.place}") for problem in error.problems

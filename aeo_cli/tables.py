@@ -18,12 +18,12 @@ from aeo_cli.columns import (
     DUE,
     STANDING,
     WHAT,
-    WHOLE,
     WHY,
     Cell,
     Column,
     Line,
     about,
+    beneath,
 )
 from aeo_cli.text import Text, both
 from aeo_cli.timeline import limits
@@ -100,8 +100,9 @@ class Tables:
 
         So a line can stand by itself, sorted and filtered, and among those of other reports.
         """
-        columns = [*WHAT, *STANDING, *DATES, *WHY, *CLAIM, *WHOLE]
-        return self._of_lines(_MEASURES, [*about(self.words.catalogue), *columns], self._lines)
+        columns = [*WHAT, *STANDING, *DATES, *WHY, *CLAIM]
+        every = [*about(self.words), *columns, *beneath(self.words)]
+        return self._of_lines(_MEASURES, every, self._lines)
 
     def deadlines(self) -> Table:
         """Return a line for each deadline, what falls due first before the others."""

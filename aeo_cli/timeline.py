@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aeo_cli.answers import Answers
 from aeo_cli.calendars import DAY, Calendar
 from aeo_cli.catalogue import Force
-from aeo_cli.dates import End, day_of, day_words, ends, noun_of_days
+from aeo_cli.dates import End, day_of, day_words, ends, noun_of_days, until_words
 from aeo_cli.effects import Effect
 from aeo_cli.kleene import Truth
 from aeo_cli.paragraphs import due
@@ -136,17 +136,9 @@ def _filing(end: End, office: date, on: date, *, superseded: bool) -> Text:
     left = (office - on).days
     if left < 0:
         words = _ORDINARY_OVER if superseded else _FILING_OVER
-        return words.fill(n=-left, noun=noun_of_days(-left), day=until_words(end, office))
+        return words.fill(n=-left, noun=noun_of_days(-left), day=until_words(end.at, office))
     words = _FILE_TODAY if left == 0 else _FILE_WITHIN
-    return words.fill(n=left, noun=noun_of_days(left), day=until_words(end, office))
-
-
-def until_words(end: End, office: date) -> Text:
-    """Return the last office day, with the hour of the end itself where that is on the same day."""
-    if isinstance(end.at, datetime) and end.at.date() == office:
-        words = both("{day} {hour} 前", "{day} before {hour}")
-        return words.fill(day=day_words(office), hour=f"{end.at:%H:%M}")
-    return day_words(office)
+    return words.fill(n=left, noun=noun_of_days(left), day=until_words(end.at, office))
 
 
 _DAY_OF = both("第 {n} 个工作日，共 {total} 个", "day {n} of {total}")

@@ -17,12 +17,12 @@ from aeo_cli.answers import Answers
 from aeo_cli.brief import Brief
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Force
-from aeo_cli.dates import FILE_BY, ends
+from aeo_cli.dates import FILE_BY, ends, until_words
 from aeo_cli.facts import FactType
 from aeo_cli.page import Page, Row
 from aeo_cli.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.text import Text, both
-from aeo_cli.timeline import Limit, limits, undated, until_words
+from aeo_cli.timeline import Limit, limits, undated
 from aeo_cli.values import FIRST_DAY, SHANGHAI
 from aeo_cli.vocabulary import VERDICTS, effect_words, label
 
@@ -83,7 +83,7 @@ class _Events:
         if end.office is None:
             yield self.event(limit, "limit", end.name, end.at)
             return
-        until = {"name": end.name, "file": FILE_BY, "day": until_words(end, end.office)}
+        until = {"name": end.name, "file": FILE_BY, "day": until_words(end.at, end.office)}
         told = both("{name}（{file} {day}）", "{name} ({file} {day})").fill(**until)
         yield self.event(limit, "limit", told, end.at)
         told = both("{file} {day}", "{file} {day}").fill(**until)

@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 
 from aeo_cli.answers import Answers
+from aeo_cli.brief import Brief
 from aeo_cli.catalogue import Caveat
 from aeo_cli.page import Page, Row
 from aeo_cli.terminal.prose import Prose
 from aeo_cli.text import Lang
-from aeo_cli.vocabulary import BEAR_IN_MIND
 from aeo_cli.wording import Words
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
@@ -115,7 +115,8 @@ def caveats(words: Words, about: Iterable[Caveat]) -> RenderableType:
 
 def bear_in_mind(words: Answers, page: Page) -> RenderableType:
     """Return the caveats of a whole report under their heading; nothing, where there are none."""
-    about = words.report.caveats
-    if not about:
+    if not words.report.caveats:
         return Stack()
-    return Stack(heading(words.counted(BEAR_IN_MIND, len(about)), page), caveats(words, about))
+    brief = Brief(words)
+    lines = bullets(map(Prose, brief.caveats()), QUIET)
+    return Stack(heading(brief.caveats_heading(), page), lines)

@@ -134,6 +134,5 @@ _TEXTS: dict[str, Text] = {
     "pending": PENDING_BUSINESS,
     "deadlines": DEADLINES,
     "no_deadlines": NO_DEADLINES,
-    "on": both("核对日期", "day of assessment"),
     "conditions": both("逐条判断过程", "How it comes out"),
 }
