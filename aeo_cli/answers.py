@@ -12,7 +12,14 @@ from aeo_cli.facts import FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.page import Row
 from aeo_cli.questions import AnswerType
-from aeo_cli.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
+from aeo_cli.report import (
+    Deadline,
+    EvidenceView,
+    ItemAnswer,
+    ProvisionAnswer,
+    Report,
+    Verdict,
+)
 from aeo_cli.text import Lang, both, visible
 from aeo_cli.traces import (
     AllTrace,
@@ -64,6 +71,17 @@ class Answers(Words):
         if fact.type is FactType.BOOLEAN:
             words = [self.say(YES), self.say(NO)]
         return self.listed(words) or self.say(ANSWER_FORMS[AnswerType(fact.type)])
+
+    def evidence(self, evidence: EvidenceView) -> str:
+        """Return who said so and when, and how long it may be relied on."""
+        until = evidence.valid_until
+        past = until is not None and until < self.report.on
+        told = {
+            _SAID_BY: evidence.source,
+            _VERIFIED_ON: evidence.verified_on,
+            _EXPIRED_AFTER if past else _VALID_UNTIL: until,
+        }
+        return self._sentences(self.say(words, it=str(it)) for words, it in told.items() if it)
 
     # Why not
 
@@ -218,6 +236,10 @@ class Answers(Words):
         return found
 
 
+_SAID_BY = both("{it}", "{it}")
+_VERIFIED_ON = both("{it} 核实", "verified on {it}")
+_VALID_UNTIL = both("有效期至 {it}", "valid until {it}")
+_EXPIRED_AFTER = both("有效期至 {it}，已过期", "valid until {it}, expired")
 _STANDING = {
     Truth.TRUE: both("适用 {ids}", "{ids} apply"),
     Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),

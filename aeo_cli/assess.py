@@ -20,6 +20,7 @@ from aeo_cli.ranking import ranked
 from aeo_cli.report import (
     CatalogueReference,
     CitedPlace,
+    EvidenceView,
     ItemAnswer,
     MeasureAnswer,
     Plain,
@@ -70,7 +71,7 @@ class Assessment:
                 dormant=verdicts[Verdict.DORMANT],
                 not_applicable=verdicts[Verdict.NOT_APPLICABLE],
             ),
-            caveats=(*self.caveats(self.catalogue.caveats), *self._expiries(), *self._untold()),
+            caveats=(*self.caveats(self.catalogue.caveats), *self._endings(), *self._untold()),
             measures=measures,
             open_facts=ranked(self.situation),
         )
@@ -88,6 +89,10 @@ class Assessment:
                 | view(item.name, self.catalogue.kinds[item.kind].facts)
                 for item in self.profile.business
             ),
+            evidence={
+                name: EvidenceView.model_construct(**evidence._asdict())
+                for name, evidence in self.profile.evidence.items()
+            },
         )
 
     def _measure(self, measure: Measure) -> MeasureAnswer:
@@ -145,13 +150,18 @@ class Assessment:
             if evaluate(caveat.when, self.on_the_day).truth is not Truth.FALSE
         )
 
-    def _expiries(self) -> Iterator[Caveat]:
-        """Yield a caveat for each fact that is unknown again because its evidence expired."""
-        kinds = [item.kind for item in self.profile.business]
-        for name in self.situation.expired:
-            evidence = self.profile.evidence[name]
-            label = self.catalogue.fact(name, kinds).label
-            yield expiry(name, label, str(evidence.valid_until), evidence.source)
+    def _endings(self) -> Iterator[Caveat]:
+        """Yield a caveat for each fact whose evidence has expired, and for those soon to expire."""
+        yield from (self._ending(_EXPIRED, name) for name in self.situation.expired)
+        yield from (self._ending(_EXPIRING, name) for name in self.profile.expiring(self.on))
+
+    def _ending(self, words: Text, name: str) -> Caveat:
+        evidence, kinds = self.profile.evidence[name], [one.kind for one in self.profile.business]
+        label, last = self.catalogue.fact(name, kinds).label, str(evidence.valid_until)
+        days = int(evidence.left(self.on))
+        text = words.fill(label=label, last=last, name=name, days=days)
+        source = both(evidence.source, evidence.source) if evidence.source else None
+        return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=source)
 
     def _untold(self) -> Iterator[Caveat]:
         """Yield a caveat where nobody knows what is pending: it counts as nothing."""
@@ -159,25 +169,15 @@ class Assessment:
             yield UNTOLD
 
 
-def expiry(name: str, label: Text, last: str, source: str | None) -> Caveat:
-    """Return the caveat of a fact whose evidence expired.
-
-    Args:
-        name: the fact's full name.
-        label: its label.
-        last: the last day on which the evidence was valid.
-        source: where it came from.
-    """
-    text = _EXPIRED.fill(label=label, last=last, name=name)
-    named = source and source.strip()
-    about = both(named, named) if named else None
-    return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=about)
-
-
 _EXPIRED = both(
     "“{label}”的依据有效期至 {last}，到核对日已过期，本报告按未知处理（{name}）",
     "The evidence for “{label}” was valid until {last} and has expired by the day of assessment: "
     "this report treats it as unknown ({name})",
+)
+_EXPIRING = both(
+    "“{label}”的依据有效期至 {last}（核对日起剩余天数：{days}），请及时重新核实（{name}）",
+    "The evidence for “{label}” is valid until {last} (days left from the day of assessment: "
+    "{days}): have it verified anew in time ({name})",
 )
 UNTOLD = Caveat.model_construct(
     zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",

@@ -86,6 +86,12 @@ class Brief:
         words, items = self.words, range(len(self.words.items))
         return [Pending(words.item(i), words.business(i), words.standing(i)) for i in items]
 
+    def evidence(self) -> list[Row]:
+        """Return what was verified: each fact with its value, and by whom, when, until when."""
+        words, found = self.words, dict(self.report.profile.facts())
+        shown = self.report.profile.evidence.items()
+        return [(words.known(name, found[name]), words.evidence(one)) for name, one in shown]
+
     def counts(self) -> list[Count]:
         """Return how many measures have each verdict, best first."""
         numbers = self.report.summary.model_dump()

@@ -15,6 +15,7 @@ from aeo_cli.timeline import Bar, Limit
 from aeo_cli.vocabulary import (
     BEAR_IN_MIND,
     DAY_OF_ASSESSMENT,
+    EVIDENCE,
     GROUPS,
     NO,
     REF,
@@ -228,7 +229,12 @@ def beneath(answers: Answers) -> list[Column]:
     """Return the columns of what is said of the whole, the same on every line."""
     brief = Brief(answers)
     caveats = "\n".join(brief.caveats())
-    return [_same(BEAR_IN_MIND, 60, caveats), _same(BASIS, 40, brief.basis())]
+    evidence = "\n".join(" · ".join(filter(None, row)) for row in brief.evidence())
+    return [
+        _same(EVIDENCE, 40, evidence or None),
+        _same(BEAR_IN_MIND, 60, caveats),
+        _same(BASIS, 40, brief.basis()),
+    ]
 
 
 def _same(head: Text, width: int, cell: Cell) -> Column:

@@ -47,6 +47,8 @@ class Fact(Model):
     """The official code that a text fact holds, with check characters of its own."""
     informational: StrictBool = False
     """No condition asks for it; it stands for the reader's sake, and is never asked."""
+    fixed: StrictBool = False
+    """Nobody can change it, as the direction of a consignment: no change of it is proposed."""
 
 
 class Kind(Model):

@@ -5,6 +5,7 @@ A `Profile` holds only what is known: an absent fact is unknown, never false.
 
 from collections.abc import Mapping
 from datetime import date
+from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from aeo_cli.conditions import Value, item_name
 
 BUSINESS = "business"
 """What is pending, as something that can be asked for and not be known."""
+
+
+ITEM_KEYS = ("id", "kind", "note")
+"""What a pending item has beside its facts, whatever its kind."""
 
 
 class Item(NamedTuple):
@@ -45,6 +50,14 @@ class Evidence(NamedTuple):
     valid_until: date | None
     """The last day on which it still counts; None: no end is known."""
 
+    def left(self, on: date) -> float:
+        """Return how many days it still counts after the day `on`; below 0, it has expired."""
+        return inf if self.valid_until is None else (self.valid_until - on).days
+
+
+WARNED_DAYS = 30
+"""How many days before its end evidence is said to end."""
+
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 _NO_EVIDENCE: Mapping[str, Evidence] = MappingProxyType({})
@@ -72,14 +85,14 @@ class Profile(NamedTuple):
         return {f"{owner}.{name}": fact for owner, facts in owners for name, fact in facts.items()}
 
     def expired(self, on: date) -> tuple[str, ...]:
-        """Return the known facts whose evidence ended before the day `on`.
+        """Return the facts whose evidence ended before the day `on`: they are unknown again."""
+        return tuple(name for name, evidence in self.evidence.items() if evidence.left(on) < 0)
 
-        The last day of validity itself still counts. What has expired is unknown again.
-        """
+    def expiring(self, on: date) -> tuple[str, ...]:
+        """Return the known facts whose evidence ends on the day `on`, or in the days after it."""
+        known = self.known()
         return tuple(
             name
-            for name in self.known()
-            if (evidence := self.evidence.get(name))
-            and evidence.valid_until is not None
-            and evidence.valid_until < on
+            for name, evidence in self.evidence.items()
+            if name in known and 0 <= evidence.left(on) <= WARNED_DAYS
         )

@@ -12,7 +12,7 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import Value
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.facts import Fact
-from aeo_cli.profile import BUSINESS, Evidence, Item, Profile, spellings
+from aeo_cli.profile import BUSINESS, ITEM_KEYS, Evidence, Item, Profile, spellings
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read, read_date, read_text
 
@@ -116,7 +116,7 @@ class _Reader:
             return None
         facts = self.catalogue.kinds[key].facts
         labels = {name: fact.label for name, fact in facts.items()}
-        self.keys(place, raw, {"kind": None, "id": None, "note": None, **labels})
+        self.keys(place, raw, {**dict.fromkeys(ITEM_KEYS), **labels})
         return Item(
             position=index,
             kind=key,
@@ -170,7 +170,7 @@ class _Reader:
             table = self.table(place, entry)
             self.keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
             evidence = Evidence(
-                source=self.value(f"{place}.source", table.get("source"), read_text),
+                source=self.source(f"{place}.source", table.get("source")),
                 verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
                 valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), read_date),
             )
@@ -178,7 +178,11 @@ class _Reader:
                 self.in_order(place, evidence.verified_on, evidence.valid_until)
             if name:
                 found[name] = evidence
-        return found
+        return {name: found[name] for name in dict.fromkeys(names.values()) if name in found}
+
+    def source(self, place: str, raw: object) -> str | None:
+        """Return where evidence comes from; a blank is nobody."""
+        return (self.value(place, raw, read_text) or "").strip() or None
 
     def in_order(self, place: str, verified_on: date, valid_until: date) -> None:
         if valid_until < verified_on:

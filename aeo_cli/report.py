@@ -13,9 +13,11 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from aeo_cli.catalogue import Catalogue, Caveat, Citation, Force, How, Route
+from aeo_cli.conditions import item_name
 from aeo_cli.effects import Effect
 from aeo_cli.kleene import Truth
 from aeo_cli.model import Model
+from aeo_cli.profile import ITEM_KEYS
 from aeo_cli.text import Text
 from aeo_cli.traces import Trace
 
@@ -53,6 +55,15 @@ class CatalogueReference(Model):
         )
 
 
+class EvidenceView(Model):
+    """Where a fact comes from, and how long it may be relied on."""
+
+    source: str | None
+    verified_on: date | None
+    valid_until: date | None
+    """The last day on which it still counts."""
+
+
 class ProfileView(Model):
     """The profile as it was used: every fact of the catalogue in its order, null for unknown."""
 
@@ -60,6 +71,17 @@ class ProfileView(Model):
     enterprise: dict[str, Plain | None]
     readings: dict[str, Plain | None]
     business: tuple[dict[str, Plain | None], ...]
+    evidence: dict[str, EvidenceView] = {}
+    """By the full name of the fact; that of a fact which is unknown again is there as well."""
+
+    def facts(self) -> Iterator[tuple[str, Plain | None]]:
+        """Yield every fact by its full name, with its value; None: it is unknown."""
+        owners = [("enterprise", self.enterprise), ("readings", self.readings)]
+        owners += [(item_name(index), item) for index, item in enumerate(self.business)]
+        for owner, facts in owners:
+            for name, value in facts.items():
+                if name not in ITEM_KEYS:
+                    yield f"{owner}.{name}", value
 
 
 class Summary(Model):

@@ -1,20 +1,16 @@
 """A report that was saved: taken up again only if it is what the tool would say.
 
 What a report tells follows from its own profile and day and from the catalogue, so it is made once
-more and compared. Two things need care. Dates that were provisional were counted when less of the
-official calendar was known, so that is tried as well. And a report does not hold evidence: what it
-says of some that had expired is held against the form of that sentence and against its profile;
-that such a sentence was taken out does not show.
+more and compared. Dates that were provisional were counted when less of the official calendar was
+known, so that is tried as well.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
-from aeo_cli.assess import UNTOLD, assess, expiry
+from aeo_cli.assess import UNTOLD, assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue, Caveat
-from aeo_cli.conditions import item_name
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
@@ -73,7 +69,7 @@ def restored(saved: Report, catalogue: Catalogue) -> Restored:
     first: Problem | None = None
     for calendar in _calendars(saved):
         made = assess(catalogue, profile, calendar, saved.on)
-        caveats = (*made.caveats, *_beside(saved, made, catalogue))
+        caveats = (*made.caveats, *_untold(saved, made))
         made = made.model_copy(update={"tool": saved.tool, "caveats": caveats})
         difference = next(_differences(document, _document(made)), None)
         if difference is None:
@@ -109,37 +105,9 @@ def _profile(shown: Document, catalogue: Catalogue) -> Profile:
         ) from error
 
 
-def _beside(saved: Report, made: Report, catalogue: Catalogue) -> Iterator[Caveat]:
-    """Yield the caveats that follow from what a report does not hold, as far as they can be so.
-
-    Evidence that had expired is about facts that the report shows as unknown, in their order.
-    """
-    found = iter(saved.caveats[len(made.caveats) :])
-    caveat = next(found, None)
-    for name, label in _unknown(made, catalogue):
-        if caveat and (told := _LAST_DAY.search(caveat.zh)) and told[1] < saved.on.isoformat():
-            source = caveat.source.zh if caveat.source else None
-            if caveat == expiry(name, label, told[1], source):
-                yield caveat
-                caveat = next(found, None)
-    if caveat == UNTOLD and not made.profile.business:
-        yield UNTOLD
-
-
-_LAST_DAY = re.compile("至 ([0-9]{4}-[0-9]{2}-[0-9]{2})，")
-
-
-def _unknown(report: Report, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
-    """Yield the facts that a report shows as unknown, with their labels."""
-    shown = report.profile
-    owners = [("enterprise", shown.enterprise), ("readings", shown.readings)]
-    owners += [(item_name(index), item) for index, item in enumerate(shown.business)]
-    kinds = [str(item["kind"]) for item in shown.business]
-    for owner, facts in owners:
-        for fact, value in facts.items():
-            if value is None and fact not in {"id", "note"}:
-                name = f"{owner}.{fact}"
-                yield name, catalogue.fact(name, kinds).label
+def _untold(saved: Report, made: Report) -> tuple[Caveat, ...]:
+    """Return that it was not known what is pending, where the report says so: it shows nothing."""
+    return (UNTOLD,) if UNTOLD in saved.caveats and not made.profile.business else ()
 
 
 def _document(report: Report) -> Any:  # noqa: ANN401  any JSON

@@ -27,7 +27,7 @@ from aeo_cli.columns import (
 )
 from aeo_cli.text import Text, both
 from aeo_cli.timeline import limits
-from aeo_cli.vocabulary import BEAR_IN_MIND, DEADLINES, PENDING_BUSINESS
+from aeo_cli.vocabulary import BEAR_IN_MIND, DEADLINES, EVIDENCE, PENDING_BUSINESS
 
 
 class Table(NamedTuple):
@@ -86,6 +86,7 @@ class Tables:
             )
             for part in brief.parts()
         ]
+        rows += [(named(self.say(EVIDENCE), known), told) for known, told in brief.evidence()]
         rows += [(self.say(BEAR_IN_MIND), line) for line in brief.caveats()]
         rows.append((self.say(BASIS), brief.basis()))
         heads = ((both("项目", "subject"), 30), (both("内容", "content"), 100))

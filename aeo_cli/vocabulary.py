@@ -54,6 +54,8 @@ BEAR_IN_MIND = both("总体注意事项", "Bear in mind")
 """What stands above the caveats of the whole."""
 REF = both("编号", "ref")
 DAY_OF_ASSESSMENT = both("核对日期", "day of assessment")
+EVIDENCE = both("核实依据", "What was verified")
+"""What stands above the facts whose evidence the profile tells."""
 PENDING_BUSINESS = both("待办业务", "Pending business")
 EXPLAIN_HINT = both(
     "逐条的判断过程：aeo explain 编号 文件", "how each comes out: aeo explain N FILE"

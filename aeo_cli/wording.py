@@ -126,6 +126,10 @@ class Words(Speech):
         fact = self.catalogue.fact(name, self.kinds)
         return self.labelled(self.label(name), self.value(fact, value))
 
+    def known(self, name: str, value: Value | None) -> str:
+        """Return a fact and its value, an item's with the item before it."""
+        return self._of_item(name, self.actual(name, value))
+
     def required(self, line: Compare) -> str:
         """Return what a comparison wants of its fact."""
         fact = self.catalogue.fact(line.fact, self.kinds)

@@ -18,6 +18,7 @@ from aeo_cli.errors import read_together
 from aeo_cli.formats import Format, json
 from aeo_cli.schemas import Document, schema
 from aeo_cli.search import search
+from aeo_cli.situation import Situation
 
 
 def explain(  # noqa: PLR0913, PLR0917  each is an option
@@ -54,7 +55,8 @@ def explain(  # noqa: PLR0913, PLR0917  each is an option
     if chosen is Format.TERMINAL:
         from aeo_cli.formats import terminal  # noqa: PLC0415
 
-        console.give_out(terminal.explain(subject, report, book, calendar, page), output)
+        outcome = (report, Situation(book, loaded.profile, day)) if loaded and report else None
+        console.give_out(terminal.explain(subject, outcome, book, calendar, page), output)
     elif report:
         alone = tuple(one for one in report.measures if one.number == subject.measure.number)
         report = report.model_copy(update={"measures": alone})

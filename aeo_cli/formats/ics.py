@@ -24,7 +24,7 @@ from aeo_cli.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.text import Text, both
 from aeo_cli.timeline import Limit, limits, undated
 from aeo_cli.values import FIRST_DAY, SHANGHAI
-from aeo_cli.vocabulary import VERDICTS, effect_words, label
+from aeo_cli.vocabulary import EVIDENCE, VERDICTS, effect_words, label
 
 _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 _BEFORE_A_DAY = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
@@ -70,6 +70,8 @@ class _Events:
                 words = f"{limb.id} {self.say(VERDICTS[limb.verdict])}"
                 yield f"{words} · {self.words.missing(limb.open_facts)}"
         yield from undated(self.words)
+        for known, told in self.brief.evidence():
+            yield " · ".join(filter(None, (self.say(EVIDENCE), known, told)))
         yield from self.brief.caveats()
         yield self.brief.basis()
 

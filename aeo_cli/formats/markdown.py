@@ -16,7 +16,7 @@ from aeo_cli.paragraphs import Applying, Entry
 from aeo_cli.report import Report
 from aeo_cli.text import both
 from aeo_cli.timeline import limits, undated
-from aeo_cli.vocabulary import DEADLINES, EXPLAIN_HINT, PENDING_BUSINESS
+from aeo_cli.vocabulary import DEADLINES, EVIDENCE, EXPLAIN_HINT, PENDING_BUSINESS
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
@@ -70,6 +70,9 @@ class _Writer:
                     yield from ("", strong(block.reason), "")
                 for entry in block.entries:
                     yield from self.entry(entry, alone=not block.reason)
+        if verified := brief.evidence():
+            yield from self.section(self.say(EVIDENCE))
+            yield from self.bullets(" · ".join(filter(None, row)) for row in verified)
         if brief.report.caveats:
             yield from self.section(brief.caveats_heading())
             yield from self.bullets(brief.caveats())

@@ -13,6 +13,7 @@ from aeo_cli.proofs.verification import Verification
 from aeo_cli.questions import Question
 from aeo_cli.report import Report
 from aeo_cli.search import Query, Subject
+from aeo_cli.situation import Situation
 from aeo_cli.terminal import deadlines, explanation, measures, proof, summary
 from aeo_cli.terminal import question as questions
 from aeo_cli.terminal.blocks import printed
@@ -32,11 +33,16 @@ def show_deadlines(report: Report, catalogue: Catalogue, calendar: Calendar, pag
 
 
 def explain(
-    subject: Subject, report: Report | None, catalogue: Catalogue, calendar: Calendar, page: Page
+    subject: Subject,
+    outcome: tuple[Report, Situation] | None,
+    catalogue: Catalogue,
+    calendar: Calendar,
+    page: Page,
 ) -> str:
-    """Return what a measure says and, where there is a report, how each line of it came out."""
+    """Return what a measure says and, where it is known how things stand, how it came out."""
+    report, situation = outcome or (None, None)
     words = Answers(report, catalogue, page.lang) if report else Words(catalogue, page.lang)
-    return printed(explanation.layout(subject, words, calendar, page), page)
+    return printed(explanation.layout(subject, words, situation, calendar, page), page)
 
 
 def ask(question: Question | None, profile: Profile, page: Page) -> str:

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.tree import Tree
 
+from aeo_cli.advice import WHAT_IT_TAKES, advice
 from aeo_cli.answers import NO_BUSINESS, NO_DATE, Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Provision
@@ -18,6 +19,7 @@ from aeo_cli.outline import demanded, judged
 from aeo_cli.page import Page, Row
 from aeo_cli.report import CitedPlace, ItemAnswer, ProvisionAnswer, Verdict
 from aeo_cli.search import Subject
+from aeo_cli.situation import Situation
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
@@ -26,14 +28,22 @@ from aeo_cli.vocabulary import MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.wording import Words
 
 
-def layout(subject: Subject, words: Words, calendar: Calendar, page: Page) -> RenderableType:
-    """Return what a measure says and, in the words for a report, how each line of it came out."""
-    return _Layout(words, calendar, page).whole(subject)
+def layout(
+    subject: Subject, words: Words, situation: Situation | None, calendar: Calendar, page: Page
+) -> RenderableType:
+    """Return what a measure says and, in the words for a report, how each line of it came out.
+
+    Where it is known how things stand, what it would take is told too.
+    """
+    return _Layout(words, situation, calendar, page).whole(subject)
 
 
 class _Layout:
-    def __init__(self, words: Words, calendar: Calendar, page: Page) -> None:
+    def __init__(
+        self, words: Words, situation: Situation | None, calendar: Calendar, page: Page
+    ) -> None:
         self.words, self.say, self.calendar, self.page = words, words.say, calendar, page
+        self.situation = situation
         measures = words.report.measures if isinstance(words, Answers) else ()
         self.verdicts = {measure.number: measure.verdict for measure in measures}
         self.answers = {limb.id: limb for measure in measures for limb in measure.provisions}
@@ -105,6 +115,17 @@ class _Layout:
         if facts := dict.fromkeys((*answer.open_facts, *items)):
             yield blocks.section(self.say(_OPEN))
             yield blocks.bullets(self.question(fact) for fact in facts)
+        yield from self.advice(limb)
+
+    def advice(self, limb: Provision) -> Iterator[RenderableType]:
+        """Yield what it would take for a provision to apply, or to apply to other items."""
+        found = list(advice(limb, self.situation, self.words)) if self.situation else ()
+        if found:
+            bound = self.say(label(limb.route, limb.force))
+            yield blocks.section(self.words.aside(self.say(WHAT_IT_TAKES), bound))
+        for opening, ways in found:
+            yield Prose(opening) if opening else Stack()
+            yield blocks.table((Prose(mark, QUIET), Prose(way)) for mark, way in ways)
 
     def dates(
         self, answers: Answers, limb: Provision, item: ItemAnswer

@@ -13,7 +13,7 @@ from aeo_cli.report import Verdict
 from aeo_cli.terminal import blocks
 from aeo_cli.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.terminal.prose import Prose
-from aeo_cli.vocabulary import EXPLAIN_HINT, PENDING_BUSINESS
+from aeo_cli.vocabulary import EVIDENCE, EXPLAIN_HINT, PENDING_BUSINESS
 
 _THREE_COLUMNS = 70
 """From this width on an item, its labels and its dates stand beside one another."""
@@ -29,7 +29,7 @@ class _Layout:
         self.brief, self.say, self.page = brief, brief.say, page
 
     def whole(self) -> RenderableType:
-        return Stack(self.head(), self.summary(), *self.groups(), self.foot())
+        return Stack(self.head(), self.summary(), *self.groups(), *self.evidence(), self.foot())
 
     def head(self) -> RenderableType:
         parts = [blocks.rows(self.brief.head(), self.page)]
@@ -122,6 +122,13 @@ class _Layout:
                 name = Prose()
         if lines and self.page.width >= _THREE_COLUMNS:
             yield blocks.table(lines)
+
+    def evidence(self) -> Iterator[RenderableType]:
+        if verified := self.brief.evidence():
+            yield blocks.heading(self.say(EVIDENCE), self.page)
+            yield blocks.bullets(
+                Prose(known).append(f" · {told}" if told else "", QUIET) for known, told in verified
+            )
 
     def foot(self) -> RenderableType:
         return Stack(

@@ -21,7 +21,14 @@ from aeo_cli.report import Report
 from aeo_cli.text import Lang, Text, both, visible
 from aeo_cli.timeline import Bar, Limit, limits, undated
 from aeo_cli.values import SHANGHAI
-from aeo_cli.vocabulary import DEADLINES, NO_DEADLINES, PENDING_BUSINESS, TRUTHS, VERDICTS
+from aeo_cli.vocabulary import (
+    DEADLINES,
+    EVIDENCE,
+    NO_DEADLINES,
+    PENDING_BUSINESS,
+    TRUTHS,
+    VERDICTS,
+)
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("aeo_cli.formats.html", "."),
@@ -132,6 +139,7 @@ _TEXTS: dict[str, Text] = {
     "over": both("已过期", "Overdue"),
     "none_left": both("没有尚未到期的日期", "no date lies ahead"),
     "pending": PENDING_BUSINESS,
+    "evidence": EVIDENCE,
     "deadlines": DEADLINES,
     "no_deadlines": NO_DEADLINES,
     "conditions": both("逐条判断过程", "How it comes out"),
