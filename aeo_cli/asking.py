@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from aeo_cli import __version__
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import item_index
 from aeo_cli.facts import Fact, FactType
@@ -27,7 +26,7 @@ from aeo_cli.questions import (
 )
 from aeo_cli.ranking import ranked
 from aeo_cli.relevance import worth_asking
-from aeo_cli.report import CatalogueReference
+from aeo_cli.report import TOOL, CatalogueReference
 from aeo_cli.situation import Situation, Standing
 from aeo_cli.text import both
 from aeo_cli.vocabulary import NO, YES
@@ -80,7 +79,7 @@ class Asking:
         absent = dict.fromkeys(Question.model_fields) | {"choices": (), "why": (), "reading": False}
         parts = question.__dict__ if question else {**absent, "progress": self.progress}
         return NextQuestion.model_construct(
-            tool=f"aeo {__version__}",
+            tool=TOOL,
             catalogue=CatalogueReference.to(self.catalogue),
             on=self.on,
             **parts,

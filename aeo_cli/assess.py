@@ -6,9 +6,7 @@ Pure: no file, no clock, no print. The same input gives the same report.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import assert_never
 
-from aeo_cli import __version__
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
 from aeo_cli.conditions import ON, Value
@@ -18,6 +16,7 @@ from aeo_cli.kleene import Truth
 from aeo_cli.profile import BUSINESS, Profile
 from aeo_cli.ranking import ranked
 from aeo_cli.report import (
+    TOOL,
     CatalogueReference,
     CitedPlace,
     EvidenceView,
@@ -30,6 +29,7 @@ from aeo_cli.report import (
     Summary,
     Verdict,
     giving,
+    verdict_of,
 )
 from aeo_cli.situation import ItemStanding, Situation
 from aeo_cli.text import Text, both
@@ -61,7 +61,7 @@ class Assessment:
         measures = tuple(map(self._measure, self.catalogue.measures))
         verdicts = Counter(measure.verdict for measure in measures)
         return Report.model_construct(
-            tool=f"aeo {__version__}",
+            tool=TOOL,
             catalogue=CatalogueReference.to(self.catalogue),
             on=self.on,
             profile=self._profile_view(),
@@ -112,7 +112,7 @@ class Assessment:
         entitled, applies = standing.entitled, standing.applies
         return ProvisionAnswer.model_construct(
             id=provision.id,
-            verdict=_verdict(entitled.truth, applies.truth),
+            verdict=verdict_of(entitled.truth, applies.truth),
             entitled=entitled.truth,
             applies=applies.truth,
             route=provision.route,
@@ -186,18 +186,6 @@ UNTOLD = Caveat.model_construct(
     confirmed=True,
     source=None,
 )
-
-
-def _verdict(entitled: Truth, applies: Truth) -> Verdict:
-    match applies:
-        case Truth.TRUE:
-            return Verdict.APPLIES
-        case Truth.UNKNOWN:
-            return Verdict.UNDETERMINED
-        case Truth.FALSE:
-            return Verdict.NOT_APPLICABLE if entitled is Truth.FALSE else Verdict.DORMANT
-        case _:
-            assert_never(applies)
 
 
 def _best_verdict(provisions: Sequence[ProvisionAnswer]) -> Verdict:

@@ -15,7 +15,7 @@ from typing import Annotated
 
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
-from aeo_cli.conditions import ALWAYS, ITEM, Condition, StrictDate, item_index
+from aeo_cli.conditions import ALWAYS, ITEM, Condition, Scalar, StrictDate, item_index
 from aeo_cli.effects import Effect
 from aeo_cli.facts import Fact, Key, Kind
 from aeo_cli.model import Model
@@ -133,6 +133,14 @@ class Provision(Model):
     citation: Citation
 
 
+class Preset(Model):
+    """A change that many ask about, under a name: what would it bring?"""
+
+    label: Text
+    facts: Annotated[dict[str, Scalar | tuple[Scalar, ...]], Field(min_length=1)]
+    """Facts of the enterprise and readings, by full name, each with the value that it gets."""
+
+
 class Measure(Model):
     """An item of the document, with its provisions."""
 
@@ -157,6 +165,7 @@ class Catalogue(Model):
     readings: dict[Key, Fact] = {}
     definitions: dict[Key, Definition] = {}
     kinds: dict[Key, Kind] = {}
+    presets: dict[Key, Preset] = {}
     caveats: tuple[ConditionalCaveat, ...] = ()
     """Caveats of the whole."""
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]

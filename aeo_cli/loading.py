@@ -20,6 +20,7 @@ from aeo_cli.shapes import shaped
 from aeo_cli.text import Text, both, visible
 
 if TYPE_CHECKING:
+    from aeo_cli.comparing import Version
     from aeo_cli.proofs.trials import Cases
 
 
@@ -31,15 +32,23 @@ class LoadedProfile(NamedTuple):
     notes: tuple[Text, ...]
 
 
-def load_profile(name: str, catalogue: Catalogue) -> LoadedProfile:
+def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> LoadedProfile:
     """Read the profile in a file, or on standard input where `name` is `-`.
+
+    Args:
+        name: the file.
+        catalogue: what a profile can say.
+        partly: whether it only adds to another profile, and need say nothing of the enterprise.
 
     Raises:
         InputError: with every problem found, each with the file's name.
     """
     with _named(name):
         text, notes = documents.decode(files.read(name))
-        return LoadedProfile(read_profile(documents.parse(text), catalogue), text, notes)
+        document = documents.parse(text)
+        if partly:
+            document.setdefault("enterprise", {})
+        return LoadedProfile(read_profile(document, catalogue), text, notes)
 
 
 class LoadedReport(NamedTuple):
@@ -56,14 +65,49 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
     Raises:
         InputError: it is none, was made from another catalogue, or has been altered.
     """
-    from aeo_cli.saved import require_kind, restored  # noqa: PLC0415  most commands read none
+    from aeo_cli.saved import (  # noqa: PLC0415  most commands read none
+        require_catalogue,
+        require_report,
+        restored,
+    )
 
     with _named(name):
         text, notes = documents.decode(files.read(name, MAX_REPORT_BYTES))
         document = documents.parse(text)
-        require_kind(document, catalogue)
+        require_report(document)
+        require_catalogue(document, catalogue)
         found = restored(shaped(Report, document, _REPORT_FORMAT), catalogue)
         return LoadedReport(found.report, found.calendar, notes)
+
+
+class LoadedVersion(NamedTuple):
+    """A profile, or a report as it stands, with notes on how it was read."""
+
+    content: "Profile | Version"
+    notes: tuple[Text, ...]
+
+
+def load_version(name: str, catalogue: Catalogue) -> LoadedVersion:
+    """Read a profile or a report, to be compared with another one.
+
+    A report may have been made from another catalogue; where that can be told, it comes with
+    whether it was altered.
+
+    Raises:
+        InputError: it is neither, with every problem found.
+    """
+    from aeo_cli.comparing import recorded  # noqa: PLC0415  most commands compare nothing
+    from aeo_cli.saved import require_coherence, require_report  # noqa: PLC0415
+
+    with _named(name):
+        text, notes = documents.decode(files.read(name, MAX_REPORT_BYTES))
+        document = documents.parse(text)
+        if "schema" not in document:
+            return LoadedVersion(read_profile(document, catalogue), notes)
+        require_report(document)
+        saved = shaped(Report, document, _REPORT_FORMAT)
+        require_coherence(saved)
+        return LoadedVersion(recorded(saved, catalogue), notes)
 
 
 def own_catalogue() -> Path:

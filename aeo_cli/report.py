@@ -8,10 +8,11 @@ null or empty. Fields carry the same names in Python and in JSON.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, assert_never
 
 from pydantic import BeforeValidator, Field
 
+from aeo_cli import __version__
 from aeo_cli.catalogue import Catalogue, Caveat, Citation, Force, How, Route
 from aeo_cli.conditions import item_name
 from aeo_cli.effects import Effect
@@ -23,6 +24,8 @@ from aeo_cli.traces import Trace
 
 REPORT: Final = "aeo-report/1"
 """The name of the document and its version."""
+TOOL = f"aeo {__version__}"
+"""What makes the documents."""
 Plain = bool | int | str | tuple[str, ...]
 """A fact's value as JSON writes it: dates and times as text."""
 
@@ -37,6 +40,19 @@ class Verdict(StrEnum):
     """No pending business of this kind, or none that meets the condition."""
     NOT_APPLICABLE = "not_applicable"
     """The enterprise does not meet the condition."""
+
+
+def verdict_of(entitled: Truth, applies: Truth) -> Verdict:
+    """Return the verdict on a provision to which an enterprise is, or may be, entitled."""
+    match applies:
+        case Truth.TRUE:
+            return Verdict.APPLIES
+        case Truth.UNKNOWN:
+            return Verdict.UNDETERMINED
+        case Truth.FALSE:
+            return Verdict.NOT_APPLICABLE if entitled is Truth.FALSE else Verdict.DORMANT
+        case _:
+            assert_never(applies)
 
 
 class CatalogueReference(Model):

@@ -6,15 +6,18 @@ known, so that is tried as well.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple, TypeGuard
 
 from aeo_cli.assess import UNTOLD, assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue, Caveat
+from aeo_cli.conditions import item_index
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import REPORT, CatalogueReference, Report, items
+from aeo_cli.report import REPORT, CatalogueReference, Report
+from aeo_cli.report import items as told_items
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read_date
 
@@ -28,16 +31,23 @@ class Restored(NamedTuple):
     calendar: ChineseCalendar
 
 
-def require_kind(document: Document, catalogue: Catalogue) -> None:
-    """Make sure that a document is a report, and one that was made from a catalogue.
+def require_report(document: Document) -> None:
+    """Make sure that a document is a report.
 
     Raises:
         InputError: it is not.
     """
-    kind, own = document.get("schema"), CatalogueReference.to(catalogue).model_dump()
-    if kind != REPORT:
+    if (kind := document.get("schema")) != REPORT:
         raise InputError([Problem("schema", _written(kind), quoted(REPORT), _MAKE_ONE)])
-    named = document.get("catalogue")
+
+
+def require_catalogue(document: Document, catalogue: Catalogue) -> None:
+    """Make sure that a report was made from a catalogue.
+
+    Raises:
+        InputError: it was not.
+    """
+    named, own = document.get("catalogue"), CatalogueReference.to(catalogue).model_dump()
     if named != own:
         found = _NAMED.fill(**named) if _is_reference(named) else _written(named)
         raise InputError([Problem("catalogue", found, _NAMED.fill(**own), _OTHER_CATALOGUE)])
@@ -50,6 +60,36 @@ def _is_reference(named: object) -> TypeGuard[dict[str, str]]:
         and set(named) == keys
         and all(isinstance(one, str) for one in named.values())
     )
+
+
+def require_coherence(saved: Report) -> None:
+    """Make sure that a report tells all measures, and of no pending item that it does not show.
+
+    Raises:
+        InputError: it does not.
+    """
+    items = saved.profile.business
+    measures, counted = len(saved.measures), sum(saved.summary.model_dump().values())
+    limbs = [limb for measure in saved.measures for limb in measure.provisions]
+    answers = [limb.open_facts for limb in limbs]
+    answers += [item.open_facts for *_, item in told_items(saved)]
+    names = [*saved.profile.evidence, *(one.fact for one in saved.open_facts), *chain(*answers)]
+    places = [item.index for *_, item in told_items(saved)]
+    places += [index for name in names if (index := item_index(name)) is not None]
+    problems = [
+        Problem(f"profile.business[{place}]", NOTHING, _AN_ITEM, _ALTERED)
+        for place in sorted(set(places))
+        if not 0 <= place < len(items)
+    ]
+    problems += [
+        Problem(f"profile.business[{place}]", quoted(item), _AN_ITEM, _ALTERED)
+        for place, item in enumerate(items)
+        if not isinstance(item.get("kind"), str) or not isinstance(item.get("id", 0), str | None)
+    ]
+    if measures != counted:
+        problems.append(Problem("measures", _list(measures), _list(counted), _WHOLE))
+    if problems:
+        raise InputError(problems)
 
 
 def restored(saved: Report, catalogue: Catalogue) -> Restored:
@@ -82,7 +122,7 @@ def _calendars(saved: Report) -> Iterator[ChineseCalendar]:
     """Yield the official calendar as it is known, then as it was when dates were provisional."""
     now = ChineseCalendar()
     yield now
-    found = [item.deadline for *_, item in items(saved) if item.deadline]
+    found = [item.deadline for *_, item in told_items(saved) if item.deadline]
     provisional = [one for one in found if one.provisional]
     ends = [end for one in provisional for end in (one.runs_from, one.standard, one.shortened)]
     years = {year for end in ends for year in (end.year - 1, end.year)}
@@ -135,11 +175,20 @@ def _written(value: object) -> Text:
         case None:
             return NOTHING
         case list():
-            return both("{n} 项的列表", "a list of {n}").fill(n=len(value))
+            return _list(len(value))
         case _:
             return quoted(value)
 
 
+def _list(length: int) -> Text:
+    return both("{n} 项的列表", "a list of {n}").fill(n=length)
+
+
+_AN_ITEM = both("一项待办业务，有 kind 和 id", "a pending item, with kind and id")
+_WHOLE = both(
+    "只含部分措施的报告不能比较，请用 aeo check PROFILE --json 生成",
+    "a report of some measures only cannot be compared: make it with aeo check PROFILE --json",
+)
 _MAKE_ONE = both("报告由 aeo check PROFILE --json 生成", "aeo check PROFILE --json makes a report")
 _NAMED = both("目录 {id}，版本 {version}，{digest}", "catalogue {id}, version {version}, {digest}")
 _OTHER_CATALOGUE = both(

@@ -24,6 +24,8 @@ class Document(StrEnum):
 
     PROFILE = "profile"
     REPORT = "report"
+    DIFFERENCE = "difference"
+    """What `aeo whatif` and `aeo diff` give."""
     QUESTION = "question"
     """What `aeo ask` gives."""
     MEASURES = "measures"
@@ -45,6 +47,10 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:
             found = NextQuestion.model_json_schema(mode="serialization")
         case Document.CATALOGUE:
             found = Catalogue.model_json_schema()
+        case Document.DIFFERENCE:
+            from aeo_cli.difference import Difference  # noqa: PLC0415
+
+            found = Difference.model_json_schema(mode="serialization")
         case Document.MEASURES:  # what only one schema needs is imported where it is needed
             from aeo_cli.listing import Listing  # noqa: PLC0415
 

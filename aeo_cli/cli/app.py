@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from aeo_cli import __version__
 from aeo_cli.cli import browse, console, interview, options, prove
 from aeo_cli.cli.check import check
 from aeo_cli.cli.convert import convert
 from aeo_cli.cli.help import Command, Group
+from aeo_cli.report import TOOL
 
 app = typer.Typer(
     cls=Group,
@@ -22,7 +22,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        console.emit(f"aeo {__version__}\n")
+        console.emit(f"{TOOL}\n")
         raise typer.Exit
 
 

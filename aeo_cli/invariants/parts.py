@@ -8,6 +8,7 @@ from aeo_cli.conditions import Defined
 from aeo_cli.facts import FactType
 from aeo_cli.places import Places
 from aeo_cli.text import both
+from aeo_cli.values import Mistake, read
 
 CHECKS: list[Check] = []
 
@@ -121,6 +122,29 @@ def heading_declared(at: Places) -> Iterator[Breach]:
     for i, name in enumerate(at.catalogue.heading):
         if name.removeprefix("enterprise.") not in at.catalogue.enterprise or "." not in name:
             yield f"heading[{i}]", name
+
+
+@check(
+    CHECKS,
+    both("预设", "presets"),
+    both(
+        "预设只改企业字段和理解，改后的值是该字段的值",
+        "A preset changes facts of the enterprise and readings, to values of theirs",
+    ),
+)
+def presets_fit(at: Places) -> Iterator[Breach]:
+    known = at.catalogue.facts()
+    for preset, stated in at.catalogue.presets.items():
+        for name, value in stated.facts.items():
+            place, raw = f'presets.{preset}.facts."{name}"', _raw(value)
+            if name not in known:
+                yield place, name
+            elif isinstance(read(known[name], raw), Mistake):
+                yield place, str(raw)
+
+
+def _raw(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 @check(

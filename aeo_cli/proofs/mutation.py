@@ -9,7 +9,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from aeo_cli import __version__
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.invariants import INVARIANTS
@@ -18,7 +17,7 @@ from aeo_cli.places import Places
 from aeo_cli.proofs.mutants import Change, Mutant, mutants
 from aeo_cli.proofs.points import Space
 from aeo_cli.proofs.trials import Cases
-from aeo_cli.report import CatalogueReference
+from aeo_cli.report import TOOL, CatalogueReference
 from aeo_cli.text import Text
 
 
@@ -89,7 +88,7 @@ def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
     for (_, fate), count in fates.items():
         total[fate] += count
     return Mutation.model_construct(
-        tool=f"aeo {__version__}",
+        tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
         title=catalogue.title,
         cases=cases.count,

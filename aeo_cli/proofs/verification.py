@@ -8,7 +8,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from aeo_cli import __version__
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.checks import Check, faults
@@ -18,7 +17,7 @@ from aeo_cli.places import Places
 from aeo_cli.proofs import coverage, logic, texts, uses
 from aeo_cli.proofs.trials import Cases
 from aeo_cli.proofs.witnesses import applying, failing
-from aeo_cli.report import CatalogueReference
+from aeo_cli.report import TOOL, CatalogueReference
 from aeo_cli.text import Text
 
 Profile = dict[str, object]
@@ -93,7 +92,7 @@ def verify(
     proofs = [*logic.CHECKS, *uses.CHECKS, *texts.CHECKS, *coverage.checks(cases, calendar)]
     checks = (*kept, *(_examined(check, at) if whole else _left(check) for check in proofs))
     return Verification.model_construct(
-        tool=f"aeo {__version__}",
+        tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
         title=catalogue.title,
         sound=all(result.holds for result in checks),
