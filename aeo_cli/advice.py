@@ -71,7 +71,7 @@ class _Writer:
         """Return a fact, the values that it would have to have, and the one that it has."""
         is_new = name.startswith(_NEW)
         words = self.imagined if is_new else self.words
-        fact = words.catalogue.fact(name, words.kinds)
+        fact = words.about(name)
         wanted = self.say(_EITHER).join(words.value(fact, value) for value in values)
         notes = [] if is_new else [self.say(_NOW, value=self.now(name))]
         if fact.type in {FactType.INTEGER, FactType.DATE}:
@@ -80,8 +80,7 @@ class _Writer:
         return words.aside(told, "; ".join(notes)) if notes else told
 
     def now(self, name: str) -> str:
-        fact = self.words.catalogue.fact(name, self.words.kinds)
-        return self.words.value(fact, self.situation.known.get(name))
+        return self.words.value(self.words.about(name), self.situation.known.get(name))
 
     def bounds(self, name: str, value: Value) -> Iterator[str]:
         """Yield what a number or a day is held against, for any other may do that meets it too."""

@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 
 from aeo_cli.catalogue import Catalogue, Force
 from aeo_cli.conditions import item_name
-from aeo_cli.dates import FILE_BY, date_notes, day_words, distance_words, ends
+from aeo_cli.dates import FILE_BY, PROVISIONAL, date_notes, day_words, distance_words, ends
 from aeo_cli.facts import FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.page import Row
@@ -66,7 +66,7 @@ class Answers(Words):
 
     def choices(self, name: str) -> str:
         """Return the values that an open fact can have, in words."""
-        fact = self.catalogue.fact(name, self.kinds)
+        fact = self.about(name)
         words = [self.say(choice) for choice in fact.choices.values()]
         if fact.type is FactType.BOOLEAN:
             words = [self.say(YES), self.say(NO)]
@@ -191,7 +191,7 @@ class Answers(Words):
 
     def mark(self, deadline: Deadline) -> str:
         """Return the mark of dates that may still change; nothing, where they cannot."""
-        return self.say(both("（暂定）", " (provisional)")) if deadline.provisional else ""
+        return self.say(PROVISIONAL) if deadline.provisional else ""
 
     def dates(self, force: Force, deadline: Deadline) -> list[Row]:
         """Return the dates of a limit, the one to act on first."""

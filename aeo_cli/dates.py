@@ -23,6 +23,8 @@ def day_words(value: datetime | date) -> Text:
     return words.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
+PROVISIONAL = both("（暂定）", " (provisional)")
+"""The mark of dates that may still change."""
 ORDINARY = both("通常期限", "ordinary")
 FILE_BY = both("最迟提出", "file by")
 """What the last office day before an end is called."""

@@ -69,6 +69,11 @@ class Effect(Model):
     to: Limit
 
     @property
+    def is_limit(self) -> bool:
+        """Whether it is a time limit, and not an average, a floor or a cap."""
+        return self.nature in {Nature.AUTHORITY_DEADLINE, Nature.APPLICANT_NOTICE}
+
+    @property
     def shortens(self) -> bool:
         """Whether the limit is another than before; a text may state an ordinary limit as such."""
         return self.from_ is None or self.from_.value != self.to.value

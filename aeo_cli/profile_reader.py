@@ -4,7 +4,7 @@ Nothing is guessed: an unknown key, a wrong type or a misspelt value is a proble
 a hint, and every problem of the document is reported at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,6 +31,27 @@ def read_profile(document: Table, catalogue: Catalogue) -> Profile:
     if reader.problems:
         raise InputError(reader.problems)
     return profile
+
+
+def fact_names(catalogue: Catalogue, business: Sequence[Item]) -> dict[str, str]:
+    """Return the full name of each fact by every way in which it may be named."""
+    names = {name: name for name in catalogue.facts()}
+    for item in business:
+        named = spellings(item.position, item.id)
+        for fact in catalogue.kinds[item.kind].facts:
+            full = f"{item.name}.{fact}"
+            names |= {f"{spelling}.{fact}": full for spelling in reversed(named)}
+    return names
+
+
+def unknown_fact(place: str, raw: object, names: Iterable[str]) -> Problem:
+    """Return what to complain of where something is the name of no fact."""
+    hint = did_you_mean(raw, dict.fromkeys(names)) if isinstance(raw, str) else None
+    expected = both(
+        "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
+        "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
+    )
+    return Problem(place, quoted(raw), expected, hint)
 
 
 _TOP = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
@@ -77,7 +98,7 @@ class _Reader:
             business=business,
             business_said=document.get("business") is not None,
         )
-        names = self.fact_names(business)
+        names = fact_names(self.catalogue, business)
         return known._replace(
             ref=self.value("ref", document.get("ref"), read_text),
             unknown=self.unknown(document.get("unknown"), {**names, BUSINESS: BUSINESS}, known),
@@ -134,16 +155,6 @@ class _Reader:
                 hint = both("改掉其中一个，或删去", "change or remove one of the two")
                 self.reject(f"{place}.id", key, expected.fill(other=first[key]), hint)
 
-    def fact_names(self, business: tuple[Item, ...]) -> dict[str, str]:
-        """Return the full name of each fact by every way in which it may be named."""
-        names = {name: name for name in self.catalogue.facts()}
-        for item in business:
-            named = spellings(item.position, item.id)
-            for fact in self.catalogue.kinds[item.kind].facts:
-                full = f"{item.name}.{fact}"
-                names |= {f"{spelling}.{fact}": full for spelling in reversed(named)}
-        return names
-
     def unknown(self, raw: object, names: Mapping[str, str], profile: Profile) -> tuple[str, ...]:
         given = {*profile.known(), *([BUSINESS] if profile.business_said else ())}
         unknown = []
@@ -194,12 +205,7 @@ class _Reader:
         """Return the full name of the fact that `raw` names, or None where it names none."""
         if isinstance(raw, str) and raw in names:
             return names[raw]
-        hint = did_you_mean(raw, dict.fromkeys(names)) if isinstance(raw, str) else None
-        expected = both(
-            "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
-            "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
-        )
-        self.reject(place, raw, expected, hint)
+        self.problems.append(unknown_fact(place, raw, names))
         return None
 
     def keys(self, owner: str, table: Table, known: Mapping[str, Text | None]) -> None:

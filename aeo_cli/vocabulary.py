@@ -199,6 +199,16 @@ def effect_words(effect: Effect, force: Force) -> Text:
     return text.fill(before=before, change=change, to=to, bounded=bounded, label=_FORCES[force])
 
 
+def lengthened_words(effect: Effect) -> Text | None:
+    """Return to what a limit goes back where nothing shortens it any more; None: it is no limit."""
+    if effect.from_ is None or not effect.is_limit or not effect.shortens:
+        return None
+    ordinary = _UNITS[effect.from_.unit].fill(n=effect.from_.value)
+    return both("期限回到通常的{ordinary}", "back to the ordinary {ordinary}").fill(
+        ordinary=ordinary
+    )
+
+
 ANSWER_FORMS = {
     AnswerType.BOOLEAN: both("true（是）或 false（否）", "true or false"),
     AnswerType.SET: both('列表，如 ["other"]', 'a list, as in ["other"]'),

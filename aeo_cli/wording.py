@@ -58,9 +58,13 @@ class Words(Speech):
 
     # Facts and values
 
+    def about(self, name: str) -> Fact:
+        """Return the fact of a full name."""
+        return self.catalogue.fact(name, self.kinds)
+
     def label(self, name: str) -> str:
         """Return the label of a fact by its full name."""
-        return self.say(self.catalogue.fact(name, self.kinds).label)
+        return self.say(self.about(name).label)
 
     def fact(self, name: str) -> str:
         """Return the label of a fact by its full name, an item's with the item before it."""
@@ -68,7 +72,7 @@ class Words(Speech):
 
     def question(self, name: str) -> str:
         """Return the question that asks for a fact."""
-        return self.say(self.catalogue.fact(name, self.kinds).question)
+        return self.say(self.about(name).question)
 
     def item_question(self, name: str) -> str:
         """Return the question that asks for a fact, an item's with the item before it."""
@@ -123,7 +127,7 @@ class Words(Speech):
 
     def actual(self, name: str, value: Value | None) -> str:
         """Return a fact and its value."""
-        fact = self.catalogue.fact(name, self.kinds)
+        fact = self.about(name)
         return self.labelled(self.label(name), self.value(fact, value))
 
     def known(self, name: str, value: Value | None) -> str:
@@ -132,7 +136,7 @@ class Words(Speech):
 
     def required(self, line: Compare) -> str:
         """Return what a comparison wants of its fact."""
-        fact = self.catalogue.fact(line.fact, self.kinds)
+        fact = self.about(line.fact)
         operand = line.operand if line.operator == "in" else (line.operand,)
         values = self.listed(self.value(fact, value) for value in operand)
         return self.say(_REQUIRED[line.operator], values=values)

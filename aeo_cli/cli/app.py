@@ -7,7 +7,9 @@ import typer
 from aeo_cli.cli import browse, console, interview, options, prove
 from aeo_cli.cli.check import check
 from aeo_cli.cli.convert import convert
+from aeo_cli.cli.diff import diff
 from aeo_cli.cli.help import Command, Group
+from aeo_cli.cli.whatif import whatif
 from aeo_cli.report import TOOL
 
 app = typer.Typer(
@@ -52,6 +54,16 @@ for group, panel, command, example in (
         ),
     ),
     (app, "Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
+    (
+        app,
+        "Answers",
+        whatif,
+        (
+            "aeo whatif examples/food-trader.toml --preset aeo\n"
+            "aeo whatif examples/biomedicine.toml --set business.0.special_circumstances=true"
+        ),
+    ),
+    (app, "Answers", diff, "aeo diff report.json examples/biomedicine.toml"),
     (app, "Answers", convert, "aeo convert report.json -o report.html"),
     (app, "Answers", interview.init, "aeo init --template"),
     (app, "Answers", interview.ask, "aeo ask examples/chip-maker.toml --json"),

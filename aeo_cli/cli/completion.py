@@ -1,16 +1,17 @@
 """What a shell offers while a command line is being typed. It never complains: it offers less."""
 
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
 
 import typer
 
+from aeo_cli.catalogue import Catalogue
 from aeo_cli.errors import InputError
 from aeo_cli.loading import load_catalogue
 from aeo_cli.search import subjects
-from aeo_cli.text import visible
+from aeo_cli.text import Text, visible
 
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -35,6 +36,32 @@ def _line(text: str) -> str:
 
     line, *rest = chop_cells(visible(text), shutil.get_terminal_size().columns - 4)
     return escape(f"{line}…" if rest else line)
+
+
+def presets(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the catalogue's presets that begin so, with their labels."""
+    return _named(context, incomplete, lambda book: {k: p.label for k, p in book.presets.items()})
+
+
+def kinds(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the kinds of business that begin so, with their labels."""
+    return _named(context, incomplete, lambda book: {k: one.label for k, one in book.kinds.items()})
+
+
+def facts(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the enterprise's facts and the readings that begin so, with their labels."""
+    return _named(context, incomplete, lambda book: {k: f.label for k, f in book.facts().items()})
+
+
+def _named(
+    context: typer.Context, incomplete: str, labels: Callable[[Catalogue], Mapping[str, Text]]
+) -> list[tuple[str, str]]:
+    try:
+        found = labels(load_catalogue(context.params.get("catalogue")))
+    except InputError:
+        return []
+    lang = context.find_root().obj
+    return [(name, _line(one[lang])) for name, one in found.items() if name.startswith(incomplete)]
 
 
 def profiles(incomplete: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -46,10 +47,12 @@ class _Help:
             {"Options": list(self.options())},
             {"Examples": examples},
         )
-        sections = (
+        sections = [
             [(self.said(name), rows) for name, rows in group.items() if rows] for group in groups
-        )
+        ]
         paragraphs = [self.usage(), self.said(self.command.help)]
+        if hasattr(self.command, "commands"):  # so that the help of the program fits on a screen
+            paragraphs, sections = ["\n".join(paragraphs)], [list(chain(*sections))]
         return document(paragraphs, filter(None, sections), page).rstrip("\n")
 
     def said(self, english: str) -> str:

@@ -162,6 +162,17 @@ _WITHOUT = both(
 )
 
 
+def require_one_stream(first: str, second: str | None) -> None:
+    """Make sure that at most one of two files is standard input, which can be read once.
+
+    Raises:
+        InputError: both are.
+    """
+    if first == second == files.STDIN:
+        expected = both("至多一个 -", "- at most once")
+        raise InputError([Problem("-", both("两个 -", "- twice"), expected)])
+
+
 def refuse_existing(name: str) -> None:
     """Make sure that a file is not there yet: a profile is nobody's to overwrite.
 

@@ -6,6 +6,8 @@ from aeo_cli.answers import Answers
 from aeo_cli.brief import Brief
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Measure
+from aeo_cli.contrast import Contrast
+from aeo_cli.difference import Difference
 from aeo_cli.page import Page
 from aeo_cli.profile import Profile
 from aeo_cli.proofs.mutation import Mutation
@@ -15,6 +17,7 @@ from aeo_cli.report import Report
 from aeo_cli.search import Query, Subject
 from aeo_cli.situation import Situation
 from aeo_cli.terminal import deadlines, explanation, measures, proof, summary
+from aeo_cli.terminal import difference as differences
 from aeo_cli.terminal import question as questions
 from aeo_cli.terminal.blocks import printed
 from aeo_cli.timeline import limits
@@ -43,6 +46,19 @@ def explain(
     report, situation = outcome or (None, None)
     words = Answers(report, catalogue, page.lang) if report else Words(catalogue, page.lang)
     return printed(explanation.layout(subject, words, situation, calendar, page), page)
+
+
+def differ(
+    difference: Difference,
+    sides: tuple[Report, Report],
+    catalogue: Catalogue,
+    page: Page,
+    *,
+    supposed: bool = False,
+) -> str:
+    """Return what differs between two reports, or between what is and what is supposed."""
+    contrast = Contrast(difference, sides, catalogue, page.lang)
+    return printed(differences.layout(contrast, page, supposed=supposed), page)
 
 
 def ask(question: Question | None, profile: Profile, page: Page) -> str:

@@ -1,0 +1,109 @@
+"""`aeo diff`: which answers changed between two reports or profiles, and because of what."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aeo_cli.assess import assess
+from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.cli import completion, console, inputs, options
+from aeo_cli.cli.options import Colour
+from aeo_cli.errors import InputError, Problem, quoted, read_together
+from aeo_cli.formats import Format, json
+from aeo_cli.loading import load_catalogue, load_version
+from aeo_cli.profile import Profile
+from aeo_cli.text import Text, both, visible
+
+if TYPE_CHECKING:
+    from aeo_cli.comparing import Version
+    from aeo_cli.difference import Difference
+
+
+class Failure(StrEnum):
+    """What makes the exit status 1 although the difference was told."""
+
+    CHANGE = "change"
+
+
+Compared = Annotated[
+    str,
+    typer.Argument(
+        help="A profile, or a report that was saved as JSON; - for standard input.",
+        autocompletion=completion.profiles,
+    ),
+]
+
+
+def diff(  # noqa: PLR0913, PLR0917  each is an option
+    context: typer.Context,
+    old: Compared,
+    new: Compared,
+    fail_on: Annotated[
+        Failure | None, typer.Option(help="Exit 1 if any answer changed, or a report was altered.")
+    ] = None,
+    as_json: options.AsJson = False,
+    form: options.ScreenOrScript = None,
+    output: options.Output = None,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+    on: options.On = None,
+    catalogue: options.CataloguePath = None,
+    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
+    color: options.Color = Colour.AUTO,
+    quiet: options.Quiet = False,
+) -> None:
+    """Compare two reports or profiles: what changed, and why."""
+    from aeo_cli.comparing import Version, compare  # noqa: PLC0415  most commands compare nothing
+
+    book = load_catalogue(catalogue)
+    chosen, day, _ = read_together(
+        partial(options.form, as_json, form, output),
+        partial(options.day, on),
+        partial(inputs.not_an_input, output, (old, new, catalogue)),
+    )
+    inputs.require_one_stream(old, new)
+    loaded = read_together(partial(load_version, old, book), partial(load_version, new, book))
+    contents = [one.content for one in loaded]
+    if on is not None and not any(isinstance(one, Profile) for one in contents):
+        raise InputError([Problem("--on", quoted(on), _NO_DAY, _LEAVE_IT)])
+    calendar = ChineseCalendar()
+
+    def version(content: "Profile | Version") -> Version:
+        if isinstance(content, Profile):
+            return Version(assess(book, content, calendar, day))
+        return content
+
+    before, after = map(version, contents)
+    difference = compare(before, after, book, calendar)
+    if chosen is Format.JSON:
+        console.give_out(json.document(difference), output)
+    else:
+        from aeo_cli.formats import terminal  # noqa: PLC0415
+
+        page = options.page(context.obj, color, to_file=output is not None)
+        told = terminal.differ(difference, (before.report, after.report), book, page)
+        console.give_out(told, output)
+    if not quiet:
+        for name, one in zip((old, new), loaded, strict=True):
+            console.note_all(one.notes, name, context.obj)
+    unmet = list(_unmet(difference)) if fail_on is Failure.CHANGE else []
+    for reason in unmet:
+        console.note(reason[context.obj])
+    raise typer.Exit(1 if unmet else 0)
+
+
+def _unmet(difference: "Difference") -> Iterator[Text]:
+    """Yield why the exit status is 1."""
+    if difference.changed:
+        yield _CHANGED
+    for side in (difference.before, difference.after):
+        if side.unaltered is False:
+            yield _ALTERED.fill(place=visible(side.altered_at or ""))
+
+
+_CHANGED = both("结论有变化", "answers changed")
+_ALTERED = both("报告已被改动：{place}", "a report was altered: {place}")
+_NO_DAY = both("至少一份企业情况文件", "a profile to assess")
+_LEAVE_IT = both("报告有自己的核对日期，去掉 --on", "a report has a day of its own: leave out --on")

@@ -1,0 +1,149 @@
+"""What `aeo whatif` is told to suppose: a preset, business that comes up, `FACT=VALUE`."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import tomli
+
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.changes import Change, changed, with_business
+from aeo_cli.errors import InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.facts import Fact, FactType
+from aeo_cli.profile import Profile
+from aeo_cli.profile_reader import fact_names, unknown_fact
+from aeo_cli.text import both
+from aeo_cli.values import Mistake, read
+
+
+class Suppositions(NamedTuple):
+    """What is supposed to be otherwise, in the order in which it comes to be so."""
+
+    preset: str | None
+    """The name of one of the catalogue's."""
+    add: tuple[str, ...]
+    """Kinds of business that come up."""
+    unset: tuple[str, ...]
+    """Facts that are not known any more."""
+    set_: tuple[str, ...]
+    """Facts and their values, each as `FACT=VALUE`."""
+
+    def of(self, profile: Profile, catalogue: Catalogue) -> Profile:
+        """Return a profile in which all that is supposed is so.
+
+        Raises:
+            InputError: with everything that cannot be.
+        """
+        problems = [_no_kind(kind, catalogue) for kind in self.add if kind not in catalogue.kinds]
+        for kind in self.add if not problems else ():
+            profile = with_business(profile, kind)
+        reader = _Reader(catalogue, profile)
+        preset, own = list(reader.preset(self.preset)), list(reader.own(self.unset, self.set_))
+        problems += [*reader.problems, *_twice(own)]
+        if problems:
+            raise InputError(problems)
+        for change in (*preset, *own):
+            profile = changed(profile, change)
+        return profile
+
+
+class _Reader:
+    """Reads changes of a profile, and notes every problem that it meets."""
+
+    def __init__(self, catalogue: Catalogue, profile: Profile) -> None:
+        self.catalogue = catalogue
+        self.names: Mapping[str, str] = fact_names(catalogue, profile.business)
+        self.kinds = [item.kind for item in profile.business]
+        self.problems: list[Problem] = []
+
+    def preset(self, name: str | None) -> Iterator[Change]:
+        presets = self.catalogue.presets
+        if name is None:
+            return
+        if name not in presets:
+            near = did_you_mean(name, {key: one.label for key, one in presets.items()})
+            expected = one_of(presets) if presets else _NO_PRESET
+            self.problems.append(Problem("--preset", quoted(name), expected, near))
+            return
+        for fact, value in presets[name].facts.items():
+            raw = list(value) if isinstance(value, tuple) else value
+            yield from self.change("--preset", fact, raw)
+
+    def own(self, unset: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[Change]:
+        for name in unset:
+            if name in self.names:
+                yield Change(self.names[name], None)
+            else:
+                self.problems.append(unknown_fact("--unset", name, self.names))
+        for text in assigned:
+            name, sign, value = self.parted(text)
+            if not sign:
+                self.problems.append(Problem("--set", quoted(text), _ASSIGNMENT, _EXAMPLE))
+            elif name not in self.names:
+                self.problems.append(unknown_fact("--set", name, self.names))
+            else:
+                yield from self.change(f"--set {name}", self.names[name], value)
+
+    def parted(self, text: str) -> tuple[str, str, str]:
+        """Return the fact, the sign and the value; an item's id may hold the sign as well."""
+        places = [place for place, sign in enumerate(text) if sign == "="]
+        known = (place for place in places if text[:place].strip() in self.names)
+        place = next(known, None)
+        name, sign, value = (
+            text.partition("=") if place is None else (text[:place], "=", text[place + 1 :])
+        )
+        return name.strip(), sign, value.strip()
+
+    def change(self, place: str, name: str, raw: object) -> Iterator[Change]:
+        fact = self.catalogue.fact(name, self.kinds)
+        value = read(fact, _raw(fact, raw) if isinstance(raw, str) else raw)
+        if isinstance(value, Mistake):
+            self.problems.append(Problem(place, quoted(raw), value.expected, value.hint))
+        else:
+            yield Change(name, value)
+
+
+def _raw(fact: Fact, text: str) -> object:
+    """Return what a command line writes as TOML or JSON would hold it; a set may be `a,b`."""
+    match fact.type:
+        case FactType.BOOLEAN | FactType.INTEGER:
+            return _toml(text)
+        case FactType.SET if not text.startswith("["):
+            return [word for part in text.split(",") if (word := part.strip())]
+        case FactType.SET:
+            return _toml(text)
+        case _:
+            return text
+
+
+def _toml(text: str) -> object:
+    """Return the value that a text writes in TOML; the text itself, where it writes none."""
+    try:
+        document = tomli.loads(f"value = {text}")
+    except (ValueError, RecursionError):
+        return text
+    return document["value"] if len(document) == 1 else text
+
+
+def _no_kind(kind: str, catalogue: Catalogue) -> Problem:
+    labels = {name: one.label for name, one in catalogue.kinds.items()}
+    near = did_you_mean(kind, labels)
+    expected = both("一种已知的业务", "a known kind of business") if near else one_of(labels)
+    return Problem("--add", quoted(kind), expected, near)
+
+
+def _twice(changes: list[Change]) -> Iterator[Problem]:
+    """Yield a problem for each fact that is told to become two things."""
+    for name, count in Counter(change.fact for change in changes).items():
+        if count > 1:
+            yield Problem("--set", _TIMES.fill(name=name, count=count), _ONCE, _KEEP_ONE)
+
+
+_ASSIGNMENT = both("FACT=VALUE", "FACT=VALUE")
+_EXAMPLE = both(
+    "如 --set enterprise.credit_level=regular", "as in --set enterprise.credit_level=regular"
+)
+_NO_PRESET = both("目录没有预设", "a preset; this catalogue has none")
+_TIMES = both("{name} 改了 {count} 次", "{name}, {count} times")
+_ONCE = both("每个字段只改一次", "each fact once")
+_KEEP_ONE = both("只留一次", "keep one of them")
