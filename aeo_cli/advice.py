@@ -29,11 +29,13 @@ def advice(provision: Provision, situation: Situation, words: Words) -> Iterator
     for item, reach in reaches(situation, provision):
         if not reach.ways:
             yield Advice("", ((_ALONE, writer.no_way(reach)),))
-        elif item is None:
-            yield Advice(words.say(_IF), writer.ways(reach.ways))
+            continue
+        ways = writer.ways(reach.ways)
+        opening = _IF if len(ways) == 1 else _IF_ANY
+        if item is None:
+            yield Advice(words.say(opening), ways)
         else:
-            opening = words.say(_TO_ITEM_IF, item=words.item(item.position))
-            yield Advice(opening, writer.ways(reach.ways))
+            yield Advice(words.say(_TO_ITEM, item=words.item(item.position), opening=opening), ways)
 
 
 class _Writer:
@@ -98,7 +100,8 @@ def _mark(place: int) -> str:
 
 
 _IF = both("满足下列条件即适用", "would apply if")
-_TO_ITEM_IF = both("满足下列条件即适用于 {item}", "would apply to {item} if")
+_IF_ANY = both("满足下列任一情形即适用", "would apply if")
+_TO_ITEM = both("{item}：{opening}", "{item}: {opening}")
 _NEW = f"{ITEM}."
 _ALONE = "·"
 _MARK = both("（{mark}）", "({mark})")

@@ -53,10 +53,10 @@ class Gains:
         if answers.turn is not None:
             yield name, self.say(TURNS[answers.turn])
         before, after = answers.deadline.before, answers.deadline.after
-        if before != after and (shown := after or before):
+        if before != after and (either := after or before):
             applied = (answers.applies.before, answers.applies.after)
             ends = (
-                self._end(one, shown, name, is_there=place is not None, applies=applies)
+                self._end(one, one or either, name, is_there=place is not None, applies=applies)
                 for one, place, applies in zip(
                     (before, after), (index.before, index.after), applied, strict=True
                 )
@@ -90,7 +90,7 @@ class Gains:
     def _saved(self, saved: Saved, index: Pair[int | None] | None = None) -> Iterator[Row]:
         """Yield what is saved of one item, or of all; a target is not a promise, and is named."""
         for name, pair in ((_DAYS_SAVED, saved.working_days), (_HOURS_SAVED, saved.hours)):
-            if pair.before or pair.after:
+            if pair.before != pair.after:
                 told = self.words.arrow(str(pair.before), str(pair.after))
                 yield self.say(name), self._marked(told, index) if name is _DAYS_SAVED else told
 

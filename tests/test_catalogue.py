@@ -126,6 +126,16 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
         "fits its fact",
     ),
     "an unknown choice": ('is = "advanced_certified" }', 'is = "gold" }', "fits its fact"),
+    "a preset of an unknown fact": (
+        'facts = { "enterprise.credit_level" = "regular" }',
+        'facts = { "enterprise.level" = "regular" }',
+        "A preset changes facts",
+    ),
+    "a preset with another value": (
+        'facts = { "enterprise.credit_level" = "regular" }',
+        'facts = { "enterprise.roles" = ["owner"] }',
+        "A preset changes facts",
+    ),
     "two operators": (
         '{ fact = "item.on_site", is = true }',
         '{ fact = "item.on_site", is = true, has = "x" }',

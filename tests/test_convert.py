@@ -20,7 +20,7 @@ from aeo_cli.formats import Format
 from aeo_cli.loading import load_catalogue
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
-from aeo_cli.saved import Restored, require_kind, restored
+from aeo_cli.saved import Restored, require_catalogue, require_report, restored
 from aeo_cli.shapes import shaped
 from aeo_cli.text import Lang, both
 from conftest import ROOT, Aeo
@@ -38,7 +38,8 @@ def made(profile: Any, on: date = date(2026, 3, 2)) -> Report:
 
 def read_again(content: str) -> Restored:
     document = parse(content)
-    require_kind(document, CATALOGUE)
+    require_report(document)
+    require_catalogue(document, CATALOGUE)
     return restored(shaped(Report, document, both("x", "x")), CATALOGUE)
 
 

@@ -27,6 +27,7 @@ from aeo_cli.outline import Line, outline
 from aeo_cli.page import Page
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.search import subjects
+from aeo_cli.situation import Situation
 from aeo_cli.text import Lang
 from aeo_cli.wording import Words
 from conftest import ROOT, Aeo, Golden, Prints, told
@@ -137,11 +138,12 @@ def test_nothing_is_lost_and_no_line_is_too_wide(lang: Lang, width: int) -> None
         facts = CATALOGUE.kinds[item["kind"]].facts
         item |= {name: value for name, value in known.items() if name in facts}
     document = {"enterprise": {"credit_level": "advanced_certified"}, "business": items}
-    report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
-    for given_report in (None, report):
+    profile = read_profile(document, CATALOGUE)
+    report = assess(CATALOGUE, profile, CALENDAR, ON)
+    for outcome in (None, (report, Situation(CATALOGUE, profile, ON))):
         for subject in SUBJECTS.values():
             text, whole = (
-                explain(subject, given_report, CATALOGUE, CALENDAR, Page(lang, columns))
+                explain(subject, outcome, CATALOGUE, CALENDAR, Page(lang, columns))
                 for columns in (width, 1000)
             )
             assert told(text) == told(whole)

@@ -21,6 +21,8 @@ COMMANDS: list[tuple[str, ...]] = [
     (),
     ("check",),
     ("explain",),
+    ("whatif",),
+    ("diff",),
     ("convert",),
     ("init",),
     ("ask",),
@@ -127,9 +129,18 @@ def test_options_and_their_values_are_offered(aeo: Aeo) -> None:
     assert "--require" in completed(aeo, "aeo check --re")
     assert list(completed(aeo, "aeo check --format ")) == list(Format)
     assert list(completed(aeo, "aeo explain 25 --format ")) == ["terminal", "json"]
+    assert list(completed(aeo, "aeo whatif x --preset ")) == ["aeo", "loss"]
+    assert completed(aeo, "aeo whatif x --add enq", AEO_LANG="zh") == {"enquiry": "企业咨询"}
+    assert list(completed(aeo, "aeo whatif x --set readings.c")) == [
+        "readings.certified_counts_as_aeo",
+        "readings.certified_in_announcements",
+    ]
+    assert completed(aeo, "aeo whatif x --catalogue nothing.toml --add enq") == {}
     assert list(completed(aeo, "aeo ")) == [
         "check",
         "explain",
+        "whatif",
+        "diff",
         "convert",
         "init",
         "ask",

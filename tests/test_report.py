@@ -128,7 +128,7 @@ def test_the_example_of_the_contract() -> None:
 
 def test_the_profile_shows_every_fact_in_the_catalogue_order() -> None:
     shown = as_json(made(EXAMPLE))["profile"]
-    assert list(shown) == ["ref", "enterprise", "readings", "business"]
+    assert list(shown) == ["ref", "enterprise", "readings", "business", "evidence"]
     assert list(shown["enterprise"]) == list(CATALOGUE.enterprise)
     assert list(shown["readings"]) == list(CATALOGUE.readings)
     assert shown["enterprise"]["industries"] is None
