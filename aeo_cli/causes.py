@@ -15,7 +15,7 @@ from aeo_cli.calendars import Calendar
 from aeo_cli.conditions import Condition, comparisons, item_name
 from aeo_cli.deadlines import deadline
 from aeo_cli.difference import AlterationCause, Cause, Part, ToolCause
-from aeo_cli.kleene import Truth, conjunction
+from aeo_cli.kleene import Truth, conjunction, disjunction
 from aeo_cli.report import Deadline, Plain, Verdict, verdict_of
 from aeo_cli.smallest import smallest
 from aeo_cli.told import Told
@@ -72,7 +72,7 @@ class Causes:
         called = [_CALLED_FOR] if calls[0] is not calls[1] else []
         keys, odd = self._because([*self._of_enterprise(limb), *called], outcome, told)
         if _CALLED_FOR in keys:
-            keys += self._called_for(limb, *calls)
+            keys += self._called_for(limb, calls)
         return self._named(keys, odd)
 
     def applies(self, limb: str, item: int) -> tuple[Cause, ...]:
@@ -152,22 +152,24 @@ class Causes:
         sets = smallest(keys, lambda some: outcome(some) == computed[1])
         return list(dict.fromkeys(key for some in sets for key in some)), odd
 
-    def _called_for(self, limb: str, before: Truth, after: Truth) -> list[str]:
+    def _called_for(self, limb: str, told: list[Truth]) -> list[str]:
         """Return why items of its kind call for a provision as they did not before."""
-        found: list[str] = []
-        for item in dict.fromkeys(item for side in self.sides for item in side.items[limb]):
-            pair = [side.items[limb].get(item) for side in self.sides]
-            told = [one.triggered if one else Truth.FALSE for one in pair]
-            rises = told[0] < told[1] is after and before < after
-            falls = after < told[0] and after < before
-            if rises or falls:
-                keys = self._of_item(limb, item)
+        listed = dict.fromkeys(item for side in self.sides for item in side.items[limb])
+        truths = {item: [side.triggered_by(limb, item) for side in self.sides] for item in listed}
+        turned = {item_name(item): item for item, (old, new) in truths.items() if old is not new}
 
-                def outcome(some: Some, item: int = item) -> Truth:
-                    return self._triggered(limb, item, some).truth
+        def outcome(some: Some) -> Truth:
+            return disjunction(pair[item_name(item) in some] for item, pair in truths.items())
 
-                found += self._because(keys, outcome, told)[0]
-        return found
+        keys: list[str] = []
+        for name in self._because(list(turned), outcome, told)[0]:
+
+            def triggered(some: Some, item: int = turned[name]) -> Truth:
+                return self._triggered(limb, item, some).truth
+
+            item = turned[name]
+            keys += self._because(self._of_item(limb, item), triggered, truths[item])[0]
+        return keys
 
     def _named(
         self, keys: Iterable[str], odd: Iterable[int], *, calendar: bool = False

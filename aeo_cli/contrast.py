@@ -39,8 +39,6 @@ class Change(NamedTuple):
     standing: str
     """The verdict before and after, if it is another; what is had, with how firmly."""
     effect: str | None
-    because: str | None
-    """None: all has one cause, and it is told already."""
 
 
 class Group(NamedTuple):
@@ -48,7 +46,8 @@ class Group(NamedTuple):
 
     heading: str
     is_gain: bool
-    changes: tuple[Change, ...]
+    changes: dict[str, list[Change]]
+    """By their causes; empty, where all has one cause and it is told already."""
 
 
 class Contrast:
@@ -153,11 +152,15 @@ class Contrast:
 
     def _changes(
         self, found: Iterable[ProvisionDifference], turn: Turn | None
-    ) -> tuple[Change, ...]:
-        return tuple(self._change(one, turn) for one in found)
+    ) -> dict[str, list[Change]]:
+        changes = defaultdict[str, list[Change]](list)
+        for one in found:
+            causes = one.verdict.causes or one.entitled.causes
+            because = "" if self.has_one_cause else self.words.because(causes)
+            changes[because].append(self._change(one, turn))
+        return changes
 
     def _change(self, one: ProvisionDifference, turn: Turn | None) -> Change:
-        causes = one.verdict.causes or one.entitled.causes
         effect = self.say(effect_words(one.effect, one.force)) if one.effect else None
         if one.effect and effect and turn in {Turn.LOST, Turn.RULED_OUT}:
             ordinary = lengthened_words(one.effect)
@@ -174,7 +177,6 @@ class Contrast:
             self.say(one.title),
             " · ".join(told),
             effect,
-            None if self.has_one_cause else self.words.because(causes),
         )
 
     def _verdict(self, verdict: Verdict | None) -> str:

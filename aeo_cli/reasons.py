@@ -172,7 +172,7 @@ _PARTS = {
     Part.ENTITLED: both("主体条件", "the condition on the enterprise"),
     Part.BUSINESS: both("业务种类", "the kind of business"),
     Part.TRIGGERED: both("业务条件", "the condition on the business"),
-    Part.EFFECT: both("数字", "the effect"),
+    Part.EFFECT: both("期限或数值", "the effect"),
     Part.ROUTE: both("方式", "the route"),
     Part.FORCE: both("确定程度", "the force"),
     Part.SUMMARY: both("内容", "the summary"),

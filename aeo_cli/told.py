@@ -98,6 +98,11 @@ class Told:
         first = next(iter(self.items[limb].values()), None)
         return None if first is None else stated(first.because)
 
+    def triggered_by(self, limb: str, item: int) -> Truth:
+        """Return whether an item triggers a provision; one that is not of its kind does not."""
+        found = self.items[limb].get(item)
+        return found.triggered if found else Truth.FALSE
+
     def stands(self, limb: str) -> bool:
         """Say whether a provision needs no business, as far as its answer shows."""
         answer = self.limbs[limb]

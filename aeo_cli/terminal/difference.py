@@ -82,9 +82,12 @@ class _Layout:
         for heading, is_gain, changes in self.contrast.groups():
             yield blocks.heading(heading, self.page)
             style = f"{STRONG} {ACCENT}" if is_gain else STRONG
-            yield blocks.table(
-                (Prose(one.id.rjust(3), style), Stack(*self.change(one))) for one in changes
-            )
+            for because, alike in changes.items():
+                if because:
+                    yield Prose(because, QUIET)
+                yield blocks.table(
+                    (Prose(one.id.rjust(3), style), Stack(*self.change(one))) for one in alike
+                )
 
     def change(self, one: Change) -> Iterator[RenderableType]:
         yield Prose(one.title)
@@ -92,8 +95,6 @@ class _Layout:
             yield Prose(one.standing, QUIET)
         if one.effect:
             yield Prose(one.effect)
-        if one.because:
-            yield Prose(one.because, QUIET)
 
     def questions(self) -> Iterator[RenderableType]:
         for heading, asked in self.contrast.questions():
