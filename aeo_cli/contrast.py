@@ -142,9 +142,7 @@ class Contrast:
                     title = self._heading(heading, len(found))
                     yield Group(title, turn is Turn.GAINED, self._changes(found, turn))
         if others := [one for one in rest if one.verdict.before is not one.verdict.after]:
-            yield Group(
-                self.words.counted(_OTHERS, len(others)), False, self._changes(others, None)
-            )
+            yield Group(self._heading(_OTHERS, len(others)), False, self._changes(others, None))
 
     def _heading(self, text: Text, count: int) -> str:
         words = self.words.counted(text, count)
@@ -205,7 +203,7 @@ class Contrast:
         for heading, caveats in ((_NEW_CAVEATS, shown.gained), (_OLD_CAVEATS, shown.lost)):
             if caveats:
                 yield (
-                    self.words.counted(heading, len(caveats)),
+                    self._heading(heading, len(caveats)),
                     list(map(self.words.caveat, caveats)),
                 )
 
@@ -230,9 +228,13 @@ _CHANGED = both("结论有变化：", "What changes:")
 _NOT_THERE = both("目录中没有", "not in the catalogue")
 _NO_LONGER = both("不再有：{effect}", "no longer: {effect}")
 _ENTITLEMENTS = {
-    Turn.GAINED: both("取得资格，出现相应业务即可用", "now entitled, once such business comes up"),
+    Turn.GAINED: both(
+        "取得资格（目前没有符合条件的业务）",
+        "now entitled (no pending business meets the conditions)",
+    ),
     Turn.LOST: both(
-        "失去资格（目前没有相应业务）", "no longer entitled (no such business pending)"
+        "失去资格（目前没有符合条件的业务）",
+        "no longer entitled (no pending business meets the conditions)",
     ),
     Turn.UNDETERMINED: both("资格变为待定", "entitlement now undetermined"),
     Turn.RULED_OUT: both("资格由待定变为不具备", "entitlement was undetermined, and is ruled out"),

@@ -64,7 +64,7 @@ class Reasons(Words):
 
     def because(self, causes: Iterable[Cause]) -> str:
         """Return why something changed."""
-        told = self.listed(dict.fromkeys(map(self.reason, causes)))
+        told = self.say(both("；", "; ")).join(dict.fromkeys(map(self.reason, causes)))
         return self.labelled(self.say(_BECAUSE), told)
 
     def reason(self, cause: Cause) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from conftest import ROOT, Aeo, Golden
 from pages import Desk, blocks, desk_at, is_shown, typed
 
-DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
+FOLDERS = (ROOT / "docs", ROOT / "examples")
+DOCUMENTS = sorted(chain(ROOT.glob("*.md"), *(folder.rglob("*.md") for folder in FOLDERS)))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-HELPS = ("", "check", "convert", "init", "catalogue verify")
+EXAMPLES = {lang: [readme, ROOT / "examples" / readme.name] for lang, readme in READMES.items()}
+HELPS = ("", "check", "convert", "init", "whatif", "diff", "catalogue verify")
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +29,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return cache(desk_at(tmp_path))
 
 
-@pytest.mark.parametrize("lang", READMES)
-def test_what_is_shown_below_a_command_is_what_it_prints(lang: str, desk: Desk) -> None:
-    commands = [one for block in blocks(READMES[lang], "console") for one in typed(block)]
+@pytest.mark.parametrize(
+    ("lang", "readme"), [(lang, readme) for lang in READMES for readme in EXAMPLES[lang]]
+)
+def test_what_is_shown_below_a_command_is_what_it_prints(
+    lang: str, readme: Path, desk: Desk
+) -> None:
+    commands = [one for block in blocks(readme, "console") for one in typed(block)]
     assert commands
     for command, shown in commands:
         _, printed = desk(lang, command)

@@ -84,7 +84,7 @@ class _Layout:
             style = f"{STRONG} {ACCENT}" if is_gain else STRONG
             for because, alike in changes.items():
                 if because:
-                    yield Prose(because, QUIET)
+                    yield blocks.section(because, QUIET)
                 yield blocks.table(
                     (Prose(one.id.rjust(3), style), Stack(*self.change(one))) for one in alike
                 )
