@@ -51,9 +51,10 @@ def unknown_fact(place: str, raw: object, names: Iterable[str]) -> Problem:
         "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
         "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
     )
-    return Problem(place, quoted(raw), expected, hint)
+    return Problem(place, quoted(raw), expected, hint or LISTED)
 
 
+LISTED = both("aeo schema profile 列出全部", "aeo schema profile lists them all")
 _TOP = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
 _EVIDENCE = '[evidence."enterprise.credit_level"]'
 _TABLE = both("一个表", "a table")

@@ -1,6 +1,7 @@
 """The report: the contract of its JSON, and what stands in it for given profiles."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aeo_cli.answers import Answers
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
@@ -21,6 +23,7 @@ from aeo_cli.page import Page
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
 from aeo_cli.schemas import Document, schema
+from aeo_cli.tables import Tables
 from aeo_cli.text import Lang, Text
 from strategies import profiles
 
@@ -206,6 +209,68 @@ def test_expired_evidence_makes_a_fact_unknown_again_and_says_so() -> None:
     assert len(told) == 1
     assert told[0].source is not None
     assert told[0].source.zh == "认定证书"
+
+
+@pytest.mark.parametrize(
+    ("on", "left"),
+    [
+        ("2026-02-27", None),
+        ("2026-02-28", 30),
+        ("2026-03-29", 1),
+        ("2026-03-30", 0),
+        ("2026-03-31", -1),
+    ],
+)
+def test_evidence_is_warned_of_for_thirty_days_and_counts_on_its_last(
+    on: str, left: int | None
+) -> None:
+    evidence = {"source": "证书", "verified_on": "2026-01-05", "valid_until": "2026-03-30"}
+    document: Any = {
+        "enterprise": {"credit_level": "advanced_certified"},
+        "evidence": {"enterprise.credit_level": evidence},
+    }
+    report = made(document, date.fromisoformat(on))
+    ends = [caveat.en for caveat in report.caveats if "2026-03-30" in caveat.en]
+    if left is None:
+        assert ends == []
+    elif left < 0:
+        assert "has expired" in ends[0]
+    else:
+        assert f"days left from the day of assessment: {left}" in ends[0]
+    level = None if left == -1 else "advanced_certified"
+    assert report.profile.enterprise["credit_level"] == level
+    assert as_json(report)["profile"]["evidence"] == document["evidence"]
+
+
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.XLSX])
+@pytest.mark.parametrize("lang", Lang)
+def test_every_format_tells_who_verified_what_and_when(form: Format, lang: Lang) -> None:
+    document: Any = {
+        "enterprise": {"credit_level": "advanced_certified", "roles": []},
+        "business": [{"id": "SG-1", "kind": "enquiry"}, {"kind": "counter_formality"}],
+        "evidence": {
+            "enterprise.credit_level": {
+                "source": "Ms Wang",
+                "verified_on": "2026-01-05",
+                "valid_until": "2026-03-30",
+            },
+            "business.1.on_site": {"source": " ", "valid_until": "2026-01-31"},
+        },
+    }
+    content = render(form, made(document), CATALOGUE, CALENDAR, Page(lang))
+    text = content if isinstance(content, str) else content.decode("utf-8-sig")
+    flat = re.sub(r"\s+|\\", "", text.replace("\r\n ", "").replace("\\,", ",").replace("\\;", ";"))
+    for told in ("MsWang", "2026-01-05", "2026-03-30", "2026-01-31"):
+        assert told in flat
+    if form is not Format.JSON:
+        assert ("已过期" if lang is Lang.ZH else "expired") in flat
+
+
+def test_a_workbook_tells_who_verified_what_too() -> None:
+    document: Any = {"enterprise": {}, "evidence": {"enterprise.roles": {"source": "Ms Wang"}}}
+    summary, *_ = Tables(Answers(made(document), CATALOGUE, Lang.EN), CALENDAR).every()
+    told = "What was verified: roles in customs registration: unknown"
+    assert (told, "Ms Wang") in summary.rows
 
 
 def test_what_has_expired_is_told_by_its_label_its_last_day_and_its_source() -> None:

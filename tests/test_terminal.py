@@ -66,7 +66,12 @@ def shown(document: Any, lang: Lang, width: int = 100, *, colour: bool = False) 
     return text
 
 
-DAYS = {"biomedicine": "2026-03-02", "chip-maker": "2026-03-02", "food-trader": "2026-05-06"}
+DAYS = {
+    "biomedicine": "2026-03-02",
+    "chip-maker": "2026-03-02",
+    "food-trader": "2026-05-06",
+    "applicant": "2026-03-03",
+}
 
 
 @pytest.mark.parametrize("name", DAYS)
@@ -93,6 +98,7 @@ def test_every_example_has_its_goldens_and_says_what_it_shows() -> None:
 
 
 SHOWN = {
+    "applicant": {25: Verdict.APPLIES, 27: Verdict.NOT_APPLICABLE},
     "biomedicine": {25: Verdict.APPLIES},
     "chip-maker": dict.fromkeys((9, 11, 24, 27, 30), Verdict.APPLIES),
     "food-trader": dict.fromkeys((12, 15, 26), Verdict.UNDETERMINED),

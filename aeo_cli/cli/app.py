@@ -60,7 +60,8 @@ for group, panel, command, example in (
         whatif,
         (
             "aeo whatif examples/food-trader.toml --preset aeo\n"
-            "aeo whatif examples/biomedicine.toml --set business.0.special_circumstances=true"
+            "aeo whatif examples/food-trader.toml --set enterprise.credit_level=regular\n"
+            "aeo whatif examples/food-trader.toml --add enquiry --json"
         ),
     ),
     (app, "Answers", diff, "aeo diff report.json examples/biomedicine.toml"),

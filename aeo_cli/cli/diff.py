@@ -28,19 +28,17 @@ class Failure(StrEnum):
     CHANGE = "change"
 
 
-Compared = Annotated[
-    str,
-    typer.Argument(
-        help="A profile, or a report that was saved as JSON; - for standard input.",
-        autocompletion=completion.profiles,
-    ),
-]
+_COMPARED = "A profile, or a report that was saved as JSON; - for standard input."
 
 
 def diff(  # noqa: PLR0913, PLR0917  each is an option
     context: typer.Context,
-    old: Compared,
-    new: Compared,
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help=_COMPARED, autocompletion=completion.profiles)
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help=_COMPARED, autocompletion=completion.profiles)
+    ],
     fail_on: Annotated[
         Failure | None, typer.Option(help="Exit 1 if any answer changed, or a report was altered.")
     ] = None,

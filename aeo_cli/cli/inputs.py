@@ -170,7 +170,8 @@ def require_one_stream(first: str, second: str | None) -> None:
     """
     if first == second == files.STDIN:
         expected = both("至多一个 -", "- at most once")
-        raise InputError([Problem("-", both("两个 -", "- twice"), expected)])
+        hint = both("其中一个写文件名", "name a file for one of them")
+        raise InputError([Problem("-", both("两个 -", "- twice"), expected, hint)])
 
 
 def refuse_existing(name: str) -> None:

@@ -11,7 +11,7 @@ from aeo_cli.changes import Change, changed, with_business
 from aeo_cli.errors import InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.facts import Fact, FactType
 from aeo_cli.profile import Profile
-from aeo_cli.profile_reader import fact_names, unknown_fact
+from aeo_cli.profile_reader import LISTED, fact_names, unknown_fact
 from aeo_cli.text import both
 from aeo_cli.values import Mistake, read
 
@@ -63,7 +63,7 @@ class _Reader:
         if name not in presets:
             near = did_you_mean(name, {key: one.label for key, one in presets.items()})
             expected = one_of(presets) if presets else _NO_PRESET
-            self.problems.append(Problem("--preset", quoted(name), expected, near))
+            self.problems.append(Problem("--preset", quoted(name), expected, near or _USE_SET))
             return
         for fact, value in presets[name].facts.items():
             raw = list(value) if isinstance(value, tuple) else value
@@ -98,7 +98,7 @@ class _Reader:
         fact = self.catalogue.fact(name, self.kinds)
         value = read(fact, _raw(fact, raw) if isinstance(raw, str) else raw)
         if isinstance(value, Mistake):
-            self.problems.append(Problem(place, quoted(raw), value.expected, value.hint))
+            self.problems.append(Problem(place, quoted(raw), value.expected, value.hint or LISTED))
         else:
             yield Change(name, value)
 
@@ -129,7 +129,7 @@ def _no_kind(kind: str, catalogue: Catalogue) -> Problem:
     labels = {name: one.label for name, one in catalogue.kinds.items()}
     near = did_you_mean(kind, labels)
     expected = both("一种已知的业务", "a known kind of business") if near else one_of(labels)
-    return Problem("--add", quoted(kind), expected, near)
+    return Problem("--add", quoted(kind), expected, near or LISTED)
 
 
 def _twice(changes: list[Change]) -> Iterator[Problem]:
@@ -144,6 +144,7 @@ _EXAMPLE = both(
     "如 --set enterprise.credit_level=regular", "as in --set enterprise.credit_level=regular"
 )
 _NO_PRESET = both("目录没有预设", "a preset; this catalogue has none")
+_USE_SET = both("其他变化用 --set", "anything else is supposed with --set")
 _TIMES = both("{name} 改了 {count} 次", "{name}, {count} times")
 _ONCE = both("每个字段只改一次", "each fact once")
 _KEEP_ONE = both("只留一次", "keep one of them")

@@ -24,6 +24,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     profile: Annotated[
         str,
         typer.Argument(
+            metavar="PROFILE",
             help="The profile, TOML or JSON; - for standard input.",
             autocompletion=completion.profiles,
         ),
@@ -85,11 +86,12 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     from aeo_cli.comparing import Version, compare  # noqa: PLC0415
 
     suppositions = Suppositions(preset, *(tuple(one or ()) for one in (add, unset, set_)))
+    inputs.require_one_stream(profile, over)
     chosen, day, given, _ = read_together(
         partial(options.form, as_json, form, output),
         partial(options.day, on),
         partial(inputs.read, catalogue, profile, output=output),
-        partial(_supposed, over, suppositions, profile),
+        partial(_require_something, over, suppositions),
     )
     book, loaded = given.catalogue, cast(LoadedProfile, given.profile)
     laid, _ = read_together(
@@ -113,15 +115,14 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         console.note_all(laid.notes if laid else (), over, context.obj)
 
 
-def _supposed(over: str | None, suppositions: "Suppositions", profile: str) -> None:
-    """Make sure that something is supposed, and that it does not come from where the profile does.
+def _require_something(over: str | None, suppositions: "Suppositions") -> None:
+    """Make sure that something is supposed.
 
     Raises:
-        InputError: it is not so.
+        InputError: nothing is.
     """
     if over is None and not any(suppositions):
         raise InputError([Problem("--set", NOTHING, _SOMETHING, _AS_IN)])
-    inputs.require_one_stream(profile, over)
 
 
 def _over(over: str | None, catalogue: "Catalogue") -> LoadedProfile | None:
