@@ -12,14 +12,7 @@ from aeo_cli.facts import FactType
 from aeo_cli.kleene import Truth
 from aeo_cli.page import Row
 from aeo_cli.questions import AnswerType
-from aeo_cli.report import (
-    Deadline,
-    EvidenceView,
-    ItemAnswer,
-    ProvisionAnswer,
-    Report,
-    Verdict,
-)
+from aeo_cli.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
 from aeo_cli.text import Lang, both, visible
 from aeo_cli.traces import (
     AllTrace,
@@ -72,17 +65,6 @@ class Answers(Words):
             words = [self.say(YES), self.say(NO)]
         return self.listed(words) or self.say(ANSWER_FORMS[AnswerType(fact.type)])
 
-    def evidence(self, evidence: EvidenceView) -> str:
-        """Return who said so and when, and how long it may be relied on."""
-        until = evidence.valid_until
-        past = until is not None and until < self.report.on
-        told = {
-            _SAID_BY: evidence.source,
-            _VERIFIED_ON: evidence.verified_on,
-            _EXPIRED_AFTER if past else _VALID_UNTIL: until,
-        }
-        return self._sentences(self.say(words, it=str(it)) for words, it in told.items() if it)
-
     # Why not
 
     def reason(self, answer: ProvisionAnswer) -> Reason:
@@ -99,7 +81,7 @@ class Answers(Words):
             case Verdict.NOT_APPLICABLE:
                 words = both("其他途径：{otherwise}", "otherwise: {otherwise}")
                 still = answer.otherwise and self.say(words, otherwise=answer.otherwise)
-                shared = self._sentences(self.shortfalls(answer.because))
+                shared = self.sentences(self.shortfalls(answer.because))
                 return Reason(shared, own=(still,) if still else ())
             case Verdict.DORMANT:
                 return self._dormant(answer)
@@ -115,7 +97,7 @@ class Answers(Words):
             shared.append(self.say(words, missing=missing))
         own = (self.of_item(item.index, self.why_not(item)) for item in answer.business)
         named = None if answer.business or kind is None else self.kind(kind)
-        return Reason(self._sentences(shared), named, tuple(own))
+        return Reason(self.sentences(shared), named, tuple(own))
 
     def missing(self, facts: Iterable[str]) -> str:
         """Return which facts and readings are missing, by name too where no question names them."""
@@ -127,7 +109,7 @@ class Answers(Words):
 
     def why_not(self, item: ItemAnswer) -> str:
         """Return which lines of the condition a pending item fails."""
-        return self._sentences(self.shortfalls(item.because))
+        return self.sentences(self.shortfalls(item.because))
 
     def shortfalls(self, trace: Trace) -> list[str]:
         """Return, for a condition that is false, each line that failed: what is, what should be."""
@@ -155,9 +137,6 @@ class Answers(Words):
     def _decisive(self, trace: Trace) -> Iterator[str]:
         """Yield the facts, with their values, that made a condition come out as it did."""
         return (self.actual(line.fact, line.actual) for line in _deciding(trace))
-
-    def _sentences(self, words: Iterable[str]) -> str:
-        return self.say(both("；", "; ")).join(words)
 
     # Items and dates
 
@@ -218,11 +197,15 @@ class Answers(Words):
         """Return which provisions apply to a pending item, and which may."""
         found = self._by_item[index]
         told = [
-            self.say(words, ids=self.listed(found[truth]))
+            self.say(
+                words,
+                ids=self.listed(found[truth]),
+                apply="applies" if len(found[truth]) == 1 else "apply",
+            )
             for truth, words in _STANDING.items()
             if found[truth]
         ]
-        return self._sentences(told) or self.say(_NOTHING_APPLIES)
+        return self.sentences(told) or self.say(_NOTHING_APPLIES)
 
     @cached_property
     def _by_item(self) -> dict[int, dict[Truth, list[str]]]:
@@ -236,12 +219,8 @@ class Answers(Words):
         return found
 
 
-_SAID_BY = both("{it}", "{it}")
-_VERIFIED_ON = both("{it} 核实", "verified on {it}")
-_VALID_UNTIL = both("有效期至 {it}", "valid until {it}")
-_EXPIRED_AFTER = both("有效期至 {it}，已过期", "valid until {it}, expired")
 _STANDING = {
-    Truth.TRUE: both("适用 {ids}", "{ids} apply"),
+    Truth.TRUE: both("适用 {ids}", "{ids} {apply}"),
     Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),
 }
 _NOTHING_APPLIES = both("没有适用的条款", "nothing applies")

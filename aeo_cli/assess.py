@@ -9,7 +9,7 @@ from datetime import date
 
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
-from aeo_cli.conditions import ON, Value
+from aeo_cli.conditions import ON, Value, item_index
 from aeo_cli.deadlines import deadline
 from aeo_cli.facts import Fact
 from aeo_cli.kleene import Truth
@@ -156,10 +156,12 @@ class Assessment:
         yield from (self._ending(_EXPIRING, name) for name in self.profile.expiring(self.on))
 
     def _ending(self, words: Text, name: str) -> Caveat:
-        evidence, kinds = self.profile.evidence[name], [one.kind for one in self.profile.business]
-        label, last = self.catalogue.fact(name, kinds).label, str(evidence.valid_until)
-        days = int(evidence.left(self.on))
-        text = words.fill(label=label, last=last, name=name, days=days)
+        evidence, pending = self.profile.evidence[name], self.profile.business
+        label: Text = self.catalogue.fact(name, [item.kind for item in pending]).label
+        index = item_index(name)
+        if index is not None and (id_ := pending[index].id) is not None:
+            label = both("{id} {label}", "{id}: {label}").fill(id=id_, label=label)
+        text = words.fill(label=label, last=str(evidence.valid_until), name=name)
         source = both(evidence.source, evidence.source) if evidence.source else None
         return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=source)
 
@@ -175,9 +177,9 @@ _EXPIRED = both(
     "this report treats it as unknown ({name})",
 )
 _EXPIRING = both(
-    "“{label}”的依据有效期至 {last}（核对日起剩余天数：{days}），请及时重新核实（{name}）",
-    "The evidence for “{label}” is valid until {last} (days left from the day of assessment: "
-    "{days}): have it verified anew in time ({name})",
+    "“{label}”的依据有效期至 {last}，即将到期，请及时重新核实（{name}）",
+    "The evidence for “{label}” is valid until {last} and ends soon: have it verified anew in time "
+    "({name})",
 )
 UNTOLD = Caveat.model_construct(
     zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",

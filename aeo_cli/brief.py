@@ -90,7 +90,10 @@ class Brief:
         """Return what was verified: each fact with its value, and by whom, when, until when."""
         words, found = self.words, dict(self.report.profile.facts())
         shown = self.report.profile.evidence.items()
-        return [(words.known(name, found[name]), words.evidence(one)) for name, one in shown]
+        return [
+            (words.known(name, found[name]), words.evidence(one, self.report.on))
+            for name, one in shown
+        ]
 
     def counts(self) -> list[Count]:
         """Return how many measures have each verdict, best first."""

@@ -1,11 +1,14 @@
 """A profile with something changed: what if a fact had another value, or other business came up?"""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
+from aeo_cli.comparison.matching import matched, renamed
 from aeo_cli.conditions import Value, item_index
-from aeo_cli.matching import Mark, matched, renamed
+from aeo_cli.errors import InputError, Problem, one_of, quoted
 from aeo_cli.profile import BUSINESS, Item, Profile
+from aeo_cli.text import both
 
 
 class Change(NamedTuple):
@@ -16,9 +19,14 @@ class Change(NamedTuple):
     """None: it shall not be known."""
 
 
-def changed(profile: Profile, change: Change) -> Profile:
-    """Return a profile in which a fact has another value; what proved the old one goes with it."""
+def changed(profile: Profile, change: Change, on: date) -> Profile:
+    """Return a profile in which a fact has a value on a day.
+
+    One that has it already stays as it is. Else what proved the old value goes with that value.
+    """
     name, value = change
+    if value is not None and profile.known().get(name) == value and name not in profile.expired(on):
+        return profile
     owner, _, key = name.rpartition(".")
     evidence = {fact: one for fact, one in profile.evidence.items() if fact != name}
     profile = profile._replace(
@@ -51,33 +59,53 @@ def with_business(profile: Profile, kind: str) -> Profile:
     return _with_item(profile, Item(len(profile.business), kind, None, None, {}))
 
 
-def laid_over(profile: Profile, other: Profile) -> Profile:
-    """Return a profile with all that another one says laid over it.
+def laid_over(profile: Profile, other: Profile, on: date) -> Profile:
+    """Return a profile with all that another one says laid over it, on a day.
 
-    A pending item is laid over the one that it matches; one that matches none has come up.
+    A pending item is laid over the one that it matches; one that matches none has come up. An item
+    without an id never matches one that has one: a named case is changed only by its name.
+
+    Raises:
+        InputError: an id names business of another kind in the one than in the other.
     """
+    sides = [[(item.id, item.kind) for item in one.business] for one in (profile, other)]
+    kinds = {id_: kind for id_, kind in sides[0] if id_ is not None}
+    if problems := [
+        Problem(f"business[{place}].kind", quoted(kind), one_of([kinds[id_]]), _ANOTHER_ID)
+        for place, (id_, kind) in enumerate(sides[1])
+        if id_ is not None and kinds.get(id_, kind) != kind
+    ]:
+        raise InputError(problems)
     places: dict[int, int] = {}
-    for match in matched(_marks(profile), _marks(other)):
-        if match.after is not None:
-            place = len(profile.business) if match.before is None else match.before
-            places[match.after] = place
-            over = other.business[match.after]._replace(position=place, facts={})
-            if match.before is not None and over.kind == profile.business[place].kind:
-                under = profile.business[place]
-                over = under._replace(id=over.id or under.id, note=over.note or under.note)
-            profile = _with_item(profile, over)
+    for match in matched(*sides):
+        if match.after is None:
+            continue
+        over = other.business[match.after]._replace(facts={})
+        place = len(profile.business) if match.before is None else match.before
+        if match.before is not None and sides[0][place][0] == over.id:
+            under = profile.business[place]
+            over = under._replace(note=over.note or under.note)
+        else:
+            place = len(profile.business)
+            over = over._replace(position=place)
+        places[match.after] = place
+        profile = _with_item(profile, over)
     for name, value in other.known().items():
-        profile = changed(profile, Change(renamed(name, places), value))
+        profile = changed(profile, Change(renamed(name, places), value), on)
     unknown = [renamed(name, places) for name in other.unknown if name != BUSINESS]
     for name in unknown:
-        profile = changed(profile, Change(name, None))
+        profile = changed(profile, Change(name, None), on)
+    if BUSINESS in other.unknown and not profile.business:
+        profile, unknown = profile._replace(business_said=False), [*unknown, BUSINESS]
     evidence = {renamed(name, places): one for name, one in other.evidence.items()}
     return profile._replace(
         ref=other.ref or profile.ref,
-        unknown=(*profile.unknown, *unknown),
+        unknown=tuple(dict.fromkeys((*profile.unknown, *unknown))),
         evidence={**profile.evidence, **evidence},
     )
 
 
-def _marks(profile: Profile) -> list[Mark]:
-    return [(item.id, item.kind) for item in profile.business]
+_ANOTHER_ID = both(
+    "这个编号（id）在第一份文件中是另一种业务：换一个编号",
+    "in the first file this id is business of another kind: choose another id",
+)

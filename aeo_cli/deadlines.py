@@ -20,7 +20,7 @@ def deadline(effect: Effect | None, runs_from: Value | None, calendar: Calendar)
     if effect is None or effect.from_ is None:
         return None
     match effect.nature:
-        case Nature.AUTHORITY_DEADLINE if isinstance(runs_from, date):
+        case Nature.AUTHORITY_DEADLINE if type(runs_from) is date:  # a datetime is one too
             return _authority(runs_from, effect.from_.value, effect.to.value, calendar)
         case Nature.APPLICANT_NOTICE if isinstance(runs_from, datetime):
             return _notice(runs_from, effect.from_.value, effect.to.value, calendar)

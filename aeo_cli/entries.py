@@ -4,7 +4,8 @@ from collections.abc import Iterable, MutableMapping
 from typing import Any, NamedTuple
 
 from aeo_cli.conditions import Value, item_index
-from aeo_cli.profile import BUSINESS, Evidence, spellings
+from aeo_cli.naming import spellings
+from aeo_cli.profile import BUSINESS, Evidence
 
 Document = MutableMapping[str, Any]
 
@@ -53,7 +54,7 @@ def _drop_evidence(fact: str, document: Document) -> None:
         return
     names, index = [fact], item_index(fact)
     if index is not None:
-        owners = spellings(index, document[BUSINESS][index].get("id"))
+        owners = spellings(index, document[BUSINESS][index].get("id"), len(document[BUSINESS]))
         names = [f"{owner}.{fact.rpartition('.')[2]}" for owner in owners]
     for name in names:
         evidence.pop(name, None)

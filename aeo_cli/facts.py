@@ -48,7 +48,7 @@ class Fact(Model):
     informational: StrictBool = False
     """No condition asks for it; it stands for the reader's sake, and is never asked."""
     fixed: StrictBool = False
-    """Nobody can change it, as the direction of a consignment: no change of it is proposed."""
+    """Nobody can change it, as a direction or an answered reading: no change of it is proposed."""
 
 
 class Kind(Model):

@@ -1,7 +1,7 @@
 """Catalogues and profiles from files."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,7 @@ from aeo_cli import documents, files
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.checks import faults
-from aeo_cli.errors import InputError, Problem
+from aeo_cli.errors import InputError, Problem, quoted
 from aeo_cli.invariants import INVARIANTS
 from aeo_cli.places import Places
 from aeo_cli.profile import Profile
@@ -20,7 +20,7 @@ from aeo_cli.shapes import shaped
 from aeo_cli.text import Text, both, visible
 
 if TYPE_CHECKING:
-    from aeo_cli.comparing import Version
+    from aeo_cli.comparison.version import Version
     from aeo_cli.proofs.trials import Cases
 
 
@@ -43,9 +43,11 @@ def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> Lo
     Raises:
         InputError: with every problem found, each with the file's name.
     """
-    with _named(name):
+    with named(name):
         text, notes = documents.decode(files.read(name))
         document = documents.parse(text)
+        if "schema" in document:  # one problem, not one for each of its keys
+            raise InputError([Problem("schema", quoted(document["schema"]), _PROFILE, _NO_PROFILE)])
         if partly:
             document.setdefault("enterprise", {})
         return LoadedProfile(read_profile(document, catalogue), text, notes)
@@ -71,7 +73,7 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
         restored,
     )
 
-    with _named(name):
+    with named(name):
         text, notes = documents.decode(files.read(name, MAX_REPORT_BYTES))
         document = documents.parse(text)
         require_report(document)
@@ -81,33 +83,37 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
 
 
 class LoadedVersion(NamedTuple):
-    """A profile, or a report as it stands, with notes on how it was read."""
+    """One of two that are compared, with notes on how it was read."""
 
-    content: "Profile | Version"
+    version: "Version"
     notes: tuple[Text, ...]
 
 
-def load_version(name: str, catalogue: Catalogue) -> LoadedVersion:
-    """Read a profile or a report, to be compared with another one.
+def load_version(
+    name: str, catalogue: Catalogue, assessed: Callable[[Profile], Report]
+) -> LoadedVersion:
+    """Read a report as it stands, or a profile, to be compared with another one.
 
-    A report may have been made from another catalogue; where that can be told, it comes with
-    whether it was altered.
+    Args:
+        name: the file.
+        catalogue: the one at hand; a report may have been made from another one.
+        assessed: what a profile is made a report by.
 
     Raises:
         InputError: it is neither, with every problem found.
     """
-    from aeo_cli.comparing import recorded  # noqa: PLC0415  most commands compare nothing
-    from aeo_cli.saved import require_coherence, require_report  # noqa: PLC0415
+    from aeo_cli.comparison.version import Version  # noqa: PLC0415  most commands compare nothing
+    from aeo_cli.saved import audit, require_coherence, require_report  # noqa: PLC0415
 
-    with _named(name):
+    with named(name):
         text, notes = documents.decode(files.read(name, MAX_REPORT_BYTES))
         document = documents.parse(text)
         if "schema" not in document:
-            return LoadedVersion(read_profile(document, catalogue), notes)
+            return LoadedVersion(Version(assessed(read_profile(document, catalogue))), notes)
         require_report(document)
         saved = shaped(Report, document, _REPORT_FORMAT)
         require_coherence(saved)
-        return LoadedVersion(recorded(saved, catalogue), notes)
+        return LoadedVersion(Version(saved, audit(saved, catalogue)), notes)
 
 
 def own_catalogue() -> Path:
@@ -141,7 +147,7 @@ def open_catalogue(name: str | None = None) -> Catalogue:
     Raises:
         InputError: with all that is wrong with its shape, each with its place.
     """
-    with _named(_path(name)):
+    with named(_path(name)):
         content = files.read(_path(name))
         text, _ = documents.decode(content)
         catalogue = shaped(Catalogue, documents.parse(text), _FORMAT)
@@ -163,7 +169,7 @@ def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
     problems: list[Problem] = []
     for path in case_files(folder):
         try:
-            with _named(str(path)):
+            with named(str(path)):
                 text, _ = documents.decode(files.read(str(path)))
                 books[visible(path.name)] = shaped(Book, documents.parse(text), CASES_FORMAT)
         except InputError as error:
@@ -189,7 +195,7 @@ def _path(name: str | None) -> str:
 
 
 @contextmanager
-def _named(file: str) -> Iterator[None]:
+def named(file: str) -> Iterator[None]:
     """Name the file in every problem that is found in it."""
     try:
         yield
@@ -199,6 +205,11 @@ def _named(file: str) -> Iterator[None]:
 
 MAX_REPORT_BYTES = 256 * 2**20
 """A report is many times as long as its profile: each condition stands in it, line by line."""
+_PROFILE = both("一份企业情况文件", "a profile")
+_NO_PROFILE = both(
+    "这是 aeo 的输出：比较两份报告用 aeo diff，转换格式用 aeo convert",
+    "it is what aeo gives: aeo diff compares reports, aeo convert gives them another format",
+)
 _REPORT_FORMAT = both("格式见 aeo schema report", "aeo schema report tells the format")
 CASES_FORMAT = both("格式见 aeo schema cases", "aeo schema cases tells the format")
 _FORMAT = both("格式见 aeo schema catalogue", "aeo schema catalogue tells the format")

@@ -36,12 +36,6 @@ class Item(NamedTuple):
         return item_name(self.position)
 
 
-def spellings(position: int, id_: str | None) -> list[str]:
-    """Return every way in which a profile may name a pending item, the full name first."""
-    named = [item_name(position), f"{BUSINESS}.{position}"]
-    return named if id_ is None else [*named, f"{BUSINESS}[{id_}]"]
-
-
 class Evidence(NamedTuple):
     """Where a fact or reading comes from, and how long it may be relied on."""
 

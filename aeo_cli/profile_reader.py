@@ -4,7 +4,7 @@ Nothing is guessed: an unknown key, a wrong type or a misspelt value is a proble
 a hint, and every problem of the document is reported at once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,7 +12,8 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import Value
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.facts import Fact
-from aeo_cli.profile import BUSINESS, ITEM_KEYS, Evidence, Item, Profile, spellings
+from aeo_cli.naming import fact_names, unknown_fact
+from aeo_cli.profile import BUSINESS, ITEM_KEYS, Evidence, Item, Profile
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read, read_date, read_text
 
@@ -33,28 +34,6 @@ def read_profile(document: Table, catalogue: Catalogue) -> Profile:
     return profile
 
 
-def fact_names(catalogue: Catalogue, business: Sequence[Item]) -> dict[str, str]:
-    """Return the full name of each fact by every way in which it may be named."""
-    names = {name: name for name in catalogue.facts()}
-    for item in business:
-        named = spellings(item.position, item.id)
-        for fact in catalogue.kinds[item.kind].facts:
-            full = f"{item.name}.{fact}"
-            names |= {f"{spelling}.{fact}": full for spelling in reversed(named)}
-    return names
-
-
-def unknown_fact(place: str, raw: object, names: Iterable[str]) -> Problem:
-    """Return what to complain of where something is the name of no fact."""
-    hint = did_you_mean(raw, dict.fromkeys(names)) if isinstance(raw, str) else None
-    expected = both(
-        "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
-        "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
-    )
-    return Problem(place, quoted(raw), expected, hint or LISTED)
-
-
-LISTED = both("aeo schema profile 列出全部", "aeo schema profile lists them all")
 _TOP = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
 _EVIDENCE = '[evidence."enterprise.credit_level"]'
 _TABLE = both("一个表", "a table")
@@ -179,16 +158,20 @@ class _Reader:
                 self.reject(place, entry, expected, hint.fill(example=_EVIDENCE))
                 continue
             name = self.fact_name(place, key, names)
+            if name and name in found:
+                named = both("每个字段只写一次依据", "evidence for each fact once")
+                hint = both("它与前面的一条都指 {name}", "this and one before it both mean {name}")
+                self.reject(place, entry, named, hint.fill(name=name))
             table = self.table(place, entry)
             self.keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
             evidence = Evidence(
                 source=self.source(f"{place}.source", table.get("source")),
                 verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
-                valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), read_date),
+                valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), _last_day),
             )
             if evidence.verified_on and evidence.valid_until:
                 self.in_order(place, evidence.verified_on, evidence.valid_until)
-            if name:
+            if name and any(evidence):  # an entry that says nothing is none
                 found[name] = evidence
         return {name: found[name] for name in dict.fromkeys(names.values()) if name in found}
 
@@ -257,3 +240,11 @@ class _Reader:
             self.refuse(place, raw, found)
             return None
         return found
+
+
+def _last_day(raw: object) -> date | Mistake:
+    """Return the last day of validity; what is no day never means that there is no end."""
+    found = read_date(raw)
+    if isinstance(found, Mistake) and found.hint is None:
+        return found._replace(hint=both("没有期限的不写", "leave it out if it has no end"))
+    return found

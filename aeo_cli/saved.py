@@ -5,6 +5,7 @@ more and compared. Dates that were provisional were counted when less of the off
 known, so that is tried as well.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple, TypeGuard
@@ -16,7 +17,7 @@ from aeo_cli.conditions import item_index
 from aeo_cli.errors import NOTHING, InputError, Problem, quoted
 from aeo_cli.profile import Profile
 from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import REPORT, CatalogueReference, Report
+from aeo_cli.report import REPORT, TOOL, CatalogueReference, Report
 from aeo_cli.report import items as told_items
 from aeo_cli.text import Text, both
 from aeo_cli.values import Mistake, read_date
@@ -84,7 +85,14 @@ def require_coherence(saved: Report) -> None:
     problems += [
         Problem(f"profile.business[{place}]", quoted(item), _AN_ITEM, _ALTERED)
         for place, item in enumerate(items)
-        if not isinstance(item.get("kind"), str) or not isinstance(item.get("id", 0), str | None)
+        if not isinstance(item.get("kind"), str)
+        or not all(isinstance(item.get(key, 0), str | None) for key in ("id", "note"))
+    ]
+    ids = [item["id"] for item in items if item.get("id") is not None]
+    problems += [
+        Problem("profile.business", quoted(one), _ONE_OF_EACH, _ALTERED)
+        for one, count in Counter(map(str, ids)).items()
+        if count > 1
     ]
     if measures != counted:
         problems.append(Problem("measures", _list(measures), _list(counted), _WHOLE))
@@ -116,6 +124,32 @@ def restored(saved: Report, catalogue: Catalogue) -> Restored:
             return Restored(made, calendar)
         first = first or difference
     raise InputError([first] if first else [])
+
+
+class Audit(NamedTuple):
+    """Whether a saved report is what the tool says of the profile in it."""
+
+    unaltered: bool | None
+    """None: that cannot be told."""
+    altered_at: str | None = None
+    """The first place that is not what the tool says."""
+
+
+def audit(saved: Report, catalogue: Catalogue) -> Audit:
+    """Return whether a report that was saved is what the tool says of its profile.
+
+    That cannot be told of one that was made from another catalogue; nor of one that another version
+    of the tool made, if it is not what this version says.
+    """
+    if saved.catalogue != CatalogueReference.to(catalogue):
+        return Audit(unaltered=None)
+    try:
+        restored(saved, catalogue)
+    except InputError as error:
+        if saved.tool != TOOL:
+            return Audit(unaltered=None)
+        return Audit(unaltered=False, altered_at=str(error.problems[0].place))
+    return Audit(unaltered=True)
 
 
 def _calendars(saved: Report) -> Iterator[ChineseCalendar]:
@@ -184,7 +218,8 @@ def _list(length: int) -> Text:
     return both("{n} 项的列表", "a list of {n}").fill(n=length)
 
 
-_AN_ITEM = both("一项待办业务，有 kind 和 id", "a pending item, with kind and id")
+_AN_ITEM = both("一项待办业务，有 kind、id 和 note", "a pending item, with kind, id and note")
+_ONE_OF_EACH = both("各不相同的编号（id）", "an id for each item")
 _WHOLE = both(
     "只含部分措施的报告不能比较，请用 aeo check PROFILE --json 生成",
     "a report of some measures only cannot be compared: make it with aeo check PROFILE --json",

@@ -48,7 +48,7 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:
         case Document.CATALOGUE:
             found = Catalogue.model_json_schema()
         case Document.DIFFERENCE:
-            from aeo_cli.difference import Difference  # noqa: PLC0415
+            from aeo_cli.comparison.document import Difference  # noqa: PLC0415
 
             found = Difference.model_json_schema(mode="serialization")
         case Document.MEASURES:  # what only one schema needs is imported where it is needed

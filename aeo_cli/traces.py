@@ -5,9 +5,10 @@ disagree with another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, NamedTuple, assert_never
+from datetime import date
+from typing import Annotated, Any, NamedTuple, assert_never
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, StrictInt, Tag
 from typing_extensions import TypeAliasType
 
 from aeo_cli.conditions import (
@@ -18,7 +19,10 @@ from aeo_cli.conditions import (
     Condition,
     Defined,
     Not,
+    Operand,
+    StrictDate,
     Value,
+    item_index,
     shape,
 )
 from aeo_cli.kleene import Truth, conjunction, disjunction, negation
@@ -76,9 +80,19 @@ class DefinedTrace(Judged):
         return (self.is_,)
 
 
+def _dated(value: object) -> object:
+    """Return a day that JSON writes as text, as a day."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+Bound = Annotated[StrictInt | StrictDate, BeforeValidator(_dated)]
+
+
 class CompareTrace(Compare, Judged):
     """How a `Compare` came out, and the value it met."""
 
+    at_least: Bound | None = Operand
+    at_most: Bound | None = Operand
     actual: Value | None
     """The fact's value; None: unknown."""
 
@@ -147,6 +161,37 @@ def _defined(name: str, scope: Scope) -> DefinedTrace:
             truth=part.truth, definition=name, is_=part
         )
     return scope.defined[name]
+
+
+def condition_of(trace: Trace) -> Condition:
+    """Return the condition that came out so: definitions written out, an item's fact as `item.X`.
+
+    What a fact is compared with is written as JSON writes it, dates as text.
+    """
+    match trace:
+        case AllTrace():
+            return AllOf.model_construct(all=tuple(map(condition_of, trace.all)))
+        case AnyTrace():
+            return AnyOf.model_construct(any=tuple(map(condition_of, trace.any)))
+        case NotTrace():
+            return Not.model_construct(not_=condition_of(trace.not_))
+        case DefinedTrace():
+            return condition_of(trace.is_)
+        case CompareTrace():
+            fact = trace.fact
+            if item_index(fact) is not None:
+                fact = f"{ITEM}.{fact.rpartition('.')[2]}"
+            line = {name: _written(getattr(trace, name)) for name in Compare.model_fields}
+            return Compare.model_construct(**{**line, "fact": fact})
+        case _:
+            assert_never(trace)
+
+
+def _written(value: Any) -> Any:  # noqa: ANN401  each operator has its own type
+    """Return what a fact is compared with as JSON writes it."""
+    if isinstance(value, tuple):
+        return tuple(map(_written, value))
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def all_of(traces: Iterable[Trace]) -> AllTrace:

@@ -199,14 +199,26 @@ def effect_words(effect: Effect, force: Force) -> Text:
     return text.fill(before=before, change=change, to=to, bounded=bounded, label=_FORCES[force])
 
 
-def lengthened_words(effect: Effect) -> Text | None:
-    """Return to what a limit goes back where nothing shortens it any more; None: it is no limit."""
-    if effect.from_ is None or not effect.is_limit or not effect.shortens:
-        return None
+def lengthened_words(effect: Effect, force: Force) -> Text:
+    """Return to what a time limit goes back where nothing shortens it any more."""
+    to = _UNITS[effect.to.unit].fill(n=effect.to.value)
+    if effect.from_ is None:
+        gone = both("办理时限不再缩短 {to} 以上", "the limit is no longer cut by {to} or more")
+        return gone.fill(to=to)
+    if effect.nature is Nature.APPLICANT_NOTICE:
+        words = both("企业至少须提前：{to} → {ordinary}", "notice that you give: {to} → {ordinary}")
+    elif force is Force.MAY:
+        words = both(
+            "海关办理时限：{to}以内（目标时限，非承诺） → {ordinary}",
+            "time limit for customs: {bounded} (a target, no promise) → {ordinary}",
+        )
+    else:
+        words = both(
+            "海关办理时限：{to}以内 → {ordinary}", "time limit for customs: {bounded} → {ordinary}"
+        )
+    bounded = _BOUNDS[effect.to.comparator].fill(amount=to)
     ordinary = _UNITS[effect.from_.unit].fill(n=effect.from_.value)
-    return both("期限回到通常的{ordinary}", "back to the ordinary {ordinary}").fill(
-        ordinary=ordinary
-    )
+    return words.fill(to=to, bounded=bounded, ordinary=ordinary)
 
 
 ANSWER_FORMS = {

@@ -1,9 +1,11 @@
-"""What it would take for a provision to apply: the smallest sets of facts to change.
+"""What it would take for a provision to apply: the minimal sets of facts to change.
 
 A way is a set of facts such that the provision certainly applies once they have the right values
 and all else stays as it is, known or unknown, and such that no part of the set would do. That is
-exact: every state of the facts that the condition names is looked at. A fact that nobody can change
-(`fixed` in the catalogue) is never in a way; it is free only in business that is yet to come up.
+exact: every state of the facts that the condition names is looked at.
+
+What is unknown may turn out to be so, and can be in a way. A fact that nobody can change (`fixed`
+in the catalogue) is in none once it is known.
 """
 
 from collections import defaultdict
@@ -17,9 +19,9 @@ from aeo_cli.classes import classes, count
 from aeo_cli.conditions import ITEM, Compare, Condition, Value, comparisons
 from aeo_cli.facts import Fact, FactType
 from aeo_cli.kleene import Truth
+from aeo_cli.minimal import minimal_sets
 from aeo_cli.profile import Item
 from aeo_cli.situation import Situation
-from aeo_cli.smallest import smallest
 from aeo_cli.states import States
 from aeo_cli.traces import evaluate
 
@@ -32,7 +34,7 @@ Values = tuple[Value, ...]
 
 
 class Way(NamedTuple):
-    """A smallest set of facts to change."""
+    """A minimal set of facts to change."""
 
     facts: tuple[str, ...] = ()
     """By full name; `item.X` of business that is yet to come up."""
@@ -47,15 +49,29 @@ class Way(NamedTuple):
         return Way(self.facts + other.facts, choices, self.kind or other.kind)
 
 
-class Reach(NamedTuple):
-    """What it would take for a provision to apply."""
+class Ways(NamedTuple):
+    """What it would take."""
 
     ways: tuple[Way, ...]
-    """Small ones first; none, where nothing that can be changed would do."""
-    blocked_by: tuple[str, ...] = ()
-    """Where there is no way: the facts that would have to be others, and that nobody can change."""
-    is_told: bool = True
-    """Whether all states could be looked at; else there are too many, and no way is told."""
+    """At least one, small ones first."""
+
+
+class Barred(NamedTuple):
+    """Nothing that can be changed would do, for it hangs on what nobody can change."""
+
+    by: tuple[str, ...]
+    """The known facts that would have to be others, by full name."""
+
+
+class Impossible(NamedTuple):
+    """Nothing at all would do: the condition can never hold."""
+
+
+class TooMany(NamedTuple):
+    """There are more states than are looked at, so nothing can be told."""
+
+
+Reach = Ways | Barred | Impossible | TooMany
 
 
 def reach(situation: Situation, provision: Provision, items: Sequence[Item] = ()) -> Reach:
@@ -72,11 +88,16 @@ def reach(situation: Situation, provision: Provision, items: Sequence[Item] = ()
         return entitled
     halves = [_Half(situation, provision.triggered, item).reach() for item in items]
     halves = halves or [_of_new(situation, provision, provision.kind)]
-    ways = [one.beside(other) for half in halves for one in entitled.ways for other in half.ways]
     reaches = [entitled, *halves]
-    blocked = [] if ways else [name for half in reaches for name in half.blocked_by]
-    is_told = all(half.is_told for half in reaches)
-    return Reach(_least(ways) if is_told else (), tuple(dict.fromkeys(blocked)), is_told)
+    if any(isinstance(half, TooMany) for half in reaches):
+        return TooMany()
+    ways = [
+        one.beside(other) for half in halves for one in _ways(entitled) for other in _ways(half)
+    ]
+    if ways:
+        return Ways(_minimal(ways))
+    by = [name for half in reaches if isinstance(half, Barred) for name in half.by]
+    return Barred(tuple(dict.fromkeys(by))) if by else Impossible()
 
 
 def reaches(situation: Situation, provision: Provision) -> Iterator[tuple[Item | None, Reach]]:
@@ -93,7 +114,11 @@ def reaches(situation: Situation, provision: Provision) -> Iterator[tuple[Item |
             yield one.item, reach(situation, provision, [one.item])
 
 
-def _least(ways: Iterable[Way]) -> tuple[Way, ...]:
+def _ways(half: Reach) -> tuple[Way, ...]:
+    return half.ways if isinstance(half, Ways) else ()
+
+
+def _minimal(ways: Iterable[Way]) -> tuple[Way, ...]:
     """Return the ways that contain no other, each once, small ones first."""
     by_facts = {frozenset(way.facts): way for way in ways}
     least = [way for own, way in by_facts.items() if not any(one < own for one in by_facts)]
@@ -108,8 +133,9 @@ def _of_new(situation: Situation, provision: Provision, kind: str) -> Reach:
     def named(way: Way) -> tuple[str, ...]:
         return tuple(f"{ITEM}.{name.rpartition('.')[2]}" for name in way.facts)
 
-    ways = tuple(way._replace(kind=kind, facts=named(way)) for way in found.ways)
-    return found._replace(ways=ways)
+    if not isinstance(found, Ways):
+        return found
+    return Ways(tuple(way._replace(kind=kind, facts=named(way)) for way in found.ways))
 
 
 class _Half:
@@ -129,18 +155,19 @@ class _Half:
         for line in comparisons(condition, scope.definitions):
             self.lines[scope.name(line.fact)].append(line)
         self.facts = {name: situation.catalogue.fact(name, kinds) for name in self.lines}
-        is_new = item is not None and item.position == len(pending)
-        self.fixed = {name for name, fact in self.facts.items() if fact.fixed and not is_new}
+        self.fixed = {
+            name for name, fact in self.facts.items() if fact.fixed and name in scope.values
+        }
 
     def reach(self) -> Reach:
         states = prod(count(fact, self.lines[name]) + 1 for name, fact in self.facts.items())
         if states > MOST_TRIED:
-            return Reach((), is_told=False)
-        ways = self.ways([name for name in self.facts if name not in self.fixed])
-        if ways or not self.fixed:
-            return Reach(ways)
+            return TooMany()
+        if ways := self.ways([name for name in self.facts if name not in self.fixed]):
+            return Ways(ways)
         needed = {name for way in self.ways(list(self.facts)) for name in way.facts}
-        return Reach((), tuple(name for name in self.facts if name in self.fixed & needed))
+        barring = tuple(name for name in self.facts if name in self.fixed & needed)
+        return Barred(barring) if barring else Impossible()
 
     def ways(self, free: Sequence[str]) -> tuple[Way, ...]:
         """Return the ways that change none but some facts."""
@@ -151,7 +178,7 @@ class _Half:
             {name: (self.facts[name], self.lines[name], known.get(name)) for name in free}
         )
         _, certain = search.states.column(trace)
-        sets = smallest(free, lambda some: search.within(certain, some) != 0)
+        sets = minimal_sets(free, lambda some: search.within(certain, some) != 0)
         return tuple(search.way(some, search.within(certain, frozenset(some))) for some in sets)
 
 

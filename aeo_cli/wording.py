@@ -5,14 +5,16 @@ come from the catalogue, those of verdicts, routes, forces and natures from `voc
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
+from typing import Self
 
 from aeo_cli.catalogue import Catalogue, Caveat, How
 from aeo_cli.conditions import Compare, Operator, Value, item_index, item_name
 from aeo_cli.dates import day_words
 from aeo_cli.facts import Fact
 from aeo_cli.page import Row
-from aeo_cli.report import CitedPlace
+from aeo_cli.report import CitedPlace, EvidenceView
 from aeo_cli.text import Lang, Text, both, visible
 from aeo_cli.traces import CompareTrace
 from aeo_cli.vocabulary import NO, NOTHING, UNKNOWN, YES
@@ -32,6 +34,17 @@ class Speech:
         """Return a list in words."""
         return ("、" if self.lang is Lang.ZH else ", ").join(words)
 
+    def either(self, words: Iterable[str]) -> str:
+        """Return a list of which any will do."""
+        some = list(words)
+        if len(some) == 1:
+            return some[0]
+        return self.say(both("{some} 之一", "one of {some}"), some=self.listed(some))
+
+    def sentences(self, words: Iterable[str]) -> str:
+        """Return things said one after the other."""
+        return self.say(both("；", "; ")).join(words)
+
     def labelled(self, label: str, words: str) -> str:
         """Return words with what they are about before them."""
         return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=words)
@@ -43,6 +56,12 @@ class Speech:
     def counted(self, text: Text, count: int) -> str:
         """Return a heading with the number of what stands under it."""
         return self.aside(self.say(text), str(count))
+
+    def headed(self, text: Text, count: int) -> str:
+        """Return a heading with how many provisions stand under it."""
+        told = self.say(text)
+        number = both("{n} 个条款", "{n} provision" if count == 1 else "{n} provisions")
+        return self.aside(told[:1].upper() + told[1:], self.say(number, n=count))
 
 
 class Words(Speech):
@@ -56,6 +75,12 @@ class Words(Speech):
         self.kinds = [str(item["kind"]) for item in items]
         self.limbs = {limb.id: limb for _, limb in catalogue.provisions()}
 
+    def of(self, items: Sequence[Mapping[str, object]]) -> Self:
+        """Return the same words for other pending items."""
+        other = copy(self)
+        other.items, other.kinds = items, [str(item["kind"]) for item in items]
+        return other
+
     # Facts and values
 
     def about(self, name: str) -> Fact:
@@ -68,7 +93,7 @@ class Words(Speech):
 
     def fact(self, name: str) -> str:
         """Return the label of a fact by its full name, an item's with the item before it."""
-        return self._of_item(name, self.label(name))
+        return self.named(name, self.label(name))
 
     def question(self, name: str) -> str:
         """Return the question that asks for a fact."""
@@ -76,9 +101,10 @@ class Words(Speech):
 
     def item_question(self, name: str) -> str:
         """Return the question that asks for a fact, an item's with the item before it."""
-        return self._of_item(name, self.question(name))
+        return self.named(name, self.question(name))
 
-    def _of_item(self, name: str, words: str) -> str:
+    def named(self, name: str, words: str) -> str:
+        """Return words about a fact by its full name, an item's with the item before them."""
         index = item_index(name)
         return words if index is None else self.of_item(index, words)
 
@@ -132,7 +158,7 @@ class Words(Speech):
 
     def known(self, name: str, value: Value | None) -> str:
         """Return a fact and its value, an item's with the item before it."""
-        return self._of_item(name, self.actual(name, value))
+        return self.named(name, self.actual(name, value))
 
     def required(self, line: Compare) -> str:
         """Return what a comparison wants of its fact."""
@@ -146,6 +172,17 @@ class Words(Speech):
         actual, required = self.actual(line.fact, line.actual), self.required(line)
         words = both("{actual}，{required}", "{actual}; {required}")
         return self.say(words, actual=actual, required=required)
+
+    def evidence(self, evidence: EvidenceView, on: date) -> str:
+        """Return who said so and when, and how long it may be relied on, as seen on a day."""
+        until = evidence.valid_until
+        past = until is not None and until < on
+        told = {
+            _SAID_BY: evidence.source,
+            _VERIFIED_ON: evidence.verified_on,
+            _EXPIRED_AFTER if past else _VALID_UNTIL: until,
+        }
+        return self.sentences(self.say(words, it=str(it)) for words, it in told.items() if it)
 
     # Provisions
 
@@ -179,6 +216,10 @@ class Words(Speech):
         return text if caveat.source is None else self.aside(text, self.say(caveat.source))
 
 
+_SAID_BY = both("{it}", "{it}")
+_VERIFIED_ON = both("{it} 核实", "verified on {it}")
+_VALID_UNTIL = both("有效期至 {it}", "valid until {it}")
+_EXPIRED_AFTER = both("有效期至 {it}，已过期", "valid until {it}, expired")
 _REQUIRED: dict[Operator, Text] = {
     "is": both("须为“{values}”", "must be {values}"),
     "in": both("须为以下之一：{values}", "must be one of: {values}"),

@@ -105,6 +105,37 @@ def test_facts_can_be_named_in_three_ways_and_be_unknown() -> None:
         assert found.unknown == ("enterprise.roles", "business[0].on_site")
 
 
+def test_a_number_is_a_place_even_if_it_is_the_id_of_another_item() -> None:
+    profile = read(
+        """
+        [enterprise]
+        [[business]]
+        kind = "counter_formality"
+        on_site = true
+        [[business]]
+        id = "0"
+        kind = "counter_formality"
+        [[business]]
+        id = "2026"
+        kind = "counter_formality"
+        on_site = false
+        [evidence."business[0].on_site"]
+        source = "the first"
+        [evidence."business[2026].on_site"]
+        source = "the last, by its id"
+        """
+    )
+    assert {name: one.source for name, one in profile.evidence.items()} == {
+        "business[0].on_site": "the first",
+        "business[2].on_site": "the last, by its id",
+    }
+
+
+def test_an_empty_table_of_evidence_is_none() -> None:
+    profile = read("[enterprise]\nroles = []\n[evidence.'enterprise.roles']\nsource = ' '")
+    assert profile.evidence == {}
+
+
 def test_evidence_ends_after_its_last_day() -> None:
     found = read("""
         [enterprise]
@@ -351,7 +382,17 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         "[enterprise]\n[evidence.'enterprise.roles']\nvalid_until = 'never'",
         'evidence."enterprise.roles".valid_until',
         "YYYY-MM-DD",
-        None,
+        "leave it out",
+    ),
+    "evidence for one fact twice": (
+        (
+            "[enterprise]\n[[business]]\nid = 'A'\nkind = 'counter_formality'\non_site = true\n"
+            "[evidence.'business[A].on_site']\nvalid_until = 2026-03-31\n"
+            "[evidence.'business.0.on_site']\nsource = 'x'"
+        ),
+        'evidence."business.0.on_site"',
+        "evidence for each fact once",
+        "business[0].on_site",
     ),
     "evidence that ends before it begins": (
         (

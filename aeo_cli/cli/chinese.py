@@ -23,15 +23,15 @@ HELP = {
         "逐行提问，不用方向键，适合读屏软件。"
     ),
     "Show what would change, if something were otherwise.": "假设某些情况不同，看结论会怎样变化。",
-    "A second profile, laid over the first: what it says, goes.": (
-        "第二份企业情况文件，叠加在第一份之上，以它所写的为准。"
+    "A second profile, laid over the first: its facts replace those of the first.": (
+        "叠加在第一份之上的企业情况文件：以它所写的为准。"
     ),
-    "A change that the catalogue names: aeo, to gain the status; loss, to lose it.": (
-        "目录中预设的变化：aeo 为取得资质，loss 为失去资质。"
+    "A change that the catalogue names, as aeo or loss. Repeatable.": (
+        "目录中预设的变化，如 aeo、loss。可重复。"
     ),
     "A fact has another value. Repeatable.": "某个字段改为另一个值。可重复。",
     "A fact is not known. Repeatable.": "某个字段改为未知。可重复。",
-    "Business of a kind comes up. Repeatable.": "新增一项某种业务。可重复。",
+    "Business of a kind comes up. Repeatable.": "新增一项指定种类的待办业务。可重复。",
     "Compare two reports or profiles: what changed, and why.": (
         "比较两份报告或企业情况，看哪些结论变了，为什么。"
     ),
@@ -39,7 +39,7 @@ HELP = {
         "企业情况文件，或存为 JSON 的报告；- 为标准输入。"
     ),
     "Exit 1 if any answer changed, or a report was altered.": (
-        "有结论变化或报告被改动时，退出状态为 1。"
+        "有结论变化或报告被改动时，退出码为 1。"
     ),
     "The new profile; .json gives JSON.": "要生成的企业情况文件；.json 即 JSON。",
     "Ask nothing: write an empty profile to fill in.": "不提问，生成待填写的空白文件。",

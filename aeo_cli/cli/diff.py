@@ -15,11 +15,11 @@ from aeo_cli.errors import InputError, Problem, quoted, read_together
 from aeo_cli.formats import Format, json
 from aeo_cli.loading import load_catalogue, load_version
 from aeo_cli.profile import Profile
+from aeo_cli.report import Report
 from aeo_cli.text import Text, both, visible
 
 if TYPE_CHECKING:
-    from aeo_cli.comparing import Version
-    from aeo_cli.difference import Difference
+    from aeo_cli.comparison.document import Difference
 
 
 class Failure(StrEnum):
@@ -53,7 +53,7 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
     quiet: options.Quiet = False,
 ) -> None:
     """Compare two reports or profiles: what changed, and why."""
-    from aeo_cli.comparing import Version, compare  # noqa: PLC0415  most commands compare nothing
+    from aeo_cli.comparison.compare import compare  # noqa: PLC0415  most commands compare nothing
 
     book = load_catalogue(catalogue)
     chosen, day, _ = read_together(
@@ -62,18 +62,17 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
         partial(inputs.not_an_input, output, (old, new, catalogue)),
     )
     inputs.require_one_stream(old, new)
-    loaded = read_together(partial(load_version, old, book), partial(load_version, new, book))
-    contents = [one.content for one in loaded]
-    if on is not None and not any(isinstance(one, Profile) for one in contents):
-        raise InputError([Problem("--on", quoted(on), _NO_DAY, _LEAVE_IT)])
     calendar = ChineseCalendar()
 
-    def version(content: "Profile | Version") -> Version:
-        if isinstance(content, Profile):
-            return Version(assess(book, content, calendar, day))
-        return content
+    def assessed(profile: Profile) -> Report:
+        return assess(book, profile, calendar, day)
 
-    before, after = map(version, contents)
+    loaded = read_together(
+        partial(load_version, old, book, assessed), partial(load_version, new, book, assessed)
+    )
+    before, after = (one.version for one in loaded)
+    if on is not None and before.audit and after.audit:
+        raise InputError([Problem("--on", quoted(on), _NO_DAY, _LEAVE_IT)])
     difference = compare(before, after, book, calendar)
     if chosen is Format.JSON:
         console.give_out(json.document(difference), output)
@@ -86,22 +85,30 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
     if not quiet:
         for name, one in zip((old, new), loaded, strict=True):
             console.note_all(one.notes, name, context.obj)
-    unmet = list(_unmet(difference)) if fail_on is Failure.CHANGE else []
+            if fail_on and one.version.unaltered is None:
+                console.note_all([_UNVERIFIED], name, context.obj)
+    unmet = list(_unmet(difference, (old, new))) if fail_on is Failure.CHANGE else []
     for reason in unmet:
         console.note(reason[context.obj])
     raise typer.Exit(1 if unmet else 0)
 
 
-def _unmet(difference: "Difference") -> Iterator[Text]:
+def _unmet(difference: "Difference", names: tuple[str, str]) -> Iterator[Text]:
     """Yield why the exit status is 1."""
     if difference.changed:
         yield _CHANGED
-    for side in (difference.before, difference.after):
+    for name, side in zip(names, (difference.before, difference.after), strict=True):
         if side.unaltered is False:
-            yield _ALTERED.fill(place=visible(side.altered_at or ""))
+            yield _ALTERED.fill(file=visible(name), place=visible(side.altered_at or ""))
 
 
 _CHANGED = both("结论有变化", "answers changed")
-_ALTERED = both("报告已被改动：{place}", "a report was altered: {place}")
+_ALTERED = both(
+    "{file}：报告已被改动，首处为 {place}", "{file}: the report was altered, first at {place}"
+)
+_UNVERIFIED = both(
+    "由另一目录或另一版本的 aeo 生成，无法核验其结论是否被改动",
+    "of another catalogue or another version of aeo: whether it was altered cannot be told",
+)
 _NO_DAY = both("至少一份企业情况文件", "a profile to assess")
 _LEAVE_IT = both("报告有自己的核对日期，去掉 --on", "a report has a day of its own: leave out --on")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 import tomli
@@ -10,40 +11,47 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.changes import Change, changed, with_business
 from aeo_cli.errors import InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.facts import Fact, FactType
+from aeo_cli.naming import LISTED, fact_names, unknown_fact
 from aeo_cli.profile import Profile
-from aeo_cli.profile_reader import LISTED, fact_names, unknown_fact
 from aeo_cli.text import both
 from aeo_cli.values import Mistake, read
 
 
 class Suppositions(NamedTuple):
-    """What is supposed to be otherwise, in the order in which it comes to be so."""
+    """What is supposed to be otherwise."""
 
-    preset: str | None
-    """The name of one of the catalogue's."""
-    add: tuple[str, ...]
+    preset: tuple[str, ...] = ()
+    """Names of the catalogue's."""
+    add: tuple[str, ...] = ()
     """Kinds of business that come up."""
-    unset: tuple[str, ...]
+    unset: tuple[str, ...] = ()
     """Facts that are not known any more."""
-    set_: tuple[str, ...]
+    set_: tuple[str, ...] = ()
     """Facts and their values, each as `FACT=VALUE`."""
 
-    def of(self, profile: Profile, catalogue: Catalogue) -> Profile:
-        """Return a profile in which all that is supposed is so.
+    def strange(self, catalogue: Catalogue) -> list[Problem]:
+        """Return a problem for each preset and kind that a catalogue has not."""
+        presets, kinds = catalogue.presets, catalogue.kinds
+        problems = [_no_preset(one, catalogue) for one in self.preset if one not in presets]
+        return problems + [_no_kind(kind, catalogue) for kind in self.add if kind not in kinds]
+
+    def of(self, profile: Profile, catalogue: Catalogue, on: date) -> Profile:
+        """Return a profile in which all that is supposed is so, on a day.
+
+        First the items come up, so that the facts of them can be supposed too.
 
         Raises:
             InputError: with everything that cannot be.
         """
-        problems = [_no_kind(kind, catalogue) for kind in self.add if kind not in catalogue.kinds]
-        for kind in self.add if not problems else ():
-            profile = with_business(profile, kind)
+        problems = self.strange(catalogue)
+        for kind in self.add:
+            profile = with_business(profile, kind) if kind in catalogue.kinds else profile
         reader = _Reader(catalogue, profile)
-        preset, own = list(reader.preset(self.preset)), list(reader.own(self.unset, self.set_))
-        problems += [*reader.problems, *_twice(own)]
-        if problems:
+        changes = [*reader.presets(self.preset), *reader.own(self.unset, self.set_)]
+        if problems := [*problems, *reader.problems, *_twice(changes)]:
             raise InputError(problems)
-        for change in (*preset, *own):
-            profile = changed(profile, change)
+        for change in changes:
+            profile = changed(profile, change, on)
         return profile
 
 
@@ -56,18 +64,12 @@ class _Reader:
         self.kinds = [item.kind for item in profile.business]
         self.problems: list[Problem] = []
 
-    def preset(self, name: str | None) -> Iterator[Change]:
+    def presets(self, names: tuple[str, ...]) -> Iterator[Change]:
         presets = self.catalogue.presets
-        if name is None:
-            return
-        if name not in presets:
-            near = did_you_mean(name, {key: one.label for key, one in presets.items()})
-            expected = one_of(presets) if presets else _NO_PRESET
-            self.problems.append(Problem("--preset", quoted(name), expected, near or _USE_SET))
-            return
-        for fact, value in presets[name].facts.items():
-            raw = list(value) if isinstance(value, tuple) else value
-            yield from self.change("--preset", fact, raw)
+        for name in (name for name in names if name in presets):
+            for fact, value in presets[name].facts.items():
+                raw = list(value) if isinstance(value, tuple) else value
+                yield from self.change("--preset", fact, raw)
 
     def own(self, unset: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[Change]:
         for name in unset:
@@ -125,6 +127,12 @@ def _toml(text: str) -> object:
     return document["value"] if len(document) == 1 else text
 
 
+def _no_preset(name: str, catalogue: Catalogue) -> Problem:
+    labels = {key: one.label for key, one in catalogue.presets.items()}
+    expected = one_of(labels) if labels else _NO_PRESET
+    return Problem("--preset", quoted(name), expected, did_you_mean(name, labels) or _USE_SET)
+
+
 def _no_kind(kind: str, catalogue: Catalogue) -> Problem:
     labels = {name: one.label for name, one in catalogue.kinds.items()}
     near = did_you_mean(kind, labels)
@@ -136,10 +144,12 @@ def _twice(changes: list[Change]) -> Iterator[Problem]:
     """Yield a problem for each fact that is told to become two things."""
     for name, count in Counter(change.fact for change in changes).items():
         if count > 1:
-            yield Problem("--set", _TIMES.fill(name=name, count=count), _ONCE, _KEEP_ONE)
+            yield Problem(
+                "--preset, --set, --unset", _TIMES.fill(name=name, count=count), _ONCE, _KEEP_ONE
+            )
 
 
-_ASSIGNMENT = both("FACT=VALUE", "FACT=VALUE")
+_ASSIGNMENT = both("字段=值", "FACT=VALUE")
 _EXAMPLE = both(
     "如 --set enterprise.credit_level=regular", "as in --set enterprise.credit_level=regular"
 )

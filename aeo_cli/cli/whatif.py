@@ -1,7 +1,7 @@
 """`aeo whatif`: what would change, if something were otherwise."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,9 +9,9 @@ from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour
-from aeo_cli.errors import NOTHING, InputError, Problem, read_together
+from aeo_cli.errors import InputError, Problem, read_together
 from aeo_cli.formats import Format, json
-from aeo_cli.loading import LoadedProfile, load_profile
+from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile, named
 from aeo_cli.text import both
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         str | None,
         typer.Argument(
             metavar="OVER",
-            help="A second profile, laid over the first: what it says, goes.",
+            help="A second profile, laid over the first: its facts replace those of the first.",
             autocompletion=completion.profiles,
         ),
     ] = None,
     preset: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="A change that the catalogue names: aeo, to gain the status; loss, to lose it.",
+            help="A change that the catalogue names, as aeo or loss. Repeatable.",
             autocompletion=completion.presets,
         ),
     ] = None,
@@ -83,22 +83,23 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     """Show what would change, if something were otherwise."""
     from aeo_cli.changes import laid_over  # noqa: PLC0415  most commands suppose nothing
     from aeo_cli.cli.supposing import Suppositions  # noqa: PLC0415
-    from aeo_cli.comparing import Version, compare  # noqa: PLC0415
+    from aeo_cli.comparison.compare import compare  # noqa: PLC0415
+    from aeo_cli.comparison.version import Version  # noqa: PLC0415
 
-    suppositions = Suppositions(preset, *(tuple(one or ()) for one in (add, unset, set_)))
+    supposed = Suppositions(*(tuple(one or ()) for one in (preset, add, unset, set_)))
     inputs.require_one_stream(profile, over)
-    chosen, day, given, _ = read_together(
+    book = load_catalogue(catalogue)
+    chosen, day, (loaded, laid), _ = read_together(
         partial(options.form, as_json, form, output),
         partial(options.day, on),
-        partial(inputs.read, catalogue, profile, output=output),
-        partial(_require_something, over, suppositions),
+        partial(_profiles, profile, over, book, supposed),
+        partial(_require_sense, over, supposed, output, (profile, over, catalogue)),
     )
-    book, loaded = given.catalogue, cast(LoadedProfile, given.profile)
-    laid, _ = read_together(
-        partial(_over, over, book), partial(inputs.not_an_input, output, (over,))
-    )
-    known = laid_over(loaded.profile, laid.profile) if laid else loaded.profile
-    known = suppositions.of(known, book)
+    known = loaded.profile
+    if laid and over:
+        with named(over):
+            known = laid_over(known, laid.profile, day)
+    known = supposed.of(known, book, day)
     calendar = ChineseCalendar()
     sides = tuple(assess(book, one, calendar, day) for one in (loaded.profile, known))
     difference = compare(Version(sides[0]), Version(sides[1]), book, calendar)
@@ -115,21 +116,42 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         console.note_all(laid.notes if laid else (), over, context.obj)
 
 
-def _require_something(over: str | None, suppositions: "Suppositions") -> None:
-    """Make sure that something is supposed.
+def _profiles(
+    profile: str, over: str | None, catalogue: "Catalogue", supposed: "Suppositions"
+) -> tuple[LoadedProfile, LoadedProfile | None]:
+    """Return the profile, and the one that is laid over it.
 
     Raises:
-        InputError: nothing is.
+        InputError: with every problem of theirs, and of what can be judged without them.
     """
-    if over is None and not any(suppositions):
-        raise InputError([Problem("--set", NOTHING, _SOMETHING, _AS_IN)])
+
+    def second() -> LoadedProfile | None:
+        return None if over is None else load_profile(over, catalogue, partly=True)
+
+    try:
+        return read_together(partial(load_profile, profile, catalogue), second)
+    except InputError as error:
+        raise InputError([*error.problems, *supposed.strange(catalogue)]) from error
 
 
-def _over(over: str | None, catalogue: "Catalogue") -> LoadedProfile | None:
-    return None if over is None else load_profile(over, catalogue, partly=True)
+def _require_sense(
+    over: str | None, supposed: "Suppositions", output: str | None, read: tuple[str | None, ...]
+) -> None:
+    """Make sure that something is supposed, and no input written over.
+
+    Raises:
+        InputError: with everything that is not so.
+    """
+
+    def something() -> None:
+        if over is None and not any(supposed):
+            raise InputError([Problem("OVER", _NOTHING_SUPPOSED, _SOMETHING, _AS_IN)])
+
+    read_together(something, partial(inputs.not_an_input, output, read))
 
 
-_SOMETHING = both("一项假设", "something to suppose")
+_NOTHING_SUPPOSED = both("没有任何假设", "nothing supposed")
+_SOMETHING = both("至少一项假设", "something to suppose")
 _AS_IN = both(
     "如 --preset aeo、--set enterprise.credit_level=regular、--add enquiry，或第二个文件",
     "as in --preset aeo, --set enterprise.credit_level=regular, --add enquiry, or a second file",

@@ -6,8 +6,8 @@ from aeo_cli.answers import Answers
 from aeo_cli.brief import Brief
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue, Measure
+from aeo_cli.comparison.document import Difference
 from aeo_cli.contrast import Contrast
-from aeo_cli.difference import Difference
 from aeo_cli.page import Page
 from aeo_cli.profile import Profile
 from aeo_cli.proofs.mutation import Mutation
@@ -57,8 +57,8 @@ def differ(
     supposed: bool = False,
 ) -> str:
     """Return what differs between two reports, or between what is and what is supposed."""
-    contrast = Contrast(difference, sides, catalogue, page.lang)
-    return printed(differences.layout(contrast, page, supposed=supposed), page)
+    contrast = Contrast(difference, sides, catalogue, page.lang, supposed=supposed)
+    return printed(differences.layout(contrast, page), page)
 
 
 def ask(question: Question | None, profile: Profile, page: Page) -> str:

@@ -98,13 +98,13 @@ def table(lines: Iterable[Iterable[RenderableType]]) -> Table:
     return grid
 
 
-def bullets(lines: Iterable[RenderableType], style: str = "") -> Table:
-    """Return lines with a dot before each."""
+def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") -> Table:
+    """Return lines with a sign before each."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(style=style)
     grid.add_column(style=style)
     for line in lines:
-        grid.add_row(Prose("·"), line)
+        grid.add_row(Prose(sign), line)
     return grid
 
 

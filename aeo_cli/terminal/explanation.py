@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.tree import Tree
 
-from aeo_cli.advice import WHAT_IT_TAKES, advice
+from aeo_cli.advice import THEN, WHAT_IT_TAKES, advice
 from aeo_cli.answers import NO_BUSINESS, NO_DATE, Answers
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Provision
@@ -121,10 +121,10 @@ class _Layout:
         """Yield what it would take for a provision to apply, or to apply to other items."""
         found = list(advice(limb, self.situation, self.words)) if self.situation else ()
         if found:
-            bound = self.say(label(limb.route, limb.force))
-            yield blocks.section(self.words.aside(self.say(WHAT_IT_TAKES), bound))
+            then = self.say(THEN, label=label(limb.route, limb.force))
+            yield blocks.section(self.words.aside(self.say(WHAT_IT_TAKES), then))
         for opening, ways in found:
-            yield Prose(opening) if opening else Stack()
+            yield Prose(opening)
             yield blocks.table((Prose(mark, QUIET), Prose(way)) for mark, way in ways)
 
     def dates(

@@ -6,12 +6,15 @@ stay whole.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rich.cells import cell_len
 from rich.containers import Lines
 from rich.measure import Measurement
+from rich.style import Style
 from rich.text import Text
+
+from aeo_cli.text import visible
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, JustifyMethod, OverflowMethod
@@ -23,7 +26,15 @@ _NARROWEST = 8
 
 
 class Prose(Text):
-    """A `Text` whose lines break between Chinese characters too."""
+    """A `Text` whose lines break between Chinese characters too, and in which nothing acts."""
+
+    def __init__(self, text: str = "", style: str | Style = "") -> None:
+        super().__init__(_harmless(text), style)
+
+    def append(self, text: Text | str, style: str | Style | None = None) -> Self:
+        """Add a text at the end."""
+        super().append(_harmless(text) if isinstance(text, str) else text, style)
+        return self
 
     def wrap(  # noqa: PLR0913  Rich's signature
         self,
@@ -45,8 +56,13 @@ class Prose(Text):
 
     def __rich_measure__(self, console: "Console", options: "ConsoleOptions") -> Measurement:
         """Return how narrow and how wide the text can be set."""
-        widest = max(map(cell_len, self.plain.splitlines()), default=0)
+        widest = max(map(cell_len, self.plain.split("\n")), default=0)
         return Measurement(min(widest, _NARROWEST), widest)
+
+
+def _harmless(text: str) -> str:
+    """Return a text with all spelled out that could act on a terminal, but line ends."""
+    return text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
 
 
 def _breaks(text: str, width: int) -> Iterator[int]:

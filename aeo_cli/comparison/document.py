@@ -4,17 +4,18 @@ This is the public document `aeo-difference/1`. A what-if is one too: the differ
 and what would be. It names only what differs; what is absent is null or empty.
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Final, Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from pydantic import Field
 
 from aeo_cli.catalogue import Caveat, Force, Route
+from aeo_cli.comparison.causes import Cause, Pair
 from aeo_cli.effects import Effect
 from aeo_cli.kleene import Truth
 from aeo_cli.model import Model
-from aeo_cli.report import CatalogueReference, Deadline, Plain, Summary, Verdict
+from aeo_cli.report import CatalogueReference, Deadline, Summary, Verdict
 from aeo_cli.text import Text
 
 T = TypeVar("T")
@@ -36,7 +37,8 @@ class Side(Model):
 
     source: Source
     unaltered: bool | None
-    """Of a report: whether it is what the tool says of its profile; null where none can tell."""
+    """Of a report: whether all that it says follows from the profile in it; null where that cannot
+    be told. Its profile itself is compared with the other one."""
     altered_at: str | None
     """Of a report that was altered: the first place that is not what the tool says."""
     ref: str | None
@@ -45,90 +47,6 @@ class Side(Model):
     on: date
     """The day of assessment."""
     summary: Summary
-
-
-# Causes
-
-
-class FactCause(Model):
-    """A fact of the profile has another value, or an item of business came up or is gone.
-
-    A fact is named as the report that came after names it. Where an item came up or is gone, it is
-    the item that is named, `business[0]`, and the values are its kind and null.
-    """
-
-    kind: Literal["fact"] = "fact"
-    fact: str
-    before: Plain | None
-    after: Plain | None
-
-
-class DayCause(Model):
-    """The evidence for a fact ended between the two days, so that it is unknown on one of them."""
-
-    kind: Literal["day"] = "day"
-    fact: str
-    valid_until: date
-    before: date
-    after: date
-
-
-class Part(StrEnum):
-    """A part of a provision."""
-
-    ITSELF = "itself"
-    """The catalogue has the provision, or has it not."""
-    MEASURE = "measure"
-    """The title of its measure."""
-    ENTITLED = "entitled"
-    BUSINESS = "business"
-    """The kind of business that it serves."""
-    TRIGGERED = "triggered"
-    EFFECT = "effect"
-    ROUTE = "route"
-    FORCE = "force"
-    SUMMARY = "summary"
-    HOW = "how"
-    OTHERWISE = "otherwise"
-    CITATION = "citation"
-    CAVEATS = "caveats"
-    """Those that are shown."""
-
-
-class CatalogueCause(Model):
-    """The catalogue says something else of a provision."""
-
-    kind: Literal["catalogue"] = "catalogue"
-    provision: str
-    part: Part
-    before: Any
-    """As the catalogue, or its list of measures, writes it; null: there was none."""
-    after: Any
-
-
-class ToolCause(Model):
-    """The tool is another version, or knows the official calendar better."""
-
-    kind: Literal["tool"] = "tool"
-    calendar: bool
-    """Whether it is the calendar of public holidays and make-up days."""
-    before: str
-    after: str
-
-
-class AlterationCause(Model):
-    """A report does not say what follows from its own profile: it was altered."""
-
-    kind: Literal["alteration"] = "alteration"
-    side: Literal["before", "after"]
-
-
-Cause = Annotated[
-    FactCause | DayCause | CatalogueCause | ToolCause | AlterationCause, Field(discriminator="kind")
-]
-
-
-# What changed
 
 
 class Turn(StrEnum):
@@ -155,17 +73,18 @@ def turn(before: Truth, after: Truth) -> Turn | None:
     return Turn.LOST if before is Truth.TRUE else Turn.RULED_OUT
 
 
-class Pair(Model, Generic[T]):
-    """Something as it was, or is, and as it is now, or would be."""
-
-    before: T
-    after: T
-
-
 class Answer(Pair[T], Generic[T]):
     """An answer before and after; no causes, where it is the same."""
 
     causes: tuple[Cause, ...]
+
+
+class Ordinary(Model):
+    """The ordinary end of a limit: the one to reckon with, where nothing shortens it."""
+
+    at: datetime | date
+    last_office_day: date | None
+    provisional: bool
 
 
 class ItemAnswers(Model):
@@ -175,18 +94,25 @@ class ItemAnswers(Model):
     turn: Turn | None
     applies: Answer[Truth]
     deadline: Answer[Deadline | None]
+    ordinary: Pair[Ordinary | None]
+    """Null: the item is not pending, or its date is not known."""
     opened: tuple[str, ...]
     """The unknown facts that can change it now, and could not before."""
     closed: tuple[str, ...]
 
 
 class Saved(Model):
-    """By how much the limits that apply are shorter than the ordinary ones."""
+    """By how much the limits of a pending item are shorter than the ordinary ones."""
 
-    working_days: Pair[int]
-    """Of customs' decisions; where customs may decline, of the target."""
-    hours: Pair[int]
+    working_days: int
+    """Of the time for customs' decision, by the shortest limit that applies."""
+    targets: int
+    """How many of these are a target's, which customs may decline."""
+    working_days_at_most: int
+    """The same, if all limits applied of which that is not known."""
+    hours: int
     """Of the notice that the enterprise gives."""
+    hours_at_most: int
 
 
 class ItemDifference(Model):
@@ -199,7 +125,7 @@ class ItemDifference(Model):
     """Its kind."""
     answers: tuple[ItemAnswers, ...]
     """Those that changed."""
-    saved: Saved
+    saved: Pair[Saved]
 
 
 class ProvisionDifference(Model):
@@ -213,6 +139,7 @@ class ProvisionDifference(Model):
     route: Route
     force: Force
     effect: Effect | None
+    """All of these as the later catalogue has them; as the earlier one, where that alone has it."""
     turn: Turn | None
     """What became of whether it applies."""
     entitlement: Turn | None
@@ -251,7 +178,7 @@ class Difference(Model):
     """All that differs in the profiles and catalogues, whether or not an answer hangs on it."""
     provisions: tuple[ProvisionDifference, ...]
     business: tuple[ItemDifference, ...]
-    saved: Saved
+    saved: Pair[Saved]
     """In sum, of all pending items."""
     opened: tuple[OpenDifference, ...]
     closed: tuple[OpenDifference, ...]

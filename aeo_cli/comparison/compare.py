@@ -1,66 +1,36 @@
-"""Two reports compared: which answers changed, and because of what. Pure."""
+"""The whole difference between two reports, put together."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
-from aeo_cli.causes import Causes
-from aeo_cli.conditions import item_index
-from aeo_cli.difference import (
+from aeo_cli.comparison.attribution import Attribution
+from aeo_cli.comparison.causes import Cause, Pair, Part
+from aeo_cli.comparison.contents import Contents, marks
+from aeo_cli.comparison.document import (
     Answer,
-    Cause,
     Caveats,
     Difference,
     ItemAnswers,
     ItemDifference,
     OpenDifference,
-    Pair,
-    Part,
+    Ordinary,
     ProvisionDifference,
     Saved,
-    Side,
-    Source,
     turn,
 )
-from aeo_cli.effects import Nature
-from aeo_cli.errors import InputError
+from aeo_cli.comparison.matching import matched, renamed
+from aeo_cli.comparison.savings import saved, total
+from aeo_cli.comparison.supposed import Supposed
+from aeo_cli.comparison.variations import Variations, key_of
+from aeo_cli.comparison.version import Version
+from aeo_cli.conditions import item_index
 from aeo_cli.kleene import Truth
-from aeo_cli.matching import Mark, matched, renamed
-from aeo_cli.report import TOOL, CatalogueReference, Plain, Report
-from aeo_cli.saved import restored
-from aeo_cli.told import Told
-from aeo_cli.variations import Variations, key_of
+from aeo_cli.report import TOOL
 
 T = TypeVar("T")
-
-
-class Version(NamedTuple):
-    """A report, and where it comes from."""
-
-    report: Report
-    source: Source = Source.PROFILE
-    unaltered: bool | None = None
-    altered_at: str | None = None
-
-
-def recorded(saved: Report, catalogue: Catalogue) -> Version:
-    """Return a report that was saved, with whether it is what the tool says of its profile.
-
-    That cannot be told of one that was made from another catalogue; nor of one that another version
-    of the tool made, if it is not what this version says.
-    """
-    if saved.catalogue != CatalogueReference.to(catalogue):
-        return Version(saved, Source.REPORT)
-    try:
-        restored(saved, catalogue)
-    except InputError as error:
-        if saved.tool != TOOL:
-            return Version(saved, Source.REPORT)
-        place = error.problems[0].place
-        return Version(saved, Source.REPORT, unaltered=False, altered_at=str(place))
-    return Version(saved, Source.REPORT, unaltered=True)
 
 
 def compare(
@@ -71,7 +41,7 @@ def compare(
     Args:
         before: the one.
         after: the other.
-        catalogue: the one at hand, which tells from which fact a limit runs.
+        catalogue: the one at hand. A report may have been made from another one.
         calendar: by which dates are counted to find the cause of another date.
     """
     return _Comparison(before, after, catalogue, calendar).difference()
@@ -81,11 +51,8 @@ class _Comparison:
     def __init__(
         self, before: Version, after: Version, catalogue: Catalogue, calendar: Calendar
     ) -> None:
-        self.versions = (before, after)
-        old, new = before.report, after.report
-        self.matches = matched(
-            *([_mark(item) for item in one.profile.business] for one in (old, new))
-        )
+        self.versions, self.calendar = (before, after), calendar
+        self.matches = matched(marks(before.report), marks(after.report))
         places = [
             {
                 at: place
@@ -94,13 +61,14 @@ class _Comparison:
             }
             for side in (0, 1)
         ]
-        self.before, self.after = Told(old, places[0]), Told(new, places[1])
+        self.before = Contents(before.report, places[0], catalogue)
+        self.after = Contents(after.report, places[1], catalogue)
         self.sides = (self.before, self.after)
         self.variations = Variations(self.before, self.after, self.matches)
         self.limbs = list(dict.fromkeys((*self.after.limbs, *self.before.limbs)))
         """The provisions of both, those of the later one first."""
-        clocks = {limb.id: limb.runs_from for _, limb in catalogue.provisions()}
-        self.causes = Causes(self.variations, calendar, clocks)
+        self.supposed = Supposed(self.variations, calendar)
+        self.causes = Attribution(self.supposed, [one.unaltered for one in self.versions])
 
     def difference(self) -> Difference:
         provisions = tuple(filter(None, map(self.provision, self.limbs)))
@@ -109,10 +77,10 @@ class _Comparison:
         shown = [side.report.caveats for side in self.sides]
         return Difference.model_construct(
             tool=TOOL,
-            before=_side(self.versions[0]),
-            after=_side(self.versions[1]),
+            before=self.versions[0].side(),
+            after=self.versions[1].side(),
             changed=bool(provisions or business or opened or closed),
-            inputs=tuple(self.variations.by_key.values()),
+            inputs=self.variations.all,
             provisions=provisions,
             business=business,
             saved=self.saved(range(len(self.matches))),
@@ -123,6 +91,8 @@ class _Comparison:
                 lost=tuple(one for one in shown[0] if one not in shown[1]),
             ),
         )
+
+    # Provisions
 
     def provision(self, limb: str) -> ProvisionDifference | None:
         """Return what changed of a provision; None: nothing did."""
@@ -158,6 +128,8 @@ class _Comparison:
         itself = self.variations.by_key.get(key_of(limb, Part.ITSELF))
         return partial(causes, limb, *item) if itself is None else lambda: (itself,)
 
+    # Pending items
+
     def item(self, place: int) -> ItemDifference | None:
         """Return what changed of a pending item; None: nothing did."""
         answers = tuple(filter(None, (self.item_answers(limb, place) for limb in self.limbs)))
@@ -166,7 +138,7 @@ class _Comparison:
         match = self.matches[place]
         side = self.before if match.after is None else self.after
         index = match.before if match.after is None else match.after
-        id_, kind = _mark(side.report.profile.business[index or 0])
+        id_, kind = marks(side.report)[index or 0]
         return ItemDifference.model_construct(
             index=Pair[int | None].model_construct(before=match.before, after=match.after),
             id=id_,
@@ -176,6 +148,7 @@ class _Comparison:
         )
 
     def item_answers(self, limb: str, place: int) -> ItemAnswers | None:
+        """Return what changed of one provision for one pending item; None: nothing did."""
         old, new = (side.items.get(limb, {}).get(place) for side in self.sides)
         truths = [one.applies if one else Truth.FALSE for one in (old, new)]
         deadlines = [one.deadline if one else None for one in (old, new)]
@@ -183,14 +156,35 @@ class _Comparison:
         same = truths[0] is truths[1] and deadlines[0] == deadlines[1]
         if same and not (opened or closed):
             return None
+        ordinary = [self.ordinary(side, limb, place) for side in self.sides]
         return ItemAnswers.model_construct(
             provision=limb,
             turn=turn(*truths),
             applies=_answer(truths, self.why(limb, self.causes.applies, place)),
             deadline=_answer(deadlines, self.why(limb, self.causes.deadline, place)),
+            ordinary=_pair(ordinary),
             opened=opened,
             closed=closed,
         )
+
+    def ordinary(self, side: Contents, limb: str, place: int) -> Ordinary | None:
+        """Return the ordinary end of a limit on one side; None: there is none, or no date."""
+        clock = self.supposed.clock(limb, side)
+        found = side.counted(limb, place, clock, self.calendar)
+        if found is None:
+            return None
+        offices = found.last_office_day
+        return Ordinary.model_construct(
+            at=found.standard,
+            last_office_day=offices.standard if offices else None,
+            provisional=found.provisional,
+        )
+
+    def saved(self, places: Iterable[int]) -> Pair[Saved]:
+        """Return by how much the limits of some items are shorter than the ordinary ones."""
+        return _pair([total(saved(side, place) for place in places) for side in self.sides])
+
+    # Open facts
 
     def opened(self, limb: str, place: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the facts that can change an answer now and could not, and the other way round."""
@@ -199,9 +193,9 @@ class _Comparison:
 
     def beyond(self, some: Iterable[str], others: Container[str]) -> tuple[str, ...]:
         """Return the facts that are not among others; those of an item that is gone left out."""
-        there = len(self.after.report.profile.business)
+        there = range(len(self.after.report.profile.business))
         return tuple(
-            fact for fact in some if fact not in others and (item_index(fact) or 0) < there
+            fact for fact in some if fact not in others and item_index(fact) in {None, *there}
         )
 
     def open_facts(self) -> list[tuple[OpenDifference, ...]]:
@@ -218,52 +212,14 @@ class _Comparison:
             for facts in (self.beyond(new, old), self.beyond(old, new))
         ]
 
-    def saved(self, places: Sequence[int]) -> Saved:
-        """Return by how much the limits of some items are shorter than the ordinary ones."""
 
-        def pair(nature: Nature) -> Pair[int]:
-            before, after = (_shortened(side, nature, places) for side in self.sides)
-            return Pair[int].model_construct(before=before, after=after)
-
-        return Saved.model_construct(
-            working_days=pair(Nature.AUTHORITY_DEADLINE), hours=pair(Nature.APPLICANT_NOTICE)
-        )
+def _pair(sides: Sequence[T]) -> Pair[T]:
+    before, after = sides
+    return Pair[T].model_construct(before=before, after=after)
 
 
-def _shortened(side: Told, nature: Nature, places: Sequence[int]) -> int:
-    """Return by how much the shortest limits that apply to some items are shorter, in sum."""
-    found: dict[int, int] = {}
-    for limb, answer in side.limbs.items():
-        effect = answer.effect
-        if effect is None or effect.from_ is None or effect.nature is not nature:
-            continue
-        for place, item in side.items[limb].items():
-            if item.applies is Truth.TRUE:
-                by = effect.from_.value - effect.to.value
-                found[place] = max(found.get(place, 0), by)
-    return sum(found.get(place, 0) for place in places)
-
-
-def _mark(item: Mapping[str, Plain | None]) -> Mark:
-    return None if item["id"] is None else str(item["id"]), str(item["kind"])
-
-
-def _answer(pair: Sequence[T], why: Callable[[], tuple[Cause, ...]]) -> Answer[T]:
+def _answer(sides: Sequence[T], why: Callable[[], tuple[Cause, ...]]) -> Answer[T]:
     """Return an answer before and after and, if it is not the same, why."""
-    before, after = pair
+    before, after = sides
     causes = () if before == after else why()
     return Answer[T].model_construct(before=before, after=after, causes=causes)
-
-
-def _side(version: Version) -> Side:
-    report = version.report
-    return Side.model_construct(
-        source=version.source,
-        unaltered=version.unaltered,
-        altered_at=version.altered_at,
-        ref=report.profile.ref,
-        tool=report.tool,
-        catalogue=report.catalogue,
-        on=report.on,
-        summary=report.summary,
-    )

@@ -1,4 +1,4 @@
-"""Which pending item of one profile is which of another: by id, else by place and kind.
+"""Which pending item of one profile is which of another: by id, else by place; of one kind always.
 
 Items and their facts are then named alike on both sides: as the later profile names them. Items
 that are gone come after those that are there.
@@ -22,8 +22,8 @@ class Match(NamedTuple):
 
 def matched(before: Sequence[Mark], after: Sequence[Mark]) -> tuple[Match, ...]:
     """Return every item of two profiles once: in the order of the later one, then those gone."""
-    places = {id_: place for place, (id_, _) in enumerate(after) if id_ is not None}
-    found = {place: places[id_] for place, (id_, _) in enumerate(before) if id_ in places}
+    named = {mark: place for place, mark in enumerate(after) if mark[0] is not None}
+    found = {place: named[mark] for place, mark in enumerate(before) if mark in named}
     taken = set(found.values())
     for place, (old, new) in enumerate(zip(before, after, strict=False)):
         is_free = place not in found and place not in taken

@@ -1,4 +1,4 @@
-"""Smallest sets: of some things, those that will do, and of which no part would do.
+"""Minimal sets: of some things, those that will do, and of which no part would do.
 
 Two questions are of this form: which facts would have to change for a provision to apply, and which
 of several changes brought an answer about.
@@ -11,7 +11,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def smallest(
+def minimal_sets(
     things: Sequence[T], suffices: Callable[[frozenset[T]], bool]
 ) -> Iterator[tuple[T, ...]]:
     """Yield the sets that suffice and contain no other that does, small ones first.

@@ -1,0 +1,171 @@
+"""Which of the differences between two reports brought a change of an answer about.
+
+A difference is a cause if it stands in a minimal set of differences that alone would have changed
+the answer as it did. So each of two facts is a cause where both were needed, and where either would
+have done. Where a report does not say what follows from its own facts and conditions, something
+else is behind it: the tool, the calendar, or somebody who altered the report.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple, TypeVar
+
+from aeo_cli.comparison.causes import Cause, InconsistencyCause, Part, ToolCause
+from aeo_cli.comparison.supposed import Happened, Supposed
+from aeo_cli.comparison.variations import key_of
+from aeo_cli.kleene import Truth, conjunction, disjunction
+from aeo_cli.minimal import minimal_sets
+from aeo_cli.report import Deadline, Verdict, verdict_of
+from aeo_cli.traces import open_facts
+
+T = TypeVar("T")
+MOST_SEARCHED = 12
+"""Of how many differences all sets are looked at; where there are more, all are named."""
+
+
+class Found(NamedTuple):
+    """What is behind a change of an answer."""
+
+    keys: list[str]
+    """The differences that brought it about."""
+    odd: list[int]
+    """The sides, 0 or 1, that do not say what follows from their own facts."""
+
+
+class Attribution:
+    """The causes of what differs between two reports; of a provision that both catalogues have.
+
+    Args:
+        supposed: what each answer would be, had only some of the differences happened.
+        unaltered: of each side, whether it says what follows from its profile; None: nobody knows.
+    """
+
+    def __init__(self, supposed: Supposed, unaltered: Sequence[bool | None]) -> None:
+        self.supposed, self.unaltered, self.sides = supposed, unaltered, supposed.sides
+
+    def entitled(self, limb: str) -> tuple[Cause, ...]:
+        """Return why the entitlement is not what it was."""
+        told = [side.limbs[limb].entitled for side in self.sides]
+        keys = self.supposed.of_enterprise(limb)
+        return self._causes(
+            _because(keys, lambda some: self.supposed.entitled(limb, some).truth, told)
+        )
+
+    def verdict(self, limb: str) -> tuple[Cause, ...]:
+        """Return why the verdict is not what it was."""
+        supposed, told = self.supposed, [side.limbs[limb].verdict for side in self.sides]
+        listed = dict.fromkeys(item for side in self.sides for item in side.items[limb])
+        of_items = {item: supposed.of_item(limb, item) for item in listed}
+        unchanged = [
+            self.sides[0].triggered_by(limb, item) for item, keys in of_items.items() if not keys
+        ]
+
+        def outcome(happened: Happened) -> Verdict:
+            entitled = supposed.entitled(limb, happened).truth
+            if supposed.stands(limb, happened):
+                return verdict_of(entitled, entitled)
+            called_for = disjunction(
+                (
+                    *unchanged,
+                    *(
+                        supposed.triggered(limb, item, happened).truth
+                        for item, keys in of_items.items()
+                        if keys
+                    ),
+                )
+            )
+            return verdict_of(entitled, conjunction((entitled, called_for)))
+
+        keys = [
+            *supposed.of_enterprise(limb),
+            *supposed.of_standing(limb),
+            *chain(*of_items.values()),
+        ]
+        return self._causes(_because(list(dict.fromkeys(keys)), outcome, told))
+
+    def applies(self, limb: str, item: int) -> tuple[Cause, ...]:
+        """Return why it is not the same any more whether the provision applies to an item."""
+        answers = [side.items[limb].get(item) for side in self.sides]
+        told = [one.applies if one else Truth.FALSE for one in answers]
+        keys = self._of_answer(limb, item)
+        return self._causes(
+            _because(keys, lambda some: self.supposed.applies(limb, item, some).truth, told)
+        )
+
+    def deadline(self, limb: str, item: int) -> tuple[Cause, ...]:
+        """Return why the dates of a limit are not what they were."""
+        answers = [side.items[limb].get(item) for side in self.sides]
+        told = [one.deadline if one else None for one in answers]
+        keys = [*self._of_answer(limb, item), *self.supposed.of_limit(limb, item)]
+        found = _because(keys, lambda some: self.supposed.deadline(limb, item, some), told)
+        return self._causes(found, told)
+
+    def open(self, fact: str) -> tuple[Cause, ...]:
+        """Return why a fact can change an answer now and could not before, or the other way."""
+        variations, found = self.supposed.variations, Found([], [])
+        before, after = (side.open_in.get(fact, {}) for side in self.sides)
+        for limb, item in {**before, **after}:
+            if ((limb, item) in before) == ((limb, item) in after):
+                continue
+            if limb not in variations.shared:
+                found.keys.append(key_of(limb, Part.ITSELF))
+                continue
+            keys, odd = self._opened(limb, item, fact)
+            found.keys.extend(keys)
+            found.odd.extend(odd)
+        return self._causes(found)
+
+    def _opened(self, limb: str, item: int | None, fact: str) -> Found:
+        """Return why a fact can, or cannot any more, change one answer of a provision."""
+        supposed = self.supposed
+        told = [(limb, item) in side.open_in.get(fact, {}) for side in self.sides]
+
+        def outcome(happened: Happened) -> bool:
+            if item is not None:
+                return fact in open_facts(supposed.applies(limb, item, happened))
+            stands = supposed.stands(limb, happened)
+            return stands and fact in open_facts(supposed.entitled(limb, happened))
+
+        if item is not None:
+            return _because(self._of_answer(limb, item), outcome, told)
+        keys = [*supposed.of_enterprise(limb), *supposed.of_standing(limb)]
+        return _because(keys, outcome, told)
+
+    def _of_answer(self, limb: str, item: int) -> list[str]:
+        return [*self.supposed.of_enterprise(limb), *self.supposed.of_item(limb, item)]
+
+    def _causes(self, found: Found, dates: Iterable[Deadline | None] = ()) -> tuple[Cause, ...]:
+        """Return causes by their keys, and what is behind it where a side is at odds."""
+        by_key = self.supposed.variations.by_key
+        known = tuple(by_key[key] for key in dict.fromkeys(found.keys))
+        provisional = any(one is not None and one.provisional for one in dates)
+        odd = (self._behind(side, provisional=provisional) for side in sorted(set(found.odd)))
+        return (*known, *dict.fromkeys(odd))
+
+    def _behind(self, side: int, *, provisional: bool) -> Cause:
+        """Return why a report does not say what follows from its own facts and conditions."""
+        tools = [one.report.tool for one in self.sides]
+        known, unaltered = tools[0] == tools[1], self.unaltered[side]
+        if not known or unaltered or (unaltered is None and provisional):
+            return ToolCause(calendar=known, before=tools[0], after=tools[1])
+        return InconsistencyCause(side="after" if side else "before")
+
+
+def _because(keys: list[str], outcome: Callable[[Happened], T], told: Sequence[T]) -> Found:
+    """Return the differences that brought an answer about, and the sides at odds with it.
+
+    Args:
+        keys: the differences that can have.
+        outcome: what the answer would be, had only some of them happened.
+        told: the answer before and after.
+    """
+    if told[0] == told[1]:
+        return Found([], [])
+    computed = [outcome(frozenset()), outcome(frozenset(keys))]
+    odd = [side for side in (0, 1) if computed[side] != told[side]]
+    if computed[0] == computed[1]:
+        return Found([], odd)
+    if len(keys) > MOST_SEARCHED:
+        return Found(keys, odd)
+    sets = minimal_sets(keys, lambda some: outcome(some) == computed[1])
+    return Found(list(dict.fromkeys(key for some in sets for key in some)), odd)

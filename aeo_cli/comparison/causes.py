@@ -1,0 +1,146 @@
+"""What can bring a change of an answer about, and how a public document names it."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from aeo_cli.model import Model
+from aeo_cli.report import EvidenceView, Plain
+
+T = TypeVar("T")
+
+
+class Pair(Model, Generic[T]):
+    """Something as it was, or is, and as it is now, or would be."""
+
+    before: T
+    after: T
+
+    @property
+    def sides(self) -> tuple[T, T]:
+        """Both, the earlier one first."""
+        return self.before, self.after
+
+
+class FactCause(Model):
+    """A fact of the profile has another value; it is named as the later report names it."""
+
+    kind: Literal["fact"] = "fact"
+    fact: str
+    before: Plain | None
+    after: Plain | None
+
+
+class ItemCause(Model):
+    """An item of business came up, or is gone."""
+
+    kind: Literal["item"] = "item"
+    index: Pair[int | None]
+    """Its place in each profile, from zero; null: it is not there."""
+    id: str | None
+    business: str
+    """Its kind."""
+
+
+class DetailCause(Model):
+    """Something of the profile is another that no condition reads: its ref, an item's id or note.
+
+    No answer hangs on it.
+    """
+
+    kind: Literal["detail"] = "detail"
+    name: str
+    """`ref`, or `business[0].note` as the later report names it."""
+    before: str | None
+    after: str | None
+
+
+class EvidenceCause(Model):
+    """The evidence for a fact is another; an answer hangs on it only if one of the two expired."""
+
+    kind: Literal["evidence"] = "evidence"
+    fact: str
+    before: EvidenceView | None
+    after: EvidenceView | None
+
+
+class DayCause(Model):
+    """The evidence for a fact ended between the two days, so that it is unknown on one of them."""
+
+    kind: Literal["day"] = "day"
+    fact: str
+    valid_until: date
+    before: date
+    after: date
+
+
+class Part(StrEnum):
+    """A part of a provision."""
+
+    ITSELF = "itself"
+    """The catalogue has the provision, or has it not."""
+    MEASURE = "measure"
+    """The title of its measure."""
+    ENTITLED = "entitled"
+    STANDING = "standing"
+    """Whether it needs no pending business."""
+    BUSINESS = "business"
+    """The kind of business that it serves; null: a report with none pending does not tell it."""
+    TRIGGERED = "triggered"
+    EFFECT = "effect"
+    RUNS_FROM = "runs_from"
+    """The item's fact from which its limit runs."""
+    ROUTE = "route"
+    FORCE = "force"
+    SUMMARY = "summary"
+    HOW = "how"
+    OTHERWISE = "otherwise"
+    CITATION = "citation"
+    CAVEATS = "caveats"
+    """Those that are shown."""
+
+
+class CatalogueCause(Model):
+    """The catalogue says something else of a provision."""
+
+    kind: Literal["catalogue"] = "catalogue"
+    provision: str
+    part: Part
+    before: Any
+    """As the catalogue, or its list of measures, writes it; null: there was none."""
+    after: Any
+
+
+class ToolCause(Model):
+    """The tool is another version, or knows the official calendar better."""
+
+    kind: Literal["tool"] = "tool"
+    calendar: bool
+    """Whether it is the calendar of public holidays and make-up days."""
+    before: str
+    after: str
+
+
+class InconsistencyCause(Model):
+    """A report does not say what follows from its own facts and conditions.
+
+    Its side tells whether it was altered, as far as that can be told.
+    """
+
+    kind: Literal["inconsistency"] = "inconsistency"
+    side: Literal["before", "after"]
+
+
+Cause = Annotated[
+    FactCause
+    | ItemCause
+    | DetailCause
+    | EvidenceCause
+    | DayCause
+    | CatalogueCause
+    | ToolCause
+    | InconsistencyCause,
+    Field(discriminator="kind"),
+]

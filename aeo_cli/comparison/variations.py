@@ -1,0 +1,142 @@
+"""What differs between two reports in what they were made from: facts, items, the catalogue.
+
+Each difference has a key: the full name of a fact; the name of an item that came up or is gone,
+`business[0]`; or a provision and its part, `25b:effect`. On these an answer can hang. On a ref, an
+id, a note, or evidence that has not expired, none can.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from aeo_cli.comparison.causes import (
+    CatalogueCause,
+    Cause,
+    DayCause,
+    DetailCause,
+    EvidenceCause,
+    FactCause,
+    InconsistencyCause,
+    ItemCause,
+    Pair,
+    Part,
+)
+from aeo_cli.comparison.contents import Contents
+from aeo_cli.comparison.matching import Match
+from aeo_cli.conditions import item_index, item_name
+
+
+def key_of(limb: str, part: Part) -> str:
+    """Return the key of a difference in a part of a provision."""
+    return f"{limb}:{part}"
+
+
+class Variations:
+    """The differences in what two reports were made from.
+
+    Args:
+        before: what the one tells.
+        after: what the other tells.
+        matches: the pending items of both.
+    """
+
+    def __init__(self, before: Contents, after: Contents, matches: Sequence[Match]) -> None:
+        self.before, self.after, self.matches = before, after, matches
+        self.shared = [limb for limb in after.limbs if limb in before.limbs]
+        """The provisions that both catalogues have."""
+        self.by_key: dict[str, Cause] = {}
+        self.by_key |= self._facts()
+        self.by_key |= self._items()
+        self.by_key |= self._parts()
+        self.all: tuple[Cause, ...] = (*self.by_key.values(), *self._others())
+        """Those that an answer can hang on, and then the others."""
+
+    def _is_shared(self, fact: str) -> bool:
+        """Say whether a fact is of the enterprise, a reading, or of an item that both have."""
+        item = item_index(fact)
+        return item is None or None not in self.matches[item]
+
+    def _facts(self) -> Iterator[tuple[str, Cause]]:
+        for name in dict.fromkeys((*self.after.facts, *self.before.facts)):
+            before, after = self.before.facts.get(name), self.after.facts.get(name)
+            if before != after and self._is_shared(name):
+                yield name, self._of_fact(name) or FactCause(fact=name, before=before, after=after)
+
+    def _of_fact(self, name: str) -> Cause | None:
+        """Return that a fact is unknown on one side only because its evidence expired there."""
+        ended = [
+            until if name not in side.facts and (until := side.expired(name)) else None
+            for side in (self.before, self.after)
+        ]
+        last = ended[0] or ended[1]
+        if last is None:
+            return None
+        evidence = [side.evidence.get(name) for side in (self.before, self.after)]
+        if evidence[0] != evidence[1]:
+            return EvidenceCause(fact=name, before=evidence[0], after=evidence[1])
+        days = [side.report.on for side in (self.before, self.after)]
+        return DayCause(fact=name, valid_until=last, before=days[0], after=days[1])
+
+    def _items(self) -> Iterator[tuple[str, Cause]]:
+        for item, match in enumerate(self.matches):
+            if None in match:
+                yield item_name(item), self._item(match)
+
+    def _item(self, match: Match) -> ItemCause:
+        side = self.before if match.after is None else self.after
+        place = match.before if match.after is None else match.after
+        one = side.report.profile.business[place or 0]
+        return ItemCause(
+            index=Pair[int | None].model_construct(before=match.before, after=match.after),
+            id=None if one["id"] is None else str(one["id"]),
+            business=str(one["kind"]),
+        )
+
+    def _parts(self) -> Iterator[tuple[str, Cause]]:
+        """Yield what differs in the provisions; of one catalogue none does."""
+        same = self.before.report.catalogue.digest == self.after.report.catalogue.digest
+        for limb in dict.fromkeys((*self.after.limbs, *self.before.limbs)):
+            before, after = self.before.parts(limb), self.after.parts(limb)
+            if before is None or after is None:
+                itself = key_of(limb, Part.ITSELF)
+                if same:
+                    yield itself, InconsistencyCause(side="before" if before is None else "after")
+                else:
+                    ids = [None if one is None else limb for one in (before, after)]
+                    yield _part(limb, Part.ITSELF, *ids)
+                continue
+            for part in () if same else Part:
+                if part in before and part in after and before[part] != after[part]:
+                    yield _part(limb, part, before[part], after[part])
+            kinds = [side.business(limb) for side in (self.before, self.after)]
+            if not same and kinds[0] != kinds[1] and self._serves_another(limb):
+                yield _part(limb, Part.BUSINESS, *kinds)
+
+    def _serves_another(self, limb: str) -> bool:
+        """Say whether one report lists an item under a provision, and the other does not."""
+        listed = [set(side.items[limb]) for side in (self.before, self.after)]
+        return any(None not in self.matches[item] for item in listed[0] ^ listed[1])
+
+    def _others(self) -> Iterator[Cause]:
+        """Yield what no answer hangs on: a ref, an id, a note, evidence that counts."""
+        views = [side.report.profile for side in (self.before, self.after)]
+        if views[0].ref != views[1].ref:
+            yield DetailCause(name="ref", before=views[0].ref, after=views[1].ref)
+        for item, match in enumerate(self.matches):
+            if match.before is None or match.after is None:
+                continue
+            old, new = views[0].business[match.before], views[1].business[match.after]
+            for key in ("id", "note"):
+                if old[key] != new[key]:
+                    texts = (None if one is None else str(one) for one in (old[key], new[key]))
+                    before, after = texts
+                    name = f"{item_name(item)}.{key}"
+                    yield DetailCause(name=name, before=before, after=after)
+        for fact in dict.fromkeys((*self.after.evidence, *self.before.evidence)):
+            evidence = [side.evidence.get(fact) for side in (self.before, self.after)]
+            told = isinstance(self.by_key.get(fact), EvidenceCause)
+            if evidence[0] != evidence[1] and not told and self._is_shared(fact):
+                yield EvidenceCause(fact=fact, before=evidence[0], after=evidence[1])
+
+
+def _part(limb: str, part: Part, before: Any, after: Any) -> tuple[str, Cause]:  # noqa: ANN401
+    return key_of(limb, part), CatalogueCause(provision=limb, part=part, before=before, after=after)

@@ -1,0 +1,54 @@
+"""How facts are named: `enterprise.X`, `readings.X`, and `business[0].X` in every spelling."""
+
+from collections.abc import Collection, Sequence
+
+from aeo_cli.catalogue import Catalogue
+from aeo_cli.conditions import item_name
+from aeo_cli.errors import Problem, did_you_mean, quoted
+from aeo_cli.profile import BUSINESS, Item
+from aeo_cli.text import both
+
+
+def spellings(position: int, id_: str | None, pending: int) -> list[str]:
+    """Return every way in which a profile may name a pending item, the full name first.
+
+    Args:
+        position: its place, from zero.
+        id_: its id, if it has one.
+        pending: how many items there are; an id that is a place among them is no name.
+    """
+    named = [item_name(position), f"{BUSINESS}.{position}"]
+    is_place = id_ is not None and id_.isdecimal() and int(id_) < pending
+    return named if id_ is None or is_place else [*named, f"{BUSINESS}[{id_}]"]
+
+
+def fact_names(catalogue: Catalogue, business: Sequence[Item]) -> dict[str, str]:
+    """Return the full name of each fact by every way in which it may be named.
+
+    `business[1]` is the item at that place, from zero, even if the id of another is "1".
+    """
+    names = {name: name for name in catalogue.facts()}
+    for item in business:
+        for spelling in reversed(spellings(item.position, item.id, len(business))):
+            for fact in catalogue.kinds[item.kind].facts:
+                names[f"{spelling}.{fact}"] = f"{item.name}.{fact}"
+    return names
+
+
+def unknown_fact(place: str, raw: object, names: Collection[str]) -> Problem:
+    """Return what to complain of where something is the name of no fact.
+
+    What begins like the facts of a pending item is held against these, and no others.
+    """
+    owner = raw.rpartition(".")[0] if isinstance(raw, str) else ""
+    alike = [name for name in names if name.rpartition(".")[0] == owner]
+    near = alike if alike or owner.startswith(BUSINESS) else names
+    hint = did_you_mean(raw, dict.fromkeys(near)) if isinstance(raw, str) else None
+    expected = both(
+        "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
+        "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
+    )
+    return Problem(place, quoted(raw), expected, hint or LISTED)
+
+
+LISTED = both("aeo schema profile 列出全部", "aeo schema profile lists them all")

@@ -1,0 +1,169 @@
+"""What a difference means for pending business: by when a decision falls due, and what is saved."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aeo_cli.comparison.causes import Pair
+from aeo_cli.comparison.document import Difference, ItemAnswers, ItemDifference, Ordinary, Saved
+from aeo_cli.dates import (
+    ORDINARY,
+    PROVISIONAL,
+    End,
+    date_notes,
+    day_of,
+    day_words,
+    ends,
+    until_words,
+)
+from aeo_cli.kleene import Truth
+from aeo_cli.page import Row
+from aeo_cli.reasons import Reasons
+from aeo_cli.text import Text, both
+from aeo_cli.turns import TURNS
+from aeo_cli.vocabulary import UNKNOWN
+
+
+class Business(NamedTuple):
+    """A pending item of which some answer changed."""
+
+    name: str
+    business: str
+    rows: tuple[Row, ...]
+    """What became of it under each provision, its dates, and what is saved; at least one."""
+
+
+class Pending:
+    """What became of the pending items.
+
+    Args:
+        difference: the difference.
+        words: the words for it.
+        tells_why: whether each change is told with its cause.
+    """
+
+    def __init__(self, difference: Difference, words: Reasons, *, tells_why: bool) -> None:
+        self.difference, self.words, self.say = difference, words, words.say
+        self.tells_why = tells_why
+
+    def business(self) -> Iterator[Business]:
+        """Yield the pending items of which some answer changed."""
+        for one in self.difference.business:
+            words = self.words.gone() if one.index.after is None else self.words
+            place = one.index.before if one.index.after is None else one.index.after
+            rows = [row for answers in one.answers for row in self._answers(answers, one)]
+            yield Business(
+                words.item(place or 0),
+                words.business(place or 0),
+                (*rows, *(("", told) for told in self._saved(one.saved))),
+            )
+
+    def sum(self) -> list[str]:
+        """Return the working days saved in all pending items together, where there are several."""
+        several = any(len(side.profile.business) > 1 for side in self.words.sides)
+        return list(self._days(self.difference.saved)) if several else []
+
+    # Answers
+
+    def _answers(self, answers: ItemAnswers, item: ItemDifference) -> Iterator[Row]:
+        told = [self._became(answers, item), *self._dates(answers, item.index)]
+        yield from zip((answers.provision, *[""] * len(told)), filter(None, told), strict=False)
+        for name, facts in ((_OPENED, answers.opened), (_CLOSED, answers.closed)):
+            matters = answers.turn is None or name is _OPENED
+            if facts and matters and answers.applies.after is Truth.UNKNOWN:
+                yield "", self.words.labelled(self.say(name), self._facts(facts))
+        causes = (*answers.applies.causes, *answers.deadline.causes)
+        if causes and self.tells_why:
+            yield "", self.words.because(causes)
+
+    def _became(self, answers: ItemAnswers, item: ItemDifference) -> str:
+        if item.index.after is None:
+            return self.say(_GONE)
+        still = _STILL[answers.applies.after]
+        return self.say(still if answers.turn is None else TURNS[answers.turn])
+
+    def _facts(self, facts: tuple[str, ...]) -> str:
+        return self.words.listed(self.words.label(fact) for fact in facts)
+
+    def _dates(self, answers: ItemAnswers, index: Pair[int | None]) -> Iterator[str]:
+        """Yield the ends to reckon with, and what must be read beside them."""
+        if any(answers.ordinary.sides) and index.after is not None:
+            before, after = (self._end(answers, side) for side in (0, 1))
+            if index.before is None:  # held against what it would be, if nothing shortened it
+                before = self._usual(answers.ordinary.after, 1)
+            # the same end, and that it is open: told once
+            yield after if after.startswith(before) else self.words.arrow(before, after)
+        if (shown := answers.deadline.after) and shown != answers.deadline.before:
+            yield from map(self.say, date_notes(shown, self.words.sides[1].on))
+
+    def _end(self, answers: ItemAnswers, side: int) -> str:
+        """Return the end to reckon with: where nothing shortens it, the ordinary one."""
+        if (deadline := answers.deadline.sides[side]) is not None:
+            first, *_ = ends(deadline, self.words.force(answers.provision, side))
+            return self._told(first, side, provisional=deadline.provisional)
+        told = self._usual(answers.ordinary.sides[side], side)
+        if answers.ordinary.sides[side] and answers.applies.sides[side] is Truth.UNKNOWN:
+            return self.words.aside(told, self.say(_UNLESS))
+        return told
+
+    def _usual(self, ordinary: Ordinary | None, side: int) -> str:
+        """Return the ordinary end."""
+        if ordinary is None:
+            return self.say(UNKNOWN)
+        end = End(ORDINARY, ordinary.at, ordinary.last_office_day)
+        return self._told(end, side, provisional=ordinary.provisional)
+
+    def _told(self, end: End, side: int, *, provisional: bool) -> str:
+        told = f"{self.say(end.name)} {self.say(day_words(end.at))}"
+        told += self.say(PROVISIONAL) if provisional else ""
+        notes = []
+        if end.office:
+            notes.append(self.say(_FILE_BY, day=until_words(end.at, end.office)))
+        if day_of(end.due) < self.words.sides[side].on:
+            notes.append(self.say(_PAST))
+        return self.words.aside(told, self.words.sentences(notes)) if notes else told
+
+    # What is saved
+
+    def _saved(self, saved: Pair[Saved]) -> Iterator[str]:
+        yield from self._days(saved)
+        hours = [(one.hours, one.hours_at_most) for one in saved.sides]
+        if hours[0] != hours[1]:
+            figures = self.words.arrow(*(self._figure(*one) for one in hours))
+            yield self.words.labelled(self.say(_HOURS_SAVED), figures)
+
+    def _days(self, saved: Pair[Saved]) -> Iterator[str]:
+        sides = saved.sides
+        days = [(one.working_days, one.targets, one.working_days_at_most) for one in sides]
+        if days[0] != days[1]:
+            told = (self._target(self._figure(sure, most), sure, part) for sure, part, most in days)
+            yield self.words.labelled(self.say(_DAYS_SAVED), self.words.arrow(*told))
+
+    def _figure(self, certain: int, at_most: int) -> str:
+        """Return a figure, or between which it lies while some answer is undetermined."""
+        if certain == at_most:
+            return str(certain)
+        return self.say(_BETWEEN, certain=certain, most=at_most)
+
+    def _target(self, told: str, days: int, targets: int) -> str:
+        """Return the figure with how much of it is a target, which is not a promise."""
+        if not targets:
+            return told
+        return self.words.aside(told, self.say(_TARGET if targets == days else _PART, n=targets))
+
+
+_STILL: dict[Truth, Text] = {
+    Truth.TRUE: both("仍适用", "still applies"),
+    Truth.UNKNOWN: both("仍待定", "still undetermined"),
+    Truth.FALSE: both("仍不适用", "still does not apply"),
+}
+_GONE = both("不再待办", "no longer pending")
+_OPENED = both("新取决于", "now hangs on")
+_CLOSED = both("不再取决于", "no longer hangs on")
+_UNLESS = both("待定，如适用则更短", "undetermined: sooner, if it applies")
+_FILE_BY = both("最迟于 {day}提出", "file by {day}")
+_PAST = both("已过", "past")
+_DAYS_SAVED = both("办理时限缩短（工作日）", "working days saved")
+_HOURS_SAVED = both("提前量减少（小时）", "hours of notice saved")
+_BETWEEN = both("{certain} 至 {most}（待定）", "{certain} to {most} (undetermined)")
+_TARGET = both("目标，非承诺", "a target, no promise")
+_PART = both("其中 {n} 为目标，非承诺", "{n} of them by a target, no promise")
