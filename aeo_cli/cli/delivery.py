@@ -1,10 +1,10 @@
-"""How a report is given out: in which format, in which view of it, and where to."""
+"""How a report or a difference is given out: in which format, in which view of it, where to."""
 
 import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -12,11 +12,14 @@ from aeo_cli.calendars import Calendar
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.cli import console, options
 from aeo_cli.errors import InputError, Problem
-from aeo_cli.formats import Format, render
+from aeo_cli.formats import Format, json, render
 from aeo_cli.page import Page
 from aeo_cli.report import Report, items
 from aeo_cli.text import Text, both
 from aeo_cli.vocabulary import NO_DEADLINES
+
+if TYPE_CHECKING:
+    from aeo_cli.comparison.document import Difference
 
 
 class Encoding(StrEnum):
@@ -114,6 +117,30 @@ def _installing(form: Format) -> str:
     named = list2cmdline([python]) if os.name == "nt" else quote(python)
     way = f"{named} -m pip install" if find_spec("pip") else f"uv pip install --python {named}"
     return f'{way} "aeo-cli[{form}]"'
+
+
+def give_difference(  # noqa: PLR0913  what it is, of what, and how
+    difference: "Difference",
+    sides: tuple[Report, Report],
+    catalogue: Catalogue,
+    page: Page,
+    *,
+    form: Format,
+    output: str | None,
+    supposed: bool = False,
+) -> None:
+    """Give out a difference between two reports, or between what is and what is supposed.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    if form is Format.JSON:
+        console.give_out(json.document(difference), output)
+        return
+    from aeo_cli.formats import terminal  # noqa: PLC0415  a script needs no terminal
+
+    told = terminal.differ(difference, sides, catalogue, page, supposed=supposed)
+    console.give_out(told, output)
 
 
 _EMPTY = both("日历是空的：{why}", "the calendar is empty: {why}")

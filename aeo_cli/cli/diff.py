@@ -10,9 +10,9 @@ import typer
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.cli import completion, console, inputs, options
+from aeo_cli.cli.delivery import give_difference
 from aeo_cli.cli.options import Colour
 from aeo_cli.errors import InputError, Problem, quoted, read_together
-from aeo_cli.formats import Format, json
 from aeo_cli.loading import load_catalogue, load_version
 from aeo_cli.profile import Profile
 from aeo_cli.report import Report
@@ -74,14 +74,9 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
     if on is not None and before.audit and after.audit:
         raise InputError([Problem("--on", quoted(on), _NO_DAY, _LEAVE_IT)])
     difference = compare(before, after, book, calendar)
-    if chosen is Format.JSON:
-        console.give_out(json.document(difference), output)
-    else:
-        from aeo_cli.formats import terminal  # noqa: PLC0415
-
-        page = options.page(context.obj, color, to_file=output is not None)
-        told = terminal.differ(difference, (before.report, after.report), book, page)
-        console.give_out(told, output)
+    page = options.page(context.obj, color, to_file=output is not None)
+    sides = (before.report, after.report)
+    give_difference(difference, sides, book, page, form=chosen, output=output)
     if not quiet:
         for name, one in zip((old, new), loaded, strict=True):
             console.note_all(one.notes, name, context.obj)

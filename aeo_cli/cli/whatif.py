@@ -8,9 +8,9 @@ import typer
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
 from aeo_cli.cli import completion, console, inputs, options
+from aeo_cli.cli.delivery import give_difference
 from aeo_cli.cli.options import Colour
 from aeo_cli.errors import InputError, Problem, read_together
-from aeo_cli.formats import Format, json
 from aeo_cli.loading import LoadedProfile, load_catalogue, load_profile, named
 from aeo_cli.text import both
 
@@ -101,16 +101,11 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
             known = laid_over(known, laid.profile, day)
     known = supposed.of(known, book, day)
     calendar = ChineseCalendar()
-    sides = tuple(assess(book, one, calendar, day) for one in (loaded.profile, known))
-    difference = compare(Version(sides[0]), Version(sides[1]), book, calendar)
-    if chosen is Format.JSON:
-        console.give_out(json.document(difference), output)
-    else:
-        from aeo_cli.formats import terminal  # noqa: PLC0415
-
-        page = options.page(context.obj, color, to_file=output is not None)
-        told = terminal.differ(difference, (sides[0], sides[1]), book, page, supposed=True)
-        console.give_out(told, output)
+    is_, would_be = (assess(book, one, calendar, day) for one in (loaded.profile, known))
+    difference = compare(Version(is_), Version(would_be), book, calendar)
+    page = options.page(context.obj, color, to_file=output is not None)
+    sides = (is_, would_be)
+    give_difference(difference, sides, book, page, form=chosen, output=output, supposed=True)
     if not quiet:
         console.note_all(loaded.notes, profile, context.obj)
         console.note_all(laid.notes if laid else (), over, context.obj)

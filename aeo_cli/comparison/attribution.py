@@ -54,9 +54,10 @@ class Attribution:
     def verdict(self, limb: str) -> tuple[Cause, ...]:
         """Return why the verdict is not what it was."""
         supposed, told = self.supposed, [side.limbs[limb].verdict for side in self.sides]
-        listed = dict.fromkeys(item for side in self.sides for item in side.items[limb])
-        of_items = {item: supposed.of_item(limb, item) for item in listed}
-        unchanged = [
+        items = dict.fromkeys(item for side in self.sides for item in side.items[limb])
+        of_items = {item: supposed.of_item(limb, item) for item in items}
+        turning = [item for item, keys in of_items.items() if keys]
+        steady = [
             self.sides[0].triggered_by(limb, item) for item, keys in of_items.items() if not keys
         ]
 
@@ -64,23 +65,11 @@ class Attribution:
             entitled = supposed.entitled(limb, happened).truth
             if supposed.stands(limb, happened):
                 return verdict_of(entitled, entitled)
-            called_for = disjunction(
-                (
-                    *unchanged,
-                    *(
-                        supposed.triggered(limb, item, happened).truth
-                        for item, keys in of_items.items()
-                        if keys
-                    ),
-                )
-            )
-            return verdict_of(entitled, conjunction((entitled, called_for)))
+            turned = (supposed.triggered(limb, item, happened).truth for item in turning)
+            return verdict_of(entitled, conjunction((entitled, disjunction((*steady, *turned)))))
 
-        keys = [
-            *supposed.of_enterprise(limb),
-            *supposed.of_standing(limb),
-            *chain(*of_items.values()),
-        ]
+        own = (*supposed.of_enterprise(limb), *supposed.of_standing(limb))
+        keys = (*own, *chain(*of_items.values()))
         return self._causes(_because(list(dict.fromkeys(keys)), outcome, told))
 
     def applies(self, limb: str, item: int) -> tuple[Cause, ...]:
