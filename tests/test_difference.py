@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from aeo_cli.assess import assess
 from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.comparison.attribution import MOST_SEARCHED
 from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.document import Turn
 from aeo_cli.comparison.version import Version
@@ -476,6 +477,16 @@ def test_causes_of_all_kinds_are_told_apart(tmp_path: Path) -> None:
     assert "day" in {one.kind for one in found.inputs}
     archive = {one.id: one for one in found.provisions}["13"]
     assert {one.kind for one in archive.verdict.causes} >= {"fact"}
+
+
+def test_of_more_differences_than_are_searched_all_are_named() -> None:
+    enquiries = [{"id": f"Q-{number}", "kind": "enquiry"} for number in range(MOST_SEARCHED + 1)]
+    new = deepcopy(CERTIFIED)
+    new["business"] += enquiries
+    found = between(made(CERTIFIED), made(new))
+    (verdict,) = (one.verdict for one in found.provisions if one.id == "29a")
+    causes: Any = verdict.causes
+    assert [one.id for one in causes] == [one["id"] for one in enquiries]
 
 
 def test_items_are_matched_by_id_else_by_place_and_kind() -> None:

@@ -19,7 +19,7 @@ from aeo_cli.comparison.causes import Part
 from aeo_cli.comparison.matching import Mark, renamed
 from aeo_cli.conditions import ALWAYS, Condition, item_name
 from aeo_cli.deadlines import deadline
-from aeo_cli.kleene import Truth, disjunction
+from aeo_cli.kleene import Truth
 from aeo_cli.report import (
     CatalogueReference,
     Deadline,
@@ -112,10 +112,6 @@ class Contents:
         if self.items[limb]:
             return False
         return None if answer.entitled is Truth.FALSE else answer.applies is answer.entitled
-
-    def called_for(self, limb: str) -> Truth:
-        """Return whether an item triggers a provision."""
-        return disjunction(item.triggered for item in self.items[limb].values())
 
     def triggered_by(self, limb: str, item: int) -> Truth:
         """Return whether an item triggers a provision; one that is not of its kind does not."""
