@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from aeo_cli.comparison.causes import Pair
+from aeo_cli.comparison.causes import ItemCause, Pair
 from aeo_cli.comparison.document import Difference, ItemAnswers, ItemDifference, Ordinary, Saved
 from aeo_cli.dates import (
     ORDINARY,
@@ -72,7 +72,8 @@ class Pending:
             if facts and matters and answers.applies.after is Truth.UNKNOWN:
                 yield "", self.words.labelled(self.say(name), self._facts(facts))
         causes = (*answers.applies.causes, *answers.deadline.causes)
-        if causes and self.tells_why:
+        goes_without_saying = all(isinstance(one, ItemCause) for one in causes)
+        if self.tells_why and not goes_without_saying:
             yield "", self.words.because(causes)
 
     def _became(self, answers: ItemAnswers, item: ItemDifference) -> str:
