@@ -36,6 +36,9 @@ class _Writer:
     def __init__(self, provision: Provision, situation: Situation, words: Words) -> None:
         self.provision, self.situation, self.words = provision, situation, words
         self.say = words.say
+        standing = situation.standing(provision)
+        self.several = len(standing.items) > 1
+        """Whether it must be told to which of the pending items a way leads."""
         self.imagined = words.of([{"id": None, "kind": provision.kind, "note": None}])
 
     def advice(self, reach: Reach) -> Advice:
@@ -72,13 +75,20 @@ class _Writer:
             )
             business = self.say(_COMES_UP, kind=self.words.kind(way.kind))
             told.append(self.words.aside(business, new) if new else business)
-        return self.say(_AND).join(told)
+        first, *others = told
+        words = first + "".join(self.say(_AND, way=_spaced(one)) for one in others)
+        if way.items and self.several:
+            names = self.words.listed(map(self.words.item, way.items))
+            return self.words.labelled(names, words)
+        return words
 
     def step(self, name: str, values: Values) -> str:
         """Return a fact, what it would have to be, and what it is."""
         words, known = self.words, self.situation.known.get(name)
         if known is not None:
             note = self.say(_NOW, value=words.value(words.about(name), known))
+        elif name in self.situation.expired:
+            note = self.say(_EXPIRED)
         else:
             note = self.say(_FOR_CUSTOMS if name.startswith(_READING) else _NOT_KNOWN)
         return words.aside(self.wanted(name, values), note)
@@ -102,6 +112,11 @@ class _Writer:
                     yield self.imagined.required(line)
 
 
+def _spaced(words: str) -> str:
+    """Return words with the space before them that Latin letters and digits have in Chinese."""
+    return f" {words}" if words[:1].isascii() else words
+
+
 def _mark(place: int) -> str:
     return ascii_lowercase[place] if place < len(ascii_lowercase) else str(place + 1)
 
@@ -112,8 +127,9 @@ _NEW, _READING = f"{ITEM}.", "readings."
 _ALONE = "·"
 _MARK = both("（{mark}）", "({mark})")
 _OR = both("{way}；或者", "{way}, or")
-_AND = both("；并且", "; and ")
+_AND = both("；并且{way}", "; and{way}")
 _NOW = both("现为：{value}", "now: {value}")
+_EXPIRED = both("依据已过期，须重新核实", "the evidence has expired: have it verified anew")
 _NOT_KNOWN = both("尚不清楚，须查明", "not known yet, to be found out")
 _FOR_CUSTOMS = both("须由海关答复", "for customs to answer")
 _COMES_UP = both("有“{kind}”业务待办", "such business is pending: {kind}")

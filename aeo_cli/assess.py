@@ -32,7 +32,7 @@ from aeo_cli.report import (
     verdict_of,
 )
 from aeo_cli.situation import ItemStanding, Situation
-from aeo_cli.text import Text, both
+from aeo_cli.text import Text, both, nested
 from aeo_cli.traces import Trace, evaluate, open_facts
 
 
@@ -161,6 +161,7 @@ class Assessment:
         index = item_index(name)
         if index is not None and (id_ := pending[index].id) is not None:
             label = both("{id} {label}", "{id}: {label}").fill(id=id_, label=label)
+        label = both(nested(label.zh), nested(label.en))
         text = words.fill(label=label, last=str(evidence.valid_until), name=name)
         source = both(evidence.source, evidence.source) if evidence.source else None
         return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=source)

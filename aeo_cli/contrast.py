@@ -134,7 +134,9 @@ class Contrast:
 
     def outcome(self) -> str:
         """Return in a sentence whether anything changed."""
-        return self.say(_CHANGED if self.difference.changed else _SAME)
+        if not self.difference.changed:
+            return self.say(_SAME)
+        return self.say(_CHANGED if self.counts() else _CHANGED_WITHIN)
 
     def counts(self) -> list[tuple[Verdict, str, Pair[int]]]:
         """Return how many measures have each verdict, before and after; none, if all are alike."""
@@ -212,15 +214,18 @@ _ALTERED = both(
 _SO_ALREADY = both("假设与现状相同。", "What is supposed is so already.")
 _FROM_THE_START = both(
     "以上假设视为自始成立；对此前已经受理的业务是否同样适用，请向海关确认。",
-    "What is supposed counts as so from the start. Whether it also serves an application accepted "
+    "What is supposed counts as so from the start. Whether it also affects an application accepted "
     "before: ask customs.",
 )
 _BY_PLACE = both(
     "没有编号（id）的业务按先后位置对应；为每项业务写上 id，对应才可靠。",
-    "Items without an id are matched by their place: only with ids are they matched for sure.",
+    "Items without an id are matched by their place: only ids make the match certain.",
 )
 _SAME = both("结论没有变化。", "No answer changes.")
 _CHANGED = both("结论变化：", "What changes:")
+_CHANGED_WITHIN = both(
+    "结论变化（各措施总的结论不变）：", "What changes (no measure's verdict does):"
+)
 _OPENED = both("新增待回答的问题", "Newly open questions")
 _CLOSED = both("无须再回答的问题", "Questions no longer open")
 _NEW_CAVEATS = both("新增的注意事项", "New caveats")

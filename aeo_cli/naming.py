@@ -1,12 +1,12 @@
 """How facts are named: `enterprise.X`, `readings.X`, and `business[0].X` in every spelling."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from aeo_cli.catalogue import Catalogue
 from aeo_cli.conditions import item_name
 from aeo_cli.errors import Problem, did_you_mean, quoted
 from aeo_cli.profile import BUSINESS, Item
-from aeo_cli.text import both
+from aeo_cli.text import Text, both, visible
 
 
 def spellings(position: int, id_: str | None, pending: int) -> list[str]:
@@ -35,20 +35,35 @@ def fact_names(catalogue: Catalogue, business: Sequence[Item]) -> dict[str, str]
     return names
 
 
-def unknown_fact(place: str, raw: object, names: Collection[str]) -> Problem:
+def unknown_fact(place: str, raw: object, names: Mapping[str, str]) -> Problem:
     """Return what to complain of where something is the name of no fact.
 
-    What begins like the facts of a pending item is held against these, and no others.
+    Args:
+        place: where it stands.
+        raw: what stands there. What begins like a pending item is held against its facts alone.
+        names: the full name of each fact by every way in which it may be named.
     """
     owner = raw.rpartition(".")[0] if isinstance(raw, str) else ""
     alike = [name for name in names if name.rpartition(".")[0] == owner]
-    near = alike if alike or owner.startswith(BUSINESS) else names
-    hint = did_you_mean(raw, dict.fromkeys(near)) if isinstance(raw, str) else None
+    if not alike and owner.startswith(BUSINESS):
+        hint: Text | None = _items(names)
+    else:
+        hint = did_you_mean(raw, dict.fromkeys(alike or names)) if isinstance(raw, str) else None
     expected = both(
         "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
         "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
     )
     return Problem(place, quoted(raw), expected, hint or LISTED)
+
+
+def _items(names: Mapping[str, str]) -> Text:
+    """Return a hint that names the pending items, each by its id if it has one."""
+    items = {full.rpartition(".")[0]: name.rpartition(".")[0] for name, full in names.items()}
+    known = [visible(name) for name in items.values() if name.startswith(BUSINESS)]
+    if not known:
+        return both("没有待办业务有字段可写", "no pending item has a fact that can be named")
+    listed = both("待办业务有：{zh}", "the pending items are {en}")
+    return listed.fill(zh="、".join(known), en=", ".join(known))
 
 
 LISTED = both("aeo schema profile 列出全部", "aeo schema profile lists them all")

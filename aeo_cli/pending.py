@@ -18,9 +18,13 @@ from aeo_cli.dates import (
 from aeo_cli.kleene import Truth
 from aeo_cli.page import Row
 from aeo_cli.reasons import Reasons
+from aeo_cli.report import Verdict
 from aeo_cli.text import Text, both
 from aeo_cli.turns import TURNS
-from aeo_cli.vocabulary import UNKNOWN
+from aeo_cli.vocabulary import UNKNOWN, VERDICTS, label
+
+Range = tuple[int, int]
+"""The least that a figure can be, and the most."""
 
 
 class Business(NamedTuple):
@@ -80,7 +84,11 @@ class Pending:
         if item.index.after is None:
             return self.say(_GONE)
         still = _STILL[answers.applies.after]
-        return self.say(still if answers.turn is None else TURNS[answers.turn])
+        told = self.say(still if answers.turn is None else TURNS[answers.turn])
+        if answers.applies.after is not Truth.TRUE:
+            return told
+        limb = self.words.told[1][answers.provision]
+        return f"{told} · {self.say(label(limb.route, limb.force))}"
 
     def _facts(self, facts: tuple[str, ...]) -> str:
         return self.words.listed(self.words.label(fact) for fact in facts)
@@ -89,8 +97,10 @@ class Pending:
         """Yield the ends to reckon with, and what must be read beside them."""
         if any(answers.ordinary.sides) and index.after is not None:
             before, after = (self._end(answers, side) for side in (0, 1))
-            if index.before is None:  # held against what it would be, if nothing shortened it
-                before = self._usual(answers.ordinary.after, 1)
+            if index.before is None:
+                before = ""
+                if answers.deadline.after is not None:
+                    after = self.words.aside(after, self._usual(answers.ordinary.after, 1))
             # the same end, and that it is open: told once
             yield after if after.startswith(before) else self.words.arrow(before, after)
         if (shown := answers.deadline.after) and shown != answers.deadline.before:
@@ -102,8 +112,10 @@ class Pending:
             first, *_ = ends(deadline, self.words.force(answers.provision, side))
             return self._told(first, side, provisional=deadline.provisional)
         told = self._usual(answers.ordinary.sides[side], side)
-        if answers.ordinary.sides[side] and answers.applies.sides[side] is Truth.UNKNOWN:
-            return self.words.aside(told, self.say(_UNLESS))
+        ordinary = answers.ordinary.sides[side]
+        if ordinary and answers.applies.sides[side] is Truth.UNKNOWN:
+            unless = _SOONER if ordinary.last_office_day is None else _LATER
+            return self.words.aside(told, self.say(unless))
         return told
 
     def _usual(self, ordinary: Ordinary | None, side: int) -> str:
@@ -127,29 +139,37 @@ class Pending:
 
     def _saved(self, saved: Pair[Saved]) -> Iterator[str]:
         yield from self._days(saved)
-        hours = [(one.hours, one.hours_at_most) for one in saved.sides]
-        if hours[0] != hours[1]:
-            figures = self.words.arrow(*(self._figure(*one) for one in hours))
-            yield self.words.labelled(self.say(_HOURS_SAVED), figures)
+        hours = [((one.hours, one.hours_at_most), (0, 0)) for one in saved.sides]
+        yield from self._shown(_HOURS_SAVED, hours)
 
     def _days(self, saved: Pair[Saved]) -> Iterator[str]:
-        sides = saved.sides
-        days = [(one.working_days, one.targets, one.working_days_at_most) for one in sides]
-        if days[0] != days[1]:
-            told = (self._target(self._figure(sure, most), sure, part) for sure, part, most in days)
-            yield self.words.labelled(self.say(_DAYS_SAVED), self.words.arrow(*told))
+        days = [
+            ((one.working_days, one.working_days_at_most), (one.targets, one.targets_at_most))
+            for one in saved.sides
+        ]
+        yield from self._shown(_DAYS_SAVED, days)
 
-    def _figure(self, certain: int, at_most: int) -> str:
-        """Return a figure, or between which it lies while some answer is undetermined."""
-        if certain == at_most:
-            return str(certain)
-        return self.say(_BETWEEN, certain=certain, most=at_most)
+    def _shown(self, name: Text, sides: list[tuple[Range, Range]]) -> Iterator[str]:
+        if sides[0] != sides[1]:
+            figures = self.words.arrow(*(self._figure(*one) for one in sides))
+            yield self.words.labelled(self.say(name), figures)
 
-    def _target(self, told: str, days: int, targets: int) -> str:
-        """Return the figure with how much of it is a target, which is not a promise."""
-        if not targets:
-            return told
-        return self.words.aside(told, self.say(_TARGET if targets == days else _PART, n=targets))
+    def _figure(self, days: Range, targets: Range) -> str:
+        """Return a figure, or between which two it lies while some answer is undetermined.
+
+        With how much of it is a target, which is not a promise.
+        """
+        notes = [] if days[0] == days[1] else [self.say(VERDICTS[Verdict.UNDETERMINED])]
+        if targets == days and any(days):
+            notes.append(self.say(_TARGET))
+        elif any(targets):
+            notes.append(self.say(_PART, n=self._between(targets)))
+        told = self._between(days)
+        return self.words.aside(told, self.words.sentences(notes)) if notes else told
+
+    def _between(self, some: Range) -> str:
+        least, most = some
+        return str(least) if least == most else self.say(_BETWEEN, least=least, most=most)
 
 
 _STILL: dict[Truth, Text] = {
@@ -157,14 +177,15 @@ _STILL: dict[Truth, Text] = {
     Truth.UNKNOWN: both("仍待定", "still undetermined"),
     Truth.FALSE: both("仍不适用", "still does not apply"),
 }
-_GONE = both("不再待办", "no longer pending")
-_OPENED = both("新取决于", "now hangs on")
+_GONE = both("该业务已不在待办之列", "its business is no longer pending")
+_OPENED = both("现取决于", "now hangs on")
 _CLOSED = both("不再取决于", "no longer hangs on")
-_UNLESS = both("待定，如适用则更短", "undetermined: sooner, if it applies")
+_SOONER = both("待定，如适用则提前", "undetermined: sooner, if it applies")
+_LATER = both("待定，如适用则可更迟提出", "undetermined: later, if it applies")
 _FILE_BY = both("最迟于 {day}提出", "file by {day}")
 _PAST = both("已过", "past")
 _DAYS_SAVED = both("办理时限缩短（工作日）", "working days saved")
 _HOURS_SAVED = both("提前量减少（小时）", "hours of notice saved")
-_BETWEEN = both("{certain} 至 {most}（待定）", "{certain} to {most} (undetermined)")
+_BETWEEN = both("{least} 至 {most}", "{least} to {most}")
 _TARGET = both("目标，非承诺", "a target, no promise")
 _PART = both("其中 {n} 为目标，非承诺", "{n} of them by a target, no promise")

@@ -1,6 +1,7 @@
 """Causes in words: a fact that changed, the catalogue then and now, the day, the tool."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import assert_never
 
 from aeo_cli.catalogue import Catalogue, Force
@@ -17,8 +18,8 @@ from aeo_cli.comparison.causes import (
     ToolCause,
 )
 from aeo_cli.facts import Fact, FactType
-from aeo_cli.report import EvidenceView, ProvisionAnswer, Report
-from aeo_cli.text import Lang, both
+from aeo_cli.report import EvidenceView, Plain, ProvisionAnswer, Report
+from aeo_cli.text import Lang, both, nested
 from aeo_cli.vocabulary import NOTHING, REF
 from aeo_cli.wording import Words
 
@@ -37,10 +38,19 @@ class Reasons(Words):
             for side in sides
         ]
         """The provisions of each side."""
+        self.are_former = False
 
     def gone(self) -> "Reasons":
         """Return the same words for the pending items of the earlier report."""
-        return self.of(self.sides[0].profile.business)
+        words = self.of(self.sides[0].profile.business)
+        words.are_former = True
+        return words
+
+    def item(self, index: int) -> str:
+        """Return how a pending item is called; a former one by its former place."""
+        named = super().item(index)
+        is_place = self.items[index]["id"] is None
+        return self.say(_FORMER, item=named) if self.are_former and is_place else named
 
     def about(self, name: str) -> Fact:
         """Return the fact of a full name, or one that is called so."""
@@ -73,8 +83,8 @@ class Reasons(Words):
         """Return a cause in words."""
         match cause:
             case FactCause():
-                fact = self.about(cause.fact)
-                values = (self.value(fact, one) for one in (cause.before, cause.after))
+                pairs = zip((cause.before, cause.after), cause.expired.sides, strict=True)
+                values = (self._value(cause.fact, value, ended) for value, ended in pairs)
                 return self.labelled(self.fact(cause.fact), self.arrow(*values))
             case ItemCause():
                 return self._item(cause)
@@ -83,12 +93,13 @@ class Reasons(Words):
             case EvidenceCause():
                 pair = enumerate((cause.before, cause.after))
                 told = (self._evidence(one, side) for side, one in pair)
-                return self.say(_EVIDENCE, fact=self.fact(cause.fact), told=self.arrow(*told))
+                fact = nested(self.fact(cause.fact))
+                return self.say(_EVIDENCE, fact=fact, told=self.arrow(*told))
             case DayCause():
                 days = {"before": str(cause.before), "after": str(cause.after)}
                 known = _DAY if cause.before < cause.after else _DAY_BACK
                 until = str(cause.valid_until)
-                return self.say(known, fact=self.fact(cause.fact), until=until, **days)
+                return self.say(known, fact=nested(self.fact(cause.fact)), until=until, **days)
             case CatalogueCause():
                 return self.catalogue_changed(cause)
             case ToolCause(calendar=True):
@@ -99,6 +110,10 @@ class Reasons(Words):
                 return self.say(_INCONSISTENT[cause.side])
             case _:
                 assert_never(cause)
+
+    def _value(self, fact: str, value: Plain | None, ended: date | None) -> str:
+        told = self.value(self.about(fact), value)
+        return told if ended is None else self.aside(told, self.say(_ENDED, day=str(ended)))
 
     def _item(self, cause: ItemCause) -> str:
         came_up = cause.index.before is None
@@ -127,6 +142,7 @@ class Reasons(Words):
         return self.say(told, limbs=listed, part=_PARTS[cause.part])
 
 
+_ENDED = both("依据 {day} 到期", "the evidence ended on {day}")
 _BECAUSE = both("原因", "because of")
 _QUOTED = both("“{it}”", "“{it}”")
 _DETAILS = {"ref": REF, "id": both("编号（id）", "id"), "note": both("备注", "note")}
@@ -154,8 +170,9 @@ _INCONSISTENT = {
         "新报告的结论与其所载事实不符", "the new report does not say what follows from its facts"
     ),
 }
+_FORMER = both("原 {item}", "former {item}")
 _CAME_UP = both("新的待办业务 {item}（{kind}）", "new business: {item} ({kind})")
-_GONE = both("{item}（{kind}）不再待办", "{item} ({kind}) is no longer pending")
+_GONE = both("{item}（{kind}）已不在待办之列", "{item} ({kind}) is no longer pending")
 _PARTS = {
     Part.ITSELF: both("条款本身", "the presence"),
     Part.MEASURE: both("措施名称", "the title"),

@@ -51,6 +51,12 @@ def both(zh: str, en: str) -> Text:
     return Text.model_construct(zh=zh, en=en)
 
 
+def nested(words: str) -> str:
+    """Return words that shall stand in quotation marks, with those of their own as inner ones."""
+    return words.translate(_INNER)
+
+
+_INNER = str.maketrans("“”", "‘’")
 JOINERS = "\u200c\u200d"
 """Zero-width joiners: invisible alone, but Persian words and family emoji are built with them."""
 

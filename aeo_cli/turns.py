@@ -84,7 +84,7 @@ class Turns:
         yield from ((because, tuple(changes)) for because, changes in blocks.items())
 
     def _change(self, one: ProvisionDifference) -> Change:
-        gained = Turn.GAINED in {one.turn, one.entitlement}
+        gained = (one.turn or one.entitlement) is Turn.GAINED
         standing = self.say(label(one.route, one.force)) if gained else ""
         if one.turn is None and one.entitlement is None:
             verdicts = (one.verdict.before, one.verdict.after)

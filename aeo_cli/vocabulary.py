@@ -203,7 +203,9 @@ def lengthened_words(effect: Effect, force: Force) -> Text:
     """Return to what a time limit goes back where nothing shortens it any more."""
     to = _UNITS[effect.to.unit].fill(n=effect.to.value)
     if effect.from_ is None:
-        gone = both("办理时限不再缩短 {to} 以上", "the limit is no longer cut by {to} or more")
+        gone = both(
+            "不再享受办理时限缩短 {to} 以上", "the cut of the limit by at least {to} is gone"
+        )
         return gone.fill(to=to)
     if effect.nature is Nature.APPLICANT_NOTICE:
         words = both("企业至少须提前：{to} → {ordinary}", "notice that you give: {to} → {ordinary}")

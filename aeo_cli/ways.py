@@ -42,11 +42,13 @@ class Way(NamedTuple):
     """The values to change them to, one choice or another: for each fact, any of its values."""
     kind: str | None = None
     """The kind of business that would have to come up; None: none would."""
+    items: tuple[int, ...] = ()
+    """The places of the pending items to which the provision would apply then."""
 
     def beside(self, other: "Way") -> "Way":
         """Return the way that takes both."""
         choices = tuple(one + more for one in self.choices for more in other.choices)
-        return Way(self.facts + other.facts, choices, self.kind or other.kind)
+        return Way(self.facts + other.facts, choices, other.kind, other.items)
 
 
 class Ways(NamedTuple):
@@ -86,7 +88,7 @@ def reach(situation: Situation, provision: Provision, items: Sequence[Item] = ()
     entitled = _Half(situation, provision.entitled).reach()
     if provision.kind is None:
         return entitled
-    halves = [_Half(situation, provision.triggered, item).reach() for item in items]
+    halves = [_of_item(situation, provision, item) for item in items]
     halves = halves or [_of_new(situation, provision, provision.kind)]
     reaches = [entitled, *halves]
     if any(isinstance(half, TooMany) for half in reaches):
@@ -103,11 +105,16 @@ def reach(situation: Situation, provision: Provision, items: Sequence[Item] = ()
 def reaches(situation: Situation, provision: Provision) -> Iterator[tuple[Item | None, Reach]]:
     """Yield what it would take for a provision to apply or, if it does, to apply to other items.
 
-    With each comes the pending item that it is about; None: any of its kind.
+    With each comes the pending item that it is about; None: any of its kind. Where nothing would do
+    for those that are pending, what business that is yet to come up would have to be like.
     """
     standing = situation.standing(provision)
     if standing.applies.truth is not Truth.TRUE:
-        yield None, reach(situation, provision, [one.item for one in standing.items])
+        items = [one.item for one in standing.items]
+        yield None, (found := reach(situation, provision, items))
+        if items and isinstance(found, Barred):
+            of_others = reach(situation, provision)
+            yield from [(None, of_others)] if isinstance(of_others, Ways) else []
         return
     for one in standing.items:
         if one.applies.truth is not Truth.TRUE:
@@ -120,9 +127,21 @@ def _ways(half: Reach) -> tuple[Way, ...]:
 
 def _minimal(ways: Iterable[Way]) -> tuple[Way, ...]:
     """Return the ways that contain no other, each once, small ones first."""
-    by_facts = {frozenset(way.facts): way for way in ways}
+    by_facts: dict[frozenset[str], Way] = {}
+    for way in ways:
+        alike = by_facts.get(frozenset(way.facts))
+        items = (*alike.items, *way.items) if alike else way.items
+        by_facts[frozenset(way.facts)] = way._replace(items=items)
     least = [way for own, way in by_facts.items() if not any(one < own for one in by_facts)]
     return tuple(sorted(least, key=lambda way: len(way.facts)))
+
+
+def _of_item(situation: Situation, provision: Provision, item: Item) -> Reach:
+    """Return what would have to be otherwise for a pending item to trigger a provision."""
+    found = _Half(situation, provision.triggered, item).reach()
+    if not isinstance(found, Ways):
+        return found
+    return Ways(tuple(way._replace(items=(item.position,)) for way in found.ways))
 
 
 def _of_new(situation: Situation, provision: Provision, kind: str) -> Reach:

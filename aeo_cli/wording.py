@@ -39,7 +39,7 @@ class Speech:
         some = list(words)
         if len(some) == 1:
             return some[0]
-        return self.say(both("{some} 之一", "one of {some}"), some=self.listed(some))
+        return self.say(both("{some}之一", "one of {some}"), some=self.listed(some))
 
     def sentences(self, words: Iterable[str]) -> str:
         """Return things said one after the other."""

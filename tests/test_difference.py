@@ -205,6 +205,7 @@ def test_a_fact_is_a_cause() -> None:
         "fact": "enterprise.credit_level",
         "before": "regular",
         "after": "advanced_certified",
+        "expired": {"before": None, "after": None},
     }
     assert causes_of(found, "25b") == causes_of(found, "25b", "deadline") == [cause]
     assert [one.model_dump() for one in found.inputs] == [cause]
@@ -408,8 +409,10 @@ def test_the_day_is_a_cause_where_evidence_ended_between_the_two() -> None:
     assert [one["kind"] for one in causes_of(back, "25b")] == ["day"]
     both_ended = deepcopy(told) | {"enterprise": {"credit_level": "regular"}}
     renewed = between(made(told, date(2026, 3, 11)), made(CERTIFIED, date(2026, 3, 11)))
-    assert [one["kind"] for one in causes_of(renewed, "25b")] == ["evidence"]
-    assert [one.kind for one in renewed.inputs] == ["evidence"]
+    (cause,) = causes_of(renewed, "25b")
+    assert (cause["kind"], cause["before"], cause["after"]) == ("fact", None, "advanced_certified")
+    assert cause["expired"] == {"before": date(2026, 3, 10), "after": None}
+    assert [one.kind for one in renewed.inputs] == ["fact", "evidence"]
     late = date(2026, 3, 12)
     assert not between(made(told, late), made(both_ended, late)).changed
 

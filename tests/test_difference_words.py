@@ -256,15 +256,16 @@ def test_what_became_of_an_item_whose_open_facts_alone_changed() -> None:
     assert "26d still undetermined no longer hangs on: meets the conditions for the" in text
 
 
-def test_an_item_that_came_up_is_held_against_the_ordinary_end_and_one_gone_is_told_so() -> None:
+def test_an_item_that_came_up_comes_with_both_ends_and_one_gone_is_told_so() -> None:
     level = {"enterprise": {"credit_level": "advanced_certified"}}
     goods, quarantine, _ = ({**one} for one in APPLICANT["business"])
     for one in (goods, quarantine):
         del one["id"]
     old, new = (made(level | {"business": [one]}) for one in (goods, quarantine | ACCEPTED))
     text = told((old, new))
-    assert "26d now applies ordinary 2026-03-30 Mon → shortened 2026-03-16 Mon" in text
-    assert "25b no longer pending working days saved: 15" in text
+    assert "26d now applies · available shortened 2026-03-16 Mon (ordinary 2026-03-30 Mon)" in text
+    assert "● former business[0] health quarantine approval of special goods" in text
+    assert "25b its business is no longer pending working days saved: 15" in text
     assert "working days saved: 15 (a target, no promise) → 0" in text
     assert "Items without an id are matched by their place" in text
     assert "matched by their place" not in told((old, new), supposed=True)
@@ -279,7 +280,7 @@ def test_what_is_open_is_neither_lost_nor_had() -> None:
     assert "25b now undetermined" in text
     ordinary = "ordinary 2026-03-30 Mon (undetermined: sooner, if it applies)"
     assert f"target 2026-03-09 Mon → {ordinary}" in text
-    assert "15 (a target, no promise) → 0 to 15 (undetermined)" in text
+    assert "15 (a target, no promise) → 0 to 15 (undetermined; a target, no promise)" in text
     goods = {"kind": "special_goods_approval"}
     regular, level = ({"enterprise": {"credit_level": one}} for one in ("regular", "certified"))
     said = {"readings": {"certified_counts_as_aeo": True}}
@@ -288,6 +289,26 @@ def test_what_is_open_is_neither_lost_nor_had() -> None:
     assert perhaps in told(pair, supposed=True)
     none = told((made(regular | {"business": [goods]}), made(level | said)), supposed=True)
     assert perhaps not in none
+
+
+def test_a_supposed_fact_is_told_though_its_evidence_has_expired() -> None:
+    expired = deepcopy(APPLICANT) | {
+        "evidence": {"enterprise.credit_level": {"source": "x", "valid_until": "2026-03-01"}}
+    }
+    level = deepcopy(APPLICANT) | {"enterprise": {"credit_level": "advanced_certified"}}
+    text = told((made(expired), made(level)), supposed=True)
+    changed = "unknown (the evidence ended on 2026-03-01) → advanced certified enterprise"
+    assert f"What if · customs credit level: {changed}" in text
+    assert "What is supposed counts as so from the start." in text
+    later = (
+        "ordinary 2026-03-06 Fri 22:00 (file by 2026-03-06 Fri before 22:00) (undetermined: later"
+    )
+    assert later in text
+    partly = "10 to 25 (undetermined; 0 to 15 of them by a target, no promise)"
+    said = {"enterprise": {"credit_level": "advanced_certified"}}
+    open_ = deepcopy(APPLICANT) | said
+    del open_["business"][0]["special_circumstances"]
+    assert partly in told((made(APPLICANT), made(open_)), supposed=True)
 
 
 def test_past_dates_are_marked_as_past() -> None:

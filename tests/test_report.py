@@ -24,7 +24,7 @@ from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Report
 from aeo_cli.schemas import Document, schema
 from aeo_cli.tables import Tables
-from aeo_cli.text import Lang, Text
+from aeo_cli.text import Lang, Text, both, nested
 from strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
@@ -297,7 +297,8 @@ def test_what_has_expired_is_told_by_its_label_its_last_day_and_its_source() -> 
         valid_until = 2026-02-28
     """
     reading, fact = made(text).caveats[-2:]
-    label = CATALOGUE.readings["certified_counts_as_aeo"].label
+    named = CATALOGUE.readings["certified_counts_as_aeo"].label
+    label = both(nested(named.zh), nested(named.en))
     assert reading.model_dump() == {
         **told(label, "2026-02-28", "readings.certified_counts_as_aeo"),
         "confirmed": True,

@@ -314,10 +314,24 @@ def test_of_several_items_each_has_its_own_ways() -> None:
     items = tuple(Item(i, kind, None, None, one) for i, one in enumerate(known))
     level = {"credit_level": "advanced_certified"}
     situation = Situation(catalogue, Profile(None, level, {}, items), ON)
-    assert [way.facts for way in ways_of(reach(situation, limb, items))] == [
-        ("business[0].unsuitable_in_control_area",),
-        ("business[1].port_lacks_conditions",),
+    assert [(way.facts, way.items) for way in ways_of(reach(situation, limb, items))] == [
+        (("business[0].unsuitable_in_control_area",), (0,)),
+        (("business[1].port_lacks_conditions",), (1,)),
     ]
+    regular = Situation(catalogue, Profile(None, {"credit_level": "regular"}, {}, fits(items)), ON)
+    (way,) = ways_of(reach(regular, limb, fits(items)))
+    assert (way.facts, way.items) == (("enterprise.credit_level",), (0, 1))
+    (told_,) = advice(limb, regular, Words(catalogue, Lang.EN, ITEMS))
+    assert told_.ways[0][1].startswith("A, business[1]: customs credit level: advanced")
+
+
+ITEMS: list[Any] = [{"id": name, "kind": "port_inspection", "note": None} for name in ("A", None)]
+
+
+def fits(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items that meet every condition of 30."""
+    facts = ("natural_factor_sensitive", "unsuitable_in_control_area")
+    return tuple(item._replace(facts=dict.fromkeys(facts, True)) for item in items)
 
 
 def test_what_hangs_on_what_nobody_can_change_is_barred_only_once_that_is_known() -> None:
@@ -337,6 +351,27 @@ def test_what_hangs_on_what_nobody_can_change_is_barred_only_once_that_is_known(
     replaced_ = replaced(catalogue, "enterprise.credit_level.fixed", True)
     barred = reach(Situation(replaced_, Profile(None, level, {reading: False}), ON), limb)
     assert barred == Barred(("enterprise.credit_level", f"readings.{reading}"))
+
+
+def test_where_pending_business_is_barred_it_is_told_what_other_business_would_do(
+    prints: Prints, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile.toml"
+    profile.write_text(PENDING, encoding="utf-8")
+    text = " ".join(prints("explain", "20", str(profile), "--lang", "en", columns=200).split())
+    assert (
+        "what nobody can change: business[0]: direction: export would apply if · such business is "
+        "pending: follow-up supervision of special goods (direction: import; risk class"
+    ) in text
+
+
+def test_what_has_expired_is_to_be_verified_anew(prints: Prints, tmp_path: Path) -> None:
+    profile = tmp_path / "profile.toml"
+    evidence = '[evidence."enterprise.credit_level"]\nvalid_until = 2026-03-01\n'
+    profile.write_text(f'[enterprise]\ncredit_level = "advanced_certified"\n{evidence}', "utf-8")
+    words = ("explain", "28", str(profile), "--lang", "en", "--on", "2026-03-02")
+    text = " ".join(prints(*words, columns=200).split())
+    assert "advanced certified enterprise (the evidence has expired: have it verified anew)" in text
 
 
 def test_a_condition_that_can_never_hold_has_no_way() -> None:

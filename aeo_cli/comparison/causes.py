@@ -31,6 +31,8 @@ class FactCause(Model):
     fact: str
     before: Plain | None
     after: Plain | None
+    expired: Pair[date | None] = Pair(before=None, after=None)
+    """When the evidence for it ended, where it is unknown because of that."""
 
 
 class ItemCause(Model):
@@ -58,7 +60,7 @@ class DetailCause(Model):
 
 
 class EvidenceCause(Model):
-    """The evidence for a fact is another; an answer hangs on it only if one of the two expired."""
+    """The evidence for a fact is another; no answer hangs on it, but on the fact, if it expired."""
 
     kind: Literal["evidence"] = "evidence"
     fact: str

@@ -110,6 +110,7 @@ class Saved(Model):
     """How many of these are a target's, which customs may decline."""
     working_days_at_most: int
     """The same, if all limits applied of which that is not known."""
+    targets_at_most: int
     hours: int
     """Of the notice that the enterprise gives."""
     hours_at_most: int

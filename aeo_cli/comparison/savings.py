@@ -3,7 +3,7 @@
 The figures are those of the text, not of the calendar, so no date need be known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from aeo_cli.catalogue import Force
 from aeo_cli.comparison.contents import Contents
@@ -15,24 +15,33 @@ from aeo_cli.report import ProvisionAnswer
 
 def saved(side: Contents, item: int) -> Saved:
     """Return what the shortest limit of each nature saves of one pending item."""
-    days, hours = (
-        [
-            (_by(limb), limb.force is not Force.MAY, side.items[limb.id][item].applies)
-            for limb in side.limbs.values()
-            if _by(limb) and limb.effect and limb.effect.nature is nature
-            if item in side.items[limb.id]
-        ]
-        for nature in (Nature.AUTHORITY_DEADLINE, Nature.APPLICANT_NOTICE)
-    )
-    certain = [one for one in days if one[2] is Truth.TRUE]
-    most, is_firm, _ = max(certain, default=(0, True, Truth.TRUE), key=lambda one: one[:2])
+    days, targets = _most(side, item, Nature.AUTHORITY_DEADLINE, {Truth.TRUE})
+    days_at_most, targets_at_most = _most(side, item, Nature.AUTHORITY_DEADLINE, _POSSIBLE)
     return Saved.model_construct(
-        working_days=most,
-        targets=0 if is_firm else most,
-        working_days_at_most=max((by for by, _, truth in days if _possible(truth)), default=0),
-        hours=max((by for by, _, truth in hours if truth is Truth.TRUE), default=0),
-        hours_at_most=max((by for by, _, truth in hours if _possible(truth)), default=0),
+        working_days=days,
+        targets=targets,
+        working_days_at_most=days_at_most,
+        targets_at_most=targets_at_most,
+        hours=_most(side, item, Nature.APPLICANT_NOTICE, {Truth.TRUE})[0],
+        hours_at_most=_most(side, item, Nature.APPLICANT_NOTICE, _POSSIBLE)[0],
     )
+
+
+_POSSIBLE = {Truth.TRUE, Truth.UNKNOWN}
+
+
+def _most(side: Contents, item: int, nature: Nature, truths: Container[Truth]) -> tuple[int, int]:
+    """Return the most that a limit saves, and how much of it is a target's: all, or nothing.
+
+    Of two limits that save as much, the one that is no target counts.
+    """
+    found = [(0, True)]
+    for limb in side.limbs.values():
+        answer = side.items[limb.id].get(item)
+        if answer and answer.applies in truths and limb.effect and limb.effect.nature is nature:
+            found.append((_by(limb), limb.force is not Force.MAY))
+    most, is_firm = max(found)
+    return most, 0 if is_firm else most
 
 
 def total(some: Iterable[Saved]) -> Saved:
@@ -40,10 +49,6 @@ def total(some: Iterable[Saved]) -> Saved:
     rows = [one.model_dump() for one in some]
     sums = {name: sum(row[name] for row in rows) for name in Saved.model_fields}
     return Saved.model_construct(**sums)
-
-
-def _possible(applies: Truth) -> bool:
-    return applies is not Truth.FALSE
 
 
 def _by(limb: ProvisionAnswer) -> int:

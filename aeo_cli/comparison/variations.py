@@ -2,10 +2,11 @@
 
 Each difference has a key: the full name of a fact; the name of an item that came up or is gone,
 `business[0]`; or a provision and its part, `25b:effect`. On these an answer can hang. On a ref, an
-id, a note, or evidence that has not expired, none can.
+id, a note, or evidence, none can.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from aeo_cli.comparison.causes import (
@@ -41,6 +42,7 @@ class Variations:
 
     def __init__(self, before: Contents, after: Contents, matches: Sequence[Match]) -> None:
         self.before, self.after, self.matches = before, after, matches
+        self.sides = (before, after)
         self.shared = [limb for limb in after.limbs if limb in before.limbs]
         """The provisions that both catalogues have."""
         self.by_key: dict[str, Cause] = {}
@@ -59,22 +61,19 @@ class Variations:
         for name in dict.fromkeys((*self.after.facts, *self.before.facts)):
             before, after = self.before.facts.get(name), self.after.facts.get(name)
             if before != after and self._is_shared(name):
-                yield name, self._of_fact(name) or FactCause(fact=name, before=before, after=after)
+                ends = [None if name in side.facts else side.expired(name) for side in self.sides]
+                expired = Pair[date | None].model_construct(before=ends[0], after=ends[1])
+                changed = FactCause(fact=name, before=before, after=after, expired=expired)
+                yield name, self._of_day(name, expired) or changed
 
-    def _of_fact(self, name: str) -> Cause | None:
-        """Return that a fact is unknown on one side only because its evidence expired there."""
-        ended = [
-            until if name not in side.facts and (until := side.expired(name)) else None
-            for side in (self.before, self.after)
-        ]
-        last = ended[0] or ended[1]
-        if last is None:
+    def _of_day(self, name: str, expired: Pair[date | None]) -> DayCause | None:
+        """Return that evidence which is the same on both sides expired between their days."""
+        evidence = [side.evidence.get(name) for side in self.sides]
+        last = expired.before or expired.after
+        if last is None or evidence[0] != evidence[1]:
             return None
-        evidence = [side.evidence.get(name) for side in (self.before, self.after)]
-        if evidence[0] != evidence[1]:
-            return EvidenceCause(fact=name, before=evidence[0], after=evidence[1])
-        days = [side.report.on for side in (self.before, self.after)]
-        return DayCause(fact=name, valid_until=last, before=days[0], after=days[1])
+        before, after = (side.report.on for side in self.sides)
+        return DayCause(fact=name, valid_until=last, before=before, after=after)
 
     def _items(self) -> Iterator[tuple[str, Cause]]:
         for item, match in enumerate(self.matches):
@@ -107,18 +106,18 @@ class Variations:
             for part in () if same else Part:
                 if part in before and part in after and before[part] != after[part]:
                     yield _part(limb, part, before[part], after[part])
-            kinds = [side.business(limb) for side in (self.before, self.after)]
+            kinds = [side.business(limb) for side in self.sides]
             if not same and kinds[0] != kinds[1] and self._serves_another(limb):
                 yield _part(limb, Part.BUSINESS, *kinds)
 
     def _serves_another(self, limb: str) -> bool:
         """Say whether one report lists an item under a provision, and the other does not."""
-        listed = [set(side.items[limb]) for side in (self.before, self.after)]
+        listed = [set(side.items[limb]) for side in self.sides]
         return any(None not in self.matches[item] for item in listed[0] ^ listed[1])
 
     def _others(self) -> Iterator[Cause]:
-        """Yield what no answer hangs on: a ref, an id, a note, evidence that counts."""
-        views = [side.report.profile for side in (self.before, self.after)]
+        """Yield what no answer hangs on: a ref, an id, a note, evidence."""
+        views = [side.report.profile for side in self.sides]
         if views[0].ref != views[1].ref:
             yield DetailCause(name="ref", before=views[0].ref, after=views[1].ref)
         for item, match in enumerate(self.matches):
@@ -132,9 +131,8 @@ class Variations:
                     name = f"{item_name(item)}.{key}"
                     yield DetailCause(name=name, before=before, after=after)
         for fact in dict.fromkeys((*self.after.evidence, *self.before.evidence)):
-            evidence = [side.evidence.get(fact) for side in (self.before, self.after)]
-            told = isinstance(self.by_key.get(fact), EvidenceCause)
-            if evidence[0] != evidence[1] and not told and self._is_shared(fact):
+            evidence = [side.evidence.get(fact) for side in self.sides]
+            if evidence[0] != evidence[1] and self._is_shared(fact):
                 yield EvidenceCause(fact=fact, before=evidence[0], after=evidence[1])
 
 

@@ -125,7 +125,8 @@ class _Layout:
             yield blocks.section(self.words.aside(self.say(WHAT_IT_TAKES), then))
         for opening, ways in found:
             yield Prose(opening)
-            yield blocks.table((Prose(mark, QUIET), Prose(way)) for mark, way in ways)
+            if ways:
+                yield blocks.table((Prose(mark, QUIET), Prose(way)) for mark, way in ways)
 
     def dates(
         self, answers: Answers, limb: Provision, item: ItemAnswer
