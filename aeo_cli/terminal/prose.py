@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, JustifyMethod, OverflowMethod
 
 _NEVER_FIRST = "，。；：、！？）》〉」』】〕”’%…·,.;:!?)]}"
-_NEVER_LAST = "（《〈「『【〔“‘([{"
+_NEVER_LAST = "（《〈「『【〔“‘([{周"
+"""Opening marks, and the first half of a day of the week."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _NARROWEST = 8
 
