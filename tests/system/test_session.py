@@ -1,6 +1,7 @@
 """The interview at a real (pseudo-)terminal, read off its screen: keys, lines, Ctrl-C, resume."""
 
 import os
+import signal
 import sys
 import tomllib
 from pathlib import Path
@@ -26,6 +27,11 @@ KNOWN = {
 }
 
 
+def _heed_interrupts() -> None:
+    """Let Ctrl-C interrupt: what a shell runs in the background is begun with it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A terminal of some columns with the tool in it, and what stands on its screen."""
 
@@ -48,6 +54,7 @@ class Terminal:
             encoding="utf-8",
             env=environment,
             cwd=folder,
+            preexec_fn=_heed_interrupts,
         )
         # it answers where its cursor is
         self.screen.write_process_input = self.child.send  # type: ignore[method-assign]
