@@ -21,7 +21,7 @@ from aeo_cli.pending import Pending
 from aeo_cli.reasons import Reasons
 from aeo_cli.report import Report, Verdict
 from aeo_cli.revisions import Revisions
-from aeo_cli.text import Lang, Text, both
+from aeo_cli.text import Lang, Text, both, visible
 from aeo_cli.turns import Turns
 from aeo_cli.vocabulary import DAY_OF_ASSESSMENT, REF, VERDICTS
 
@@ -80,7 +80,7 @@ class Contrast:
             return [*rows, *((self.say(name), self._side(side)) for name, side in pairs)]
         side = self.difference.before
         if side.ref is not None:
-            rows.append((self.say(REF), self.say(_AS_IT_IS, it=side.ref)))
+            rows.append((self.say(REF), visible(side.ref)))
         rows.append((self.say(DAY_OF_ASSESSMENT), self.say(day_words(side.on))))
         return [*rows, (self.say(_CATALOGUE), self._made_from(side))]
 
@@ -146,7 +146,7 @@ class Contrast:
         if before == after:
             return []
         return [
-            (one, self.say(VERDICTS[one]), Pair[int](before=before[one], after=after[one]))
+            (one, self.say(VERDICTS[one]), Pair[int].of((before[one], after[one])))
             for one in Verdict
         ]
 
@@ -195,7 +195,6 @@ def _is_of_enterprise(cause: Cause) -> bool:
 _BEFORE, _AFTER = both("旧", "old"), both("新", "new")
 _OLD, _NEW = both("旧报告", "the old report"), both("新报告", "the new report")
 _REF = both("编号 {ref}", "ref {ref}")
-_AS_IT_IS = both("{it}", "{it}")
 _CATALOGUE = both("目录", "catalogue")
 _SOURCES = {
     Source.PROFILE: both("企业情况文件（本次核对）", "a profile, assessed now"),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from aeo_cli.comparison.causes import ItemCause, Pair
 from aeo_cli.comparison.document import Difference, ItemAnswers, ItemDifference, Ordinary, Saved
+from aeo_cli.comparison.matching import Match
 from aeo_cli.dates import (
     ORDINARY,
     PROVISIONAL,
@@ -52,12 +53,11 @@ class Pending:
     def business(self) -> Iterator[Business]:
         """Yield the pending items of which some answer changed."""
         for one in self.difference.business:
-            words = self.words.gone() if one.index.after is None else self.words
-            place = one.index.before if one.index.after is None else one.index.after
+            words = self.words.gone() if one.index.is_gone else self.words
             rows = [row for answers in one.answers for row in self._answers(answers, one)]
             yield Business(
-                words.item(place or 0),
-                words.business(place or 0),
+                words.item(one.index.place),
+                words.business(one.index.place),
                 (*rows, *(("", told) for told in self._saved(one.saved))),
             )
 
@@ -81,7 +81,7 @@ class Pending:
             yield "", self.words.because(causes)
 
     def _became(self, answers: ItemAnswers, item: ItemDifference) -> str:
-        if item.index.after is None:
+        if item.index.is_gone:
             return self.say(_GONE)
         still = _STILL[answers.applies.after]
         told = self.say(still if answers.turn is None else TURNS[answers.turn])
@@ -93,9 +93,9 @@ class Pending:
     def _facts(self, facts: tuple[str, ...]) -> str:
         return self.words.listed(self.words.label(fact) for fact in facts)
 
-    def _dates(self, answers: ItemAnswers, index: Pair[int | None]) -> Iterator[str]:
+    def _dates(self, answers: ItemAnswers, index: Match) -> Iterator[str]:
         """Yield the ends to reckon with, and what must be read beside them."""
-        if any(answers.ordinary.sides) and index.after is not None:
+        if any(answers.ordinary.sides) and not index.is_gone:
             before, after = (self._end(answers, side) for side in (0, 1))
             if index.before is None:
                 before = ""

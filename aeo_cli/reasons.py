@@ -116,11 +116,9 @@ class Reasons(Words):
         return told if ended is None else self.aside(told, self.say(_ENDED, day=str(ended)))
 
     def _item(self, cause: ItemCause) -> str:
-        came_up = cause.index.before is None
-        place = cause.index.after if came_up else cause.index.before
-        words = self if came_up else self.gone()
-        told = _CAME_UP if came_up else _GONE
-        return self.say(told, item=words.item(place or 0), kind=self.kind(cause.business))
+        words, told = (self.gone(), _GONE) if cause.index.is_gone else (self, _CAME_UP)
+        item, kind = words.item(cause.index.place), self.kind(cause.business)
+        return self.say(told, item=item, kind=kind)
 
     def _detail(self, cause: DetailCause) -> str:
         texts = (

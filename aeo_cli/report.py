@@ -18,7 +18,7 @@ from aeo_cli.conditions import item_name
 from aeo_cli.effects import Effect
 from aeo_cli.kleene import Truth
 from aeo_cli.model import Model
-from aeo_cli.profile import ITEM_KEYS
+from aeo_cli.profile import ITEM_KEYS, Evidence
 from aeo_cli.text import Text
 from aeo_cli.traces import Trace
 
@@ -78,6 +78,10 @@ class EvidenceView(Model):
     verified_on: date | None
     valid_until: date | None
     """The last day on which it still counts."""
+
+    def has_ended(self, on: date) -> bool:
+        """Say whether it ended before a day."""
+        return Evidence(self.source, self.verified_on, self.valid_until).left(on) < 0
 
 
 class ProfileView(Model):

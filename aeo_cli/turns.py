@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from aeo_cli.catalogue import Force
 from aeo_cli.comparison.document import Difference, ProvisionDifference, Turn
+from aeo_cli.effects import Effect
 from aeo_cli.page import Row
 from aeo_cli.reasons import Reasons
 from aeo_cli.report import Verdict
@@ -53,14 +55,15 @@ class Turns:
                 yield self.words.headed(heading, len(rows)), rows
 
     def _limit(self, one: ProvisionDifference, turn: Turn) -> str | None:
-        side = 0 if turn is Turn.LOST else 1
-        told = self.words.told[side].get(one.id)
-        if told is None or told.effect is None or not told.effect.is_limit:
+        had = self._had(one, turn)
+        if had is None or not (had[0].is_limit and had[0].shortens):
             return None
-        if not told.effect.shortens:
-            return None
-        words = lengthened_words if turn is Turn.LOST else effect_words
-        return self.say(words(told.effect, told.force))
+        return self.say((lengthened_words if turn is Turn.LOST else effect_words)(*had))
+
+    def _had(self, one: ProvisionDifference, turn: Turn) -> tuple[Effect, Force] | None:
+        """Return the effect that is had or lost, and how firmly, as the side has it that has it."""
+        limb = self.words.told[0 if turn is Turn.LOST else 1].get(one.id)
+        return (limb.effect, limb.force) if limb and limb.effect else None
 
     def groups(self) -> Iterator[Group]:
         """Yield the provisions of which something changed, by what became of them."""
@@ -93,14 +96,13 @@ class Turns:
 
     def _effect(self, one: ProvisionDifference) -> str | None:
         """Return the effect that is had or lost, if it is no time limit: these are told apart."""
-        lost = Turn.LOST in {one.turn, one.entitlement}
-        if not lost and Turn.GAINED not in {one.turn, one.entitlement}:
+        became = {one.turn, one.entitlement}
+        turn = next((turn for turn in (Turn.LOST, Turn.GAINED) if turn in became), None)
+        had = None if turn is None else self._had(one, turn)
+        if had is None or had[0].is_limit:
             return None
-        told = self.words.told[0 if lost else 1].get(one.id)
-        if told is None or told.effect is None or told.effect.is_limit:
-            return None
-        effect = self.say(effect_words(told.effect, told.force))
-        return self.say(_NO_LONGER, effect=effect) if lost else effect
+        effect = self.say(effect_words(*had))
+        return self.say(_NO_LONGER, effect=effect) if turn is Turn.LOST else effect
 
     def _verdict(self, verdict: Verdict | None) -> str:
         return self.say(_NOT_THERE if verdict is None else VERDICTS[verdict])

@@ -9,7 +9,7 @@ in the catalogue) is in none once it is known.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import prod
 from typing import NamedTuple
@@ -139,9 +139,7 @@ def _minimal(ways: Iterable[Way]) -> tuple[Way, ...]:
 def _of_item(situation: Situation, provision: Provision, item: Item) -> Reach:
     """Return what would have to be otherwise for a pending item to trigger a provision."""
     found = _Half(situation, provision.triggered, item).reach()
-    if not isinstance(found, Ways):
-        return found
-    return Ways(tuple(way._replace(items=(item.position,)) for way in found.ways))
+    return _each(found, lambda way: way._replace(items=(item.position,)))
 
 
 def _of_new(situation: Situation, provision: Provision, kind: str) -> Reach:
@@ -149,12 +147,16 @@ def _of_new(situation: Situation, provision: Provision, kind: str) -> Reach:
     new = Item(len(situation.profile.business), kind, None, None, {})
     found = _Half(situation, provision.triggered, new).reach()
 
-    def named(way: Way) -> tuple[str, ...]:
-        return tuple(f"{ITEM}.{name.rpartition('.')[2]}" for name in way.facts)
+    def of_any(way: Way) -> Way:
+        facts = tuple(f"{ITEM}.{name.rpartition('.')[2]}" for name in way.facts)
+        return way._replace(kind=kind, facts=facts)
 
-    if not isinstance(found, Ways):
-        return found
-    return Ways(tuple(way._replace(kind=kind, facts=named(way)) for way in found.ways))
+    return _each(found, of_any)
+
+
+def _each(found: Reach, change: Callable[[Way], Way]) -> Reach:
+    """Return what was found with each way changed, if there are any."""
+    return Ways(tuple(map(change, found.ways))) if isinstance(found, Ways) else found
 
 
 class _Half:

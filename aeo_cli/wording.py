@@ -175,12 +175,10 @@ class Words(Speech):
 
     def evidence(self, evidence: EvidenceView, on: date) -> str:
         """Return who said so and when, and how long it may be relied on, as seen on a day."""
-        until = evidence.valid_until
-        past = until is not None and until < on
         told = {
             _SAID_BY: evidence.source,
             _VERIFIED_ON: evidence.verified_on,
-            _EXPIRED_AFTER if past else _VALID_UNTIL: until,
+            _EXPIRED_AFTER if evidence.has_ended(on) else _VALID_UNTIL: evidence.valid_until,
         }
         return self.sentences(self.say(words, it=str(it)) for words, it in told.items() if it)
 

@@ -1,11 +1,13 @@
 """What can bring a change of an answer about, and how a public document names it."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field
 
+from aeo_cli.comparison.matching import Match
 from aeo_cli.model import Model
 from aeo_cli.report import EvidenceView, Plain
 
@@ -17,6 +19,12 @@ class Pair(Model, Generic[T]):
 
     before: T
     after: T
+
+    @classmethod
+    def of(cls, sides: Iterable[T]) -> "Pair[T]":
+        """Return the pair of both, the earlier one first."""
+        before, after = sides
+        return cls.model_construct(before=before, after=after)
 
     @property
     def sides(self) -> tuple[T, T]:
@@ -39,8 +47,7 @@ class ItemCause(Model):
     """An item of business came up, or is gone."""
 
     kind: Literal["item"] = "item"
-    index: Pair[int | None]
-    """Its place in each profile, from zero; null: it is not there."""
+    index: Match
     id: str | None
     business: str
     """Its kind."""

@@ -57,13 +57,15 @@ class _Comparison:
             {
                 at: place
                 for place, match in enumerate(self.matches)
-                if (at := match[side]) is not None
+                if (at := getattr(match, side)) is not None
             }
-            for side in (0, 1)
+            for side in ("before", "after")
         ]
         self.before = Contents(before.report, places[0], catalogue)
         self.after = Contents(after.report, places[1], catalogue)
         self.sides = (self.before, self.after)
+        self.there = {None, *range(len(after.report.profile.business))}
+        """The places that the items of facts can have; None: of a fact that is no item's."""
         self.variations = Variations(self.before, self.after, self.matches)
         self.limbs = list(dict.fromkeys((*self.after.limbs, *self.before.limbs)))
         """The provisions of both, those of the later one first."""
@@ -136,11 +138,9 @@ class _Comparison:
         if not answers:
             return None
         match = self.matches[place]
-        side = self.before if match.after is None else self.after
-        index = match.before if match.after is None else match.after
-        id_, kind = marks(side.report)[index or 0]
+        id_, kind = (self.before if match.is_gone else self.after).marks[place]
         return ItemDifference.model_construct(
-            index=Pair[int | None].model_construct(before=match.before, after=match.after),
+            index=match,
             id=id_,
             business=kind,
             answers=answers,
@@ -162,7 +162,7 @@ class _Comparison:
             turn=turn(*truths),
             applies=_answer(truths, self.why(limb, self.causes.applies, place)),
             deadline=_answer(deadlines, self.why(limb, self.causes.deadline, place)),
-            ordinary=_pair(ordinary),
+            ordinary=Pair[Ordinary | None].of(ordinary),
             opened=opened,
             closed=closed,
         )
@@ -182,7 +182,7 @@ class _Comparison:
 
     def saved(self, places: Iterable[int]) -> Pair[Saved]:
         """Return by how much the limits of some items are shorter than the ordinary ones."""
-        return _pair([total(saved(side, place) for place in places) for side in self.sides])
+        return Pair[Saved].of(total(saved(side, place) for place in places) for side in self.sides)
 
     # Open facts
 
@@ -193,10 +193,7 @@ class _Comparison:
 
     def beyond(self, some: Iterable[str], others: Container[str]) -> tuple[str, ...]:
         """Return the facts that are not among others; those of an item that is gone left out."""
-        there = range(len(self.after.report.profile.business))
-        return tuple(
-            fact for fact in some if fact not in others and item_index(fact) in {None, *there}
-        )
+        return tuple(fact for fact in some if fact not in others and item_index(fact) in self.there)
 
     def open_facts(self) -> list[tuple[OpenDifference, ...]]:
         """Return the facts that can change some answer now and could not, and the others."""
@@ -211,11 +208,6 @@ class _Comparison:
             )
             for facts in (self.beyond(new, old), self.beyond(old, new))
         ]
-
-
-def _pair(sides: Sequence[T]) -> Pair[T]:
-    before, after = sides
-    return Pair[T].model_construct(before=before, after=after)
 
 
 def _answer(sides: Sequence[T], why: Callable[[], tuple[Cause, ...]]) -> Answer[T]:

@@ -59,7 +59,7 @@ class Contents:
         self.evidence: dict[str, EvidenceView] = {
             renamed(name, places): one for name, one in report.profile.evidence.items()
         }
-        self.kinds = {places[place]: kind for place, (_, kind) in enumerate(marks(report))}
+        self.marks = {places[place]: mark for place, mark in enumerate(marks(report))}
         is_own = report.catalogue == CatalogueReference.to(catalogue)
         self.at_hand: dict[str, Provision] = {limb.id: limb for _, limb in catalogue.provisions()}
         self.own: Mapping[str, Provision] = self.at_hand if is_own else {}
@@ -102,7 +102,7 @@ class Contents:
         """Return the kind of business that a provision serves; None: it is not told, or none."""
         if limb in self.own:
             return self.own[limb].kind
-        return next((self.kinds[item] for item in self.items[limb]), None)
+        return next((self.marks[item][1] for item in self.items[limb]), None)
 
     def stands(self, limb: str) -> bool | None:
         """Say whether a provision needs no business; None: that is not told."""
@@ -143,14 +143,12 @@ class Contents:
         start = moment(self.facts.get(f"{item_name(item)}.{clock}"))
         return deadline(self.limbs[limb].effect, start, calendar)
 
-    def parts(self, limb: str) -> dict[Part, Any] | None:
-        """Return the parts of a provision as JSON writes them; None: there is no such provision.
+    def parts(self, limb: str) -> dict[Part, Any]:
+        """Return the parts of a provision as JSON writes them.
 
         What is not told is left out, and so are caveats that are shown under a condition: that one
         of them is not, a fact or the day can have brought about.
         """
-        if limb not in self.limbs:
-            return None
         answer, at_hand = self.limbs[limb], self.at_hand.get(limb)
         told_of = at_hand.caveats if at_hand else ()
         conditional = {(one.zh, one.en) for one in told_of if one.when != ALWAYS}
@@ -178,8 +176,9 @@ class Contents:
 
     def expired(self, fact: str) -> date | None:
         """Return when the evidence for a fact ended, if it did before the day of assessment."""
-        until = self.evidence[fact].valid_until if fact in self.evidence else None
-        return until if until is not None and until < self.report.on else None
+        evidence = self.evidence.get(fact)
+        ended = evidence is not None and evidence.has_ended(self.report.on)
+        return evidence.valid_until if evidence and ended else None
 
 
 def moment(value: Plain | None) -> datetime | date | None:

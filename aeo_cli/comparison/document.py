@@ -12,6 +12,7 @@ from pydantic import Field
 
 from aeo_cli.catalogue import Caveat, Force, Route
 from aeo_cli.comparison.causes import Cause, Pair
+from aeo_cli.comparison.matching import Match
 from aeo_cli.effects import Effect
 from aeo_cli.kleene import Truth
 from aeo_cli.model import Model
@@ -119,8 +120,7 @@ class Saved(Model):
 class ItemDifference(Model):
     """A pending item of which some answer changed."""
 
-    index: Pair[int | None]
-    """Its place in each profile, from zero; null: it is not there."""
+    index: Match
     id: str | None
     business: str
     """Its kind."""

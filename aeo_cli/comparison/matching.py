@@ -5,19 +5,34 @@ that are gone come after those that are there.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from aeo_cli.conditions import item_index, item_name
+from aeo_cli.model import Model
 
 Mark = tuple[str | None, str]
 """An item's id and kind."""
 
 
-class Match(NamedTuple):
-    """A pending item: its place in each profile, from zero; None: it is not there."""
+class Match(Model):
+    """A pending item: its place in each profile, from zero; null: it is not there."""
 
     before: int | None
     after: int | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the earlier profile alone has it."""
+        return self.after is None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether both have it."""
+        return self.before is not None and self.after is not None
+
+    @property
+    def place(self) -> int:
+        """Its place in the later profile; where it is gone, in the earlier one."""
+        return (self.before or 0) if self.after is None else self.after
 
 
 def matched(before: Sequence[Mark], after: Sequence[Mark]) -> tuple[Match, ...]:
@@ -30,8 +45,12 @@ def matched(before: Sequence[Mark], after: Sequence[Mark]) -> tuple[Match, ...]:
         if is_free and None in {old[0], new[0]} and old[1] == new[1]:
             found[place] = place
     origin = {new: old for old, new in found.items()}
-    there = [Match(origin.get(place), place) for place in range(len(after))]
-    return (*there, *(Match(place, None) for place in range(len(before)) if place not in found))
+    there = (_match(origin.get(place), place) for place in range(len(after)))
+    return (*there, *(_match(place, None) for place in range(len(before)) if place not in found))
+
+
+def _match(before: int | None, after: int | None) -> Match:
+    return Match.model_construct(before=before, after=after)
 
 
 def renamed(fact: str, places: Mapping[int, int]) -> str:

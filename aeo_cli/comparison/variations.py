@@ -7,7 +7,7 @@ id, a note, or evidence, none can.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from aeo_cli.comparison.causes import (
     CatalogueCause,
@@ -55,14 +55,14 @@ class Variations:
     def _is_shared(self, fact: str) -> bool:
         """Say whether a fact is of the enterprise, a reading, or of an item that both have."""
         item = item_index(fact)
-        return item is None or None not in self.matches[item]
+        return item is None or self.matches[item].is_shared
 
     def _facts(self) -> Iterator[tuple[str, Cause]]:
         for name in dict.fromkeys((*self.after.facts, *self.before.facts)):
             before, after = self.before.facts.get(name), self.after.facts.get(name)
             if before != after and self._is_shared(name):
                 ends = [None if name in side.facts else side.expired(name) for side in self.sides]
-                expired = Pair[date | None].model_construct(before=ends[0], after=ends[1])
+                expired = Pair[date | None].of(ends)
                 changed = FactCause(fact=name, before=before, after=after, expired=expired)
                 yield name, self._of_day(name, expired) or changed
 
@@ -77,43 +77,40 @@ class Variations:
 
     def _items(self) -> Iterator[tuple[str, Cause]]:
         for item, match in enumerate(self.matches):
-            if None in match:
-                yield item_name(item), self._item(match)
-
-    def _item(self, match: Match) -> ItemCause:
-        side = self.before if match.after is None else self.after
-        place = match.before if match.after is None else match.after
-        one = side.report.profile.business[place or 0]
-        return ItemCause(
-            index=Pair[int | None].model_construct(before=match.before, after=match.after),
-            id=None if one["id"] is None else str(one["id"]),
-            business=str(one["kind"]),
-        )
+            if not match.is_shared:
+                side = self.before if match.is_gone else self.after
+                id_, kind = side.marks[item]
+                yield item_name(item), ItemCause(index=match, id=id_, business=kind)
 
     def _parts(self) -> Iterator[tuple[str, Cause]]:
         """Yield what differs in the provisions; of one catalogue none does."""
         same = self.before.report.catalogue.digest == self.after.report.catalogue.digest
         for limb in dict.fromkeys((*self.after.limbs, *self.before.limbs)):
-            before, after = self.before.parts(limb), self.after.parts(limb)
-            if before is None or after is None:
-                itself = key_of(limb, Part.ITSELF)
-                if same:
-                    yield itself, InconsistencyCause(side="before" if before is None else "after")
-                else:
-                    ids = [None if one is None else limb for one in (before, after)]
-                    yield _part(limb, Part.ITSELF, *ids)
-                continue
-            for part in () if same else Part:
-                if part in before and part in after and before[part] != after[part]:
-                    yield _part(limb, part, before[part], after[part])
-            kinds = [side.business(limb) for side in self.sides]
-            if not same and kinds[0] != kinds[1] and self._serves_another(limb):
-                yield _part(limb, Part.BUSINESS, *kinds)
+            if limb in self.before.limbs and limb in self.after.limbs:
+                yield from () if same else self._parts_of(limb)
+            elif same:
+                side: Literal["before", "after"] = (
+                    "after" if limb in self.before.limbs else "before"
+                )
+                yield key_of(limb, Part.ITSELF), InconsistencyCause(side=side)
+            else:
+                ids = (limb if limb in side.limbs else None for side in self.sides)
+                yield _part(limb, Part.ITSELF, *ids)
+
+    def _parts_of(self, limb: str) -> Iterator[tuple[str, Cause]]:
+        """Yield what differs in a provision that two catalogues have."""
+        before, after = (side.parts(limb) for side in self.sides)
+        for part in Part:
+            if part in before and part in after and before[part] != after[part]:
+                yield _part(limb, part, before[part], after[part])
+        kinds = [side.business(limb) for side in self.sides]
+        if kinds[0] != kinds[1] and self._serves_another(limb):
+            yield _part(limb, Part.BUSINESS, *kinds)
 
     def _serves_another(self, limb: str) -> bool:
         """Say whether one report lists an item under a provision, and the other does not."""
         listed = [set(side.items[limb]) for side in self.sides]
-        return any(None not in self.matches[item] for item in listed[0] ^ listed[1])
+        return any(self.matches[item].is_shared for item in listed[0] ^ listed[1])
 
     def _others(self) -> Iterator[Cause]:
         """Yield what no answer hangs on: a ref, an id, a note, evidence."""
