@@ -8,9 +8,10 @@ from aeo_cli.catalogue import Provision
 from aeo_cli.conditions import ITEM, comparisons, item_index
 from aeo_cli.facts import FactType
 from aeo_cli.page import Row
+from aeo_cli.reaching import reaches
 from aeo_cli.situation import Situation
 from aeo_cli.text import Text, both
-from aeo_cli.ways import Barred, Impossible, Reach, TooMany, Values, Way, Ways, reaches
+from aeo_cli.ways import Barred, Impossible, Reach, TooMany, Values, Way, Ways
 from aeo_cli.wording import Words
 
 

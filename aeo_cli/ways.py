@@ -1,7 +1,7 @@
-"""What it would take for a provision to apply: the minimal sets of facts to change.
+"""What it would take for a condition to hold: the minimal sets of facts to change.
 
-A way is a set of facts such that the provision certainly applies once they have the right values
-and all else stays as it is, known or unknown, and such that no part of the set would do. That is
+A way is a set of facts such that the condition certainly holds once they have the right values and
+all else stays as it is, known or unknown, and such that no part of the set would do. That is
 exact: every state of the facts that the condition names is looked at.
 
 What is unknown may turn out to be so, and can be in a way. A fact that nobody can change (`fixed`
@@ -9,16 +9,14 @@ in the catalogue) is in none once it is known.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from math import prod
 from typing import NamedTuple
 
-from aeo_cli.catalogue import Provision
 from aeo_cli.classes import classes, count
-from aeo_cli.conditions import ITEM, Compare, Condition, Value, comparisons
+from aeo_cli.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.facts import Fact, FactType
-from aeo_cli.kleene import Truth
 from aeo_cli.minimal import minimal_sets
 from aeo_cli.profile import Item
 from aeo_cli.situation import Situation
@@ -76,94 +74,19 @@ class TooMany(NamedTuple):
 Reach = Ways | Barred | Impossible | TooMany
 
 
-def reach(situation: Situation, provision: Provision, items: Sequence[Item] = ()) -> Reach:
-    """Return what it would take for a provision to apply.
+def met(situation: Situation, condition: Condition, item: Item | None = None) -> Reach:
+    """Return what it would take for a condition to hold.
 
     Args:
         situation: how things stand.
-        provision: what is wanted.
-        items: pending items of its kind, to at least one of which it shall apply; where there is
-            none, such business would have to come up.
+        condition: what is wanted.
+        item: the item that the condition is on, pending or yet to come up; None: the enterprise.
     """
-    entitled = _Half(situation, provision.entitled).reach()
-    if provision.kind is None:
-        return entitled
-    halves = [_of_item(situation, provision, item) for item in items]
-    halves = halves or [_of_new(situation, provision, provision.kind)]
-    reaches = [entitled, *halves]
-    if any(isinstance(half, TooMany) for half in reaches):
-        return TooMany()
-    ways = [
-        one.beside(other) for half in halves for one in _ways(entitled) for other in _ways(half)
-    ]
-    if ways:
-        return Ways(_minimal(ways))
-    by = [name for half in reaches if isinstance(half, Barred) for name in half.by]
-    return Barred(tuple(dict.fromkeys(by))) if by else Impossible()
+    return _Wanted(situation, condition, item).reach()
 
 
-def reaches(situation: Situation, provision: Provision) -> Iterator[tuple[Item | None, Reach]]:
-    """Yield what it would take for a provision to apply or, if it does, to apply to other items.
-
-    With each comes the pending item that it is about; None: any of its kind. Where nothing would do
-    for those that are pending, what business that is yet to come up would have to be like.
-    """
-    standing = situation.standing(provision)
-    if standing.applies.truth is not Truth.TRUE:
-        items = [one.item for one in standing.items]
-        yield None, (found := reach(situation, provision, items))
-        if items and isinstance(found, Barred):
-            of_others = reach(situation, provision)
-            yield from [(None, of_others)] if isinstance(of_others, Ways) else []
-        return
-    for one in standing.items:
-        if one.applies.truth is not Truth.TRUE:
-            yield one.item, reach(situation, provision, [one.item])
-
-
-def _ways(half: Reach) -> tuple[Way, ...]:
-    return half.ways if isinstance(half, Ways) else ()
-
-
-def _minimal(ways: Iterable[Way]) -> tuple[Way, ...]:
-    """Return the ways that contain no other, each once, small ones first."""
-    by_facts: dict[frozenset[str], Way] = {}
-    for way in ways:
-        alike = by_facts.get(frozenset(way.facts))
-        items = (*alike.items, *way.items) if alike else way.items
-        by_facts[frozenset(way.facts)] = way._replace(items=items)
-    least = [way for own, way in by_facts.items() if not any(one < own for one in by_facts)]
-    return tuple(sorted(least, key=lambda way: len(way.facts)))
-
-
-def _of_item(situation: Situation, provision: Provision, item: Item) -> Reach:
-    """Return what would have to be otherwise for a pending item to trigger a provision."""
-    found = _Half(situation, provision.triggered, item).reach()
-    return _each(found, lambda way: way._replace(items=(item.position,)))
-
-
-def _of_new(situation: Situation, provision: Provision, kind: str) -> Reach:
-    """Return what business that is yet to come up would have to be like."""
-    new = Item(len(situation.profile.business), kind, None, None, {})
-    found = _Half(situation, provision.triggered, new).reach()
-
-    def of_any(way: Way) -> Way:
-        facts = tuple(f"{ITEM}.{name.rpartition('.')[2]}" for name in way.facts)
-        return way._replace(kind=kind, facts=facts)
-
-    return _each(found, of_any)
-
-
-def _each(found: Reach, change: Callable[[Way], Way]) -> Reach:
-    """Return what was found with each way changed, if there are any."""
-    return Ways(tuple(map(change, found.ways))) if isinstance(found, Ways) else found
-
-
-class _Half:
-    """One of the two conditions of a provision: that on the enterprise, or that on an item.
-
-    They share no fact, so a way for both is a way for the one beside a way for the other.
-    """
+class _Wanted:
+    """A condition that shall hold, and what is known of its facts."""
 
     def __init__(
         self, situation: Situation, condition: Condition, item: Item | None = None

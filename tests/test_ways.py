@@ -17,9 +17,10 @@ from aeo_cli.facts import Fact, FactType
 from aeo_cli.loading import load_catalogue
 from aeo_cli.paths import replaced
 from aeo_cli.profile import Item, Profile
+from aeo_cli.reaching import reach, reaches
 from aeo_cli.situation import Situation
 from aeo_cli.text import Lang
-from aeo_cli.ways import Barred, Impossible, Reach, TooMany, Ways, reach, reaches
+from aeo_cli.ways import Barred, Impossible, Reach, TooMany, Ways
 from aeo_cli.wording import Words
 from conftest import CATALOGUES, ROOT, Prints
 
