@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple, TypeVar, overload
 
-from aeo_cli.text import Text, both, visible
+from aeo_cli.text import Lang, Text, both, visible
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -40,6 +40,22 @@ class InputError(Exception):
     def within(self, file: str) -> "InputError":
         """Return the same error with `file` named in each problem."""
         return InputError(problem._replace(file=file) for problem in self.problems)
+
+
+def described(problem: Problem, lang: Lang) -> str:
+    """Return what is wrong on one line, in one language; the file is not named."""
+    place = problem.place if isinstance(problem.place, str) else problem.place[lang]
+    told = (
+        (both("实际：{text}", "found: {text}"), problem.found),
+        (both("应为：{text}", "expected: {text}"), problem.expected),
+        (both("提示：{text}", "hint: {text}"), problem.hint),
+    )
+    words = _SEPARATOR[lang].join(name.fill(text=text)[lang] for name, text in told if text)
+    return ": ".join(filter(None, (visible(place)[:_PLACE_LENGTH], visible(words))))
+
+
+_PLACE_LENGTH = 200
+_SEPARATOR = both("；", "; ")
 
 
 def quoted(value: object) -> Text:

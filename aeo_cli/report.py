@@ -8,7 +8,7 @@ null or empty. Fields carry the same names in Python and in JSON.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Final, Literal, assert_never
+from typing import Annotated, Final, Literal, Protocol, TypeVar, assert_never
 
 from pydantic import BeforeValidator, Field
 
@@ -212,7 +212,18 @@ class ProvisionAnswer(Model):
     """The pending items of its kind."""
 
 
-def giving(provisions: Sequence[ProvisionAnswer]) -> Sequence[ProvisionAnswer]:
+class HasForce(Protocol):
+    """A provision, in whatever document."""
+
+    @property
+    def force(self) -> Force:
+        """How firmly customs are bound."""
+
+
+Limb = TypeVar("Limb", bound=HasForce)
+
+
+def giving(provisions: Sequence[Limb]) -> Sequence[Limb]:
     """Return the provisions that stand for a measure.
 
     A sentence that gives nothing by itself counts only where the measure has nothing else.

@@ -3,7 +3,6 @@
 Dates are dates here and numbers are numbers; everything else is in the words of one language.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -40,18 +39,6 @@ class Table(NamedTuple):
     rows: list[tuple[Cell, ...]]
     frozen: int = 0
     """How many columns stay in sight, for what a row is about."""
-
-
-def harmless(words: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, by an apostrophe before it.
-
-    Signs of full width count too: where Chinese is set, Excel takes them for the others. See OWASP,
-    “CSV Injection”.
-    """
-    return f"'{words}" if _FORMULA.match(words) else words
-
-
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 class Tables:

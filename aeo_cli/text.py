@@ -5,6 +5,7 @@ catalogue as in the code, so that neither can be forgotten. What a user wrote is
 goes through `visible` before it reaches a screen.
 """
 
+import re
 import unicodedata
 from enum import StrEnum
 from typing import Annotated
@@ -85,3 +86,16 @@ def escaped(character: str) -> str:
     if point < 0x100:
         return f"\\x{point:02x}"
     return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+def harmless(words: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, by an apostrophe before it.
+
+    Signs of full width count too: where Chinese is set, Excel takes them for the others. See OWASP,
+    “CSV Injection”.
+    """
+    return f"'{words}" if re.match(FORMULA, words) else words
+
+
+FORMULA = r"[\s\x1c-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]"
+"""How a text begins that a spreadsheet could take for a formula."""

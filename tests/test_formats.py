@@ -29,8 +29,7 @@ from aeo_cli.page import Page
 from aeo_cli.paragraphs import Applying
 from aeo_cli.profile_reader import read_profile
 from aeo_cli.report import Deadline, Report, Verdict
-from aeo_cli.tables import harmless
-from aeo_cli.text import Lang, visible
+from aeo_cli.text import Lang, harmless, visible
 from conftest import ROOT, Aeo, Golden, Prints
 from strategies import profiles
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from aeo_cli.errors import InputError, Problem
+from aeo_cli.errors import InputError, Problem, described
 from aeo_cli.files import reason, write
 from aeo_cli.text import Lang, Text, both, escaped, visible
 
@@ -94,6 +94,11 @@ def is_attended(*, no_input: bool) -> bool:
     return not no_input and all(stream is not None and stream.isatty() for stream in streams)
 
 
+def is_watched() -> bool:
+    """Say whether somebody sees standard error as it is written."""
+    return sys.stderr is not None and sys.stderr.isatty() and not is_dumb()
+
+
 def is_dumb() -> bool:
     """Say whether the terminal can only show one line after the other."""
     return os.environ.get("TERM", "") in {"", "dumb"} and os.name == "posix"
@@ -139,18 +144,9 @@ def complain(error: InputError, lang: Lang) -> None:
         note(_described(problem, lang))
 
 
-_PLACE_LENGTH = 200
 _ERROR = both("错误", "error")
-_SEPARATOR = both("；", "; ")
 
 
 def _described(problem: Problem, lang: Lang) -> str:
-    place = problem.place if isinstance(problem.place, str) else problem.place[lang]
-    told = (
-        (both("实际：{text}", "found: {text}"), problem.found),
-        (both("应为：{text}", "expected: {text}"), problem.expected),
-        (both("提示：{text}", "hint: {text}"), problem.hint),
-    )
-    words = _SEPARATOR[lang].join(name.fill(text=text)[lang] for name, text in told if text)
-    parts = (_ERROR[lang], problem.file, visible(place)[:_PLACE_LENGTH], visible(words))
+    parts = (_ERROR[lang], problem.file, described(problem, lang))
     return ": ".join(filter(None, parts))

@@ -14,7 +14,8 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.columns import Cell
 from aeo_cli.page import Page
 from aeo_cli.report import Report
-from aeo_cli.tables import Tables, harmless
+from aeo_cli.tables import Tables
+from aeo_cli.text import harmless
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:

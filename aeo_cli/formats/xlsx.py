@@ -18,8 +18,8 @@ from aeo_cli.catalogue import Catalogue
 from aeo_cli.columns import Cell
 from aeo_cli.page import Page
 from aeo_cli.report import Report
-from aeo_cli.tables import Table, Tables, harmless
-from aeo_cli.text import Lang, both
+from aeo_cli.tables import Table, Tables
+from aeo_cli.text import Lang, both, harmless
 
 _LONGEST = 32_767
 """Characters that a cell can hold; the format's own limit."""
