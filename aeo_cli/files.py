@@ -8,9 +8,12 @@ only when every byte is on the disk.
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import BinaryIO
 
 from aeo_cli.errors import InputError, Problem
 from aeo_cli.text import Text, both, visible
@@ -45,9 +48,26 @@ def _read_file(name: str, limit: int) -> bytes:
 
 
 def _read_stdin(limit: int) -> bytes:
+    return _stdin().read(limit + 1)
+
+
+def _stdin() -> BinaryIO:
     if sys.stdin is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    return sys.stdin.buffer.read(limit + 1)
+    return sys.stdin.buffer
+
+
+def keep_stdin(path: Path) -> None:
+    """Write all of standard input to a file, which can be read more than once.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        with path.open("wb") as file:
+            copyfileobj(_stdin(), file, 2**20)
+    except OSError as error:
+        raise _unreadable(STDIN, reason(error)) from error
 
 
 def write(name: str, content: bytes, place: str = "-o") -> None:
@@ -130,6 +150,33 @@ def _replace(target: Path, content: bytes, private: int | None = None) -> None:
             with suppress(OSError):
                 Path(file.name).unlink()
             raise
+
+
+@contextmanager
+def workshop(beside: Path | None) -> Iterator[Path]:
+    """Give a folder for what is not finished yet, and remove it in the end, whatever happens.
+
+    Args:
+        beside: a file in whose folder it is, so that what is finished can be moved there at once;
+            None: where the machine keeps such things.
+    """
+    with TemporaryDirectory(dir=beside and beside.parent, prefix=".aeo-") as folder:
+        yield Path(folder)
+
+
+def publish(finished: Iterable[tuple[Path, Path]]) -> None:
+    """Move finished files of a workshop to where they belong, over what was there.
+
+    Raises:
+        OSError: one of them cannot be moved.
+    """
+    pairs = list(finished)
+    for path, target in pairs:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+        path.chmod((target.stat().st_mode if target.exists() else 0o666 & ~_umask()) & 0o7777)
+    for path, target in pairs:
+        path.replace(os.path.realpath(target))
 
 
 def _umask() -> int:

@@ -1,0 +1,65 @@
+"""How many enterprises each measure reaches: the public document `aeo-screening/1`."""
+
+from collections import Counter
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import Field
+
+from aeo_cli.catalogue import Force, Route
+from aeo_cli.model import Model
+from aeo_cli.report import CatalogueReference, Verdict
+from aeo_cli.text import Text
+
+SCREENING: Final = "aeo-screening/1"
+"""The name of the document and its version."""
+
+
+class Verdicts(Model):
+    """How many enterprises have each verdict."""
+
+    applies: int
+    undetermined: int
+    dormant: int
+    not_applicable: int
+
+    @classmethod
+    def of(cls, name: str, counts: Counter[tuple[str, Verdict]]) -> "Verdicts":
+        """Return the counts of a measure or a provision."""
+        found = {verdict.value: counts[name, verdict] for verdict in Verdict}
+        return cls.model_validate(found)
+
+
+class ProvisionReach(Model):
+    """How many enterprises a provision reaches, and what "applies" comes to for it."""
+
+    id: str
+    route: Route
+    force: Force
+    verdicts: Verdicts
+
+
+class MeasureReach(Model):
+    """How many enterprises a measure reaches; its verdict is that of its best provision."""
+
+    number: int
+    id: str
+    category: str
+    title: Text
+    verdicts: Verdicts
+    provisions: tuple[ProvisionReach, ...]
+
+
+class Screening(Model):
+    """What the screening of a portfolio comes to."""
+
+    schema_: Literal["aeo-screening/1"] = Field(default=SCREENING, alias="schema")
+    tool: str
+    catalogue: CatalogueReference
+    on: date
+    """The day of assessment."""
+    enterprises: int
+    """How many were answered."""
+    rejects: int
+    """How many rows were not."""
+    measures: tuple[MeasureReach, ...]

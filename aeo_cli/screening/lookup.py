@@ -1,0 +1,99 @@
+"""One enterprise of a portfolio, by its ref, as `aeo check` would have it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from aeo_cli.errors import InputError, Problem, quoted
+from aeo_cli.profile import Profile
+from aeo_cli.screening.order import Order
+from aeo_cli.screening.rejects import repeated
+from aeo_cli.screening.rows import Reader, enterprise_document, item_document, line_document
+from aeo_cli.screening.sources import Form, Source, Table
+from aeo_cli.screening.texts import RAGGED, lines, rows
+from aeo_cli.text import both
+
+
+class _Found(NamedTuple):
+    source: Source
+    line: int
+    document: dict[str, Any]
+    """Of a profile, an enterprise, or an item."""
+
+
+def profile(order: Order, ref: str) -> Profile:
+    """Return the profile of an enterprise.
+
+    Raises:
+        InputError: it is refused, or there is none, or more than one, of that ref.
+    """
+    owners, items = list[_Found](), list[_Found]()
+    for source in order.portfolio.sources:
+        found = (items if source.table is Table.BUSINESS else owners).append
+        for line, document in _documents(order, source, ref):
+            found(_Found(source, line, document))
+    if len(owners) != 1:
+        problem = repeated(ref) if owners else Problem("--explain", quoted(ref), _KNOWN, _AS_THERE)
+        raise InputError([problem._replace(place="--explain")])
+    (owner,) = owners
+    document = owner.document
+    if items:
+        document = {**document, "business": [item.document for item in items]}
+    try:
+        return Reader(order.plan, order.on).profile(document)
+    except InputError as error:
+        raise error.within(owner.source.name) from error
+
+
+_KNOWN = both("该批企业中某一企业的 ref", "the ref of an enterprise of the portfolio")
+
+
+_AS_THERE = both("写法须与文件中的 ref 完全一致", "write it just as it stands in the file")
+
+
+def _documents(order: Order, source: Source, ref: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the documents that a file has of a ref, each with its line."""
+    match source.form:
+        case Form.LINES:
+            yield from _profiles(source, ref)
+        case Form.CSV:
+            for row in rows(source, order.plan):
+                if row.cells.get("ref") == ref:
+                    if row.ragged:
+                        raise source.fault(RAGGED._replace(place=_LINE.fill(line=row.line)))
+                    yield row.line, _document(order, source, row.cells)
+        case Form.PARQUET:
+            from aeo_cli.screening.scanning import of_ref  # noqa: PLC0415  needs an engine
+
+            for line, cells in of_ref(source, order.plan, ref):
+                yield line, _document(order, source, cells)
+
+
+_LINE = both("第 {line} 行", "line {line}")
+
+
+def _profiles(source: Source, ref: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line, text in lines(source):
+        if _has_ref(text, ref):
+            try:
+                document = line_document(text)
+            except InputError as error:
+                raise error.within(source.name) from error
+            yield line, document
+
+
+def _has_ref(text: str, ref: str) -> bool:
+    """Say whether a line is a profile of a ref; what is broken has none."""
+    if ref not in text and "\\" not in text:
+        return False
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("ref") == ref
+
+
+def _document(order: Order, source: Source, cells: Mapping[str, Any]) -> dict[str, Any]:
+    textual = source.form is Form.CSV
+    make = item_document if source.table is Table.BUSINESS else enterprise_document
+    return make(order.plan, cells, textual=textual)

@@ -1,0 +1,174 @@
+"""A portfolio: where its files are found.
+
+Profiles stand in JSON Lines; enterprises and their business in two tables, CSV or Parquet. Any of
+them may be split into many files.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from glob import glob, has_magic
+from pathlib import Path
+from typing import NamedTuple
+
+from aeo_cli import files
+from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.screening.sources import CHECK, SUFFIXES, Form, Source, Table
+from aeo_cli.screening.texts import encoding
+from aeo_cli.text import Text, both, visible
+
+
+class Portfolio(NamedTuple):
+    """The files of a portfolio, in their order, and notes on how they are read."""
+
+    sources: tuple[Source, ...]
+    notes: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return sum(source.size for source in self.sources)
+
+    def holds(self, form: Form) -> bool:
+        """Say whether a file of it is of a form."""
+        return any(source.form is form for source in self.sources)
+
+
+def portfolio(
+    whole: str | None, enterprises: str | None, business: str | None, label: str | None = None
+) -> Portfolio:
+    """Find the files of a portfolio, and in which encoding each is.
+
+    Args:
+        whole: a file of JSON Lines, a folder, or a pattern of such files.
+        enterprises: a file, a folder or a pattern: the table of enterprises.
+        business: the same for the table of their pending business.
+        label: how the whole is called, if not by its name.
+
+    Raises:
+        InputError: there are none, or they cannot be told apart or read.
+    """
+    if (whole is None) == (enterprises is None):
+        ways = NOTHING if whole is None else both("两种写法", "both ways")
+        raise InputError([Problem("PORTFOLIO", ways, _EITHER, _AS_IN)])
+    if whole is not None and business is not None:
+        raise InputError([Problem("--business", quoted(business), _WITH_ENTERPRISES, _ALONE)])
+    try:
+        found = list(_of_whole(whole)) if whole is not None else []
+        for table, name in ((Table.ENTERPRISES, enterprises), (Table.BUSINESS, business)):
+            if name is not None:
+                found += _sources(table, _named(name, f"--{table}"), _TABLES, f"--{table}")
+    except OSError as error:
+        named = visible(str(error.filename))
+        problem = Problem("PORTFOLIO", files.reason(error), _READABLE, CHECK, named)
+        raise InputError([problem]) from error
+    called = (source._replace(label=label) for source in found)
+    sources = tuple(source._replace(encoding=encoding(source)) for source in called)
+    notes = [(one.name, _AS_GBK) for one in sources if one.encoding == "gbk"]
+    if not any(one.table in {Table.PROFILES, Table.BUSINESS} for one in sources):
+        notes.append(("", _NO_BUSINESS))
+    return Portfolio(sources, tuple(notes))
+
+
+def _of_whole(name: str) -> Iterator[Source]:
+    folder = Path(name)
+    if not name or not folder.is_dir():
+        yield from _sources(Table.PROFILES, _named(name, "PORTFOLIO"), (Form.LINES,), "PORTFOLIO")
+        return
+    tables = {table: _in_folder(folder, table) for table in (Table.ENTERPRISES, Table.BUSINESS)}
+    lines = _files(folder, Form.LINES.suffixes)
+    if lines and not any(tables.values()):
+        yield from (Source(Table.PROFILES, Form.LINES, path) for path in lines)
+        return
+    if problems := list(_misspelt(folder)):
+        raise InputError(problems)
+    if lines:
+        found = quoted(lines[0].name)
+        raise InputError([Problem("PORTFOLIO", found, _FOLDER, _LAID_OUT, visible(name))])
+    if not tables[Table.ENTERPRISES]:
+        raise InputError([Problem("PORTFOLIO", NOTHING, _FOLDER, _LAID_OUT, visible(name))])
+    for table, paths in tables.items():
+        yield from _sources(table, paths, _TABLES, "PORTFOLIO")
+
+
+def _misspelt(folder: Path) -> Iterator[Problem]:
+    """Yield what is nearly called like a table: it would be left out without a word."""
+    tables = dict.fromkeys((Table.ENTERPRISES.value, Table.BUSINESS.value))
+    for one in sorted(folder.iterdir()):
+        is_table = one.is_dir() or Form.of(one) in _TABLES
+        if is_table and one.stem not in tables and (hint := did_you_mean(one.stem, tables)):
+            yield Problem("PORTFOLIO", quoted(one.name), one_of(tables), hint, visible(str(folder)))
+
+
+def _in_folder(folder: Path, table: Table) -> list[Path]:
+    """Return the files of a table in a folder: `business.csv`, or all that `business/` holds."""
+    suffixes = (*Form.CSV.suffixes, *Form.PARQUET.suffixes)
+    single = [path for path in _files(folder, suffixes) if path.stem == table]
+    return single + (_files(folder / table, suffixes) if (folder / table).is_dir() else [])
+
+
+def _files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
+    return sorted(
+        one for one in folder.iterdir() if one.suffix.lower() in suffixes and one.is_file()
+    )
+
+
+def _named(name: str, place: str) -> list[Path]:
+    path = Path(name)
+    if "://" in name:
+        return [path]
+    if name and path.is_dir():
+        if within := _files(path, SUFFIXES):
+            return within
+        raise InputError([Problem(place, NOTHING, _SOME_FILE, CHECK, visible(name))])
+    if path.is_file() or not has_magic(name):
+        return [path]
+    matching = sorted(map(Path, glob(name, recursive=True)))  # noqa: PTH207  of any root
+    if found := [one for one in matching if one.is_file()]:
+        return found
+    raise InputError(
+        [Problem(place, NOTHING, both("符合的文件", "a file that matches"), CHECK, visible(name))]
+    )
+
+
+def _sources(
+    table: Table, paths: Iterable[Path], forms: Sequence[Form], place: str
+) -> Iterator[Source]:
+    for path in paths:
+        form = Form.of(path)
+        if form not in forms or form is None:
+            known = one_of(suffix for one in forms for suffix in one.suffixes)
+            hint = _TWO_TABLES if form and table is Table.PROFILES else _CONVERT
+            raise InputError([Problem(place, quoted(path.suffix), known, hint, visible(str(path)))])
+        yield Source(table, form, path)
+
+
+_TABLES = (Form.CSV, Form.PARQUET)
+_READABLE = both("可以读取的文件或目录", "a file or folder that can be read")
+_AS_GBK = both("不是 UTF-8，已按 GBK 读取", "not UTF-8; read as GBK")
+_NO_BUSINESS = both(
+    "没有 business 表，各企业均按没有待办业务处理",
+    "there is no table business: nothing counts as pending",
+)
+_SOME_FILE = both("目录中有数据文件", "a file of data in the folder")
+_EITHER = both(
+    "一个 PORTFOLIO，或 --enterprises（及 --business）",
+    "either PORTFOLIO, or --enterprises (and --business)",
+)
+_AS_IN = both(
+    "如 aeo screen portfolio.jsonl -o verdicts.csv",
+    "as in aeo screen portfolio.jsonl -o verdicts.csv",
+)
+_WITH_ENTERPRISES = both("与 --enterprises 同用", "--enterprises beside it")
+_ALONE = both("PORTFOLIO 自带待办业务", "PORTFOLIO has its own business")
+_TWO_TABLES = both(
+    "两个表用 --enterprises 和 --business 指明，或放在同一目录",
+    "name the two tables with --enterprises and --business, or put them into one folder",
+)
+_CONVERT = both(
+    "由表格软件另存为 CSV（UTF-8）；单个企业用 aeo check",
+    "save a spreadsheet as CSV (UTF-8); for one enterprise there is aeo check",
+)
+_LAID_OUT = both("目录结构见 docs/screening.md", "docs/screening.md tells how to lay it out")
+_FOLDER = both(
+    "enterprises 和 business 两个表（.csv 或 .parquet），或 .jsonl 文件，二者之一",
+    "the tables enterprises and business (.csv or .parquet), or else files of .jsonl",
+)
