@@ -29,6 +29,8 @@ class Document(StrEnum):
     QUESTION = "question"
     """What `aeo ask` gives."""
     MEASURES = "measures"
+    SCREENING = "screening"
+    """What `aeo screen --json` gives."""
     CATALOGUE = "catalogue"
     CASES = "cases"
     """A book of cases beside a catalogue."""
@@ -36,7 +38,7 @@ class Document(StrEnum):
     MUTATION = "mutation"
 
 
-def schema(document: Document, catalogue: Catalogue) -> Schema:
+def schema(document: Document, catalogue: Catalogue) -> Schema:  # noqa: C901  one case for each
     """Return the JSON Schema of a document; a profile's is that of the catalogue's facts."""
     match document:
         case Document.PROFILE:
@@ -55,6 +57,10 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:
             from aeo_cli.listing import Listing  # noqa: PLC0415
 
             found = Listing.model_json_schema(mode="serialization")
+        case Document.SCREENING:
+            from aeo_cli.screening.document import Screening  # noqa: PLC0415
+
+            found = Screening.model_json_schema(mode="serialization")
         case Document.CASES:
             from aeo_cli.proofs.cases import Book  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ FOLDERS = (ROOT / "docs", ROOT / "examples")
 DOCUMENTS = sorted(chain(ROOT.glob("*.md"), *(folder.rglob("*.md") for folder in FOLDERS)))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 EXAMPLES = {lang: [readme, ROOT / "examples" / readme.name] for lang, readme in READMES.items()}
-HELPS = ("", "check", "convert", "init", "whatif", "diff", "catalogue verify")
+HELPS = ("", "check", "convert", "init", "whatif", "diff", "screen", "catalogue verify")
 
 
 @pytest.fixture(scope="module")

@@ -145,6 +145,7 @@ def test_options_and_their_values_are_offered(aeo: Aeo) -> None:
         "whatif",
         "diff",
         "convert",
+        "screen",
         "init",
         "ask",
         "measures",

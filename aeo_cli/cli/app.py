@@ -9,6 +9,7 @@ from aeo_cli.cli.check import check
 from aeo_cli.cli.convert import convert
 from aeo_cli.cli.diff import diff
 from aeo_cli.cli.help import Command, Group
+from aeo_cli.cli.screen import screen
 from aeo_cli.cli.whatif import whatif
 from aeo_cli.report import TOOL
 
@@ -66,6 +67,16 @@ for group, panel, command, example in (
     ),
     (app, "Answers", diff, "aeo diff report.json examples/biomedicine.toml"),
     (app, "Answers", convert, "aeo convert report.json -o report.html"),
+    (
+        app,
+        "Answers",
+        screen,
+        (
+            "aeo screen examples/portfolio -o verdicts.csv\n"
+            "aeo screen examples/portfolio --summary\n"
+            "aeo screen examples/portfolio --explain C-002"
+        ),
+    ),
     (app, "Answers", interview.init, "aeo init --template"),
     (app, "Answers", interview.ask, "aeo ask examples/chip-maker.toml --json"),
     (app, "The catalogue", browse.measures, "aeo measures special goods"),

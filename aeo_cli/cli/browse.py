@@ -108,8 +108,8 @@ def print_schema(
         typer.Argument(
             metavar="DOCUMENT",
             help=(
-                "One of: profile, report, difference, question, measures, catalogue, cases, "
-                "verification, mutation."
+                "One of: profile, report, difference, question, measures, screening, catalogue, "
+                "cases, verification, mutation."
             ),
         ),
     ],

@@ -62,6 +62,31 @@ HELP = {
     "Give only the smallest profile to which this provision applies.": (
         "只输出适用该条款的最小企业情况。"
     ),
+    "Answer for many enterprises at once: every verdict, every deadline.": (
+        "一次核对多家企业：全部结论、全部期限。"
+    ),
+    "Profiles as JSON Lines, or a folder of two tables; - for standard input.": (
+        "JSON Lines 文件（每行一家企业），或含两个表的目录；- 为标准输入。"
+    ),
+    "The table of enterprises, CSV or Parquet: a file, a folder, a pattern.": (
+        "企业表，CSV 或 Parquet：文件、目录或通配符。"
+    ),
+    "The table of their pending business, likewise; ref says whose it is.": (
+        "待办业务表，写法相同；以 ref 与企业对应。"
+    ),
+    "Write verdicts to OUT, deadlines and rejects beside it: .parquet, .csv, .jsonl.": (
+        "把结论写入 OUT，期限和未接受的行写在旁边：.parquet、.csv、.jsonl。"
+    ),
+    "Write a row for each enterprise and provision, with route and force.": (
+        "每家企业的每个条款各占一行，并列出办理方式和确定程度。"
+    ),
+    "With --long, only these verdicts. Repeatable.": "与 --long 同用，只写这些结论；可重复。",
+    "Show how many enterprises each measure reaches, as bars.": (
+        "以条形显示每条措施适用于多少家企业。"
+    ),
+    "Show the whole report of one enterprise instead.": "改为显示其中一家企业的完整报告。",
+    "The engine that answers.": "核对所用的引擎。",
+    "Exit 1 if a row is refused.": "有未接受的行时，退出码为 1。",
     "Show the version.": "显示版本。",
     "The profile, TOML or JSON; - for standard input.": (
         "企业情况文件，TOML 或 JSON；- 为标准输入。"
@@ -97,10 +122,10 @@ HELP = {
     "Use colour.": "是否使用颜色。",
     "No notes on standard error.": "不向标准错误写附加说明。",
     (
-        "One of: profile, report, difference, question, measures, catalogue, cases, "
+        "One of: profile, report, difference, question, measures, screening, catalogue, cases, "
         "verification, mutation."
     ): (
-        "以下之一：profile、report、difference、question、measures、catalogue、cases、"
+        "以下之一：profile、report、difference、question、measures、screening、catalogue、cases、"
         "verification、mutation。"
     ),
     "Install completion for the current shell.": "为当前 Shell 安装命令补全。",

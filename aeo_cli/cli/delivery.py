@@ -91,8 +91,7 @@ def delivery(
             library=chosen.library or ""
         )
         expected = both("格式 {form} 所需的组件", "what the format {form} needs").fill(form=chosen)
-        hint = both("安装：{command}", "install it: {command}").fill(command=_installing(chosen))
-        problems.append(Problem("--format", found, expected, hint))
+        problems.append(Problem("--format", found, expected, installing(chosen)))
     if deadlines and chosen is not Format.TERMINAL:
         found = both("--deadlines 与格式 {form}", "--deadlines and the format {form}")
         problems.append(Problem("--deadlines", found.fill(form=chosen), _IN_TERMINAL, _HOLD_THEM))
@@ -107,8 +106,8 @@ def delivery(
     return Delivery(chosen, output, deadlines, encoding or Encoding.UTF8)
 
 
-def _installing(form: Format) -> str:
-    """Return the one command that installs what a format needs, beside the tool itself."""
+def installing(extra: str) -> Text:
+    """Return the one command that installs an extra of the tool, as a hint."""
     from importlib.util import find_spec  # noqa: PLC0415  most commands miss nothing
     from shlex import quote  # noqa: PLC0415
     from subprocess import list2cmdline  # noqa: PLC0415
@@ -116,7 +115,8 @@ def _installing(form: Format) -> str:
     python = sys.executable or "python"
     named = list2cmdline([python]) if os.name == "nt" else quote(python)
     way = f"{named} -m pip install" if find_spec("pip") else f"uv pip install --python {named}"
-    return f'{way} "aeo-cli[{form}]"'
+    hint = both("安装：{command}", "install it: {command}")
+    return hint.fill(command=f'{way} "aeo-cli[{extra}]"')
 
 
 def give_difference(  # noqa: PLR0913  what it is, of what, and how

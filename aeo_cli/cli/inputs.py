@@ -150,7 +150,9 @@ def require_writable(output: str | None, place: str) -> None:
     folder = Path(output).parent if output else None
     if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
         expected = both("可以写入的目录", "a folder that can be written")
-        raise InputError([Problem(place, quoted(str(folder)), expected, file=visible(str(output)))])
+        hint = both("请核对目录和权限", "check the folder and who may write there")
+        problem = Problem(place, quoted(str(folder)), expected, hint, visible(str(output)))
+        raise InputError([problem])
 
 
 _NO_TERMINAL = both("标准输入或标准输出不是终端", "standard input or output is no terminal")

@@ -14,9 +14,10 @@ from aeo_cli.proofs.mutation import Mutation
 from aeo_cli.proofs.verification import Verification
 from aeo_cli.questions import Question
 from aeo_cli.report import Report
+from aeo_cli.screening.document import Screening
 from aeo_cli.search import Query, Subject
 from aeo_cli.situation import Situation
-from aeo_cli.terminal import deadlines, explanation, measures, proof, summary
+from aeo_cli.terminal import deadlines, explanation, measures, proof, screening, summary
 from aeo_cli.terminal import difference as differences
 from aeo_cli.terminal import question as questions
 from aeo_cli.terminal.blocks import printed
@@ -69,6 +70,11 @@ def ask(question: Question | None, profile: Profile, page: Page) -> str:
 def prove(found: Verification | Mutation, page: Page) -> str:
     """Return whether a catalogue is sound, or whether its cases would notice a change of it."""
     return printed(proof.layout(found, page), page)
+
+
+def screen(found: Screening, catalogue: Catalogue, page: Page) -> str:
+    """Return how many enterprises of a portfolio each measure reaches."""
+    return printed(screening.layout(found, Words(catalogue, page.lang), page), page)
 
 
 def browse(found: Iterable[Measure], query: Query, catalogue: Catalogue, page: Page) -> str:

@@ -49,6 +49,7 @@ PICTURES = {  # what is typed, and how many rows of the answer are shown
     ("explain", "25b", *EXAMPLE): 53,
     ("check", "examples/biomedicine.toml", "--on", "2026-03-06", "--deadlines"): 14,
     ("whatif", "examples/applicant.toml", "--preset", "aeo", "--on", "2026-03-03"): 42,
+    ("screen", "examples/portfolio", "--on", "2026-03-02"): 34,
 }
 
 STYLE = """

@@ -1,0 +1,201 @@
+"""Screening on Apache Spark, in local mode: the same answers, and the same rows refused."""
+
+import json
+import os
+import random
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import screenings
+from aeo_cli.cli import run
+from aeo_cli.loading import load_catalogue
+from conftest import ROOT, Aeo
+from screenings import Answers, Document
+from test_screen import as_csv, as_lines, as_parquet, as_text, frames, mistaken
+
+COUNT = 5000
+
+
+@pytest.fixture(scope="module")
+def enterprises() -> list[Document]:
+    return screenings.enterprises(load_catalogue(), COUNT, seed=5)
+
+
+@pytest.fixture(scope="module")
+def answers(enterprises: list[Document]) -> Answers:
+    return screenings.checked(load_catalogue(), enterprises)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_session() -> Iterator[None]:
+    """Stop Spark in the end."""
+    yield
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    if session := SparkSession.getActiveSession():
+        session.stop()
+
+
+def screened(folder: Path, *words: str) -> tuple[Answers, list[Document]]:
+    """Screen a portfolio with Spark, and return its answers and its rejects."""
+    out = folder / "out.jsonl"
+    asked = ["screen", *words, "-o", str(out), "--engine", "spark", "--on", str(screenings.ON)]
+    assert run([*asked, "--lang", "en"]) == 0
+    joined = folder / "joined"
+    joined.mkdir(exist_ok=True)
+    for name in ("out", "out.deadlines", "out.rejects"):
+        parts = sorted((folder / f"{name}.jsonl").glob("part-*"))
+        text = "".join(part.read_text(encoding="utf-8") for part in parts)
+        (joined / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    assert not [*folder.glob(".aeo-*")]
+    return screenings.read(joined / "out.jsonl")
+
+
+@pytest.mark.parametrize("write", [as_lines, as_csv, as_parquet])
+def test_spark_says_what_check_says(
+    tmp_path: Path,
+    enterprises: list[Document],
+    answers: Answers,
+    write: Callable[[Path, list[Document]], list[str]],
+) -> None:
+    found, rejects = screened(tmp_path, *write(tmp_path, enterprises))
+    assert not rejects
+    assert found == answers
+
+
+def test_what_spark_itself_would_read_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    level = "advanced_certified"
+    line_break = pl.DataFrame({"ref": ["A", "B"], "credit_level": [level, f"{level}\n"]})
+    uscc = ["91110000600037341L", "91110000600037341L\n"]
+    line_break.with_columns(uscc=pl.Series(uscc)).write_parquet(tmp_path / "e.parquet")
+    days = pl.Series(["2026-03-02\n", "2026-03-02"])
+    items = {"ref": ["A", "A"], "kind": ["special_goods_approval"] * 2, "accepted_on": days}
+    pl.DataFrame(items).write_parquet(tmp_path / "b.parquet")
+    words = [
+        "--enterprises",
+        str(tmp_path / "e.parquet"),
+        "--business",
+        str(tmp_path / "b.parquet"),
+    ]
+    found, rejects = screened(tmp_path, *words)
+    assert not found
+    assert sorted((one["line"], one["ref"]) for one in rejects) == [(1, "A"), (1, "A"), (2, "B")]
+    (tmp_path / "gbk").mkdir()
+    gbk = "ref,name,credit_level\n甲,甲公司,advanced_certified\n,,\n乙,乙公司,regular\n"
+    (tmp_path / "gbk" / "enterprises.csv").write_text(gbk, encoding="gbk")
+    found, rejects = screened(tmp_path, str(tmp_path / "gbk"))
+    assert (sorted(found), rejects) == (["乙", "甲"], [])
+    (tmp_path / "q.csv").write_text('ref,name\nA,"甲\nB,x\n', encoding="utf-8")
+    (tmp_path / "_p.jsonl").write_text('{"ref": "A", "enterprise": {}}\n', encoding="utf-8")
+    for words in (["--enterprises", str(tmp_path / "q.csv")], [str(tmp_path / "_p.jsonl")]):
+        assert run(["screen", *words, "--engine", "spark", "--lang", "en"]) == 2
+    assert "Spark takes it for a pattern or hidden" in capsys.readouterr().err
+
+
+def alike(rejects: list[Document]) -> list[tuple[Any, ...]]:
+    """Return rejects without their lines, which Spark does not know."""
+    return sorted(
+        (one["file"], one["ref"] or "", one["reason"].replace("found: nothing", ""), one["row"])
+        for one in rejects
+    )
+
+
+def test_spark_refuses_the_same_lines(tmp_path: Path, enterprises: list[Document]) -> None:
+    chance = random.Random(6)
+    texts = (json.dumps(one) for one in enterprises[:1500])
+    lines = [mistaken(text, chance) if chance.random() < 0.7 else text for text in texts]
+    text = "".join(f"{line}\n" for line in lines)
+    (tmp_path / "p.jsonl").write_text(text, encoding="utf-8", newline="\n")
+    found, rejects = screened(tmp_path, str(tmp_path / "p.jsonl"))
+    (tmp_path / "plain").mkdir()
+    expected = screenings.screened(tmp_path / "plain", str(tmp_path / "p.jsonl"))
+    assert found == expected[0]
+    assert alike(rejects) == alike(expected[1])
+
+
+def test_spark_refuses_the_same_rows(tmp_path: Path) -> None:
+    (tmp_path / "数据 一").mkdir()
+    words = as_text(tmp_path / "数据 一")
+    found, rejects = screened(tmp_path, *words)
+    (tmp_path / "plain").mkdir()
+    expected = screenings.screened(tmp_path / "plain", *words)
+    assert found == expected[0]
+    told = {
+        (Path(one["file"]).name, one["ref"], json.dumps(json.loads(one["row"]))) for one in rejects
+    }
+    assert told == {
+        (Path(one["file"]).name, one["ref"], json.dumps(json.loads(one["row"])))
+        for one in expected[1]
+    }
+    for one in rejects:
+        alone = [two["reason"] for two in expected[1] if two["ref"] == one["ref"]]
+        assert one["reason"] in alone or "items that are refused" in one["reason"]
+
+
+def test_long_rows_parquet_and_the_summary(
+    tmp_path: Path, enterprises: list[Document], capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_parquet(tmp_path, enterprises[:300])
+    told = []
+    for engine in ("spark", "polars"):
+        out = tmp_path / f"{engine}.parquet"
+        words = [
+            "--enterprises",
+            str(tmp_path / "owners.parquet"),
+            "--business",
+            str(tmp_path / "items"),
+        ]
+        how = ["--engine", engine, "-o", str(out), "--long", "--verdict", "undetermined", "--json"]
+        assert run(["screen", *words, *how, "--on", str(screenings.ON)]) == 0
+        rows = pl.read_parquet(out if out.is_file() else out / "*.parquet")
+        told.append((capsys.readouterr().out, sorted(rows.cast(pl.String).rows())))
+    assert told[0] == told[1]
+    assert len(told[0][1]) > 300
+
+
+def test_columns_of_the_wrong_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = pl.DataFrame({"ref": [1], "credit_level": [True], "roles": ["other"]})
+    wrong.write_parquet(tmp_path / "e.parquet")
+    words = ["--enterprises", str(tmp_path / "e.parquet"), "--engine", "spark"]
+    assert run(["screen", *words, "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "ref: found: a column of the type bigint; expected: text" in told
+    assert "credit_level: found: a column of the type boolean; expected: text" in told
+    assert "roles: found: a column of the type string; expected: lists of text" in told
+
+
+def test_a_file_that_is_cut_off_leaves_what_was_there(
+    tmp_path: Path, enterprises: list[Document], capsys: pytest.CaptureFixture[str]
+) -> None:
+    frames(enterprises[:100])[0].write_parquet(tmp_path / "e.parquet")
+    whole = (tmp_path / "e.parquet").read_bytes()
+    (tmp_path / "e.parquet").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "out.parquet").mkdir()
+    words = ["--enterprises", str(tmp_path / "e.parquet"), "-o", str(tmp_path / "out.parquet")]
+    assert run(["screen", *words, "--engine", "spark", "--lang", "en"]) == 2
+    assert "error: --engine: found: " in capsys.readouterr().err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["e.parquet", "out.parquet"]
+
+
+def test_under_spark_submit(aeo: Aeo, tmp_path: Path) -> None:
+    script = tmp_path / "screen.py"  # as docs/performance.md has it
+    script.write_text("import sys\nfrom aeo_cli.cli import run\nsys.exit(run(sys.argv[1:]))\n")
+    submit = Path(sys.executable).parent / "spark-submit"
+    few = ("--conf", "spark.sql.shuffle.partitions=2")
+    launcher = (str(submit), "--master", "local[2]", *few, str(script))
+    words = ("screen", str(ROOT / "examples" / "portfolio"), "--engine", "spark", "--json")
+    java = {name: os.environ[name] for name in ("JAVA_HOME",) if name in os.environ}
+    java["PYSPARK_PYTHON"] = sys.executable
+    done = aeo(*words, "--on", "2026-03-02", launcher=launcher, **java)
+    assert done.returncode == 0, done.stderr.decode()
+    golden = ROOT / "tests" / "goldens" / "screen-summary.json"
+    assert done.stdout.startswith(golden.read_bytes())  # then what is told on standard error
