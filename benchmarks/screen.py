@@ -1,0 +1,191 @@
+"""What screening costs, beside the least that the same data can cost, and beside other engines.
+
+Contestants alternate in one run, so that a drift of the machine meets them alike. Each is a whole
+process: medians of the wall-clock time, ratios, and the greatest peak of memory. The portfolios are
+made up, the same ones every time (`portfolios.py`), and kept in a folder from one run to the next.
+
+    python benchmarks/screen.py FOLDER [COUNT [RUNS]]
+
+COUNT is 1,000,000 enterprises, with three pending items each, unless another is given.
+"""
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import portfolios
+import rivals
+
+from aeo_cli.loading import load_catalogue
+from aeo_cli.screening.plan import Plan
+
+COPY = """
+import sys, polars as pl
+for name in ("enterprises", "business"):
+    pl.scan_parquet(f"{sys.argv[1]}/{name}/*.parquet").sink_parquet(f"{sys.argv[2]}/{name}.parquet")
+"""
+"""Scan and sink, and nothing in between."""
+DECODE = """
+import sys, polars as pl
+from aeo_cli.loading import load_catalogue
+from aeo_cli.screening.lines import profile_type
+from aeo_cli.screening.plan import Plan
+profile = profile_type(Plan(load_catalogue()), textual=False)
+lines = pl.scan_lines(sys.argv[1])
+lines.select(pl.col("line").str.json_decode(profile)).collect(engine="streaming")
+"""
+"""Lines as structs, and nothing more."""
+
+
+class Cost(NamedTuple):
+    """What a process took."""
+
+    seconds: float
+    megabytes: float
+    """At its peak."""
+
+
+def main(folder: Path, count: int, runs: int) -> None:
+    """Measure everything, and print it."""
+    out = folder / "out"
+    out.mkdir(parents=True, exist_ok=True)
+    tables, large, lines = (folder / f"{name}-{count}" for name in ("tables", "large", "lines"))
+    made(tables, count, files=1)
+    made(large, 10 * count, files=10)
+    text = lines.with_suffix(".jsonl")
+    if not text.exists():
+        write_lines(text, count)
+    screen = ["-m", "aeo_cli", "screen", "-q", "-o", str(out / "verdicts.parquet")]
+    print(f"{count:,} enterprises, {runs} runs of each, alternating")
+    compared(
+        {
+            "plain copy": ["-c", COPY, str(tables), str(out)],
+            "aeo screen, Parquet": [*screen, str(tables)],
+            "aeo screen, Parquet, ten times": [*screen, str(large)],
+        },
+        runs,
+    )
+    compared(
+        {
+            "scan_lines and json_decode": ["-c", DECODE, str(text)],
+            "aeo screen, JSON Lines": [*screen, str(text)],
+        },
+        runs,
+    )
+    against_rivals(tables, screen, count, runs)
+    small(folder, out, runs)
+
+
+def made(folder: Path, count: int, files: int) -> None:
+    """Make a portfolio, if it is not there yet."""
+    if not folder.exists():
+        portfolios.write(load_catalogue(), folder, count, files)
+
+
+def write_lines(path: Path, count: int) -> None:
+    """Make a portfolio of JSON Lines."""
+    catalogue = load_catalogue()
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(portfolios.lines(catalogue, *portfolios.tables(catalogue, count)))
+
+
+def compared(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
+    """Run commands in turn, print what they cost beside the first, and return their medians."""
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, words in commands.items():
+            costs[name].append(cost([sys.executable, *words]))
+    first = next(iter(costs.values()))
+    print(f"\n{'':<32} {'seconds':>8} {'to the first':>13} {'peak MB':>8}")
+    medians = {}
+    for name, found in costs.items():
+        ratio = statistics.median(
+            ours.seconds / theirs.seconds for ours, theirs in zip(found, first, strict=True)
+        )
+        medians[name] = statistics.median(one.seconds for one in found)
+        peak = max(one.megabytes for one in found)
+        print(f"{name:<32} {medians[name]:>8.2f} {ratio:>13.2f} {peak:>8.0f}")
+    return medians
+
+
+def cost(command: list[str]) -> Cost:
+    """Run a command to its end."""
+    start = time.perf_counter()
+    process = os.posix_spawn(command[0], command, os.environ)
+    _, status, usage = os.wait4(process, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(status)
+    return Cost(seconds, usage.ru_maxrss / 1024)
+
+
+def against_rivals(tables: Path, screen: list[str], count: int, runs: int) -> None:
+    """Print how many enterprises a second each engine answers.
+
+    Ours reads files, answers and writes files, as a whole process. Of the rivals it is the
+    evaluation alone, of facts that lie ready for them, and with the time to make such facts of
+    rows of the same tables, which are in memory already.
+    """
+    catalogue = load_catalogue()
+    plan = Plan(catalogue)
+    start = time.perf_counter()
+    portfolios.tables(catalogue, SAMPLE)
+    drawn = time.perf_counter() - start
+    start = time.perf_counter()
+    cases = rivals.cases(catalogue, SAMPLE)
+    ready = (time.perf_counter() - start - drawn) / SAMPLE
+    text = rivals.as_json(cases)
+    rates: dict[str, list[float]] = {}
+    for _ in range(runs):
+        seconds = cost([sys.executable, *screen, str(tables)]).seconds
+        zen, rule_engine = (
+            rivals.rate(rivals.by_zen(plan), text),
+            rivals.rate(rivals.by_rule_engine(plan), cases),
+        )
+        found = {
+            "aeo screen, Parquet to Parquet": count / seconds,
+            "zen-engine, evaluation alone": zen,
+            "zen-engine, from rows": 1 / (1 / zen + ready),
+            "rule-engine, evaluation alone": rule_engine,
+            "rule-engine, from rows": 1 / (1 / rule_engine + ready),
+        }
+        for name, rate in found.items():
+            rates.setdefault(name, []).append(rate)
+    print(f"\n{'':<32} {'a second':>10} {'ours to it':>11}")
+    ours = next(iter(rates.values()))
+    for name, one in rates.items():
+        ratio = statistics.median(a / b for a, b in zip(ours, one, strict=True))
+        print(f"{name:<32} {statistics.median(one):>10,.0f} {ratio:>11.1f}")
+
+
+SAMPLE = 20_000
+"""How many enterprises the rivals answer."""
+
+
+def small(folder: Path, out: Path, runs: int) -> None:
+    """Print from which size on the import of an engine pays."""
+    print(f"\n{'profiles':<12} {'MB':>6} {'plain s':>8} {'Polars s':>9}")
+    for count in (300, 1000, 2000, 3000, 5000, 20_000):
+        path = folder / f"small-{count}.jsonl"
+        if not path.exists():
+            write_lines(path, count)
+        words = ["-m", "aeo_cli", "screen", str(path), "-q", "-o", str(out / "verdicts.csv")]
+        plain, polars = (
+            statistics.median(
+                cost([sys.executable, *words, "--engine", engine]).seconds for _ in range(runs)
+            )
+            for engine in ("plain", "polars")
+        )
+        print(f"{count:<12,} {path.stat().st_size / 1e6:>6.1f} {plain:>8.2f} {polars:>9.2f}")
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    main(
+        Path(words[0]),
+        int(words[1]) if words[1:] else 1_000_000,
+        int(words[2]) if words[2:] else 5,
+    )
