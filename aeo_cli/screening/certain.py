@@ -8,8 +8,9 @@ import polars as pl
 
 from aeo_cli.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes
+from aeo_cli.screening.header import fact_column, facts_of
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.rows import READINGS, enterprise_columns
+from aeo_cli.screening.sources import Table
 from aeo_cli.screening.typed import Typed, typed, value_type
 
 LINE = "#line"
@@ -56,8 +57,7 @@ class Ranks:
             raw: the table.
             keep: columns that are kept as they are.
         """
-        facts = enterprise_columns(self.plan)
-        cells = {_column(name): _cell(raw, name, fact) for name, fact in facts.items()}
+        cells = self._cells(raw, Table.ENTERPRISES)
         ref = _text(raw, "ref")
         values = raw.frame.select(
             LINE,
@@ -66,46 +66,45 @@ class Ranks:
             (_is_ref(ref) & _all_certain(cells)).alias(CERTAIN),
             *(cell.value.alias(name) for name, cell in cells.items()),
         )
-        heads = (pl.col(_column(name)).alias(name) for name in self.plan.heading)
+        heads = (
+            pl.col(fact_column(Table.ENTERPRISES, name)).alias(name) for name in self.plan.heading
+        )
         return _ranked(
             values.with_columns(*heads), self.entitlements, (*self.standing, CERTAIN, *keep)
         )
 
-    def pendings(self, raw: Raw, keep: Sequence[str] = ()) -> pl.LazyFrame:
+    def pendings(self, raw: Raw) -> pl.LazyFrame:
         """Return the pendings of a table of business, with `CERTAIN`.
 
         A row with a fact that its kind has not is not certain.
         """
-        facts = self.plan.item_facts
-        cells = {f"item__{name}": _cell(raw, name, fact) for name, fact in facts.items()}
+        cells = self._cells(raw, Table.BUSINESS)
         ref, id_, kind = (_text(raw, name) for name in ("ref", "id", KIND))
         known = kind.cast(pl.Enum(list(self.plan.catalogue.kinds)), strict=False)
         values = raw.frame.select(
             LINE,
-            *keep,
             ref.alias("ref"),
             id_.alias("id"),
             known.alias(KIND),
             (_is_ref(ref) & _all_certain(cells)).alias(CERTAIN),
             *(cell.value.alias(name) for name, cell in cells.items()),
         )
-        fitting = (self._is_of_its_kind(name) for name in facts if name in raw.columns)
+        fitting = (
+            self._is_of_its_kind(name) for name in self.plan.item_facts if name in raw.columns
+        )
         certain = pl.all_horizontal(CERTAIN, pl.col(KIND).is_not_null(), *fitting)
         starts = (pl.col(f"item__{name}").alias(name) for name in self.plan.clocks)
         placed = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
-        return _ranked(placed, self.lanes, (*self.pending, CERTAIN, *keep))
+        return _ranked(placed, self.lanes, (*self.pending, CERTAIN))
+
+    def _cells(self, raw: Raw, table: Table) -> dict[str, Typed]:
+        facts = facts_of(table, self.plan)
+        return {fact_column(table, name): _cell(raw, name, fact) for name, fact in facts.items()}
 
     def _is_of_its_kind(self, name: str) -> pl.Expr:
         kinds = self.plan.kinds_with(name) if self.plan.is_alike(name) else ()
         named = (pl.col(KIND) == kind for kind in kinds)
         return pl.any_horizontal(pl.col(f"item__{name}").is_null(), *named)
-
-
-def _column(name: str) -> str:
-    """Return the column of a fact of an enterprise or a reading, as conditions name it."""
-    if name.startswith(READINGS):
-        return f"readings__{name.removeprefix(READINGS)}"
-    return f"enterprise__{name}"
 
 
 def _cell(raw: Raw, name: str, fact: Fact) -> Typed:

@@ -22,7 +22,7 @@ from aeo_cli.screening.order import DEADLINES, LONG, Order, Outcome, Outputs, st
 from aeo_cli.screening.plan import VERDICTS, Limb
 from aeo_cli.screening.refusals import BAD, NUMBER, SAME, Refusals
 from aeo_cli.screening.remote import FILE, LINE, REASON, ROW
-from aeo_cli.screening.starts import Days, dates
+from aeo_cli.screening.starts import Starts
 from aeo_cli.text import both, visible
 
 
@@ -48,8 +48,6 @@ def screen(order: Order, outputs: Outputs | None) -> Outcome:
 
 
 _CAN_DO = both("Spark 能够完成的工作", "work that Spark can do")
-
-
 _LOOK = both("核对文件、内存和 Spark 的日志", "look at the files, the memory and Spark's log")
 
 
@@ -80,6 +78,7 @@ class _Run:
     def __init__(self, order: Order, spark: SparkSession, gathered: Gathered) -> None:
         self.order, self.plan, self.spark = order, order.plan, spark
         self.enterprises, self.items = gathered
+        self.starts = Starts(order.calendar)
         self.called = self._called().persist()
         together = Window.partitionBy("ref")
         named = self.enterprises.filter(F.col("ref").isNotNull())
@@ -172,8 +171,7 @@ class _Run:
             called.join(entitled, "ref").select("ref", "id", hour(clock), rest(clock)).persist()
         )
         hours = [row[0] for row in starts.select(hour(clock)).distinct().collect()]
-        days = Days(self.order.calendar)
-        table = [(one, *found) for one in hours if (found := dates(limb, one, days))]
+        table = [(one, *found) for one in hours if (found := self.starts.dates(limb, one))]
         known = self.spark.createDataFrame(table, f"`{hour(clock)}` string, {_DATES}")
         ends = [F.concat(name, rest(clock)).alias(name) for name in ("standard", "shortened")]
         return starts.join(F.broadcast(known), hour(clock)).select(

@@ -1,7 +1,5 @@
 """Deadlines of pending items, in Polars: each start is looked up in a table of starts."""
 
-from typing import Any
-
 import narwhals as nw
 import polars as pl
 
@@ -9,7 +7,7 @@ from aeo_cli.facts import FactType
 from aeo_cli.screening.expressions import called_for
 from aeo_cli.screening.order import DEADLINES, Order
 from aeo_cli.screening.plan import Limb
-from aeo_cli.screening.starts import Dates, Days, dates
+from aeo_cli.screening.starts import Dates, Starts
 
 TYPES: dict[str, pl.DataType] = {
     **dict.fromkeys(DEADLINES, pl.String()),
@@ -30,8 +28,7 @@ class Deadlines:
     """
 
     def __init__(self, order: Order) -> None:
-        self.order, self.days = order, Days(order.calendar)
-        self.known: dict[tuple[str, str], Dates | None] = {}
+        self.order, self.starts = order, Starts(order.calendar)
 
     def of(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
         """Return the deadlines of items, in the order of the enterprises, then of the items.
@@ -78,13 +75,8 @@ class Deadlines:
 
     def _table(self, limb: Limb, hours: pl.Series) -> pl.DataFrame:
         """Return the dates that follow from each start."""
-        rows: list[tuple[Any, ...]] = []
-        for hour in hours:
-            key = limb.provision.id, hour
-            if key not in self.known:
-                self.known[key] = dates(limb, hour, self.days)
-            if found := self.known[key]:
-                rows.append((hour, *found))
+        found = ((hour, self.starts.dates(limb, hour)) for hour in hours)
+        rows = [(hour, *dates) for hour, dates in found if dates]
         return pl.DataFrame(rows, {_HOUR: pl.String(), **_TABLE}, orient="row")
 
 

@@ -16,7 +16,6 @@ from aeo_cli.facts import Fact, FactType
 from aeo_cli.identifiers import CheckCharacter, Identifier
 from aeo_cli.screening.grammar import COUNT, DAY, MOMENT
 from aeo_cli.screening.rows import BETWEEN_MEMBERS, NO_MEMBER
-from aeo_cli.text import Text, both
 from aeo_cli.values import FIRST_DAY, LAST_DAY
 
 _TEXT = types.StringType()
@@ -30,30 +29,21 @@ class Typed(NamedTuple):
     """True where the value is certain, or the cell says nothing."""
 
 
-def unfit(fact: Fact, dtype: types.DataType) -> Text | None:
-    """Return what a column of Parquet should hold for a fact, where its type can never do."""
+def fits(kind: FactType, dtype: types.DataType) -> bool:
+    """Say whether a column of a type can have the values of a type of fact."""
     text = isinstance(dtype, types.StringType)
-    fitting: dict[FactType, tuple[bool, Text]] = {
-        FactType.TEXT: (text, both("文本", "text")),
-        FactType.CHOICE: (text, both("文本", "text")),
-        FactType.SET: (
-            isinstance(dtype, types.ArrayType)
-            and isinstance(dtype.elementType, types.StringType | types.NullType),
-            both("文本列表", "lists of text"),
-        ),
-        FactType.BOOLEAN: (isinstance(dtype, types.BooleanType), both("布尔值", "booleans")),
-        FactType.INTEGER: (
-            isinstance(dtype, types.IntegralType) or _is_unsigned(dtype),
-            both("整数", "integers"),
-        ),
-        FactType.DATE: (text or isinstance(dtype, types.DateType), both("日期", "dates")),
-        FactType.DATETIME: (
-            text or isinstance(dtype, types.TimestampType | types.TimestampNTZType),
-            both("日期和时刻", "dates with times"),
-        ),
+    moments = types.TimestampType | types.TimestampNTZType
+    fitting = {
+        FactType.TEXT: text,
+        FactType.CHOICE: text,
+        FactType.SET: isinstance(dtype, types.ArrayType)
+        and isinstance(dtype.elementType, types.StringType | types.NullType),
+        FactType.BOOLEAN: isinstance(dtype, types.BooleanType),
+        FactType.INTEGER: isinstance(dtype, types.IntegralType) or _is_unsigned(dtype),
+        FactType.DATE: text or isinstance(dtype, types.DateType),
+        FactType.DATETIME: text or isinstance(dtype, moments),
     }
-    fits, expected = fitting[fact.type]
-    return None if fits or isinstance(dtype, types.NullType) else expected
+    return fitting[kind] or isinstance(dtype, types.NullType)
 
 
 def _is_unsigned(dtype: types.DataType) -> bool:

@@ -13,7 +13,7 @@ from aeo_cli.errors import InputError, Problem, quoted
 from aeo_cli.facts import Fact
 from aeo_cli.screening import far
 from aeo_cli.screening.expressions import KIND, entitlements, lanes
-from aeo_cli.screening.header import CAST, require_columns
+from aeo_cli.screening.header import fact_column, facts_of, require_columns, require_types
 from aeo_cli.screening.order import Order
 from aeo_cli.screening.remote import (
     CORRUPT,
@@ -27,7 +27,6 @@ from aeo_cli.screening.remote import (
     is_row,
     uri,
 )
-from aeo_cli.screening.rows import ITEM_COLUMNS, READINGS, enterprise_columns
 from aeo_cli.screening.sources import Form, Source, Table
 from aeo_cli.text import both
 
@@ -142,7 +141,8 @@ class _Gathering:
             return ""
         schema = self.spark.read.parquet(uri(source.path)).schema
         require_columns(source, schema.names, self.plan)
-        self._require_types(source, schema)
+        found = {one.name: one.dataType for one in schema}
+        require_types(source, self.plan, found, far.fits, lambda one: one.simpleString())
         return schema.json()
 
     def _union(
@@ -168,7 +168,7 @@ class _Gathering:
         source = sources[0]
         raw = self._raw(sources)
         cells = [name for name in raw.columns if name not in {FILE, LINE, CORRUPT}]
-        facts = self._facts(source)
+        facts = facts_of(source.table, self.plan)
         row = F.to_json(F.struct(*map(_named, cells)))
         typed = self._typed(source, raw, facts).withColumns({REASON: _none(), ROW: row})
         read = Remote(self.order, source)
@@ -202,26 +202,6 @@ class _Gathering:
         told = records.filter(is_row).map(partial(csv_row, count=len(names), file=files[0]))
         return self.spark.createDataFrame(told, _struct({**columns, **place}))
 
-    def _facts(self, source: Source) -> dict[str, Fact]:
-        of_items = source.table is Table.BUSINESS
-        return self.plan.item_facts if of_items else enterprise_columns(self.plan)
-
-    def _require_types(self, source: Source, schema: types.StructType) -> None:
-        facts, problems = self._facts(source), []
-        for name in schema.names:
-            dtype = schema[name].dataType
-            expected = far.unfit(facts[name], dtype) if name in facts else None
-            if name in ITEM_COLUMNS and name not in facts:
-                fits = isinstance(dtype, types.StringType | types.NullType)
-                expected = None if fits else both("文本", "text")
-            if expected:
-                found = both("{type} 类型的列", "a column of the type {type}")
-                problems.append(
-                    Problem(name, found.fill(type=dtype.simpleString()), expected, CAST)
-                )
-        if problems:
-            raise InputError(problems).within(source.name)
-
     def _typed(self, source: Source, raw: DataFrame, facts: Mapping[str, Fact]) -> DataFrame:
         """Return the values of a table beside its cells, and whether each row is certain."""
         of_items, textual = source.table is Table.BUSINESS, source.form is Form.CSV
@@ -230,13 +210,13 @@ class _Gathering:
         for name, fact in facts.items():
             if name in raw.columns:
                 cell = far.typed(fact, _named(name), raw.schema[name].dataType, textual=textual)
-                values[_column(name, of_items=of_items)] = cell.value
+                values[fact_column(source.table, name)] = cell.value
                 certain.append(cell.certain)
                 if of_items:
                     kinds = list(self.plan.kinds_with(name)) if self.plan.is_alike(name) else []
                     certain.append(_named(name).isNull() | F.col(KIND).isin(*kinds))
             else:
-                values[_column(name, of_items=of_items)] = _none(far.value_type(fact))
+                values[fact_column(source.table, name)] = _none(far.value_type(fact))
         if of_items:
             certain.append(F.col(KIND).isin(*self.plan.catalogue.kinds))
             for clock, fact in self.plan.clocks.items():
@@ -266,10 +246,3 @@ def _none(dtype: str = "string") -> Column:
 
 def _struct(schema: Mapping[str, types.DataType]) -> types.StructType:
     return types.StructType([types.StructField(name, dtype) for name, dtype in schema.items()])
-
-
-def _column(name: str, *, of_items: bool) -> str:
-    """Return the column of a fact, as conditions name it."""
-    if name.startswith(READINGS):
-        return f"readings__{name.removeprefix(READINGS)}"
-    return f"item__{name}" if of_items else f"enterprise__{name}"

@@ -1,22 +1,40 @@
 """The columns of the two tables: which there are, and whether a table has them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
+from aeo_cli.conditions import ITEM
 from aeo_cli.errors import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.facts import Fact, FactType
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.rows import ITEM_COLUMNS, enterprise_columns
+from aeo_cli.screening.rows import ITEM_COLUMNS, READINGS, enterprise_columns
 from aeo_cli.screening.sources import Source, Table
 from aeo_cli.text import Text, both
+
+D = TypeVar("D")
+"""A type of a column, as an engine has it."""
+
+
+def facts_of(table: Table, plan: Plan) -> dict[str, Fact]:
+    """Return the facts that a table may have, by column."""
+    return plan.item_facts if table is Table.BUSINESS else enterprise_columns(plan)
+
+
+def fact_column(table: Table, name: str) -> str:
+    """Return how conditions name the fact of a column of a table; see `expressions.column`."""
+    if table is Table.BUSINESS:
+        return f"{ITEM}__{name}"
+    if name.startswith(READINGS):
+        return f"readings__{name.removeprefix(READINGS)}"
+    return f"enterprise__{name}"
 
 
 def columns(table: Table, plan: Plan) -> dict[str, Text | None]:
     """Return the columns that a table may have, each with its label."""
-    if table is Table.ENTERPRISES:
-        facts = enterprise_columns(plan)
-        return {"ref": None, **{name: fact.label for name, fact in facts.items()}}
-    labels = {name: fact.label for name, fact in plan.item_facts.items()}
-    return {**dict.fromkeys(ITEM_COLUMNS), **labels}
+    own = ITEM_COLUMNS if table is Table.BUSINESS else ("ref",)
+    labels = {name: fact.label for name, fact in facts_of(table, plan).items()}
+    return {**dict.fromkeys(own), **labels}
 
 
 def require_columns(source: Source, names: Sequence[str], plan: Plan) -> None:
@@ -45,8 +63,46 @@ def require_columns(source: Source, names: Sequence[str], plan: Plan) -> None:
         raise InputError(problems).within(source.name)
 
 
-CAST = both("导出前转换该列的类型", "convert the column before it is exported")
-"""What to do about a column of Parquet that has the wrong type."""
+def require_types(
+    source: Source,
+    plan: Plan,
+    found: Mapping[str, D],
+    fits: Callable[[FactType, D], bool],
+    spelled: Callable[[D], str],
+) -> None:
+    """Make sure that each column of Parquet has a type that its values can have.
+
+    Args:
+        source: the file.
+        plan: what its columns may be.
+        found: the type of each of its columns, which are known ones.
+        fits: whether a type of column can have the values of a type of fact.
+        spelled: how a type of column is called.
+
+    Raises:
+        InputError: with every column that has not.
+    """
+    facts, problems = facts_of(source.table, plan), []
+    for name, dtype in found.items():
+        kind = facts[name].type if name in facts else FactType.TEXT
+        if not fits(kind, dtype):
+            words = both("{type} 类型的列", "a column of the type {type}")
+            told = words.fill(type=spelled(dtype))
+            problems.append(Problem(name, told, _FITTING[kind], _CAST))
+    if problems:
+        raise InputError(problems).within(source.name)
+
+
+_FITTING = {
+    FactType.TEXT: both("文本", "text"),
+    FactType.CHOICE: both("文本", "text"),
+    FactType.SET: both("文本列表", "lists of text"),
+    FactType.BOOLEAN: both("布尔值", "booleans"),
+    FactType.INTEGER: both("整数", "integers"),
+    FactType.DATE: both("日期", "dates"),
+    FactType.DATETIME: both("日期和时刻", "dates with times"),
+}
+_CAST = both("导出前转换该列的类型", "convert the column before it is exported")
 _HEAD = both("表头", "header")
 _COMMAS = both("以逗号分隔的列", "columns with commas between them")
 _SEPARATE = both("另存为逗号分隔的 CSV", "save it as CSV with commas")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from aeo_cli.errors import InputError, Problem, quoted
 from aeo_cli.profile import Profile
@@ -13,12 +13,8 @@ from aeo_cli.screening.sources import Form, Source, Table
 from aeo_cli.screening.texts import RAGGED, lines, rows
 from aeo_cli.text import both
 
-
-class _Found(NamedTuple):
-    source: Source
-    line: int
-    document: dict[str, Any]
-    """Of a profile, an enterprise, or an item."""
+Document = dict[str, Any]
+"""Of a profile, an enterprise, or an item."""
 
 
 def profile(order: Order, ref: str) -> Profile:
@@ -27,32 +23,31 @@ def profile(order: Order, ref: str) -> Profile:
     Raises:
         InputError: it is refused, or there is none, or more than one, of that ref.
     """
-    owners, items = list[_Found](), list[_Found]()
+    owners, items = list[tuple[Source, Document]](), list[Document]()
     for source in order.portfolio.sources:
-        found = (items if source.table is Table.BUSINESS else owners).append
-        for line, document in _documents(order, source, ref):
-            found(_Found(source, line, document))
+        for document in _documents(order, source, ref):
+            if source.table is Table.BUSINESS:
+                items.append(document)
+            else:
+                owners.append((source, document))
     if len(owners) != 1:
         problem = repeated(ref) if owners else Problem("--explain", quoted(ref), _KNOWN, _AS_THERE)
         raise InputError([problem._replace(place="--explain")])
-    (owner,) = owners
-    document = owner.document
+    ((source, document),) = owners
     if items:
-        document = {**document, "business": [item.document for item in items]}
+        document = {**document, "business": items}
     try:
         return Reader(order.plan, order.on).profile(document)
     except InputError as error:
-        raise error.within(owner.source.name) from error
+        raise error.within(source.name) from error
 
 
 _KNOWN = both("该批企业中某一企业的 ref", "the ref of an enterprise of the portfolio")
-
-
 _AS_THERE = both("写法须与文件中的 ref 完全一致", "write it just as it stands in the file")
 
 
-def _documents(order: Order, source: Source, ref: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the documents that a file has of a ref, each with its line."""
+def _documents(order: Order, source: Source, ref: str) -> Iterator[Document]:
+    """Yield the documents that a file has of a ref."""
     match source.form:
         case Form.LINES:
             yield from _profiles(source, ref)
@@ -61,25 +56,24 @@ def _documents(order: Order, source: Source, ref: str) -> Iterator[tuple[int, di
                 if row.cells.get("ref") == ref:
                     if row.ragged:
                         raise source.fault(RAGGED._replace(place=_LINE.fill(line=row.line)))
-                    yield row.line, _document(order, source, row.cells)
+                    yield _document(order, source, row.cells)
         case Form.PARQUET:
             from aeo_cli.screening.scanning import of_ref  # noqa: PLC0415  needs an engine
 
-            for line, cells in of_ref(source, order.plan, ref):
-                yield line, _document(order, source, cells)
+            for _, cells in of_ref(source, order.plan, ref):
+                yield _document(order, source, cells)
 
 
 _LINE = both("第 {line} 行", "line {line}")
 
 
-def _profiles(source: Source, ref: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, text in lines(source):
+def _profiles(source: Source, ref: str) -> Iterator[Document]:
+    for _, text in lines(source):
         if _has_ref(text, ref):
             try:
-                document = line_document(text)
+                yield line_document(text)
             except InputError as error:
                 raise error.within(source.name) from error
-            yield line, document
 
 
 def _has_ref(text: str, ref: str) -> bool:
@@ -93,7 +87,7 @@ def _has_ref(text: str, ref: str) -> bool:
     return isinstance(found, dict) and found.get("ref") == ref
 
 
-def _document(order: Order, source: Source, cells: Mapping[str, Any]) -> dict[str, Any]:
+def _document(order: Order, source: Source, cells: Mapping[str, Any]) -> Document:
     textual = source.form is Form.CSV
     make = item_document if source.table is Table.BUSINESS else enterprise_document
     return make(order.plan, cells, textual=textual)

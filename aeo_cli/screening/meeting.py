@@ -16,7 +16,6 @@ from aeo_cli.screening.order import LONG, REJECTS, Order, Outcome, Outputs, stan
 from aeo_cli.screening.plan import VERDICTS
 from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
 from aeo_cli.screening.sinks import Pile, sink
-from aeo_cli.screening.sources import Table
 from aeo_cli.screening.typed import value_type
 
 SOURCE, OK = "#source", "#ok"
@@ -36,7 +35,7 @@ class Meeting:
     def __init__(self, order: Order, parts: int, folder: Path) -> None:
         self.order, self.plan = order, order.plan
         self.names = [source.name for source in order.portfolio.sources]
-        self.of_tables = any(one.table is not Table.PROFILES for one in order.portfolio.sources)
+        self.of_tables = order.portfolio.of_tables
         self.in_order = True
         """Whether rows come in the order of their files."""
         self.refused: dict[int, dict[int, tuple[str | None, str]]] = defaultdict(dict)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from aeo_cli.errors import Problem
 from aeo_cli.screening.order import DEADLINES, Order, Outcome, Outputs, standing_for
-from aeo_cli.screening.plan import VERDICTS, Limb, verdict_code
+from aeo_cli.screening.plan import VERDICTS, verdict_code
 from aeo_cli.screening.reading import Entry, RowReader, as_it_came
 from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
 from aeo_cli.screening.rows import Pending, Reader, Standing
 from aeo_cli.screening.sources import Table
-from aeo_cli.screening.starts import Dates, Days, dates
+from aeo_cli.screening.starts import Starts
 from aeo_cli.screening.writing import write
 
 Place = tuple[int, int]
@@ -42,8 +42,7 @@ class _Run:
     def __init__(self, order: Order) -> None:
         self.order, self.plan = order, order.plan
         self.reader = Reader(order.plan, order.on)
-        self.days = Days(order.calendar)
-        self.dates: dict[tuple[str, str], Dates | None] = {}
+        self.starts = Starts(order.calendar)
         self.enterprises: list[_Row] = []
         self.items: list[_Row] = []
         done = 0
@@ -172,7 +171,7 @@ class _Run:
             for limb in self.plan.clocked:
                 start = starts[limb.clock or ""]
                 applies = min(by_name[limb.entitled], calls[limb.called or ""])
-                found = self._dates(limb, start.hour) if start and applies == 2 else None
+                found = self.starts.dates(limb, start.hour) if start and applies == 2 else None
                 if start and found:
                     named = (
                         item.ref,
@@ -186,9 +185,3 @@ class _Run:
                     )
                     office = (found.last_office_day_standard, found.last_office_day_shortened)
                     yield *named, *ends, *office, found.provisional, found.due
-
-    def _dates(self, limb: Limb, hour: str) -> Dates | None:
-        key = limb.provision.id, hour
-        if key not in self.dates:
-            self.dates[key] = dates(limb, hour, self.days)
-        return self.dates[key]

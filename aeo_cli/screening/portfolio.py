@@ -27,6 +27,11 @@ class Portfolio(NamedTuple):
         """How many bytes it has."""
         return sum(source.size for source in self.sources)
 
+    @property
+    def of_tables(self) -> bool:
+        """Whether enterprises and their business stand apart, in two tables."""
+        return any(source.table is not Table.PROFILES for source in self.sources)
+
     def holds(self, form: Form) -> bool:
         """Say whether a file of it is of a form."""
         return any(source.form is form for source in self.sources)
@@ -80,11 +85,9 @@ def _of_whole(name: str) -> Iterator[Source]:
         return
     if problems := list(_misspelt(folder)):
         raise InputError(problems)
-    if lines:
-        found = quoted(lines[0].name)
+    if lines or not tables[Table.ENTERPRISES]:
+        found = quoted(lines[0].name) if lines else NOTHING
         raise InputError([Problem("PORTFOLIO", found, _FOLDER, _LAID_OUT, visible(name))])
-    if not tables[Table.ENTERPRISES]:
-        raise InputError([Problem("PORTFOLIO", NOTHING, _FOLDER, _LAID_OUT, visible(name))])
     for table, paths in tables.items():
         yield from _sources(table, paths, _TABLES, "PORTFOLIO")
 

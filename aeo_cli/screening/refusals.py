@@ -9,7 +9,6 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from aeo_cli.screening.order import REJECTS, Order
 from aeo_cli.screening.rejects import because, orphan, repeated, same_id, with_refused
 from aeo_cli.screening.remote import FILE, LINE, REASON, ROW, shown
-from aeo_cli.screening.sources import Table
 from aeo_cli.text import Lang
 
 NUMBER, BAD, SAME = "_number", "_bad", "_same"
@@ -32,7 +31,7 @@ class Refusals:
         self, spark: SparkSession, order: Order, enterprises: DataFrame, items: DataFrame
     ) -> None:
         self.spark, self.lang, self.enterprises, self.items = spark, order.lang, enterprises, items
-        self.of_tables = any(one.table is not Table.PROFILES for one in order.portfolio.sources)
+        self.of_tables = order.portfolio.of_tables
 
     def every(self, called: DataFrame, burdened: DataFrame) -> DataFrame:
         """Return every row that is not answered, with the reason.

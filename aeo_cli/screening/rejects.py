@@ -80,9 +80,7 @@ def with_refused(places: Iterable[tuple[str, int]]) -> Problem:
         for file, line in places
     ]
     some = named[:_NAMED] + ([both("等", "…")] if len(named) > _NAMED else [])
-    found = both("{zh}", "{en}").fill(
-        zh="、".join(place.zh for place in some), en=", ".join(place.en for place in some)
-    )
+    found = both("、".join(one.zh for one in some), ", ".join(one.en for one in some))
     return Problem(_ITEMS, found, _READABLE, _WHOLE)
 
 

@@ -8,13 +8,12 @@ import polars as pl
 
 from aeo_cli.errors import InputError, Problem
 from aeo_cli.screening.certain import LINE, Raw
-from aeo_cli.screening.header import CAST, require_columns
+from aeo_cli.screening.header import require_columns, require_types
 from aeo_cli.screening.lines import TEXT
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.rows import ITEM_COLUMNS, enterprise_columns
-from aeo_cli.screening.sources import Form, Source, Table
+from aeo_cli.screening.sources import Form, Source
 from aeo_cli.screening.texts import heads
-from aeo_cli.screening.typed import datable, unfit
+from aeo_cli.screening.typed import datable, fits
 from aeo_cli.text import both, visible
 
 
@@ -38,13 +37,14 @@ def scan(source: Source, plan: Plan, folder: Path) -> Raw | None:
         return Raw(frame.filter(pl.col(TEXT) != ""), {TEXT: pl.String()})
     try:
         if source.form is Form.CSV:
-            require_columns(source, heads(source), plan)
+            names = heads(source)
+            require_columns(source, names, plan)
             if not _is_plain(path):
                 return None
             frame = pl.scan_csv(
                 path, infer_schema=False, row_index_name=LINE, row_index_offset=2, glob=False
             )
-            if frame.collect_schema().names() != [LINE, *heads(source)]:
+            if frame.collect_schema().names() != [LINE, *names]:
                 return None
         else:
             frame = pl.scan_parquet(path, row_index_name=LINE, row_index_offset=1, glob=False)
@@ -54,7 +54,7 @@ def scan(source: Source, plan: Plan, folder: Path) -> Raw | None:
     del columns[LINE]
     if source.form is Form.PARQUET:
         require_columns(source, list(columns), plan)
-        _require_types(source, columns, plan)
+        require_types(source, plan, columns, fits, str)
     else:
         said = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns]
         frame = frame.with_columns(said).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
@@ -127,24 +127,3 @@ def _is_plain(path: Path) -> bool:
     row = rf"^(?:{cell}(?:,{cell}){{{cells - 1}}})?$"
     lines = pl.scan_lines(path, name=TEXT, glob=False).select(pl.col(TEXT).str.contains(row).all())
     return bool(lines.collect().item())
-
-
-def _require_types(source: Source, columns: dict[str, pl.DataType], plan: Plan) -> None:
-    """Make sure that each column of Parquet has a type that its values can have.
-
-    Raises:
-        InputError: with every column that has not.
-    """
-    facts = enterprise_columns(plan) if source.table is Table.ENTERPRISES else plan.item_facts
-    text = both("文本", "text")
-    problems = []
-    for name, dtype in columns.items():
-        if name in ITEM_COLUMNS and name not in facts:
-            expected = None if dtype in (pl.String, pl.Categorical, pl.Enum, pl.Null) else text
-        else:
-            expected = unfit(facts[name], dtype)
-        if expected:
-            found = both("{type} 类型的列", "a column of the type {type}").fill(type=str(dtype))
-            problems.append(Problem(name, found, expected, CAST))
-    if problems:
-        raise InputError(problems).within(source.name)

@@ -27,20 +27,7 @@ class Dates(NamedTuple):
     """The day to act on."""
 
 
-class Days:
-    """A calendar that looks each day up once.
-
-    Args:
-        calendar: the calendar.
-    """
-
-    def __init__(self, calendar: Calendar) -> None:
-        self.is_working_day = cache(calendar.is_working_day)
-        self.is_settled = cache(calendar.is_settled)
-        self.holiday = calendar.holiday
-
-
-def dates(limb: Limb, hour: str, calendar: Calendar) -> Dates | None:
+def _dates(limb: Limb, hour: str, calendar: Calendar) -> Dates | None:
     """Return the dates that follow from a start, or None where none do.
 
     Args:
@@ -61,3 +48,24 @@ def dates(limb: Limb, hour: str, calendar: Calendar) -> Dates | None:
         found.provisional,
         due.date() if isinstance(due, datetime) else due,
     )
+
+
+class Starts:
+    """The table of starts: each is counted once, and each day is looked up once.
+
+    Args:
+        calendar: that working days are counted by.
+    """
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.is_working_day = cache(calendar.is_working_day)
+        self.is_settled = cache(calendar.is_settled)
+        self.holiday = calendar.holiday
+        self._known: dict[tuple[str, str], Dates | None] = {}
+
+    def dates(self, limb: Limb, hour: str) -> Dates | None:
+        """Return the dates that follow from a start, or None where none do; see `rows.Start`."""
+        key = limb.provision.id, hour
+        if key not in self._known:
+            self._known[key] = _dates(limb, hour, self)
+        return self._known[key]

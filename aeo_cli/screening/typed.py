@@ -15,7 +15,6 @@ from aeo_cli.facts import Fact, FactType
 from aeo_cli.identifiers import CheckCharacter, Identifier
 from aeo_cli.screening.grammar import COUNT, DAY, MOMENT
 from aeo_cli.screening.rows import BETWEEN_MEMBERS, NO_MEMBER
-from aeo_cli.text import Text, both
 from aeo_cli.values import FIRST_DAY, LAST_DAY
 
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
@@ -29,25 +28,18 @@ class Typed(NamedTuple):
     """True where the value is certain, or the cell says nothing; None: everywhere."""
 
 
-def unfit(fact: Fact, dtype: pl.DataType) -> Text | None:
-    """Return what a column of Parquet should hold for a fact, where its type can never do."""
-    fitting: dict[FactType, tuple[bool, Text]] = {
-        FactType.TEXT: (dtype in _TEXTS, both("文本", "text")),
-        FactType.CHOICE: (dtype in _TEXTS, both("文本", "text")),
-        FactType.SET: (
-            isinstance(dtype, pl.List) and dtype.inner in (*_TEXTS, pl.Null),
-            both("文本列表", "lists of text"),
-        ),
-        FactType.BOOLEAN: (dtype == pl.Boolean, both("布尔值", "booleans")),
-        FactType.INTEGER: (dtype.is_integer(), both("整数", "integers")),
-        FactType.DATE: (dtype in (pl.Date, pl.String), both("日期", "dates")),
-        FactType.DATETIME: (
-            dtype == pl.String or isinstance(dtype, pl.Datetime),
-            both("日期和时刻", "dates with times"),
-        ),
+def fits(kind: FactType, dtype: pl.DataType) -> bool:
+    """Say whether a column of a type can have the values of a type of fact."""
+    fitting = {
+        FactType.TEXT: dtype in _TEXTS,
+        FactType.CHOICE: dtype in _TEXTS,
+        FactType.SET: isinstance(dtype, pl.List) and dtype.inner in (*_TEXTS, pl.Null),
+        FactType.BOOLEAN: dtype == pl.Boolean,
+        FactType.INTEGER: dtype.is_integer(),
+        FactType.DATE: dtype in (pl.Date, pl.String),
+        FactType.DATETIME: dtype == pl.String or isinstance(dtype, pl.Datetime),
     }
-    fits, expected = fitting[fact.type]
-    return None if fits or dtype == pl.Null else expected
+    return fitting[kind] or dtype == pl.Null
 
 
 def typed(
