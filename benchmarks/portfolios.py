@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.facts import Fact, FactType
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.rules.facts import Fact, FactType
 
 _DIGITS, _LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 KNOWN = 85

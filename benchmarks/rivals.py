@@ -22,11 +22,11 @@ import rule_engine  # type: ignore[import-untyped]
 import zen
 from portfolios import tables
 
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.conditions import ALWAYS, AnyOf, Compare, Condition, Defined, Not, comparisons
-from aeo_cli.loading import load_catalogue
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.rules.conditions import ALWAYS, AnyOf, Compare, Condition, Defined, Not, comparisons
 from aeo_cli.screening.plan import Plan, verdict_code
-from aeo_cli.screening.rows import Reader
+from aeo_cli.screening.row_reader import Reader
 
 Known = dict[str, object]
 """What is known, by name: `enterprise_credit_level`, `item_direction`; the rest is left out."""

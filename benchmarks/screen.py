@@ -19,7 +19,7 @@ from typing import NamedTuple
 import portfolios
 import rivals
 
-from aeo_cli.loading import load_catalogue
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.screening.plan import Plan
 
 COPY = """

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Catalogue
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.loading import load_catalogue, own_catalogue
 
 # A property holds or it does not, however slow the machine and whatever the day's random numbers.
 settings.register_profile(

@@ -5,18 +5,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Catalogue
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.audit import audit
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Report
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.document import Difference
 from aeo_cli.comparison.version import Version
-from aeo_cli.loading import load_catalogue
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Report
-from aeo_cli.saved import audit
-from aeo_cli.shapes import shaped
-from aeo_cli.text import both
+from aeo_cli.documents.text import both
+from aeo_cli.documents.validation import shaped
+from aeo_cli.profile.reader import read_profile
 from conftest import ROOT
 
 CATALOGUE, CALENDAR, ON = load_catalogue(), ChineseCalendar(), date(2026, 3, 2)

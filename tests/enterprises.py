@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.conditions import item_index
-from aeo_cli.entries import Answer
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.journal import Interview
-from aeo_cli.profile import BUSINESS
-from aeo_cli.questions import Question
-from aeo_cli.ranking import ranked
-from aeo_cli.report import OpenFact
-from aeo_cli.situation import Situation
+from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.report import OpenFact
+from aeo_cli.assessment.situation import Situation
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.interview.dialogue import Interview
+from aeo_cli.interview.question import Question
+from aeo_cli.profile.answers import Answer
+from aeo_cli.profile.model import BUSINESS
+from aeo_cli.rules.conditions import item_index
+from aeo_cli.rules.facts import Fact, FactType
 
 ON = date(2026, 3, 2)
 
@@ -99,7 +99,7 @@ class Desk:
         """Return the next question of an interview."""
         key = repr(interview.told_document)
         if key not in self.questions:
-            with patch("aeo_cli.asking.ranked", self.order):
+            with patch("aeo_cli.interview.next_question.ranked", self.order):
                 self.questions[key] = interview.question
         return self.questions[key]
 

@@ -7,7 +7,7 @@ be answered has three states, true, false and not answered yet; what stays unkno
 
 from collections.abc import Collection, Mapping
 
-from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
 
 Columns = tuple[int, int]
 """The states in which it is not false, and those in which it is true."""

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Catalogue
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Report, items
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Report, items
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.facts import Fact, FactType
 
 ON = date(2026, 3, 2)
 Document = dict[str, Any]

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.loading import load_catalogue
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.rules.facts import Fact, FactType
 
 CATALOGUE = load_catalogue()
 

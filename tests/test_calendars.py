@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aeo_cli.calendars import Calendar, ChineseCalendar, add_working_days, last_working_day
-from aeo_cli.deadlines import deadline
-from aeo_cli.effects import Effect
-from aeo_cli.values import SHANGHAI
+from aeo_cli.assessment.calendar import (
+    Calendar,
+    ChineseCalendar,
+    add_working_days,
+    last_working_day,
+)
+from aeo_cli.assessment.deadlines import deadline
+from aeo_cli.catalogue.effects import Effect
+from aeo_cli.rules.values import SHANGHAI
 
 LICENCE = Effect.model_validate(
     {

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import tomli
 
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.errors import InputError
-from aeo_cli.invariants import INVARIANTS
-from aeo_cli.loading import load_catalogue, own_catalogue
-from aeo_cli.text import Text
+from aeo_cli.catalogue.invariants import INVARIANTS
+from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.text import Text
 
 ROOT = Path(__file__).parent.parent
 SOURCE = own_catalogue().read_text(encoding="utf-8")

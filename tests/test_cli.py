@@ -373,8 +373,9 @@ def test_a_json_report_imports_nothing_that_it_does_not_need(aeo: Aeo) -> None:
     code = (
         "import sys; from aeo_cli.__main__ import main; status = main();"
         "heavy = {'rich', 'jsonschema', 'holidays', 'polars', 'openpyxl',"
-        " 'jinja2', 'xlsxwriter', 'icalendar', 'aeo_cli.saved', 'aeo_cli.brief',"
-        " 'aeo_cli.formats.terminal', 'aeo_cli.wording', 'aeo_cli.listing'};"
+        " 'jinja2', 'xlsxwriter', 'icalendar', 'aeo_cli.assessment.audit',"
+        " 'aeo_cli.presentation.wording.digest', 'aeo_cli.presentation.formats.terminal',"
+        " 'aeo_cli.presentation.wording.catalogue', 'aeo_cli.catalogue.listing'};"
         "print(sorted(heavy & sys.modules.keys()), status, file=sys.stderr)"
     )
     launcher = (sys.executable, "-c", code)

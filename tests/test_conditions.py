@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from aeo_cli.conditions import (
+from aeo_cli.rules.conditions import (
     AllOf,
     AnyOf,
     Compare,
@@ -19,8 +19,8 @@ from aeo_cli.conditions import (
     item_index,
     item_name,
 )
-from aeo_cli.kleene import Truth
-from aeo_cli.traces import Scope, Trace, evaluate, open_facts
+from aeo_cli.rules.evaluation import Scope, Trace, evaluate, open_facts
+from aeo_cli.rules.kleene import Truth
 
 NAMES = [f"enterprise.f{i}" for i in range(8)]
 READER: TypeAdapter[Condition] = TypeAdapter(Condition)

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.documents import parse
-from aeo_cli.errors import InputError
-from aeo_cli.formats import Format
-from aeo_cli.loading import load_catalogue
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Report
-from aeo_cli.saved import Restored, require_catalogue, require_report, restored
-from aeo_cli.shapes import shaped
-from aeo_cli.text import Lang, both
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.audit import Restored, require_catalogue, require_report, restored
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Report
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.syntax import parse
+from aeo_cli.documents.text import Lang, both
+from aeo_cli.documents.validation import shaped
+from aeo_cli.presentation.formats import Format
+from aeo_cli.profile.reader import read_profile
 from conftest import ROOT, Aeo
 from strategies import profiles
 

@@ -13,21 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.audit import audit
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Report
 from aeo_cli.comparison.attribution import MOST_SEARCHED
 from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.document import Turn
 from aeo_cli.comparison.version import Version
-from aeo_cli.conditions import item_index
-from aeo_cli.formats.terminal import differ
-from aeo_cli.kleene import Truth
-from aeo_cli.page import Page
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Report
-from aeo_cli.saved import audit
-from aeo_cli.shapes import shaped
-from aeo_cli.text import Lang, both
+from aeo_cli.documents.text import Lang, both
+from aeo_cli.documents.validation import shaped
+from aeo_cli.presentation.formats.terminal import differ
+from aeo_cli.presentation.page import Page
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import item_index
+from aeo_cli.rules.kleene import Truth
 from conftest import Aeo
 from differences import (
     APPLICANT,

@@ -10,8 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Report
 from aeo_cli.comparison.causes import (
     CatalogueCause,
     DayCause,
@@ -23,15 +24,14 @@ from aeo_cli.comparison.causes import (
     Part,
     ToolCause,
 )
-from aeo_cli.formats.terminal import differ
-from aeo_cli.model import Model
-from aeo_cli.page import Page
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.reasons import Reasons
-from aeo_cli.report import Report
-from aeo_cli.revisions import Revisions
-from aeo_cli.shapes import shaped
-from aeo_cli.text import Lang, both
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Lang, both
+from aeo_cli.documents.validation import shaped
+from aeo_cli.presentation.formats.terminal import differ
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.catalogue_changes import Revisions
+from aeo_cli.presentation.wording.causes import Reasons
+from aeo_cli.profile.reader import read_profile
 from conftest import Aeo, Golden, Prints
 from differences import (
     APPLICANT,
@@ -50,7 +50,7 @@ from differences import (
 
 @pytest.fixture(scope="module")
 def schema() -> Any:
-    from aeo_cli.schemas import Document, schema  # noqa: PLC0415
+    from aeo_cli.cli.commands.schema import Document, schema  # noqa: PLC0415
 
     return schema(Document.DIFFERENCE, CATALOGUE)
 

@@ -9,12 +9,12 @@ from itertools import product
 
 import pytest
 
-from aeo_cli.catalogue import Catalogue, Provision
-from aeo_cli.conditions import AllOf, Compare, Condition, Value, comparisons
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.kleene import Truth
-from aeo_cli.loading import load_catalogue
-from aeo_cli.traces import Scope, Trace, evaluate, open_facts
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.rules.conditions import AllOf, Compare, Condition, Value, comparisons
+from aeo_cli.rules.evaluation import Scope, Trace, evaluate, open_facts
+from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.kleene import Truth
 from conftest import CATALOGUES
 
 PROVISIONS = [

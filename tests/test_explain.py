@@ -12,24 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from aeo_cli.answers import Answers
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar, add_working_days
-from aeo_cli.catalogue import Force
-from aeo_cli.conditions import comparisons
-from aeo_cli.counting import counting
-from aeo_cli.deadlines import counted, deadline
-from aeo_cli.effects import Effect
-from aeo_cli.formats.terminal import explain
-from aeo_cli.kleene import Truth
-from aeo_cli.loading import load_catalogue
-from aeo_cli.outline import Line, outline
-from aeo_cli.page import Page
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.search import subjects
-from aeo_cli.situation import Situation
-from aeo_cli.text import Lang
-from aeo_cli.wording import Words
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar, add_working_days
+from aeo_cli.assessment.deadlines import counted, deadline
+from aeo_cli.assessment.situation import Situation
+from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.search import subjects
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats.terminal import explain
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.conditions import Line, outline
+from aeo_cli.presentation.wording.day_count import counting
+from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import comparisons
+from aeo_cli.rules.kleene import Truth
 from conftest import ROOT, Aeo, Golden, Prints, told
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()

@@ -17,19 +17,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from aeo_cli.answers import Answers
-from aeo_cli.assess import assess
-from aeo_cli.brief import Brief
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.documents import parse
-from aeo_cli.formats import Format, render
-from aeo_cli.formats.xlsx import _LONGEST
-from aeo_cli.loading import load_catalogue
-from aeo_cli.page import Page
-from aeo_cli.paragraphs import Applying
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Deadline, Report, Verdict
-from aeo_cli.text import Lang, harmless, visible
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Deadline, Report, Verdict
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.syntax import parse
+from aeo_cli.documents.text import Lang, harmless, visible
+from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats.xlsx import _LONGEST
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.paragraphs import Applying
+from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.profile.reader import read_profile
 from conftest import ROOT, Aeo, Golden, Prints
 from strategies import profiles
 

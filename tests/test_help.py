@@ -10,11 +10,11 @@ import typer
 from rich.cells import cell_len
 from typer.main import get_command
 
-from aeo_cli.cli import chinese
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.search import subjects
+from aeo_cli.cli import help_zh
 from aeo_cli.cli.app import app
-from aeo_cli.formats import Format
-from aeo_cli.loading import load_catalogue
-from aeo_cli.search import subjects
+from aeo_cli.presentation.formats import Format
 from conftest import ROOT, Aeo, Prints
 
 COMMANDS: list[tuple[str, ...]] = [
@@ -72,7 +72,7 @@ def test_every_help_text_has_its_chinese() -> None:
     texts = {getattr(one, "help", None) for one in (*commands, *parameters)}
     texts |= {getattr(one, "rich_help_panel", None) for one in commands}
     headings = {"Usage: ", "[OPTIONS]", "COMMAND", "Arguments", "Options", "Examples"}
-    assert texts - {None} | headings == set(chinese.HELP)
+    assert texts - {None} | headings == set(help_zh.HELP)
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

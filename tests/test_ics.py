@@ -7,13 +7,13 @@ from typing import Any
 import icalendar
 import pytest
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.formats.ics import render
-from aeo_cli.loading import load_catalogue
-from aeo_cli.page import Page
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.text import Lang
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats.ics import render
+from aeo_cli.presentation.page import Page
+from aeo_cli.profile.reader import read_profile
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 APPROVAL = {

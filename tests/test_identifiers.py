@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
-from aeo_cli.identifiers import Identifier
+from aeo_cli.rules.identifiers import Identifier
 
 USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 GOOD = "91110000600037341L"

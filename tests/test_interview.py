@@ -14,18 +14,18 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from aeo_cli import files
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Catalogue
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.entries import Answer
-from aeo_cli.interview.front import Choice, Front, Several
-from aeo_cli.interview.keys import Keys
-from aeo_cli.interview.lines import Lines
-from aeo_cli.interview.person import Person
-from aeo_cli.journal import Interview, Move, ask
-from aeo_cli.page import Page
-from aeo_cli.text import Lang
+from aeo_cli.cli.prompt.front import Choice, Front, Several
+from aeo_cli.cli.prompt.keys import Keys
+from aeo_cli.cli.prompt.lines import Lines
+from aeo_cli.cli.prompt.person import Person
+from aeo_cli.documents import files
+from aeo_cli.documents.text import Lang
+from aeo_cli.interview.dialogue import Interview, Move, ask
+from aeo_cli.presentation.page import Page
+from aeo_cli.profile.answers import Answer
 from conftest import Aeo, Golden
 
 ON = date(2026, 3, 2)
@@ -327,7 +327,7 @@ def desk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> Desk:
     state = tmp_path / "state" / "aeo"
-    monkeypatch.setattr("aeo_cli.drafts.state_folder", lambda: state)
+    monkeypatch.setattr("aeo_cli.interview.drafts.state_folder", lambda: state)
     monkeypatch.setattr("aeo_cli.cli.console.is_attended", lambda *, no_input: not no_input)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
@@ -603,7 +603,7 @@ def test_what_cannot_be_done_is_told_before_anything_is_asked(desk: Desk) -> Non
 
 def test_what_is_saved_has_the_syntax_of_its_name(desk: Desk, monkeypatch: Any) -> None:
     (desk.folder / "mine.json").write_text('{"enterprise": {}}', encoding="utf-8")
-    monkeypatch.setattr("aeo_cli.cli.session.decode", lambda _: ("changed", ()))
+    monkeypatch.setattr("aeo_cli.cli.prompt.session.decode", lambda _: ("changed", ()))
     desk.run("check", "mine.json", "--ask", typed=["regular", "s", "1", "new.toml"])
     assert tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
 
@@ -612,7 +612,9 @@ def test_answers_that_cannot_be_kept_are_no_reason_to_stop(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (desk.folder / "file").touch()
-    monkeypatch.setattr("aeo_cli.drafts.state_folder", lambda: desk.folder / "file" / "aeo")
+    monkeypatch.setattr(
+        "aeo_cli.interview.drafts.state_folder", lambda: desk.folder / "file" / "aeo"
+    )
     _, out, err = desk.run("check", typed=[*STORY, "new.toml"])
     assert "cannot be kept" in out
     assert err.count("error") == 1

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from aeo_cli.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
 
 F, U, T = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
 TABLE = [  # a, b, a and b, a or b

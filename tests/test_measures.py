@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from aeo_cli.formats.terminal import browse
-from aeo_cli.loading import load_catalogue
-from aeo_cli.page import Page
-from aeo_cli.search import Query, search
-from aeo_cli.text import Lang
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.search import Query, search
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats.terminal import browse
+from aeo_cli.presentation.page import Page
 from conftest import Aeo, Golden, Prints, told
 
 CATALOGUE = load_catalogue()

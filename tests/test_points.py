@@ -9,23 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.assess import Assessment
-from aeo_cli.calendars import Calendar
-from aeo_cli.catalogue import Catalogue, Provision
-from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Not
-from aeo_cli.facts import Choice, Fact
-from aeo_cli.kleene import Truth
-from aeo_cli.loading import load_catalogue
-from aeo_cli.paths import replaced
-from aeo_cli.places import DAY, Placed
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.proofs.figures import Figure, Measured, figures
-from aeo_cli.proofs.points import MOST_TRIED, Known, Space
-from aeo_cli.proofs.rewriting import Rewritten, dropped, rewritten
-from aeo_cli.proofs.witnesses import Witness, applying, failing
-from aeo_cli.report import Verdict
-from aeo_cli.text import Lang
-from aeo_cli.values import FIRST_DAY, LAST_DAY
+from aeo_cli.assessment.assess import Assessment
+from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.locations import DAY, Placed
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.catalogue.paths import replaced
+from aeo_cli.documents.text import Lang
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not
+from aeo_cli.rules.facts import Choice, Fact
+from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
+from aeo_cli.verification.figures import Figure, Measured, figures
+from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
+from aeo_cli.verification.state_space import MOST_TRIED, Known, Space
+from aeo_cli.verification.witnesses import Witness, applying, failing
 from conftest import CATALOGUES
 
 ON = date(2026, 3, 2)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.documents import decode, parse
-from aeo_cli.errors import InputError
-from aeo_cli.loading import load_catalogue
-from aeo_cli.profile import Profile
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.values import SHANGHAI
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.syntax import decode, parse
+from aeo_cli.profile.model import Profile
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.values import SHANGHAI
 
 CATALOGUE = load_catalogue()
 

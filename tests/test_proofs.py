@@ -7,24 +7,32 @@ from pathlib import Path
 
 import pytest
 
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.checks import faults
-from aeo_cli.invariants import INVARIANTS
-from aeo_cli.loading import cases_folder, load_cases, load_catalogue, open_catalogue, own_catalogue
-from aeo_cli.places import Places
-from aeo_cli.proofs import coverage, logic, texts, uses
-from aeo_cli.proofs.cases import Case
-from aeo_cli.proofs.trials import Cases
-from aeo_cli.proofs.verification import Verification, verify
-from aeo_cli.report import Verdict
-from aeo_cli.text import Lang, Text
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.checks import faults
+from aeo_cli.catalogue.invariants import INVARIANTS
+from aeo_cli.catalogue.loader import (
+    cases_folder,
+    load_cases,
+    load_catalogue,
+    open_catalogue,
+    own_catalogue,
+)
+from aeo_cli.catalogue.locations import Places
+from aeo_cli.documents.text import Lang, Text
+from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
+from aeo_cli.verification.case_runs import Cases
+from aeo_cli.verification.cases import Case
+from aeo_cli.verification.verify import Verification, verify
 from conftest import CATALOGUES
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")
 ON = date(2026, 3, 2)
 
 
-PROOFS = {check.id: check for check in (*logic.CHECKS, *uses.CHECKS, *texts.CHECKS)}
+PROOFS = {
+    check.id: check for check in (*logic_checks.CHECKS, *usage_checks.CHECKS, *text_checks.CHECKS)
+}
 
 
 def verified(path: Path, cases: Path | None = None) -> Verification:

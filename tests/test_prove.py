@@ -7,15 +7,15 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.invariants import INVARIANTS
-from aeo_cli.loading import cases_folder, load_cases, load_catalogue, own_catalogue
-from aeo_cli.places import Places
-from aeo_cli.proofs.mutants import Change, mutants
-from aeo_cli.proofs.mutation import Mutation, mutate
-from aeo_cli.proofs.points import Space
-from aeo_cli.proofs.trials import Cases
-from aeo_cli.proofs.verification import Verification
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.invariants import INVARIANTS
+from aeo_cli.catalogue.loader import cases_folder, load_cases, load_catalogue, own_catalogue
+from aeo_cli.catalogue.locations import Places
+from aeo_cli.verification.case_runs import Cases
+from aeo_cli.verification.mutants import Change, mutants
+from aeo_cli.verification.mutation import Mutation, mutate
+from aeo_cli.verification.state_space import Space
+from aeo_cli.verification.verify import Verification
 from conftest import CATALOGUES, ROOT, Aeo, Golden, Prints
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")

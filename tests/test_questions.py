@@ -18,23 +18,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.asking import Asking
-from aeo_cli.catalogue import Catalogue, Provision
-from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Not, Value
-from aeo_cli.entries import Answer
-from aeo_cli.facts import FactType
-from aeo_cli.formats.json import document
-from aeo_cli.journal import Interview
-from aeo_cli.kleene import Truth
-from aeo_cli.loading import load_catalogue
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.questions import AnswerType
-from aeo_cli.ranking import ranked
-from aeo_cli.relevance import worth_asking
-from aeo_cli.report import OpenFact
-from aeo_cli.schemas import Document, schema
-from aeo_cli.situation import Situation
-from aeo_cli.traces import Scope, evaluate
+from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.report import OpenFact
+from aeo_cli.assessment.situation import Situation
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.cli.commands.schema import Document, schema
+from aeo_cli.interview.dialogue import Interview
+from aeo_cli.interview.next_question import Asking
+from aeo_cli.interview.question import AnswerType
+from aeo_cli.presentation.formats.json import document
+from aeo_cli.profile.answers import Answer
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not, Value
+from aeo_cli.rules.evaluation import Scope, evaluate
+from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.relevance import worth_asking
 from conftest import ROOT
 from enterprises import Desk, enterprise, file_order, file_order_throughout
 from logic import Table

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.answers import Answers
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.documents import parse
-from aeo_cli.formats import Format, render
-from aeo_cli.listing import listing
-from aeo_cli.loading import load_catalogue
-from aeo_cli.page import Page
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Report
-from aeo_cli.schemas import Document, schema
-from aeo_cli.tables import Tables
-from aeo_cli.text import Lang, Text, both, nested
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Report
+from aeo_cli.catalogue.listing import listing
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.cli.commands.schema import Document, schema
+from aeo_cli.documents.syntax import parse
+from aeo_cli.documents.text import Lang, Text, both, nested
+from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.tables import Tables
+from aeo_cli.profile.reader import read_profile
 from strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()

@@ -14,13 +14,13 @@ import polars as pl
 import pytest
 
 import screenings
-from aeo_cli.catalogue import Catalogue
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.documents import parse
-from aeo_cli.errors import InputError
-from aeo_cli.loading import load_catalogue
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.screening import local
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.syntax import parse
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.screening.polars import engine as polars_engine
 from conftest import ROOT, Aeo, Golden, Prints
 from screenings import Answers, Document, columns, screened, tables, write_csv
 
@@ -138,7 +138,7 @@ def test_partitions_on_the_disk_change_nothing(
     monkeypatch: pytest.MonkeyPatch,
     write: Callable[[Path, list[Document]], list[str]],
 ) -> None:
-    monkeypatch.setattr(local, "parts", lambda _: 7)
+    monkeypatch.setattr(polars_engine, "parts", lambda _: 7)
     found, rejects = screened(tmp_path, *write(tmp_path, enterprises), "--engine", "polars")
     assert found == answers
     assert not rejects

@@ -11,19 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.catalogue import Force, Route
-from aeo_cli.effects import Nature
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.formats import Format, render
-from aeo_cli.loading import load_catalogue, load_profile
-from aeo_cli.page import Page
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Verdict
-from aeo_cli.terminal.prose import Prose
-from aeo_cli.text import Lang, visible
-from aeo_cli.vocabulary import GROUPS, Group, effect_words, label, measure_group
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.effects import Nature
+from aeo_cli.catalogue.loader import load_catalogue, load_profile
+from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.documents.text import Lang, visible
+from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.labels import GROUPS, Group, effect_words, label, measure_group
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.facts import Fact, FactType
 from conftest import ROOT, Golden, Prints, told
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.answers import Answers
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.loading import load_catalogue
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.text import Lang
-from aeo_cli.timeline import Limit, limits, undated
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.wording.deadlines import Limit, limits, undated
+from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.profile.reader import read_profile
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 

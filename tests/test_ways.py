@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
-from aeo_cli import ways
-from aeo_cli.advice import advice
-from aeo_cli.catalogue import Catalogue, Provision
-from aeo_cli.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined, Not
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.loading import load_catalogue
-from aeo_cli.paths import replaced
-from aeo_cli.profile import Item, Profile
-from aeo_cli.reaching import reach, reaches
-from aeo_cli.situation import Situation
-from aeo_cli.text import Lang
-from aeo_cli.ways import Barred, Impossible, Reach, TooMany, Ways
-from aeo_cli.wording import Words
+from aeo_cli.assessment import requirements
+from aeo_cli.assessment.outlook import reach, reaches
+from aeo_cli.assessment.requirements import Barred, Impossible, Reach, TooMany, Ways
+from aeo_cli.assessment.situation import Situation
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.catalogue.paths import replaced
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.requirements import advice
+from aeo_cli.profile.model import Item, Profile
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.facts import Fact, FactType
 from conftest import CATALOGUES, ROOT, Prints
 
 ON = date(2026, 3, 2)
@@ -172,9 +172,9 @@ def test_the_minimal_sets_are_those_found_by_trying_everything(
         found, expected = provided.reach(state, is_new=is_new), provided.minimal(begun)
         assert told(found) == expected
         assert isinstance(found, Ways) == bool(expected)
-        ways = found.ways if isinstance(found, Ways) else ()
-        assert all(way.kind == (limb.kind if is_new else None) for way in ways)
-        sizes = [len(way.facts) for way in ways]
+        requirements = found.ways if isinstance(found, Ways) else ()
+        assert all(way.kind == (limb.kind if is_new else None) for way in requirements)
+        sizes = [len(way.facts) for way in requirements]
         assert sizes == sorted(sizes)
 
 
@@ -230,7 +230,7 @@ def test_what_holds_already_takes_nothing() -> None:
 def test_too_many_states_are_not_looked_at_and_no_way_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ways, "MOST_TRIED", 2)
+    monkeypatch.setattr(requirements, "MOST_TRIED", 2)
     catalogue, limb = with_entitled(fact(BOOK, True))
     situation = Situation(catalogue, Profile(), ON)
     assert reach(situation, limb) == TooMany()

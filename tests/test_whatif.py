@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from aeo_cli.assess import assess
-from aeo_cli.changes import laid_over
-from aeo_cli.cli.supposing import Suppositions
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.report import Report
+from aeo_cli.catalogue.effects import Nature
+from aeo_cli.cli.assumptions import Suppositions
+from aeo_cli.cli.commands.schema import Document, schema
 from aeo_cli.comparison.document import Difference, Turn
-from aeo_cli.effects import Nature
-from aeo_cli.formats.terminal import differ
-from aeo_cli.kleene import Truth
-from aeo_cli.page import Page
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.report import Report
-from aeo_cli.schemas import Document, schema
-from aeo_cli.text import Lang
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats.terminal import differ
+from aeo_cli.presentation.page import Page
+from aeo_cli.profile.changes import laid_over
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.kleene import Truth
 from differences import (
     APPLICANT,
     CALENDAR,

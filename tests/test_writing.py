@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.documents import decode, parse
-from aeo_cli.entries import Answer, write
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.loading import load_catalogue
-from aeo_cli.profile import BUSINESS, Evidence, Profile
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.profile_writer import extended, template, written
-from aeo_cli.text import Lang
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.syntax import decode, parse
+from aeo_cli.documents.text import Lang
+from aeo_cli.profile.answers import Answer, write
+from aeo_cli.profile.model import BUSINESS, Evidence, Profile
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.writer import extended, template, written
+from aeo_cli.rules.facts import Fact, FactType
 from conftest import CATALOGUES, ROOT, Aeo, Golden
 
 ANSWERS = (

@@ -11,8 +11,8 @@ import typer
 from aeo_cli.cli import console
 from aeo_cli.cli.app import app
 from aeo_cli.cli.language import language
-from aeo_cli.cli.usage import usage_problem
-from aeo_cli.errors import InputError
+from aeo_cli.cli.parser_errors import usage_problem
+from aeo_cli.documents.problems import InputError
 
 
 def run(arguments: list[str]) -> int:

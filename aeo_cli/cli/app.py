@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from aeo_cli.cli import browse, console, interview, options, prove
-from aeo_cli.cli.check import check
-from aeo_cli.cli.convert import convert
-from aeo_cli.cli.diff import diff
+from aeo_cli.assessment.report import TOOL
+from aeo_cli.cli import console, options
+from aeo_cli.cli.commands import catalogue, explain, interview
+from aeo_cli.cli.commands.check import check
+from aeo_cli.cli.commands.convert import convert
+from aeo_cli.cli.commands.diff import diff
+from aeo_cli.cli.commands.screen import screen
+from aeo_cli.cli.commands.whatif import whatif
 from aeo_cli.cli.help import Command, Group
-from aeo_cli.cli.screen import screen
-from aeo_cli.cli.whatif import whatif
-from aeo_cli.report import TOOL
 
 app = typer.Typer(
     cls=Group,
@@ -54,7 +55,7 @@ for group, panel, command, example in (
             "aeo check examples/chip-maker.toml --deadlines"
         ),
     ),
-    (app, "Answers", browse.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
+    (app, "Answers", explain.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
     (
         app,
         "Answers",
@@ -79,11 +80,11 @@ for group, panel, command, example in (
     ),
     (app, "Answers", interview.init, "aeo init --template"),
     (app, "Answers", interview.ask, "aeo ask examples/chip-maker.toml --json"),
-    (app, "The catalogue", browse.measures, "aeo measures special goods"),
-    (prove.app, "The catalogue", prove.verify, "aeo catalogue verify --witness 25b"),
-    (prove.app, "The catalogue", prove.mutate, "aeo catalogue mutate --json"),
-    (app, "The catalogue", browse.print_schema, "aeo schema profile"),
+    (app, "The catalogue", explain.measures, "aeo measures special goods"),
+    (catalogue.app, "The catalogue", catalogue.verify, "aeo catalogue verify --witness 25b"),
+    (catalogue.app, "The catalogue", catalogue.mutate, "aeo catalogue mutate --json"),
+    (app, "The catalogue", explain.print_schema, "aeo schema profile"),
 ):
     name = command.__name__.removeprefix("print_")
     group.command(name, cls=Command, rich_help_panel=panel, epilog=example)(command)
-app.add_typer(prove.app, name="catalogue", rich_help_panel="The catalogue")
+app.add_typer(catalogue.app, name="catalogue", rich_help_panel="The catalogue")

@@ -7,11 +7,11 @@ from string import ascii_lowercase
 
 import typer
 
-from aeo_cli.catalogue import Catalogue
-from aeo_cli.errors import InputError
-from aeo_cli.loading import load_catalogue
-from aeo_cli.search import subjects
-from aeo_cli.text import Text, visible
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.catalogue.search import subjects
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.text import Text, visible
 
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -8,10 +8,10 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from aeo_cli.cli import options
-from aeo_cli.cli.chinese import EXTRAS, HELP
+from aeo_cli.cli.help_zh import EXTRAS, HELP
 from aeo_cli.cli.options import Colour
-from aeo_cli.page import Row
-from aeo_cli.text import Lang
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.page import Row
 
 
 class Command(TyperCommand):
@@ -37,7 +37,7 @@ class _Help:
         self.parameters = self.command.get_params(context)
 
     def text(self) -> str:
-        from aeo_cli.terminal.blocks import document  # noqa: PLC0415  only help needs it here
+        from aeo_cli.presentation.terminal.blocks import document  # noqa: PLC0415  only help needs it here
 
         page = options.page(self.lang, Colour.AUTO, to_file=False)
         examples = [(line, "") for line in self.command.epilog.splitlines()]

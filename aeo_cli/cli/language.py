@@ -4,7 +4,7 @@ import locale
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from aeo_cli.text import Lang
+from aeo_cli.documents.text import Lang
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:

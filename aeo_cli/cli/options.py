@@ -12,13 +12,13 @@ from typing import Annotated
 
 import typer
 
-from aeo_cli import files
 from aeo_cli.cli import completion
-from aeo_cli.errors import InputError, Problem, one_of, quoted
-from aeo_cli.formats import Format
-from aeo_cli.page import Page
-from aeo_cli.text import Lang, both
-from aeo_cli.values import SHANGHAI, Mistake, read_date
+from aeo_cli.documents import files
+from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.text import Lang, both
+from aeo_cli.presentation.formats import Format
+from aeo_cli.presentation.page import Page
+from aeo_cli.rules.values import SHANGHAI, Mistake, read_date
 
 
 class Colour(StrEnum):

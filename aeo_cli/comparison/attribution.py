@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
+from aeo_cli.assessment.report import Deadline, Verdict, verdict_of
 from aeo_cli.comparison.causes import Cause, InconsistencyCause, Part, ToolCause
-from aeo_cli.comparison.supposed import Happened, Supposed
-from aeo_cli.comparison.variations import key_of
-from aeo_cli.kleene import Truth, conjunction, disjunction
-from aeo_cli.minimal import minimal_sets
-from aeo_cli.report import Deadline, Verdict, verdict_of
-from aeo_cli.traces import open_facts
+from aeo_cli.comparison.counterfactuals import Happened, Supposed
+from aeo_cli.comparison.input_changes import key_of
+from aeo_cli.rules.evaluation import open_facts
+from aeo_cli.rules.kleene import Truth, conjunction, disjunction
+from aeo_cli.rules.minimal_sets import minimal_sets
 
 T = TypeVar("T")
 MOST_SEARCHED = 12

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from aeo_cli.comparison.matching import Match
-from aeo_cli.model import Model
-from aeo_cli.report import EvidenceView, Plain
+from aeo_cli.assessment.report import EvidenceView, Plain
+from aeo_cli.documents.model import Model
+from aeo_cli.profile.matching import Match
 
 T = TypeVar("T")
 

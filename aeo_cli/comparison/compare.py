@@ -4,11 +4,12 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from aeo_cli.calendars import Calendar
-from aeo_cli.catalogue import Catalogue
+from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.report import TOOL
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.attribution import Attribution
 from aeo_cli.comparison.causes import Cause, Pair, Part
-from aeo_cli.comparison.contents import Contents, marks
+from aeo_cli.comparison.counterfactuals import Supposed
 from aeo_cli.comparison.document import (
     Answer,
     Caveats,
@@ -21,14 +22,13 @@ from aeo_cli.comparison.document import (
     Saved,
     turn,
 )
-from aeo_cli.comparison.matching import matched, renamed
+from aeo_cli.comparison.input_changes import Variations, key_of
+from aeo_cli.comparison.report_view import Contents, marks
 from aeo_cli.comparison.savings import saved, total
-from aeo_cli.comparison.supposed import Supposed
-from aeo_cli.comparison.variations import Variations, key_of
 from aeo_cli.comparison.version import Version
-from aeo_cli.conditions import item_index
-from aeo_cli.kleene import Truth
-from aeo_cli.report import TOOL
+from aeo_cli.profile.matching import matched, renamed
+from aeo_cli.rules.conditions import item_index
+from aeo_cli.rules.kleene import Truth
 
 T = TypeVar("T")
 

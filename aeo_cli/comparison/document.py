@@ -10,14 +10,14 @@ from typing import Final, Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from aeo_cli.catalogue import Caveat, Force, Route
+from aeo_cli.assessment.report import CatalogueReference, Deadline, Summary, Verdict
+from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.model import Caveat, Force, Route
 from aeo_cli.comparison.causes import Cause, Pair
-from aeo_cli.comparison.matching import Match
-from aeo_cli.effects import Effect
-from aeo_cli.kleene import Truth
-from aeo_cli.model import Model
-from aeo_cli.report import CatalogueReference, Deadline, Summary, Verdict
-from aeo_cli.text import Text
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Text
+from aeo_cli.profile.matching import Match
+from aeo_cli.rules.kleene import Truth
 
 T = TypeVar("T")
 DIFFERENCE: Final = "aeo-difference/1"

@@ -5,12 +5,12 @@ The figures are those of the text, not of the calendar, so no date need be known
 
 from collections.abc import Container, Iterable
 
-from aeo_cli.catalogue import Force
-from aeo_cli.comparison.contents import Contents
+from aeo_cli.assessment.report import ProvisionAnswer
+from aeo_cli.catalogue.effects import Nature
+from aeo_cli.catalogue.model import Force
 from aeo_cli.comparison.document import Saved
-from aeo_cli.effects import Nature
-from aeo_cli.kleene import Truth
-from aeo_cli.report import ProvisionAnswer
+from aeo_cli.comparison.report_view import Contents
+from aeo_cli.rules.kleene import Truth
 
 
 def saved(side: Contents, item: int) -> Saved:

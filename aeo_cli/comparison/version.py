@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from aeo_cli.assessment.audit import Audit
+from aeo_cli.assessment.report import Report
 from aeo_cli.comparison.document import Side, Source
-from aeo_cli.report import Report
-from aeo_cli.saved import Audit
 
 
 class Version(NamedTuple):

@@ -1,5 +1,5 @@
-"""How a person is asked at a terminal: `person` puts the questions, through one of two fronts.
+"""The interview: which question to ask next, and the answers so far.
 
-`keys` is for terminals that can draw: arrow keys, a list that can be searched. `lines` is for all
-others and for screen readers: numbered choices, one line of input.
+A profile's document and the answers come in; the next question goes out, or a longer document. It
+does not know how a person is asked; that is `cli.prompt`.
 """

@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from aeo_cli.catalogue import Force, Route
-from aeo_cli.model import Model
-from aeo_cli.report import CatalogueReference, Verdict
-from aeo_cli.text import Text
+from aeo_cli.assessment.report import CatalogueReference, Verdict
+from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Text
 
 SCREENING: Final = "aeo-screening/1"
 """The name of the document and its version."""

@@ -13,7 +13,7 @@ from typing import assert_never
 
 import narwhals as nw
 
-from aeo_cli.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.screening.plan import Limb, Plan
 
 Expr = nw.Expr

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aeo_cli.errors import InputError, Problem, quoted
-from aeo_cli.profile import Profile
-from aeo_cli.screening.order import Order
+from aeo_cli.documents.problems import InputError, Problem, quoted
+from aeo_cli.documents.text import both
+from aeo_cli.profile.model import Profile
+from aeo_cli.screening.job import Order
 from aeo_cli.screening.rejects import repeated
-from aeo_cli.screening.rows import Reader, enterprise_document, item_document, line_document
+from aeo_cli.screening.row_reader import Reader, enterprise_document, item_document, line_document
 from aeo_cli.screening.sources import Form, Source, Table
-from aeo_cli.screening.texts import RAGGED, lines, rows
-from aeo_cli.text import both
+from aeo_cli.screening.text_files import RAGGED, lines, rows
 
 Document = dict[str, Any]
 """Of a profile, an enterprise, or an item."""
@@ -58,7 +58,7 @@ def _documents(order: Order, source: Source, ref: str) -> Iterator[Document]:
                         raise source.fault(RAGGED._replace(place=_LINE.fill(line=row.line)))
                     yield _document(order, source, row.cells)
         case Form.PARQUET:
-            from aeo_cli.screening.scanning import of_ref  # noqa: PLC0415  needs an engine
+            from aeo_cli.screening.polars.scan import of_ref  # noqa: PLC0415  needs an engine
 
             for _, cells in of_ref(source, order.plan, ref):
                 yield _document(order, source, cells)

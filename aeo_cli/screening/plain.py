@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from aeo_cli.errors import Problem
-from aeo_cli.screening.order import DEADLINES, Order, Outcome, Outputs, standing_for
+from aeo_cli.documents.problems import Problem
+from aeo_cli.screening.deadline_table import Starts
+from aeo_cli.screening.file_reader import Entry, RowReader, as_it_came
+from aeo_cli.screening.job import DEADLINES, Order, Outcome, Outputs, standing_for
 from aeo_cli.screening.plan import VERDICTS, verdict_code
-from aeo_cli.screening.reading import Entry, RowReader, as_it_came
 from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
-from aeo_cli.screening.rows import Pending, Reader, Standing
+from aeo_cli.screening.row_reader import Pending, Reader, Standing
 from aeo_cli.screening.sources import Table
-from aeo_cli.screening.starts import Starts
-from aeo_cli.screening.writing import write
+from aeo_cli.screening.text_output import write
 
 Place = tuple[int, int]
 """Which file, and which line of it."""

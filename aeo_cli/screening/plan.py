@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from aeo_cli.catalogue import Catalogue, Provision
-from aeo_cli.conditions import ALWAYS, AllOf, Condition, comparisons
-from aeo_cli.facts import Fact, FactType
-from aeo_cli.report import Verdict
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.rules.conditions import ALWAYS, AllOf, Condition, comparisons
+from aeo_cli.rules.facts import Fact, FactType
 
 
 class Call(NamedTuple):

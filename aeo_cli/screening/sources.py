@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from aeo_cli.errors import InputError, Problem
-from aeo_cli.text import both, visible
+from aeo_cli.documents.problems import InputError, Problem
+from aeo_cli.documents.text import both, visible
 
 
 class Form(StrEnum):

@@ -1,8 +1,8 @@
 """What a run comes to, as the public document."""
 
-from aeo_cli.report import TOOL, CatalogueReference
+from aeo_cli.assessment.report import TOOL, CatalogueReference
 from aeo_cli.screening.document import MeasureReach, ProvisionReach, Screening, Verdicts
-from aeo_cli.screening.order import Order, Outcome
+from aeo_cli.screening.job import Order, Outcome
 
 
 def summary(order: Order, outcome: Outcome) -> Screening:

@@ -25,19 +25,19 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
 
-from aeo_cli.entries import Answer
-from aeo_cli.interview.front import Command, Several
-from aeo_cli.interview.keys import HOW, legend
-from aeo_cli.interview.menu import STRONG, Menu
-from aeo_cli.interview.person import offered
-from aeo_cli.journal import Interview
-from aeo_cli.loading import load_catalogue
-from aeo_cli.page import Page
-from aeo_cli.terminal.blocks import QUIET, printed
-from aeo_cli.terminal.prose import Prose
-from aeo_cli.terminal.question import layout
-from aeo_cli.text import Lang
-from aeo_cli.wording import Speech
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.cli.prompt.front import Command, Several
+from aeo_cli.cli.prompt.keys import HOW, legend
+from aeo_cli.cli.prompt.menu import STRONG, Menu
+from aeo_cli.cli.prompt.person import offered
+from aeo_cli.documents.text import Lang
+from aeo_cli.interview.dialogue import Interview
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal.blocks import QUIET, printed
+from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.terminal.question import layout
+from aeo_cli.presentation.wording.catalogue import Speech
+from aeo_cli.profile.answers import Answer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

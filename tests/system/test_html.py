@@ -10,14 +10,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from aeo_cli.assess import assess
-from aeo_cli.calendars import ChineseCalendar
-from aeo_cli.documents import parse
-from aeo_cli.formats import Format, render
-from aeo_cli.loading import load_catalogue
-from aeo_cli.page import Page as Paper
-from aeo_cli.profile_reader import read_profile
-from aeo_cli.text import Lang
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.syntax import parse
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.page import Page as Paper
+from aeo_cli.profile.reader import read_profile
 from conftest import ROOT
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()

@@ -14,8 +14,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import screenings
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
-from aeo_cli.loading import load_catalogue
 from conftest import ROOT, Aeo
 from screenings import Answers, Document
 from test_screen import as_csv, as_lines, as_parquet, as_text, frames, mistaken

@@ -1,0 +1,107 @@
+"""Which days are working days in China, and from when on that is not yet settled.
+
+The State Council publishes next year's holidays and make-up working days (调休) late in each year.
+A year whose arrangement is published is known exactly. Of a later one only the weekends and the
+statutory holidays are known; what is counted on them is *provisional*.
+"""
+
+from datetime import date, timedelta
+from functools import cache, cached_property
+from typing import Protocol
+
+from aeo_cli.documents.text import Text, both
+
+DAY = timedelta(days=1)
+
+
+class Calendar(Protocol):
+    """What counting days needs to know."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether offices work on a day, as far as is known."""
+
+    def is_settled(self, day: date) -> bool:
+        """Say whether that is published and can no longer change."""
+
+    def holiday(self, day: date) -> Text | None:
+        """Return the public holiday for which offices close on a day, or open to make up for it."""
+
+
+class ChineseCalendar:
+    """The official calendar of mainland China.
+
+    Args:
+        known_until: the last year whose arrangement counts as published; None: all that is known.
+    """
+
+    FIRST_YEAR = 2004
+    """The first year that the data holds."""
+
+    def __init__(self, known_until: int | None = None) -> None:
+        self.known_until = known_until
+
+    @cached_property
+    def last_published_year(self) -> int:
+        """The last year whose arrangement the installed data holds."""
+        if self.known_until is not None:
+            return self.known_until
+        import chinese_calendar  # noqa: PLC0415  most commands count no days
+
+        year = 2026
+        while True:
+            try:
+                chinese_calendar.is_workday(date(year + 1, 12, 31))
+            except NotImplementedError:
+                return year
+            year += 1
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether offices work on a day; past the published years, by statute alone."""
+        if day.year <= self.last_published_year:
+            import chinese_calendar  # noqa: PLC0415
+
+            return bool(chinese_calendar.is_workday(day))
+        return day.weekday() < 5 and day not in _statutory_holidays(day.year)
+
+    def is_settled(self, day: date) -> bool:
+        """Say whether a day is published for good.
+
+        The days after 24 December of the last published year are not: the next year's notice can
+        move them, for the holiday around 1 January.
+        """
+        return day <= date(self.last_published_year, 12, 24)
+
+    def holiday(self, day: date) -> Text | None:
+        """Return the public holiday for which offices close on a day, or open to make up for it."""
+        if day.year > self.last_published_year:
+            return _statutory_holidays(day.year).get(day)
+        import chinese_calendar  # noqa: PLC0415
+
+        _, name = chinese_calendar.get_holiday_detail(day)
+        return both(chinese_calendar.Holiday(name).chinese, name) if name else None
+
+
+@cache
+def _statutory_holidays(year: int) -> dict[date, Text]:
+    import holidays  # noqa: PLC0415  slow to import, and needed past the published years only
+
+    chinese, english = (
+        holidays.country_holidays("CN", years=year, language=name) for name in ("zh_CN", "en_US")
+    )
+    return {day: both(name, english[day]) for day, name in chinese.items()}
+
+
+def add_working_days(start: date, count: int, calendar: Calendar) -> date:
+    """Return the working day that is `count` working days after `start`, itself not counted."""
+    day = start
+    while count:
+        day += DAY
+        count -= calendar.is_working_day(day)
+    return day
+
+
+def last_working_day(day: date, calendar: Calendar) -> date:
+    """Return the last working day that is not after `day`."""
+    while not calendar.is_working_day(day):
+        day -= DAY
+    return day

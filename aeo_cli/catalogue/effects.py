@@ -1,0 +1,79 @@
+"""What a provision changes, as numbers: an effect, and the words for its nature and units."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StrictInt
+
+from aeo_cli.documents.model import Model
+
+MOST = 3650
+"""The greatest number in an effect: ten years of days, so that no date leaves the calendar."""
+Count = Annotated[StrictInt, Field(ge=0, le=MOST)]
+
+
+class Nature(StrEnum):
+    """What a number in a provision is a number of."""
+
+    AUTHORITY_DEADLINE = "authority_deadline"
+    """The time that customs have for a decision."""
+    APPLICANT_NOTICE = "applicant_notice"
+    """The notice that the enterprise must give."""
+    POPULATION_AVERAGE = "population_average"
+    """An average over all enterprises of a kind; no single enterprise's rate."""
+    CONTROL_FLOOR = "control_floor"
+    """The least that customs will control; they may control more."""
+    FREQUENCY_CAP = "frequency_cap"
+    """How often at most."""
+
+
+class Unit(StrEnum):
+    """What a number counts."""
+
+    WORKING_DAY = "working_day"
+    HOUR = "hour"
+    PER_YEAR = "per_year"
+    PERCENT_REDUCTION = "percent_reduction"
+    PERCENT_OF_REGULAR_AVERAGE = "percent_of_regular_average"
+    PERCENT_OF_ANNUAL_BATCHES = "percent_of_annual_batches"
+
+
+class Comparator(StrEnum):
+    """How a limit bounds: 以内, 以下, 不超过, 以上, 不低于 include the number (民法典 1259)."""
+
+    EQUAL = "equal"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+
+
+class Quantity(Model):
+    """A number with its unit."""
+
+    value: Count
+    unit: Unit
+
+
+class Limit(Model):
+    """A bound: a comparator, a number and its unit."""
+
+    comparator: Comparator
+    value: Count
+    unit: Unit
+
+
+class Effect(Model):
+    """What a provision changes, as numbers: from the ordinary figure to the new limit."""
+
+    nature: Nature
+    from_: Quantity | None = Field(default=None, alias="from")
+    to: Limit
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it is a time limit, and not an average, a floor or a cap."""
+        return self.nature in {Nature.AUTHORITY_DEADLINE, Nature.APPLICANT_NOTICE}
+
+    @property
+    def shortens(self) -> bool:
+        """Whether the limit is another than before; a text may state an ordinary limit as such."""
+        return self.from_ is None or self.from_.value != self.to.value

@@ -1,0 +1,82 @@
+"""The catalogue as a document for scripts, `aeo-measures/1`: conditions, and no verdicts."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import Field
+
+from aeo_cli.assessment.report import CatalogueReference, CitedPlace
+from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.model import Catalogue, Caveat, Force, How, Measure, Provision, Route
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Text
+from aeo_cli.rules.conditions import Condition
+
+
+class ListedProvision(Model):
+    """A provision as the catalogue states it; definitions stand in its conditions by name."""
+
+    id: str
+    summary: Text
+    entitled: Condition
+    kind: str | None
+    triggered: Condition
+    route: Route
+    force: Force
+    effect: Effect | None
+    how: How | None
+    otherwise: Text | None
+    caveats: tuple[Caveat, ...]
+    citation: CitedPlace
+
+
+class ListedMeasure(Model):
+    """A measure as the catalogue states it."""
+
+    number: int
+    id: str
+    category: str
+    title: Text
+    provisions: tuple[ListedProvision, ...]
+
+
+class Listing(Model):
+    """Measures of a catalogue."""
+
+    schema_: Literal["aeo-measures/1"] = Field(default="aeo-measures/1", alias="schema")
+    catalogue: CatalogueReference
+    measures: tuple[ListedMeasure, ...]
+
+
+def listing(catalogue: Catalogue, measures: Iterable[Measure]) -> Listing:
+    """Return some measures of a catalogue as a document."""
+    return Listing.model_construct(
+        catalogue=CatalogueReference.to(catalogue),
+        measures=tuple(
+            ListedMeasure.model_construct(
+                number=measure.number,
+                id=measure.id,
+                category=measure.category,
+                title=measure.title,
+                provisions=tuple(_listed(limb, catalogue) for limb in measure.provisions),
+            )
+            for measure in measures
+        ),
+    )
+
+
+def _listed(provision: Provision, catalogue: Catalogue) -> ListedProvision:
+    return ListedProvision.model_construct(
+        id=provision.id,
+        summary=provision.summary,
+        entitled=provision.entitled,
+        kind=provision.kind,
+        triggered=provision.triggered,
+        route=provision.route,
+        force=provision.force,
+        effect=provision.effect,
+        how=provision.how,
+        otherwise=provision.otherwise,
+        caveats=tuple(caveat.plain() for caveat in provision.caveats),
+        citation=CitedPlace.of(provision.citation, catalogue),
+    )

@@ -1,0 +1,218 @@
+"""A catalogue of measures: facts, kinds of business, definitions, measures, provisions.
+
+A *measure* is an item of an official document. It has one or more *provisions*, limbs that stand
+or fall each by itself: a provision says who is *entitled*, by what kind of pending business it is
+*triggered*, what the enterprise must do (its *route*), how firmly customs are bound (its *force*)
+and what it changes (its *effect*). Everything a reader sees stands here in both languages; this
+module knows the shape, and no district, measure or fact by name.
+
+What must hold between the parts of a catalogue is in `invariants`.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
+
+from aeo_cli.catalogue.effects import Effect
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Text
+from aeo_cli.rules.conditions import ALWAYS, ITEM, Condition, Scalar, StrictDate, item_index
+from aeo_cli.rules.facts import Fact, Key, Kind
+
+
+class Definition(Model):
+    """A condition with a name."""
+
+    label: Text
+    is_: Condition = Field(alias="is")
+
+
+class Document(Model):
+    """An official text that provisions cite."""
+
+    title: Text
+    date: StrictDate | None = None
+    """The day of the text; None: not known."""
+
+
+class Category(Model):
+    """A heading under which the document groups its measures."""
+
+    title: Text
+
+
+class Route(StrEnum):
+    """What the enterprise must do to get the advantage, beyond the business itself."""
+
+    AUTOMATIC = "automatic"
+    """Nothing."""
+    ON_APPLICATION = "on_application"
+    """Ask, file, upload, book, call, or go to the marked counter."""
+    SELECTION = "selection"
+    """Customs pick the enterprises; no way to apply is given, only the priority is promised."""
+
+
+class Force(StrEnum):
+    """How firmly customs are bound."""
+
+    FIRM = "firm"
+    IN_PRINCIPLE = "in_principle"
+    """原则上: exceptions are possible without a stated reason."""
+    GENERALLY = "generally"
+    """一般: the usual case."""
+    MAY = "may"
+    """海关可…: customs may decline."""
+    RIGHT_TO_APPLY = "right_to_apply"
+    """企业可…申请: the enterprise may ask; the grant is not promised."""
+    RECOMMENDATION = "recommendation"
+    """Customs only recommend; someone else decides."""
+    STATEMENT = "statement"
+    """A programme sentence that gives nothing by itself."""
+
+
+class How(Model):
+    """How a provision is claimed, and the channel that the document names for it."""
+
+    text: Text
+    channel: Text | None = None
+
+
+class Caveat(Text):
+    """What a careful reader must know, with its source, and whether that was confirmed.
+
+    `confirmed` is true only for what stands in an official text that was read; secondary reports,
+    inferences and open questions are false, and every format marks them as unconfirmed.
+    """
+
+    confirmed: StrictBool
+    source: Text | None = None
+
+
+class ConditionalCaveat(Caveat):
+    """A caveat that is shown unless its condition is known to be false."""
+
+    when: Condition = ALWAYS
+
+    def plain(self) -> Caveat:
+        """Return the caveat itself, as documents show it."""
+        return Caveat.model_construct(
+            zh=self.zh, en=self.en, confirmed=self.confirmed, source=self.source
+        )
+
+
+class Citation(Model):
+    """Where a provision stands: the document and, as far as it is known, section and number."""
+
+    document: Key
+    section: Annotated[str, StringConstraints(pattern=r"\S")] | None = None
+    number: Annotated[StrictInt, Field(ge=1)] | None = None
+
+
+class Provision(Model):
+    """One limb of a measure. See the module's docstring for the words."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[a-z]?$")]
+    summary: Text
+    entitled: Condition = ALWAYS
+    """About the enterprise and the readings; none: any enterprise."""
+    kind: Key | None = None
+    """The kind of pending business; None: a standing provision, entitlement alone decides."""
+    triggered: Condition = ALWAYS
+    """About one pending item of that kind; none: any item of it."""
+    route: Route
+    force: Force
+    effect: Effect | None = None
+    runs_from: Key | None = None
+    """The item's fact from which a time limit of `effect` runs."""
+    how: How | None = None
+    otherwise: Text | None = None
+    """What stays open to every enterprise, certified or not."""
+    caveats: tuple[ConditionalCaveat, ...] = ()
+    citation: Citation
+
+
+class Preset(Model):
+    """A change that many ask about, under a name: what would it bring?"""
+
+    label: Text
+    facts: Annotated[dict[str, Scalar | tuple[Scalar, ...]], Field(min_length=1)]
+    """Facts of the enterprise and readings, by full name, each with the value that it gets."""
+
+
+class Measure(Model):
+    """An item of the document, with its provisions."""
+
+    number: Annotated[StrictInt, Field(ge=1)]
+    id: Key
+    category: Key
+    title: Text
+    provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
+
+
+class Catalogue(Model):
+    """A catalogue file as a whole."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    version: Annotated[str, StringConstraints(pattern=r"\S")]
+    title: Text
+    heading: tuple[str, ...]
+    """The facts that head a report."""
+    documents: dict[Key, Document]
+    categories: dict[Key, Category]
+    enterprise: dict[Key, Fact]
+    readings: dict[Key, Fact] = {}
+    definitions: dict[Key, Definition] = {}
+    kinds: dict[Key, Kind] = {}
+    presets: dict[Key, Preset] = {}
+    caveats: tuple[ConditionalCaveat, ...] = ()
+    """Caveats of the whole."""
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+
+    _digest: str = PrivateAttr(default="")
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and the hash of the file's bytes; empty if it was not read from a file."""
+        return self._digest
+
+    @property
+    def conditions(self) -> dict[str, Condition]:
+        """The definitions' conditions by name."""
+        return {name: definition.is_ for name, definition in self.definitions.items()}
+
+    def provisions(self) -> Iterator[tuple[Measure, Provision]]:
+        """Yield each provision with its measure, in the catalogue's order."""
+        return ((measure, limb) for measure in self.measures for limb in measure.provisions)
+
+    def facts(self) -> dict[str, Fact]:
+        """Return the enterprise's facts and the readings by full name."""
+        owners = {"enterprise": self.enterprise, "readings": self.readings}
+        return {
+            f"{owner}.{name}": fact
+            for owner, facts in owners.items()
+            for name, fact in facts.items()
+        }
+
+    def item_facts(self, kind: str | None) -> dict[str, Fact]:
+        """Return the facts of an item of a kind, as conditions name them: `item.X`."""
+        known = self.kinds.get(kind) if kind else None
+        return {f"{ITEM}.{name}": fact for name, fact in known.facts.items()} if known else {}
+
+    def fact(self, name: str, kinds: Sequence[str]) -> Fact:
+        """Return the fact of a full name, as reports use it.
+
+        Args:
+            name: `enterprise.X`, `readings.X`, `business[0].X`, or `item.X` of the first kind.
+            kinds: the kinds of the pending items, in their order.
+
+        Raises:
+            KeyError: there is no such fact.
+        """
+        owner, _, fact = name.rpartition(".")
+        if (index := item_index(name)) is not None:
+            return self.kinds[kinds[index]].facts[fact]
+        if owner == ITEM:
+            return self.kinds[kinds[0]].facts[fact]
+        return {"enterprise": self.enterprise, "readings": self.readings}[owner][fact]

@@ -1,0 +1,160 @@
+"""What `aeo whatif` is told to suppose: a preset, business that comes up, `FACT=VALUE`."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import tomli
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.problems import InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.documents.text import both
+from aeo_cli.profile.changes import Change, changed, with_business
+from aeo_cli.profile.model import Profile
+from aeo_cli.profile.names import LISTED, fact_names, unknown_fact
+from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.values import Mistake, read
+
+
+class Suppositions(NamedTuple):
+    """What is supposed to be otherwise."""
+
+    preset: tuple[str, ...] = ()
+    """Names of the catalogue's."""
+    add: tuple[str, ...] = ()
+    """Kinds of business that come up."""
+    unset: tuple[str, ...] = ()
+    """Facts that are not known any more."""
+    set_: tuple[str, ...] = ()
+    """Facts and their values, each as `FACT=VALUE`."""
+
+    def strange(self, catalogue: Catalogue) -> list[Problem]:
+        """Return a problem for each preset and kind that a catalogue has not."""
+        presets, kinds = catalogue.presets, catalogue.kinds
+        problems = [_no_preset(one, catalogue) for one in self.preset if one not in presets]
+        return problems + [_no_kind(kind, catalogue) for kind in self.add if kind not in kinds]
+
+    def of(self, profile: Profile, catalogue: Catalogue, on: date) -> Profile:
+        """Return a profile in which all that is supposed is so, on a day.
+
+        First the items come up, so that the facts of them can be supposed too.
+
+        Raises:
+            InputError: with everything that cannot be.
+        """
+        problems = self.strange(catalogue)
+        for kind in self.add:
+            profile = with_business(profile, kind) if kind in catalogue.kinds else profile
+        reader = _Reader(catalogue, profile)
+        changes = [*reader.presets(self.preset), *reader.own(self.unset, self.set_)]
+        if problems := [*problems, *reader.problems, *_twice(changes)]:
+            raise InputError(problems)
+        for change in changes:
+            profile = changed(profile, change, on)
+        return profile
+
+
+class _Reader:
+    """Reads changes of a profile, and notes every problem that it meets."""
+
+    def __init__(self, catalogue: Catalogue, profile: Profile) -> None:
+        self.catalogue = catalogue
+        self.names: Mapping[str, str] = fact_names(catalogue, profile.business)
+        self.kinds = [item.kind for item in profile.business]
+        self.problems: list[Problem] = []
+
+    def presets(self, names: tuple[str, ...]) -> Iterator[Change]:
+        presets = self.catalogue.presets
+        for name in (name for name in names if name in presets):
+            for fact, value in presets[name].facts.items():
+                raw = list(value) if isinstance(value, tuple) else value
+                yield from self.change("--preset", fact, raw)
+
+    def own(self, unset: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[Change]:
+        for name in unset:
+            if name in self.names:
+                yield Change(self.names[name], None)
+            else:
+                self.problems.append(unknown_fact("--unset", name, self.names))
+        for text in assigned:
+            name, sign, value = self.parted(text)
+            if not sign:
+                self.problems.append(Problem("--set", quoted(text), _ASSIGNMENT, _EXAMPLE))
+            elif name not in self.names:
+                self.problems.append(unknown_fact("--set", name, self.names))
+            else:
+                yield from self.change(f"--set {name}", self.names[name], value)
+
+    def parted(self, text: str) -> tuple[str, str, str]:
+        """Return the fact, the sign and the value; an item's id may hold the sign as well."""
+        places = [place for place, sign in enumerate(text) if sign == "="]
+        known = (place for place in places if text[:place].strip() in self.names)
+        place = next(known, None)
+        name, sign, value = (
+            text.partition("=") if place is None else (text[:place], "=", text[place + 1 :])
+        )
+        return name.strip(), sign, value.strip()
+
+    def change(self, place: str, name: str, raw: object) -> Iterator[Change]:
+        fact = self.catalogue.fact(name, self.kinds)
+        value = read(fact, _raw(fact, raw) if isinstance(raw, str) else raw)
+        if isinstance(value, Mistake):
+            self.problems.append(Problem(place, quoted(raw), value.expected, value.hint or LISTED))
+        else:
+            yield Change(name, value)
+
+
+def _raw(fact: Fact, text: str) -> object:
+    """Return what a command line writes as TOML or JSON would hold it; a set may be `a,b`."""
+    match fact.type:
+        case FactType.BOOLEAN | FactType.INTEGER:
+            return _toml(text)
+        case FactType.SET if not text.startswith("["):
+            return [word for part in text.split(",") if (word := part.strip())]
+        case FactType.SET:
+            return _toml(text)
+        case _:
+            return text
+
+
+def _toml(text: str) -> object:
+    """Return the value that a text writes in TOML; the text itself, where it writes none."""
+    try:
+        document = tomli.loads(f"value = {text}")
+    except (ValueError, RecursionError):
+        return text
+    return document["value"] if len(document) == 1 else text
+
+
+def _no_preset(name: str, catalogue: Catalogue) -> Problem:
+    labels = {key: one.label for key, one in catalogue.presets.items()}
+    expected = one_of(labels) if labels else _NO_PRESET
+    return Problem("--preset", quoted(name), expected, did_you_mean(name, labels) or _USE_SET)
+
+
+def _no_kind(kind: str, catalogue: Catalogue) -> Problem:
+    labels = {name: one.label for name, one in catalogue.kinds.items()}
+    near = did_you_mean(kind, labels)
+    expected = both("一种已知的业务", "a known kind of business") if near else one_of(labels)
+    return Problem("--add", quoted(kind), expected, near or LISTED)
+
+
+def _twice(changes: list[Change]) -> Iterator[Problem]:
+    """Yield a problem for each fact that is told to become two things."""
+    for name, count in Counter(change.fact for change in changes).items():
+        if count > 1:
+            yield Problem(
+                "--preset, --set, --unset", _TIMES.fill(name=name, count=count), _ONCE, _KEEP_ONE
+            )
+
+
+_ASSIGNMENT = both("字段=值", "FACT=VALUE")
+_EXAMPLE = both(
+    "如 --set enterprise.credit_level=regular", "as in --set enterprise.credit_level=regular"
+)
+_NO_PRESET = both("目录没有预设", "a preset; this catalogue has none")
+_USE_SET = both("其他变化用 --set", "anything else is supposed with --set")
+_TIMES = both("{name} 改了 {count} 次", "{name}, {count} times")
+_ONCE = both("每个字段只改一次", "each fact once")
+_KEEP_ONE = both("只留一次", "keep one of them")

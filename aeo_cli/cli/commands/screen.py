@@ -1,0 +1,164 @@
+"""`aeo screen`: every verdict and deadline of a portfolio of enterprises.
+
+What only this command needs is imported where it is needed.
+"""
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.cli import console, inputs, options, screening_engines, screening_options
+from aeo_cli.cli.options import Colour
+from aeo_cli.cli.screening_engines import Engine
+from aeo_cli.documents.problems import read_together
+from aeo_cli.documents.text import Lang, both, visible
+from aeo_cli.presentation.formats import Format, json
+
+if TYPE_CHECKING:
+    from aeo_cli.screening.portfolio import Portfolio
+
+
+class Failure(StrEnum):
+    """What makes the exit status 1 although the answers were written."""
+
+    REJECTS = "rejects"
+
+
+def screen(  # noqa: PLR0913, PLR0917  each is an option
+    context: typer.Context,
+    portfolio: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PORTFOLIO",
+            help="Profiles as JSON Lines, or a folder of two tables; - for standard input.",
+        ),
+    ] = None,
+    enterprises: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILES",
+            help="The table of enterprises, CSV or Parquet: a file, a folder, a pattern.",
+        ),
+    ] = None,
+    business: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILES",
+            help="The table of their pending business, likewise; ref says whose it is.",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="Write verdicts to OUT, deadlines and rejects beside it: .parquet, .csv, .jsonl.",
+        ),
+    ] = None,
+    long: Annotated[
+        bool,
+        typer.Option(
+            "--long", help="Write a row for each enterprise and provision, with route and force."
+        ),
+    ] = False,
+    verdict: Annotated[
+        list[Verdict] | None,
+        typer.Option(metavar="VERDICT", help="With --long, only these verdicts. Repeatable."),
+    ] = None,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", help="Show how many enterprises each measure reaches, as bars."),
+    ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="REF", help="Show the whole report of one enterprise instead."),
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="The engine that answers.")] = Engine.AUTO,
+    fail_on: Annotated[Failure | None, typer.Option(help="Exit 1 if a row is refused.")] = None,
+    as_json: options.AsJson = False,
+    form: options.Form = None,
+    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+    on: options.On = None,
+    catalogue: options.CataloguePath = None,
+    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
+    color: options.Color = Colour.AUTO,
+    quiet: options.Quiet = False,
+) -> None:
+    """Answer for many enterprises at once: every verdict, every deadline."""
+    from aeo_cli.screening.job import Order  # noqa: PLC0415
+    from aeo_cli.screening.plan import Plan  # noqa: PLC0415
+
+    book = load_catalogue(catalogue)
+    with screening_options.named(portfolio) as whole:
+        day, (way, outputs), found, _ = read_together(
+            partial(options.day, on),
+            partial(screening_options.ways, as_json, form, output, explain, engine),
+            partial(screening_options.portfolio, portfolio, whole, enterprises, business, engine),
+            partial(
+                screening_options.require_sense,
+                engine=engine,
+                long=long,
+                verdict=verdict,
+                explain=explain,
+                summary=summary,
+                output=output,
+            ),
+        )
+        for target in map(str, outputs.paths) if outputs else (output,):
+            paths = [one.path for one in found.sources]
+            inputs.not_an_input(target, map(str, [*paths, *(path.parent for path in paths)]))
+        chosen = screening_engines.engine(engine, found, outputs)
+        order = Order(
+            Plan(book),
+            found,
+            day,
+            ChineseCalendar(),
+            context.obj,
+            long,
+            tuple(verdict or Verdict),
+            lambda _: None,
+        )
+        page = options.page(context.obj, color, to_file=bool(explain and output))
+        if explain is not None:
+            from aeo_cli.screening.lookup import profile  # noqa: PLC0415
+
+            report = assess(book, profile(order, explain), order.calendar, day)
+            way.give(report, book, order.calendar, page)
+            _note(found, context.obj, quiet=quiet)
+            return
+        with screening_engines.progress(quiet=quiet) as told:
+            outcome = screening_engines.run(chosen, order._replace(progress=told), outputs)
+    if summary or as_json or outputs is None:
+        from aeo_cli.screening.summary import summary as summarised  # noqa: PLC0415
+
+        document = summarised(order, outcome)
+        if way.form is Format.JSON:
+            console.emit(json.document(document))
+        else:
+            from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+
+            console.emit(terminal.screen(document, book, page))
+    _note(found, context.obj, quiet=quiet)
+    if outcome.rejects:
+        count = _REFUSED.fill(count=outcome.rejects)
+        where = _SEE.fill(file=visible(str(outputs.rejects))) if outputs else _WRITE
+        console.note(f"{count[context.obj]}{where[context.obj]}")
+    raise typer.Exit(1 if outcome.rejects and fail_on else 0)
+
+
+def _note(portfolio: "Portfolio", lang: Lang, *, quiet: bool) -> None:
+    """Tell how the files were read."""
+    for name, note in () if quiet else portfolio.notes:
+        console.note_all([note], name or None, lang)
+
+
+_REFUSED = both("未接受 {count} 行", "rows refused: {count}")
+_SEE = both("，原因见 {file}", " ({file} says why)")
+_WRITE = both("，用 -o 写出结果时一并写出原因", " (-o writes them too, each with its reason)")

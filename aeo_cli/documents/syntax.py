@@ -1,0 +1,211 @@
+"""From bytes to a parsed document: encoding, TOML or JSON, and where the syntax is wrong.
+
+A document is JSON if its first character, after a byte-order mark and white space, is `{`, and
+TOML otherwise. It is UTF-8; what is not, but is GBK, is read as such, with a note.
+"""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import tomli
+
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
+from aeo_cli.documents.text import Text, both
+
+Document = dict[str, Any]
+
+
+def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
+    """Return the text of a file's bytes, and notes on how it was read.
+
+    Raises:
+        InputError: it is empty, binary, or in an encoding other than UTF-8 and GBK.
+    """
+    utf8 = both("UTF-8 文本", "text in UTF-8")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found = both("UTF-16 编码", "the encoding UTF-16")
+        raise InputError([Problem("", found, utf8, both("请另存为 UTF-8", "save it as UTF-8"))])
+    if b"\0" in content:
+        found = both("二进制内容", "binary content")
+        raise InputError([Problem("", found, utf8)])
+    try:
+        text, notes = content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        try:
+            text = content.decode("gbk")
+        except UnicodeDecodeError:
+            place = _line_and_column(content[: error.start].decode("utf-8-sig"))
+            found = both("字节 {byte}", "the byte {byte}").fill(
+                byte=f"0x{content[error.start]:02x}"
+            )
+            raise InputError([Problem(place, found, utf8, _SAVE_AS)]) from error
+        return text, (both("不是 UTF-8，已按 GBK 读取", "not UTF-8; read as GBK"),)
+    if not text.strip():
+        hint = both("格式见 aeo schema", "aeo schema tells the format of each document")
+        raise InputError([Problem("", NOTHING, both("一份 TOML 或 JSON 文档", "a document"), hint)])
+    return text, notes
+
+
+_SAVE_AS = both("请另存为 UTF-8（或 GBK）", "save it as UTF-8 (GBK is read too)")
+
+
+def is_json(text: str) -> bool:
+    """Say whether a document is written in JSON, and not in TOML."""
+    return text.lstrip(" \t\r\n").startswith("{")
+
+
+def parse(text: str) -> Document:
+    """Return the document that `text` writes, in JSON if it begins with `{`, else in TOML.
+
+    Raises:
+        InputError: the syntax is wrong, a key stands twice, or it is nested too deeply.
+    """
+    try:
+        return _bounded(_parse_json(text) if is_json(text) else tomli.loads(text))
+    except tomli.TOMLDecodeError as error:
+        raise _syntax("TOML", text, error.pos, error.msg) from error
+    except RecursionError as error:
+        found = both("嵌套层数过多", "nested too deeply")
+        expected = both("不超过几层的嵌套", "a few levels at most")
+        raise InputError([Problem("", found, expected)]) from error
+    except ValueError as error:  # a number with thousands of digits
+        found = both("位数过多的数", "a number with too many digits")
+        expected = both("普通大小的数", "a number of ordinary size")
+        raise InputError([Problem("", found, expected)]) from error
+
+
+def _parse_json(text: str) -> Document:
+    import json  # noqa: PLC0415  most profiles are TOML
+
+    def members(pairs: list[tuple[str, object]]) -> Document:
+        return _Members(pairs)
+
+    def refuse(word: str) -> NoReturn:
+        raise json.JSONDecodeError("Expecting value", text, text.find(word))
+
+    try:
+        document: Document = json.loads(
+            text, object_pairs_hook=members, parse_float=Decimal, parse_constant=refuse
+        )
+    except json.JSONDecodeError as error:
+        raise _syntax("JSON", text, error.pos, error.msg) from error
+    if problems := list(_twice(document)):
+        raise InputError(problems)
+    return document
+
+
+_BITS = 64
+
+
+def _bounded(document: Document) -> Document:
+    """Return a document whose integers TOML allows; longer ones could not even be quoted.
+
+    Raises:
+        ValueError: one of them is longer.
+    """
+    todo: list[object] = [document]
+    while todo:
+        match todo.pop():
+            case dict() as table:
+                todo += table.values()
+            case list() as members:
+                todo += members
+            case int() as number if number.bit_length() > _BITS:
+                raise ValueError(_BITS)
+            case _:
+                pass
+    return document
+
+
+class _Members(Document):
+    """A JSON object that remembers which keys stood in it more than once."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        counts = Counter(key for key, _ in pairs)
+        self.twice = {key: count for key, count in counts.items() if count > 1}
+
+
+def _twice(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each key that stands twice in its object."""
+    expected = both("每个键只写一次", "each key once in its object")
+    found = both("同一个键写了 {count} 次", "the same key {count} times")
+    todo: list[tuple[str, object]] = [("", document)]
+    while todo:
+        place, value = todo.pop()
+        if isinstance(value, _Members):
+            for key, count in value.twice.items():
+                name = f"{place}.{key}".lstrip(".")
+                yield Problem(name, found.fill(count=count), expected, _TWICE)
+            todo += [(f"{place}.{key}".lstrip("."), part) for key, part in value.items()]
+        elif isinstance(value, list):
+            todo += [(f"{place}[{i}]", part) for i, part in enumerate(value)]
+
+
+def _syntax(language: str, text: str, position: int, message: str) -> InputError:
+    line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0].strip()
+    expected = both("合法的 {language}", "valid {language}").fill(language=language)
+    hint = next((hint for start, hint in _HINTS.items() if message.startswith(start)), None)
+    if full := sorted(set(line) & set(_FULL_WIDTH)):
+        hint = _FULL_WIDTH_HINT.fill(found=" ".join(full))
+    elif re.search(r"[=:]\s*[0-9]{1,4}-[0-9]", line):
+        hint = _HINTS["Invalid date"]
+    place = _line_and_column(text[:position])
+    found = quoted(line) if line else both("此处没有内容", "nothing here")
+    return InputError([Problem(place, found, expected, hint or both(message, message))])
+
+
+def _line_and_column(before: str) -> Text:
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return both("第 {line} 行第 {column} 列", "line {line}, column {column}").fill(
+        line=line, column=column
+    )
+
+
+_FULL_WIDTH = "“”‘’＂＇＝：，；［］｛｝（）　"
+_FULL_WIDTH_HINT = both(
+    "有全角或中文标点 {found}，请改用半角的", "use plain ASCII punctuation instead of {found}"
+)
+_TWICE = both("这个键或表写了两次，留一处", "this key or table stands twice: keep one")
+_BREAK = both("引号内不能换行，也不能有控制字符", "no line break or control character in quotes")
+_QUOTE = both("缺少右引号", "the closing quote is missing")
+_CLOSE = both("缺少右括号", "the closing bracket is missing")
+_HINTS = {
+    "Invalid initial": both(
+        "此处缺少名称，或名称须加引号", "a name is missing here, or needs quotes"
+    ),
+    "Unescaped": both(
+        "反斜杠要写成两个，或改用单引号", "write the backslash twice, or use single quotes"
+    ),
+    "Invalid hex": both("\\u 后要有四位十六进制数", "four hexadecimal digits follow \\u"),
+    "Found invalid": both("有不允许的字符，如单独的回车符", "a character that is not allowed"),
+    "Invalid value": both(
+        "文本要加引号；“是”“否”写成 true、false；日期写成 2026-03-02",
+        'put text in "quotes"; write true or false; write a date as 2026-03-02',
+    ),
+    "Expected '='": both("每行写成：键 = 值", "write each line as: key = value"),
+    "Expected newline": both("值后面有多余的内容", "something stands after the value"),
+    "Expected ']": _CLOSE,
+    "Unclosed": _CLOSE,
+    "Cannot": _TWICE,
+    "Duplicate": _TWICE,
+    "Unterminated string": _QUOTE,
+    'Expected "\'"': _QUOTE,
+    "Illegal character": _BREAK,
+    "Invalid control character": _BREAK,
+    "Invalid date": both("没有这一天或这一时刻", "there is no such date or time"),
+    "Invalid statement": both("每行写成：键 = 值", "write each line as: key = value"),
+    "Expecting property name": both(
+        "键要加双引号，末项后面不要逗号", "put keys in double quotes; no comma after the last"
+    ),
+    "Illegal trailing comma": both("末项后面不要逗号", "no comma after the last member"),
+    "Expecting ',' delimiter": both("两项之间缺少逗号", "a comma is missing between two members"),
+    "Expecting ':' delimiter": both("键和值之间缺少冒号", "a colon is missing after the key"),
+    "Expecting value": both("这里缺少一个值", "a value is missing here"),
+    "Extra data": both("右括号之后有多余的内容", "something stands after the closing brace"),
+}
+"""By the beginning of the parser's own message; an unknown message is shown as it is."""

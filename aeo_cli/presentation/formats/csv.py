@@ -1,0 +1,41 @@
+"""A row for each provision and pending item, for spreadsheets and for what reads no JSON.
+
+RFC 4180, in UTF-8 with a byte-order mark, by which Excel knows it, or in GBK. Each row is one line
+of the file and tells all of itself, so that rows can be sorted, filtered and put among others.
+"""
+
+import csv
+from datetime import datetime
+from io import StringIO
+
+from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.report import Report
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.text import harmless
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.columns import Cell
+from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.tables import Tables
+
+
+def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
+    r"""Return the report as CSV; what GBK does not have is spelled out, as `\U0001f600`."""
+    table = Tables(Answers(report, catalogue, page.lang), calendar).flat()
+    file = StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(map(_written, table.heads))
+    writer.writerows(map(_written, row) for row in table.rows)
+    encoding = "utf-8-sig" if page.encoding == "utf-8" else page.encoding
+    return file.getvalue().encode(encoding, "backslashreplace")
+
+
+def _written(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return harmless(cell.replace("\n", " / "))
+        case datetime():
+            return f"{cell:%Y-%m-%d %H:%M}"
+        case _:
+            return str(cell)

@@ -1,0 +1,22 @@
+"""Documents as JSON, in UTF-8, for scripts: the report, the contract of `aeo-report/1`, first."""
+
+from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.report import Report
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.model import Model
+from aeo_cli.presentation.page import Page
+
+
+def render(
+    report: Report,
+    catalogue: Catalogue,  # noqa: ARG001  every format is called alike
+    calendar: Calendar,  # noqa: ARG001
+    page: Page,  # noqa: ARG001
+) -> bytes:
+    """Return the report as indented JSON; it holds both languages and no layout."""
+    return document(report)
+
+
+def document(model: Model) -> bytes:
+    """Return any public document as indented JSON."""
+    return model.model_dump_json(indent=2).encode() + b"\n"

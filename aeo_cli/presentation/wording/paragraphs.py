@@ -1,0 +1,132 @@
+"""A measure as what is told of it: each of its provisions, those that apply first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, TypeVar
+
+from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.presentation.page import Row
+from aeo_cli.presentation.wording.labels import VERDICTS, Group, effect_words, group, label
+from aeo_cli.presentation.wording.report import Answers
+
+T = TypeVar("T")
+
+
+class Applying(NamedTuple):
+    """A provision that applies."""
+
+    name: str
+    """Its id; empty where that is the measure's number."""
+    verdict: str
+    label: str
+    """How it is had, and how firmly."""
+    summary: str
+    effect: str | None
+    items: tuple[tuple[str, list[Row]], ...]
+    """What it means for each pending item, what falls due first before the others."""
+    remarks: tuple[str, ...]
+    """What must be read beside the dates."""
+    claim: list[Row]
+
+
+class Apart(NamedTuple):
+    """Provisions of a measure that do not apply, for the same reason."""
+
+    ids: str
+    verdict: str
+    reason: str
+    kind: str | None
+    own: tuple[str, ...]
+
+
+class Entry(NamedTuple):
+    """A measure."""
+
+    answer: MeasureAnswer
+    title: str
+    kinds: str | None
+    """The business that would be needed, where nothing else is told of the measure."""
+    own: tuple[str, ...]
+    """What concerns this measure alone, beside the reason that it shares."""
+    applying: tuple[Applying, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    sources: tuple[Row, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+def whole(measure: MeasureAnswer, words: Answers) -> Entry:
+    """Return a measure with each of its provisions by itself, those that apply first."""
+    used = [limb for limb in measure.provisions if limb.verdict is Verdict.APPLIES]
+    used.sort(key=_soonest)
+    sources = gathered((limb.id, [words.source(limb.citation)]) for limb in used)
+    caveats = gathered((limb.id, map(words.caveat, limb.caveats)) for limb in used)
+    return Entry(
+        measure,
+        words.say(measure.title),
+        None,
+        (),
+        tuple(_applying(limb, words) for limb in used),
+        tuple(_apart(measure, words)),
+        tuple((name, marked(at, ids, len(used))) for (name, at), ids in sources.items()),
+        tuple(marked(line, ids, len(used)) for line, ids in caveats.items()),
+    )
+
+
+def _applying(limb: ProvisionAnswer, words: Answers) -> Applying:
+    remarks = gathered((words.item(item.index), words.date_notes(item)) for item in limb.business)
+    return Applying(
+        "" if limb.id.isdigit() else limb.id,
+        words.say(VERDICTS[limb.verdict]),
+        words.say(label(limb.route, limb.force)),
+        words.say(limb.summary),
+        words.say(effect_words(limb.effect, limb.force)) if limb.effect else None,
+        tuple(
+            (words.item(item.index), words.item_rows(limb, item))
+            for item in sorted(limb.business, key=due)
+        ),
+        tuple(marked(line, ids, len(limb.business)) for line, ids in remarks.items()),
+        words.claim(limb.how),
+    )
+
+
+def _apart(measure: MeasureAnswer, words: Answers) -> Iterator[Apart]:
+    """Yield, for the provisions of a measure that do not apply, which they are and why."""
+    others = [limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES]
+    for (verdict, reason), limbs in groupby(
+        others, key=lambda limb: (limb.verdict, words.reason(limb))
+    ):
+        ids = " ".join(limb.id for limb in limbs)
+        yield Apart(ids, words.say(VERDICTS[verdict]), reason.shared, reason.kind, reason.own)
+
+
+def most_urgent(measure: MeasureAnswer) -> str:
+    """Return the day or moment on which something first falls due for a measure, to order by."""
+    return min(map(_soonest, measure.provisions))[0]
+
+
+def _soonest(limb: ProvisionAnswer) -> tuple[str, Group, bool]:
+    """Order by what falls due first, then by what must be done, then by what shortens or limits."""
+    return min(map(due, limb.business), default=_NEVER), group(limb), limb.effect is None
+
+
+def due(item: ItemAnswer) -> str:
+    """Return the day or moment on which something falls due for an item, to order by."""
+    return str(item.deadline.due) if item.deadline else _NEVER
+
+
+_NEVER = "never"
+
+
+def gathered(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
+    """Return each line once, with those that have it, provisions or items."""
+    found = defaultdict[T, list[str]](list)
+    for id_, parts in lines:
+        for line in dict.fromkeys(parts):
+            found[line].append(id_)
+    return found
+
+
+def marked(line: str, ids: Sequence[str], of: int) -> str:
+    """Name the provisions before a line, unless it is about all of them."""
+    return line if len(ids) == of else f"{' '.join(ids)} {line}"

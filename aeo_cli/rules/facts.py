@@ -1,0 +1,59 @@
+"""Facts: what can be known of an enterprise, a reading or a pending item, and how it is asked."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StrictBool, StringConstraints
+
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Text
+from aeo_cli.rules.identifiers import Identifier
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+
+
+class FactType(StrEnum):
+    """What kind of value a fact has."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    SET = "set"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    DATE = "date"
+    DATETIME = "datetime"
+
+
+class Choice(Text):
+    """A value of a choice or a set, by its label."""
+
+    informational: StrictBool = False
+    """No condition asks for it; it stands for the reader's sake, and is never asked."""
+
+
+class Fact(Model):
+    """Something about the enterprise, a reading or a pending item that can be known."""
+
+    type: FactType
+    label: Text
+    question: Text
+    help: Text | None = None
+    choices: dict[Word, Choice] = {}
+    """The values of a choice or a set, in their order."""
+    highest: Word | None = None
+    """The choice under which all applies that applies under any other."""
+    format: Identifier | None = None
+    """The official code that a text fact holds, with check characters of its own."""
+    informational: StrictBool = False
+    """No condition asks for it; it stands for the reader's sake, and is never asked."""
+    fixed: StrictBool = False
+    """Nobody can change it, as a direction or an answered reading: no change of it is proposed."""
+
+
+class Kind(Model):
+    """A kind of pending business, and the facts that an item of it has."""
+
+    label: Text
+    help: Text | None = None
+    facts: dict[Key, Fact] = {}

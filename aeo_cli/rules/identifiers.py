@@ -1,0 +1,106 @@
+"""Official codes with a form of their own: is one well-formed, and if not, why.
+
+Only the form is checked. That a code belongs to an existing enterprise, or that the enterprise
+lies in a certain zone or has a certain role, cannot be read off it.
+"""
+
+import re
+from enum import StrEnum
+from string import ascii_uppercase, digits
+from typing import NamedTuple
+
+from aeo_cli.documents.text import Text, both
+
+_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_ORGANISATION = digits + ascii_uppercase
+
+
+class CheckCharacter(NamedTuple):
+    """A character that is computed from those before it, so that a slip of the pen shows."""
+
+    first: int
+    """Where the characters that it checks begin, from zero; it stands after the last of them."""
+    weights: tuple[int, ...]
+    """By which the values of those characters are multiplied, one each."""
+    signs: str
+    """The characters in the order of their values, from zero."""
+    marks: str
+    """What it is: the one at the place of the negative sum, modulo their number."""
+
+    def expected(self, code: str) -> str:
+        """Return what the character must be in a code."""
+        pairs = zip(code[self.first :], self.weights, strict=False)
+        total = sum(self.signs.index(character) * weight for character, weight in pairs)
+        return self.marks[-total % len(self.marks)]
+
+
+_WHOLE = CheckCharacter(0, tuple(pow(3, i, 31) for i in range(17)), _USCC, _USCC)
+"""GB 32100-2015: with weights 3^(i-1) mod 31 the 18th is (31 - sum mod 31) mod 31."""
+_INNER = CheckCharacter(8, (3, 7, 9, 10, 5, 8, 4, 2), _ORGANISATION, "0123456789X")
+"""GB 11714: with these weights the 17th is 11 - sum mod 11, 10 written X and 11 written 0."""
+
+
+class Identifier(StrEnum):
+    """A code that a text fact can hold."""
+
+    USCC = "uscc"
+    """统一社会信用代码, GB 32100-2015."""
+    CUSTOMS_CODE = "customs_code"
+    """海关注册编码, the ten characters of a customs registration."""
+
+    @property
+    def form(self) -> str:
+        """The form of such a code, check characters apart, as a regular expression."""
+        return f"[{_USCC}]{{18}}" if self is Identifier.USCC else "[0-9]{4}[0-9A-Z]{6}"
+
+    @property
+    def length(self) -> int:
+        """How many characters it has."""
+        return 18 if self is Identifier.USCC else 10
+
+    @property
+    def checks(self) -> tuple[CheckCharacter, ...]:
+        """Its check characters."""
+        return (_WHOLE, _INNER) if self is Identifier.USCC else ()
+
+    def fault(self, code: str) -> Text | None:
+        """Return why `code` is not well-formed, or None if it is."""
+        return _uscc_fault(code) if self is Identifier.USCC else _customs_code_fault(code)
+
+
+def _uscc_fault(code: str) -> Text | None:
+    """Check a unified social credit code.
+
+    GB 32100-2015: 18 characters, the last a check character of the others. Characters 9 to 17 are
+    an organisation code with a check character of its own, GB 11714.
+    """
+    if len(code) != 18:
+        return both("18 位的统一社会信用代码", "a unified social credit code of 18 characters")
+    if strange := sorted(set(code) - set(_USCC)):
+        return both(
+            "数字和大写字母（I、O、S、V、Z 除外），不含 {strange}",
+            "digits and capital letters other than I, O, S, V, Z; not {strange}",
+        ).fill(strange=" ".join(map(repr, strange)))
+    if code[17] != (check := _WHOLE.expected(code)):
+        return both(
+            "与前 17 位相符的第 18 位校验码 {check}（GB 32100）",
+            "{check} as the 18th, the check character of the other 17 (GB 32100)",
+        ).fill(check=check)
+    if code[16] != (check := _INNER.expected(code)):
+        return both(
+            "与第 9 至 16 位相符的第 17 位校验码 {check}（组织机构代码，GB 11714）",
+            "{check} as the 17th, the check character of 9 to 16 (an organisation code, GB 11714)",
+        ).fill(check=check)
+    return None
+
+
+def _customs_code_fault(code: str) -> Text | None:
+    if re.fullmatch(Identifier.CUSTOMS_CODE.form, code):
+        return None
+    if code.startswith("AEOCN"):
+        return both("海关注册编码，不带前面的 AEOCN", "the ten characters that follow AEOCN")
+    return both(
+        "10 位海关注册编码：前 4 位是数字，其余是数字或大写字母（不是商品编号）",
+        "a customs registration code of 10 characters: four digits, then six digits or capital "
+        "letters (not an HS code)",
+    )

@@ -1,0 +1,72 @@
+"""Witnesses: the smallest profiles that show what a provision can do.
+
+A profile is the smaller the fewer facts it states; among equals the catalogue's order decides.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.rules.conditions import ITEM, Condition
+from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.kleene import Truth
+from aeo_cli.verification.state_space import Known, Space
+
+
+class Witness(NamedTuple):
+    """A profile: what is known of the enterprise, the readings and the one pending item."""
+
+    known: Known
+    kind: str | None
+    """The kind of the pending item; None: nothing is pending."""
+
+    def document(self) -> dict[str, object]:
+        """Return the profile as a document that can be read back."""
+        owners: dict[str, dict[str, object]] = {"enterprise": {}, "readings": {}, ITEM: {}}
+        for name, value in self.known.items():
+            owner, _, fact = name.partition(".")
+            owners[owner][fact] = list(value) if isinstance(value, tuple) else value
+        profile: dict[str, object] = {"enterprise": owners["enterprise"]}
+        if owners["readings"]:
+            profile["readings"] = owners["readings"]
+        if self.kind:
+            profile["business"] = [{"kind": self.kind, **owners[ITEM]}]
+        return profile
+
+
+def applying(limb: Provision, catalogue: Catalogue) -> Witness | None:
+    """Return the smallest profile to which a provision applies; None: none is found.
+
+    There may be none, or too many states to look for one (`MOST_TRIED`).
+    """
+    states = [_smallest(part, Truth.TRUE, limb, catalogue) for part in _parts(limb)]
+    known = [state for state in states if state is not None]
+    if len(known) < len(states):
+        return None
+    return Witness({name: value for state in known for name, value in state.items()}, limb.kind)
+
+
+def failing(limb: Provision, catalogue: Catalogue) -> Witness | None:
+    """Return the smallest profile to which a provision does not apply; None: none is found.
+
+    It has a pending item wherever the provision can fail with one.
+    """
+    states = (_smallest(part, Truth.FALSE, limb, catalogue) for part in _parts(limb))
+    if known := [state for state in states if state is not None]:
+        return Witness(min(known, key=len), limb.kind)
+    return Witness({}, None) if limb.kind else None
+
+
+def _parts(limb: Provision) -> tuple[Condition, Condition]:
+    return limb.entitled, limb.triggered
+
+
+def _smallest(
+    condition: Condition, truth: Truth, limb: Provision, catalogue: Catalogue
+) -> Known | None:
+    facts: Mapping[str, Fact] = {**catalogue.facts(), **catalogue.item_facts(limb.kind)}
+    space = Space([condition], facts, catalogue.conditions)
+    if not space.exhaustible:
+        return None
+    found = (state for state in space.states() if space.truth(condition, state) is truth)
+    return next(found, None)
