@@ -11,9 +11,8 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.comparison.compare import compare
+from aeo_cli.comparison.compare import Version, compare
 from aeo_cli.comparison.document import Difference
-from aeo_cli.comparison.version import Version
 from aeo_cli.documents.text import both
 from aeo_cli.documents.validation import shaped
 from aeo_cli.profile.reader import read_profile

@@ -14,8 +14,8 @@ from aeo_cli.interview.dialogue import Interview
 from aeo_cli.interview.question import Question
 from aeo_cli.profile.answers import Answer
 from aeo_cli.profile.model import BUSINESS
-from aeo_cli.rules.conditions import item_index
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.names import item_index
 
 ON = date(2026, 3, 2)
 

@@ -11,12 +11,13 @@ import pytest
 import tomli
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.catalogue.loader import cases_folder, load_cases, load_catalogue
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.cli.commands.schema import Document, schema
 from aeo_cli.documents.problems import InputError
 from aeo_cli.verification.case_runs import Cases, Difference, Trial
 from aeo_cli.verification.cases import Case, document
+from aeo_cli.verification.loader import cases_folder, load_cases
 from conftest import CATALOGUES
 
 BESIDE = [load_cases(cases_folder(str(path)), load_catalogue(str(path))) for path in CATALOGUES]

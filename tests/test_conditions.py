@@ -9,18 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from aeo_cli.rules.conditions import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Condition,
-    Defined,
-    Not,
-    item_index,
-    item_name,
-)
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.rules.evaluation import Scope, Trace, evaluate, open_facts
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_index, item_name
 
 NAMES = [f"enterprise.f{i}" for i in range(8)]
 READER: TypeAdapter[Condition] = TypeAdapter(Condition)

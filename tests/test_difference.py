@@ -18,16 +18,15 @@ from aeo_cli.assessment.audit import audit
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.comparison.attribution import MOST_SEARCHED
-from aeo_cli.comparison.compare import compare
+from aeo_cli.comparison.compare import Version, compare
 from aeo_cli.comparison.document import Turn
-from aeo_cli.comparison.version import Version
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.documents.validation import shaped
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.conditions import item_index
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_index
 from conftest import Aeo
 from differences import (
     APPLICANT,

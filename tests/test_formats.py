@@ -21,8 +21,9 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Deadline, Report, Verdict
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.escaping import harmless, visible
 from aeo_cli.documents.syntax import parse
-from aeo_cli.documents.text import Lang, harmless, visible
+from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.formats.xlsx import _LONGEST
 from aeo_cli.presentation.page import Page

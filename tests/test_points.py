@@ -13,9 +13,8 @@ from aeo_cli.assessment.assess import Assessment
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.locations import DAY, Placed
+from aeo_cli.catalogue.locations import DAY, Placed, replaced
 from aeo_cli.catalogue.model import Catalogue, Provision
-from aeo_cli.catalogue.paths import replaced
 from aeo_cli.documents.text import Lang
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not
@@ -206,9 +205,9 @@ def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPa
     space = Space([roles], FACTS, {})
     size = len([*space.states()]) * len(ROLES)
     assert space.size == size == (2 ** len(ROLES) + 1) * len(ROLES)
-    monkeypatch.setattr("aeo_cli.proofs.points.MOST_TRIED", size)
+    monkeypatch.setattr("aeo_cli.verification.state_space.MOST_TRIED", size)
     assert space.exhaustible
-    monkeypatch.setattr("aeo_cli.proofs.points.MOST_TRIED", size - 1)
+    monkeypatch.setattr("aeo_cli.verification.state_space.MOST_TRIED", size - 1)
     assert not space.exhaustible
 
 

@@ -11,18 +11,13 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.checks import faults
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.loader import (
-    cases_folder,
-    load_cases,
-    load_catalogue,
-    open_catalogue,
-    own_catalogue,
-)
+from aeo_cli.catalogue.loader import load_catalogue, open_catalogue, own_catalogue
 from aeo_cli.catalogue.locations import Places
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
 from aeo_cli.verification.case_runs import Cases
 from aeo_cli.verification.cases import Case
+from aeo_cli.verification.loader import cases_folder, load_cases
 from aeo_cli.verification.verify import Verification, verify
 from conftest import CATALOGUES
 

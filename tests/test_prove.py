@@ -9,9 +9,10 @@ import pytest
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.loader import cases_folder, load_cases, load_catalogue, own_catalogue
+from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
 from aeo_cli.catalogue.locations import Places
 from aeo_cli.verification.case_runs import Cases
+from aeo_cli.verification.loader import cases_folder, load_cases
 from aeo_cli.verification.mutants import Change, mutants
 from aeo_cli.verification.mutation import Mutation, mutate
 from aeo_cli.verification.state_space import Space

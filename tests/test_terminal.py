@@ -15,13 +15,16 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.effects import Nature
-from aeo_cli.catalogue.loader import load_catalogue, load_profile
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Force, Route
-from aeo_cli.documents.text import Lang, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.labels import GROUPS, Group, effect_words, label, measure_group
+from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
+from aeo_cli.presentation.wording.labels import effect_words, label
+from aeo_cli.profile.loader import load_profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.facts import Fact, FactType
 from conftest import ROOT, Golden, Prints, told

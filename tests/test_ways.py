@@ -14,8 +14,8 @@ from aeo_cli.assessment.outlook import reach, reaches
 from aeo_cli.assessment.requirements import Barred, Impossible, Reach, TooMany, Ways
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.locations import replaced
 from aeo_cli.catalogue.model import Catalogue, Provision
-from aeo_cli.catalogue.paths import replaced
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.wording.catalogue import Words
 from aeo_cli.presentation.wording.requirements import advice

@@ -11,10 +11,11 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.syntax import decode, parse
 from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.profile_template import template
 from aeo_cli.profile.answers import Answer, write
 from aeo_cli.profile.model import BUSINESS, Evidence, Profile
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.profile.writer import extended, template, written
+from aeo_cli.profile.writer import extended, written
 from aeo_cli.rules.facts import Fact, FactType
 from conftest import CATALOGUES, ROOT, Aeo, Golden
 

@@ -12,8 +12,6 @@ from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.assessment.open_facts import ranked
 from aeo_cli.assessment.report import (
     TOOL,
-    CatalogueReference,
-    CitedPlace,
     EvidenceView,
     ItemAnswer,
     MeasureAnswer,
@@ -28,12 +26,14 @@ from aeo_cli.assessment.report import (
 )
 from aeo_cli.assessment.situation import ItemStanding, Situation
 from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
+from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.text import Text, both, nested
 from aeo_cli.profile.model import BUSINESS, Profile
-from aeo_cli.rules.conditions import ON, Value, item_index
+from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import Trace, evaluate, open_facts
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import ON, item_index
 
 
 def assess(catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date) -> Report:

@@ -12,14 +12,15 @@ from typing import Any, NamedTuple, TypeGuard
 
 from aeo_cli.assessment.assess import UNTOLD, assess
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.report import REPORT, TOOL, CatalogueReference, Report
+from aeo_cli.assessment.report import REPORT, TOOL, Report
 from aeo_cli.assessment.report import items as told_items
 from aeo_cli.catalogue.model import Catalogue, Caveat
+from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.conditions import item_index
+from aeo_cli.rules.names import item_index
 from aeo_cli.rules.values import Mistake, read_date
 
 Document = Mapping[str, Any]

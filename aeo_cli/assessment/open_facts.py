@@ -13,10 +13,11 @@ from math import lcm
 
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import Situation, Standing
-from aeo_cli.rules.conditions import ITEM, Compare, Value, comparisons, item_index
+from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, evaluate, open_facts
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth, conjunction
+from aeo_cli.rules.names import ITEM, item_index
 from aeo_cli.rules.partitions import classes
 
 

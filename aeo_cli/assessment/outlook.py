@@ -9,8 +9,8 @@ from aeo_cli.assessment.requirements import Barred, Impossible, Reach, TooMany, 
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.profile.model import Item
-from aeo_cli.rules.conditions import ITEM
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import ITEM
 
 
 def reach(situation: Situation, provision: Provision, items: Sequence[Item] = ()) -> Reach:

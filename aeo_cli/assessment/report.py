@@ -14,13 +14,14 @@ from pydantic import BeforeValidator, Field
 
 from aeo_cli import __version__
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Catalogue, Caveat, Citation, Force, How, Route
+from aeo_cli.catalogue.model import Caveat, Force, How, Route
+from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.profile.model import ITEM_KEYS, Evidence
-from aeo_cli.rules.conditions import item_name
 from aeo_cli.rules.evaluation import Trace
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_name
 
 REPORT: Final = "aeo-report/1"
 """The name of the document and its version."""
@@ -53,22 +54,6 @@ def verdict_of(entitled: Truth, applies: Truth) -> Verdict:
             return Verdict.NOT_APPLICABLE if entitled is Truth.FALSE else Verdict.DORMANT
         case _:
             assert_never(applies)
-
-
-class CatalogueReference(Model):
-    """Which catalogue a report was made from."""
-
-    id: str
-    version: str
-    digest: str
-    """`sha256:` and the hash of the catalogue file's bytes."""
-
-    @classmethod
-    def to(cls, catalogue: Catalogue) -> "CatalogueReference":
-        """Return the reference to a catalogue."""
-        return cls.model_construct(
-            id=catalogue.id, version=catalogue.version, digest=catalogue.digest
-        )
 
 
 class EvidenceView(Model):
@@ -111,26 +96,6 @@ class Summary(Model):
     undetermined: int
     dormant: int
     not_applicable: int
-
-
-class CitedPlace(Model):
-    """Where a provision stands in an official document."""
-
-    document: Text
-    section: str | None
-    number: int | None
-    date: date | None
-
-    @classmethod
-    def of(cls, citation: Citation, catalogue: Catalogue) -> "CitedPlace":
-        """Return the place that a provision cites, with the document's own name and date."""
-        document = catalogue.documents[citation.document]
-        return cls.model_construct(
-            document=document.title,
-            section=citation.section,
-            number=citation.number,
-            date=document.date,
-        )
 
 
 class OfficeDays(Model):

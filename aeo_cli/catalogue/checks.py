@@ -7,8 +7,7 @@ A catalogue is loaded only if it keeps its `invariants`; whether it is sound is 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from aeo_cli.catalogue.locations import Places
-from aeo_cli.catalogue.paths import Place
+from aeo_cli.catalogue.locations import Place, Places
 from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.text import Text
 

@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from aeo_cli.assessment.report import CatalogueReference, CitedPlace
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Catalogue, Caveat, Force, How, Measure, Provision, Route
+from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.rules.conditions import Condition

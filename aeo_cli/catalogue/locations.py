@@ -4,19 +4,88 @@ A place is a path, `measures[24].provisions[1].kind`, and the number that its re
 checks a catalogue walks it with these.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel
 
 from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Measure, Provision
-from aeo_cli.catalogue.paths import Place, steps
 from aeo_cli.documents.problems import did_you_mean
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import ALWAYS, ON, AllOf, AnyOf, Compare, Condition, Defined
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.names import ON
+
+T = TypeVar("T")
+
+
+class Place(NamedTuple):
+    """A path in the file and, inside a measure, its number and the provision's id."""
+
+    path: str
+    number: int | None = None
+    """None: it leads into no measure."""
+    provision: str | None = None
+
+    def named(self) -> str | Text:
+        """Return the path with the number and the id by which a reader of the law knows it."""
+        if self.number is None:
+            return self.path
+        named = both("{place}（第 {number} 条）", "{place} (measure {number})")
+        if self.provision is not None:
+            named = both(
+                "{place}（第 {number} 条，条款 {id}）", "{place} (measure {number}, provision {id})"
+            )
+        return named.fill(place=self.path, number=self.number, id=self.provision or "")
+
+
+def steps(path: str) -> tuple[int | None, int | None]:
+    """Return which measure a path leads into, and which of its provisions, from zero."""
+    found = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", path)
+    measure, provision = found.groups() if found else (None, None)
+    return int(measure) if measure else None, int(provision) if provision else None
+
+
+def numbered(path: str, document: dict[str, Any]) -> str | Text:
+    """Add the measure's number and the provision's id to a path inside a measure."""
+    index, inner = steps(path)
+    if index is None or not isinstance(measure := document["measures"][index], dict):
+        return path
+    number = str(measure.get("number"))
+    limb = None if inner is None else measure["provisions"][inner]
+    identity = limb.get("id") if isinstance(limb, dict) else None
+    return Place(path, int(number) if number.isdecimal() else None, identity).named()
+
+
+def replaced(whole: T, path: str, part: object) -> T:
+    """Return a copy of a model, a table or a list in which something else stands at a path."""
+    changed: T = _replaced(whole, re.findall(r"[A-Za-z0-9_]+", path), part)
+    return changed
+
+
+def _replaced(whole: Any, names: list[str], part: object) -> Any:  # noqa: ANN401  any part of a model
+    if not names:
+        return part
+    name, *rest = names
+    match whole:
+        case tuple():
+            index = int(name)
+            return (*whole[:index], _replaced(whole[index], rest, part), *whole[index + 1 :])
+        case dict():
+            return {**whole, name: _replaced(whole[name], rest, part)}
+        case BaseModel():
+            fields = type(whole).model_fields.items()
+            field = next((own for own, field in fields if field.alias == name), name)
+            return whole.model_copy(update={field: _replaced(getattr(whole, field), rest, part)})
+        case _:
+            raise KeyError(name)
+
 
 MAX_DEPTH, MAX_LINES = 30, 500
 """How deep and how long a condition may be, its definitions written out."""
+
 
 DAY = Fact.model_construct(
     type=FactType.DATE,

@@ -18,8 +18,9 @@ from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraint
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
-from aeo_cli.rules.conditions import ALWAYS, ITEM, Condition, Scalar, StrictDate, item_index
-from aeo_cli.rules.facts import Fact, Key, Kind
+from aeo_cli.rules.conditions import ALWAYS, Condition, Scalar, StrictDate
+from aeo_cli.rules.facts import Fact, Key
+from aeo_cli.rules.names import ITEM, item_index
 
 
 class Definition(Model):
@@ -131,6 +132,14 @@ class Provision(Model):
     """What stays open to every enterprise, certified or not."""
     caveats: tuple[ConditionalCaveat, ...] = ()
     citation: Citation
+
+
+class Kind(Model):
+    """A kind of pending business, and the facts that an item of it has."""
+
+    label: Text
+    help: Text | None = None
+    facts: dict[Key, Fact] = {}
 
 
 class Preset(Model):

@@ -6,10 +6,13 @@ import typer
 
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.cli import console, options
-from aeo_cli.cli.commands import catalogue, explain, interview
+from aeo_cli.cli.commands import catalogue, interview
 from aeo_cli.cli.commands.check import check
 from aeo_cli.cli.commands.convert import convert
 from aeo_cli.cli.commands.diff import diff
+from aeo_cli.cli.commands.explain import explain
+from aeo_cli.cli.commands.measures import measures
+from aeo_cli.cli.commands.schema import print_schema
 from aeo_cli.cli.commands.screen import screen
 from aeo_cli.cli.commands.whatif import whatif
 from aeo_cli.cli.help import Command, Group
@@ -55,7 +58,7 @@ for group, panel, command, example in (
             "aeo check examples/chip-maker.toml --deadlines"
         ),
     ),
-    (app, "Answers", explain.explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
+    (app, "Answers", explain, "aeo explain 27 examples/chip-maker.toml --on 2026-03-02"),
     (
         app,
         "Answers",
@@ -80,10 +83,10 @@ for group, panel, command, example in (
     ),
     (app, "Answers", interview.init, "aeo init --template"),
     (app, "Answers", interview.ask, "aeo ask examples/chip-maker.toml --json"),
-    (app, "The catalogue", explain.measures, "aeo measures special goods"),
+    (app, "The catalogue", measures, "aeo measures special goods"),
     (catalogue.app, "The catalogue", catalogue.verify, "aeo catalogue verify --witness 25b"),
     (catalogue.app, "The catalogue", catalogue.mutate, "aeo catalogue mutate --json"),
-    (app, "The catalogue", explain.print_schema, "aeo schema profile"),
+    (app, "The catalogue", print_schema, "aeo schema profile"),
 ):
     name = command.__name__.removeprefix("print_")
     group.command(name, cls=Command, rich_help_panel=panel, epilog=example)(command)

@@ -10,8 +10,9 @@ import typer
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.search import subjects
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError
-from aeo_cli.documents.text import Text, visible
+from aeo_cli.documents.text import Text
 
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
+from aeo_cli.documents.escaping import escaped, visible
 from aeo_cli.documents.files import reason, write
 from aeo_cli.documents.problems import InputError, Problem, described
-from aeo_cli.documents.text import Lang, Text, both, escaped, visible
+from aeo_cli.documents.text import Lang, Text, both
 
 _SPELLED = {
     "→": "->",

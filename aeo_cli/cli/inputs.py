@@ -7,13 +7,15 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from aeo_cli.catalogue.loader import LoadedProfile, load_catalogue, load_profile, own_catalogue
+from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.search import Subject, numbered, subjects
 from aeo_cli.cli import console
 from aeo_cli.documents import files
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, read_together
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.text import Text, both
+from aeo_cli.profile.loader import LoadedProfile, load_profile
 
 
 class Inputs(NamedTuple):

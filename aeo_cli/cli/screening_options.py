@@ -11,8 +11,9 @@ from aeo_cli.cli import inputs, options
 from aeo_cli.cli.output import Delivery, delivery
 from aeo_cli.cli.screening_engines import Engine
 from aeo_cli.documents import files
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted, read_together
-from aeo_cli.documents.text import both, visible
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format
 
 if TYPE_CHECKING:

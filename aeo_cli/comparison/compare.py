@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from aeo_cli.assessment.audit import Audit
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import TOOL
+from aeo_cli.assessment.report import TOOL, Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.attribution import Attribution
 from aeo_cli.comparison.causes import Cause, Pair, Part
@@ -20,15 +21,44 @@ from aeo_cli.comparison.document import (
     Ordinary,
     ProvisionDifference,
     Saved,
+    Side,
+    Source,
     turn,
 )
 from aeo_cli.comparison.input_changes import Variations, key_of
 from aeo_cli.comparison.report_view import Contents, marks
 from aeo_cli.comparison.savings import saved, total
-from aeo_cli.comparison.version import Version
 from aeo_cli.profile.matching import matched, renamed
-from aeo_cli.rules.conditions import item_index
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_index
+
+
+class Version(NamedTuple):
+    """A report that is compared."""
+
+    report: Report
+    audit: Audit | None = None
+    """Of one that was saved: whether it was altered; None: it was made just now, of a profile."""
+
+    @property
+    def unaltered(self) -> bool | None:
+        """Whether it says what follows from its profile; None: nobody can tell."""
+        return True if self.audit is None else self.audit.unaltered
+
+    def side(self) -> Side:
+        """Return what a difference tells of it."""
+        report, audit = self.report, self.audit
+        return Side.model_construct(
+            source=Source.REPORT if audit else Source.PROFILE,
+            unaltered=audit.unaltered if audit else None,
+            altered_at=audit.altered_at if audit else None,
+            ref=report.profile.ref,
+            tool=report.tool,
+            catalogue=report.catalogue,
+            on=report.on,
+            summary=report.summary,
+        )
+
 
 T = TypeVar("T")
 

@@ -12,9 +12,10 @@ from aeo_cli.assessment.report import Deadline, Plain
 from aeo_cli.comparison.causes import Part
 from aeo_cli.comparison.input_changes import Variations, key_of
 from aeo_cli.comparison.report_view import Contents, moment
-from aeo_cli.rules.conditions import Compare, Condition, comparisons, item_name
+from aeo_cli.rules.conditions import Compare, Condition, comparisons
 from aeo_cli.rules.evaluation import AnyTrace, Scope, Trace, all_of, evaluate
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_name
 
 Happened = frozenset[str]
 """The differences, by their keys, that are supposed to have happened."""

@@ -10,9 +10,10 @@ from typing import Final, Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from aeo_cli.assessment.report import CatalogueReference, Deadline, Summary, Verdict
+from aeo_cli.assessment.report import Deadline, Summary, Verdict
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Caveat, Force, Route
+from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Cause, Pair
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text

@@ -23,7 +23,7 @@ from aeo_cli.comparison.causes import (
 )
 from aeo_cli.comparison.report_view import Contents
 from aeo_cli.profile.matching import Match
-from aeo_cli.rules.conditions import item_index, item_name
+from aeo_cli.rules.names import item_index, item_name
 
 
 def key_of(limb: str, part: Part) -> str:

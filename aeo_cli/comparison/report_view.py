@@ -16,7 +16,6 @@ from pydantic_core import to_jsonable_python
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.assessment.report import (
-    CatalogueReference,
     Deadline,
     EvidenceView,
     ItemAnswer,
@@ -26,11 +25,13 @@ from aeo_cli.assessment.report import (
     Report,
 )
 from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
 from aeo_cli.profile.matching import Mark, renamed
-from aeo_cli.rules.conditions import ALWAYS, Condition, item_name
+from aeo_cli.rules.conditions import ALWAYS, Condition
 from aeo_cli.rules.evaluation import Scope, condition_of, evaluate
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_name
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 
 

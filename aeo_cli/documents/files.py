@@ -15,8 +15,9 @@ from shutil import copyfileobj
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import BinaryIO
 
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.text import Text, both
 
 MAX_BYTES = 8 * 2**20
 STDIN = "-"

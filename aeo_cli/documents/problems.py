@@ -4,12 +4,14 @@ A reader of input collects every `Problem` it meets and raises one `InputError` 
 command line prints them and exits with status 2.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple, TypeVar, overload
 
-from aeo_cli.documents.text import Lang, Text, both, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, Text, both
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -173,3 +175,12 @@ def read_together(*readers: Callable[[], object]) -> tuple[object, ...]:
     if problems:
         raise InputError(problems)
     return results
+
+
+@contextmanager
+def named(file: str) -> Iterator[None]:
+    """Name the file in every problem that is found in it."""
+    try:
+        yield
+    except InputError as error:
+        raise error.within(visible(file)) from error

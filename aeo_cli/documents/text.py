@@ -5,8 +5,6 @@ catalogue as in the code, so that neither can be forgotten. What a user wrote is
 goes through `visible` before it reaches a screen.
 """
 
-import re
-import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
@@ -58,44 +56,3 @@ def nested(words: str) -> str:
 
 
 _INNER = str.maketrans("“”", "‘’")
-JOINERS = "\u200c\u200d"
-"""Zero-width joiners: invisible alone, but Persian words and family emoji are built with them."""
-
-
-def visible(text: str) -> str:
-    r"""Return `text` with everything that could act on a terminal or hide spelled out.
-
-    Control characters (`\x1b`), direction and other format characters (`\u202e`), line separators,
-    unpaired surrogates and noncharacters are written as escapes; all else stays as it is.
-    """
-    if text.isprintable():
-        return text
-    return "".join(escaped(one) if _acts(one) else one for one in text)
-
-
-def _acts(character: str) -> bool:
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        return character not in JOINERS
-    point = ord(character)
-    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF  # noncharacters, which XML refuses
-
-
-def escaped(character: str) -> str:
-    r"""Return a character as `\x..`, `\u....` or `\U........`."""
-    point = ord(character)
-    if point < 0x100:
-        return f"\\x{point:02x}"
-    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
-
-
-def harmless(words: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, by an apostrophe before it.
-
-    Signs of full width count too: where Chinese is set, Excel takes them for the others. See OWASP,
-    “CSV Injection”.
-    """
-    return f"'{words}" if re.match(FORMULA, words) else words
-
-
-FORMULA = r"[\s\x1c-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]"
-"""How a text begins that a spreadsheet could take for a formula."""

@@ -1,28 +1,33 @@
 """Documents as models: what is wrong with the shape of one, said in the words of its file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from aeo_cli.catalogue.paths import Place, steps
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.documents.text import Text, both
 
 M = TypeVar("M", bound=Model)
 Document = dict[str, Any]
+Locate = Callable[[str, Document], str | Text]
 
 
-def shaped(kind: type[M], document: Document, form: Text) -> M:
+def _as_it_is(path: str, document: Document) -> str:  # noqa: ARG001  other places need it
+    return path
+
+
+def shaped(kind: type[M], document: Document, form: Text, locate: Locate = _as_it_is) -> M:
     """Return a parsed document as the model of its kind.
 
     Args:
         kind: the model.
         document: of TOML or JSON.
         form: a hint at where the format is told.
+        locate: what a reader calls the place at a path of the document.
 
     Raises:
         InputError: with all that is wrong with its shape, each with its place.
@@ -30,11 +35,15 @@ def shaped(kind: type[M], document: Document, form: Text) -> M:
     try:
         return kind.model_validate(document)
     except ValidationError as error:
-        raise InputError(_shape_problems(error, document, kind, form)) from error
+        raise InputError(_shape_problems(error, document, kind, form, locate)) from error
 
 
 def _shape_problems(
-    error: ValidationError, document: Document, kind: type[BaseModel], form: Text
+    error: ValidationError,
+    document: Document,
+    kind: type[BaseModel],
+    form: Text,
+    locate: Locate,
 ) -> Iterator[Problem]:
     """Say what Pydantic found in the words of the file.
 
@@ -57,7 +66,7 @@ def _shape_problems(
                 hint = did_you_mean(str(detail["loc"][-1]), dict.fromkeys(_keys(kind)))
             if detail["type"] == "enum":
                 hint = did_you_mean(str(found), dict.fromkeys(_choices(detail)))
-            yield Problem(_with_number(place, document), standing, expected, hint or form)
+            yield Problem(locate(place, document), standing, expected, hint or form)
 
 
 def _keys(kind: type[BaseModel]) -> Iterator[str]:
@@ -75,17 +84,6 @@ def _followed(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]
         elif isinstance(value, dict) and step in value:
             place, value = f"{place}.{step}".lstrip("."), value[step]
     return place, value
-
-
-def _with_number(path: str, document: Document) -> str | Text:
-    """Add the measure's number and the provision's id to a path inside a measure."""
-    index, inner = steps(path)
-    if index is None or not isinstance(measure := document["measures"][index], dict):
-        return path
-    number = str(measure.get("number"))
-    limb = None if inner is None else measure["provisions"][inner]
-    identity = limb.get("id") if isinstance(limb, dict) else None
-    return Place(path, int(number) if number.isdecimal() else None, identity).named()
 
 
 def _expected(detail: ErrorDetails) -> Text:

@@ -19,7 +19,7 @@ from aeo_cli.interview.question import Question
 from aeo_cli.profile.answers import Answer, write
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.conditions import item_index
+from aeo_cli.rules.names import item_index
 
 
 class Move(Enum):

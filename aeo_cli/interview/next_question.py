@@ -11,9 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from aeo_cli.assessment.open_facts import ranked
-from aeo_cli.assessment.report import TOOL, CatalogueReference
+from aeo_cli.assessment.report import TOOL
 from aeo_cli.assessment.situation import Situation, Standing
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.text import both
 from aeo_cli.interview.question import (
     AnswerType,
@@ -24,12 +25,12 @@ from aeo_cli.interview.question import (
     Question,
     Reason,
 )
-from aeo_cli.presentation.wording.labels import NO, YES
 from aeo_cli.profile.model import BUSINESS, Profile
-from aeo_cli.rules.conditions import item_index
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_index
 from aeo_cli.rules.relevance import worth_asking
+from aeo_cli.rules.values import NO, YES
 
 
 class Asking:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from aeo_cli.assessment.report import CatalogueReference
+from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from aeo_cli.profile.model import BUSINESS, Evidence
 from aeo_cli.profile.names import spellings
-from aeo_cli.rules.conditions import Value, item_index
+from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.names import item_index
 
 Document = MutableMapping[str, Any]
 

@@ -8,7 +8,8 @@ from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.profile.matching import matched, renamed
 from aeo_cli.profile.model import BUSINESS, Item, Profile
-from aeo_cli.rules.conditions import Value, item_index
+from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.names import item_index
 
 
 class Change(NamedTuple):

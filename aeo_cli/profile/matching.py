@@ -7,7 +7,7 @@ that are gone come after those that are there.
 from collections.abc import Mapping, Sequence
 
 from aeo_cli.documents.model import Model
-from aeo_cli.rules.conditions import item_index, item_name
+from aeo_cli.rules.names import item_index, item_name
 
 Mark = tuple[str | None, str]
 """An item's id and kind."""

@@ -9,7 +9,8 @@ from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
-from aeo_cli.rules.conditions import Value, item_name
+from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.names import item_name
 
 BUSINESS = "business"
 """What is pending, as something that can be asked for and not be known."""

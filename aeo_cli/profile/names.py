@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Problem, did_you_mean, quoted
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, Item
-from aeo_cli.rules.conditions import item_name
+from aeo_cli.rules.names import item_name
 
 
 def spellings(position: int, id_: str | None, pending: int) -> list[str]:

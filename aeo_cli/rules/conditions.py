@@ -21,11 +21,6 @@ Value = bool | int | str | date | datetime | tuple[str, ...]
 """A value that a fact can have; a tuple is a set, in the catalogue's order."""
 Operator = Literal["is", "in", "has", "at_least", "at_most"]
 
-ITEM = "item"
-"""In a condition `item.X` is fact X of the pending item that is being looked at."""
-ON = "on"
-"""The day of assessment, as a fact that the condition of a caveat may name."""
-
 
 def _is_none(value: object) -> bool:
     return value is None
@@ -180,20 +175,3 @@ def comparisons(condition: Condition, definitions: Mapping[str, Condition]) -> I
         yield from comparisons(definitions[condition.definition], definitions)
     for part in condition.parts:
         yield from comparisons(part, definitions)
-
-
-def item_name(index: int) -> str:
-    """Return the name of a pending item by its place in the profile, from zero."""
-    return f"business[{index}]"
-
-
-def item_index(fact: str) -> int | None:
-    """Return the place of the item whose fact has this full name; None: it is no item's."""
-    owner = fact.rpartition(".")[0]
-    index = owner.removeprefix("business[").removesuffix("]")
-    counts = index.isdecimal() and len(index) < _DIGITS
-    return int(index) if counts and owner == item_name(int(index)) else None
-
-
-_DIGITS = 10
-"""Of a place in a profile, which is far from holding so many items."""

@@ -13,7 +13,6 @@ from typing_extensions import TypeAliasType
 
 from aeo_cli.documents.model import Model
 from aeo_cli.rules.conditions import (
-    ITEM,
     AllOf,
     AnyOf,
     Compare,
@@ -23,10 +22,10 @@ from aeo_cli.rules.conditions import (
     Operand,
     StrictDate,
     Value,
-    item_index,
     shape,
 )
 from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.rules.names import ITEM, item_index
 
 
 class Judged(Model):

@@ -49,11 +49,3 @@ class Fact(Model):
     """No condition asks for it; it stands for the reader's sake, and is never asked."""
     fixed: StrictBool = False
     """Nobody can change it, as a direction or an answered reading: no change of it is proposed."""
-
-
-class Kind(Model):
-    """A kind of pending business, and the facts that an item of it has."""
-
-    label: Text
-    help: Text | None = None
-    facts: dict[Key, Fact] = {}

@@ -23,10 +23,8 @@ _DATETIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_YES_NO = {
-    "true": both("是", "yes"),
-    "false": both("否", "no"),
-}
+YES, NO = both("是", "yes"), both("否", "no")
+_YES_NO = {"true": YES, "false": NO}
 
 
 class Mistake(NamedTuple):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.rejects import Reject, because, cells_text, reasons, ref_of
-from aeo_cli.screening.row_reader import Cells, Pending, Reader, Standing, in_table, line_document
+from aeo_cli.screening.row_documents import Cells, in_table, line_document
+from aeo_cli.screening.row_reader import Pending, Reader, Standing
 from aeo_cli.screening.sources import Form, Source, Table
 from aeo_cli.screening.text_files import RAGGED, lines, rows
 

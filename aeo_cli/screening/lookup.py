@@ -9,7 +9,8 @@ from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Profile
 from aeo_cli.screening.job import Order
 from aeo_cli.screening.rejects import repeated
-from aeo_cli.screening.row_reader import Reader, enterprise_document, item_document, line_document
+from aeo_cli.screening.row_documents import enterprise_document, item_document, line_document
+from aeo_cli.screening.row_reader import Reader
 from aeo_cli.screening.sources import Form, Source, Table
 from aeo_cli.screening.text_files import RAGGED, lines, rows
 

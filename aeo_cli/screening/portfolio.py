@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aeo_cli.documents import files
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.text import Text, both
 from aeo_cli.screening.sources import CHECK, SUFFIXES, Form, Source, Table
 from aeo_cli.screening.text_files import encoding
 

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, described, quoted
-from aeo_cli.documents.text import Lang, Text, both, visible
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.values import Mistake, read_text
 
 

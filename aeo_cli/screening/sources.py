@@ -5,8 +5,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
-from aeo_cli.documents.text import both, visible
+from aeo_cli.documents.text import both
 
 
 class Form(StrEnum):

@@ -1,6 +1,7 @@
 """What a run comes to, as the public document."""
 
-from aeo_cli.assessment.report import TOOL, CatalogueReference
+from aeo_cli.assessment.report import TOOL
+from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.screening.document import MeasureReach, ProvisionReach, Screening, Verdicts
 from aeo_cli.screening.job import Order, Outcome
 

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import ITEM
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.row_reader import ITEM_COLUMNS, READINGS, enterprise_columns
+from aeo_cli.screening.row_documents import ITEM_COLUMNS, READINGS, enterprise_columns
 from aeo_cli.screening.sources import Source, Table
 
 D = TypeVar("D")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from aeo_cli.documents.text import harmless
+from aeo_cli.documents.escaping import harmless
 from aeo_cli.screening.sources import Form
 
 LINE_END = "\r\n"

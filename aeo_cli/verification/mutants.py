@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.catalogue.invariants.effects import UNITS
-from aeo_cli.catalogue.locations import Placed, Places
+from aeo_cli.catalogue.locations import Placed, Places, replaced
 from aeo_cli.catalogue.model import Catalogue, Force, Provision, Route
-from aeo_cli.catalogue.paths import replaced
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import quoted
-from aeo_cli.rules.conditions import ITEM, AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.names import ITEM
 from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
 
 

@@ -10,10 +10,11 @@ from typing import Literal
 from pydantic import Field
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import TOOL, CatalogueReference
+from aeo_cli.assessment.report import TOOL
 from aeo_cli.catalogue.invariants import INVARIANTS
 from aeo_cli.catalogue.locations import Places
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.verification.case_runs import Cases

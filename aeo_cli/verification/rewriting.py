@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from aeo_cli.catalogue.locations import Placed
-from aeo_cli.catalogue.paths import replaced
+from aeo_cli.catalogue.locations import Placed, replaced
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from aeo_cli.catalogue.effects import Limit, Quantity
 from aeo_cli.catalogue.locations import Places
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.rules.conditions import ON, Compare, comparisons
+from aeo_cli.rules.conditions import Compare, comparisons
+from aeo_cli.rules.names import ON
 from aeo_cli.verification.figures import MEANT, Figures, figures
 
 CHECKS: list[Check] = []

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import Placed, Places
-from aeo_cli.catalogue.paths import steps
+from aeo_cli.catalogue.locations import Placed, Places, steps
 from aeo_cli.documents.text import both
-from aeo_cli.rules.conditions import ITEM, Compare, Defined, Value, comparisons
+from aeo_cli.rules.conditions import Compare, Defined, Value, comparisons
 from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.names import ITEM
 from aeo_cli.verification.logic_checks import spaces
 from aeo_cli.verification.state_space import Space
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue, Provision
-from aeo_cli.rules.conditions import ITEM, Condition
+from aeo_cli.rules.conditions import Condition
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import ITEM
 from aeo_cli.verification.state_space import Known, Space
 
 

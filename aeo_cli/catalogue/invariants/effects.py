@@ -6,8 +6,8 @@ from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.effects import Nature, Unit
 from aeo_cli.catalogue.locations import Places
 from aeo_cli.documents.text import both
-from aeo_cli.rules.conditions import ITEM
 from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.names import ITEM
 
 CHECKS: list[Check] = []
 

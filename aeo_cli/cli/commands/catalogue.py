@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.catalogue.loader import (
-    CASES_FORMAT,
-    case_files,
-    cases_folder,
-    load_cases,
-    open_catalogue,
-)
+from aeo_cli.catalogue.loader import open_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.help import Group
@@ -25,6 +19,7 @@ from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, rea
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 from aeo_cli.presentation.page import Page
+from aeo_cli.verification.loader import CASES_FORMAT, case_files, cases_folder, load_cases
 
 if TYPE_CHECKING:
     from aeo_cli.verification.case_runs import Cases

@@ -10,13 +10,13 @@ import typer
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report, Verdict
-from aeo_cli.catalogue.loader import LoadedProfile
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour, Failure
 from aeo_cli.cli.output import CsvEncoding, Deadlines, delivery
 from aeo_cli.documents.problems import read_together
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.labels import VERDICTS
+from aeo_cli.profile.loader import LoadedProfile
 
 
 def check(  # noqa: PLR0913, PLR0917  each is an option

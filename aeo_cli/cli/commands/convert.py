@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from aeo_cli.catalogue.loader import LoadedReport, load_catalogue, load_report
+from aeo_cli.assessment.loader import LoadedReport, load_report
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour

@@ -10,12 +10,14 @@ import typer
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
-from aeo_cli.catalogue.loader import load_catalogue, load_version
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour
 from aeo_cli.cli.output import give_difference
+from aeo_cli.comparison.loader import load_version
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import Profile
 
 if TYPE_CHECKING:

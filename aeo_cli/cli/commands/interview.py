@@ -10,13 +10,13 @@ from typing import Annotated, cast
 import typer
 
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.catalogue.loader import LoadedProfile
 from aeo_cli.cli import console, inputs, options
 from aeo_cli.cli.options import Colour
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import both
 from aeo_cli.interview.next_question import Asking
 from aeo_cli.presentation.formats import Format, json
+from aeo_cli.profile.loader import LoadedProfile
 
 
 def init(  # noqa: PLR0913, PLR0917  each is an option
@@ -48,9 +48,9 @@ def init(  # noqa: PLR0913, PLR0917  each is an option
     if template:
         if file and Path(file).suffix.lower() == ".json":
             raise InputError([Problem("--template", quoted(file), _TOML, _NO_COMMENTS)])
-        from aeo_cli.profile import writer  # noqa: PLC0415
+        from aeo_cli.presentation import profile_template  # noqa: PLC0415
 
-        console.give_out(writer.template(given.catalogue, context.obj), file, "FILE")
+        console.give_out(profile_template.template(given.catalogue, context.obj), file, "FILE")
         return
 
     from aeo_cli.cli.prompt.session import Session, person_at  # noqa: PLC0415

@@ -1,21 +1,19 @@
-"""The JSON Schemas of the documents that the tool reads and writes.
+"""`aeo schema`: the JSON Schemas of the documents that the tool reads and writes.
 
-Those of the report, the measures and the catalogue follow from their models. A profile's follows
-from the facts of a catalogue: it is the same for an editor that completes keys, a script that
-checks its input, and a person who wants to know what can be said.
+They follow from the models of these documents; a profile's follows from the facts of a catalogue.
 """
 
-from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any, assert_never
+from typing import Annotated, assert_never
+
+import typer
 
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import Text
+from aeo_cli.cli import console, inputs, options
 from aeo_cli.interview.question import NextQuestion
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.profile.schema import Schema, profile_schema
 
-Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -42,7 +40,7 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:  # noqa: C901  o
     """Return the JSON Schema of a document; a profile's is that of the catalogue's facts."""
     match document:
         case Document.PROFILE:
-            found = _profile(catalogue)
+            found = profile_schema(catalogue)
         case Document.REPORT:
             found = Report.model_json_schema(mode="serialization")
         case Document.QUESTION:
@@ -78,108 +76,23 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:  # noqa: C901  o
     return {"$schema": _DIALECT, **found}
 
 
-def _profile(catalogue: Catalogue) -> Schema:
-    text = _nullable({"type": "string"})
-    day = _nullable(_DATE)
-    names = {"type": "string", "description": "business, enterprise.X, readings.X, business[0].X"}
-    kinds = [
-        _table(
-            {
-                "kind": {"const": name},
-                "id": {**text, "description": "unique in the profile"},
-                "note": {**text, "description": "shown, never read by a condition"},
-                **_facts(kind.facts),
-            },
-            required=["kind"],
-            title=kind.label,
-            help_=kind.help,
-        )
-        for name, kind in catalogue.kinds.items()
-    ]
-    evidence = {"source": text, "verified_on": day, "valid_until": day}
-    return {
-        "title": f"Profile / {catalogue.title.en} / {catalogue.title.zh}",
-        **_table(
-            {
-                "ref": {**text, "description": "your own reference for the profile"},
-                "enterprise": _table(_facts(catalogue.enterprise)),
-                "readings": _nullable(_table(_facts(catalogue.readings))),
-                "business": _nullable({"type": "array", "items": {"oneOf": kinds}}),
-                "unknown": _nullable({"type": "array", "items": names}),
-                "evidence": _nullable(
-                    {"type": "object", "additionalProperties": _nullable(_table(evidence))}
-                ),
-            },
-            required=["enterprise"],
+def print_schema(
+    document: Annotated[
+        Document,
+        typer.Argument(
+            metavar="DOCUMENT",
+            help=(
+                "One of: profile, report, difference, question, measures, screening, catalogue, "
+                "cases, verification, mutation."
+            ),
         ),
-    }
+    ],
+    output: options.Output = None,
+    lang: options.Language = None,  # noqa: ARG001
+    catalogue: options.CataloguePath = None,
+) -> None:
+    """Print the JSON Schema of a document."""
+    from json import dumps  # noqa: PLC0415
 
-
-def _table(
-    properties: Mapping[str, Schema],
-    required: Iterable[str] = (),
-    title: Text | None = None,
-    help_: Text | None = None,
-) -> Schema:
-    head = {"title": _bilingual(title)} if title else {}
-    head |= {"description": _bilingual(help_)} if help_ else {}
-    return {
-        **head,
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def _facts(facts: Mapping[str, Fact]) -> dict[str, Schema]:
-    return {name: {**_described(fact), **_nullable(_typed(fact))} for name, fact in facts.items()}
-
-
-def _described(fact: Fact) -> Schema:
-    lines = [_bilingual(fact.question)]
-    if fact.help:
-        lines.append(_bilingual(fact.help))
-    lines += [f"{choice}: {_bilingual(label)}" for choice, label in fact.choices.items()]
-    return {"title": _bilingual(fact.label), "description": "\n".join(lines)}
-
-
-def _typed(fact: Fact) -> Schema:
-    match fact.type:
-        case FactType.TEXT:
-            return {"type": "string"}
-        case FactType.CHOICE:
-            return {"enum": list(fact.choices)}
-        case FactType.SET:
-            return {"type": "array", "items": {"enum": list(fact.choices)}}
-        case FactType.BOOLEAN:
-            return {"type": "boolean"}
-        case FactType.INTEGER:
-            return {"type": "integer", "minimum": 0}
-        case FactType.DATE:
-            return _DATE
-        case FactType.DATETIME:
-            return _DATETIME
-        case _:
-            assert_never(fact.type)
-
-
-_DATE: Schema = {
-    "type": "string",
-    "format": "date",
-    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    "description": "YYYY-MM-DD; in TOML also a bare date",
-}
-_DATETIME: Schema = {
-    "type": "string",
-    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}",
-}
-
-
-def _nullable(typed: Schema) -> Schema:
-    """Return the schema that also takes null, which is the same as an absent key: unknown."""
-    return {"anyOf": [typed, {"type": "null"}]}
-
-
-def _bilingual(text: Text) -> str:
-    return f"{text.zh} / {text.en}"
+    found = schema(document, inputs.read(catalogue, output=output).catalogue)
+    console.give_out(f"{dumps(found, ensure_ascii=False, indent=2)}\n".encode(), output)

@@ -16,8 +16,9 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, options, screening_engines, screening_options
 from aeo_cli.cli.options import Colour
 from aeo_cli.cli.screening_engines import Engine
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import read_together
-from aeo_cli.documents.text import Lang, both, visible
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ import typer
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.catalogue.loader import LoadedProfile, load_catalogue, load_profile, named
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour
 from aeo_cli.cli.output import give_difference
-from aeo_cli.documents.problems import InputError, Problem, read_together
+from aeo_cli.documents.problems import InputError, Problem, named, read_together
 from aeo_cli.documents.text import both
+from aeo_cli.profile.loader import LoadedProfile, load_profile
 
 if TYPE_CHECKING:
     from aeo_cli.catalogue.model import Catalogue
@@ -82,8 +83,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
 ) -> None:
     """Show what would change, if something were otherwise."""
     from aeo_cli.cli.assumptions import Suppositions  # noqa: PLC0415
-    from aeo_cli.comparison.compare import compare  # noqa: PLC0415
-    from aeo_cli.comparison.version import Version  # noqa: PLC0415
+    from aeo_cli.comparison.compare import Version, compare  # noqa: PLC0415
     from aeo_cli.profile.changes import laid_over  # noqa: PLC0415  most commands suppose nothing
 
     supposed = Suppositions(*(tuple(one or ()) for one in (preset, add, unset, set_)))

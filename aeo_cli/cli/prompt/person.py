@@ -8,7 +8,8 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.cli.prompt.front import COMMANDS, Choice, Command, Front, Several, is_sign
 from aeo_cli.cli.prompt.front import NOTHING as NONE_OF_THESE
-from aeo_cli.documents.text import Lang, Text, both, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.interview.dialogue import Interview, Move
 from aeo_cli.interview.question import AnswerType, Question
 from aeo_cli.presentation.page import Page

@@ -7,19 +7,20 @@ from importlib import import_module
 from pathlib import Path
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.catalogue.loader import LoadedProfile
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.prompt.front import Choice, Command, Front, Several, is_sign
 from aeo_cli.cli.prompt.person import Person
 from aeo_cli.documents import files
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import decode, is_json, parse
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.dialogue import Interview, ask
 from aeo_cli.interview.drafts import Draft
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.question import not_asked_again
+from aeo_cli.profile.loader import LoadedProfile
 from aeo_cli.profile.model import Profile
 from aeo_cli.rules.values import read_text
 

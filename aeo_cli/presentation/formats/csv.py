@@ -11,7 +11,7 @@ from io import StringIO
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import harmless
+from aeo_cli.documents.escaping import harmless
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.columns import Cell
 from aeo_cli.presentation.wording.report import Answers

@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import Lang, both, harmless
+from aeo_cli.documents.escaping import harmless
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.columns import Cell
 from aeo_cli.presentation.wording.report import Answers

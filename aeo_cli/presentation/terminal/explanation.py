@@ -8,9 +8,10 @@ from rich.padding import Padding
 from rich.tree import Tree
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import CitedPlace, ItemAnswer, ProvisionAnswer, Verdict
+from aeo_cli.assessment.report import ItemAnswer, ProvisionAnswer, Verdict
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision
+from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.catalogue.search import Subject
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page, Row
@@ -24,8 +25,8 @@ from aeo_cli.presentation.wording.day_count import counting
 from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, Answers
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advice
-from aeo_cli.rules.conditions import item_name
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_name
 
 
 def layout(

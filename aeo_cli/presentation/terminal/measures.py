@@ -8,7 +8,8 @@ from rich.console import RenderableType
 
 from aeo_cli.catalogue.model import Measure
 from aeo_cli.catalogue.search import Query
-from aeo_cli.documents.text import Lang, Text, both, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import QUIET, STRONG

@@ -6,7 +6,8 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 
 from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.question import Progress, Question, Reason
 from aeo_cli.presentation.page import Page, Row
 from aeo_cli.presentation.terminal import blocks

@@ -6,10 +6,11 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from aeo_cli.assessment.report import CatalogueReference
-from aeo_cli.catalogue.paths import Place
+from aeo_cli.catalogue.locations import Place
+from aeo_cli.catalogue.references import CatalogueReference
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import quoted
-from aeo_cli.documents.text import Text, both, visible
+from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page, Row
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG

@@ -9,15 +9,19 @@ from copy import copy
 from datetime import date, datetime
 from typing import Self
 
-from aeo_cli.assessment.report import CitedPlace, EvidenceView
+from aeo_cli.assessment.report import EvidenceView
 from aeo_cli.catalogue.model import Catalogue, Caveat, How
-from aeo_cli.documents.text import Lang, Text, both, visible
+from aeo_cli.catalogue.references import CitedPlace
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Row
 from aeo_cli.presentation.wording.dates import day_words
-from aeo_cli.presentation.wording.labels import NO, NOTHING, UNKNOWN, YES
-from aeo_cli.rules.conditions import Compare, Operator, Value, item_index, item_name
+from aeo_cli.presentation.wording.labels import NOTHING, UNKNOWN
+from aeo_cli.rules.conditions import Compare, Operator, Value
 from aeo_cli.rules.evaluation import CompareTrace
 from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.names import item_index, item_name
+from aeo_cli.rules.values import NO, YES
 
 
 class Speech:

@@ -8,18 +8,19 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from aeo_cli.assessment.report import CitedPlace
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Caveat, How
+from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.comparison.causes import CatalogueCause, Part
 from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Row
 from aeo_cli.presentation.wording.causes import Reasons
 from aeo_cli.presentation.wording.conditions import Line, outline
-from aeo_cli.presentation.wording.labels import MODES, NO, NOTHING, YES, effect_words
+from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
 from aeo_cli.rules.conditions import Condition
 from aeo_cli.rules.evaluation import Scope, evaluate
+from aeo_cli.rules.values import NO, YES
 
 Lines = tuple[str, ...]
 

@@ -15,22 +15,20 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import FILE_BY, ORDINARY, day_of
 from aeo_cli.presentation.wording.deadlines import Bar, Limit
 from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.groups import GROUPS, group
 from aeo_cli.presentation.wording.labels import (
     BEAR_IN_MIND,
     DAY_OF_ASSESSMENT,
     EVIDENCE,
-    GROUPS,
-    NO,
     REF,
     VERDICTS,
-    YES,
     effect_words,
-    group,
     label,
 )
 from aeo_cli.presentation.wording.report import NO_DATE, Answers
-from aeo_cli.rules.conditions import item_index
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_index
+from aeo_cli.rules.values import NO, YES
 
 Cell = str | int | date | datetime | None
 """A moment is in Shanghai time."""

@@ -16,7 +16,8 @@ from aeo_cli.comparison.causes import (
     Pair,
 )
 from aeo_cli.comparison.document import Difference, Side, Source
-from aeo_cli.documents.text import Lang, Text, both, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Row
 from aeo_cli.presentation.wording.catalogue_changes import Revisions
 from aeo_cli.presentation.wording.causes import Reasons

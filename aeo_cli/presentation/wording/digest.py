@@ -13,15 +13,8 @@ from aeo_cli.assessment.report import MeasureAnswer, Verdict
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Row
 from aeo_cli.presentation.wording.dates import day_words
-from aeo_cli.presentation.wording.labels import (
-    BEAR_IN_MIND,
-    DAY_OF_ASSESSMENT,
-    GROUPS,
-    REF,
-    VERDICTS,
-    Group,
-    measure_group,
-)
+from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
+from aeo_cli.presentation.wording.labels import BEAR_IN_MIND, DAY_OF_ASSESSMENT, REF, VERDICTS
 from aeo_cli.presentation.wording.paragraphs import Entry, gathered, marked, most_urgent, whole
 from aeo_cli.presentation.wording.report import Answers
 

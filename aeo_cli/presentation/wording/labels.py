@@ -4,10 +4,9 @@ The labels keep apart what the plan's verbs keep apart: a discretion of customs 
 right, an average over all enterprises never as one's own rate.
 """
 
-from enum import IntEnum
 from typing import assert_never
 
-from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict, giving
+from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.documents.text import Text, both
@@ -25,29 +24,8 @@ TRUTHS = {
     Truth.FALSE: both("不成立", "fails"),
     Truth.UNKNOWN: both("待定", "open"),
 }
-YES, NO, UNKNOWN = both("是", "yes"), both("否", "no"), both("未知", "unknown")
+UNKNOWN = both("未知", "unknown")
 NOTHING = both("无", "none")
-
-
-class Group(IntEnum):
-    """What the reader has to do about a provision or measure, most urgent first."""
-
-    CLAIM = 1
-    ANSWER = 2
-    AUTOMATIC = 3
-    SELECTED = 4
-    WAIT = 5
-    NOT_FOR_YOU = 6
-
-
-GROUPS = {
-    Group.CLAIM: both("须申请或主动提出", "Apply or ask for it"),
-    Group.ANSWER: both("回答后才能判断", "Answer to find out"),
-    Group.AUTOMATIC: both("由海关主动实施，无须申请", "Applied automatically"),
-    Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decide, select or recommend"),
-    Group.WAIT: both("有相应业务时再核对", "When such business comes up"),
-    Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
-}
 
 
 BEAR_IN_MIND = both("总体注意事项", "Bear in mind")
@@ -63,32 +41,6 @@ EXPLAIN_HINT = both(
 DEADLINES = both("期限", "Deadlines")
 NO_DEADLINES = both("没有可以推算出日期的期限", "no time limit whose dates can be counted")
 """What stands instead of the deadlines, where there are none."""
-
-
-def group(answer: ProvisionAnswer) -> Group:
-    """Return what the reader has to do about a provision."""
-    match answer.verdict:
-        case Verdict.APPLIES if answer.route is Route.ON_APPLICATION:
-            return Group.CLAIM
-        case Verdict.APPLIES if answer.route is Route.SELECTION:
-            return Group.SELECTED
-        case Verdict.APPLIES:
-            theirs = answer.force in {Force.MAY, Force.RECOMMENDATION}
-            return Group.SELECTED if theirs else Group.AUTOMATIC
-        case Verdict.UNDETERMINED:
-            return Group.ANSWER
-        case Verdict.DORMANT:
-            return Group.WAIT
-        case Verdict.NOT_APPLICABLE:
-            return Group.NOT_FOR_YOU
-        case _:
-            assert_never(answer.verdict)
-
-
-def measure_group(answer: MeasureAnswer) -> Group:
-    """Return the group of a measure: that of its best provision with the measure's verdict."""
-    limbs = (limb for limb in giving(answer.provisions) if limb.verdict is answer.verdict)
-    return min(map(group, limbs))
 
 
 _FORCES = {

@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeVar
 
 from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.presentation.page import Row
-from aeo_cli.presentation.wording.labels import VERDICTS, Group, effect_words, group, label
+from aeo_cli.presentation.wording.groups import Group, group
+from aeo_cli.presentation.wording.labels import VERDICTS, effect_words, label
 from aeo_cli.presentation.wording.report import Answers
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ from typing import NamedTuple, assert_never
 
 from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
 from aeo_cli.catalogue.model import Catalogue, Force
-from aeo_cli.documents.text import Lang, both, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.interview.question import AnswerType
 from aeo_cli.presentation.page import Row
 from aeo_cli.presentation.wording.catalogue import Words
@@ -19,8 +20,7 @@ from aeo_cli.presentation.wording.dates import (
     distance_words,
     ends,
 )
-from aeo_cli.presentation.wording.labels import ANSWER_FORMS, NO, VERDICTS, YES
-from aeo_cli.rules.conditions import item_name
+from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
 from aeo_cli.rules.evaluation import (
     AllTrace,
     AnyTrace,
@@ -32,6 +32,8 @@ from aeo_cli.rules.evaluation import (
 )
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_name
+from aeo_cli.rules.values import NO, YES
 
 
 class Reason(NamedTuple):

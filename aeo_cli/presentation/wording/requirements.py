@@ -11,8 +11,9 @@ from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Row
 from aeo_cli.presentation.wording.catalogue import Words
-from aeo_cli.rules.conditions import ITEM, comparisons, item_index
+from aeo_cli.rules.conditions import comparisons
 from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.names import ITEM, item_index
 
 
 class Advice(NamedTuple):

@@ -15,7 +15,7 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 from aeo_cli.screening.patterns import COUNT, DAY, MOMENT
-from aeo_cli.screening.row_reader import BETWEEN_MEMBERS, NO_MEMBER
+from aeo_cli.screening.row_documents import BETWEEN_MEMBERS, NO_MEMBER
 
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 

@@ -15,7 +15,8 @@ from aeo_cli.screening.plan import VERDICTS
 from aeo_cli.screening.polars.cells import value_type
 from aeo_cli.screening.polars.deadlines import ITEM, PLACE, TYPES, Deadlines
 from aeo_cli.screening.polars.ranks import LINE
-from aeo_cli.screening.polars.write import Pile, sink
+from aeo_cli.screening.polars.store import Pile
+from aeo_cli.screening.polars.write import sink
 from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
 
 SOURCE, OK = "#source", "#ok"

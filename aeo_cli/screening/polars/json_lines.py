@@ -8,7 +8,7 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening import patterns
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.polars.ranks import CERTAIN, LINE, Ranks, Raw
-from aeo_cli.screening.row_reader import READINGS
+from aeo_cli.screening.row_documents import READINGS
 
 TEXT = "#text"
 """A line of JSON Lines."""

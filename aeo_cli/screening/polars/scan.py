@@ -6,8 +6,9 @@ from shutil import copyfileobj
 
 import polars as pl
 
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
-from aeo_cli.documents.text import both, visible
+from aeo_cli.documents.text import both
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.polars.cells import datable, fits
 from aeo_cli.screening.polars.json_lines import TEXT

@@ -14,8 +14,9 @@ from pyspark.errors import PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
-from aeo_cli.documents.text import both, visible
+from aeo_cli.documents.text import both
 from aeo_cli.screening.deadline_table import Starts
 from aeo_cli.screening.expressions import called_for, code
 from aeo_cli.screening.job import DEADLINES, LONG, Order, Outcome, Outputs, standing_for

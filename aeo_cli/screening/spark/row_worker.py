@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pyspark.sql import Row
 
-from aeo_cli.documents.text import visible
+from aeo_cli.documents.escaping import visible
 from aeo_cli.screening.file_reader import Entry, RowReader
 from aeo_cli.screening.job import Order
 from aeo_cli.screening.rejects import cells_text

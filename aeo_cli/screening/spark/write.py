@@ -7,7 +7,7 @@ from uuid import uuid4
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
-from aeo_cli.documents.text import FORMULA
+from aeo_cli.documents.escaping import FORMULA
 from aeo_cli.screening.job import Outputs
 from aeo_cli.screening.sources import Form
 from aeo_cli.screening.spark.row_worker import uri

@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import Lang, Text, both, visible
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.conditions import judged
 from aeo_cli.presentation.wording.dates import day_of

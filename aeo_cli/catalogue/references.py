@@ -1,0 +1,43 @@
+"""How documents refer to a catalogue, and to the place that one of its provisions cites."""
+
+from datetime import date
+
+from aeo_cli.catalogue.model import Catalogue, Citation
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Text
+
+
+class CatalogueReference(Model):
+    """Which catalogue a report was made from."""
+
+    id: str
+    version: str
+    digest: str
+    """`sha256:` and the hash of the catalogue file's bytes."""
+
+    @classmethod
+    def to(cls, catalogue: Catalogue) -> "CatalogueReference":
+        """Return the reference to a catalogue."""
+        return cls.model_construct(
+            id=catalogue.id, version=catalogue.version, digest=catalogue.digest
+        )
+
+
+class CitedPlace(Model):
+    """Where a provision stands in an official document."""
+
+    document: Text
+    section: str | None
+    number: int | None
+    date: date | None
+
+    @classmethod
+    def of(cls, citation: Citation, catalogue: Catalogue) -> "CitedPlace":
+        """Return the place that a provision cites, with the document's own name and date."""
+        document = catalogue.documents[citation.document]
+        return cls.model_construct(
+            document=document.title,
+            section=citation.section,
+            number=citation.number,
+            date=document.date,
+        )

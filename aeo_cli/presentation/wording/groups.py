@@ -1,0 +1,55 @@
+"""Groups: what the reader has to do about a provision or measure, most urgent first."""
+
+from enum import IntEnum
+from typing import assert_never
+
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict, giving
+from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.documents.text import both
+
+
+class Group(IntEnum):
+    """What the reader has to do about a provision or measure, most urgent first."""
+
+    CLAIM = 1
+    ANSWER = 2
+    AUTOMATIC = 3
+    SELECTED = 4
+    WAIT = 5
+    NOT_FOR_YOU = 6
+
+
+GROUPS = {
+    Group.CLAIM: both("须申请或主动提出", "Apply or ask for it"),
+    Group.ANSWER: both("回答后才能判断", "Answer to find out"),
+    Group.AUTOMATIC: both("由海关主动实施，无须申请", "Applied automatically"),
+    Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decide, select or recommend"),
+    Group.WAIT: both("有相应业务时再核对", "When such business comes up"),
+    Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
+}
+
+
+def group(answer: ProvisionAnswer) -> Group:
+    """Return what the reader has to do about a provision."""
+    match answer.verdict:
+        case Verdict.APPLIES if answer.route is Route.ON_APPLICATION:
+            return Group.CLAIM
+        case Verdict.APPLIES if answer.route is Route.SELECTION:
+            return Group.SELECTED
+        case Verdict.APPLIES:
+            theirs = answer.force in {Force.MAY, Force.RECOMMENDATION}
+            return Group.SELECTED if theirs else Group.AUTOMATIC
+        case Verdict.UNDETERMINED:
+            return Group.ANSWER
+        case Verdict.DORMANT:
+            return Group.WAIT
+        case Verdict.NOT_APPLICABLE:
+            return Group.NOT_FOR_YOU
+        case _:
+            assert_never(answer.verdict)
+
+
+def measure_group(answer: MeasureAnswer) -> Group:
+    """Return the group of a measure: that of its best provision with the measure's verdict."""
+    limbs = (limb for limb in giving(answer.provisions) if limb.verdict is answer.verdict)
+    return min(map(group, limbs))

@@ -1,0 +1,48 @@
+"""Profiles from files."""
+
+from typing import NamedTuple
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents import files, syntax
+from aeo_cli.documents.problems import InputError, Problem, named, quoted
+from aeo_cli.documents.text import Text, both
+from aeo_cli.profile.model import Profile
+from aeo_cli.profile.reader import read_profile
+
+
+class LoadedProfile(NamedTuple):
+    """A profile, the text that it was read from, and notes on how that was read."""
+
+    profile: Profile
+    text: str
+    notes: tuple[Text, ...]
+
+
+def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> LoadedProfile:
+    """Read the profile in a file, or on standard input where `name` is `-`.
+
+    Args:
+        name: the file.
+        catalogue: what a profile can say.
+        partly: whether it only adds to another profile, and need say nothing of the enterprise.
+
+    Raises:
+        InputError: with every problem found, each with the file's name.
+    """
+    with named(name):
+        text, notes = syntax.decode(files.read(name))
+        document = syntax.parse(text)
+        if "schema" in document:  # one problem, not one for each of its keys
+            raise InputError([Problem("schema", quoted(document["schema"]), _PROFILE, _NO_PROFILE)])
+        if partly:
+            document.setdefault("enterprise", {})
+        return LoadedProfile(read_profile(document, catalogue), text, notes)
+
+
+_PROFILE = both("一份企业情况文件", "a profile")
+
+
+_NO_PROFILE = both(
+    "这是 aeo 的输出：比较两份报告用 aeo diff，转换格式用 aeo convert",
+    "it is what aeo gives: aeo diff compares reports, aeo convert gives them another format",
+)

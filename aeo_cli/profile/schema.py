@@ -1,0 +1,124 @@
+"""The JSON Schema of a profile, which follows from the facts of a catalogue.
+
+It is the same for an editor that completes keys, a script that checks its input, and a person who
+wants to know what can be said.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, assert_never
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.text import Text
+from aeo_cli.rules.facts import Fact, FactType
+
+Schema = dict[str, Any]
+
+
+def profile_schema(catalogue: Catalogue) -> Schema:
+    """Return the JSON Schema of a profile that speaks of a catalogue's facts."""
+    text = _nullable({"type": "string"})
+    day = _nullable(_DATE)
+    names = {"type": "string", "description": "business, enterprise.X, readings.X, business[0].X"}
+    kinds = [
+        _table(
+            {
+                "kind": {"const": name},
+                "id": {**text, "description": "unique in the profile"},
+                "note": {**text, "description": "shown, never read by a condition"},
+                **_facts(kind.facts),
+            },
+            required=["kind"],
+            title=kind.label,
+            help_=kind.help,
+        )
+        for name, kind in catalogue.kinds.items()
+    ]
+    evidence = {"source": text, "verified_on": day, "valid_until": day}
+    return {
+        "title": f"Profile / {catalogue.title.en} / {catalogue.title.zh}",
+        **_table(
+            {
+                "ref": {**text, "description": "your own reference for the profile"},
+                "enterprise": _table(_facts(catalogue.enterprise)),
+                "readings": _nullable(_table(_facts(catalogue.readings))),
+                "business": _nullable({"type": "array", "items": {"oneOf": kinds}}),
+                "unknown": _nullable({"type": "array", "items": names}),
+                "evidence": _nullable(
+                    {"type": "object", "additionalProperties": _nullable(_table(evidence))}
+                ),
+            },
+            required=["enterprise"],
+        ),
+    }
+
+
+def _table(
+    properties: Mapping[str, Schema],
+    required: Iterable[str] = (),
+    title: Text | None = None,
+    help_: Text | None = None,
+) -> Schema:
+    head = {"title": _bilingual(title)} if title else {}
+    head |= {"description": _bilingual(help_)} if help_ else {}
+    return {
+        **head,
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _facts(facts: Mapping[str, Fact]) -> dict[str, Schema]:
+    return {name: {**_described(fact), **_nullable(_typed(fact))} for name, fact in facts.items()}
+
+
+def _described(fact: Fact) -> Schema:
+    lines = [_bilingual(fact.question)]
+    if fact.help:
+        lines.append(_bilingual(fact.help))
+    lines += [f"{choice}: {_bilingual(label)}" for choice, label in fact.choices.items()]
+    return {"title": _bilingual(fact.label), "description": "\n".join(lines)}
+
+
+def _typed(fact: Fact) -> Schema:
+    match fact.type:
+        case FactType.TEXT:
+            return {"type": "string"}
+        case FactType.CHOICE:
+            return {"enum": list(fact.choices)}
+        case FactType.SET:
+            return {"type": "array", "items": {"enum": list(fact.choices)}}
+        case FactType.BOOLEAN:
+            return {"type": "boolean"}
+        case FactType.INTEGER:
+            return {"type": "integer", "minimum": 0}
+        case FactType.DATE:
+            return _DATE
+        case FactType.DATETIME:
+            return _DATETIME
+        case _:
+            assert_never(fact.type)
+
+
+_DATE: Schema = {
+    "type": "string",
+    "format": "date",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "description": "YYYY-MM-DD; in TOML also a bare date",
+}
+
+
+_DATETIME: Schema = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}",
+}
+
+
+def _nullable(typed: Schema) -> Schema:
+    """Return the schema that also takes null, which is the same as an absent key: unknown."""
+    return {"anyOf": [typed, {"type": "null"}]}
+
+
+def _bilingual(text: Text) -> str:
+    return f"{text.zh} / {text.en}"

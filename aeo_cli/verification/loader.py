@@ -1,0 +1,52 @@
+"""Cases of a catalogue from files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aeo_cli.catalogue.loader import catalogue_path
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents import files, syntax
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.problems import InputError, Problem, named
+from aeo_cli.documents.text import both
+from aeo_cli.documents.validation import shaped
+
+if TYPE_CHECKING:
+    from aeo_cli.verification.case_runs import Cases
+
+
+def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
+    """Read the books of cases in a folder; there may be none.
+
+    Raises:
+        InputError: with every problem of every book.
+    """
+    from aeo_cli.verification.case_runs import Cases  # noqa: PLC0415
+    from aeo_cli.verification.cases import Book  # noqa: PLC0415  most commands read no cases
+
+    books: dict[str, Book] = {}
+    problems: list[Problem] = []
+    for path in case_files(folder):
+        try:
+            with named(str(path)):
+                text, _ = syntax.decode(files.read(str(path)))
+                books[visible(path.name)] = shaped(Book, syntax.parse(text), CASES_FORMAT)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return Cases(books, catalogue, visible(str(folder)))
+
+
+def case_files(folder: Path) -> list[Path]:
+    """Return the files in a folder that hold cases."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in files if path.suffix.lower() == ".toml")
+
+
+def cases_folder(name: str | None = None) -> Path:
+    """Return where the cases of a catalogue stand: beside `measures.toml`, `measures.cases`."""
+    return Path(catalogue_path(name)).with_suffix(".cases")
+
+
+CASES_FORMAT = both("格式见 aeo schema cases", "aeo schema cases tells the format")
