@@ -25,6 +25,8 @@ settings.load_profile("aeo")
 ROOT = Path(__file__).parent.parent
 CATALOGUES = [own_catalogue(), *sorted((ROOT / "examples" / "catalogues").glob("*.toml"))]
 """Every catalogue of ours, each with its cases beside it."""
+SAVED_REPORT = ROOT / "tests" / "presentation" / "goldens" / "biomedicine.json"
+"""A report as `aeo check --json` gives it."""
 Completed = subprocess.CompletedProcess[bytes]
 Aeo = Callable[..., Completed]
 Prints = Callable[..., str]
@@ -96,10 +98,10 @@ def prints(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monke
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare with a file in `goldens/`, or write it anew under `--renew-goldens`."""
+    """Compare with a file in `goldens/` beside the test, or write it under `--renew-goldens`."""
 
     def compare(name: str | Path, content: str) -> None:
-        path = ROOT / "tests" / "goldens" / name
+        path = request.path.parent / "goldens" / name
         if request.config.getoption("--renew-goldens"):
             path.write_text(content, encoding="utf-8", newline="")
         assert content == path.read_bytes().decode(), f"differs from {path.name}"

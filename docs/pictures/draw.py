@@ -1,6 +1,6 @@
 """Draw the tool's own output as the pictures of the READMEs: SVG, with no font from elsewhere.
 
-Run it after the output has changed; `tests/test_docs.py` holds that the pictures are up to date.
+Run it after the output has changed; `tests/docs/test_documents.py` compares the pictures with it.
 """
 
 import os

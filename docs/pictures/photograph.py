@@ -1,8 +1,8 @@
 """Photograph the HTML report of the READMEs, in Chromium: PNG, from the page in the goldens.
 
 Run it after that page has changed. Each picture holds the hash of its page, by which
-`tests/test_docs.py` sees that it is up to date; type and smoothing differ from machine to machine,
-so that the pictures themselves cannot be compared.
+`tests/docs/test_documents.py` sees that it is up to date; type and smoothing differ from machine to
+machine, so that the pictures themselves cannot be compared.
 """
 
 import hashlib

@@ -8,7 +8,7 @@ import pexpect
 import pytest
 from rich.cells import cell_len
 
-from conftest import ROOT
+from tests.conftest import ROOT
 
 EXAMPLE = str(ROOT / "examples" / "biomedicine.toml")
 COMMANDS = {

@@ -18,7 +18,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.page import Page as Paper
 from aeo_cli.profile.reader import read_profile
-from conftest import ROOT
+from tests.conftest import ROOT
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import ROOT, Aeo
+from tests.conftest import ROOT, Aeo
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"

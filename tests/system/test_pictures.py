@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from tests.conftest import ROOT
 
 PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.svg"))
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from conftest import ROOT
+from tests.conftest import ROOT
 
 SHELLS = {  # the command, and what a new user types once to have completion
     "bash": ("bash", ["--norc", "--noprofile"], 'eval "$(_AEO_COMPLETE=source_bash aeo)"'),

@@ -11,14 +11,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import screenings
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
-from conftest import ROOT, Aeo
-from screenings import Answers, Document
-from test_screen import as_csv, as_lines, as_parquet, as_text, frames, mistaken
+from tests.conftest import ROOT, Aeo
+from tests.screening import portfolios as screenings
+from tests.screening.portfolios import Answers, Document
+from tests.screening.writers import as_csv, as_lines, as_parquet, as_text, frames, mistaken
 
 COUNT = 5000
 
@@ -197,5 +195,5 @@ def test_under_spark_submit(aeo: Aeo, tmp_path: Path) -> None:
     java["PYSPARK_PYTHON"] = sys.executable
     done = aeo(*words, "--on", "2026-03-02", launcher=launcher, **java)
     assert done.returncode == 0, done.stderr.decode()
-    golden = ROOT / "tests" / "goldens" / "screen-summary.json"
+    golden = ROOT / "tests" / "screening" / "goldens" / "screen-summary.json"
     assert done.stdout.startswith(golden.read_bytes())  # then what is told on standard error

@@ -1,0 +1,356 @@
+"""The catalogue file: what this one holds, and what any is refused for."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from aeo_cli.catalogue.invariants import INVARIANTS
+from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.text import Text
+
+ROOT = Path(__file__).parents[2]
+SOURCE = own_catalogue().read_text(encoding="utf-8")
+IDS = (  # noqa: SIM905  a list of words reads best as words
+    "1 2a 2b 3 4 5 6 7a 7b 8 9 10 11 12 13 14 15a 15b 16a 16b 17 18 19 20 21 22a 22b 23 24 25a 25b "
+    "26a 26b 26c 26d 27 28 29a 29b 30 31a 31b 32a 32b 33"
+).split()
+
+
+def test_it_holds_the_33_measures_and_45_provisions(catalogue: Catalogue) -> None:
+    assert [measure.number for measure in catalogue.measures] == list(range(1, 34))
+    assert [limb.id for _, limb in catalogue.provisions()] == IDS
+    counts = Counter(measure.category for measure in catalogue.measures)
+    assert list(counts.items()) == [
+        ("priority", 13),
+        ("fewer_controls", 7),
+        ("lower_cost", 4),
+        ("shorter_time", 3),
+        ("service", 6),
+    ]
+    assert list(catalogue.categories) == list(counts)
+
+
+def test_each_provision_cites_its_measure_in_its_section(catalogue: Catalogue) -> None:
+    sections = dict(zip(catalogue.categories, "一二三四五", strict=True))
+    for measure, limb in catalogue.provisions():
+        assert limb.citation.document == "plan"
+        assert limb.citation.number == measure.number
+        assert limb.citation.section == f"四、（{sections[measure.category]}）"
+
+
+def test_seven_measures_carry_a_number(catalogue: Catalogue) -> None:
+    numbered = [limb.id for _, limb in catalogue.provisions() if limb.effect]
+    assert numbered == ["14", "15b", "17", "20", "25b", "26c", "26d", "27"]
+
+
+def test_a_caveat_on_a_measure_of_the_plan_names_that_measure(catalogue: Catalogue) -> None:
+    for measure, limb in catalogue.provisions():
+        for caveat in limb.caveats:
+            if caveat.source and (named := re.match("行动方案第 ([0-9]+) 条", caveat.source.zh)):
+                assert int(named[1]) == measure.number
+                assert f"measure {measure.number}" in caveat.source.en
+
+
+def test_its_digest_is_that_of_the_file(catalogue: Catalogue) -> None:
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}", catalogue.digest)
+    assert load_catalogue(str(own_catalogue())).digest == catalogue.digest
+
+
+def test_its_header_explains_the_format_in_thirty_lines() -> None:
+    header = SOURCE.split("\n\n", 1)[0].splitlines()
+    assert all(line.startswith("#") for line in header)
+    assert 20 <= len(header) <= 32
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    """Write the catalogue with its first `old` replaced."""
+    assert old in SOURCE
+    path = tmp_path / "changed.toml"
+    path.write_text(SOURCE.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+AEO = 'entitled = { definition = "aeo" }'
+FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text, what is told
+    "a measure's number twice": ("number = 2\n", "number = 1\n", "in the order"),
+    "an id twice": ('id = "2a"', 'id = "2b"', "used once"),
+    "a provision of another measure": ('id = "2a"', 'id = "3a"', "its measure's number"),
+    "a letter too few": ('id = "2a"', 'id = "2"', "its measure's number"),
+    "an unknown category": ('category = "priority"', 'category = "prio"', "is declared"),
+    "an unknown document": ('document = "plan"', 'document = "plot"', "is declared"),
+    "an unknown kind": ('kind = "local_inspection"', 'kind = "inspection"', "is declared"),
+    "an unknown definition": (AEO, 'entitled = { definition = "oea" }', "is declared"),
+    "a definition of itself": (
+        '{ fact = "enterprise.credit_level", is = "advanced_certified" },\n  { all',
+        '{ definition = "aeo" },\n  { all',
+        "rests on itself",
+    ),
+    "an unknown fact": ('has = "integrated_circuit" }', 'has = "x" }', "fits its fact"),
+    "a fact in the wrong place": (
+        AEO,
+        'entitled = { fact = "item.on_site", is = true }',
+        "facts of its place",
+    ),
+    "the day in a verdict": (
+        AEO,
+        'entitled = { fact = "on", at_least = 2026-01-01 }',
+        "of its place",
+    ),
+    "a trigger without kind": (
+        'route = "automatic"\nforce = "in_principle"\neffect',
+        (
+            'triggered = { fact = "item.x", is = true }\n'
+            'route = "automatic"\nforce = "in_principle"\neffect'
+        ),
+        "of its place",
+    ),
+    "an enterprise's condition on an item": (
+        'triggered = { fact = "item.on_site", is = true }',
+        'triggered = { any = [{ fact = "item.on_site", is = true }, { definition = "aeo" }] }',
+        "share no fact",
+    ),
+    "an operator of another type": (
+        '{ fact = "item.on_site", is = true }',
+        '{ fact = "item.on_site", at_least = 1 }',
+        "fits its fact",
+    ),
+    "a value of another type": (
+        '{ fact = "item.on_site", is = true }',
+        '{ fact = "item.on_site", is = "yes" }',
+        "fits its fact",
+    ),
+    "an unknown choice": ('is = "advanced_certified" }', 'is = "gold" }', "fits its fact"),
+    "a preset of an unknown fact": (
+        'facts = { "enterprise.credit_level" = "regular" }',
+        'facts = { "enterprise.level" = "regular" }',
+        "A preset changes facts",
+    ),
+    "a preset with another value": (
+        'facts = { "enterprise.credit_level" = "regular" }',
+        'facts = { "enterprise.roles" = ["owner"] }',
+        "A preset changes facts",
+    ),
+    "two operators": (
+        '{ fact = "item.on_site", is = true }',
+        '{ fact = "item.on_site", is = true, has = "x" }',
+        "exactly one",
+    ),
+    "no operator": (
+        '{ fact = "item.on_site", is = true }',
+        '{ fact = "item.on_site" }',
+        "exactly one",
+    ),
+    "no condition": (AEO, 'entitled = { foo = "bar" }', "a condition"),
+    "an empty list": (AEO, "entitled = { any = [] }", "is empty"),
+    "an empty list for everyone": (AEO, "entitled = { all = [] }", "is empty"),
+    "a deep nest": (
+        AEO,
+        "entitled = " + "{ not = " * 40 + "{ definition = 'aeo' }" + " }" * 40,
+        "deeper",
+    ),
+    "a kind without provision": (
+        "[kinds.enquiry]",
+        "[kinds.x]\nlabel = {zh='甲',en='x'}\n[kinds.enquiry]",
+        "served",
+    ),
+    "a choice without choices": ('type = "set"', 'type = "boolean"', "have choices"),
+    "a set without choices": ('type = "boolean"', 'type = "set"', "have choices"),
+    "a format of no text": (
+        'type = "text"\nformat = "uscc"',
+        'type = "date"\nformat = "uscc"',
+        "only text",
+    ),
+    "a highest that is no choice": (
+        'highest = "advanced_certified"',
+        'highest = "gold"',
+        "highest is one",
+    ),
+    "an unknown format": ('format = "uscc"', 'format = "vat"', "uscc"),
+    "a heading that is no fact": ('"enterprise.name", ', '"enterprise.nom", ', "heading"),
+    "a unit of another nature": ('unit = "per_year"', 'unit = "hour"', "fits its nature"),
+    "an unknown unit": ('unit = "per_year"', 'unit = "per_month"', "one of"),
+    "two units": (
+        'value = 20, unit = "working_day"',
+        'value = 20, unit = "hour"',
+        "fits its nature",
+    ),
+    "a limit without clock": ('runs_from = "accepted_on"\n', "", "runs from"),
+    "a clock of another type": (
+        'runs_from = "accepted_on"',
+        'runs_from = "special_circumstances"',
+        "runs from",
+    ),
+    "a clock without limit": (
+        'runs_from = "appointment_at"\n',
+        'runs_from = "nothing"\n',
+        "runs from",
+    ),
+    "a confirmed caveat without source": (
+        'source = { zh = "行动方案第 3 条", en = "measure 3 of the plan" }',
+        "",
+        "names its source",
+    ),
+    "a text in one language": (
+        'title.en = "Faster transport',
+        'title.de = "Schneller',
+        "must be given",
+    ),
+    "an empty text": ('zh = "企业名称"', 'zh = " "', "text of the form"),
+    "an unknown key": ("number = 3\n", "nummer = 3\nnumber = 3\n", "a key of the format"),
+    "a number as text": ("number = 3\n", 'number = "3"\n', "whole number"),
+    "a negative value": ("value = 20", "value = -1", "0 or more"),
+    "a value past the calendar": ("value = 20", "value = 3000000", "3650 or less"),
+    "a moment for a date": ("date = 2023-11-09", "date = 2023-11-09T00:00:00", "a date"),
+    "a number for a date": ("date = 2023-11-09", "date = 1699488000", "a date"),
+    "a confirmation in words": ("confirmed = true\n", 'confirmed = "yes"\n', "true or false"),
+    "an unknown force": ('force = "generally"', 'force = "usually"', "one of"),
+    "a missing route": ('route = "selection"\n', "", "must be given"),
+    "no citation": (
+        'citation = { document = "plan", section = "四、（一）", number = 1 }',
+        "",
+        "must be given",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "told"), FAULTS.values(), ids=FAULTS)
+def test_a_faulty_catalogue_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(changed(tmp_path, old, new)))
+    assert any(told in problem.expected.en for problem in raised.value.problems)
+
+
+def test_a_definition_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "changed.toml"
+    path.write_text(SOURCE.replace("aeo_in_announcements", "triggered"), encoding="utf-8")
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace(
+            "[definitions.triggered]",
+            """[definitions.triggered]
+label = { zh = "甲", en = "x" }
+is = { definition = "x" }
+[definitions.x]""",
+        ),
+        encoding="utf-8",
+    )
+    assert "triggered" in load_catalogue(str(path)).definitions
+
+
+def test_a_fault_is_placed_by_measure_and_path(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'unit = "per_year"', 'unit = "per_month"')
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(path))
+    (problem,) = raised.value.problems
+    assert isinstance(problem.place, Text)
+    assert problem.place.en == (
+        "measures[16].provisions[0].effect.to.unit (measure 17, provision 17)"
+    )
+    assert problem.file == str(path)
+
+
+def test_a_name_that_is_nearly_right_is_told_with_the_right_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(changed(tmp_path, 'kind = "enquiry"', 'kind = "inquiry"')))
+    (problem,) = (one for one in raised.value.problems if one.hint)
+    assert isinstance(problem.place, Text)
+    assert problem.place.zh == "measures[28].provisions[0].kind（第 29 条，条款 29a）"
+    assert problem.place.en == "measures[28].provisions[0].kind (measure 29, provision 29a)"
+    assert problem.found.en == '"inquiry"'
+    assert problem.hint
+    assert "enquiry" in problem.hint.en
+
+
+def test_a_fault_of_a_measure_is_placed_by_its_number(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(changed(tmp_path, 'category = "priority"', 'category = "prio"')))
+    place = raised.value.problems[0].place
+    assert isinstance(place, Text)
+    assert place.zh == "measures[0].category（第 1 条）"
+    assert place.en == "measures[0].category (measure 1)"
+
+
+@pytest.mark.parametrize("parts", [1, 2], ids=["a chain", "a bomb"])
+@pytest.mark.parametrize("length", [40, 400, 2000])
+def test_definitions_that_grow_without_measure_are_refused(
+    tmp_path: Path, parts: int, length: int
+) -> None:
+    label = 'label = { zh = "甲", en = "a" }'
+    lines = [
+        f"[definitions.d{i}]\n{label}\nis = {{ all = ["
+        + ", ".join([f'{{ definition = "d{i + 1}" }}'] * parts)
+        + "] }\n"
+        for i in range(length)
+    ]
+    last = f'[definitions.d{length}]\n{label}\nis = {{ definition = "aeo" }}\n'
+    chain = "".join(lines) + last + "\n[definitions.aeo]"
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(changed(tmp_path, "[definitions.aeo]", chain)))
+    assert "nested no deeper" in raised.value.problems[0].expected.en
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "changed.toml"
+    text = SOURCE.replace('kind = "advance_ruling"', 'kind = "ruling"')
+    path.write_text(
+        text.replace('is = "regular"', 'is = "plain"').replace('"plan", section', '"plot", section')
+    )
+    with pytest.raises(InputError) as raised:
+        load_catalogue(str(path))
+    assert len(raised.value.problems) > 45
+
+
+def test_every_invariant_has_a_name_and_a_sentence_and_a_fault_here() -> None:
+    names = [invariant.id for invariant in INVARIANTS]
+    assert len(set(names)) == len(names)
+    for invariant in INVARIANTS:
+        assert any(told in invariant.rule.en for _, _, told in FAULTS.values()), invariant.id
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"\0", b"{}", b"measures = 3", b"measures = [3]"])
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(content)
+    with pytest.raises(InputError):
+        load_catalogue(str(path))
+
+
+def test_another_catalogue_needs_no_code(tmp_path: Path) -> None:
+    """A district with one measure and a fact of its own."""
+    path = tmp_path / "other.toml"
+    path.write_text(
+        """
+        id = "elsewhere"
+        version = "1"
+        title = { zh = "别处", en = "Elsewhere" }
+        heading = ["enterprise.size"]
+        documents.note = { title = { zh = "公告", en = "Notice" }, date = 2020-01-01 }
+        categories.all.title = { zh = "全部", en = "All" }
+        [enterprise.size]
+        type = "integer"
+        label = { zh = "规模", en = "size" }
+        question = { zh = "多大？", en = "How large?" }
+        [[measures]]
+        number = 7
+        id = "large"
+        category = "all"
+        title = { zh = "大企业", en = "For large ones" }
+        [[measures.provisions]]
+        id = "7"
+        summary = { zh = "可用", en = "Usable" }
+        entitled = { fact = "enterprise.size", at_least = 10 }
+        route = "automatic"
+        force = "firm"
+        citation = { document = "note", section = "1", number = 7 }
+        """,
+        encoding="utf-8",
+    )
+    found: Any = load_catalogue(str(path))
+    assert found.id == "elsewhere"
+    assert tomli.loads(path.read_text(encoding="utf-8"))["measures"][0]["number"] == 7

@@ -1,0 +1,51 @@
+"""What the tool says of a mistake: a line each, with place, what is there, what should be, a hint.
+
+The whole texts are goldens in both languages, held against the ladder of `CONTRIBUTING.md` by
+whoever reads their diff.
+"""
+
+import re
+
+import pytest
+
+from aeo_cli.cli import run
+from tests.conftest import ROOT, Aeo, Golden
+
+MISTAKES = ROOT / "tests" / "mistakes"
+LABELS = {
+    "en": ("error: ", ": found: ", "; expected: ", "; hint: "),
+    "zh": ("错误: ", ": 实际：", "；应为：", "；提示："),
+}
+USAGE = [line.split() for line in (MISTAKES / "usage.txt").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("lang", LABELS)
+def test_ten_mistakes_are_ten_helpful_lines(aeo: Aeo, lang: str, golden: Golden) -> None:
+    done = aeo("check", "ten.toml", "--lang", lang, cwd=MISTAKES)
+    told = done.stderr.decode()
+    assert (done.returncode, done.stdout, len(told.splitlines())) == (2, b"", 10)
+    for line in told.splitlines():
+        form = ".+".join(map(re.escape, LABELS[lang]))
+        assert re.match(rf"{form}.+", line), line
+        assert line.startswith(f"{LABELS[lang][0]}ten.toml: ")
+    golden(f"ten-mistakes.{lang}.txt", told)
+
+
+@pytest.mark.parametrize("lang", LABELS)
+def test_wrong_use_is_told(
+    lang: str,
+    golden: Golden,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(MISTAKES)
+    monkeypatch.setenv("AEO_LANG", lang)
+    texts = []
+    for words in USAGE:
+        assert run(words) == 2
+        nothing, told = capsys.readouterr()
+        assert nothing == ""
+        for line in told.splitlines():
+            assert all(label in line for label in LABELS[lang]), line
+        texts.append(f"$ aeo {' '.join(words)}\n{told}")
+    golden(f"wrong-use.{lang}.txt", "\n".join(texts))

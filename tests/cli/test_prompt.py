@@ -1,0 +1,633 @@
+"""The interview at a terminal: what is shown and understood, what is kept, what is saved."""
+
+import json
+import os
+import stat
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.cli import run
+from aeo_cli.cli.prompt.front import Choice, Front, Several
+from aeo_cli.cli.prompt.keys import Keys
+from aeo_cli.cli.prompt.lines import Lines
+from aeo_cli.cli.prompt.person import Person
+from aeo_cli.documents import files
+from aeo_cli.documents.text import Lang
+from aeo_cli.interview.dialogue import Interview, Move, ask
+from aeo_cli.presentation.page import Page
+from aeo_cli.profile.answers import Answer
+from tests.conftest import Aeo, Golden
+
+ON = date(2026, 3, 2)
+PAGE = Page(Lang.EN)
+SETTINGS = ["--on", "2026-03-02", "--lang", "en"]
+
+
+def held(front: Front, page: Page, catalogue: Catalogue, profile: Any = None) -> Interview:
+    person = Person(front, page, ChineseCalendar())
+    interview = Interview(catalogue, profile or {"enterprise": {}}, ON)
+    return ask(interview, person, lambda _: None)
+
+
+def by_lines(
+    typed: Sequence[str], catalogue: Catalogue, page: Page = PAGE, profile: Any = None
+) -> tuple[Interview, str]:
+    """Hold an interview line by line; return it and all that stands on the screen at its end."""
+    screen, left = "", list(typed)
+
+    def write(text: str) -> None:
+        nonlocal screen
+        screen += text
+
+    def read(prompt: str) -> str:
+        write(f"{prompt}{left[0]}\n" if left else prompt)
+        if not left:
+            raise EOFError
+        return left.pop(0)
+
+    interview = held(Lines(page, write, read), page, catalogue, profile)
+    assert not left, f"nobody asked for {left}; {screen[-500:]}"
+    return interview, screen
+
+
+def told(interview: Interview) -> dict[str, Any]:
+    return {answer.fact: answer.value for answer in interview.answers}
+
+
+# Line by line
+
+STORIES = {
+    "approval": {
+        Lang.EN: [
+            "0",  # none of the choices
+            "enterprise",  # all of them
+            "advanced",
+            "approval",  # a search
+            "special_goods_approval, 21",
+            "b",  # and back again
+            "21 21",
+            "no",
+            "?",
+            "v",
+            "b",
+            "1",
+            "n",
+            "1 1 0",
+            "0",
+            "?",
+            "2026-3-2",  # not as a date is written
+            "\x1b[31m" + "x" * 500,  # nonsense, pasted
+            "2026-03-02",
+        ],
+        Lang.ZH: [
+            "０",
+            "企业",
+            "高级认证",
+            "审批",
+            "special_goods_approval、２１",
+            "b",
+            "21 21",
+            "否",
+            "？",
+            "v",
+            "b",
+            "是",
+            "n",
+            "1 1 0",
+            "0",
+            "不知道",
+            "2026年3月2日",
+            "\x1b[31m" + "x" * 500,
+            "2026-03-02",
+        ],
+    },
+    "readme": {Lang.EN: ["1", "21", "no", "s"], Lang.ZH: ["1", "21", "否", "s"]},
+    "reading": {
+        Lang.EN: ["certified", "0", "2", "0", "y", "b", "y", "", "Ms Wang, coordinator", "", "s"],
+        Lang.ZH: ["认证企业", "0", "2", "0", "是", "b", "是", "", "协调员王女士", "", "s"],
+    },
+}
+
+
+@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("story", STORIES)
+def test_an_interview_line_by_line(
+    story: str, lang: Lang, width: int, catalogue: Catalogue, golden: Golden
+) -> None:
+    _, screen = by_lines(STORIES[story][lang], catalogue, Page(lang, width))
+    golden(f"interview-{story}.{lang}.{width}.txt", screen)
+
+
+def test_nothing_that_is_typed_acts_on_the_screen(catalogue: Catalogue) -> None:
+    hostile = "\x1b]0;x\x07\u202e[red]1[/red]"
+    interview, screen = by_lines([hostile, "1", "0", "s"], catalogue)
+    shown = [line for line in screen.splitlines() if not line.startswith("> ")]
+    assert "\x1b" not in "".join(shown)
+    assert told(interview) == {"enterprise.credit_level": "advanced_certified", "business": ()}
+
+
+def test_bytes_that_are_no_text_are_asked_for_again(catalogue: Catalogue) -> None:
+    lines: list[Any] = [UnicodeDecodeError("gbk", b"\xff", 0, 1, "x"), "regular", "0", "s"]
+
+    def read(_: str) -> str:
+        if isinstance(line := lines.pop(0), UnicodeDecodeError):
+            raise line
+        return str(line)
+
+    interview = held(Lines(PAGE, lambda _: None, read), PAGE, catalogue)
+    assert told(interview)["enterprise.credit_level"] == "regular"
+
+
+def test_the_end_of_input_skips_the_rest(catalogue: Catalogue) -> None:
+    interview, _ = by_lines(["regular"], catalogue)
+    assert told(interview) == {"enterprise.credit_level": "regular"}
+
+
+def test_a_reading_without_a_name_stays_open(catalogue: Catalogue) -> None:
+    start = ["certified", "0", "no", "1", "yes"]
+    unsaid, _ = by_lines([*start, "?"], catalogue)
+    assert told(unsaid)["readings.certified_counts_as_aeo"] is None
+    said, _ = by_lines([*start, "Ms Wang", "2026-02-30", "2026-02-28"], catalogue)
+    (evidence,) = said.profile.evidence.values()
+    assert evidence == ("Ms Wang", date(2026, 2, 28), None)
+    late, _ = by_lines([*start, "x" * 201, "two\x0blines", "Ms Wang", "2026-03-03", ""], catalogue)
+    assert next(iter(late.profile.evidence.values())).verified_on == ON
+    undated, _ = by_lines([*start, "Ms Wang", "?"], catalogue)
+    assert undated.profile.evidence["readings.certified_counts_as_aeo"].verified_on is None
+    again, _ = by_lines([*start, "b", "no", "Ms Wang", "b", "?"], catalogue)
+    assert told(again)["readings.certified_counts_as_aeo"] is None
+
+
+# With arrow keys
+
+UP, DOWN, RIGHT, LEFT, ENTER, SPACE, ESC = (
+    "\x1b[A",
+    "\x1b[B",
+    "\x1b[C",
+    "\x1b[D",
+    "\r",
+    " ",
+    "\x1b",
+)
+SKIP, LOOK, ERASE = "\x04", "\t", "\x7f"
+
+
+def by_keys(keys: str, catalogue: Catalogue, profile: Any = None) -> Interview:
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=DummyOutput()),
+    ):
+        pipe.send_text(keys)
+        return held(Keys(PAGE, lambda _: None), PAGE, catalogue, profile)
+
+
+LEVEL: dict[str, Any] = {"enterprise": {"credit_level": "advanced_certified"}}
+SETTLED = {"key_industry_or_enterprise": False, "industries": ["integrated_circuit"]}
+DATED: dict[str, Any] = {
+    "enterprise": {**LEVEL["enterprise"], **SETTLED},
+    "business": [{"kind": "special_goods_approval", "special_circumstances": False}],
+}
+KEYS = {  # what is typed, the profile that it begins from, and what was understood
+    "down and enter": (DOWN + ENTER, {}, {"enterprise.credit_level": "certified"}),
+    "up to the end of the list": (UP + ENTER, {}, {"enterprise.credit_level": None}),
+    "a full-width question mark": ("？", {}, {"enterprise.credit_level": None}),
+    "words that are looked for": (
+        "serious" + ENTER,
+        {},
+        {"enterprise.credit_level": "seriously_dishonest"},
+    ),
+    "words that are nowhere, and are erased": (
+        "nonsense" + ERASE * 8 + ENTER,
+        {},
+        {"enterprise.credit_level": "advanced_certified"},
+    ),
+    "several lines pasted": (
+        "\x1b[200~line\none\x1b[201~" + ENTER,
+        {},
+        {"enterprise.credit_level": "advanced_certified"},
+    ),
+    "a word pasted": (
+        "\x1b[200~dishonest\x1b[201~" + ENTER,
+        {},
+        {"enterprise.credit_level": "dishonest"},
+    ),
+    "a look at the verdicts": (
+        LOOK + ENTER,
+        {},
+        {"enterprise.credit_level": "advanced_certified"},
+    ),
+    "more and fewer items": (
+        "approval" + SPACE + RIGHT + RIGHT + LEFT + DOWN + SPACE + SPACE + ENTER,
+        LEVEL,
+        {"business": ("special_goods_approval", "special_goods_approval")},
+    ),
+    "a look at the verdicts while something is marked": (
+        "enquiry" + SPACE + LOOK + ENTER,
+        LEVEL,
+        {"business": ("enquiry",)},
+    ),
+    "enter before anything is marked": (
+        ENTER + "enquiry" + SPACE + ENTER,
+        LEVEL,
+        {"business": ("enquiry",)},
+    ),
+    "none of these": (UP + UP + ENTER, LEVEL, {"business": ()}),
+    "a day, at last as it is written": (
+        "2026-3-2" + ENTER + ERASE * 8 + "2026-03-02" + ENTER,
+        DATED,
+        {"business[0].accepted_on": date(2026, 3, 2)},
+    ),
+    "a day that is not known": ("?", DATED, {"business[0].accepted_on": None}),
+    "a day half typed": ("2026", DATED, {}),
+}
+
+
+@pytest.mark.parametrize("how", KEYS)
+def test_an_interview_with_arrow_keys(how: str, catalogue: Catalogue) -> None:
+    keys, profile, answers = KEYS[how]
+    assert told(by_keys(keys + SKIP, catalogue, profile)) == answers
+
+
+def test_escape_goes_back(catalogue: Catalogue) -> None:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        front = Keys(PAGE, lambda _: None)
+        person = Person(front, PAGE, ChineseCalendar())
+        interview = Interview(catalogue, LEVEL, ON).told(Answer("business", ()))
+        assert interview.question is not None
+        pipe.send_text(ESC)
+        assert person(interview.question, interview) is Move.BACK
+
+
+def test_a_set_is_marked_once_and_may_be_empty(catalogue: Catalogue) -> None:
+    asked = {**DATED, "business": [], "enterprise": {**DATED["enterprise"], "industries": None}}
+    marked = by_keys(SPACE + RIGHT + DOWN + SPACE + ENTER, catalogue, asked)
+    assert told(marked) == {"enterprise.industries": ("integrated_circuit", "novel_display")}
+    empty = by_keys(UP + UP + ENTER + SKIP, catalogue, asked)
+    assert told(empty) == {"enterprise.industries": ()}
+
+
+def test_both_fronts_understand_the_same(catalogue: Catalogue) -> None:
+    lines, _ = by_lines(["1", "21 21", "2", "?", "2", "1", "2026-03-02"], catalogue)
+    down = DOWN + ENTER
+    keys = ENTER + "health" + SPACE + RIGHT + ENTER + down + "?" + down + SPACE + ENTER
+    assert by_keys(keys + "2026-03-02" + ENTER, catalogue).answers == lines.answers
+
+
+def test_nothing_is_chosen_that_nobody_pointed_at(catalogue: Catalogue) -> None:
+    """What matches nothing is not looked for; what is marked is not thrown away."""
+    searched = by_keys("AEO" + ENTER + SKIP, catalogue)
+    assert told(searched) == {"enterprise.credit_level": "advanced_certified"}
+    marked = by_keys(
+        "enquiry" + SPACE + UP + ENTER + UP + ENTER + DOWN * 2 + ENTER + SKIP, catalogue, LEVEL
+    )
+    assert told(marked) == {"business": ("enquiry",)}
+    spaced = by_keys(SPACE + DOWN + RIGHT + ENTER + SKIP, catalogue)
+    assert told(spaced) == {"enterprise.credit_level": "certified"}
+
+
+def test_a_list_without_commands_can_be_searched_too() -> None:
+    choices = [Choice("1", "go on"), Choice("2", "begin anew")]
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("z" + DOWN + UP + UP + "anew" + ENTER)
+        assert Keys(PAGE, lambda _: None).choose(choices, Several.ONE, ()) == (1,)
+
+
+def test_ctrl_c_stops(catalogue: Catalogue) -> None:
+    for keys in ("\x03", ENTER + "\x03"):
+        with pytest.raises(KeyboardInterrupt):
+            by_keys(keys, catalogue)
+    with pytest.raises(KeyboardInterrupt):
+        by_keys("2026\x03", catalogue, DATED)
+
+
+# From the command line
+
+
+class Desk(NamedTuple):
+    """A terminal with a person at it, who types line by line."""
+
+    folder: Path
+    state: Path
+    run: Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Desk:
+    state = tmp_path / "state" / "aeo"
+    monkeypatch.setattr("aeo_cli.interview.drafts.state_folder", lambda: state)
+    monkeypatch.setattr("aeo_cli.cli.console.is_attended", lambda *, no_input: not no_input)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
+
+    def work(*words: str, typed: Sequence[str] = (), status: int = 0) -> tuple[int, str, str]:
+        left = list(typed)
+
+        def read(_: str) -> str:
+            if not left:
+                raise EOFError
+            if (line := left.pop(0)) == "^C":
+                raise KeyboardInterrupt
+            if line == "^D":
+                raise EOFError
+            return line
+
+        monkeypatch.setattr("builtins.input", read)
+        try:
+            found = run([*words, "--plain", *SETTINGS])
+        except KeyboardInterrupt:
+            found = 130
+        out, err = capsysbinary.readouterr()
+        assert (found, left) == (status, []), (found, left, err.decode(), out.decode()[-800:])
+        return found, out.decode(), err.decode()
+
+    return Desk(tmp_path, state, work)
+
+
+STORY = ["1", "21", "no", "no", "0", "?", "2026-03-02"]
+"""An advanced certified enterprise with an approval accepted on 2026-03-02."""
+
+
+def test_check_without_a_profile_asks_reports_and_offers_to_save(desk: Desk) -> None:
+    _, out, _ = desk.run("check", typed=[*STORY, "new.toml"])
+    assert "2026-03-09" in out.partition("day of assessment")[2]
+    saved = tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
+    assert saved == {
+        "unknown": ["readings.ic_list_open_to_other_aeo"],
+        "enterprise": {
+            "credit_level": "advanced_certified",
+            "key_industry_or_enterprise": False,
+            "industries": [],
+        },
+        "business": [
+            {
+                "kind": "special_goods_approval",
+                "special_circumstances": False,
+                "accepted_on": date(2026, 3, 2),
+            }
+        ],
+    }
+    assert not list(desk.state.iterdir())
+    _, again, _ = desk.run("check", "new.toml", "--ask")
+    assert "question" not in again
+    assert "2026-03-09" in again
+
+
+def test_what_is_not_saved_is_forgotten(desk: Desk) -> None:
+    desk.run("check", typed=["regular", "s", ""])
+    assert [path.name for path in desk.folder.iterdir()] == ["state"]
+    assert not list(desk.state.iterdir())
+
+
+def test_a_demand_holds_after_an_interview_too(desk: Desk) -> None:
+    _, _, err = desk.run("check", "--require", "25b", typed=["regular", "s", ""], status=1)
+    assert "--require 25b is not met" in err
+
+
+def test_init_saves_what_was_said(desk: Desk) -> None:
+    desk.run("init", "new.json", typed=STORY)
+    saved = json.loads((desk.folder / "new.json").read_text(encoding="utf-8"))
+    assert saved["business"][0]["accepted_on"] == "2026-03-02"
+    desk.run("init", "new.json", status=2)
+    desk.run("init", typed=["regular", "s", "new.json", "no/such.toml", "other.toml"])
+    assert tomllib.loads((desk.folder / "other.toml").read_text()) == {
+        "enterprise": {"credit_level": "regular"}
+    }
+    desk.run("init", "nothing.toml", typed=["s"])
+    assert not (desk.folder / "nothing.toml").exists()
+
+
+def test_answers_are_written_into_a_profile_and_its_comments_stay(desk: Desk) -> None:
+    text = "# ours\n[enterprise]\ncredit_level = 'advanced_certified' # since 2024\n"
+    file = desk.folder / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    desk.run("check", "mine.toml", "--ask", typed=["0", "?", "s", "2"])
+    assert file.read_text(encoding="utf-8") == text
+    desk.run("check", "mine.toml", "--ask", typed=["0", "?", "s", "save"])
+    assert file.read_text(encoding="utf-8").startswith("# ours\n")
+    assert "# since 2024" in file.read_text(encoding="utf-8")
+    assert tomllib.loads(file.read_text(encoding="utf-8")) == {
+        "enterprise": {"credit_level": "advanced_certified"},
+        "business": [],
+        "unknown": ["enterprise.key_industry_or_enterprise"],
+    }
+
+
+def test_a_file_that_cannot_be_written_costs_no_answer(desk: Desk) -> None:
+    """The report is there already; all that is left is to name another file."""
+    mine, level = desk.folder / "mine.toml", "[enterprise]\ncredit_level = 'regular'\n"
+    mine.write_text(level, encoding="utf-8")
+    real, read = files.read, []
+
+    def changed(name: str) -> bytes:
+        read.append(name)
+        if read.count("mine.toml") == 2:
+            mine.write_text("[enterprise]\n", encoding="utf-8")
+        return real(name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "read", changed)
+        _, out, _ = desk.run(
+            "check", "mine.toml", "--ask", typed=["0", "s", "save", "mine.toml", "new.json"]
+        )
+    assert "changed in the meantime" in out
+    assert mine.read_text(encoding="utf-8") == "[enterprise]\n"
+    saved = json.loads((desk.folder / "new.json").read_text(encoding="utf-8"))
+    assert saved == {"enterprise": {"credit_level": "regular"}, "business": []}
+    assert mine.exists()
+
+
+def test_who_answered_a_reading_is_saved_as_evidence(desk: Desk) -> None:
+    typed = ["certified", "0", "no", "1", "yes", "Ms Wang", "", "new.toml"]
+    desk.run("check", typed=typed)
+    saved = tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
+    assert saved["evidence"] == {
+        "readings.certified_counts_as_aeo": {"source": "Ms Wang", "verified_on": ON}
+    }
+
+
+# Stopped, and taken up again
+
+
+def test_what_was_answered_is_kept_for_the_user_alone_and_offered_again(desk: Desk) -> None:
+    _, _, err = desk.run("check", typed=["1", "21", "no", "^C"], status=130)
+    assert "answers: 3" in err
+    (draft,) = desk.state.iterdir()
+    if os.name == "posix":
+        assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+        assert stat.S_IMODE(desk.state.stat().st_mode) == 0o700
+    _, out, _ = desk.run("check", typed=["go on", *STORY[3:], "new.toml"])
+    assert "answers kept: 3" in out
+    assert "question 1 " not in out
+    assert "2026-03-09" in out
+    saved = tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
+    assert saved["business"][0]["accepted_on"] == ON
+    assert not list(desk.state.iterdir())
+
+
+def test_one_can_stop_at_any_question_and_lose_nothing(desk: Desk) -> None:
+    desk.run("init", "whole.toml", typed=STORY)
+    for count in range(1, len(STORY) + 1):
+        desk.run("init", typed=[*STORY[:count], "^C"], status=130)
+        desk.run("init", f"{count}.toml", typed=["1", *STORY[count:]])
+        for name in ("whole.toml", f"{count}.toml"):
+            assert (desk.folder / name).read_text() == (desk.folder / "whole.toml").read_text()
+
+
+def test_readings_and_unknowns_are_kept_too(desk: Desk) -> None:
+    typed = ["certified", "0", "no", "?", "yes", "Ms Wang", "2026-02-28"]
+    desk.run("check", typed=[*typed, "^C"], status=130)
+    desk.run("init", "new.toml", typed=["1", "s"])
+    saved = tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
+    assert saved["unknown"] == ["enterprise.industries"]
+    assert saved["evidence"]["readings.certified_counts_as_aeo"]["verified_on"] == date(2026, 2, 28)
+
+
+def test_one_may_begin_anew(desk: Desk) -> None:
+    desk.run("check", typed=["1", "^C"], status=130)
+    _, out, _ = desk.run("check", typed=["2", "regular", "s", ""])
+    assert "regular enterprise" in out
+    assert not list(desk.state.iterdir())
+
+
+def test_each_profile_has_its_own_draft_and_a_changed_one_none(desk: Desk) -> None:
+    for name in ("a", "b"):
+        (desk.folder / f"{name}.toml").write_text("[enterprise]\n", encoding="utf-8")
+    desk.run("check", "a.toml", "--ask", typed=["regular", "^C"], status=130)
+    _, out, _ = desk.run("check", "b.toml", "--ask", typed=["s"])
+    assert "answers kept" not in out
+    _, out, _ = desk.run("check", "a.toml", "--ask", typed=["1", "s", "2"])
+    assert "answers kept: 1" in out
+    desk.run("check", "a.toml", "--ask", typed=["regular", "^C"], status=130)
+    (desk.folder / "a.toml").write_text("[enterprise]\nname = 'x'\n", encoding="utf-8")
+    _, out, _ = desk.run("check", "a.toml", "--ask", typed=["s"])
+    assert "answers kept" not in out
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "null", '{"schema": "aeo-draft/1"}', "\0", "x" * 9_000_000]
+)
+def test_a_draft_that_cannot_be_read_is_none(desk: Desk, content: str) -> None:
+    desk.run("check", typed=["regular", "^C"], status=130)
+    (draft,) = desk.state.iterdir()
+    draft.write_text(content, encoding="utf-8")
+    _, out, _ = desk.run("check", typed=["s"])
+    assert "answers kept" not in out
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"fact": "enterprise.credit_level", "value": "high"},
+        {"fact": "enterprise.nothing", "value": True},
+        {"fact": "business[7].on_site", "value": True},
+        {"fact": "business", "value": ["nothing"]},
+        {"fact": "business", "value": "x"},
+        {"fact": "", "value": None},
+        {"fact": "name", "value": 1},
+        {"fact": f"business[{'9' * 5000}].x", "value": True},
+        {"fact": "schema.x", "value": 1},
+    ],
+    ids=lambda answer: str(answer)[:40],
+)
+def test_a_kept_answer_that_no_longer_fits_is_left_out(desk: Desk, answer: Any) -> None:
+    desk.run("check", typed=["regular", "^C"], status=130)
+    (draft,) = desk.state.iterdir()
+    kept = json.loads(draft.read_text(encoding="utf-8"))
+    kept["answers"].insert(0, answer)
+    draft.write_text(json.dumps(kept), encoding="utf-8")
+    _, out, _ = desk.run("check", typed=["1", "s", ""])
+    assert "answers kept: 1" in out
+
+
+@pytest.mark.parametrize("typed", [["1"], ["1", "s"]])
+def test_the_end_of_input_at_an_offer_decides_nothing(desk: Desk, typed: list[str]) -> None:
+    """Somebody who presses Ctrl-D once too often loses nothing."""
+    _, _, err = desk.run("check", typed=[*typed, "^D"])
+    assert "answers: 1" in err
+    _, out, _ = desk.run("check", typed=["^D", "^D", "^D"])
+    assert "answers kept: 1" in out
+    desk.run("init", "new.toml", typed=["1", "s"])
+    assert "advanced_certified" in (desk.folder / "new.toml").read_text(encoding="utf-8")
+
+
+def test_each_interview_keeps_what_it_was_told(desk: Desk) -> None:
+    """Somebody begins a second one, at another terminal, and finishes it first."""
+    desk.run("check", typed=["1", "^C"], status=130)
+    (first,) = desk.state.iterdir()
+    aside = first.read_bytes()
+    first.unlink()
+    desk.run("check", typed=["3", "^C"], status=130)
+    first.write_bytes(aside)
+    assert len(list(desk.state.iterdir())) == 2
+    os.utime(first, (0, 0))
+    _, out, _ = desk.run("check", typed=["1", "s", ""])
+    assert "regular enterprise" in out
+    assert list(desk.state.iterdir()) == [first]
+    desk.run("init", "new.toml", typed=["1", "s"])
+    assert "advanced_certified" in (desk.folder / "new.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0nul", ".", "no/such.toml", "b", "？"])
+def test_a_name_that_is_none_is_asked_for_again(desk: Desk, name: str) -> None:
+    _, out, _ = desk.run("check", typed=["regular", "s", name, "new.toml"])
+    assert "name another file" in out
+    assert (desk.folder / "new.toml").exists()
+    assert not (desk.folder / name[:1]).is_file()
+
+
+def test_what_cannot_be_done_is_told_before_anything_is_asked(desk: Desk) -> None:
+    (desk.folder / "mine.toml").write_text("[enterprise]\n", encoding="utf-8")
+    for words in (
+        ["check", "-o", "no/report.txt"],
+        ["check", "mine.toml", "--ask", "-o", "no/report.txt"],
+        ["check", "-", "--ask"],
+        ["init", "no/new.toml"],
+    ):
+        _, out, err = desk.run(*words, status=2)
+        assert out == ""
+        assert err
+
+
+def test_what_is_saved_has_the_syntax_of_its_name(desk: Desk, monkeypatch: Any) -> None:
+    (desk.folder / "mine.json").write_text('{"enterprise": {}}', encoding="utf-8")
+    monkeypatch.setattr("aeo_cli.cli.prompt.session.decode", lambda _: ("changed", ()))
+    desk.run("check", "mine.json", "--ask", typed=["regular", "s", "1", "new.toml"])
+    assert tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
+
+
+def test_answers_that_cannot_be_kept_are_no_reason_to_stop(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk.folder / "file").touch()
+    monkeypatch.setattr(
+        "aeo_cli.interview.drafts.state_folder", lambda: desk.folder / "file" / "aeo"
+    )
+    _, out, err = desk.run("check", typed=[*STORY, "new.toml"])
+    assert "cannot be kept" in out
+    assert err.count("error") == 1
+    assert (desk.folder / "new.toml").exists()
+    _, _, err = desk.run("check", typed=["1", "^C"], status=130)
+    assert "is kept" not in err
+
+
+def test_nothing_prompts_where_nobody_can_answer(aeo: Aeo, tmp_path: Path) -> None:
+    (tmp_path / "profile.toml").write_text("[enterprise]\n", encoding="utf-8")
+    for words in (["check"], ["init", "x.toml"], ["check", "profile.toml", "--ask"]):
+        for more in ([], ["--no-input"], ["--plain"]):
+            done = aeo(*words, *more, stdin=b"1\n1\n")
+            assert (done.returncode, done.stdout) == (2, b"")
+            assert b"hint" in done.stderr
+    assert not (tmp_path / "x.toml").exists()

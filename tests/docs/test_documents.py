@@ -1,0 +1,129 @@
+"""The documents: what they tell to type is typed, what they show is what comes, paths exist."""
+
+import hashlib
+import re
+import shutil
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Aeo, Golden
+from tests.docs.conftest import Desk, blocks, desk_at, is_shown, typed
+
+FOLDERS = (ROOT / "docs", ROOT / "examples")
+DOCUMENTS = sorted(chain(ROOT.glob("*.md"), *(folder.rglob("*.md") for folder in FOLDERS)))
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
+EXAMPLES = {lang: [readme, ROOT / "examples" / readme.name] for lang, readme in READMES.items()}
+HELPS = ("", "check", "convert", "init", "whatif", "diff", "screen", "catalogue verify")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Run each command once, in a folder with what the documents speak of."""
+    tmp_path = tmp_path_factory.mktemp("desk")
+    for folder in ("examples", "tests/mistakes"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "profile.toml").write_text(blocks(READMES["en"], "toml")[0], encoding="utf-8")
+    return cache(desk_at(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("lang", "readme"), [(lang, readme) for lang in READMES for readme in EXAMPLES[lang]]
+)
+def test_what_is_shown_below_a_command_is_what_it_prints(
+    lang: str, readme: Path, desk: Desk
+) -> None:
+    commands = [one for block in blocks(readme, "console") for one in typed(block)]
+    assert commands
+    for command, shown in commands:
+        _, printed = desk(lang, command)
+        assert is_shown(shown, printed), f"{command}\n{printed}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_in_a_sentence_works(document: Path, desk: Desk) -> None:
+    text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    run_by_ci = (ROOT / ".ci" / "run").read_text("utf-8") + READMES["en"].read_text("utf-8")
+    for command in re.findall(r"`((?:aeo|python|pytest|ruff|mypy|lint-imports)(?: [^`]*)?)`", text):
+        program, *words = command.split()
+        if program == "aeo":
+            alone = len(words) == 1  # the name of a command, no more
+            status, printed = desk("en", f"{command} --help" if alone else command)
+            assert status == 0, printed
+        elif program == "python":
+            assert all((ROOT / word).exists() for word in words if word.endswith(".py")), command
+        else:
+            assert command.split(" --")[0] in run_by_ci, command
+    for option in re.findall(r"`(--[a-z-]+)", text):
+        helps = "".join(desk("en", f"aeo {name} --help")[1] for name in HELPS)
+        assert option in helps or option == "--renew-goldens", option
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_the_first_two_shell_lines_set_up_and_run(lang: str) -> None:
+    """What they do is run by `.ci/run`; here, that they are two lines, each by itself."""
+    first, second = blocks(READMES[lang], "sh")[:2]
+    assert first.count("\n") == second.count("\n") == 1
+    assert "aeo check examples/biomedicine.toml" in first
+    assert "pytest" in second
+    assert [first, second] == blocks(READMES["en"], "sh")
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_the_profile_of_a_readme_is_accepted(lang: str, aeo: Aeo) -> None:
+    (profile,) = blocks(READMES[lang], "toml")
+    done = aeo("check", "-", "--require", "25b", stdin=profile.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_the_interview_of_a_readme_is_as_it_is_held(lang: str) -> None:
+    (shown,) = blocks(READMES[lang], "text")
+    held = (ROOT / "tests" / "cli" / "goldens" / f"interview-readme.{lang}.80.txt").read_text(
+        "utf-8"
+    )
+    assert shown in held
+
+
+def test_the_pictures_are_what_the_tool_prints(
+    golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "docs" / "pictures")
+    from draw import pictures  # noqa: PLC0415  it stands beside the pictures
+
+    for path, content in pictures():
+        golden(path, content)
+        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|@import|@font-face", content)
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_the_photograph_is_of_the_page_as_it_is(lang: str) -> None:
+    """`docs/pictures/photograph.py` writes the hash of the page into the picture."""
+    page = (ROOT / "tests" / "presentation" / "goldens" / f"biomedicine.{lang}.html").read_bytes()
+    picture = (ROOT / "docs" / "pictures" / f"report.{lang}.png").read_bytes()
+    assert b"tEXtpage\0" + hashlib.sha256(page).hexdigest().encode() in picture
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_path_that_a_document_names_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert target.startswith("https://") or (document.parent / target).exists(), target
+    for name in re.findall(
+        r"`((?:tests|docs|data|examples|benchmarks|aeo_cli|\.ci)/[^`\s<…]*)`", text
+    ):
+        assert (ROOT / name).exists(), name
+
+
+def test_every_module_is_in_the_plan_of_the_inside() -> None:
+    plan = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for path in (ROOT / "aeo_cli").iterdir():
+        if not path.stem.startswith("_"):
+            assert re.search(rf"\b{path.stem}\b", plan), path.stem
+
+
+def test_the_changelog_names_the_version(aeo: Aeo) -> None:
+    version = aeo("--version").stdout.decode().split()[1]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,0 +1,489 @@
+"""The questions: none is superfluous, none is missing, and the best comes first.
+
+What a question can change is found out by trying everything, with code that shares nothing with
+that which asks.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+from itertools import product
+from statistics import mean
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.report import OpenFact
+from aeo_cli.assessment.situation import Situation
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.cli.commands.schema import Document, schema
+from aeo_cli.interview.dialogue import Interview
+from aeo_cli.interview.next_question import Asking
+from aeo_cli.interview.question import AnswerType
+from aeo_cli.presentation.formats.json import document
+from aeo_cli.profile.answers import Answer
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not, Value
+from aeo_cli.rules.evaluation import Scope, evaluate
+from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.relevance import worth_asking
+from tests.assessment.conftest import PROVISIONS, domains, whole
+from tests.conftest import ROOT
+from tests.interview.enterprises import Desk, enterprise, file_order, file_order_throughout
+from tests.interview.truth_columns import Table
+
+ON = date(2026, 3, 2)
+CATALOGUE = load_catalogue()
+
+
+Known = tuple[tuple[str, Value], ...]
+Figures = Callable[[Mapping[str, float]], None]
+
+
+@pytest.fixture
+def figures() -> Figures:
+    """Hold figures to those of the page on interviews."""
+    page = (ROOT / "docs" / "interview.md").read_text(encoding="utf-8")
+
+    def hold(measured: Mapping[str, float]) -> None:
+        for name, value in measured.items():
+            assert f"| {name} | {value:.2f} |" in page, (name, value)
+
+    return hold
+
+
+def asked(profile: dict[str, Any], catalogue: Catalogue = CATALOGUE) -> list[str]:
+    """Return the facts that are asked for where nobody knows any of them."""
+    interview, names = Interview(catalogue, profile, ON), []
+    while question := interview.question:
+        names.append(question.fact)
+        interview = interview.told(Answer(question.fact, None))
+    return names
+
+
+# What is worth asking
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "limb"), PROVISIONS, ids=[f"{book.id}-{limb.id}" for book, limb in PROVISIONS]
+)
+def test_whatever_is_given_up_the_facts_worth_asking_are_those_that_can_change_something(
+    catalogue: Catalogue, limb: Provision
+) -> None:
+    condition, facts = whole(limb), {**catalogue.facts(), **catalogue.item_facts(limb.kind)}
+    values = domains(condition, catalogue, limb.kind)
+
+    @cache
+    def truth(point: tuple[Value | None, ...]) -> Truth:
+        known = {
+            name: value for name, value in zip(values, point, strict=True) if value is not None
+        }
+        return evaluate(condition, Scope.of(known, catalogue.conditions)).truth
+
+    gone = object()  # asked, and not known
+    for state in product(*([None, gone, *domain] for domain in values.values())):
+        lost = {name for name, value in zip(values, state, strict=True) if value is gone}
+        known: Mapping[str, Any] = {
+            name: value
+            for name, value in zip(values, state, strict=True)
+            if value is not None and value is not gone
+        }
+        points = list(
+            product(
+                *(
+                    [None] if name in lost else [known[name]] if name in known else domain
+                    for name, domain in values.items()
+                )
+            )
+        )
+        matter = {
+            name
+            for i, name in enumerate(values)
+            if name not in known
+            and name not in lost
+            and any(
+                truth(point) is not truth((*point[:i], value, *point[i + 1 :]))
+                for point in points
+                for value in values[name]
+            )
+        }
+        trace = evaluate(condition, Scope.of(known, catalogue.conditions))
+        assert set(worth_asking(trace, lost, facts.__getitem__)) == matter
+
+
+# Conditions at random
+
+FACTS = [f"enterprise.f{i}" for i in range(12)]
+
+
+def compare(name: str) -> st.SearchStrategy[Condition]:
+    return st.booleans().map(lambda value: Compare.model_validate({"fact": name, "is": value}))
+
+
+def joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+    several = st.lists(parts, min_size=1, max_size=4).map(tuple)
+    return st.one_of(
+        several.map(lambda found: AllOf(all=found)),
+        several.map(lambda found: AnyOf(any=found)),
+        parts.map(lambda part: Not.model_validate({"not": part})),
+    )
+
+
+conditions = st.recursive(st.sampled_from(FACTS).flatmap(compare), joined, max_leaves=14)
+
+
+@cache
+def shell() -> dict[str, Any]:
+    """Return a catalogue with nothing but facts, as its file would say it."""
+    word = {"zh": "甲", "en": "a"}
+    fact = {"type": "boolean", "label": word, "question": word}
+    return {
+        "id": "random",
+        "version": "1",
+        "title": word,
+        "heading": [],
+        "documents": {"d": {"title": word}},
+        "categories": {"c": {"title": word}},
+        "enterprise": {name.removeprefix("enterprise."): fact for name in FACTS},
+    }
+
+
+def of_one(condition: Condition) -> Catalogue:
+    """Return a catalogue of one standing provision under a condition."""
+    word = {"zh": "甲", "en": "a"}
+    limb = {
+        "id": "1",
+        "summary": word,
+        "entitled": condition,
+        "route": "automatic",
+        "force": "firm",
+        "citation": {"document": "d"},
+    }
+    measure = {"number": 1, "id": "m", "category": "c", "title": word, "provisions": [limb]}
+    return Catalogue.model_validate({**shell(), "measures": [measure]})
+
+
+@settings(max_examples=200)
+@given(conditions, st.data())
+def test_each_question_can_change_the_answer_and_at_the_end_there_is_one(
+    condition: Condition, data: st.DataObject
+) -> None:
+    catalogue = of_one(condition)
+    replies = st.sampled_from([True, False, None])
+    interview = Interview(catalogue, {"enterprise": {}}, ON)
+    known: dict[str, bool] = {}
+    given_up: list[str] = []
+    while question := interview.question:
+        open_ = [name for name in FACTS if name not in known and name not in given_up]
+        assert question.fact in open_
+        assert Table(open_, known, given_up).matters(question.fact, condition)
+        reply = data.draw(replies)
+        if reply is None:
+            given_up.append(question.fact)
+        else:
+            known[question.fact] = reply
+        interview = interview.told(Answer(question.fact, reply))
+    open_ = [name for name in FACTS if name not in known and name not in given_up]
+    truth = evaluate(condition, Scope.of(known, {})).truth
+    assert given_up or truth is not Truth.UNKNOWN
+    possible, certain = Table(open_, known, given_up).evaluate(condition)
+    columns = (possible, certain)
+    assert all(column in {0, (1 << 3 ** len(open_)) - 1} for column in columns)
+
+
+def test_a_condition_with_too_many_states_is_read_off_the_trace() -> None:
+    """A set of 40 choices has more subsets than anybody can try."""
+    word = {"zh": "甲", "en": "a"}
+    choices = {f"c{i}": word for i in range(40)}
+    wide = of_one(AnyOf(any=tuple(Compare(fact="enterprise.s", has=name) for name in choices)))
+    fact = {"type": "set", "label": word, "question": word, "choices": choices}
+    document = {**shell(), "enterprise": {"s": fact}, "measures": wide.model_dump()["measures"]}
+    catalogue = Catalogue.model_validate(document)
+    assert asked({"enterprise": {}}, catalogue) == ["enterprise.s"]
+
+
+# The order
+
+
+TWO_APPROVALS: list[dict[str, Any]] = [{"kind": "special_goods_approval"}] * 2
+
+
+def test_the_heading_is_asked_first_then_business_then_facts_readings_and_days() -> None:
+    names = asked({"enterprise": {}})
+    assert names[:2] == ["enterprise.credit_level", "business"]
+    certified = {"enterprise": {"credit_level": "certified"}, "business": TWO_APPROVALS}
+    names = asked(certified)
+    first = [name.startswith("readings.") for name in names].index(True)
+    assert not any(name.startswith("readings.") for name in names[:first])
+    assert all(name.startswith("readings.") for name in names[first:])
+    high: dict[str, Any] = {"enterprise": {"credit_level": "advanced_certified"}}
+    high["business"] = [{**item, "special_circumstances": False} for item in TWO_APPROVALS]
+    assert asked(high)[-2:] == ["business[0].accepted_on", "business[1].accepted_on"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_first_fact_is_the_one_that_settles_most_on_the_average(seed: int) -> None:
+    """Each open fact is given each of its values in turn, and the answers settled are counted."""
+    profile = partly(seed)
+    interview = Interview(CATALOGUE, profile, ON)
+    facts = [open_.fact for open_ in ranked(Situation(CATALOGUE, interview.profile, ON))]
+
+    def settled(interview: Interview) -> int:
+        standings = Situation(CATALOGUE, interview.profile, ON).standings
+        answers = (answer for standing in standings for answer in standing.answers())
+        return sum(answer.truth is not Truth.UNKNOWN for answer in answers)
+
+    kinds = [item.kind for item in interview.profile.business]
+    gained = {
+        name: mean(settled(interview.told(Answer(name, one))) for one in possible(name, kinds))
+        for name in facts
+    }
+    ordinary = [name for name in facts if not name.startswith("readings.")]
+    ordinary = ordinary[ordinary[:1] == ["enterprise.credit_level"] :]
+    for names in (ordinary, [name for name in facts if name.startswith("readings.")]):
+        means = [gained[name] for name in names]
+        assert means == sorted(means, reverse=True)
+
+
+def possible(name: str, kinds: list[str]) -> list[Value]:
+    fact = CATALOGUE.fact(name, kinds)
+    match fact.type:
+        case FactType.BOOLEAN:
+            return [False, True]
+        case FactType.CHOICE:
+            return list(fact.choices)
+        case FactType.SET:
+            return [(), *((choice,) for choice in fact.choices)]
+        case FactType.INTEGER:
+            return [0, 2]  # the one number that is compared: at least 2
+        case _:
+            raise AssertionError(name)
+
+
+def partly(seed: int) -> dict[str, Any]:
+    """Return a profile of which half is known."""
+    chance, whole = random.Random(seed), enterprise(CATALOGUE, seed)
+
+    def some(facts: Mapping[str, Any], owner: str = "") -> dict[str, Any]:
+        return {
+            name.removeprefix(owner): list(found) if isinstance(found, tuple) else found
+            for name, found in facts.items()
+            if name.startswith(owner) and chance.random() < 0.5 and found != "x"
+        }
+
+    return {
+        "enterprise": some(whole.facts, "enterprise."),
+        "readings": some(whole.facts, "readings."),
+        "business": [{"kind": kind, **some(facts)} for kind, facts in whole.items],
+    }
+
+
+def test_equals_stay_in_the_catalogues_order() -> None:
+    parts = tuple(Compare.model_validate({"fact": name, "is": True}) for name in reversed(FACTS))
+    assert asked({"enterprise": {}}, of_one(AllOf(all=parts))) == FACTS[:1] + FACTS[1:]
+
+
+# How many
+
+
+@cache
+def desk(order: Callable[[Situation], Iterable[OpenFact]]) -> Desk:
+    """Return the one desk for an order: what it has asked once it remembers."""
+    return Desk(CATALOGUE, order)
+
+
+def questions(order: Callable[[Situation], Iterable[OpenFact]], *, silent: bool = False) -> float:
+    """Return how many questions are put to 1,000 enterprises, on the average."""
+    enterprises = (enterprise(CATALOGUE, seed) for seed in range(1000))
+    return mean(len(desk(order).hold(one, silent=silent).answers) for one in enterprises)
+
+
+def test_no_more_is_asked_than_in_the_order_of_the_file(figures: Figures) -> None:
+    best_first, in_file_order = questions(ranked), questions(file_order)
+    assert best_first <= in_file_order
+    figures(
+        {
+            "best first": best_first,
+            "the order of the file": in_file_order,
+            "the order of the file, readings in their place": questions(file_order_throughout),
+        }
+    )
+
+
+def test_nor_where_customs_have_answered_nothing(figures: Figures) -> None:
+    best_first = questions(ranked, silent=True)
+    in_file_order = questions(file_order_throughout, silent=True)
+    assert best_first <= in_file_order
+    figures(
+        {
+            "best first, no reading answered": best_first,
+            "the order of the file, readings in their place, none answered": in_file_order,
+        }
+    )
+
+
+def test_at_the_end_all_is_settled_and_nothing_was_asked_twice() -> None:
+    for seed in range(100):
+        interview = desk(ranked).hold(enterprise(CATALOGUE, seed))
+        names = [answer.fact for answer in interview.answers]
+        assert len(names) == len(set(names))
+        standings = Situation(CATALOGUE, interview.profile, ON).standings
+        answers = [answer for standing in standings for answer in standing.answers()]
+        assert all(answer.truth is not Truth.UNKNOWN for answer in answers)
+
+
+def test_small_cases_are_near_the_best_that_is_possible(figures: Figures) -> None:
+    """For each provision alone, with an item pending, every order of questions is tried."""
+    ours, best = 0.0, 0.0
+    for limb in (limb for catalogue, limb in PROVISIONS if catalogue.id == CATALOGUE.id):
+        expected = Expected(limb)
+        ours, best = ours + expected.ours(()), best + expected.best(())
+    assert best <= ours
+    figures({"each provision alone": ours / 45, "the best possible": best / 45})
+
+
+class Expected:
+    """How many questions one provision takes on the average over all values of its facts."""
+
+    def __init__(self, limb: Provision) -> None:
+        measure = next(measure for measure, one in CATALOGUE.provisions() if one.id == limb.id)
+        alone = measure.model_copy(update={"provisions": (limb,)})
+        self.limb, self.catalogue = limb, CATALOGUE.model_copy(update={"measures": (alone,)})
+        self.values = domains(whole(limb), CATALOGUE, limb.kind)
+        self.best = cache(self._best)
+        self.ours = cache(self._ours)
+
+    def _open(self, known: Known) -> list[str]:
+        items: list[dict[str, Any]] = [{"kind": self.limb.kind}] if self.limb.kind else []
+        document: dict[str, Any] = {"enterprise": {}, "readings": {}, "business": items}
+        for name, value in known:
+            owner, _, fact = name.partition(".")
+            table = items[0] if owner == "item" else document[owner]
+            table[fact] = list(value) if isinstance(value, tuple) else value
+        situation = Situation(self.catalogue, read_profile(document, self.catalogue), ON)
+        return [one.fact.replace("business[0]", "item") for one in ranked(situation)]
+
+    def _after(self, name: str, known: Known, cost: Callable[[Known], float]) -> float:
+        return 1 + mean(cost((*known, (name, value))) for value in self.values[name])
+
+    def _best(self, known: Known) -> float:
+        return min((self._after(name, known, self.best) for name in self._open(known)), default=0)
+
+    def _ours(self, known: Known) -> float:
+        names = self._open(known)
+        return self._after(names[0], known, self.ours) if names else 0
+
+
+# The document
+
+
+def next_of(profile: dict[str, Any]) -> Any:
+    asking = Asking(CATALOGUE, read_profile(profile, CATALOGUE), ON)
+    found = json.loads(document(asking.document()))
+    jsonschema.validate(found, schema(Document.QUESTION, CATALOGUE))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_script_can_drive_the_interview(seed: int) -> None:
+    """All that a form needs stands in the document, and its keys never change."""
+    one = enterprise(CATALOGUE, seed)
+    profile: dict[str, Any] = {"enterprise": {}}
+    keys, items = set(next_of(profile)), []
+    while (found := next_of(profile))["fact"]:
+        assert set(found) == keys
+        assert found["why"]
+        name = found["fact"]
+        if found["type"] == "kinds":
+            offered = {choice["value"] for choice in found["choices"]}
+            items = [(kind, facts) for kind, facts in one.items if kind in offered]
+            profile["business"] = [{"kind": kind} for kind, _ in items]
+        elif found["item"]:
+            index, key = found["item"]["index"], name.rpartition(".")[2]
+            profile["business"][index][key] = plain(items[index][1][key])
+        else:
+            owner, _, key = name.partition(".")
+            assert found["reading"] == (owner == "readings")
+            profile.setdefault(owner, {})[key] = plain(one.facts[name])
+    assert set(found) == keys
+    assert found["progress"]["settled"] == found["progress"]["answers"]
+    assert found["progress"]["at_most"] == 0
+    assert (found["choices"], found["why"], found["wording"]) == ([], [], None)
+
+
+def plain(value: Any) -> Any:
+    value = list(value) if isinstance(value, tuple) else value
+    return str(value) if isinstance(value, date) else value
+
+
+def test_the_business_question_offers_what_some_provision_can_still_use() -> None:
+    def offered(level: str) -> list[str]:
+        found = next_of({"enterprise": {"credit_level": level}})
+        assert (found["fact"], found["type"]) == ("business", "kinds")
+        return [choice["value"] for choice in found["choices"]]
+
+    assert offered("dishonest") == [
+        "commodity_inspection",
+        "special_goods_approval",
+        "credit_cultivation",
+    ]
+    assert len(offered("advanced_certified")) == len(CATALOGUE.kinds)
+
+
+def test_what_was_said_not_to_be_known_is_not_asked_again() -> None:
+    names = asked({"enterprise": {}})
+    assert len(names) == len(set(names))
+    unknown = {"enterprise": {}, "unknown": ["enterprise.credit_level", "business"]}
+    assert "enterprise.credit_level" not in asked(unknown)
+    assert "business" not in asked(unknown)
+
+
+def test_nothing_pending_is_an_answer_and_nothing_said_is_none() -> None:
+    level = {"enterprise": {"credit_level": "advanced_certified"}}
+    assert "business" in asked(level)
+    assert "business" not in asked({**level, "business": []})
+
+
+def test_what_has_expired_is_asked_again_and_the_new_answer_counts() -> None:
+    old: dict[str, Any] = {
+        "enterprise": {"credit_level": "regular"},
+        "business": [{"kind": "special_goods_approval", "id": "X", "special_circumstances": False}],
+        "evidence": {
+            "enterprise.credit_level": {"valid_until": "2026-03-01"},
+            "business[X].special_circumstances": {"valid_until": "2026-03-01"},
+        },
+    }
+    names = asked(old)
+    assert {"enterprise.credit_level", "business[0].special_circumstances"} < set(names)
+    interview = Interview(CATALOGUE, old, ON)
+    told = interview.told(Answer("enterprise.credit_level", "dishonest"))
+    told = told.told(Answer("business[0].special_circumstances", True))
+    assert told.profile.enterprise["credit_level"] == "dishonest"
+    assert told.profile.expired(ON) == ()
+    assert len(old["evidence"]) == 2
+
+
+def test_at_most_so_many_questions_come_as_was_said() -> None:
+    for seed in range(50):
+        interview = desk(ranked).hold(enterprise(CATALOGUE, seed))
+        left = 0
+        while interview.answers:
+            interview, left = interview.back(), left + 1
+            question = interview.question
+            assert question is not None
+            assert question.progress.at_most is None or left <= question.progress.at_most
+
+
+def test_each_question_says_which_measures_hang_on_it() -> None:
+    found = next_of({"enterprise": {"credit_level": "regular"}, "business": TWO_APPROVALS})
+    assert [reason["provisions"] for reason in found["why"]] == [["25a"]]
+    assert found["type"] == AnswerType.BOOLEAN
+    assert found["item"]["kind"] == "special_goods_approval"

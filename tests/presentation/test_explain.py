@@ -1,0 +1,244 @@
+"""`aeo explain`: what a measure says, how each line came out, how its dates were counted."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar, add_working_days
+from aeo_cli.assessment.deadlines import counted, deadline
+from aeo_cli.assessment.situation import Situation
+from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.search import subjects
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats.terminal import explain
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.conditions import Line, outline
+from aeo_cli.presentation.wording.day_count import counting
+from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import comparisons
+from aeo_cli.rules.kleene import Truth
+from tests.conftest import ROOT, Aeo, Golden, Prints, told
+
+CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+ON = date(2026, 3, 2)
+SUBJECTS = subjects(CATALOGUE)
+GOLDENS = {  # the golden's name: words
+    "explain-11": ("11",),
+    "explain-25b": ("25b", "examples/biomedicine.toml", "--on", "2026-03-02"),
+    "explain-27": ("27", "examples/chip-maker.toml", "--on", "2026-03-02"),
+    "explain-26": ("26", "examples/food-trader.toml", "--on", "2026-05-06"),
+}
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("columns", [60, 100])
+def test_the_explanation(
+    name: str, lang: Lang, columns: int, prints: Prints, golden: Golden
+) -> None:
+    text = prints("explain", *GOLDENS[name], "--lang", lang, columns=columns)
+    golden(f"{name}.{lang}.{columns}.txt", text)
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_the_explanation_as_json(name: str, prints: Prints, golden: Golden) -> None:
+    golden(f"{name}.json", prints("explain", *GOLDENS[name], "--json"))
+
+
+def test_with_a_profile_the_json_is_the_report_with_that_measure_only(prints: Prints) -> None:
+    words = ("examples/chip-maker.toml", "--on", "2026-03-02", "--json")
+    whole = json.loads(prints("check", *words))
+    for asked in ("2", "2b", "27"):
+        alone = json.loads(prints("explain", asked, *words))
+        number = int(asked.rstrip("b"))
+        expected = [m for m in whole["measures"] if m["number"] == number]
+        assert alone == {**whole, "measures": expected}
+
+
+def test_without_a_profile_the_json_is_the_measure_of_the_catalogue(prints: Prints) -> None:
+    listed = json.loads(prints("measures", "--json"))["measures"]
+    schema = json.loads(prints("schema", "measures"))
+    for asked in ("2", "2b", "27"):
+        alone = json.loads(prints("explain", asked, "--json"))
+        jsonschema.validate(alone, schema)
+        (measure,) = alone["measures"]
+        assert measure in listed
+        assert measure["number"] == int(asked.rstrip("b"))
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_every_measure_is_explained_line_by_line(lang: Lang) -> None:
+    """Each comparison of each condition stands there, with its question and the fact's name."""
+    for asked, subject in SUBJECTS.items():
+        text = explain(subject, None, CATALOGUE, CALENDAR, Page(lang, 1000))
+        for limb in subject.limbs:
+            assert limb.summary[lang] in text
+            assert all(caveat[lang] in text for caveat in limb.caveats)
+            facts = {**CATALOGUE.facts(), **CATALOGUE.item_facts(limb.kind)}
+            for condition in (limb.entitled, limb.triggered):
+                for line in comparisons(condition, CATALOGUE.conditions):
+                    assert facts[line.fact].question[lang] in text, asked
+                    assert line.fact in text
+
+
+def lines(line: Line) -> Iterator[Line]:
+    yield line
+    for part in line.parts:
+        yield from lines(part)
+
+
+def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
+    level = {"enterprise": {"credit_level": "certified"}}
+    words = Answers(
+        assess(CATALOGUE, read_profile(level, CATALOGUE), CALENDAR, ON), CATALOGUE, Lang.EN
+    )
+    (answer,) = (limb for m in words.report.measures for limb in m.provisions if limb.id == "27")
+    whole = outline(answer.because, words, judged=True)
+    level_is = "customs credit level: certified enterprise; must be"
+    assert [tuple(line)[:2] for line in lines(whole)] == [
+        (Truth.UNKNOWN, f"{label('aeo_in_announcements')}: any of these"),
+        (Truth.FALSE, f"{level_is} advanced certified enterprise"),
+        (Truth.UNKNOWN, "all of these"),
+        (Truth.TRUE, f"{level_is} certified enterprise"),
+        (Truth.UNKNOWN, f"{reading('certified_counts_as_aeo')}: unknown; must be yes"),
+        (Truth.UNKNOWN, f"{reading('certified_in_announcements')}: unknown; must be yes"),
+    ]
+    assert [line.counts for line in lines(whole)] == [True, False, True, False, True, True]
+
+
+def label(definition: str) -> str:
+    return CATALOGUE.definitions[definition].label.en
+
+
+def reading(name: str) -> str:
+    return CATALOGUE.readings[name].label.en
+
+
+@pytest.mark.parametrize("width", [40, 50, 54, 60, 80, 160])
+@pytest.mark.parametrize("lang", Lang)
+def test_nothing_is_lost_and_no_line_is_too_wide(lang: Lang, width: int) -> None:
+    kinds = ("special_goods_approval", "appointment_clearance", "port_inspection")
+    known = {"accepted_on": "2026-09-28", "appointment_at": "2026-03-07T22:00"}
+    known |= {"special_circumstances": False, "outside_office_hours": True}  # type: ignore[dict-item]
+    items: list[dict[str, Any]] = [{"kind": kind, "id": "海" * 28 + kind} for kind in kinds]
+    for item in items:
+        facts = CATALOGUE.kinds[item["kind"]].facts
+        item |= {name: value for name, value in known.items() if name in facts}
+    document = {"enterprise": {"credit_level": "advanced_certified"}, "business": items}
+    profile = read_profile(document, CATALOGUE)
+    report = assess(CATALOGUE, profile, CALENDAR, ON)
+    for outcome in (None, (report, Situation(CATALOGUE, profile, ON))):
+        for subject in SUBJECTS.values():
+            text, whole = (
+                explain(subject, outcome, CATALOGUE, CALENDAR, Page(lang, columns))
+                for columns in (width, 1000)
+            )
+            assert told(text) == told(whole)
+            assert all(cell_len(line) <= width for line in text.splitlines())
+
+
+def test_a_definition_may_stand_in_a_trigger_and_under_not(aeo: Aeo, tmp_path: Path) -> None:
+    own = (ROOT / "data" / "measures.toml").read_text(encoding="utf-8")
+    condition = '{ not = { any = [{ fact = "item.on_site", is = true }] } }'
+    old = 'triggered = { fact = "item.on_site", is = true }'
+    assert own.count(old) == 1
+    (tmp_path / "mine.toml").write_text(own.replace(old, f"triggered = {condition}"), "utf-8")
+    item = '[enterprise]\ncredit_level="advanced_certified"\n[[business]]\n'
+    profile = f'{item}kind="counter_formality"\non_site=true'.encode()
+    words = ("1", "-", "--catalogue", "mine.toml")
+    text = aeo("explain", *words, stdin=profile).stdout.decode()
+    assert "fails · not this" in text
+    assert "holds · must be done on site: yes; must be yes" in text
+    report = aeo("check", *words[1:], stdin=profile).stdout.decode()
+    assert "must not be: must be done on site: yes" in report
+
+
+def test_what_has_expired_is_told(aeo: Aeo) -> None:
+    evidence = '[evidence."enterprise.credit_level"]\nvalid_until=2026-01-01'
+    profile = f'[enterprise]\ncredit_level="advanced_certified"\n{evidence}'.encode()
+    text = aeo("explain", "25b", "-", "--on", "2026-03-02", stdin=profile).stdout.decode()
+    assert "customs credit level: unknown" in text
+    assert "has expired by the day of" in " ".join(text.split())
+
+
+# Counted days
+
+
+def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
+    effect = next(limb.effect for _, limb in CATALOGUE.provisions() if limb.id == "25b")
+    limit = deadline(effect, date(2026, 9, 28), CALENDAR)
+    assert limit
+    steps = list(counting(limit, Force.FIRM, CALENDAR, Words(CATALOGUE, Lang.EN)))
+    assert [tuple(count) for count in steps][:7] == [
+        ("", "2026-09-28 Mon", "the day it runs from, not counted"),
+        ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
+        ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
+        ("3–4", "2026-10-08 Thu to 2026-10-09 Fri", ""),
+        ("5", "2026-10-10 Sat", "a working day to make up for National Day, shortened"),
+        ("", "2026-10-11 Sun", "weekend, no working day"),
+        ("6–10", "2026-10-12 Mon to 2026-10-16 Fri", ""),
+    ]
+    assert steps[-1] == ("20", "2026-10-30 Fri", "ordinary")
+
+
+@pytest.mark.parametrize(("shortened", "standard"), [(5, 5), (0, 20), (0, 0)])
+def test_an_end_on_the_first_day_is_told_and_one_that_is_not_shortened_once(
+    shortened: int, standard: int
+) -> None:
+    limit = Effect.model_validate(
+        {
+            "nature": "authority_deadline",
+            "from": {"value": standard, "unit": "working_day"},
+            "to": {"comparator": "at_most", "value": shortened, "unit": "working_day"},
+        }
+    )
+    dates = deadline(limit, date(2026, 3, 2), CALENDAR)
+    assert dates
+    notes = [step.note for step in counting(dates, Force.MAY, CALENDAR, Words(CATALOGUE, Lang.EN))]
+    assert sum("target" in note for note in notes) == (shortened < standard)
+    assert sum("ordinary" in note for note in notes) == 1
+
+
+@given(st.dates(date(2019, 1, 1), date(2030, 12, 31)), st.integers(1, 30), st.integers(1, 30))
+def test_the_runs_are_every_day_on_the_way_once(start: date, days: int, stop: int) -> None:
+    end = add_working_days(start, days, CALENDAR)
+    stops = frozenset({end, add_working_days(start, min(stop, days), CALENDAR)})
+    runs = list(counted(start, end, stops, CALENDAR))
+    day, number = start, 0
+    for run in runs:
+        assert run.first == day + timedelta(days=1)
+        while day < run.last:
+            day += timedelta(days=1)
+            assert CALENDAR.is_working_day(day) == bool(run.numbers)
+            assert CALENDAR.holiday(day) == run.holiday
+            number += CALENDAR.is_working_day(day)
+            assert day not in stops or day == run.first == run.last
+        assert run.numbers is None or run.numbers[1] == number
+    assert (day, number) == (end, days)
+
+
+def test_past_the_published_years_a_holiday_is_named_too() -> None:
+    name = CALENDAR.holiday(date(CALENDAR.last_published_year + 1, 10, 1))
+    assert name
+    assert (name.zh, name.en) == ("国庆节", "National Day")
+
+
+def test_what_has_no_date_says_so(aeo: Aeo) -> None:
+    level = '[enterprise]\ncredit_level="advanced_certified"\n[[business]]\n'
+    item = 'kind="special_goods_approval"\nspecial_circumstances=false\n'
+    done = aeo("explain", "25b", "-", stdin=(level + item).encode())
+    assert b"date of acceptance: not given, so no date is counted" in done.stdout
+    assert b"How the dates were counted" not in done.stdout

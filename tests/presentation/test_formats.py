@@ -1,0 +1,507 @@
+"""Every format of a report: the same facts in each, whole, harmless, and the same bytes twice."""
+
+import csv
+import re
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Deadline, Report, Verdict
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.escaping import harmless, visible
+from aeo_cli.documents.syntax import parse
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats.xlsx import _LONGEST
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.paragraphs import Applying
+from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.profile.reader import read_profile
+from tests.conftest import ROOT, Aeo, Golden, Prints
+from tests.strategies import profiles
+
+CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+ON = date(2026, 3, 2)
+EXAMPLES = {
+    "biomedicine": [Format.CSV, Format.XLSX, Format.MARKDOWN, Format.HTML, Format.ICS],
+    "chip-maker": [Format.MARKDOWN, Format.ICS],
+}
+GOLDENS = [(name, form) for name, forms in EXAMPLES.items() for form in forms]
+FEWER = settings(max_examples=15)
+
+
+def made(document: Any, on: date = ON) -> Report:
+    parsed = parse(document) if isinstance(document, str) else document
+    return assess(CATALOGUE, read_profile(parsed, CATALOGUE), CALENDAR, on)
+
+
+def given_out(form: Format, report: Report, lang: Lang = Lang.EN, encoding: str = "utf-8") -> bytes:
+    page = Page(lang, 1000, encoding=encoding)
+    content = render(form, report, CATALOGUE, CALENDAR, page)
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def example(name: str) -> Report:
+    return made((ROOT / "examples" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+# What a reader of each format sees
+
+
+class _Page(HTMLParser):
+    """An HTML document: its text, its tags, and every attribute that could load or run."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words, self.tags = list[str](), set[str]()
+        self.links, self.handlers = list[str](), list[str]()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [str(value) for name, value in attrs if name in {"href", "src"}]
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def markdown_text(text: str) -> str:
+    """Return what a rendered Markdown document says."""
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+    return "".join(_Page(html).words)
+
+
+def sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    book = openpyxl.load_workbook(BytesIO(content))
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()]
+        for sheet in book.worksheets
+    }
+
+
+def events(content: bytes) -> list[Any]:
+    (document,) = icalendar.Calendar.from_ical(content, multiple=True)
+    return list(document.walk("VEVENT"))
+
+
+def ics_text(content: bytes) -> str:
+    (document,) = icalendar.Calendar.from_ical(content, multiple=True)
+    parts = (document, *document.walk("VEVENT"))
+    return "\n".join(
+        str(part.get(name, "")) for part in parts for name in ("SUMMARY", "DESCRIPTION")
+    )
+
+
+def csv_rows(content: bytes, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode(encoding), newline="")))
+
+
+READ: dict[Format, Callable[[bytes], str]] = {
+    Format.TERMINAL: bytes.decode,
+    Format.JSON: bytes.decode,
+    Format.CSV: lambda content: content.decode("utf-8-sig"),
+    Format.XLSX: lambda content: "\n".join(
+        str(cell) for rows in sheets(content).values() for row in rows for cell in row
+    ),
+    Format.MARKDOWN: lambda content: markdown_text(content.decode()),
+    Format.HTML: lambda content: " ".join(_Page(content.decode()).words),
+    Format.ICS: ics_text,
+}
+
+
+def test_every_format_is_read_here() -> None:
+    assert list(READ) == list(Format)
+
+
+# Whole texts
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize(("name", "form"), GOLDENS)
+def test_the_report_of_an_example(name: str, form: Format, lang: Lang, golden: Golden) -> None:
+    content = given_out(form, example(name), lang)
+    suffix, text = form.suffixes[0], ""
+    if form is Format.XLSX:
+        for title, rows in sheets(content).items():
+            text += f"== {title}\n"
+            text += "".join(f"{' | '.join(map(_shown, row))}\n" for row in rows)
+        suffix = "xlsx.txt"
+    golden(f"{name}.{lang}.{suffix}", text or content.decode())
+
+
+def _shown(cell: object) -> str:
+    kind = "" if isinstance(cell, str) or cell is None else f"{type(cell).__name__} "
+    return "" if cell is None else f"{kind}{cell}".replace("\n", "⏎")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("lang", Lang)
+def test_the_deadlines_of_an_example(name: str, lang: Lang, prints: Prints, golden: Golden) -> None:
+    shown = [
+        prints(
+            "check",
+            f"examples/{name}.toml",
+            "--on",
+            day,
+            "--lang",
+            lang,
+            "--deadlines",
+            columns=columns,
+        )
+        for day, columns in (("2026-03-01", 80), ("2026-03-06", 80), ("2026-04-01", 50))
+    ]
+    golden(f"deadlines-{name}.{lang}.txt", "\n\n".join(shown))
+
+
+# The same facts in each
+
+
+@FEWER
+@given(profiles, st.dates(date(2007, 1, 1), date(2028, 1, 1)))
+def test_every_format_holds_what_applies_and_every_deadline(
+    profile: dict[str, Any], on: date
+) -> None:
+    report = made(profile, on)
+    limbs = [limb for measure in report.measures for limb in measure.provisions]
+    ids = [limb.id for limb in limbs if limb.verdict is Verdict.APPLIES]
+    found = [item.deadline for limb in limbs for item in limb.business if item.deadline]
+    for form, read in READ.items():
+        text = read(given_out(form, report))
+        for name in ids:
+            assert re.search(rf"(?<!\w){name}(?!\w)", text), (form, name)
+        for deadline in found:
+            for end in _days(deadline):
+                assert end in text, (form, end)
+
+
+def _days(deadline: Deadline) -> set[str]:
+    offices = deadline.last_office_day
+    days = {deadline.standard, deadline.shortened, *({offices.shortened} if offices else ())}
+    return {f"{day:%Y-%m-%d}" for day in days}
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
+@pytest.mark.parametrize("form", [Format.TERMINAL, Format.MARKDOWN, Format.HTML])
+def test_what_is_read_from_top_to_bottom_tells_every_sentence(
+    form: Format, name: str, lang: Lang
+) -> None:
+    report = example(name)
+    text = _together(READ[form](given_out(form, report, lang)))
+    for sentence in _sentences(Brief(Answers(report, CATALOGUE, lang))):
+        assert _together(sentence) in text, sentence
+
+
+def _together(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _sentences(brief: Brief) -> list[str]:
+    """Return all that is told of a report, sentence by sentence."""
+    told = [word for row in brief.head() for word in row]
+    told += [word for one in brief.pending() for word in one]
+    told += [*brief.caveats(), brief.caveats_heading(), brief.basis()]
+    told += [str(word) for one in brief.counts() for word in one[1:]]
+    for part in brief.parts():
+        told += [part.heading, *(word for asked in part.questions for word in asked)]
+        for block in part.blocks:
+            told.append(block.reason)
+            for entry in block.entries:
+                told += [entry.title, entry.kinds or "", *entry.own, *entry.caveats]
+                told += [word for row in entry.sources for word in row]
+                told += [word for limb in entry.applying for word in _of_limb(limb)]
+                for apart in entry.apart:
+                    told += [*apart[:3], apart.kind or "", *apart.own]
+    return told
+
+
+def _of_limb(limb: Applying) -> list[str]:
+    rows = [*limb.claim, *(row for _, rows in limb.items for row in rows)]
+    told = [limb.name, limb.verdict, limb.label, limb.summary, limb.effect or "", *limb.remarks]
+    return [*told, *(name for name, _ in limb.items), *(word for row in rows for word in row)]
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
+@pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
+def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name: str) -> None:
+    report = example(name)
+    words = Answers(report, CATALOGUE, Lang.EN)
+    text = READ[form](given_out(form, report)).replace('""', '"')
+    told = [words.caveat(caveat) for caveat in report.caveats]
+    for measure in report.measures:
+        told.append(words.say(measure.title))
+        for limb in measure.provisions:
+            told += [words.say(limb.summary), words.source(limb.citation)[1]]
+            told += [line for _, line in words.claim(limb.how)]
+            told += map(words.caveat, limb.caveats)
+            told += [words.say(limb.otherwise)] if limb.otherwise else []
+            told += [note for item in limb.business for note in words.date_notes(item)]
+            if limb.verdict is not Verdict.APPLIES:
+                told.append(words.reason(limb).shared)
+    told += [words.item_question(fact.fact) for fact in report.open_facts]
+    for sentence in told:
+        assert sentence in text, sentence
+
+
+def test_what_is_overdue_and_what_is_next_stands_on_top_of_the_page() -> None:
+    approval = {"kind": "special_goods_approval", "special_circumstances": False}
+    report = made(
+        {
+            "enterprise": {"credit_level": "advanced_certified"},
+            "business": [
+                {**approval, "id": "LATE", "accepted_on": "2025-12-01"},
+                {**approval, "id": "NEXT", "accepted_on": "2026-02-28"},
+                {
+                    "kind": "appointment_clearance",
+                    "id": "MINE",
+                    "outside_office_hours": True,
+                    "appointment_at": "2026-03-06T22:00",
+                },
+                {**approval, "id": "AFTER", "accepted_on": "2026-03-02"},
+            ],
+        }
+    )
+    glance, _, _ = given_out(Format.HTML, report).decode().partition("<nav")
+    told = re.findall(r'<p class="next.*', glance)
+    assert [re.findall("LATE|NEXT|MINE|AFTER", line) for line in told] == [
+        ["LATE"],
+        ["MINE"],
+        ["NEXT"],
+    ]
+    assert "overdue by" in told[0]
+    assert "2026-03-06 Fri before 14:00" in told[1]
+
+
+# CSV
+
+
+def test_a_row_stands_for_a_provision_and_an_item() -> None:
+    report = example("chip-maker")
+    content = given_out(Format.CSV, report)
+    rows = csv_rows(content)
+    limbs = [limb for measure in report.measures for limb in measure.provisions]
+    assert len(rows) == sum(max(1, len(limb.business)) for limb in limbs)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == content.count(b"\n") == len(rows) + 1  # a line each
+    (row,) = [row for row in rows if row["provision"] == "27"]
+    assert row["pending item"] == "YY-0306"
+    assert row["shortened end"] == "2026-03-06 14:00"
+    assert row["ordinary"] == "2026-03-05 22:00"
+    assert (row["file by"], row["file by, ordinary"]) == ("2026-03-06", "2026-03-05")
+    assert (row["kind of end"], row["provisional"]) == ("shortened", "no")
+
+
+def test_csv_is_gbk_on_demand() -> None:
+    report = made({"enterprise": {"name": "上海\U0001f600"}, "ref": "é"})
+    content = given_out(Format.CSV, report, Lang.ZH, "gbk")
+    (first, *_) = csv_rows(content, "gbk")
+    assert first["企业名称"] == "上海\\U0001f600"
+    assert first["总体注意事项"].startswith("行动方案没有给“AEO 企业”下定义")
+    assert "\\u" not in content.decode("gbk")
+
+
+# Excel
+
+
+def test_a_workbook_has_four_sheets_with_dates_widths_filters_and_frozen_heads() -> None:
+    book = openpyxl.load_workbook(BytesIO(given_out(Format.XLSX, example("chip-maker"))))
+    assert book.sheetnames == ["Summary", "Measures", "Deadlines", "Open questions"]
+    assert book.properties.created == datetime(2026, 3, 2)
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == {"Measures": "D2", "Deadlines": "F2"}.get(sheet.title, "A2")
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert all(5 < dimension.width < 102 for dimension in sheet.column_dimensions.values())
+    deadlines = book["Deadlines"]
+    row = {head.value: cell for head, cell in zip(deadlines[1], deadlines[2], strict=True)}
+    assert row["date to act on"].value == datetime(2026, 3, 6)
+    assert row["date to act on"].number_format == "yyyy-mm-dd"
+    assert row["shortened end"].value == datetime(2026, 3, 6, 14)
+    assert row["shortened end"].number_format == "yyyy-mm-dd hh:mm"
+    assert row["days left"].value == 4
+    assert row["no."].value == 27
+
+
+def test_a_cell_that_is_too_long_is_cut_and_says_so() -> None:
+    document = {
+        "enterprise": {"name": "\U0001f600" * 20_000},
+        "business": [{"kind": "enquiry", "note": "x" * 40_000}],
+    }
+    found = sheets(given_out(Format.XLSX, made(document)))
+    cells = [str(cell) for rows in found.values() for row in rows for cell in row]
+    assert max(len(cell.encode("utf-16-le")) // 2 for cell in cells) <= _LONGEST
+    assert sum(cell.endswith("(cut here: a cell holds no more)") for cell in cells) >= 2
+
+
+# What is in it is text
+
+
+HOSTILE = {
+    "markup": "[bold red]x[/] <b>x</b> <script>alert(1)</script> &lt; {{ 7*7 }} {% raw %}",
+    "a formula": '=HYPERLINK("http://x.example","x")',
+    "other formulas": "@SUM(1)",
+    "a full-width formula": "＝1+1",
+    "plus": "+1",
+    "minus": "-1",
+    "a tab": "\t=1",
+    "a carriage return": "\r=1",
+    "escapes": "\x1b[31mred\x1b]0;title\x07\x9b31m",
+    "direction marks": "a\u202eb\u2066c\u200fd",
+    "NUL": "a\x00b",
+    "a line break": "a\nb\u2028c\x85d",
+    "emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f600",
+    "ten thousand": "长x" * 5_000,
+    "Markdown": "| a | b |\n# h\n- l\n1. n\n> q\n`c` *e* **s** _u_ [l](http://x.example) ![i](x)",
+    "a heading": "# h",
+    "a number": "1. n",
+    "links": "http://x.example www.x.example <http://x.example>",
+    "a calendar": "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\\n;,:",
+    "a quote": "\"';--",
+    "noncharacters": "a\ufffeb\uffffc\ufdd0d",
+    "spaces": "  a  ",
+    "nothing but spaces": " \u3000\xa0",
+    "rich text": "<r><t>=1+1</t></r>",
+    "an escape of Excel's": "_x000D_=1",
+}
+TAGS = {
+    *("html", "head", "meta", "title", "link", "style", "body", "header", "main", "nav", "footer"),
+    *("section", "article", "h1", "h2", "h3", "p", "a", "b", "small", "span", "code", "br"),
+    *("dl", "div", "dt", "dd", "ul", "ol", "li", "details", "summary"),
+    *("svg", "line", "text", "rect"),
+}
+RENDERED = {
+    *("h1", "h2", "h3", "p", "strong", "code", "ul", "li", "hr", "br"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+def hostile(words: str) -> Report:
+    return made(
+        {
+            "ref": words,
+            "enterprise": {"name": words, "credit_level": "advanced_certified"},
+            "business": [
+                {
+                    "kind": "special_goods_approval",
+                    "id": words,
+                    "note": words,
+                    "accepted_on": "2026-03-02",
+                    "special_circumstances": False,
+                },
+                {"kind": "port_inspection", "note": words},
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_a_name_is_text_in_every_format(words: str, lang: Lang) -> None:
+    report, shown = hostile(words), visible(words)
+    for form, read in READ.items():
+        content = given_out(form, report, lang)
+        text = read(content)
+        if form is not Format.JSON:
+            assert _together(shown) in _together(text).replace('""', '"'), form
+            assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202e\u2066]", text), (
+                form
+            )
+    html = _Page(given_out(Format.HTML, report, lang).decode())
+    assert html.tags <= TAGS
+    assert not html.handlers
+    assert all(link.startswith("#") or link == "data:," for link in html.links)
+    rendered = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .render(given_out(Format.MARKDOWN, report, lang).decode())
+    )
+    tags = _Page(rendered).tags
+    assert tags <= RENDERED
+    for row in csv_rows(given_out(Format.CSV, report, lang)):
+        assert not any(re.match(r"\s*[=+\-@\t\r＝＋－＠]", cell) for cell in row.values())
+    for rows in sheets(given_out(Format.XLSX, report, lang)).values():
+        cells = [cell for row in rows for cell in row if isinstance(cell, str)]
+        assert not any(re.match(r"\s*[=+\-@\t\r＝＋－＠]", cell) for cell in cells)
+    assert len(events(given_out(Format.ICS, report, lang))) == 1
+
+
+def test_a_note_of_another_item_is_not_in_the_way_of_this_one() -> None:
+    """Each line tells of its own item, so that a file grows with the items, not with its square."""
+    items = [{"kind": "port_inspection", "id": f"P{number}"} for number in range(60)]
+    rows = csv_rows(given_out(Format.CSV, made({"enterprise": {}, "business": items})))
+    for row in rows:
+        for other in re.findall(r"\bP\d+\b", row["why"] + row["open questions"]):
+            assert other == row["pending item"]
+
+
+def test_a_date_that_is_not_given_is_missed_in_every_format() -> None:
+    level = {"credit_level": "advanced_certified"}
+    bare = {"kind": "special_goods_approval", "special_circumstances": False}
+    report = made({"enterprise": level, "business": [bare]})
+    for form, read in READ.items():
+        if form is not Format.JSON:
+            assert "not given, so no date is counted" in read(given_out(form, report)), form
+
+
+def test_only_what_would_act_is_made_harmless() -> None:
+    for words in ("=1", "+1", "-1", "@x", "\tx", "\rx", " =1", "＝1", "－1"):
+        assert harmless(words) == f"'{words}"
+    for words in ("a=1", "1-1", "上海", "", "'=1"):
+        assert harmless(words) == words
+
+
+# The same bytes, and from whole to whole
+
+
+@pytest.mark.parametrize("form", Format)
+def test_the_same_input_gives_the_same_bytes(form: Format, aeo: Aeo) -> None:
+    words = ("check", str(ROOT / "examples" / "chip-maker.toml"), "--on", "2026-03-02")
+    way = ("--format", form, "--lang", "zh", "-o", "-")
+    first = aeo(*words, *way, PYTHONHASHSEED="1", LANG="C.UTF-8", COLUMNS="80")
+    second = aeo(
+        *words, *way, PYTHONHASHSEED="2", LANG="zh_CN.UTF-8", TZ="America/Lima", COLUMNS="80"
+    )
+    assert (first.returncode, first.stderr) == (0, b"")
+    assert first.stdout == second.stdout != b""
+
+
+FAILURES = {
+    "no space": "OSError(errno.ENOSPC, 'x')",
+    "read-only": "OSError(errno.EROFS, 'x')",
+    "killed": None,
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("form", Format)
+def test_a_file_is_written_whole_or_the_old_one_stands(
+    form: Format, failure: str, aeo: Aeo, tmp_path: Path
+) -> None:
+    file = tmp_path / f"report.{form.suffixes[0]}"
+    file.write_text("old", encoding="utf-8")
+    raised = FAILURES[failure]
+    act = f"raise {raised}" if raised else "os.kill(os.getpid(), 9)"
+    code = f"import errno, os, sys\ndef fail(*_): {act}\nos.fsync = fail\n"
+    code += "from aeo_cli.__main__ import main; sys.exit(main())"
+    example = str(ROOT / "examples" / "chip-maker.toml")
+    words = ("check", example, "--on", "2026-05-02", "-o", file.name)
+    done = aeo(*words, launcher=(sys.executable, "-c", code))
+    assert done.returncode == (2 if raised else -9)
+    assert done.stdout == b""
+    assert file.read_text(encoding="utf-8") == "old"
+    if raised:
+        assert [one.name for one in tmp_path.iterdir()] == [file.name]

@@ -1,0 +1,437 @@
+"""The report at a terminal: whole texts, widths, and hostile names."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.effects import Nature
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
+from aeo_cli.presentation.wording.labels import effect_words, label
+from aeo_cli.profile.loader import load_profile
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.facts import Fact, FactType
+from tests.conftest import ROOT, Golden, Prints, told
+
+CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+ON = date(2026, 3, 2)
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+FULL: dict[str, Any] = {
+    "enterprise": {"name": "示例", "credit_level": "advanced_certified", "roles": []},
+    "business": [
+        {"kind": "special_goods_approval", "special_circumstances": False},
+        {"kind": "special_goods_approval", "special_circumstances": True, "id": "S-2"},
+        {"kind": "special_goods_approval", "accepted_on": "2026-02-10", "id": "S-3"},
+        {
+            "kind": "appointment_clearance",
+            "outside_office_hours": True,
+            "appointment_at": "2026-03-07T22:00",
+            "id": "A-1",
+        },
+        {
+            "kind": "quarantine_approval",
+            "final_approval_delegated": True,
+            "meets_conditions": True,
+            "accepted_on": "2026-03-02",
+            "id": "Q-1",
+        },
+        {
+            "kind": "special_goods_follow_up",
+            "direction": "import",
+            "risk_class": "C1",
+            "first_check_passed": True,
+            "id": "F-1",
+        },
+    ],
+}
+
+
+def shown(document: Any, lang: Lang, width: int = 100, *, colour: bool = False) -> str:
+    report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
+    text = render(Format.TERMINAL, report, CATALOGUE, CALENDAR, Page(lang, width, colour))
+    assert isinstance(text, str)
+    return text
+
+
+DAYS = {
+    "biomedicine": "2026-03-02",
+    "chip-maker": "2026-03-02",
+    "food-trader": "2026-05-06",
+    "applicant": "2026-03-03",
+}
+
+
+@pytest.mark.parametrize("name", DAYS)
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("columns", [60, 100])
+def test_the_report_of_an_example(
+    name: str, lang: Lang, columns: int, prints: Prints, golden: Golden
+) -> None:
+    words = ("check", f"examples/{name}.toml", "--on", DAYS[name], "--lang", lang)
+    golden(f"{name}.{lang}.{columns}.txt", prints(*words, columns=columns))
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_the_json_report_of_an_example(name: str, prints: Prints, golden: Golden) -> None:
+    words = ("check", f"examples/{name}.toml", "--on", DAYS[name], "--json")
+    golden(f"{name}.json", prints(*words))
+
+
+def test_every_example_has_its_goldens_and_says_what_it_shows() -> None:
+    assert {path.stem for path in EXAMPLES} == set(DAYS)
+    for path in EXAMPLES:
+        first, *_ = path.read_text(encoding="utf-8").splitlines()
+        assert re.match(r"# [A-Z].*", first), path.name
+
+
+SHOWN = {
+    "applicant": {25: Verdict.APPLIES, 27: Verdict.NOT_APPLICABLE},
+    "biomedicine": {25: Verdict.APPLIES},
+    "chip-maker": dict.fromkeys((9, 11, 24, 27, 30), Verdict.APPLIES),
+    "food-trader": dict.fromkeys((12, 15, 26), Verdict.UNDETERMINED),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_an_example_shows_what_it_is_there_for(name: str) -> None:
+    example = load_profile(str(ROOT / "examples" / f"{name}.toml"), CATALOGUE).profile
+    report = assess(CATALOGUE, example, CALENDAR, ON)
+    verdicts = {measure.number: measure.verdict for measure in report.measures}
+    assert SHOWN[name].items() <= verdicts.items()
+
+
+LONG: dict[str, Any] = {
+    **FULL,
+    "business": [
+        item | {"id": "海" * 28 + str(i), "note": "n" * 90}
+        for i, item in enumerate(FULL["business"])
+    ],
+}
+
+
+@pytest.mark.parametrize("document", [FULL, LONG, {"enterprise": {}}], ids=["full", "long", "none"])
+@pytest.mark.parametrize("width", [40, 54, 60, 80, 100, 160])
+@pytest.mark.parametrize("lang", Lang)
+def test_nothing_is_lost_and_no_line_is_too_wide(
+    document: dict[str, Any], lang: Lang, width: int
+) -> None:
+    text = shown(document, lang, width)
+    assert told(text) == told(shown(document, lang, 1000))
+    assert all(cell_len(line) <= width for line in text.splitlines())
+
+
+def of_any_value(fact: Fact) -> st.SearchStrategy[Any]:
+    """Return a strategy of what a profile can hold for a fact, and of nothing."""
+    match fact.type:
+        case FactType.CHOICE:
+            return st.sampled_from([None, *fact.choices])
+        case FactType.SET:
+            return st.none() | st.lists(st.sampled_from([*fact.choices]), unique=True)
+        case FactType.BOOLEAN:
+            return st.sampled_from([None, True, False])
+        case FactType.INTEGER:
+            return st.none() | st.integers(0, 3)
+        case FactType.DATE:
+            return st.sampled_from([None, "2026-02-27", "2026-12-20"])
+        case FactType.DATETIME:
+            return st.sampled_from([None, "2026-03-07T22:00", "2026-02-27T06:00"])
+        case _:
+            return st.none()
+
+
+def tables(facts: Mapping[str, Fact]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({name: of_any_value(fact) for name, fact in facts.items()})
+
+
+PROFILES = st.fixed_dictionaries(
+    {
+        "enterprise": tables(CATALOGUE.enterprise),
+        "readings": tables(CATALOGUE.readings),
+        "business": st.lists(
+            st.sampled_from([*CATALOGUE.kinds]).flatmap(
+                lambda kind: tables(CATALOGUE.kinds[kind].facts).map(
+                    lambda facts: {"kind": kind, **facts}
+                )
+            ),
+            max_size=4,
+        ),
+    }
+)
+
+
+@given(PROFILES)
+@settings(max_examples=40)
+def test_the_report_tells_all_that_its_json_does(document: dict[str, Any]) -> None:
+    report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
+    text = render(Format.TERMINAL, report, CATALOGUE, CALENDAR, Page(Lang.EN, 1000))
+    assert isinstance(text, str)
+    for fact in report.open_facts:
+        assert f"{fact.fact} → " in text
+    for measure in report.measures:
+        assert len(re.findall(rf"^ ?{measure.number}  ", text, re.MULTILINE)) == 1
+        for limb in measure.provisions:
+            if limb.verdict is not Verdict.APPLIES:
+                continue
+            name = "" if limb.id.isdigit() else f"{limb.id} "
+            assert f"{name}applies · {label(limb.route, limb.force).en}\n" in text
+            assert limb.summary.en in text
+            assert all(caveat.en in text for caveat in limb.caveats)
+            for item in limb.business:
+                assert f"● business[{item.index}]" in text
+                if item.deadline:
+                    assert f"{item.deadline.shortened:%Y-%m-%d}" in text
+                    assert f"{item.deadline.standard:%Y-%m-%d}" in text
+
+
+def test_a_sentence_that_applies_is_told_though_its_measure_does_not() -> None:
+    level = {"credit_level": "advanced_certified", "key_industry_or_enterprise": True}
+    text = shown({"enterprise": level}, Lang.EN)
+    assert "31a applies · a policy statement; nothing to claim" in text
+
+
+def test_every_measure_stands_once_under_its_group() -> None:
+    text = shown(FULL, Lang.EN)
+    for measure in CATALOGUE.measures:
+        found = re.findall(rf"^ ?{measure.number}  \S", text, re.MULTILINE)
+        assert len(found) == 1, measure.number
+    headings = [heading.en for heading in GROUPS.values() if f"\n{heading.en} (" in text]
+    assert headings == [heading.en for heading in GROUPS.values() if heading.en in headings]
+
+
+def test_each_item_is_shown_with_its_dates_or_what_is_missing() -> None:
+    text = shown(FULL, Lang.EN)
+    assert re.search(r"business\[0\]\s+date of acceptance\s+not given, so no date is counted", text)
+    assert re.search(r"S-2\s+does not meet it\s+special circumstances: yes; must be no", text)
+    assert re.search(r"S-3\s+undetermined\s+missing: S-3: special circumstances", text)
+    assert re.search(r"A-1\s+file by\s+2026-03-06 Fri\s+in 4 days", text)
+    assert re.search(r"shortened\s+2026-03-07 Sat 14:00", text)
+    assert re.search(r"time of the appointment\s+2026-03-07 Sat 22:00", text)
+    assert "file in office hours, on 2026-03-06 Fri at the latest" in " ".join(text.split())
+    assert re.search(r"Q-1\s+shortened\s+2026-03-16 Mon\s+in 14 days", text)
+    assert re.search(r"date of acceptance\s+2026-03-02 Mon", text)
+    assert "F-1: risk class of the special goods: C1; must be one of: A, A1" in text
+
+
+def test_each_pending_item_is_told_what_applies_to_it() -> None:
+    text = shown(FULL, Lang.EN, 160)
+    assert re.search(r"business\[0\]  .*→ 25a, 25b apply$", text, re.MULTILINE)
+    assert re.search(r"S-2 +health .*→ nothing applies$", text, re.MULTILINE)
+    assert re.search(r"S-3 +health .*→ 25a, 25b undetermined$", text, re.MULTILINE)
+
+
+def test_what_falls_due_first_stands_first() -> None:
+    level = {"credit_level": "advanced_certified"}
+    days = {"late": "2026-03-06", "soon": "2026-03-02", "middle": "2026-03-04"}
+    item = {"kind": "special_goods_approval", "special_circumstances": False}
+    items = [{**item, "id": name, "accepted_on": day} for name, day in days.items()]
+    appointment = FULL["business"][3] | {"appointment_at": "2026-03-03T22:00"}
+    text = shown({"enterprise": level, "business": [*items, appointment]}, Lang.EN)
+    named = re.findall(r"● (\S+) +(?:target|file by)", text)
+    assert named == ["A-1", "soon", "middle", "late"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "told", "untold"),
+    [
+        ("2026-03-06T17:00", "if the office opens after", "same working day"),
+        ("2026-03-06T22:00", "on 2026-03-06 Fri at the latest", "if the office opens after"),
+        ("2026-03-07T22:00", "ends on the same working day", "if the office opens"),
+        ("2026-02-27T22:00", "that day has passed", "same working day"),
+    ],
+)
+def test_a_notice_tells_when_it_is_really_to_be_filed(moment: str, told: str, untold: str) -> None:
+    item = {"kind": "appointment_clearance", "outside_office_hours": True, "appointment_at": moment}
+    level = {"credit_level": "advanced_certified"}
+    text = " ".join(shown({"enterprise": level, "business": [item]}, Lang.EN).split())
+    assert "file in office hours, on" in text
+    assert told in text
+    assert untold not in text
+
+
+def test_every_question_names_what_it_settles() -> None:
+    text = " ".join(shown({"enterprise": {"credit_level": "certified"}}, Lang.EN).split())
+    assert "readings.ic_list_open_to_other_aeo → 11" in text
+    assert "enterprise.key_industry_or_enterprise → 31a" in text
+
+
+def test_a_provisional_date_says_so() -> None:
+    year = CALENDAR.last_published_year
+    item = {
+        "kind": "special_goods_approval",
+        "special_circumstances": False,
+        "accepted_on": f"{year}-12-20",
+    }
+    level = {"credit_level": "advanced_certified"}
+    text = shown({"enterprise": level, "business": [item]}, Lang.ZH)
+    assert re.search(r"缩短后目标 +[0-9-]+ 周.（暂定）", text)
+    assert "暂定：涉及年份的放假安排尚未公布" in text
+
+
+def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
+    item = {"kind": "appointment_clearance", "outside_office_hours": True}
+    regular = {"enterprise": {"credit_level": "regular"}, "business": [item]}
+    text = " ".join(shown(regular, Lang.EN, 160).split())
+    assert (
+        "must be: advanced certified enterprise as the national announcements mean it (customs "
+        "credit level: regular enterprise)" in text
+    )
+    assert (
+        "otherwise: Enterprises that are not dishonest or seriously dishonest may book with" in text
+    )
+
+
+def test_what_is_dormant_tells_whether_the_entitlement_is_confirmed() -> None:
+    text = " ".join(shown({"enterprise": {}}, Lang.ZH, 160).split())
+    assert "暂无相应业务；资格未确认，尚待明确：海关信用等级、“认证企业”算作" in text
+
+
+def test_a_shortened_date_is_never_shown_for_what_is_undetermined() -> None:
+    item = {"kind": "special_goods_approval", "accepted_on": "2026-03-02"}
+    level = {"credit_level": "advanced_certified"}
+    text = shown({"enterprise": level, "business": [item]}, Lang.EN)
+    assert "2026-03-09" not in text
+
+
+def test_labels_keep_a_discretion_apart_from_a_right() -> None:
+    found = {
+        limb.id: (label(limb.route, limb.force).zh, label(limb.route, limb.force).en)
+        for _, limb in CATALOGUE.provisions()
+    }
+    assert found["5"] == ("可享受", "available")
+    assert found["1"] == ("须申请", "on request")
+    assert found["25b"][0] == "可申请，海关酌定"
+    assert found["27"][0] == "有权申请，不保证批准"
+    assert found["17"][0] == "原则上"
+    assert found["21"][0] == "一般"
+    assert found["10"][0] == "由海关择优纳入，非承诺"
+    assert found["12"][0] == "仅推荐，由他方决定"
+    assert found["8"][0] == "须申请；仅推荐，由他方决定"
+    assert found["26a"][0] == "宣示性，无具体办理事项"
+
+
+RESERVES = {
+    Force.IN_PRINCIPLE: ("原则上", "in principle"),
+    Force.GENERALLY: ("一般", "generally"),
+    Force.MAY: ("海关酌定", "may decline"),
+    Force.RIGHT_TO_APPLY: ("不保证批准", "not promised"),
+    Force.RECOMMENDATION: ("由他方决定", "others decide"),
+    Force.STATEMENT: ("无具体办理事项", "nothing to claim"),
+}
+
+
+@pytest.mark.parametrize("route", Route)
+@pytest.mark.parametrize("force", Force)
+def test_only_what_is_firm_is_labelled_without_a_reserve(route: Route, force: Force) -> None:
+    words = label(route, force)
+    if force is not Force.FIRM:
+        zh, en = RESERVES[force]
+        assert zh in words.zh
+        assert en in words.en
+    assert (words.zh == "可享受") == ((route, force) == (Route.AUTOMATIC, Force.FIRM))
+    if route is not Route.AUTOMATIC:
+        assert words.en not in {"available", "in principle", "generally"}
+
+
+def test_an_average_or_a_floor_is_never_shown_as_ones_own_rate() -> None:
+    for _, limb in CATALOGUE.provisions():
+        if limb.effect is None:
+            continue
+        words = effect_words(limb.effect, limb.force)
+        if limb.effect.nature is Nature.POPULATION_AVERAGE:
+            assert "不是贵企业的比例" in words.zh
+            assert "not your own rate" in words.en
+        if limb.effect.nature is Nature.CONTROL_FLOOR:
+            assert "不是承诺的比例" in words.zh
+            assert "no promised rate" in words.en
+
+
+def test_a_measure_stands_in_the_group_of_what_must_be_done() -> None:
+    level = {"credit_level": "advanced_certified", "export_food_producer": True}
+    kinds = ["special_goods_approval", "bonded_innovation", "overseas_registration"]
+    items: list[dict[str, Any]] = [{"kind": kind} for kind in kinds]
+    items[0]["special_circumstances"] = False
+    document = {"enterprise": level, "business": items}
+    report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
+    groups = {measure.number: measure_group(measure) for measure in report.measures}
+    assert groups[25] is Group.CLAIM
+    assert groups[17] is groups[28] is Group.AUTOMATIC
+    assert groups[10] is groups[12] is Group.SELECTED
+    assert groups[11] is Group.ANSWER
+    assert groups[1] is Group.WAIT
+    for measure in report.measures:
+        best = measure_group(measure)
+        used = best in {Group.CLAIM, Group.AUTOMATIC, Group.SELECTED}
+        assert used == (measure.verdict is Verdict.APPLIES)
+        assert (best is Group.ANSWER) == (measure.verdict is Verdict.UNDETERMINED)
+
+
+HOSTILE = [
+    "[red]A[/red] [link=x]B",
+    "\x1b[31mred\x1b[0m\x07",
+    "abc\u202egnp.exe\u2066",
+    "line\nbreak\ttab\r",
+    "null\0",
+    "a" * 10_000,
+    "海" * 5_000,
+    "👩\u200d👩\u200d👧 🇨🇳",
+    ":smile: {braces} %s {0}",
+    "\u200b\ufeff\u2028",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("colour", [False, True])
+def test_a_hostile_name_is_shown_and_never_obeyed(name: str, colour: bool) -> None:
+    item = {
+        "kind": "special_goods_approval",
+        "special_circumstances": False,
+        "id": name,
+        "note": name,
+    }
+    level = {"name": name, "credit_level": "advanced_certified", "roles": []}
+    evidence = {"enterprise.roles": {"source": name, "valid_until": "2026-01-01"}}
+    document = {"ref": name, "enterprise": level, "business": [item], "evidence": evidence}
+    text = shown(document, Lang.EN, 80, colour=colour)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)  # the report's own colours
+    assert "\x1b" not in plain
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]", plain)
+    assert told(visible(name)[:30]) <= told(plain)
+
+
+@given(st.text(max_size=60))
+def test_visible_text_has_no_control_or_direction_characters(text: str) -> None:
+    found = visible(text)
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", found)
+    assert found == text or not text.isprintable()
+
+
+NEVER_FIRST, NEVER_LAST = "，。；：、！？）》〉」』】〕”’", "（《〈「『【〔“‘"
+
+
+@given(st.text("关海AEO 企业，。（）“”25-", max_size=80), st.integers(6, 40))
+def test_prose_breaks_as_chinese_is_set(text: str, width: int) -> None:
+    from rich.console import Console  # noqa: PLC0415  only this law needs it
+
+    lines = Prose(text).wrap(Console(width=width), width)
+    assert "".join(line.plain for line in lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line.plain) <= width for line in lines)
+    for before, after in pairwise(line.plain for line in lines if line.plain):
+        crowded = len(re.findall(f"[{NEVER_FIRST}{NEVER_LAST}]", before + after)) > width // 4
+        assert crowded or after[0] not in NEVER_FIRST
+        assert crowded or before[-1] not in NEVER_LAST

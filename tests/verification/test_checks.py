@@ -1,0 +1,698 @@
+"""What shows that a catalogue is sound: it holds of ours, and each check finds what it is for."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.checks import faults
+from aeo_cli.catalogue.invariants import INVARIANTS
+from aeo_cli.catalogue.loader import load_catalogue, open_catalogue, own_catalogue
+from aeo_cli.catalogue.locations import Places
+from aeo_cli.documents.text import Lang, Text
+from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
+from aeo_cli.verification.case_runs import Cases
+from aeo_cli.verification.cases import Case
+from aeo_cli.verification.loader import cases_folder, load_cases
+from aeo_cli.verification.verify import Verification, verify
+from tests.conftest import CATALOGUES
+
+SOURCE = own_catalogue().read_text(encoding="utf-8")
+ON = date(2026, 3, 2)
+
+
+PROOFS = {
+    check.id: check for check in (*logic_checks.CHECKS, *usage_checks.CHECKS, *text_checks.CHECKS)
+}
+
+
+def verified(path: Path, cases: Path | None = None) -> Verification:
+    catalogue = open_catalogue(str(path))
+    beside = cases or cases_folder(str(path))
+    return verify(catalogue, lambda: load_cases(beside, catalogue), ChineseCalendar())
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_our_catalogues_are_sound(path: Path) -> None:
+    found = verified(path)
+    assert [fault for check in found.checks for fault in check.faults] == []
+    assert found.sound
+    assert (found.cases or 0) >= 20 * found.provisions
+    ids = [check.id for check in found.checks]
+    assert len(set(ids)) == len(ids) == 32
+
+
+AEO = 'entitled = { definition = "aeo" }\nkind = "counter_formality"'
+ON_SITE = 'triggered = { fact = "item.on_site", is = true }'
+FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, check, places
+    "a condition past exhaustion": (
+        ON_SITE,
+        "triggered = { any = ["
+        + ", ".join(f'{{ fact = "item.f{i}", is = true }}' for i in range(12))
+        + "] }",
+        "conditions_exhaustible",
+        "measures[0].provisions[0].triggered",
+    ),
+    "a provision that nothing meets": (
+        ON_SITE,
+        (
+            'triggered = { all = [{ fact = "item.on_site", is = true }, '
+            '{ fact = "item.on_site", is = false }] }'
+        ),
+        "provisions_can_apply",
+        "measures[0].provisions[0]",
+    ),
+    "a standing provision that everything meets": (
+        'entitled = { fact = "enterprise.key_industry_or_enterprise", is = true }\n',
+        (
+            'entitled = { not = { all = [{ definition = "aeo" }, '
+            '{ not = { definition = "aeo" } }] } }\n'
+        ),
+        "provisions_can_fail",
+        "measures[30].provisions[0]",
+    ),
+    "a part that another implies": (
+        AEO,
+        (
+            'entitled = { all = [{ definition = "aeo" }, { not = { fact = '
+            '"enterprise.credit_level", is = "regular" } }] }\nkind = "counter_formality"'
+        ),
+        "parts_needed",
+        "measures[0].provisions[0].entitled.all[1]",
+    ),
+    "a value in a list that another part excludes": (
+        'in = ["A", "A1", "A2", "B", "B1", "B2"] }',
+        (
+            'in = ["A", "A1", "A2", "B", "B1", "B2"] }, '
+            '{ not = { fact = "item.risk_class", is = "B2" } }'
+        ),
+        "parts_needed",
+        "measures[19].provisions[0].triggered.all[1].in[5]",
+    ),
+    "a condition that always comes out alike and is not known to": (
+        AEO,
+        (
+            'entitled = { any = [{ definition = "aeo" }, { not = { definition = "aeo" } }] }\n'
+            'kind = "counter_formality"'
+        ),
+        "answers_exact",
+        "measures[0].provisions[0].entitled",
+    ),
+    "a fact said to be open that cannot matter": (
+        AEO,
+        (
+            'entitled = { all = [{ definition = "aeo" }, '
+            '{ not = { fact = "enterprise.credit_level", is = "certified" } }] }\n'
+            'kind = "counter_formality"'
+        ),
+        "open_facts_exact",
+        "measures[0].provisions[0].entitled",
+    ),
+    "an advantage that the highest level loses": (
+        AEO,
+        (
+            'entitled = { fact = "enterprise.credit_level", is = "certified" }\n'
+            'kind = "counter_formality"'
+        ),
+        "highest_keeps",
+        "measures[0].provisions[0].entitled",
+    ),
+    "an item's choice that is declared highest and loses": (
+        "[kinds.special_goods_follow_up.facts.direction]\n",
+        '[kinds.special_goods_follow_up.facts.direction]\nhighest = "export"\n',
+        "highest_keeps",
+        "measures[19].provisions[0].triggered",
+    ),
+    "a document that nothing cites": (
+        "[categories]",
+        '[documents.other]\ntitle = { zh = "另文", en = "Another" }\n\n[categories]',
+        "declarations_used",
+        "documents.other",
+    ),
+    "a category without measures": (
+        "[categories]",
+        '[categories.other]\ntitle = { zh = "其他", en = "Other" }\n\n[categories]',
+        "declarations_used",
+        "categories.other",
+    ),
+    "definitions that only each other use": (
+        "[definitions.aeo]",
+        (
+            '[definitions.x]\nlabel = { zh = "甲", en = "x" }\nis = { definition = "y" }\n'
+            '[definitions.y]\nlabel = { zh = "乙", en = "y" }\nis = { definition = "aeo" }\n'
+            "[definitions.aeo]"
+        ),
+        "declarations_used",
+        "definitions.x definitions.y",
+    ),
+    "a fact that nothing asks for": (
+        'format = "uscc"\ninformational = true\n',
+        'format = "uscc"\n',
+        "facts_matter",
+        "enterprise.uscc",
+    ),
+    "a choice that nothing asks for": (
+        'en = "chemicals", informational = true }',
+        'en = "chemicals" }',
+        "facts_matter",
+        "enterprise.industries.choices.chemicals",
+    ),
+    "an informational fact that a condition asks for": (
+        '[enterprise.export_food_producer]\ntype = "boolean"\n',
+        '[enterprise.export_food_producer]\ntype = "boolean"\ninformational = true\n',
+        "facts_matter",
+        "enterprise.export_food_producer",
+    ),
+    "an informational choice that a condition asks for": (
+        'choices.integrated_circuit = { zh = "集成电路", en = "integrated circuits" }',
+        (
+            'choices.integrated_circuit = { zh = "集成电路", en = "integrated circuits", '
+            "informational = true }"
+        ),
+        "facts_matter",
+        "enterprise.industries.choices.integrated_circuit",
+    ),
+    "an item's fact that nothing asks for": (
+        ON_SITE,
+        "",
+        "facts_matter",
+        "kinds.counter_formality.facts.on_site",
+    ),
+    "an item's fact that decides nothing where it is asked for": (
+        ON_SITE,
+        (
+            'triggered = { any = [{ fact = "item.on_site", is = true }, '
+            '{ fact = "item.on_site", is = false }] }'
+        ),
+        "facts_matter",
+        "kinds.counter_formality.facts.on_site",
+    ),
+    "English in both languages": (
+        'zh = "企业名称"',
+        'zh = "name"',
+        "languages_complete",
+        "enterprise.name.label.zh",
+    ),
+    "Chinese that is no quotation": (
+        'en = "enterprise name"',
+        'en = "name 名字"',
+        "languages_complete",
+        "enterprise.name.label.en",
+    ),
+    "an English text of Chinese only": (
+        'en = "enterprise name"',
+        'en = "企业名称"',
+        "languages_complete",
+        "enterprise.name.label.en",
+    ),
+    "a number in one language only": (
+        "The 18 characters",
+        "The characters",
+        "figures_alike",
+        "enterprise.uscc.help",
+    ),
+    "another number in one language": (
+        "The 18 characters",
+        "The 81 characters",
+        "figures_alike",
+        "enterprise.uscc.help",
+    ),
+    "another unit in one language": (
+        "审批时限从 20 个工作日缩短到 10 个工作日以内",
+        "审批时限从 20 日缩短到 10 日以内",
+        "figures_alike",
+        "measures[25].provisions[3].summary",
+    ),
+    "another date in one language": (
+        "since 2026-04-01; before",
+        "since 2026-04-02; before",
+        "figures_alike",
+        "enterprise.credit_level.help",
+    ),
+    "a summary with another number than the data": (
+        'to = { comparator = "at_most", value = 5, unit = "working_day" }',
+        'to = { comparator = "at_most", value = 6, unit = "working_day" }',
+        "figures_of_data",
+        "measures[24].provisions[1].summary.zh measures[24].provisions[1].summary.en",
+    ),
+    "a summary with another unit than the data": (
+        "the application is due 8 hours ahead instead of 24.",
+        "the application is due 8 days ahead instead of 24.",
+        "figures_of_data",
+        "measures[26].provisions[0].summary.en",
+    ),
+    "a figure in a summary that is in no data": (
+        'summary.en = "AEO who call hotline',
+        'summary.en = "Within 3 hours AEO who call hotline',
+        "figures_of_data",
+        "measures[32].provisions[0].summary.en",
+    ),
+    "another earlier figure beside the effect": (
+        "may apply under the ordinary limit of 20 days",
+        "may apply under the ordinary limit of 25 days",
+        "figures_of_data",
+        "measures[24].provisions[1].otherwise.en",
+    ),
+    "a caveat that turns on another day than it says": (
+        'when = { fact = "on", at_most = 2023-11-08 }',
+        'when = { fact = "on", at_most = 2023-11-07 }',
+        "figures_of_data",
+        "caveats[8].zh caveats[8].en",
+    ),
+    "a section as nobody numbers them": (
+        'section = "四、（一）", number = 1 }',
+        'section = "part 4", number = 1 }',
+        "citations_formed",
+        "measures[0].provisions[0].citation.section",
+    ),
+    "a document dated after the catalogue": (
+        "date = 2023-11-09",
+        "date = 2033-11-09",
+        "citations_formed",
+        "documents.plan.date",
+    ),
+    "a report in a summary": (
+        "拨打 962116 热线，有专人对接。",
+        "据报道，拨打 962116 热线，有专人对接。",
+        "hearsay_marked",
+        "measures[32].provisions[0].summary.zh",
+    ),
+}
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    """Write our catalogue with its first `old` replaced."""
+    assert old in SOURCE
+    path = folder / "changed.toml"
+    text = SOURCE.replace(old, new, 1)
+    if "item.f0" in new:
+        facts = (
+            f'[kinds.counter_formality.facts.f{i}]\ntype = "boolean"\n'
+            f'label = {{ zh = "甲", en = "f" }}\nquestion = {{ zh = "甲？", en = "f?" }}\n'
+            for i in range(12)
+        )
+        text = text.replace("[kinds.port_inspection]", "".join(facts) + "[kinds.port_inspection]")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("old", "new", "check", "places"), FAULTS.values(), ids=FAULTS)
+def test_each_check_finds_what_it_is_for_and_nothing_else(
+    tmp_path: Path, old: str, new: str, check: str, places: str
+) -> None:
+    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    found = faults(PROOFS[check], at)
+    assert {fault.place.path for fault in found} == {*places.split()}
+    assert all(fault.rule == PROOFS[check].rule for fault in found)
+    assert all(fault.found.zh and fault.found.en for fault in found)
+
+
+FINE: dict[str, tuple[str, str, str]] = {  # what is no fault though it nearly is: old, new, check
+    "a definition that is used through others only": (
+        "[definitions.aeo]",
+        (
+            '[definitions.x]\nlabel = { zh = "甲", en = "x" }\nis = { definition = "y" }\n'
+            '[definitions.y]\nlabel = { zh = "乙", en = "y" }\nis = { definition = "z" }\n'
+            '[definitions.z]\nlabel = { zh = "丙", en = "z" }\nis = { definition = "aeo" }\n'
+            "[definitions.aeo]"
+        ),
+        "declarations_used",
+    ),
+    "a choice of whose values each is named": (
+        '{ fact = "item.direction", is = "import" }, { fact = "item.risk_class"',
+        (
+            '{ any = [{ fact = "item.direction", is = "import" }, '
+            '{ all = [{ fact = "item.direction", is = "export" }, '
+            '{ fact = "item.risk_class", is = "A1" }] }] }, { fact = "item.risk_class"'
+        ),
+        "facts_matter",
+    ),
+    "a document of the day of the catalogue's version": (
+        "date = 2023-11-09",
+        "date = 2026-11-23",
+        "citations_formed",
+    ),
+    "a level above the others that is not declared highest": (
+        'highest = "advanced_certified"',
+        "",
+        "highest_keeps",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "check"), FINE.values(), ids=FINE)
+def test_what_nearly_is_a_fault_is_none(tmp_path: Path, old: str, new: str, check: str) -> None:
+    path = changed(tmp_path, old, new)
+    if "[definitions.x]" in new:
+        text = path.read_text("utf-8").replace(AEO, AEO.replace('"aeo"', '"x"'), 1)
+        path.write_text(text, encoding="utf-8")
+    assert faults(PROOFS[check], Places(load_catalogue(str(path)))) == []
+
+
+EVIDENCE = {  # what a fault shows beside its place, in either language
+    "a condition past exhaustion": ["6,377,292"],
+    "a condition that always comes out alike and is not known to": ['credit_level = "certified"'],
+    "an advantage that the highest level loses": ['enterprise.credit_level = "certified"'],
+    "English in both languages": ['"name"'],
+    "Chinese that is no quotation": ['"名字"'],
+    "an English text of Chinese only": ['"企业名称"'],
+    "another number in one language": ["zh: 18; en: 81"],
+    "another unit in one language": ["zh: 20 day; en: 20 working day"],
+    "another date in one language": ["zh: 2026-04-01; en: 2026-04-02"],
+    "a summary with another number than the data": ["6 working day", "5 day"],
+    "a summary with another unit than the data": ["8 hour", "8 day"],
+    "a figure in a summary that is in no data": ["3 hour"],
+    "another earlier figure beside the effect": ["25 day"],
+    "a caveat that turns on another day than it says": ["2023-11-07"],
+    "a section as nobody numbers them": ['"part 4"'],
+    "a document dated after the catalogue": ["2033-11-09"],
+    "a report in a summary": ["据报道"],
+}
+
+
+@pytest.mark.parametrize("fault", EVIDENCE)
+@pytest.mark.parametrize("lang", Lang)
+def test_a_fault_shows_what_is_wrong(tmp_path: Path, fault: str, lang: Lang) -> None:
+    old, new, check, _ = FAULTS[fault]
+    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    found = [one.found[lang] for one in faults(PROOFS[check], at)]
+    for evidence in EVIDENCE[fault]:
+        assert any(evidence in one for one in found), found
+
+
+def test_one_point_is_enough_to_show_that_a_condition_loses(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'highest = "advanced_certified"', 'highest = "certified"')
+    at = Places(load_catalogue(str(path)))
+    places = [fault.place.path for fault in faults(PROOFS["highest_keeps"], at)]
+    assert len(set(places)) == len(places) > 30
+
+
+def test_everything_idle_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "changed.toml"
+    path.write_text(SOURCE.replace("\ninformational = true\n", "\n"), encoding="utf-8")
+    found = faults(PROOFS["facts_matter"], Places(load_catalogue(str(path))))
+    names = ("name", "uscc", "customs_code")
+    assert [fault.place.path for fault in found] == [f"enterprise.{name}" for name in names]
+
+
+def test_a_choice_that_only_an_unused_definition_names_is_idle(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'en = "chemicals", informational = true }', 'en = "chemicals" }')
+    unused = (
+        '[definitions.x]\nlabel = { zh = "甲", en = "x" }\n'
+        'is = { fact = "enterprise.industries", has = "chemicals" }\n[definitions.aeo]'
+    )
+    text = path.read_text("utf-8").replace("[definitions.aeo]", unused, 1)
+    path.write_text(text, encoding="utf-8")
+    (fault,) = faults(PROOFS["facts_matter"], Places(load_catalogue(str(path))))
+    assert fault.place.path == "enterprise.industries.choices.chemicals"
+
+
+TURNS = {  # the operator of a caveat's `when`, and the days on which it turns as the text says
+    "at_most": {"2023-11-08", "2023-11-09"},
+    "at_least": {"2023-11-09", "2023-11-10"},
+    "is": {"2023-11-09"},
+}
+
+
+@pytest.mark.parametrize("operator", TURNS)
+def test_a_caveat_says_the_last_day_before_it_turns_or_the_first_after(
+    tmp_path: Path, operator: str
+) -> None:
+    old = 'when = { fact = "on", at_most = 2023-11-08 }'
+    fine = set()
+    for number in range(6, 13):
+        day = f"2023-11-{number:02}"
+        path = changed(tmp_path, old, f'when = {{ fact = "on", {operator} = {day} }}')
+        if not faults(PROOFS["figures_of_data"], Places(load_catalogue(str(path)))):
+            fine.add(day)
+    assert fine == TURNS[operator]
+
+
+def test_a_caveat_need_not_say_a_day_in_the_life_of_the_enterprise(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'fact = "on", at_most', 'fact = "enterprise.since", at_most')
+    fact = (
+        '[enterprise.since]\ntype = "date"\nlabel = { zh = "甲", en = "since" }\n'
+        'question = { zh = "甲？", en = "since?" }\n\n[enterprise.credit_level]'
+    )
+    text = path.read_text("utf-8").replace("[enterprise.credit_level]", fact)
+    path.write_text(text.replace("2026-03-31", "2026-05-31"), encoding="utf-8")
+    assert faults(PROOFS["figures_of_data"], Places(load_catalogue(str(path)))) == []
+
+
+SOUND = {  # what is right, though it looks odd: old, new, check
+    "an answer that comes earlier by a part": (
+        AEO,
+        (
+            'entitled = { any = [{ all = [{ definition = "aeo" }, { fact = '
+            '"enterprise.export_food_producer", is = true }] }, { all = [{ not = { definition = '
+            '"aeo" } }, { fact = "enterprise.in_comprehensive_bonded_zone", is = true }] }, { all '
+            '= [{ fact = "enterprise.export_food_producer", is = true }, { fact = '
+            '"enterprise.in_comprehensive_bonded_zone", is = true }] }] }\n'
+            'kind = "counter_formality"'
+        ),
+        "parts_needed",
+    ),
+    "a section of a long law": (
+        'section = "四、（一）", number = 1 }',
+        'section = "第一百零二条之一第三款、附件 1", number = 1 }',
+        "citations_formed",
+    ),
+    "a report to customs": (
+        "AEO who call hotline 962116",
+        "An accident is reported to customs, goods of inferior quality too: AEO who call 962116",
+        "hearsay_marked",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "check"), SOUND.values(), ids=SOUND)
+def test_what_is_right_is_no_fault(tmp_path: Path, old: str, new: str, check: str) -> None:
+    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    assert faults(PROOFS[check], at) == []
+
+
+def test_a_long_section_is_read_at_once(tmp_path: Path) -> None:
+    """A pattern that tried every way to part it would not end."""
+    path = changed(
+        tmp_path, 'section = "四、（一）", number = 1 }', f'section = "{"一" * 500}x" }}'
+    )
+    assert len(faults(PROOFS["citations_formed"], Places(load_catalogue(str(path))))) == 1
+
+
+def test_a_part_of_a_definition_is_judged_where_it_is_used(tmp_path: Path) -> None:
+    """Where every use rules a branch out, the branch is idle, though the definition needs it."""
+    used = (
+        '{ all = [{ definition = "aeo" }, '
+        '{ not = { fact = "enterprise.credit_level", is = "certified" } }] }'
+    )
+    path = tmp_path / "changed.toml"
+    path.write_text(SOURCE.replace('{ definition = "aeo" }', used), encoding="utf-8")
+    found = faults(PROOFS["parts_needed"], Places(load_catalogue(str(path))))
+    assert "definitions.aeo.is.any[1]" in {fault.place.path for fault in found}
+
+
+def test_every_check_has_its_fault() -> None:
+    assert {check for _, _, check, _ in FAULTS.values()} == set(PROOFS)
+    assert [*PROOFS, "cases_cover", "cases_come_out"] == [
+        check.id for check in verified(CATALOGUES[1]).checks[len(INVARIANTS) :]
+    ]
+
+
+def test_past_exhaustion_only_that_is_told(tmp_path: Path) -> None:
+    """Nothing is searched without end, and nothing is said to fail that was not tried."""
+    old, new, _, _ = FAULTS["a condition past exhaustion"]
+    path = changed(tmp_path, old, new.replace("any =", "all ="))
+    found = verified(path, cases=tmp_path / "none")
+    failing = [check.id for check in found.checks if not check.holds]
+    assert failing == ["conditions_exhaustible", "facts_matter", "cases_cover"]
+    idle = [fault.place for check in found.checks for fault in check.faults][1:-1]
+    assert idle == ["kinds.counter_formality.facts.on_site"]
+    assert (found.witnesses[0].applies, found.witnesses[1].applies) != (None, None)
+    assert found.witnesses[0].applies is None
+
+
+def test_a_confirmed_report_is_a_fault(tmp_path: Path) -> None:
+    at = SOURCE.index("据报道，核查分为")
+    changed_at = SOURCE.index("confirmed = false", at)
+    path = tmp_path / "changed.toml"
+    text = SOURCE[:changed_at] + "confirmed = true" + SOURCE[changed_at + 17 :]
+    path.write_text(text, encoding="utf-8")
+    fault, *_ = faults(PROOFS["hearsay_marked"], Places(load_catalogue(str(path))))
+    assert fault.place == ("measures[16].provisions[0].caveats[2].zh", 17, "17")
+
+
+SOURCES = cases_folder(str(own_catalogue()))
+GAPS = {  # what is missing: book, old, new, told
+    "no book": ("33.toml", None, "", "no cases"),
+    "a book of no provision": ("33.toml", 'provision = "33"', 'provision = "34"', '"34"'),
+    "no case that applies": ("31b.toml", '"applies"', '"dormant"', "is stated as dormant"),
+    "a wrong date": ("25b.toml", "2026-03-09", "2026-03-10", "deadline is stated as"),
+    "a wrong force": ("33.toml", 'force = "firm"', 'force = "may"', "force is stated as may"),
+    "a comparison that decides with nothing pending only": (
+        "12.toml",
+        'set = { "enterprise.export_food_producer" = false }',
+        'set = { "enterprise.export_food_producer" = false, business = [] }',
+        "no case turns on enterprise.export_food_producer",
+    ),
+    "a caveat that no case shows": ("whole.toml", "on = 2023-", "on = 2024-", "is shown: "),
+}
+
+
+@pytest.mark.parametrize(("book", "old", "new", "told"), GAPS.values(), ids=GAPS)
+def test_what_the_cases_leave_out_is_told(
+    tmp_path: Path, book: str, old: str | None, new: str, told: str
+) -> None:
+    shutil.copytree(SOURCES, tmp_path / "cases")
+    path = tmp_path / "cases" / book
+    if old is None:
+        path.unlink()
+    else:
+        path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    catalogue = load_catalogue()
+    checks = coverage.checks(load_cases(tmp_path / "cases", catalogue), ChineseCalendar())
+    found = [fault.found.en for check in checks for fault in faults(check, Places(catalogue))]
+    assert any(told in one for one in found), found
+
+
+TURNED = "no case turns on {} alone"
+OPEN = "no case is undetermined for want of {}"
+LEVEL, READING = "enterprise.credit_level", "readings.certified_counts_as_aeo"
+MISSED: dict[
+    str, tuple[str, str, set[str]]
+] = {  # what is missing: provision, verdict left out, told
+    "who gets it": ("33", "applies", {"no case in which it applies"}),
+    "who gets it, of any enterprise": ("31b", "applies", {"no case in which it applies"}),
+    "what is open": (
+        "33",
+        "undetermined",
+        {"no case in which it is undetermined", OPEN.format(LEVEL), OPEN.format(READING)},
+    ),
+    "what is open of an item": (
+        "27",
+        "undetermined",
+        {
+            "no case in which it is undetermined",
+            OPEN.format(LEVEL),
+            OPEN.format(READING),
+            OPEN.format("readings.certified_in_announcements"),
+            OPEN.format("item.outside_office_hours"),
+        },
+    ),
+    "who does not get it": (
+        "33",
+        "not_applicable",
+        {
+            TURNED.format(f"{LEVEL} is advanced_certified"),
+            TURNED.format(f"{LEVEL} is certified"),
+            TURNED.format(f"{READING} is True"),
+        },
+    ),
+    "which item does not get it": (
+        "20",
+        "dormant",
+        {
+            TURNED.format("item.direction is import"),
+            TURNED.format("item.risk_class in ('A', 'A1', 'A2', 'B', 'B1', 'B2')"),
+            TURNED.format("item.first_check_passed is True"),
+        },
+    ),
+    "that nothing is pending": ("31b", "dormant", {"no case with nothing of its kind pending"}),
+    "that something is pending": ("31b", "undetermined", set()),
+}
+
+
+def gaps(
+    provision: str | None,
+    keeps: Callable[[Case], bool],
+    *more: Case,
+    path: Path = CATALOGUES[0],
+    lang: Lang = Lang.EN,
+) -> set[str]:
+    """Return what is told of one book with some of its cases only, and with more."""
+    catalogue = load_catalogue(str(path))
+    name = f"{provision or 'whole'}.toml"
+    book = load_cases(cases_folder(str(path)), catalogue).books[name]
+    few = book.model_copy(update={"cases": (*filter(keeps, book.cases), *more)})
+    at, cases = Places(catalogue), Cases({name: few}, catalogue)
+    place = next((path for path, _, limb in at.provisions if limb.id == provision), "caveats")
+    cover, _ = coverage.checks(cases, ChineseCalendar())
+    return {fault.found[lang] for fault in faults(cover, at) if fault.place.path == place}
+
+
+def pending(case: Case) -> bool:
+    """Say whether the case leaves the book's pending business as it is."""
+    return "business" not in case.set
+
+
+@pytest.mark.parametrize(("provision", "verdict", "told"), MISSED.values(), ids=MISSED)
+def test_each_sort_of_case_is_missed(provision: str, verdict: str, told: set[str]) -> None:
+    assert gaps(provision, lambda case: case.verdict != verdict) == told
+
+
+@pytest.mark.parametrize(
+    ("path", "provision"), [(CATALOGUES[0], "20"), (CATALOGUES[0], "25b"), (CATALOGUES[1], "1")]
+)
+def test_cases_with_business_pending_cover_each_comparison(path: Path, provision: str) -> None:
+    """Also one that stands under "not", where it alone decides."""
+    told = {"no case with nothing of its kind pending"}
+    assert gaps(provision, pending, path=path) == told
+
+
+def test_a_comparison_is_covered_only_where_it_alone_decides() -> None:
+    """An export of class C would not apply if it were an import, nor if it were of class A."""
+    two = {"business.0.direction": "export", "business.0.risk_class": "C"}
+    case = Case(name="Neither direction nor class is right", set=two, verdict=Verdict.DORMANT)
+    told = gaps("20", lambda case: case.verdict is not Verdict.DORMANT, case)
+    assert told >= MISSED["which item does not get it"][2]
+    level = {"enterprise.credit_level": "regular", "business.0.direction": "export"}
+    case = Case(name="Neither level nor direction is right", set=level, verdict=Verdict.DORMANT)
+    told = gaps("20", lambda case: case.verdict in {Verdict.APPLIES, Verdict.UNDETERMINED}, case)
+    assert told >= {TURNED.format(f"{LEVEL} is advanced_certified")}
+    assert told >= MISSED["which item does not get it"][2]
+
+
+def test_a_caveat_must_once_be_shown_and_once_be_hidden() -> None:
+    brokers = (
+        "Whether a customs broker's own AEO statu",
+        "Whether it makes a difference that an AE",
+    )
+    never_shown = gaps(None, lambda case: not case.caveats)
+    assert len(never_shown) == 5
+    assert never_shown >= {f"no case in which this caveat is shown: {one}" for one in brokers}
+    never_shown = gaps(None, lambda case: not case.caveats, lang=Lang.ZH)
+    piece = "报关企业自身的 AEO 资质"
+    assert any(piece in one for one in never_shown)
+    never_hidden = gaps(None, lambda case: piece in (case.caveats or ()))
+    assert f"no case in which this caveat is hidden: {brokers[0]}" in never_hidden
+    assert f"no case in which this caveat is shown: {brokers[0]}" not in never_hidden
+
+
+def test_a_case_that_is_wrong_is_told_as_a_problem_of_its_provision(tmp_path: Path) -> None:
+    catalogue = load_catalogue()
+    shutil.copytree(SOURCES, tmp_path / "cases")
+    path = tmp_path / "cases" / "33.toml"
+    path.write_text(path.read_text("utf-8").replace('"firm"', '"may"'), encoding="utf-8")
+    cases = load_cases(tmp_path / "cases", catalogue)
+    (problem,) = coverage.unlike(cases, catalogue, ChineseCalendar())
+    assert isinstance(problem.place, Text)
+    assert problem.place.en == "measures[32].provisions[0] (measure 33, provision 33)"
+    assert problem.found.en == "33.toml: force is stated as may and comes out as firm"
+    assert problem.expected == coverage.checks(cases, ChineseCalendar())[1].rule
+    assert (problem.hint, problem.file) == (None, None)
+
+
+def test_a_case_of_the_whole_that_is_wrong_is_told_by_its_name() -> None:
+    catalogue = load_catalogue()
+    cases = load_cases(SOURCES, catalogue)
+    case = Case(name="A case that is wrong", caveats=("x",))
+    book = cases.books["whole.toml"].model_copy(update={"cases": (case,)})
+    (problem,) = coverage.unlike(
+        Cases({"whole.toml": book}, catalogue), catalogue, ChineseCalendar()
+    )
+    assert problem.place == "caveats"
+    assert problem.found.en.startswith("whole.toml, “A case that is wrong”: caveats is stated as")
+    assert problem.found.zh.startswith("whole.toml“A case that is wrong”：caveats 写的是 [x]")

@@ -1,0 +1,324 @@
+"""What everything can be tried on: classes of values, points and states; the smallest profiles."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aeo_cli.assessment.assess import Assessment
+from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.locations import DAY, Placed, replaced
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.documents.text import Lang
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not
+from aeo_cli.rules.facts import Choice, Fact
+from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
+from aeo_cli.verification.figures import Figure, Measured, figures
+from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
+from aeo_cli.verification.state_space import MOST_TRIED, Known, Space
+from aeo_cli.verification.witnesses import Witness, applying, failing
+from tests.conftest import CATALOGUES
+
+ON = date(2026, 3, 2)
+LIMBS = [
+    (catalogue, limb)
+    for catalogue in map(load_catalogue, map(str, CATALOGUES))
+    for _, limb in catalogue.provisions()
+]
+
+
+# Witnesses
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "limb"), LIMBS, ids=[f"{book.id}-{limb.id}" for book, limb in LIMBS]
+)
+def test_witnesses_show_what_they_are_for_and_are_smallest(
+    catalogue: Catalogue, limb: Provision, calendar: Calendar
+) -> None:
+    def verdict(witness: Witness) -> Verdict:
+        profile = read_profile(witness.document(), catalogue)
+        return Assessment(catalogue, profile, calendar, ON).provision(limb).verdict
+
+    def smaller(witness: Witness) -> Iterator[Witness]:
+        for name in witness.known:
+            known = {fact: value for fact, value in witness.known.items() if fact != name}
+            yield witness._replace(known=known)
+
+    yes, no = applying(limb, catalogue), failing(limb, catalogue)
+    assert yes is not None
+    assert no is not None
+    assert verdict(yes) is Verdict.APPLIES
+    assert verdict(no) in {Verdict.NOT_APPLICABLE, Verdict.DORMANT}
+    assert all(verdict(less) is not Verdict.APPLIES for less in smaller(yes))
+    assert all(verdict(less) is Verdict.UNDETERMINED for less in smaller(no))
+
+
+def test_a_witness_is_written_as_a_profile_of_what_is_known() -> None:
+    known: Known = {"enterprise.a": ("x", "y"), "readings.b": False, "item.c": 0}
+    assert Witness(known, "kind").document() == {
+        "enterprise": {"a": ["x", "y"]},
+        "readings": {"b": False},
+        "business": [{"kind": "kind", "c": 0}],
+    }
+    assert Witness({}, None).document() == {"enterprise": {}}
+
+
+# Points
+
+NAMES = ("enterprise.credit_level", "enterprise.roles", "item.concurrent_instructions")
+FACTS = {**LIMBS[0][0].facts(), **LIMBS[0][0].item_facts("verification")}
+LEVELS, ROLES = (tuple(FACTS[name].choices) for name in NAMES[:2])
+COMPARISONS = st.one_of(
+    st.builds(lambda value: Compare(fact=NAMES[0], is_=value), st.sampled_from(LEVELS)),
+    st.builds(
+        lambda values: Compare(fact=NAMES[0], in_=tuple(values)),
+        st.lists(st.sampled_from(LEVELS), min_size=1, max_size=3),
+    ),
+    st.builds(lambda value: Compare(fact=NAMES[1], has=value), st.sampled_from(ROLES)),
+    st.builds(lambda value: Compare(fact=NAMES[2], at_least=value), st.integers(0, 4)),
+    st.builds(lambda value: Compare(fact=NAMES[2], at_most=value), st.integers(0, 4)),
+    st.builds(lambda value: Compare(fact=NAMES[2], is_=value), st.integers(0, 4)),
+)
+CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
+    COMPARISONS,
+    lambda parts: st.one_of(
+        st.builds(lambda found: AllOf(all=tuple(found)), st.lists(parts, min_size=1, max_size=3)),
+        st.builds(lambda found: AnyOf(any=tuple(found)), st.lists(parts, min_size=1, max_size=3)),
+        st.builds(lambda found: Not(not_=found), parts),
+    ),
+    max_leaves=6,
+)
+VALUES = st.fixed_dictionaries(
+    {
+        NAMES[0]: st.sampled_from(LEVELS),
+        NAMES[1]: st.sets(st.sampled_from(ROLES)).map(
+            lambda found: tuple(role for role in ROLES if role in found)
+        ),
+        NAMES[2]: st.integers(0, 9),
+    }
+)
+
+
+@given(condition=CONDITIONS, known=VALUES)
+def test_a_value_comes_out_as_the_one_that_stands_for_its_class(
+    condition: Condition, known: dict[str, Any]
+) -> None:
+    space = Space([condition], FACTS, {})
+    classes = {name: space.class_of(name, known[name]) for name in space.classes}
+    assert space.truth(condition, known) is space.truth(condition, classes)
+    assert classes in space.points()
+
+
+DAYS = [day + timedelta(days=i) for day in (FIRST_DAY, LAST_DAY - timedelta(9)) for i in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("name", "fact", "values", "last"),
+    [(NAMES[2], FACTS[NAMES[2]], [*range(12)], 11), ("on", DAY, DAYS, DAYS[9])],
+    ids=["a number", "a day"],
+)
+@given(data=st.data())
+def test_the_first_of_its_values_stands_for_a_class(
+    name: str, fact: Fact, values: list[Any], last: Any, data: st.DataObject
+) -> None:
+    """Values are compared with any but one whose next is not tried here."""
+    operators = st.sampled_from(["is_", "at_least", "at_most"])
+    operands = st.sampled_from([value for value in values if value != last])
+    drawn = data.draw(st.lists(st.tuples(operators, operands), min_size=1))
+    lines = [Compare(fact=name, **{operator: value}) for operator, value in drawn]
+    found = Space([AnyOf(any=tuple(lines))], {name: fact}, {}).classes[name]
+    first: dict[tuple[bool, ...], Any] = {}
+    for value in values:
+        first.setdefault(tuple(line.holds(value) for line in lines), value)
+    assert [*found] == sorted(found)
+    assert {*found} == {*first.values()}
+
+
+@given(condition=CONDITIONS)
+def test_the_first_state_that_settles_an_answer_is_a_smallest(condition: Condition) -> None:
+    space = Space([condition], FACTS, {})
+    states = list(space.states())
+    assert [len(state) for state in states] == sorted(len(state) for state in states)
+    assert len(states) <= space.size
+    for truth in Truth:
+        settled = [len(state) for state in states if space.truth(condition, state) is truth]
+        assert settled == sorted(settled)
+
+
+@settings(max_examples=40)
+@given(one=CONDITIONS, other=CONDITIONS)
+def test_conditions_are_alike_exactly_when_no_values_tell_them_apart(
+    one: Condition, other: Condition
+) -> None:
+    space = Space([one, other], FACTS, {})
+    subsets = [tuple(role for role in ROLES if role != out) for out in (*ROLES, None)]
+    subsets += [(role,) for role in ROLES] + [()]
+    everything: Iterator[Known] = (
+        {NAMES[0]: level, NAMES[1]: roles, NAMES[2]: count}
+        for level, roles, count in product(LEVELS, subsets, range(6))
+    )
+    apart = any(space.truth(one, each) is not space.truth(other, each) for each in everything)
+    assert space.alike(one, other) is not apart
+
+
+def test_exhaustion_ends_where_it_says() -> None:
+    facts = {f"item.f{i}": FACTS["enterprise.export_food_producer"] for i in range(11)}
+    many = AnyOf(any=tuple(Compare(fact=name, is_=True) for name in facts))
+    fewer = AnyOf(any=many.any[:10])
+    assert Space([many], facts, {}).size == 11 * 3**11 > MOST_TRIED
+    assert Space([fewer], facts, {}).size == 10 * 3**10 < MOST_TRIED
+    assert not Space([many], facts, {}).exhaustible
+    assert Space([fewer], facts, {}).exhaustible
+
+
+def test_values_that_no_comparison_tells_apart_are_not_tried_twice() -> None:
+    """Three choices of a hundred values, each compared with one, have 27 states."""
+    many = {f"c{i}": Choice(zh="甲", en="a") for i in range(100)}
+    fact = FACTS[NAMES[0]].model_copy(update={"choices": many})
+    facts = {f"item.f{i}": fact for i in range(3)}
+    condition = AnyOf(any=tuple(Compare(fact=name, is_="c1") for name in facts))
+    assert Space([condition], facts, {}).size == 3 * 27
+
+
+@pytest.mark.parametrize("members", [5, 15, 60])
+def test_a_set_has_two_classes_for_each_member_that_is_asked_for(members: int) -> None:
+    """They are counted, not made: those of sixty members would not end."""
+    many = {f"c{i}": Choice(zh="甲", en="a") for i in range(members)}
+    facts = {"item.x": FACTS[NAMES[1]].model_copy(update={"choices": many})}
+    condition = AnyOf(any=tuple(Compare(fact="item.x", has=name) for name in many))
+    space = Space([condition], facts, {})
+    assert space.size == (2**members + 1) * members
+    assert space.exhaustible == (members < 16)
+
+
+def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = AnyOf(any=tuple(Compare(fact=NAMES[1], has=role) for role in ROLES))
+    space = Space([roles], FACTS, {})
+    size = len([*space.states()]) * len(ROLES)
+    assert space.size == size == (2 ** len(ROLES) + 1) * len(ROLES)
+    monkeypatch.setattr("aeo_cli.verification.state_space.MOST_TRIED", size)
+    assert space.exhaustible
+    monkeypatch.setattr("aeo_cli.verification.state_space.MOST_TRIED", size - 1)
+    assert not space.exhaustible
+
+
+# Rewriting
+
+A, B = (Compare(fact=f"item.{name}", is_=True) for name in "ab")
+NAMED = ("x", "Y", "z")
+LIST = Compare(fact="item.c", in_=NAMED)
+FEWER = (("Y", "z"), ("x", "z"), ("x", "Y"))
+
+
+def test_every_part_is_left_out_once() -> None:
+    """But not the only one of a list: without it the list would mean something else."""
+    one, two = (LIST.model_copy(update={"in_": NAMED[:size]}) for size in (1, 2))
+    whole = AllOf(all=(AnyOf(any=(A, B)), Not(not_=LIST), AllOf(all=(one,)), AnyOf(any=(two,))))
+    either, neither, only, also = whole.all
+    lists = [LIST.model_copy(update={"in_": values}) for values in FEWER]
+    singles = [LIST.model_copy(update={"in_": (value,)}) for value in ("Y", "x")]
+    expected: list[tuple[str, Condition]] = [
+        ("p", AllOf.model_construct(all=())),
+        ("p.all[0]", AllOf(all=(neither, only, also))),
+        ("p.all[1]", AllOf(all=(either, only, also))),
+        ("p.all[2]", AllOf(all=(either, neither, also))),
+        ("p.all[3]", AllOf(all=(either, neither, only))),
+        ("p.all[0].any[0]", AllOf(all=(AnyOf(any=(B,)), neither, only, also))),
+        ("p.all[0].any[1]", AllOf(all=(AnyOf(any=(A,)), neither, only, also))),
+        *(
+            (f"p.all[1].not.in[{index}]", AllOf(all=(either, Not(not_=part), only, also)))
+            for index, part in enumerate(lists)
+        ),
+        *(
+            (f"p.all[3].any[0].in[{index}]", AllOf(all=(either, neither, only, AnyOf(any=(part,)))))
+            for index, part in enumerate(singles)
+        ),
+    ]
+    found = [*dropped(Placed("p", whole, {}))]
+    assert [(one.place, one.condition) for one in found] == expected
+    assert {one.line for one in found} == {None}
+
+
+def test_a_line_is_changed_in_its_place() -> None:
+    whole = AllOf(all=(AnyOf(any=(A, Not(not_=A))), B))
+
+    def change(line: Condition) -> Iterator[Condition]:
+        if line == A:
+            yield from (B, LIST)
+
+    found = [*rewritten(Placed("p", whole, {}), change)]
+    assert found == [
+        Rewritten("p.all[0].any[0]", B, AllOf(all=(AnyOf(any=(B, Not(not_=A))), B))),
+        Rewritten("p.all[0].any[0]", LIST, AllOf(all=(AnyOf(any=(LIST, Not(not_=A))), B))),
+        Rewritten("p.all[0].any[1].not", B, AllOf(all=(AnyOf(any=(A, Not(not_=B))), B))),
+        Rewritten("p.all[0].any[1].not", LIST, AllOf(all=(AnyOf(any=(A, Not(not_=LIST))), B))),
+    ]
+
+
+def test_what_stands_at_a_path_is_replaced_and_nothing_else() -> None:
+    whole = {"A1": (LIST, A), "b_2": 0}
+    changed = {"A1": (LIST.model_copy(update={"in_": ("x", "Y", "w")}), A), "b_2": 0}
+    assert replaced(whole, "A1[0].in[2]", "w") == changed
+    assert replaced(A, "", B) == B
+    assert whole == {"A1": (LIST, A), "b_2": 0}
+    with pytest.raises(KeyError):
+        replaced(whole, "b_2.x", 1)
+
+
+# Figures
+
+LONG = {
+    (10, Measured.NATURAL_DAY),
+    (3, Measured.YEAR),
+    (2, Measured.WEEK),
+    (30, Measured.MINUTE),
+}
+TOLD = [
+    (Lang.ZH, "从 20 日缩短到 5 日以内", {(20, Measured.DAY), (5, Measured.DAY)}, set()),
+    (Lang.ZH, "10 个工作日，每年 1 次", {(10, Measured.WORKING_DAY), (1, Measured.TIMES)}, set()),
+    (
+        Lang.EN,
+        "at most 10 working days, 5%",
+        {(10, Measured.WORKING_DAY), (5, Measured.PERCENT)},
+        set(),
+    ),
+    (Lang.EN, "once a year, three months", set(), {(1, Measured.TIMES), (3, Measured.MONTH)}),
+    (Lang.ZH, "行政许可法第八十二条、第一百零四条", set(), {(82, None), (100, None), (4, None)}),
+    (
+        Lang.EN,
+        "October 2023, 24 hours",
+        {(2023, None), (24, Measured.HOUR)},
+        {(10, Measured.MONTH)},
+    ),
+    (Lang.ZH, "2023 年 10 月，两天", {(2023, None), (10, Measured.MONTH)}, {(2, Measured.DAY)}),
+    (Lang.EN, "since 2026-04-01", set(), set()),
+    (Lang.ZH, "自 2026 年 4 月 1 日起", set(), set()),
+    (Lang.EN, "since 1 April 2026", set(), set()),
+    (Lang.EN, "since April 1, 2026", set(), set()),
+    (Lang.ZH, "１０ 个自然日，3 年，2 周，30 分钟", LONG, set()),
+    (Lang.EN, "10 natural days, 3 years, 2 weeks, 30 minutes", LONG, set()),
+    (Lang.EN, "a 20-hour limit", {(20, Measured.HOUR)}, set()),
+    (Lang.EN, "twenty working days", set(), {(20, Measured.WORKING_DAY)}),
+    (Lang.ZH, "100 万元", {(1_000_000, None)}, set()),
+    (Lang.EN, "1,000,000 yuan, 2 million more", {(1_000_000, None), (2_000_000, None)}, set()),
+    (Lang.EN, "May be done within eleven days", set(), {(11, Measured.DAY)}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "digits", "words"), TOLD, ids=[row[1] for row in TOLD])
+def test_figures_are_read_with_their_units(
+    lang: Lang, text: str, digits: set[Figure], words: set[Figure]
+) -> None:
+    found = figures(text, lang)
+    assert found.digits == digits
+    assert found.words == words
+    assert found.dates == ({"2026-04-01"} if "2026" in text else set())
