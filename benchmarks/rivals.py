@@ -26,7 +26,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.rules.conditions import ALWAYS, AnyOf, Compare, Condition, Defined, Not, comparisons
 from aeo_cli.screening.plan import Plan, verdict_code
-from aeo_cli.screening.row_reader import Reader
+from aeo_cli.screening.row_reader import RowReader
 
 Known = dict[str, object]
 """What is known, by name: `enterprise_credit_level`, `item_direction`; the rest is left out."""
@@ -205,7 +205,7 @@ class Tree(NamedTuple):
 def ours(plan: Plan, count: int) -> Iterator[tuple[int, ...]]:
     """Yield the codes of the same portfolio by the plain engine's own evaluation."""
     enterprises, business = tables(plan.catalogue, count)
-    reader = Reader(plan, date(2026, 3, 2))
+    reader = RowReader(plan, date(2026, 3, 2))
     called: dict[str, list[int]] = defaultdict(lambda: [0] * len(plan.calls))
     for row in business.iter_rows(named=True):
         item = reader.item(row, textual=False)

@@ -21,7 +21,7 @@ from aeo_cli.assessment.report import (
     Report,
     Summary,
     Verdict,
-    giving,
+    substantive,
     verdict_of,
 )
 from aeo_cli.assessment.situation import ItemStanding, Situation
@@ -192,7 +192,7 @@ UNTOLD = Caveat.model_construct(
 
 
 def _best_verdict(provisions: Sequence[ProvisionAnswer]) -> Verdict:
-    return min((limb.verdict for limb in giving(provisions)), key=list(Verdict).index)
+    return min((limb.verdict for limb in substantive(provisions)), key=list(Verdict).index)
 
 
 def _open(applies: Trace) -> tuple[str, ...]:

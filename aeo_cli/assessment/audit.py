@@ -23,7 +23,7 @@ from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.names import item_index
 from aeo_cli.rules.values import Mistake, read_date
 
-Document = Mapping[str, Any]
+SavedDocument = Mapping[str, Any]
 
 
 class Restored(NamedTuple):
@@ -33,7 +33,7 @@ class Restored(NamedTuple):
     calendar: ChineseCalendar
 
 
-def require_report(document: Document) -> None:
+def require_report(document: SavedDocument) -> None:
     """Make sure that a document is a report.
 
     Raises:
@@ -43,7 +43,7 @@ def require_report(document: Document) -> None:
         raise InputError([Problem("schema", _written(kind), quoted(REPORT), _MAKE_ONE)])
 
 
-def require_catalogue(document: Document, catalogue: Catalogue) -> None:
+def require_catalogue(document: SavedDocument, catalogue: Catalogue) -> None:
     """Make sure that a report was made from a catalogue.
 
     Raises:
@@ -166,7 +166,7 @@ def _calendars(saved: Report) -> Iterator[ChineseCalendar]:
             yield ChineseCalendar(year)
 
 
-def _profile(shown: Document, catalogue: Catalogue) -> Profile:
+def _profile(shown: SavedDocument, catalogue: Catalogue) -> Profile:
     """Return the profile that a report shows.
 
     Raises:

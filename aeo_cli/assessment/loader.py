@@ -7,7 +7,7 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.locations import numbered
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
-from aeo_cli.documents.problems import named
+from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text, both
 from aeo_cli.documents.validation import shaped
 
@@ -28,7 +28,7 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
     """
     from aeo_cli.assessment.audit import require_catalogue, require_report, restored  # noqa: PLC0415  most commands read none
 
-    with named(name):
+    with naming_file(name):
         text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
         document = syntax.parse(text)
         require_report(document)

@@ -12,13 +12,13 @@ from functools import cached_property
 from math import lcm
 
 from aeo_cli.assessment.report import OpenFact
-from aeo_cli.assessment.situation import Situation, Standing
+from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, evaluate, open_facts
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth, conjunction
 from aeo_cli.rules.names import ITEM, item_index
-from aeo_cli.rules.partitions import classes
+from aeo_cli.rules.partitions import representatives
 
 
 def ranked(situation: Situation) -> tuple[OpenFact, ...]:
@@ -77,7 +77,7 @@ class _Order:
         facts = self.catalogue.kinds[self.kinds[index]].facts
         return index + 1, list(facts).index(name.rpartition(".")[2])
 
-    def suppose_enterprise(self, standing: Standing) -> None:
+    def suppose_enterprise(self, standing: ProvisionStanding) -> None:
         """Count what each open fact of the enterprise, or reading, would settle of a provision."""
         halves = Counter([standing.called_for, *(item.triggered.truth for item in standing.items)])
         open_halves = {half: halves[half] for half in (Truth.UNKNOWN, Truth.TRUE)}
@@ -88,7 +88,7 @@ class _Order:
                 for half, count in open_halves.items():
                     self.settled[fact] += count * _known(conjunction((entitled, half)))
 
-    def suppose_items(self, standing: Standing) -> None:
+    def suppose_items(self, standing: ProvisionStanding) -> None:
         """Count what each open fact of a pending item would settle of a provision."""
         truths = Counter(item.triggered.truth for item in standing.items)
         entitled, whole = standing.entitled.truth, standing.applies.truth
@@ -126,7 +126,7 @@ class _Order:
                 case FactType.BOOLEAN:
                     self.values[name] = [False, True]
                 case _:
-                    self.values[name] = classes(fact, self.compared[line])
+                    self.values[name] = representatives(fact, self.compared[line])
         return self.values[name]
 
     @cached_property

@@ -177,7 +177,7 @@ class ProvisionAnswer(Model):
     """The pending items of its kind."""
 
 
-class HasForce(Protocol):
+class WithForce(Protocol):
     """A provision, in whatever document."""
 
     @property
@@ -185,10 +185,10 @@ class HasForce(Protocol):
         """How firmly customs are bound."""
 
 
-Limb = TypeVar("Limb", bound=HasForce)
+AnyProvision = TypeVar("AnyProvision", bound=WithForce)
 
 
-def giving(provisions: Sequence[Limb]) -> Sequence[Limb]:
+def substantive(provisions: Sequence[AnyProvision]) -> Sequence[AnyProvision]:
     """Return the provisions that stand for a measure.
 
     A sentence that gives nothing by itself counts only where the measure has nothing else.

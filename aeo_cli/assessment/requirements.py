@@ -20,8 +20,8 @@ from aeo_cli.rules.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.rules.evaluation import evaluate
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.minimal_sets import minimal_sets
-from aeo_cli.rules.partitions import classes, count
-from aeo_cli.rules.truth_table import States
+from aeo_cli.rules.partitions import partition_count, representatives
+from aeo_cli.rules.truth_table import TruthTable
 
 MOST_TRIED = 1_000_000
 """How many states of the facts of one condition are looked at. Twelve facts that are true, false or
@@ -31,7 +31,7 @@ Values = tuple[Value, ...]
 """Values of one fact, any of which will do."""
 
 
-class Way(NamedTuple):
+class Requirement(NamedTuple):
     """A minimal set of facts to change."""
 
     facts: tuple[str, ...] = ()
@@ -43,20 +43,20 @@ class Way(NamedTuple):
     items: tuple[int, ...] = ()
     """The places of the pending items to which the provision would apply then."""
 
-    def beside(self, other: "Way") -> "Way":
+    def beside(self, other: "Requirement") -> "Requirement":
         """Return the way that takes both."""
         choices = tuple(one + more for one in self.choices for more in other.choices)
-        return Way(self.facts + other.facts, choices, other.kind, other.items)
+        return Requirement(self.facts + other.facts, choices, other.kind, other.items)
 
 
-class Ways(NamedTuple):
+class Requirements(NamedTuple):
     """What it would take."""
 
-    ways: tuple[Way, ...]
+    ways: tuple[Requirement, ...]
     """At least one, small ones first."""
 
 
-class Barred(NamedTuple):
+class Fixed(NamedTuple):
     """Nothing that can be changed would do, for it hangs on what nobody can change."""
 
     by: tuple[str, ...]
@@ -71,10 +71,12 @@ class TooMany(NamedTuple):
     """There are more states than are looked at, so nothing can be told."""
 
 
-Reach = Ways | Barred | Impossible | TooMany
+Outlook = Requirements | Fixed | Impossible | TooMany
 
 
-def met(situation: Situation, condition: Condition, item: Item | None = None) -> Reach:
+def condition_requirements(
+    situation: Situation, condition: Condition, item: Item | None = None
+) -> Outlook:
     """Return what it would take for a condition to hold.
 
     Args:
@@ -103,17 +105,19 @@ class _Wanted:
             name for name, fact in self.facts.items() if fact.fixed and name in scope.values
         }
 
-    def reach(self) -> Reach:
-        states = prod(count(fact, self.lines[name]) + 1 for name, fact in self.facts.items())
+    def reach(self) -> Outlook:
+        states = prod(
+            partition_count(fact, self.lines[name]) + 1 for name, fact in self.facts.items()
+        )
         if states > MOST_TRIED:
             return TooMany()
         if ways := self.ways([name for name in self.facts if name not in self.fixed]):
-            return Ways(ways)
+            return Requirements(ways)
         needed = {name for way in self.ways(list(self.facts)) for name in way.facts}
         barring = tuple(name for name in self.facts if name in self.fixed & needed)
-        return Barred(barring) if barring else Impossible()
+        return Fixed(barring) if barring else Impossible()
 
-    def ways(self, free: Sequence[str]) -> tuple[Way, ...]:
+    def ways(self, free: Sequence[str]) -> tuple[Requirement, ...]:
         """Return the ways that change none but some facts."""
         known = self.scope.values
         rest = {name: value for name, value in known.items() if name not in free}
@@ -135,8 +139,10 @@ class _Search:
 
     def __init__(self, about: Mapping[str, tuple[Fact, Sequence[Compare], Value | None]]) -> None:
         self.about = about
-        self.values = {name: classes(fact, lines) for name, (fact, lines, _) in about.items()}
-        self.states = States(self.values)
+        self.values = {
+            name: representatives(fact, lines) for name, (fact, lines, _) in about.items()
+        }
+        self.states = TruthTable(self.values)
         self.unchanged = {name: self.states.where(name, self.place(name)) for name in about}
 
     def place(self, name: str) -> int:
@@ -157,7 +163,7 @@ class _Search:
                 certain &= states
         return certain
 
-    def way(self, names: Sequence[str], states: int) -> Way:
+    def way(self, names: Sequence[str], states: int) -> Requirement:
         """Return the way that leads to some states, in which only the named facts are changed."""
         found = []
         while states:
@@ -167,7 +173,7 @@ class _Search:
         columns = tuple(tuple(dict.fromkeys(column)) for column in zip(*found, strict=True))
         if prod(map(len, columns)) == len(found):  # any value of each goes with any of the others
             found = [tuple(tuple(chain.from_iterable(column)) for column in columns)]
-        return Way(tuple(names), tuple(found))
+        return Requirement(tuple(names), tuple(found))
 
     def alike(self, name: str, state: int) -> Values:
         """Return the value of a fact in a state, of a choice with those of the same class.

@@ -22,7 +22,7 @@ class ItemStanding(NamedTuple):
     """Entitled and triggered."""
 
 
-class Standing(NamedTuple):
+class ProvisionStanding(NamedTuple):
     """How a provision stands."""
 
     provision: Provision
@@ -57,23 +57,23 @@ class Situation:
         known = profile.known().items()
         self.known = {name: value for name, value in known if name not in self.expired}
         self.scope = Scope.of(self.known, catalogue.conditions)
-        self._found: dict[str, Standing] = {}
+        self._found: dict[str, ProvisionStanding] = {}
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[ProvisionStanding, ...]:
         """How each provision stands, in the catalogue's order."""
         return tuple(self.standing(limb) for _, limb in self.catalogue.provisions())
 
-    def standing(self, provision: Provision) -> Standing:
+    def standing(self, provision: Provision) -> ProvisionStanding:
         """Return how one provision stands."""
         if provision.id not in self._found:
             self._found[provision.id] = self._standing(provision)
         return self._found[provision.id]
 
-    def _standing(self, provision: Provision) -> Standing:
+    def _standing(self, provision: Provision) -> ProvisionStanding:
         entitled = evaluate(provision.entitled, self.scope)
         if provision.kind is None:
-            return Standing(provision, entitled, Truth.TRUE, (), entitled)
+            return ProvisionStanding(provision, entitled, Truth.TRUE, (), entitled)
         items = tuple(
             self._of_item(provision, item, entitled)
             for item in self.profile.business
@@ -83,7 +83,7 @@ class Situation:
         if self.unsaid is not Truth.FALSE:
             called_for = AnyTrace.model_construct(truth=self.unsaid, any=())
         applies = all_of((entitled, called_for))
-        return Standing(provision, entitled, called_for.truth, items, applies)
+        return ProvisionStanding(provision, entitled, called_for.truth, items, applies)
 
     def _of_item(self, provision: Provision, item: Item, entitled: Trace) -> ItemStanding:
         triggered = evaluate(provision.triggered, self.scope._replace(item=item.name))

@@ -7,13 +7,13 @@ A catalogue is loaded only if it keeps its `invariants`; whether it is sound is 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from aeo_cli.catalogue.locations import Place, Places
+from aeo_cli.catalogue.locations import CatalogueIndex, Location
 from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.text import Text
 
 Breach = tuple[str, str | Text]
 """A place in the file, and what stands there."""
-Checker = Callable[[Places], Iterator[Breach]]
+Checker = Callable[[CatalogueIndex], Iterator[Breach]]
 
 
 class Check(NamedTuple):
@@ -39,7 +39,7 @@ def check(group: list[Check], name: Text, rule: Text) -> Callable[[Checker], Che
 class Fault(NamedTuple):
     """A breach of a check, and where it was found."""
 
-    place: Place
+    place: Location
     found: Text
     rule: Text
     hint: Text | None
@@ -50,12 +50,12 @@ class Fault(NamedTuple):
         return Problem(self.place.named(), self.found, self.rule, self.hint)
 
 
-def faults(of: Check, at: Places) -> list[Fault]:
+def faults(of: Check, at: CatalogueIndex) -> list[Fault]:
     """Return every breach of a check."""
     return [_fault(of, at, path, found) for path, found in of.breaches(at)]
 
 
-def _fault(of: Check, at: Places, path: str, found: str | Text) -> Fault:
+def _fault(of: Check, at: CatalogueIndex, path: str, found: str | Text) -> Fault:
     if isinstance(found, Text):
         return Fault(at.place(path), found, of.rule, None)
     return Fault(at.place(path), quoted(found), of.rule, at.meant(found))

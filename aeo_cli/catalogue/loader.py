@@ -5,13 +5,13 @@ from pathlib import Path
 
 from aeo_cli.catalogue.checks import faults
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.locations import Places, numbered
+from aeo_cli.catalogue.locations import CatalogueIndex, numbered
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import (
     InputError,
-    named,
+    naming_file,
 )
 from aeo_cli.documents.text import both
 from aeo_cli.documents.validation import shaped
@@ -35,7 +35,7 @@ def load_catalogue(name: str | None = None) -> Catalogue:
         InputError: with every fault found, each with the measure's number and its place.
     """
     catalogue = open_catalogue(name)
-    at = Places(catalogue)
+    at = CatalogueIndex(catalogue)
     problems = [fault.problem for check in INVARIANTS for fault in faults(check, at)]
     if problems:
         raise InputError(problems).within(visible(catalogue_path(name)))
@@ -48,7 +48,7 @@ def open_catalogue(name: str | None = None) -> Catalogue:
     Raises:
         InputError: with all that is wrong with its shape, each with its place.
     """
-    with named(catalogue_path(name)):
+    with naming_file(catalogue_path(name)):
         content = files.read(catalogue_path(name))
         text, _ = syntax.decode(content)
         catalogue = shaped(Catalogue, syntax.parse(text), _FORMAT, numbered)

@@ -21,7 +21,7 @@ from aeo_cli.rules.names import ON
 T = TypeVar("T")
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A path in the file and, inside a measure, its number and the provision's id."""
 
     path: str
@@ -56,7 +56,7 @@ def numbered(path: str, document: dict[str, Any]) -> str | Text:
     number = str(measure.get("number"))
     limb = None if inner is None else measure["provisions"][inner]
     identity = limb.get("id") if isinstance(limb, dict) else None
-    return Place(path, int(number) if number.isdecimal() else None, identity).named()
+    return Location(path, int(number) if number.isdecimal() else None, identity).named()
 
 
 def replaced(whole: T, path: str, part: object) -> T:
@@ -95,7 +95,7 @@ DAY = Fact.model_construct(
 """The day of assessment; a caveat's condition may name it as `on`."""
 
 
-class Placed(NamedTuple):
+class LocatedCondition(NamedTuple):
     """A condition, where it stands, and the facts that it may name there."""
 
     place: str
@@ -113,19 +113,21 @@ class Placed(NamedTuple):
                 todo.append((f"{place}.{name}[{index}]" if name else f"{place}.not", part))
 
 
-class Places:
+class CatalogueIndex:
     """The parts of one catalogue, each with its place."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    def place(self, path: str) -> Place:
+    def place(self, path: str) -> Location:
         """Return a path as a place."""
         index, inner = steps(path)
         if index is None:
-            return Place(path)
+            return Location(path)
         measure = self.catalogue.measures[index]
-        return Place(path, measure.number, None if inner is None else measure.provisions[inner].id)
+        return Location(
+            path, measure.number, None if inner is None else measure.provisions[inner].id
+        )
 
     @cached_property
     def measures(self) -> list[tuple[str, Measure]]:
@@ -179,19 +181,22 @@ class Places:
         return None if found in self.names else did_you_mean(found, self.names)
 
     @cached_property
-    def conditions(self) -> list[Placed]:
+    def conditions(self) -> list[LocatedCondition]:
         """The conditions that are stated, each with the facts that it may name there."""
         enterprise = self.catalogue.facts()
         found = [
-            Placed(f"definitions.{name}.is", definition.is_, enterprise)
+            LocatedCondition(f"definitions.{name}.is", definition.is_, enterprise)
             for name, definition in self.catalogue.definitions.items()
         ]
         for place, _, provision in self.provisions:
             item = self.catalogue.item_facts(provision.kind)
-            found.append(Placed(f"{place}.entitled", provision.entitled, enterprise))
-            found.append(Placed(f"{place}.triggered", provision.triggered, item))
+            found.append(LocatedCondition(f"{place}.entitled", provision.entitled, enterprise))
+            found.append(LocatedCondition(f"{place}.triggered", provision.triggered, item))
         with_day = {**enterprise, ON: DAY}
-        found += [Placed(f"{place}.when", caveat.when, with_day) for place, caveat in self.caveats]
+        found += [
+            LocatedCondition(f"{place}.when", caveat.when, with_day)
+            for place, caveat in self.caveats
+        ]
         return [placed for placed in found if placed.condition is not ALWAYS]
 
     @cached_property

@@ -15,10 +15,10 @@ from aeo_cli.cli.commands.measures import measures
 from aeo_cli.cli.commands.schema import print_schema
 from aeo_cli.cli.commands.screen import screen
 from aeo_cli.cli.commands.whatif import whatif
-from aeo_cli.cli.help import Command, Group
+from aeo_cli.cli.help import LocalizedCommand, LocalizedGroup
 
 app = typer.Typer(
-    cls=Group,
+    cls=LocalizedGroup,
     help="Which customs measures for certified enterprises (AEO) apply, by when, and how.",
     epilog="aeo check examples/biomedicine.toml",
     invoke_without_command=True,
@@ -89,5 +89,5 @@ for group, panel, command, example in (
     (app, "The catalogue", print_schema, "aeo schema profile"),
 ):
     name = command.__name__.removeprefix("print_")
-    group.command(name, cls=Command, rich_help_panel=panel, epilog=example)(command)
+    group.command(name, cls=LocalizedCommand, rich_help_panel=panel, epilog=example)(command)
 app.add_typer(catalogue.app, name="catalogue", rich_help_panel="The catalogue")

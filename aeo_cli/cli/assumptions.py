@@ -10,14 +10,14 @@ import tomli
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.documents.text import both
-from aeo_cli.profile.changes import Change, changed, with_business
+from aeo_cli.profile.changes import FactChange, changed, with_business
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.names import LISTED, fact_names, unknown_fact
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.values import Mistake, read
 
 
-class Suppositions(NamedTuple):
+class Assumptions(NamedTuple):
     """What is supposed to be otherwise."""
 
     preset: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class Suppositions(NamedTuple):
         problems = self.strange(catalogue)
         for kind in self.add:
             profile = with_business(profile, kind) if kind in catalogue.kinds else profile
-        reader = _Reader(catalogue, profile)
+        reader = _AssumptionReader(catalogue, profile)
         changes = [*reader.presets(self.preset), *reader.own(self.unset, self.set_)]
         if problems := [*problems, *reader.problems, *_twice(changes)]:
             raise InputError(problems)
@@ -55,7 +55,7 @@ class Suppositions(NamedTuple):
         return profile
 
 
-class _Reader:
+class _AssumptionReader:
     """Reads changes of a profile, and notes every problem that it meets."""
 
     def __init__(self, catalogue: Catalogue, profile: Profile) -> None:
@@ -64,17 +64,17 @@ class _Reader:
         self.kinds = [item.kind for item in profile.business]
         self.problems: list[Problem] = []
 
-    def presets(self, names: tuple[str, ...]) -> Iterator[Change]:
+    def presets(self, names: tuple[str, ...]) -> Iterator[FactChange]:
         presets = self.catalogue.presets
         for name in (name for name in names if name in presets):
             for fact, value in presets[name].facts.items():
                 raw = list(value) if isinstance(value, tuple) else value
                 yield from self.change("--preset", fact, raw)
 
-    def own(self, unset: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[Change]:
+    def own(self, unset: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[FactChange]:
         for name in unset:
             if name in self.names:
-                yield Change(self.names[name], None)
+                yield FactChange(self.names[name], None)
             else:
                 self.problems.append(unknown_fact("--unset", name, self.names))
         for text in assigned:
@@ -96,13 +96,13 @@ class _Reader:
         )
         return name.strip(), sign, value.strip()
 
-    def change(self, place: str, name: str, raw: object) -> Iterator[Change]:
+    def change(self, place: str, name: str, raw: object) -> Iterator[FactChange]:
         fact = self.catalogue.fact(name, self.kinds)
         value = read(fact, _raw(fact, raw) if isinstance(raw, str) else raw)
         if isinstance(value, Mistake):
             self.problems.append(Problem(place, quoted(raw), value.expected, value.hint or LISTED))
         else:
-            yield Change(name, value)
+            yield FactChange(name, value)
 
 
 def _raw(fact: Fact, text: str) -> object:
@@ -140,7 +140,7 @@ def _no_kind(kind: str, catalogue: Catalogue) -> Problem:
     return Problem("--add", quoted(kind), expected, near or LISTED)
 
 
-def _twice(changes: list[Change]) -> Iterator[Problem]:
+def _twice(changes: list[FactChange]) -> Iterator[Problem]:
     """Yield a problem for each fact that is told to become two things."""
     for name, count in Counter(change.fact for change in changes).items():
         if count > 1:

@@ -72,7 +72,7 @@ def emit(content: bytes | str) -> None:
         raise unwritable(error) from error
 
 
-def give_out(content: bytes | str, output: str | None, place: str = "-o") -> None:
+def write_output(content: bytes | str, output: str | None, place: str = "-o") -> None:
     """Write what a command made to a file, or to standard output where none is named.
 
     Args:

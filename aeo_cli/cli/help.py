@@ -11,10 +11,10 @@ from aeo_cli.cli import options
 from aeo_cli.cli.help_zh import EXTRAS, HELP
 from aeo_cli.cli.options import Colour
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.page import Row
+from aeo_cli.presentation.page import LabelledRow
 
 
-class Command(TyperCommand):
+class LocalizedCommand(TyperCommand):
     """A command with our help."""
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401  Typer's context has no public type
@@ -22,7 +22,7 @@ class Command(TyperCommand):
         return _Help(ctx).text()
 
 
-class Group(TyperGroup):
+class LocalizedGroup(TyperGroup):
     """The program, with our help."""
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401
@@ -68,23 +68,23 @@ class _Help:
             words.append(self.said("COMMAND"))
         return " ".join(words)
 
-    def commands(self) -> dict[str, list[Row]]:
+    def commands(self) -> dict[str, list[LabelledRow]]:
         """Return the commands by the group in which they stand."""
-        listed = defaultdict[str, list[Row]](list)
+        listed = defaultdict[str, list[LabelledRow]](list)
         commands = getattr(self.command, "commands", {})
         width = max(map(len, commands), default=0)
         for name, one in commands.items():
             listed[one.rich_help_panel].append((name.ljust(width), self.said(one.help)))
         return listed
 
-    def arguments(self) -> list[Row]:
+    def arguments(self) -> list[LabelledRow]:
         return [
             (_named(one), self.said(one.help))
             for one in self.parameters
             if one.param_type_name == "argument"
         ]
 
-    def options(self) -> Iterator[Row]:
+    def options(self) -> Iterator[LabelledRow]:
         """Yield the options, with what Typer tells of their defaults."""
         for one in self.parameters:
             if one.param_type_name == "option" and one.name not in _RARE:

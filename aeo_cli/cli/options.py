@@ -29,7 +29,7 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-class Failure(StrEnum):
+class FailOnUndetermined(StrEnum):
     """What makes the exit status 1 although the report was made."""
 
     UNDETERMINED = "undetermined"

@@ -64,7 +64,7 @@ class Delivery(NamedTuple):
         else:
             page = page._replace(encoding=self.encoding.value)
             content = render(self.form, report, catalogue, calendar, page)
-        console.give_out(content, self.output)
+        console.write_output(content, self.output)
 
     def notes(self, report: Report) -> Iterator[Text]:
         """Yield what the reader of a format would look for in vain."""
@@ -135,12 +135,12 @@ def give_difference(  # noqa: PLR0913  what it is, of what, and how
         InputError: it cannot be written.
     """
     if form is Format.JSON:
-        console.give_out(json.document(difference), output)
+        console.write_output(json.document(difference), output)
         return
     from aeo_cli.presentation.formats import terminal  # noqa: PLC0415  a script needs no terminal
 
     told = terminal.differ(difference, sides, catalogue, page, supposed=supposed)
-    console.give_out(told, output)
+    console.write_output(told, output)
 
 
 _EMPTY = both("日历是空的：{why}", "the calendar is empty: {why}")

@@ -13,7 +13,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
-    from aeo_cli.screening.job import Order, Outcome, Outputs
+    from aeo_cli.screening.job import Job, Outputs, Result
     from aeo_cli.screening.portfolio import Portfolio
 
 
@@ -33,10 +33,10 @@ def engine(asked: Engine, portfolio: "Portfolio", outputs: "Outputs | None") -> 
     Raises:
         InputError: what is needed is not installed.
     """
-    from aeo_cli.screening.sources import Form  # noqa: PLC0415
+    from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
 
-    columns = portfolio.holds(Form.PARQUET) or (
-        outputs is not None and outputs.form is Form.PARQUET
+    columns = portfolio.holds(RowFormat.PARQUET) or (
+        outputs is not None and outputs.form is RowFormat.PARQUET
     )
     there = _is_there("polars")
     if asked is Engine.AUTO:
@@ -73,7 +73,7 @@ PLAIN_BYTES = 600_000
 _TEXT = both("CSV 或 JSON Lines", "CSV or JSON Lines")
 
 
-def run(engine: Engine, order: "Order", outputs: "Outputs | None") -> "Outcome":
+def run(engine: Engine, order: "Job", outputs: "Outputs | None") -> "Result":
     """Answer a portfolio, and write every file whole, or none.
 
     Raises:
@@ -87,11 +87,11 @@ def run(engine: Engine, order: "Order", outputs: "Outputs | None") -> "Outcome":
         except OSError as error:
             raise InputError([Problem("-o", files.reason(error), _WRITABLE, _NOTHING)]) from error
     try:
-        with files.workshop(outputs.verdicts if outputs else None) as folder:
+        with files.scratch_folder(outputs.verdicts if outputs else None) as folder:
             inside = outputs.within(folder) if outputs else None
             outcome = _answers(engine)(order, inside, folder)
             if outputs and inside:
-                files.publish(zip(inside.paths, outputs.paths, strict=True))
+                files.move_into_place(zip(inside.paths, outputs.paths, strict=True))
     except OSError as error:
         raise InputError([Problem("-o", files.reason(error), _WRITABLE, _NOTHING)]) from error
     return outcome
@@ -101,7 +101,7 @@ _WRITABLE = both("可以写入的目录，空间充足", "a folder that can be w
 _NOTHING = both("没有写入任何内容，原文件未动", "nothing was written; old files stand as they were")
 
 
-def _answers(engine: Engine) -> "Callable[[Order, Outputs | None, Path], Outcome]":
+def _answers(engine: Engine) -> "Callable[[Job, Outputs | None, Path], Result]":
     match engine:
         case Engine.POLARS:
             from aeo_cli.screening.polars import engine as polars  # noqa: PLC0415

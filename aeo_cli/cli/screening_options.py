@@ -27,7 +27,7 @@ def named(portfolio: str | None) -> Iterator[str | None]:
     if portfolio != files.STDIN:
         yield portfolio
         return
-    with files.workshop(None) as folder:
+    with files.scratch_folder(None) as folder:
         path = folder / "stdin.jsonl"
         files.keep_stdin(path)
         yield str(path)
@@ -55,11 +55,11 @@ def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
         InputError: it has no suffix that is known, or its folder cannot be written.
     """
     from aeo_cli.screening.job import Outputs  # noqa: PLC0415
-    from aeo_cli.screening.sources import SUFFIXES, Form  # noqa: PLC0415
+    from aeo_cli.screening.sources import SUFFIXES, RowFormat  # noqa: PLC0415
 
     if output is None:
         return None
-    form = Form.of(Path(output))
+    form = RowFormat.of(Path(output))
     if form is None:
         hint = both("如 -o verdicts.csv", "as in -o verdicts.csv")
         raise InputError([Problem("-o", quoted(output), one_of(SUFFIXES), hint)])

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from aeo_cli.assessment.report import Deadline, Verdict, verdict_of
 from aeo_cli.comparison.causes import Cause, InconsistencyCause, Part, ToolCause
-from aeo_cli.comparison.counterfactuals import Happened, Supposed
+from aeo_cli.comparison.counterfactuals import Applied, Counterfactuals
 from aeo_cli.comparison.input_changes import key_of
 from aeo_cli.rules.evaluation import open_facts
 from aeo_cli.rules.kleene import Truth, conjunction, disjunction
@@ -40,7 +40,7 @@ class Attribution:
         unaltered: of each side, whether it says what follows from its profile; None: nobody knows.
     """
 
-    def __init__(self, supposed: Supposed, unaltered: Sequence[bool | None]) -> None:
+    def __init__(self, supposed: Counterfactuals, unaltered: Sequence[bool | None]) -> None:
         self.supposed, self.unaltered, self.sides = supposed, unaltered, supposed.sides
 
     def entitled(self, limb: str) -> tuple[Cause, ...]:
@@ -61,7 +61,7 @@ class Attribution:
             self.sides[0].triggered_by(limb, item) for item, keys in of_items.items() if not keys
         ]
 
-        def outcome(happened: Happened) -> Verdict:
+        def outcome(happened: Applied) -> Verdict:
             entitled = supposed.entitled(limb, happened).truth
             if supposed.stands(limb, happened):
                 return verdict_of(entitled, entitled)
@@ -109,7 +109,7 @@ class Attribution:
         supposed = self.supposed
         told = [(limb, item) in side.open_in.get(fact, {}) for side in self.sides]
 
-        def outcome(happened: Happened) -> bool:
+        def outcome(happened: Applied) -> bool:
             if item is not None:
                 return fact in open_facts(supposed.applies(limb, item, happened))
             stands = supposed.stands(limb, happened)
@@ -140,7 +140,7 @@ class Attribution:
         return InconsistencyCause(side="after" if side else "before")
 
 
-def _because(keys: list[str], outcome: Callable[[Happened], T], told: Sequence[T]) -> Found:
+def _because(keys: list[str], outcome: Callable[[Applied], T], told: Sequence[T]) -> Found:
     """Return the differences that brought an answer about, and the sides at odds with it.
 
     Args:

@@ -10,7 +10,7 @@ from aeo_cli.assessment.report import TOOL, Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.attribution import Attribution
 from aeo_cli.comparison.causes import Cause, Pair, Part
-from aeo_cli.comparison.counterfactuals import Supposed
+from aeo_cli.comparison.counterfactuals import Counterfactuals
 from aeo_cli.comparison.document import (
     Answer,
     Caveats,
@@ -25,8 +25,8 @@ from aeo_cli.comparison.document import (
     Source,
     turn,
 )
-from aeo_cli.comparison.input_changes import Variations, key_of
-from aeo_cli.comparison.report_view import Contents, marks
+from aeo_cli.comparison.input_changes import InputChanges, key_of
+from aeo_cli.comparison.report_view import ReportView, marks
 from aeo_cli.comparison.savings import saved, total
 from aeo_cli.profile.matching import matched, renamed
 from aeo_cli.rules.kleene import Truth
@@ -91,15 +91,15 @@ class _Comparison:
             }
             for side in ("before", "after")
         ]
-        self.before = Contents(before.report, places[0], catalogue)
-        self.after = Contents(after.report, places[1], catalogue)
+        self.before = ReportView(before.report, places[0], catalogue)
+        self.after = ReportView(after.report, places[1], catalogue)
         self.sides = (self.before, self.after)
         self.there = {None, *range(len(after.report.profile.business))}
         """The places that the items of facts can have; None: of a fact that is no item's."""
-        self.variations = Variations(self.before, self.after, self.matches)
+        self.variations = InputChanges(self.before, self.after, self.matches)
         self.limbs = list(dict.fromkeys((*self.after.limbs, *self.before.limbs)))
         """The provisions of both, those of the later one first."""
-        self.supposed = Supposed(self.variations, calendar)
+        self.supposed = Counterfactuals(self.variations, calendar)
         self.causes = Attribution(self.supposed, [one.unaltered for one in self.versions])
 
     def difference(self) -> Difference:
@@ -197,7 +197,7 @@ class _Comparison:
             closed=closed,
         )
 
-    def ordinary(self, side: Contents, limb: str, place: int) -> Ordinary | None:
+    def ordinary(self, side: ReportView, limb: str, place: int) -> Ordinary | None:
         """Return the ordinary end of a limit on one side; None: there is none, or no date."""
         clock = self.supposed.clock(limb, side)
         found = side.counted(limb, place, clock, self.calendar)

@@ -10,19 +10,19 @@ from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.assessment.report import Deadline, Plain
 from aeo_cli.comparison.causes import Part
-from aeo_cli.comparison.input_changes import Variations, key_of
-from aeo_cli.comparison.report_view import Contents, moment
+from aeo_cli.comparison.input_changes import InputChanges, key_of
+from aeo_cli.comparison.report_view import ReportView, moment
 from aeo_cli.rules.conditions import Compare, Condition, comparisons
 from aeo_cli.rules.evaluation import AnyTrace, Scope, Trace, all_of, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
 
-Happened = frozenset[str]
+Applied = frozenset[str]
 """The differences, by their keys, that are supposed to have happened."""
 _NOT_PENDING = AnyTrace.model_construct(truth=Truth.FALSE, any=())
 
 
-class Supposed:
+class Counterfactuals:
     """Two reports, and all that lies between them.
 
     Args:
@@ -30,17 +30,17 @@ class Supposed:
         calendar: by which dates are counted.
     """
 
-    def __init__(self, variations: Variations, calendar: Calendar) -> None:
+    def __init__(self, variations: InputChanges, calendar: Calendar) -> None:
         self.variations, self.calendar = variations, calendar
         self.before, self.after = variations.before, variations.after
         self.sides = (self.before, self.after)
 
-    def entitled(self, limb: str, happened: Happened) -> Trace:
+    def entitled(self, limb: str, happened: Applied) -> Trace:
         """Return whether the enterprise would meet the condition on it."""
         condition = self._side(key_of(limb, Part.ENTITLED), happened).entitled(limb)
         return evaluate(condition, self._scope(condition, self._value(happened)))
 
-    def triggered(self, limb: str, item: int, happened: Happened) -> Trace:
+    def triggered(self, limb: str, item: int, happened: Applied) -> Trace:
         """Return whether a pending item would trigger the provision."""
         value = self._value(happened)
         if alone := self._listed_alone(limb, item):
@@ -53,17 +53,17 @@ class Supposed:
         condition = next(one for one in told if one is not None)  # the side that lists it tells it
         return evaluate(condition, self._scope(condition, value, item_name(item)))
 
-    def applies(self, limb: str, item: int, happened: Happened) -> Trace:
+    def applies(self, limb: str, item: int, happened: Applied) -> Trace:
         """Return whether the provision would apply to a pending item."""
         return all_of((self.entitled(limb, happened), self.triggered(limb, item, happened)))
 
-    def stands(self, limb: str, happened: Happened) -> bool:
+    def stands(self, limb: str, happened: Applied) -> bool:
         """Say whether the provision would need no pending business."""
         first = self._side(key_of(limb, Part.STANDING), happened)
         told = [side.stands(limb) for side in (first, *self.sides)]
         return next((one for one in told if one is not None), False)
 
-    def deadline(self, limb: str, item: int, happened: Happened) -> Deadline | None:
+    def deadline(self, limb: str, item: int, happened: Applied) -> Deadline | None:
         """Return the dates that its limit would have, if it applied to a pending item."""
         if self.applies(limb, item, happened).truth is not Truth.TRUE:
             return None
@@ -73,7 +73,7 @@ class Supposed:
         effect = self._side(key_of(limb, Part.EFFECT), happened).limbs[limb].effect
         return deadline(effect, moment(value(f"{item_name(item)}.{clock}")), self.calendar)
 
-    def clock(self, limb: str, side: Contents) -> str | None:
+    def clock(self, limb: str, side: ReportView) -> str | None:
         """Return the fact from which its limit runs; where a side does not tell, as the other."""
         told = (one.runs_from(limb) for one in (side, *self.sides) if limb in one.limbs)
         return next(filter(None, told), None)
@@ -113,15 +113,15 @@ class Supposed:
     def _among(self, keys: Iterable[str]) -> list[str]:
         return [key for key in dict.fromkeys(keys) if key in self.variations.by_key]
 
-    def _listed_alone(self, limb: str, item: int) -> Contents | None:
+    def _listed_alone(self, limb: str, item: int) -> ReportView | None:
         """Return the side that tells an item under the provision, where the other one does not."""
         telling = [side for side in self.sides if item in side.items[limb]]
         return telling[0] if len(telling) == 1 else None
 
-    def _side(self, key: str, happened: Happened) -> Contents:
+    def _side(self, key: str, happened: Applied) -> ReportView:
         return self.after if key in happened else self.before
 
-    def _value(self, happened: Happened) -> Callable[[str], Plain | None]:
+    def _value(self, happened: Applied) -> Callable[[str], Plain | None]:
         return lambda name: self._side(name, happened).facts.get(name)
 
     def _scope(

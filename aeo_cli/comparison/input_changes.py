@@ -21,7 +21,7 @@ from aeo_cli.comparison.causes import (
     Pair,
     Part,
 )
-from aeo_cli.comparison.report_view import Contents
+from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.profile.matching import Match
 from aeo_cli.rules.names import item_index, item_name
 
@@ -31,7 +31,7 @@ def key_of(limb: str, part: Part) -> str:
     return f"{limb}:{part}"
 
 
-class Variations:
+class InputChanges:
     """The differences in what two reports were made from.
 
     Args:
@@ -40,7 +40,7 @@ class Variations:
         matches: the pending items of both.
     """
 
-    def __init__(self, before: Contents, after: Contents, matches: Sequence[Match]) -> None:
+    def __init__(self, before: ReportView, after: ReportView, matches: Sequence[Match]) -> None:
         self.before, self.after, self.matches = before, after, matches
         self.sides = (before, after)
         self.shared = [limb for limb in after.limbs if limb in before.limbs]

@@ -8,7 +8,7 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.locations import numbered
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
-from aeo_cli.documents.problems import named
+from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text
 from aeo_cli.documents.validation import shaped
 from aeo_cli.profile.model import Profile
@@ -41,7 +41,7 @@ def load_version(
     from aeo_cli.assessment.audit import audit, require_coherence, require_report  # noqa: PLC0415
     from aeo_cli.comparison.compare import Version  # noqa: PLC0415  most commands compare nothing
 
-    with named(name):
+    with naming_file(name):
         text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
         document = syntax.parse(text)
         if "schema" not in document:

@@ -41,7 +41,7 @@ def marks(report: Report) -> list[Mark]:
     return [(None if one["id"] is None else str(one["id"]), str(one["kind"])) for one in items]
 
 
-class Contents:
+class ReportView:
     """What one report tells, its items named as the later of two reports names them.
 
     Args:

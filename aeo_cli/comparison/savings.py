@@ -9,11 +9,11 @@ from aeo_cli.assessment.report import ProvisionAnswer
 from aeo_cli.catalogue.effects import Nature
 from aeo_cli.catalogue.model import Force
 from aeo_cli.comparison.document import Saved
-from aeo_cli.comparison.report_view import Contents
+from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.kleene import Truth
 
 
-def saved(side: Contents, item: int) -> Saved:
+def saved(side: ReportView, item: int) -> Saved:
     """Return what the shortest limit of each nature saves of one pending item."""
     days, targets = _most(side, item, Nature.AUTHORITY_DEADLINE, {Truth.TRUE})
     days_at_most, targets_at_most = _most(side, item, Nature.AUTHORITY_DEADLINE, _POSSIBLE)
@@ -30,7 +30,7 @@ def saved(side: Contents, item: int) -> Saved:
 _POSSIBLE = {Truth.TRUE, Truth.UNKNOWN}
 
 
-def _most(side: Contents, item: int, nature: Nature, truths: Container[Truth]) -> tuple[int, int]:
+def _most(side: ReportView, item: int, nature: Nature, truths: Container[Truth]) -> tuple[int, int]:
     """Return the most that a limit saves, and how much of it is a target's: all, or nothing.
 
     Of two limits that save as much, the one that is no target counts.

@@ -100,7 +100,7 @@ def write(name: str, content: bytes, place: str = "-o") -> None:
         raise InputError([Problem(place, reason(error), expected, hint, visible(name))]) from error
 
 
-def keep(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes) -> None:
     """Write a file of the tool's own whole, for nobody but the user to read.
 
     Raises:
@@ -116,7 +116,7 @@ def keep(path: Path, content: bytes) -> None:
         ) from error
 
 
-def drop(path: Path) -> None:
+def remove_quietly(path: Path) -> None:
     """Remove a file of the tool's own, if it is there and that is possible."""
     with suppress(OSError):
         path.unlink()
@@ -154,7 +154,7 @@ def _replace(target: Path, content: bytes, private: int | None = None) -> None:
 
 
 @contextmanager
-def workshop(beside: Path | None) -> Iterator[Path]:
+def scratch_folder(beside: Path | None) -> Iterator[Path]:
     """Give a folder for what is not finished yet, and remove it in the end, whatever happens.
 
     Args:
@@ -165,7 +165,7 @@ def workshop(beside: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def publish(finished: Iterable[tuple[Path, Path]]) -> None:
+def move_into_place(finished: Iterable[tuple[Path, Path]]) -> None:
     """Move finished files of a workshop to where they belong, over what was there.
 
     Raises:

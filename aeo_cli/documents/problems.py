@@ -178,7 +178,7 @@ def read_together(*readers: Callable[[], object]) -> tuple[object, ...]:
 
 
 @contextmanager
-def named(file: str) -> Iterator[None]:
+def naming_file(file: str) -> Iterator[None]:
     """Name the file in every problem that is found in it."""
     try:
         yield

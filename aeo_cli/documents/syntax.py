@@ -16,7 +16,7 @@ import tomli
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both
 
-Document = dict[str, Any]
+RawDocument = dict[str, Any]
 
 
 def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
@@ -58,7 +58,7 @@ def is_json(text: str) -> bool:
     return text.lstrip(" \t\r\n").startswith("{")
 
 
-def parse(text: str) -> Document:
+def parse(text: str) -> RawDocument:
     """Return the document that `text` writes, in JSON if it begins with `{`, else in TOML.
 
     Raises:
@@ -78,17 +78,17 @@ def parse(text: str) -> Document:
         raise InputError([Problem("", found, expected)]) from error
 
 
-def _parse_json(text: str) -> Document:
+def _parse_json(text: str) -> RawDocument:
     import json  # noqa: PLC0415  most profiles are TOML
 
-    def members(pairs: list[tuple[str, object]]) -> Document:
+    def members(pairs: list[tuple[str, object]]) -> RawDocument:
         return _Members(pairs)
 
     def refuse(word: str) -> NoReturn:
         raise json.JSONDecodeError("Expecting value", text, text.find(word))
 
     try:
-        document: Document = json.loads(
+        document: RawDocument = json.loads(
             text, object_pairs_hook=members, parse_float=Decimal, parse_constant=refuse
         )
     except json.JSONDecodeError as error:
@@ -101,7 +101,7 @@ def _parse_json(text: str) -> Document:
 _BITS = 64
 
 
-def _bounded(document: Document) -> Document:
+def _bounded(document: RawDocument) -> RawDocument:
     """Return a document whose integers TOML allows; longer ones could not even be quoted.
 
     Raises:
@@ -121,7 +121,7 @@ def _bounded(document: Document) -> Document:
     return document
 
 
-class _Members(Document):
+class _Members(RawDocument):
     """A JSON object that remembers which keys stood in it more than once."""
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
@@ -130,7 +130,7 @@ class _Members(Document):
         self.twice = {key: count for key, count in counts.items() if count > 1}
 
 
-def _twice(document: Document) -> Iterator[Problem]:
+def _twice(document: RawDocument) -> Iterator[Problem]:
     """Yield a problem for each key that stands twice in its object."""
     expected = both("每个键只写一次", "each key once in its object")
     found = both("同一个键写了 {count} 次", "the same key {count} times")

@@ -9,18 +9,18 @@ from pydantic_core import ErrorDetails
 
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import Text, both
 
 M = TypeVar("M", bound=Model)
-Document = dict[str, Any]
-Locate = Callable[[str, Document], str | Text]
+Locate = Callable[[str, RawDocument], str | Text]
 
 
-def _as_it_is(path: str, document: Document) -> str:  # noqa: ARG001  other places need it
+def _as_it_is(path: str, document: RawDocument) -> str:  # noqa: ARG001  other places need it
     return path
 
 
-def shaped(kind: type[M], document: Document, form: Text, locate: Locate = _as_it_is) -> M:
+def shaped(kind: type[M], document: RawDocument, form: Text, locate: Locate = _as_it_is) -> M:
     """Return a parsed document as the model of its kind.
 
     Args:
@@ -40,7 +40,7 @@ def shaped(kind: type[M], document: Document, form: Text, locate: Locate = _as_i
 
 def _shape_problems(
     error: ValidationError,
-    document: Document,
+    document: RawDocument,
     kind: type[BaseModel],
     form: Text,
     locate: Locate,

@@ -16,7 +16,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.interview.next_question import Asking
 from aeo_cli.interview.question import Question
-from aeo_cli.profile.answers import Answer, write
+from aeo_cli.profile.answers import Reply, write
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.names import item_index
@@ -45,7 +45,7 @@ class Interview:
         catalogue: Catalogue,
         document: Mapping[str, Any],
         on: date,
-        answers: tuple[Answer, ...] = (),
+        answers: tuple[Reply, ...] = (),
     ) -> None:
         self.catalogue, self.document, self.on, self.answers = catalogue, document, on, answers
 
@@ -66,7 +66,7 @@ class Interview:
         """The next question."""
         return Asking(self.catalogue, self.profile, self.on).question()
 
-    def told(self, answer: Answer) -> "Interview":
+    def told(self, answer: Reply) -> "Interview":
         """Return the interview with one more answer."""
         answers = (*self.answers, answer)
         return Interview(self.catalogue, self.document, self.on, answers)
@@ -83,7 +83,7 @@ class Interview:
         name = fact.rpartition(".")[2]
         return index < len(items) and name in self.catalogue.kinds[items[index].kind].facts
 
-    def resumed(self, answers: Iterable[Answer]) -> "Interview":
+    def resumed(self, answers: Iterable[Reply]) -> "Interview":
         """Return the interview with kept answers; what no longer fits is left out."""
         interview = self
         for answer in answers:
@@ -103,7 +103,7 @@ class Interview:
 
 def ask(
     interview: Interview,
-    person: Callable[[Question, Interview], Answer | Move],
+    person: Callable[[Question, Interview], Reply | Move],
     keep: Callable[[Interview], None],
 ) -> Interview:
     """Ask a person all that matters, in order, and return the interview with the answers.

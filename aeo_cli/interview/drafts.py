@@ -18,7 +18,7 @@ from aeo_cli.documents import files
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import InputError
 from aeo_cli.interview.dialogue import Interview
-from aeo_cli.profile.answers import Answer
+from aeo_cli.profile.answers import Reply
 from aeo_cli.profile.model import Evidence
 from aeo_cli.rules.conditions import StrictDate
 
@@ -34,7 +34,7 @@ class KeptAnswer(Model):
     verified_on: StrictDate | None = None
 
     @classmethod
-    def of(cls, answer: Answer) -> "KeptAnswer":
+    def of(cls, answer: Reply) -> "KeptAnswer":
         """Return an answer to be kept."""
         value, evidence = answer.value, answer.evidence
         return cls(
@@ -44,10 +44,10 @@ class KeptAnswer(Model):
             verified_on=evidence and evidence.verified_on,
         )
 
-    def answer(self) -> Answer:
+    def answer(self) -> Reply:
         """Return the answer that was kept."""
         evidence = Evidence(self.source, self.verified_on, None)
-        return Answer(self.fact, self.value, evidence if any(evidence) else None)
+        return Reply(self.fact, self.value, evidence if any(evidence) else None)
 
 
 class Kept(Model):
@@ -103,11 +103,11 @@ class Draft:
             began_from=self.began_from,
             answers=tuple(map(KeptAnswer.of, interview.answers)),
         )
-        files.keep(self.path, kept.model_dump_json(indent=2).encode())
+        files.write_private(self.path, kept.model_dump_json(indent=2).encode())
 
     def drop(self) -> None:
         """Forget the answers."""
-        files.drop(self.path)
+        files.remove_quietly(self.path)
 
 
 def _age(path: Path) -> float:

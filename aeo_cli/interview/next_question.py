@@ -12,7 +12,7 @@ from functools import cached_property
 
 from aeo_cli.assessment.open_facts import ranked
 from aeo_cli.assessment.report import TOOL
-from aeo_cli.assessment.situation import Situation, Standing
+from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.text import both
@@ -87,9 +87,9 @@ class Asking:
         )
 
     @cached_property
-    def deciding(self) -> dict[str, list[Standing]]:
+    def deciding(self) -> dict[str, list[ProvisionStanding]]:
         """The facts that can change an answer, whatever stays unknown, each with the provisions."""
-        found: dict[str, list[Standing]] = {}
+        found: dict[str, list[ProvisionStanding]] = {}
         for standing in self.situation.standings:
             traces = [standing.entitled] if self.kinds else standing.answers()
             facts: dict[str, None] = {}
@@ -100,12 +100,12 @@ class Asking:
         return found
 
     @cached_property
-    def dating(self) -> dict[str, list[Standing]]:
+    def dating(self) -> dict[str, list[ProvisionStanding]]:
         """The unknown days from which a limit of an applying provision runs."""
         return self._clocks({Truth.TRUE})
 
-    def _clocks(self, truths: set[Truth]) -> dict[str, list[Standing]]:
-        found: dict[str, list[Standing]] = {}
+    def _clocks(self, truths: set[Truth]) -> dict[str, list[ProvisionStanding]]:
+        found: dict[str, list[ProvisionStanding]] = {}
         for standing in self.situation.standings:
             for item in standing.items:
                 fact = f"{item.item.name}.{standing.provision.runs_from}"
@@ -113,7 +113,7 @@ class Asking:
                     found.setdefault(fact, []).append(standing)
         return dict(sorted(found.items(), key=lambda entry: item_index(entry[0]) or 0))
 
-    def _is_clock(self, fact: str, standing: Standing) -> bool:
+    def _is_clock(self, fact: str, standing: ProvisionStanding) -> bool:
         effect, known = standing.provision.effect, self.situation.known
         dated = standing.provision.runs_from is not None and effect is not None and effect.from_
         return bool(dated) and fact not in known and fact not in self.given_up
@@ -134,7 +134,7 @@ class Asking:
     def _fact(self, name: str) -> Fact:
         return self.catalogue.fact(name, [item.kind for item in self.profile.business])
 
-    def _of_fact(self, name: str, hanging: list[Standing]) -> Question:
+    def _of_fact(self, name: str, hanging: list[ProvisionStanding]) -> Question:
         fact, index = self._fact(name), item_index(name)
         return Question.model_construct(
             fact=name,
@@ -174,7 +174,7 @@ class Asking:
         label = self.catalogue.kinds[item.kind].label
         return AskedItem.model_construct(index=index, id=item.id, kind=item.kind, label=label)
 
-    def _why(self, hanging: list[Standing]) -> tuple[Reason, ...]:
+    def _why(self, hanging: list[ProvisionStanding]) -> tuple[Reason, ...]:
         ids = {standing.provision.id for standing in hanging}
         found = (
             (measure, tuple(limb.id for limb in measure.provisions if limb.id in ids))

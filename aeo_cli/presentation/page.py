@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from aeo_cli.documents.text import Lang
 
-Row = tuple[str, str]
+LabelledRow = tuple[str, str]
 """A label, and what it is the label of."""
 
 

@@ -8,10 +8,10 @@ from aeo_cli.profile.names import spellings
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.names import item_index
 
-Document = MutableMapping[str, Any]
+MutableDocument = MutableMapping[str, Any]
 
 
-class Answer(NamedTuple):
+class Reply(NamedTuple):
     """What was answered to a question."""
 
     fact: str
@@ -21,7 +21,7 @@ class Answer(NamedTuple):
     """Who said so, and when."""
 
 
-def write(answers: Iterable[Answer], document: Document) -> None:
+def write(answers: Iterable[Reply], document: MutableDocument) -> None:
     """Write answers into a profile's document; what is there is left as it stands."""
     for answer in answers:
         _drop_evidence(answer.fact, document)
@@ -38,7 +38,7 @@ def write(answers: Iterable[Answer], document: Document) -> None:
             _within(document, "evidence")[answer.fact] = told
 
 
-def _give_up(fact: str, document: Document) -> None:
+def _give_up(fact: str, document: MutableDocument) -> None:
     """Note that a fact is not known; a value whose evidence has expired goes."""
     if fact != BUSINESS and document.get(_owner(fact)) is not None:
         table, name = _table(fact, document)
@@ -48,7 +48,7 @@ def _give_up(fact: str, document: Document) -> None:
     document["unknown"].append(fact)
 
 
-def _drop_evidence(fact: str, document: Document) -> None:
+def _drop_evidence(fact: str, document: MutableDocument) -> None:
     """Remove the evidence of what was known before: only what has expired is asked for again."""
     evidence = document.get("evidence")
     if evidence is None:
@@ -63,7 +63,7 @@ def _drop_evidence(fact: str, document: Document) -> None:
         del document["evidence"]
 
 
-def _table(fact: str, document: Document) -> tuple[Document, str]:
+def _table(fact: str, document: MutableDocument) -> tuple[MutableDocument, str]:
     """Return the table that a fact stands in, and its key there."""
     index, name = item_index(fact), fact.rpartition(".")[2]
     table = _within(document, _owner(fact)) if index is None else document[BUSINESS][index]
@@ -74,8 +74,8 @@ def _owner(fact: str) -> str:
     return BUSINESS if item_index(fact) is not None else fact.rpartition(".")[0]
 
 
-def _within(document: Document, key: str) -> Document:
+def _within(document: MutableDocument, key: str) -> MutableDocument:
     if document.get(key) is None:
         document[key] = {}
-    found: Document = document[key]
+    found: MutableDocument = document[key]
     return found

@@ -12,7 +12,7 @@ from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.names import item_index
 
 
-class Change(NamedTuple):
+class FactChange(NamedTuple):
     """A fact by its full name, and the value that it shall have."""
 
     fact: str
@@ -20,7 +20,7 @@ class Change(NamedTuple):
     """None: it shall not be known."""
 
 
-def changed(profile: Profile, change: Change, on: date) -> Profile:
+def changed(profile: Profile, change: FactChange, on: date) -> Profile:
     """Return a profile in which a fact has a value on a day.
 
     One that has it already stays as it is. Else what proved the old value goes with that value.
@@ -60,7 +60,7 @@ def with_business(profile: Profile, kind: str) -> Profile:
     return _with_item(profile, Item(len(profile.business), kind, None, None, {}))
 
 
-def laid_over(profile: Profile, other: Profile, on: date) -> Profile:
+def overlay(profile: Profile, other: Profile, on: date) -> Profile:
     """Return a profile with all that another one says laid over it, on a day.
 
     A pending item is laid over the one that it matches; one that matches none has come up. An item
@@ -92,10 +92,10 @@ def laid_over(profile: Profile, other: Profile, on: date) -> Profile:
         places[match.after] = place
         profile = _with_item(profile, over)
     for name, value in other.known().items():
-        profile = changed(profile, Change(renamed(name, places), value), on)
+        profile = changed(profile, FactChange(renamed(name, places), value), on)
     unknown = [renamed(name, places) for name in other.unknown if name != BUSINESS]
     for name in unknown:
-        profile = changed(profile, Change(name, None), on)
+        profile = changed(profile, FactChange(name, None), on)
     if BUSINESS in other.unknown and not profile.business:
         profile, unknown = profile._replace(business_said=False), [*unknown, BUSINESS]
     evidence = {renamed(name, places): one for name, one in other.evidence.items()}

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
-from aeo_cli.documents.problems import InputError, Problem, named, quoted
+from aeo_cli.documents.problems import InputError, Problem, naming_file, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
@@ -29,7 +29,7 @@ def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> Lo
     Raises:
         InputError: with every problem found, each with the file's name.
     """
-    with named(name):
+    with naming_file(name):
         text, notes = syntax.decode(files.read(name))
         document = syntax.parse(text)
         if "schema" in document:  # one problem, not one for each of its keys

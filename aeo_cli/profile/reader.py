@@ -18,16 +18,16 @@ from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.values import Mistake, read, read_date, read_text
 
 T = TypeVar("T")
-Table = Mapping[str, Any]
+RawTable = Mapping[str, Any]
 
 
-def read_profile(document: Table, catalogue: Catalogue) -> Profile:
+def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:
     """Read a profile from a parsed document.
 
     Raises:
         InputError: with every problem of the document, each with its place in it.
     """
-    reader = _Reader(catalogue)
+    reader = _ProfileReader(catalogue)
     profile = reader.profile(document)
     if reader.problems:
         raise InputError(reader.problems)
@@ -40,7 +40,7 @@ _TABLE = both("一个表", "a table")
 _LIST = both("一个列表", "a list")
 
 
-class _Reader:
+class _ProfileReader:
     """Walks a document and notes every problem it meets, going on where it can."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -56,7 +56,7 @@ class _Reader:
             place, raw = f"{place}[{mistake.member}]", raw[mistake.member]
         self.problems.append(Problem(place, quoted(raw), mistake.expected, mistake.hint))
 
-    def profile(self, document: Table) -> Profile:
+    def profile(self, document: RawTable) -> Profile:
         self.keys("", document, dict.fromkeys(_TOP))
         if document.get("enterprise") is None:
             hint = both(
@@ -90,7 +90,7 @@ class _Reader:
         self.keys(owner, table, {name: fact.label for name, fact in facts.items()})
         return self.values(owner, table, facts)
 
-    def values(self, owner: str, table: Table, facts: Mapping[str, Fact]) -> dict[str, Value]:
+    def values(self, owner: str, table: RawTable, facts: Mapping[str, Fact]) -> dict[str, Value]:
         known: dict[str, Value] = {}
         for name, fact in facts.items():
             if (raw := table.get(name)) is not None:
@@ -192,7 +192,7 @@ class _Reader:
         self.problems.append(unknown_fact(place, raw, names))
         return None
 
-    def keys(self, owner: str, table: Table, known: Mapping[str, Text | None]) -> None:
+    def keys(self, owner: str, table: RawTable, known: Mapping[str, Text | None]) -> None:
         """Reject the keys of a table that are not among the known ones."""
         for key in table:
             if key not in known:
@@ -217,7 +217,7 @@ class _Reader:
                 )
         return None
 
-    def table(self, place: str, raw: object) -> Table:
+    def table(self, place: str, raw: object) -> RawTable:
         if isinstance(raw, Mapping):
             return raw
         if raw is not None:

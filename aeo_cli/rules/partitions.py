@@ -14,7 +14,7 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 
 
-def classes(fact: Fact, lines: Sequence[Compare]) -> tuple[Value, ...]:
+def representatives(fact: Fact, lines: Sequence[Compare]) -> tuple[Value, ...]:
     """Return a value of each class, the plainest first, as far as `lines` tell them apart."""
     first: dict[tuple[bool, ...], Value] = {}
     for value in _candidates(fact, lines):
@@ -22,11 +22,11 @@ def classes(fact: Fact, lines: Sequence[Compare]) -> tuple[Value, ...]:
     return tuple(first.values())
 
 
-def count(fact: Fact, lines: Sequence[Compare]) -> int:
+def partition_count(fact: Fact, lines: Sequence[Compare]) -> int:
     """Return how many classes there are; those of a set are not made to be counted."""
     if fact.type is FactType.SET:
         return int(2 ** len({line.operand for line in lines}))
-    return len(classes(fact, lines))
+    return len(representatives(fact, lines))
 
 
 def _candidates(fact: Fact, lines: Sequence[Compare]) -> list[Value]:

@@ -12,8 +12,8 @@ from math import prod
 from aeo_cli.rules.evaluation import AnyTrace, CompareTrace, NotTrace, Trace
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
-from aeo_cli.rules.partitions import classes, count
-from aeo_cli.rules.truth_table import States
+from aeo_cli.rules.partitions import partition_count, representatives
+from aeo_cli.rules.truth_table import TruthTable
 
 MOST_TRIED = 20_000_000
 """How many states of one answer's open facts are tried, times their values; past these the trace
@@ -41,11 +41,11 @@ def worth_asking(
     if all(times == 1 for times in standing.values()):
         return found
     compared = {name: [line for line in lines if line.fact == name] for name in standing}
-    counts = [count(fact_of(name), alike) for name, alike in compared.items()]
+    counts = [partition_count(fact_of(name), alike) for name, alike in compared.items()]
     if prod(one + 1 for one in counts) * sum(counts) > MOST_TRIED:
         return found
-    values = {name: classes(fact_of(name), alike) for name, alike in compared.items()}
-    states = States(values)
+    values = {name: representatives(fact_of(name), alike) for name, alike in compared.items()}
+    states = TruthTable(values)
     column = states.column(trace)
     return {name: None for name in found if states.differ(name, column)}
 

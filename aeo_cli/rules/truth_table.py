@@ -10,11 +10,11 @@ from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import AnyTrace, CompareTrace, NotTrace, Trace
 from aeo_cli.rules.kleene import Truth
 
-Column = tuple[int, int]
+TruthColumn = tuple[int, int]
 """In which states something is not false, and in which it is true: a bit for each state."""
 
 
-class States:
+class TruthTable:
     """Every state of some facts: each has one of its values, or is not answered.
 
     Args:
@@ -38,7 +38,7 @@ class States:
             found, period = found | found << period, period * 2
         return found & self.all
 
-    def column(self, trace: Trace) -> Column:
+    def column(self, trace: Trace) -> TruthColumn:
         """Return in which states a line is not false, and in which it is true."""
         if trace.truth is not Truth.UNKNOWN:
             return (self.all, self.all) if trace.truth is Truth.TRUE else (0, 0)
@@ -56,7 +56,7 @@ class States:
                 possible, certain = possible & other_possible, certain & other_certain
         return possible, certain
 
-    def _compared(self, line: CompareTrace) -> Column:
+    def _compared(self, line: CompareTrace) -> TruthColumn:
         values = self.values.get(line.fact)
         if values is None:  # given up: unknown in every state
             return self.all, 0
@@ -66,7 +66,7 @@ class States:
                 certain |= self.where(line.fact, place)
         return certain | self.where(line.fact, len(values)), certain
 
-    def differ(self, name: str, column: Column) -> bool:
+    def differ(self, name: str, column: TruthColumn) -> bool:
         """Say whether a column differs between states that differ in one fact alone."""
         width, unanswered = self.widths[name], len(self.values[name])
         return any(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import deadline
-from aeo_cli.screening.plan import Limb
+from aeo_cli.screening.plan import ProvisionPlan
 from aeo_cli.screening.row_reader import HOUR
 
 
@@ -27,7 +27,7 @@ class Dates(NamedTuple):
     """The day to act on."""
 
 
-def _dates(limb: Limb, hour: str, calendar: Calendar) -> Dates | None:
+def _dates(limb: ProvisionPlan, hour: str, calendar: Calendar) -> Dates | None:
     """Return the dates that follow from a start, or None where none do.
 
     Args:
@@ -50,7 +50,7 @@ def _dates(limb: Limb, hour: str, calendar: Calendar) -> Dates | None:
     )
 
 
-class Starts:
+class DeadlineTable:
     """The table of starts: each is counted once, and each day is looked up once.
 
     Args:
@@ -63,7 +63,7 @@ class Starts:
         self.holiday = calendar.holiday
         self._known: dict[tuple[str, str], Dates | None] = {}
 
-    def dates(self, limb: Limb, hour: str) -> Dates | None:
+    def dates(self, limb: ProvisionPlan, hour: str) -> Dates | None:
         """Return the dates that follow from a start, or None where none do; see `rows.Start`."""
         key = limb.provision.id, hour
         if key not in self._known:

@@ -14,7 +14,7 @@ from typing import assert_never
 import narwhals as nw
 
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
-from aeo_cli.screening.plan import Limb, Plan
+from aeo_cli.screening.plan import Plan, ProvisionPlan
 
 Expr = nw.Expr
 
@@ -104,7 +104,7 @@ def called_for(plan: Plan, call: str) -> Expr:
     return nw.min_horizontal(nw.col(lane).fill_null(0) // weight % 4, nw.lit(2))
 
 
-def code(plan: Plan, limb: Limb) -> Expr:
+def code(plan: Plan, limb: ProvisionPlan) -> Expr:
     """Return the code of the verdict on a provision; see `plan.verdict_code`."""
     entitled = nw.col(limb.entitled)
     called = called_for(plan, limb.called) if limb.called else nw.lit(2)

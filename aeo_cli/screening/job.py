@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import Verdict, giving
+from aeo_cli.assessment.report import Verdict, substantive
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.portfolio import Portfolio
-from aeo_cli.screening.sources import Form
+from aeo_cli.screening.sources import RowFormat
 
 LONG = ("ref", "measure", "provision", "verdict", "route", "force")
 """The columns of verdicts, a row for each enterprise and provision."""
@@ -33,13 +33,13 @@ REJECTS = ("file", "line", "ref", "reason", "row")
 class Outputs(NamedTuple):
     """The files that are written, all of one form."""
 
-    form: Form
+    form: RowFormat
     verdicts: Path
     deadlines: Path
     rejects: Path
 
     @classmethod
-    def beside(cls, verdicts: Path, form: Form) -> "Outputs":
+    def beside(cls, verdicts: Path, form: RowFormat) -> "Outputs":
         """Return the files that go with one of verdicts: `x.deadlines.csv` beside `x.csv`."""
         others = (
             verdicts.with_suffix(f".{name}{verdicts.suffix}") for name in ("deadlines", "rejects")
@@ -56,7 +56,7 @@ class Outputs(NamedTuple):
         return Outputs(self.form, *(folder / path.name for path in self.paths))
 
 
-class Order(NamedTuple):
+class Job(NamedTuple):
     """What is asked of an engine."""
 
     plan: Plan
@@ -81,7 +81,7 @@ class Order(NamedTuple):
 
 
 @dataclass
-class Outcome:
+class Result:
     """What a run comes to."""
 
     enterprises: int = 0
@@ -97,4 +97,4 @@ class Outcome:
 def standing_for(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     """Yield each measure's number with the ids of the provisions that stand for it."""
     for measure in plan.catalogue.measures:
-        yield str(measure.number), [limb.id for limb in giving(measure.provisions)]
+        yield str(measure.number), [limb.id for limb in substantive(measure.provisions)]

@@ -5,29 +5,29 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aeo_cli.documents.problems import InputError, Problem, quoted
+from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Profile
-from aeo_cli.screening.job import Order
+from aeo_cli.screening.job import Job
 from aeo_cli.screening.rejects import repeated
 from aeo_cli.screening.row_documents import enterprise_document, item_document, line_document
-from aeo_cli.screening.row_reader import Reader
-from aeo_cli.screening.sources import Form, Source, Table
+from aeo_cli.screening.row_reader import RowReader
+from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import RAGGED, lines, rows
 
-Document = dict[str, Any]
 """Of a profile, an enterprise, or an item."""
 
 
-def profile(order: Order, ref: str) -> Profile:
+def profile(order: Job, ref: str) -> Profile:
     """Return the profile of an enterprise.
 
     Raises:
         InputError: it is refused, or there is none, or more than one, of that ref.
     """
-    owners, items = list[tuple[Source, Document]](), list[Document]()
+    owners, items = list[tuple[PortfolioFile, RawDocument]](), list[RawDocument]()
     for source in order.portfolio.sources:
         for document in _documents(order, source, ref):
-            if source.table is Table.BUSINESS:
+            if source.table is TableName.BUSINESS:
                 items.append(document)
             else:
                 owners.append((source, document))
@@ -38,7 +38,7 @@ def profile(order: Order, ref: str) -> Profile:
     if items:
         document = {**document, "business": items}
     try:
-        return Reader(order.plan, order.on).profile(document)
+        return RowReader(order.plan, order.on).profile(document)
     except InputError as error:
         raise error.within(source.name) from error
 
@@ -47,18 +47,18 @@ _KNOWN = both("该批企业中某一企业的 ref", "the ref of an enterprise of
 _AS_THERE = both("写法须与文件中的 ref 完全一致", "write it just as it stands in the file")
 
 
-def _documents(order: Order, source: Source, ref: str) -> Iterator[Document]:
+def _documents(order: Job, source: PortfolioFile, ref: str) -> Iterator[RawDocument]:
     """Yield the documents that a file has of a ref."""
     match source.form:
-        case Form.LINES:
+        case RowFormat.LINES:
             yield from _profiles(source, ref)
-        case Form.CSV:
+        case RowFormat.CSV:
             for row in rows(source, order.plan):
                 if row.cells.get("ref") == ref:
                     if row.ragged:
                         raise source.fault(RAGGED._replace(place=_LINE.fill(line=row.line)))
                     yield _document(order, source, row.cells)
-        case Form.PARQUET:
+        case RowFormat.PARQUET:
             from aeo_cli.screening.polars.scan import of_ref  # noqa: PLC0415  needs an engine
 
             for _, cells in of_ref(source, order.plan, ref):
@@ -68,7 +68,7 @@ def _documents(order: Order, source: Source, ref: str) -> Iterator[Document]:
 _LINE = both("第 {line} 行", "line {line}")
 
 
-def _profiles(source: Source, ref: str) -> Iterator[Document]:
+def _profiles(source: PortfolioFile, ref: str) -> Iterator[RawDocument]:
     for _, text in lines(source):
         if _has_ref(text, ref):
             try:
@@ -88,7 +88,7 @@ def _has_ref(text: str, ref: str) -> bool:
     return isinstance(found, dict) and found.get("ref") == ref
 
 
-def _document(order: Order, source: Source, cells: Mapping[str, Any]) -> Document:
-    textual = source.form is Form.CSV
-    make = item_document if source.table is Table.BUSINESS else enterprise_document
+def _document(order: Job, source: PortfolioFile, cells: Mapping[str, Any]) -> RawDocument:
+    textual = source.form is RowFormat.CSV
+    make = item_document if source.table is TableName.BUSINESS else enterprise_document
     return make(order.plan, cells, textual=textual)

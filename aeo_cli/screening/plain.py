@@ -6,25 +6,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aeo_cli.documents.problems import Problem
-from aeo_cli.screening.deadline_table import Starts
-from aeo_cli.screening.file_reader import Entry, RowReader, as_it_came
-from aeo_cli.screening.job import DEADLINES, Order, Outcome, Outputs, standing_for
+from aeo_cli.screening.deadline_table import DeadlineTable
+from aeo_cli.screening.file_reader import FileReader, ReadRow, as_it_came
+from aeo_cli.screening.job import DEADLINES, Job, Outputs, Result, standing_for
 from aeo_cli.screening.plan import VERDICTS, verdict_code
 from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
-from aeo_cli.screening.row_reader import Pending, Reader, Standing
-from aeo_cli.screening.sources import Table
+from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
+from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.text_output import write
 
-Place = tuple[int, int]
+RowPlace = tuple[int, int]
 """Which file, and which line of it."""
 
 
 class _Row(NamedTuple):
-    place: Place
-    entry: Entry
+    place: RowPlace
+    entry: ReadRow
 
 
-def screen(order: Order, outputs: Outputs | None, folder: Path) -> Outcome:  # noqa: ARG001
+def screen(order: Job, outputs: Outputs | None, folder: Path) -> Result:  # noqa: ARG001
     """Answer a portfolio, and write the answers if they shall be written.
 
     Args:
@@ -35,31 +35,31 @@ def screen(order: Order, outputs: Outputs | None, folder: Path) -> Outcome:  # n
     Raises:
         InputError: a file cannot be read at all, or none can be written.
     """
-    return _Run(order).outcome(outputs)
+    return _PlainRun(order).outcome(outputs)
 
 
-class _Run:
-    def __init__(self, order: Order) -> None:
+class _PlainRun:
+    def __init__(self, order: Job) -> None:
         self.order, self.plan = order, order.plan
-        self.reader = Reader(order.plan, order.on)
-        self.starts = Starts(order.calendar)
+        self.reader = RowReader(order.plan, order.on)
+        self.starts = DeadlineTable(order.calendar)
         self.enterprises: list[_Row] = []
         self.items: list[_Row] = []
         done = 0
         for index, source in enumerate(order.portfolio.sources):
-            for entry in RowReader(source, self.reader, order.lang).every():
-                of_items = source.table is Table.BUSINESS
+            for entry in FileReader(source, self.reader, order.lang).every():
+                of_items = source.table is TableName.BUSINESS
                 (self.items if of_items else self.enterprises).append(
                     _Row((index, entry.line), entry)
                 )
             done += source.size
             order.progress(done / max(order.portfolio.size, 1))
-        self.pending: dict[str, list[Pending]] = defaultdict(list)
+        self.pending: dict[str, list[ItemRanks]] = defaultdict(list)
         for row in (*self.enterprises, *self.items):
             for item in row.entry.pending:
                 self.pending[item.ref].append(item)
 
-    def outcome(self, outputs: Outputs | None) -> Outcome:
+    def outcome(self, outputs: Outputs | None) -> Result:
         refused = dict(self._refused())
         answered = [
             row.entry.standing
@@ -68,7 +68,7 @@ class _Run:
         ]
         codes = [self._codes(standing) for standing in answered]
         rejects = self._rejects(refused)
-        outcome = Outcome(len(answered), len(rejects))
+        outcome = Result(len(answered), len(rejects))
         self._count(codes, outcome)
         if outputs:
             form = outputs.form
@@ -80,7 +80,7 @@ class _Run:
             write(outputs.rejects, form, Reject._fields, rejects)
         return outcome
 
-    def _refused(self) -> Iterator[tuple[Place, Problem]]:
+    def _refused(self) -> Iterator[tuple[RowPlace, Problem]]:
         """Yield what is refused because of other rows, by its place."""
         refs = Counter(row.entry.ref for row in self.enterprises if row.entry.ref)
         ids = Counter(
@@ -89,7 +89,7 @@ class _Run:
             for item in row.entry.pending
             if item.id is not None
         )
-        bad: dict[str, list[Place]] = defaultdict(list)
+        bad: dict[str, list[RowPlace]] = defaultdict(list)
         for place, entry in self.items:
             if entry.reject and entry.ref:
                 bad[entry.ref].append(place)
@@ -107,7 +107,7 @@ class _Run:
                 places = ((names[file], line) for file, line in bad[entry.standing.ref])
                 yield place, with_refused(places)
 
-    def _rejects(self, refused: dict[Place, Problem]) -> list[Reject]:
+    def _rejects(self, refused: dict[RowPlace, Problem]) -> list[Reject]:
         """Return every row that is not answered, in the order of the portfolio."""
         refs = {row.place: row.entry.ref for row in (*self.enterprises, *self.items)}
         found = {
@@ -123,7 +123,7 @@ class _Run:
                 found[index, line] = Reject(source.name, line, ref, reason, text)
         return [found[place] for place in sorted(found)]
 
-    def _codes(self, standing: Standing) -> tuple[int, ...]:
+    def _codes(self, standing: EnterpriseRanks) -> tuple[int, ...]:
         """Return the code of the verdict on each provision."""
         items = self.pending.get(standing.ref, ())
         called = [max(ranks) for ranks in zip(*(item.called for item in items), strict=True)]
@@ -134,7 +134,7 @@ class _Run:
             for limb in self.plan.limbs
         )
 
-    def _count(self, codes: Sequence[tuple[int, ...]], outcome: Outcome) -> None:
+    def _count(self, codes: Sequence[tuple[int, ...]], outcome: Result) -> None:
         columns = list(zip(*codes, strict=True)) or [()] * len(self.plan.limbs)
         by_id = dict(zip((limb.provision.id for limb in self.plan.limbs), columns, strict=True))
         for id_, column in by_id.items():
@@ -148,13 +148,13 @@ class _Run:
             )
 
     def _wide(
-        self, answers: Iterable[tuple[Standing, tuple[int, ...]]]
+        self, answers: Iterable[tuple[EnterpriseRanks, tuple[int, ...]]]
     ) -> Iterator[tuple[object, ...]]:
         for standing, codes in answers:
             yield standing.ref, *standing.heading, *(VERDICTS[code].value for code in codes)
 
     def _long(
-        self, answers: Iterable[tuple[Standing, tuple[int, ...]]]
+        self, answers: Iterable[tuple[EnterpriseRanks, tuple[int, ...]]]
     ) -> Iterator[tuple[object, ...]]:
         for standing, codes in answers:
             for limb, code in zip(self.plan.limbs, codes, strict=True):
@@ -163,7 +163,7 @@ class _Run:
                     verdict, route, force = VERDICTS[code].value, own.route.value, own.force.value
                     yield standing.ref, limb.measure, own.id, verdict, route, force
 
-    def _deadlines(self, standing: Standing) -> Iterator[tuple[object, ...]]:
+    def _deadlines(self, standing: EnterpriseRanks) -> Iterator[tuple[object, ...]]:
         by_name = dict(zip(self.plan.entitled, standing.entitled, strict=True))
         for item in self.pending.get(standing.ref, ()):
             calls = dict(zip(self.plan.calls, item.called, strict=True))

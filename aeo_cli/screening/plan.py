@@ -14,14 +14,14 @@ from aeo_cli.rules.conditions import ALWAYS, AllOf, Condition, comparisons
 from aeo_cli.rules.facts import Fact, FactType
 
 
-class Call(NamedTuple):
+class ItemCondition(NamedTuple):
     """A condition on the pending items of one kind."""
 
     kind: str
     triggered: Condition
 
 
-class Limb(NamedTuple):
+class ProvisionPlan(NamedTuple):
     """A provision, with the columns that its verdict is read off."""
 
     measure: int
@@ -60,24 +60,24 @@ class Plan:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.entitled: dict[str, Condition] = {}
-        self.calls: dict[str, Call] = {}
+        self.calls: dict[str, ItemCondition] = {}
         entitled: dict[Condition, str] = {}
-        calls: dict[Call, str] = {}
+        calls: dict[ItemCondition, str] = {}
         limbs = []
         for measure, provision in catalogue.provisions():
             about = _same(provision.entitled)
             name = entitled.setdefault(about, f"e{len(entitled)}")
             called = None
             if provision.kind is not None:
-                call = Call(provision.kind, _same(provision.triggered))
+                call = ItemCondition(provision.kind, _same(provision.triggered))
                 called = calls.setdefault(call, f"t{len(calls)}")
-            limbs.append(Limb(measure.number, provision, name, called))
+            limbs.append(ProvisionPlan(measure.number, provision, name, called))
         self.entitled = {name: condition for condition, name in entitled.items()}
         self.calls = {name: call for call, name in calls.items()}
         self.limbs = tuple(limbs)
 
     @cached_property
-    def clocked(self) -> tuple[Limb, ...]:
+    def clocked(self) -> tuple[ProvisionPlan, ...]:
         """The provisions from which dates follow."""
         return tuple(limb for limb in self.limbs if limb.clock)
 

@@ -13,14 +13,14 @@ from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.documents.text import Text, both
-from aeo_cli.screening.sources import CHECK, SUFFIXES, Form, Source, Table
+from aeo_cli.screening.sources import CHECK, SUFFIXES, PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import encoding
 
 
 class Portfolio(NamedTuple):
     """The files of a portfolio, in their order, and notes on how they are read."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[PortfolioFile, ...]
     notes: tuple[tuple[str, Text], ...] = ()
 
     @property
@@ -31,9 +31,9 @@ class Portfolio(NamedTuple):
     @property
     def of_tables(self) -> bool:
         """Whether enterprises and their business stand apart, in two tables."""
-        return any(source.table is not Table.PROFILES for source in self.sources)
+        return any(source.table is not TableName.PROFILES for source in self.sources)
 
-    def holds(self, form: Form) -> bool:
+    def holds(self, form: RowFormat) -> bool:
         """Say whether a file of it is of a form."""
         return any(source.form is form for source in self.sources)
 
@@ -59,7 +59,7 @@ def portfolio(
         raise InputError([Problem("--business", quoted(business), _WITH_ENTERPRISES, _ALONE)])
     try:
         found = list(_of_whole(whole)) if whole is not None else []
-        for table, name in ((Table.ENTERPRISES, enterprises), (Table.BUSINESS, business)):
+        for table, name in ((TableName.ENTERPRISES, enterprises), (TableName.BUSINESS, business)):
             if name is not None:
                 found += _sources(table, _named(name, f"--{table}"), _TABLES, f"--{table}")
     except OSError as error:
@@ -69,24 +69,28 @@ def portfolio(
     called = (source._replace(label=label) for source in found)
     sources = tuple(source._replace(encoding=encoding(source)) for source in called)
     notes = [(one.name, _AS_GBK) for one in sources if one.encoding == "gbk"]
-    if not any(one.table in {Table.PROFILES, Table.BUSINESS} for one in sources):
+    if not any(one.table in {TableName.PROFILES, TableName.BUSINESS} for one in sources):
         notes.append(("", _NO_BUSINESS))
     return Portfolio(sources, tuple(notes))
 
 
-def _of_whole(name: str) -> Iterator[Source]:
+def _of_whole(name: str) -> Iterator[PortfolioFile]:
     folder = Path(name)
     if not name or not folder.is_dir():
-        yield from _sources(Table.PROFILES, _named(name, "PORTFOLIO"), (Form.LINES,), "PORTFOLIO")
+        yield from _sources(
+            TableName.PROFILES, _named(name, "PORTFOLIO"), (RowFormat.LINES,), "PORTFOLIO"
+        )
         return
-    tables = {table: _in_folder(folder, table) for table in (Table.ENTERPRISES, Table.BUSINESS)}
-    lines = _files(folder, Form.LINES.suffixes)
+    tables = {
+        table: _in_folder(folder, table) for table in (TableName.ENTERPRISES, TableName.BUSINESS)
+    }
+    lines = _files(folder, RowFormat.LINES.suffixes)
     if lines and not any(tables.values()):
-        yield from (Source(Table.PROFILES, Form.LINES, path) for path in lines)
+        yield from (PortfolioFile(TableName.PROFILES, RowFormat.LINES, path) for path in lines)
         return
     if problems := list(_misspelt(folder)):
         raise InputError(problems)
-    if lines or not tables[Table.ENTERPRISES]:
+    if lines or not tables[TableName.ENTERPRISES]:
         found = quoted(lines[0].name) if lines else NOTHING
         raise InputError([Problem("PORTFOLIO", found, _FOLDER, _LAID_OUT, visible(name))])
     for table, paths in tables.items():
@@ -95,16 +99,16 @@ def _of_whole(name: str) -> Iterator[Source]:
 
 def _misspelt(folder: Path) -> Iterator[Problem]:
     """Yield what is nearly called like a table: it would be left out without a word."""
-    tables = dict.fromkeys((Table.ENTERPRISES.value, Table.BUSINESS.value))
+    tables = dict.fromkeys((TableName.ENTERPRISES.value, TableName.BUSINESS.value))
     for one in sorted(folder.iterdir()):
-        is_table = one.is_dir() or Form.of(one) in _TABLES
+        is_table = one.is_dir() or RowFormat.of(one) in _TABLES
         if is_table and one.stem not in tables and (hint := did_you_mean(one.stem, tables)):
             yield Problem("PORTFOLIO", quoted(one.name), one_of(tables), hint, visible(str(folder)))
 
 
-def _in_folder(folder: Path, table: Table) -> list[Path]:
+def _in_folder(folder: Path, table: TableName) -> list[Path]:
     """Return the files of a table in a folder: `business.csv`, or all that `business/` holds."""
-    suffixes = (*Form.CSV.suffixes, *Form.PARQUET.suffixes)
+    suffixes = (*RowFormat.CSV.suffixes, *RowFormat.PARQUET.suffixes)
     single = [path for path in _files(folder, suffixes) if path.stem == table]
     return single + (_files(folder / table, suffixes) if (folder / table).is_dir() else [])
 
@@ -134,18 +138,18 @@ def _named(name: str, place: str) -> list[Path]:
 
 
 def _sources(
-    table: Table, paths: Iterable[Path], forms: Sequence[Form], place: str
-) -> Iterator[Source]:
+    table: TableName, paths: Iterable[Path], forms: Sequence[RowFormat], place: str
+) -> Iterator[PortfolioFile]:
     for path in paths:
-        form = Form.of(path)
+        form = RowFormat.of(path)
         if form not in forms or form is None:
             known = one_of(suffix for one in forms for suffix in one.suffixes)
-            hint = _TWO_TABLES if form and table is Table.PROFILES else _CONVERT
+            hint = _TWO_TABLES if form and table is TableName.PROFILES else _CONVERT
             raise InputError([Problem(place, quoted(path.suffix), known, hint, visible(str(path)))])
-        yield Source(table, form, path)
+        yield PortfolioFile(table, form, path)
 
 
-_TABLES = (Form.CSV, Form.PARQUET)
+_TABLES = (RowFormat.CSV, RowFormat.PARQUET)
 _READABLE = both("可以读取的文件或目录", "a file or folder that can be read")
 _AS_GBK = both("不是 UTF-8，已按 GBK 读取", "not UTF-8; read as GBK")
 _NO_BUSINESS = both(

@@ -34,7 +34,7 @@ class Start(NamedTuple):
     """What follows the hour: `:30:00+08:00`; empty after a day."""
 
 
-class Standing(NamedTuple):
+class EnterpriseRanks(NamedTuple):
     """An enterprise, and the ranks of what it is entitled to, in the plan's order."""
 
     ref: str
@@ -42,7 +42,7 @@ class Standing(NamedTuple):
     entitled: tuple[int, ...]
 
 
-class Pending(NamedTuple):
+class ItemRanks(NamedTuple):
     """A pending item, and the ranks of what it calls for, in the plan's order."""
 
     ref: str
@@ -53,7 +53,7 @@ class Pending(NamedTuple):
     """Of each of the plan's clocks, where it is known."""
 
 
-class Reader:
+class RowReader:
     """Reads rows for a plan, as known on a day.
 
     Args:
@@ -66,7 +66,7 @@ class Reader:
         self._ranks: dict[tuple[object, ...], int] = {}
         self._uncalled = [0] * len(plan.calls)
 
-    def line(self, text: str) -> tuple[Standing, list[Pending]]:
+    def line(self, text: str) -> tuple[EnterpriseRanks, list[ItemRanks]]:
         """Read a profile, with its `ref`, from a line of JSON.
 
         Raises:
@@ -77,7 +77,7 @@ class Reader:
         standing = self._standing(profile, known)
         return standing, [self._pending(standing.ref, item, known) for item in profile.business]
 
-    def enterprise(self, cells: Cells, *, textual: bool) -> Standing:
+    def enterprise(self, cells: Cells, *, textual: bool) -> EnterpriseRanks:
         """Read a row of the table `enterprises`.
 
         Raises:
@@ -86,7 +86,7 @@ class Reader:
         profile = self.profile(enterprise_document(self.plan, cells, textual=textual))
         return self._standing(profile, self._known(profile))
 
-    def item(self, cells: Cells, *, textual: bool) -> Pending:
+    def item(self, cells: Cells, *, textual: bool) -> ItemRanks:
         """Read a row of the table `business`.
 
         Raises:
@@ -120,12 +120,12 @@ class Reader:
         expired = profile.expired(self.on)
         return {name: value for name, value in profile.known().items() if name not in expired}
 
-    def _standing(self, profile: Profile, known: Mapping[str, Value]) -> Standing:
+    def _standing(self, profile: Profile, known: Mapping[str, Value]) -> EnterpriseRanks:
         heading = tuple(known.get(f"enterprise.{name}") for name in self.plan.heading)
         ranks = tuple(self._rank(name, known) for name in self.plan.entitled)
-        return Standing(str(profile.ref), tuple(_text(value) for value in heading), ranks)
+        return EnterpriseRanks(str(profile.ref), tuple(_text(value) for value in heading), ranks)
 
-    def _pending(self, ref: str, item: Item, known: Mapping[str, Value]) -> Pending:
+    def _pending(self, ref: str, item: Item, known: Mapping[str, Value]) -> ItemRanks:
         names = self.plan.catalogue.kinds[item.kind].facts
         own = {name: known[full] for name in names if (full := f"{item.name}.{name}") in known}
         named = {f"{ITEM}.{name}": value for name, value in own.items()}
@@ -133,7 +133,7 @@ class Reader:
         for place, name in self.plan.calls_of[item.kind]:
             ranks[place] = self._rank(name, named)
         starts = tuple(start_of(own.get(name)) for name in self.plan.clocks)
-        return Pending(ref, item.id, item.kind, tuple(ranks), starts)
+        return ItemRanks(ref, item.id, item.kind, tuple(ranks), starts)
 
     def _rank(self, name: str, known: Mapping[str, Value]) -> int:
         """Return the rank of a column's condition, evaluated once for all that say the same."""

@@ -10,7 +10,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 
 
-class Form(StrEnum):
+class RowFormat(StrEnum):
     """How rows are written, in and out; its suffixes."""
 
     suffixes: tuple[str, ...]
@@ -27,15 +27,15 @@ class Form(StrEnum):
         return member
 
     @classmethod
-    def of(cls, path: Path) -> "Form | None":
+    def of(cls, path: Path) -> "RowFormat | None":
         """Return the form of a file by its suffix."""
         return next((form for form in cls if path.suffix.lower() in form.suffixes), None)
 
 
-SUFFIXES = tuple(suffix for form in Form for suffix in form.suffixes)
+SUFFIXES = tuple(suffix for form in RowFormat for suffix in form.suffixes)
 
 
-class Table(StrEnum):
+class TableName(StrEnum):
     """What the rows of a file are."""
 
     PROFILES = "profiles"
@@ -43,11 +43,11 @@ class Table(StrEnum):
     BUSINESS = "business"
 
 
-class Source(NamedTuple):
+class PortfolioFile(NamedTuple):
     """A file of a portfolio."""
 
-    table: Table
-    form: Form
+    table: TableName
+    form: RowFormat
     path: Path
     encoding: str = "utf-8"
     label: str | None = None

@@ -3,10 +3,10 @@
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.screening.document import MeasureReach, ProvisionReach, Screening, Verdicts
-from aeo_cli.screening.job import Order, Outcome
+from aeo_cli.screening.job import Job, Result
 
 
-def summary(order: Order, outcome: Outcome) -> Screening:
+def summary(order: Job, outcome: Result) -> Screening:
     """Return what a run comes to, as a document."""
     catalogue = order.plan.catalogue
     return Screening.model_construct(

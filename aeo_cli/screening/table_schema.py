@@ -10,34 +10,34 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import ITEM_COLUMNS, READINGS, enterprise_columns
-from aeo_cli.screening.sources import Source, Table
+from aeo_cli.screening.sources import PortfolioFile, TableName
 
 D = TypeVar("D")
 """A type of a column, as an engine has it."""
 
 
-def facts_of(table: Table, plan: Plan) -> dict[str, Fact]:
+def facts_of(table: TableName, plan: Plan) -> dict[str, Fact]:
     """Return the facts that a table may have, by column."""
-    return plan.item_facts if table is Table.BUSINESS else enterprise_columns(plan)
+    return plan.item_facts if table is TableName.BUSINESS else enterprise_columns(plan)
 
 
-def fact_column(table: Table, name: str) -> str:
+def fact_column(table: TableName, name: str) -> str:
     """Return how conditions name the fact of a column of a table; see `expressions.column`."""
-    if table is Table.BUSINESS:
+    if table is TableName.BUSINESS:
         return f"{ITEM}__{name}"
     if name.startswith(READINGS):
         return f"readings__{name.removeprefix(READINGS)}"
     return f"enterprise__{name}"
 
 
-def columns(table: Table, plan: Plan) -> dict[str, Text | None]:
+def columns(table: TableName, plan: Plan) -> dict[str, Text | None]:
     """Return the columns that a table may have, each with its label."""
-    own = ITEM_COLUMNS if table is Table.BUSINESS else ("ref",)
+    own = ITEM_COLUMNS if table is TableName.BUSINESS else ("ref",)
     labels = {name: fact.label for name, fact in facts_of(table, plan).items()}
     return {**dict.fromkeys(own), **labels}
 
 
-def require_columns(source: Source, names: Sequence[str], plan: Plan) -> None:
+def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> None:
     """Make sure that a table has the columns that it must have, and none that is not known.
 
     Raises:
@@ -55,7 +55,7 @@ def require_columns(source: Source, names: Sequence[str], plan: Plan) -> None:
         elif names.count(name) > 1:
             once = both("每列一次", "each column once")
             problems.append(Problem(_HEAD, quoted(name), once, both("留一列", "keep one of them")))
-    for name in ("ref",) if source.table is Table.ENTERPRISES else ("ref", "kind"):
+    for name in ("ref",) if source.table is TableName.ENTERPRISES else ("ref", "kind"):
         if name not in names:
             column = both("列 {name}", "the column {name}").fill(name=name)
             problems.append(Problem(_HEAD, _ABSENT if names else NOTHING, column, _DESCRIBED))
@@ -64,7 +64,7 @@ def require_columns(source: Source, names: Sequence[str], plan: Plan) -> None:
 
 
 def require_types(
-    source: Source,
+    source: PortfolioFile,
     plan: Plan,
     found: Mapping[str, D],
     fits: Callable[[FactType, D], bool],

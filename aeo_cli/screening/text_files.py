@@ -12,14 +12,14 @@ from aeo_cli.documents import files
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.sources import CHECK, Form, Source
+from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat
 from aeo_cli.screening.table_schema import require_columns
 
 _CHUNK = 2**23
 _SAVE = both("请另存为 UTF-8（或 GBK）", "save it as UTF-8 (GBK is read too)")
 
 
-def encoding(source: Source) -> str:
+def encoding(source: PortfolioFile) -> str:
     """Return the encoding of a text file: UTF-8, or else GBK."""
     if source.is_far:
         return "utf-8"
@@ -28,7 +28,7 @@ def encoding(source: Source) -> str:
             raise source.fault(Problem("", _NO_FILE, _A_FILE, CHECK))
         with source.path.open("rb") as file:
             start = file.read(2)
-        if source.form is Form.PARQUET:
+        if source.form is RowFormat.PARQUET:
             return "utf-8"
         if start in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
             raise source.fault(
@@ -58,7 +58,7 @@ _UTF8 = both("UTF-8 文本", "text in UTF-8")
 _LARGE = 2**24
 
 
-def _is_utf8(source: Source) -> bool:
+def _is_utf8(source: PortfolioFile) -> bool:
     """Say whether a file is certainly in UTF-8, by what finds that out fastest, if it is there."""
     if find_spec("polars") is None:
         return False
@@ -87,7 +87,7 @@ def _first_fault(path: Path, encoding: str) -> int | None:
             lines += chunk.count(b"\n")
 
 
-def lines(source: Source) -> Iterator[tuple[int, str]]:
+def lines(source: PortfolioFile) -> Iterator[tuple[int, str]]:
     """Yield the lines of a file that are not blank, each with its number, from 1."""
     encoding = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
     with source.path.open(encoding=encoding, newline="\n") as file:
@@ -100,7 +100,7 @@ BLANK = " \t\r\n\ufeff"
 """What a line may begin and end with: files put together have byte-order marks within."""
 
 
-class Row(NamedTuple):
+class TextRow(NamedTuple):
     """A row of a table of text."""
 
     line: int
@@ -111,7 +111,7 @@ class Row(NamedTuple):
     """Whether it has more cells or fewer than there are columns."""
 
 
-def rows(source: Source, plan: Plan) -> Iterator[Row]:
+def rows(source: PortfolioFile, plan: Plan) -> Iterator[TextRow]:
     """Yield the rows of a CSV file that are not blank.
 
     Raises:
@@ -123,10 +123,10 @@ def rows(source: Source, plan: Plan) -> Iterator[Row]:
     for number, cells in enumerate(records, 2):
         if any(cells):
             said = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
-            yield Row(number, said, len(cells) != len(names))
+            yield TextRow(number, said, len(cells) != len(names))
 
 
-def _records(source: Source) -> Iterator[list[str]]:
+def _records(source: PortfolioFile) -> Iterator[list[str]]:
     """Yield the records of a CSV file, the header first.
 
     Raises:
@@ -145,7 +145,7 @@ def _records(source: Source) -> Iterator[list[str]]:
             raise source.fault(Problem(place, found, expected, hint)) from error
 
 
-def heads(source: Source) -> list[str]:
+def heads(source: PortfolioFile) -> list[str]:
     """Return the heads of a CSV file."""
     return next(_records(source), [])
 

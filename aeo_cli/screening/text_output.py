@@ -7,19 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from aeo_cli.documents.escaping import harmless
-from aeo_cli.screening.sources import Form
+from aeo_cli.screening.sources import RowFormat
 
 LINE_END = "\r\n"
 """Of CSV, RFC 4180."""
 
 
-def write(path: Path, form: Form, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write(
+    path: Path, form: RowFormat, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
     """Write rows under named columns.
 
     Raises:
         OSError: it cannot be written.
     """
-    if form is Form.CSV:  # with a byte-order mark, by which Excel knows UTF-8
+    if form is RowFormat.CSV:  # with a byte-order mark, by which Excel knows UTF-8
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator=LINE_END)
             writer.writerow(columns)

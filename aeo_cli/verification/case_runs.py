@@ -18,7 +18,7 @@ from aeo_cli.rules.kleene import Truth
 from aeo_cli.verification.cases import Book, Case, StatedDeadline, document
 
 
-class Difference(NamedTuple):
+class Mismatch(NamedTuple):
     """A part of an outcome that is not as stated."""
 
     part: str
@@ -44,7 +44,7 @@ class Trial:
 
     def differences(
         self, limb: Provision | None, catalogue: Catalogue, calendar: Calendar
-    ) -> Iterator[Difference]:
+    ) -> Iterator[Mismatch]:
         """Yield every part of the outcome that is not as stated.
 
         Args:
@@ -86,11 +86,11 @@ class Trial:
         return Assessment(catalogue, self.profile, calendar, self.case.on or self.book.on)
 
 
-def _differing(pairs: Pairs, case: Case | None) -> Iterator[Difference]:
+def _differing(pairs: Pairs, case: Case | None) -> Iterator[Mismatch]:
     for part, (stated, found) in pairs.items():
         if stated != found:
             name = case.name if case else None
-            yield Difference(part, _written(stated), _written(found), name)
+            yield Mismatch(part, _written(stated), _written(found), name)
 
 
 def _written(value: object) -> str:
@@ -172,7 +172,7 @@ class Cases:
 
     def differences(
         self, limb: Provision | None, catalogue: Catalogue, calendar: Calendar
-    ) -> Iterator[tuple[str, Difference]]:
+    ) -> Iterator[tuple[str, Mismatch]]:
         """Yield, with its file, all that is not as the books on a provision state, or on the whole.
 
         The arguments are those of `Trial.differences`.

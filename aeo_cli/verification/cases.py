@@ -18,10 +18,10 @@ from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
+from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import Sentence, both
 from aeo_cli.rules.conditions import StrictDate
 
-Document = dict[str, Any]
 StrictDatetime = Annotated[datetime, Strict()]
 
 
@@ -65,7 +65,7 @@ class Book(Model):
     route: Route | None = None
     force: Force | None = None
     effect: Effect | None = None
-    profile: Document
+    profile: RawDocument
     on: StrictDate = date(2026, 3, 2)
     """The day of assessment. It decides nothing but caveats and what evidence has expired."""
     cases: tuple[Case, ...] = Field(min_length=1)
@@ -81,7 +81,7 @@ class Book(Model):
         return self
 
 
-def document(book: Book, case: Case) -> Document:
+def document(book: Book, case: Case) -> RawDocument:
     """Return the profile of a case: the book's, with the case's changes.
 
     Raises:
@@ -102,7 +102,7 @@ def document(book: Book, case: Case) -> Document:
     return profile
 
 
-def _owner(profile: Document, path: str) -> tuple[Any, Any]:
+def _owner(profile: RawDocument, path: str) -> tuple[Any, Any]:
     """Return the table or list that a path ends in, and its key or index there."""
     table: Any = profile
     *owners, last = path.split(".")

@@ -12,7 +12,7 @@ from typing import assert_never
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import ProvisionAnswer, Verdict
 from aeo_cli.catalogue.checks import Breach, Check, faults
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Provision
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
@@ -21,7 +21,7 @@ from aeo_cli.rules.evaluation import AllTrace, AnyTrace, CompareTrace, DefinedTr
 from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
 from aeo_cli.verification.case_runs import Cases, Trial
 
-Line = tuple[str, str, str]
+LineKey = tuple[str, str, str]
 """A comparison: fact, operator, operand."""
 
 
@@ -36,7 +36,7 @@ def checks(cases: Cases, calendar: Calendar) -> list[Check]:
 
 def unlike(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[Problem]:
     """Return a problem for every case that does not come out as it states."""
-    (_, right), at = checks(cases, calendar), Places(catalogue)
+    (_, right), at = checks(cases, calendar), CatalogueIndex(catalogue)
     return [fault.problem for fault in faults(right, at)]
 
 
@@ -52,7 +52,7 @@ _COME_OUT = both("案例相符", "outcome of cases")
 _COME_OUT_RULE = both("每个案例的结果与所写的一致", "Every case comes out as it states")
 
 
-def _uncovered(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]:
+def _uncovered(cases: Cases, calendar: Calendar, at: CatalogueIndex) -> Iterator[Breach]:
     if not cases.books:
         yield cases.folder, _NO_CASES
         return
@@ -69,7 +69,7 @@ def _uncovered(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]
         yield "caveats", gap
 
 
-def _unlike(cases: Cases, calendar: Calendar, at: Places) -> Iterator[Breach]:
+def _unlike(cases: Cases, calendar: Calendar, at: CatalogueIndex) -> Iterator[Breach]:
     limbs = [("caveats", None), *((place, limb) for place, _, limb in at.provisions)]
     for place, limb in limbs:
         for file, one in cases.differences(limb, at.catalogue, calendar):
@@ -96,7 +96,7 @@ _SHOWN = {True: both("显示", "shown"), False: both("不显示", "hidden")}
 _LENGTH = 40
 
 
-def _gaps(limb: Provision, answers: list[ProvisionAnswer], at: Places) -> Iterator[Text]:
+def _gaps(limb: Provision, answers: list[ProvisionAnswer], at: CatalogueIndex) -> Iterator[Text]:
     """Yield what the cases of a provision leave out."""
     if not answers:
         yield _NO_CASES
@@ -141,14 +141,14 @@ def _unseen(
                 yield _UNSEEN.fill(shown=_SHOWN[shown], text=cut)
 
 
-def _turns_on(limb: Provision, answer: ProvisionAnswer, line: Line) -> bool:
+def _turns_on(limb: Provision, answer: ProvisionAnswer, line: LineKey) -> bool:
     """Say whether a provision that does not apply would, if one comparison came out otherwise."""
     entitled = _turned(answer.because, line)
     triggered = (_turned(item.because, line) for item in answer.business)
     return entitled is Truth.TRUE and (limb.kind is None or Truth.TRUE in triggered)
 
 
-def _turned(trace: Trace, line: Line) -> Truth:
+def _turned(trace: Trace, line: LineKey) -> Truth:
     match trace:
         case CompareTrace():
             return negation(trace.truth) if _line(trace) == line else trace.truth
@@ -164,7 +164,7 @@ def _turned(trace: Trace, line: Line) -> Truth:
             assert_never(trace)
 
 
-def _line(part: Compare) -> Line:
+def _line(part: Compare) -> LineKey:
     return _own(part.fact), part.operator, str(part.operand)
 
 

@@ -7,7 +7,7 @@ from aeo_cli.catalogue.loader import catalogue_path
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem, named
+from aeo_cli.documents.problems import InputError, Problem, naming_file
 from aeo_cli.documents.text import both
 from aeo_cli.documents.validation import shaped
 
@@ -28,7 +28,7 @@ def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
     problems: list[Problem] = []
     for path in case_files(folder):
         try:
-            with named(str(path)):
+            with naming_file(str(path)):
                 text, _ = syntax.decode(files.read(str(path)))
                 books[visible(path.name)] = shaped(Book, syntax.parse(text), CASES_FORMAT)
         except InputError as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import Placed, Places
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.problems import quoted
 from aeo_cli.documents.text import Text, both
@@ -17,7 +17,7 @@ from aeo_cli.rules.conditions import Condition, Value
 from aeo_cli.rules.evaluation import open_facts
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.verification.rewriting import Rewritten, dropped
-from aeo_cli.verification.state_space import MOST_TRIED, Known, Space
+from aeo_cli.verification.state_space import MOST_TRIED, Known, StateSpace
 from aeo_cli.verification.witnesses import applying, failing
 
 CHECKS: list[Check] = []
@@ -33,7 +33,7 @@ CHECKS: list[Check] = []
         f"together, so that all are tried; a larger one is not proven",
     ),
 )
-def conditions_exhaustible(at: Places) -> Iterator[Breach]:
+def conditions_exhaustible(at: CatalogueIndex) -> Iterator[Breach]:
     for placed, space in spaces(at):
         if not space.exhaustible:
             yield placed.place, both("{n} 次", "{n}").fill(n=f"{space.size:,}")
@@ -44,7 +44,7 @@ def conditions_exhaustible(at: Places) -> Iterator[Breach]:
     both("可以适用", "can apply"),
     both("每个条款都可能适用", "Every provision applies to some profile"),
 )
-def provisions_can_apply(at: Places) -> Iterator[Breach]:
+def provisions_can_apply(at: CatalogueIndex) -> Iterator[Breach]:
     for place, limb in _provable(at):
         if applying(limb, at.catalogue) is None:
             yield place, both("对任何企业情况都不适用", "it applies to no profile")
@@ -58,7 +58,7 @@ def provisions_can_apply(at: Places) -> Iterator[Breach]:
         "Every provision fails to apply to some profile",
     ),
 )
-def provisions_can_fail(at: Places) -> Iterator[Breach]:
+def provisions_can_fail(at: CatalogueIndex) -> Iterator[Breach]:
     for place, limb in _provable(at):
         if failing(limb, at.catalogue) is None:
             yield place, both("对任何企业情况都适用", "it applies to every profile")
@@ -72,14 +72,14 @@ def provisions_can_fail(at: Places) -> Iterator[Breach]:
         "No part of a condition is redundant: without it some answer is another",
     ),
 )
-def parts_needed(at: Places) -> Iterator[Breach]:
+def parts_needed(at: CatalogueIndex) -> Iterator[Breach]:
     for placed, _ in tried(at):
         for left in dropped(placed):
             if not any(_changed(placed, left, at)):
                 yield left.place, both("去掉后答案不变", "no answer changes without it")
 
 
-def _changed(placed: Placed, left: Rewritten, at: Places) -> Iterator[bool]:
+def _changed(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> Iterator[bool]:
     """Yield whether a change of a condition is noticed: in itself or, of a definition, in its uses.
 
     It is in every state: without a part an answer may only come later, when more is known.
@@ -103,7 +103,7 @@ def _changed(placed: Placed, left: Rewritten, at: Places) -> Iterator[bool]:
         "known decides",
     ),
 )
-def answers_exact(at: Places) -> Iterator[Breach]:
+def answers_exact(at: CatalogueIndex) -> Iterator[Breach]:
     for placed, space in tried(at):
         if (vague := _vague(placed.condition, space)) is not None:
             yield placed.place, _knowing(vague)
@@ -117,7 +117,7 @@ def answers_exact(at: Places) -> Iterator[Breach]:
         "The facts said to be open are exactly those that can still change the answer",
     ),
 )
-def open_facts_exact(at: Places) -> Iterator[Breach]:
+def open_facts_exact(at: CatalogueIndex) -> Iterator[Breach]:
     for placed, space in tried(at):
         if (misled := _misled(placed.condition, space)) is not None:
             yield placed.place, _knowing(misled)
@@ -131,14 +131,14 @@ def open_facts_exact(at: Places) -> Iterator[Breach]:
         "Changing to the choice that is declared highest never loses a provision",
     ),
 )
-def highest_keeps(at: Places) -> Iterator[Breach]:
+def highest_keeps(at: CatalogueIndex) -> Iterator[Breach]:
     for placed, space in tried(at):
         if placed.place.endswith((".entitled", ".triggered")):
             lost = (point for point in space.points() if _loses(placed.condition, space, point))
             yield from ((placed.place, _knowing(point)) for point in islice(lost, 1))
 
 
-def _loses(condition: Condition, space: Space, point: Known) -> bool:
+def _loses(condition: Condition, space: StateSpace, point: Known) -> bool:
     """Say whether a condition that holds at a point fails under a choice declared highest."""
     raised = ({**point, name: space.facts[name].highest or point[name]} for name in point)
     return space.truth(condition, point) is Truth.TRUE and any(
@@ -150,18 +150,18 @@ State = tuple[Value | None, ...]
 """What is known of each fact of a space, in its order; None: nothing."""
 
 
-def _filled(state: State, gap: int, space: Space) -> list[State]:
+def _filled(state: State, gap: int, space: StateSpace) -> list[State]:
     """Return the states in which one more fact is known."""
     values = list(space.classes.values())[gap]
     return [(*state[:gap], value, *state[gap + 1 :]) for value in values]
 
 
-def _fullest_first(space: Space) -> Iterator[tuple[State, Known]]:
+def _fullest_first(space: StateSpace) -> Iterator[tuple[State, Known]]:
     for known in sorted(space.states(), key=len, reverse=True):
         yield tuple(known.get(name) for name in space.classes), known
 
 
-def _vague(condition: Condition, space: Space) -> Known | None:
+def _vague(condition: Condition, space: StateSpace) -> Known | None:
     """Return a state in which the answer is unknown although every completion of it is alike."""
     exact: dict[State, Truth] = {}
     for state, known in _fullest_first(space):
@@ -174,7 +174,7 @@ def _vague(condition: Condition, space: Space) -> Known | None:
     return None
 
 
-def _misled(condition: Condition, space: Space) -> Known | None:
+def _misled(condition: Condition, space: StateSpace) -> Known | None:
     """Return a state in which the open facts are not those that decide some completion of it."""
     decide: dict[State, set[int]] = {}
     truths: dict[State, Truth] = {}
@@ -203,11 +203,11 @@ def _knowing(known: Known) -> Text:
     return both("已知：{facts}", "where {facts}").fill(facts=facts)
 
 
-def _space(placed: Placed, left: Rewritten, at: Places) -> Space:
-    return Space.of(placed, at.catalogue, left.condition)
+def _space(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> StateSpace:
+    return StateSpace.of(placed, at.catalogue, left.condition)
 
 
-def _provable(at: Places) -> Iterator[tuple[str, Provision]]:
+def _provable(at: CatalogueIndex) -> Iterator[tuple[str, Provision]]:
     """Yield the provisions both of whose conditions are tried."""
     untried = {placed.place for placed, space in spaces(at) if not space.exhaustible}
     for place, _, limb in at.provisions:
@@ -215,11 +215,11 @@ def _provable(at: Places) -> Iterator[tuple[str, Provision]]:
             yield place, limb
 
 
-def spaces(at: Places) -> Iterator[tuple[Placed, Space]]:
+def spaces(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
     """Yield each condition of a catalogue with the space of its facts."""
-    return ((placed, Space.of(placed, at.catalogue)) for placed in at.conditions)
+    return ((placed, StateSpace.of(placed, at.catalogue)) for placed in at.conditions)
 
 
-def tried(at: Places) -> Iterator[tuple[Placed, Space]]:
+def tried(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
     """Yield each condition that is small enough to be tried out."""
     return ((placed, space) for placed, space in spaces(at) if space.exhaustible)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.catalogue.invariants.effects import UNITS
-from aeo_cli.catalogue.locations import Placed, Places, replaced
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replaced
 from aeo_cli.catalogue.model import Catalogue, Force, Provision, Route
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import quoted
@@ -52,11 +52,11 @@ class Mutant(NamedTuple):
     after: str | None
     """What stands there now; None: nothing."""
     catalogue: Catalogue
-    condition: tuple[Placed, Condition] | None = None
+    condition: tuple[LocatedCondition, Condition] | None = None
     """The condition that is changed, and what it is now."""
 
 
-def mutants(at: Places) -> Iterator[Mutant]:
+def mutants(at: CatalogueIndex) -> Iterator[Mutant]:
     """Yield every mutant of a catalogue, each condition's and then each provision's."""
     for placed in at.conditions:
         for change, new in _of_condition(placed, at.catalogue):
@@ -96,7 +96,9 @@ def _written(value: object) -> str:
 # Conditions
 
 
-def _of_condition(placed: Placed, catalogue: Catalogue) -> Iterator[tuple[Change, Rewritten]]:
+def _of_condition(
+    placed: LocatedCondition, catalogue: Catalogue
+) -> Iterator[tuple[Change, Rewritten]]:
     for change, changes in (
         (Change.OPERATOR, _operators),
         (Change.VALUE, partial(_values, placed.facts)),

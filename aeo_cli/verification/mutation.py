@@ -12,14 +12,14 @@ from pydantic import Field
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.verification.case_runs import Cases
 from aeo_cli.verification.mutants import Change, Mutant, mutants
-from aeo_cli.verification.state_space import Space
+from aeo_cli.verification.state_space import StateSpace
 
 
 class Fate(StrEnum):
@@ -103,7 +103,7 @@ def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
     )
 
 
-def _survivor(mutant: Mutant, at: Places) -> Survivor:
+def _survivor(mutant: Mutant, at: CatalogueIndex) -> Survivor:
     place = at.place(mutant.place)
     return Survivor.model_construct(
         place=place.path,
@@ -118,10 +118,10 @@ class _Trying:
     """A catalogue and its cases, tried on one mutant after the other."""
 
     def __init__(self, catalogue: Catalogue, cases: Cases, calendar: Calendar) -> None:
-        self.at, self.cases, self.calendar = Places(catalogue), cases, calendar
+        self.at, self.cases, self.calendar = CatalogueIndex(catalogue), cases, calendar
 
     def fate(self, mutant: Mutant) -> Fate:
-        changed = Places(mutant.catalogue)
+        changed = CatalogueIndex(mutant.catalogue)
         if any(True for check in INVARIANTS for _ in check.breaches(changed)):
             return Fate.REFUSED
         if self.is_equivalent(mutant):
@@ -132,7 +132,7 @@ class _Trying:
         if mutant.condition is None:
             return False
         placed, condition = mutant.condition
-        space = Space.of(placed, self.at.catalogue, condition)
+        space = StateSpace.of(placed, self.at.catalogue, condition)
         return space.exhaustible and space.alike(placed.condition, condition)
 
     def is_killed(self, mutant: Mutant) -> bool:

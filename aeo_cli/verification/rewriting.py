@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from aeo_cli.catalogue.locations import Placed, replaced
+from aeo_cli.catalogue.locations import LocatedCondition, replaced
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition
 
 T = TypeVar("T")
-Change = Callable[[Condition], Iterator[Condition]]
+ConditionEdit = Callable[[Condition], Iterator[Condition]]
 """Yields what a line could be instead."""
 
 
@@ -22,7 +22,7 @@ class Rewritten(NamedTuple):
     """The whole."""
 
 
-def rewritten(placed: Placed, change: Change) -> Iterator[Rewritten]:
+def rewritten(placed: LocatedCondition, change: ConditionEdit) -> Iterator[Rewritten]:
     """Yield a condition with one line changed, for each line and each change of it."""
     for place, line in placed.lines():
         within = place.removeprefix(placed.place)
@@ -30,7 +30,7 @@ def rewritten(placed: Placed, change: Change) -> Iterator[Rewritten]:
             yield Rewritten(place, new, replaced(placed.condition, within, new))
 
 
-def dropped(placed: Placed) -> Iterator[Rewritten]:
+def dropped(placed: LocatedCondition) -> Iterator[Rewritten]:
     """Yield what is left of a condition when one part of it is left out, for each part."""
     yield Rewritten(placed.place, None, ALWAYS)
     for place, line in placed.lines():

@@ -9,13 +9,13 @@ from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
-from aeo_cli.catalogue.locations import Placed
+from aeo_cli.catalogue.locations import LocatedCondition
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.rules.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, Trace, evaluate
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.partitions import classes, count
+from aeo_cli.rules.partitions import partition_count, representatives
 
 Known = dict[str, Value]
 """What is known of the facts, by the names that conditions use."""
@@ -27,7 +27,7 @@ Ten facts of two classes each, compared once, have 59,049 states: 590,490 compar
 """
 
 
-class Space:
+class StateSpace:
     """The points and states of the facts that some conditions compare."""
 
     def __init__(
@@ -43,7 +43,7 @@ class Space:
                 self.compared.setdefault(line.fact, []).append(line)
 
     @classmethod
-    def of(cls, placed: Placed, catalogue: Catalogue, *others: Condition) -> "Space":
+    def of(cls, placed: LocatedCondition, catalogue: Catalogue, *others: Condition) -> "StateSpace":
         """Return the space of a condition of a catalogue, and of others in its place."""
         return cls((placed.condition, *others), placed.facts, catalogue.conditions)
 
@@ -55,13 +55,17 @@ class Space:
     @property
     def size(self) -> int:
         """How many comparisons there are to try: those of the conditions, in every state."""
-        states = prod(count(self.facts[name], lines) + 1 for name, lines in self.compared.items())
+        states = prod(
+            partition_count(self.facts[name], lines) + 1 for name, lines in self.compared.items()
+        )
         return states * sum(map(len, self.compared.values()))
 
     @cached_property
     def classes(self) -> dict[str, tuple[Value, ...]]:
         """The classes of each fact's values, each by its first value."""
-        return {name: classes(self.facts[name], lines) for name, lines in self.compared.items()}
+        return {
+            name: representatives(self.facts[name], lines) for name, lines in self.compared.items()
+        }
 
     def points(self) -> Iterator[Known]:
         """Yield every point."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.effects import Limit, Quantity
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
@@ -39,7 +39,7 @@ _SECTION = (  # every repetition is possessive: a long one shall not be tried in
         "name that stands in the Chinese",
     ),
 )
-def languages_complete(at: Places) -> Iterator[Breach]:
+def languages_complete(at: CatalogueIndex) -> Iterator[Breach]:
     for place, text in texts(at.catalogue):
         if not re.search(_CHINESE, text.zh):
             yield f"{place}.zh", text.zh
@@ -56,7 +56,7 @@ def languages_complete(at: Places) -> Iterator[Breach]:
         "The numbers, units and dates of a text are the same in both languages",
     ),
 )
-def figures_alike(at: Places) -> Iterator[Breach]:
+def figures_alike(at: CatalogueIndex) -> Iterator[Breach]:
     for place, text in texts(at.catalogue):
         found = {lang: figures(text[lang], lang) for lang in Lang}
         if odd := list(_odd(found)):
@@ -88,7 +88,7 @@ def _odd(found: Mapping[Lang, Figures]) -> Iterator[str]:
         "2026-04-01",
     ),
 )
-def figures_of_data(at: Places) -> Iterator[Breach]:
+def figures_of_data(at: CatalogueIndex) -> Iterator[Breach]:
     for place, _, limb in at.provisions:
         for lang in Lang:
             for name, odd in _unlike(limb, lang):
@@ -152,7 +152,7 @@ def _turns(line: Compare) -> set[str]:
         "document is dated after the catalogue's version",
     ),
 )
-def citations_formed(at: Places) -> Iterator[Breach]:
+def citations_formed(at: CatalogueIndex) -> Iterator[Breach]:
     for place, _, limb in at.provisions:
         section = limb.citation.section
         if section is not None and not re.fullmatch(_SECTION, section):
@@ -173,7 +173,7 @@ def citations_formed(at: Places) -> Iterator[Breach]:
         "in no summary, how or otherwise",
     ),
 )
-def hearsay_marked(at: Places) -> Iterator[Breach]:
+def hearsay_marked(at: CatalogueIndex) -> Iterator[Breach]:
     firm: list[tuple[str, Text]] = [
         (place, caveat) for place, caveat in at.caveats if caveat.confirmed
     ]

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import Placed, Places, steps
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, steps
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Compare, Defined, Value, comparisons
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import ITEM
 from aeo_cli.verification.logic_checks import spaces
-from aeo_cli.verification.state_space import Space
+from aeo_cli.verification.state_space import StateSpace
 
 CHECKS: list[Check] = []
 Matter = tuple[str, Value | None]
@@ -25,7 +25,7 @@ _READ = both("已声明为 informational，却有条件要用", "informational, 
     both("声明都有用处", "nothing unused"),
     both("声明的文件、类别和定义都有用处", "Every document, category and definition is used"),
 )
-def declarations_used(at: Places) -> Iterator[Breach]:
+def declarations_used(at: CatalogueIndex) -> Iterator[Breach]:
     used = {
         "documents": {limb.citation.document for _, _, limb in at.provisions},
         "categories": {measure.category for _, measure in at.measures},
@@ -36,7 +36,7 @@ def declarations_used(at: Places) -> Iterator[Breach]:
         yield from ((f"{group}.{name}", _UNUSED) for name in declared if name not in names)
 
 
-def _definitions_used(at: Places) -> set[str]:
+def _definitions_used(at: CatalogueIndex) -> set[str]:
     """Return the definitions on which a provision or a caveat rests, directly or not."""
     lines = [(place, line.definition) for place, line in at.lines if isinstance(line, Defined)]
     used = {name for place, name in lines if not place.startswith("definitions.")}
@@ -55,7 +55,7 @@ def _definitions_used(at: Places) -> set[str]:
         "declared informational and then never asked for",
     ),
 )
-def facts_matter(at: Places) -> Iterator[Breach]:
+def facts_matter(at: CatalogueIndex) -> Iterator[Breach]:
     asked, decides = _asked(at), _decides(at)
     for place, fact in at.facts:
         if fact.informational:
@@ -72,7 +72,7 @@ def facts_matter(at: Places) -> Iterator[Breach]:
                 yield f"{place}.choices.{choice}", _IDLE
 
 
-def _asked(at: Places) -> set[Matter]:
+def _asked(at: CatalogueIndex) -> set[Matter]:
     """Return the facts that conditions compare, and the choices that they compare them with."""
     definitions = at.catalogue.conditions
     return {
@@ -88,7 +88,7 @@ def _compared(path: str, line: Compare) -> Iterator[Matter]:
     yield from ((path, value) for value in line.operands)
 
 
-def _decides(at: Places) -> set[Matter]:
+def _decides(at: CatalogueIndex) -> set[Matter]:
     """Return the facts and choices that can change an answer, and the facts that limits run from.
 
     What is too large to be tried is taken to matter: that it is not proven is a fault of its own.
@@ -107,7 +107,7 @@ def _decides(at: Places) -> set[Matter]:
     return found
 
 
-def _deciding(placed: Placed, space: Space) -> Iterator[Matter]:
+def _deciding(placed: LocatedCondition, space: StateSpace) -> Iterator[Matter]:
     for point in space.points():
         truth = space.truth(placed.condition, point)
         for name, other in space.changes(point):
@@ -117,7 +117,7 @@ def _deciding(placed: Placed, space: Space) -> Iterator[Matter]:
 
 
 def _between(
-    space: Space, name: str, point: dict[str, Value], other: dict[str, Value]
+    space: StateSpace, name: str, point: dict[str, Value], other: dict[str, Value]
 ) -> Iterator[Value]:
     """Yield the choices that make the difference between two points."""
     values = (point[name], other[name])
@@ -129,7 +129,7 @@ def _between(
         yield from (c for c in space.facts[name].choices if space.class_of(name, c) in values)
 
 
-def _path(fact: str, placed: Placed, at: Places) -> str:
+def _path(fact: str, placed: LocatedCondition, at: CatalogueIndex) -> str:
     """Return the place at which a fact is declared that a condition names."""
     owner, _, name = fact.partition(".")
     measure, limb = steps(placed.place)

@@ -12,7 +12,7 @@ from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.catalogue.checks import Check, faults
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model
@@ -21,7 +21,7 @@ from aeo_cli.verification import coverage, logic_checks, text_checks, usage_chec
 from aeo_cli.verification.case_runs import Cases
 from aeo_cli.verification.witnesses import applying, failing
 
-Profile = dict[str, object]
+WitnessDocument = dict[str, object]
 
 
 class ToldFault(Model):
@@ -52,8 +52,8 @@ class WitnessPair(Model):
     """The smallest profiles to which a provision applies and does not apply, as documents."""
 
     id: str
-    applies: Profile | None
-    fails: Profile | None
+    applies: WitnessDocument | None
+    fails: WitnessDocument | None
 
 
 class Verification(Model):
@@ -86,7 +86,7 @@ def verify(
     Raises:
         InputError: the cases cannot be read.
     """
-    at = Places(catalogue)
+    at = CatalogueIndex(catalogue)
     kept = [_examined(check, at) for check in INVARIANTS]
     whole = all(result.holds for result in kept)
     cases = read_cases() if whole else Cases({}, catalogue)
@@ -110,7 +110,7 @@ def verify(
     )
 
 
-def _examined(check: Check, at: Places) -> CheckResult:
+def _examined(check: Check, at: CatalogueIndex) -> CheckResult:
     found = tuple(
         ToldFault.model_construct(
             place=fault.place.path,

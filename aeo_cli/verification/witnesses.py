@@ -11,7 +11,7 @@ from aeo_cli.rules.conditions import Condition
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.state_space import Known, Space
+from aeo_cli.verification.state_space import Known, StateSpace
 
 
 class Witness(NamedTuple):
@@ -66,7 +66,7 @@ def _smallest(
     condition: Condition, truth: Truth, limb: Provision, catalogue: Catalogue
 ) -> Known | None:
     facts: Mapping[str, Fact] = {**catalogue.facts(), **catalogue.item_facts(limb.kind)}
-    space = Space([condition], facts, catalogue.conditions)
+    space = StateSpace([condition], facts, catalogue.conditions)
     if not space.exhaustible:
         return None
     found = (state for state in space.states() if space.truth(condition, state) is truth)

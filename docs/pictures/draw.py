@@ -26,7 +26,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli.prompt.front import Command, Several
+from aeo_cli.cli.prompt.front import Several, Shortcut
 from aeo_cli.cli.prompt.keys import HOW, legend
 from aeo_cli.cli.prompt.menu import STRONG, Menu
 from aeo_cli.cli.prompt.person import offered
@@ -36,8 +36,8 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.blocks import QUIET, printed
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.terminal.question import layout
-from aeo_cli.presentation.wording.catalogue import Speech
-from aeo_cli.profile.answers import Answer
+from aeo_cli.presentation.wording.catalogue import Language
+from aeo_cli.profile.answers import Reply
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -124,17 +124,17 @@ def _class(segment: Segment) -> str:
 
 def question(lang: Lang) -> list[str]:
     """Return a question as it stands at a terminal with arrow keys, in colour."""
-    page, speech = Page(lang, COLUMNS, colour=True), Speech(lang)
-    answers = (Answer("enterprise.credit_level", "advanced_certified"),)
+    page, speech = Page(lang, COLUMNS, colour=True), Language(lang)
+    answers = (Reply("enterprise.credit_level", "advanced_certified"),)
     interview = Interview(load_catalogue(), {"enterprise": {}}, date(2026, 3, 2), answers)
     asked = interview.question
     if asked is None:
         raise AssertionError(answers)
-    menu = Menu(offered(asked, lang), Several.REPEATED, list(Command), speech)
+    menu = Menu(offered(asked, lang), Several.REPEATED, list(Shortcut), speech)
     menu.seek(SOUGHT[lang])
     menu.toggle()
     told = printed(layout(asked, interview.profile, page, len(answers)), page)
-    keys = printed(Prose(legend(list(Command), speech, HOW[menu.several]), QUIET), page)
+    keys = printed(Prose(legend(list(Shortcut), speech, HOW[menu.several]), QUIET), page)
     screen = StringIO()
     output = Vt100_Output(screen, lambda: Size(rows=40, columns=COLUMNS), term="xterm")
     listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.below())]

@@ -17,12 +17,12 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.listing import listing
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.cli.commands.schema import Document, schema
+from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang, Text, both, nested
 from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Tables
 from aeo_cli.profile.reader import read_profile
 from tests.strategies import profiles
@@ -268,7 +268,7 @@ def test_every_format_tells_who_verified_what_and_when(form: Format, lang: Lang)
 
 def test_a_workbook_tells_who_verified_what_too() -> None:
     document: Any = {"enterprise": {}, "evidence": {"enterprise.roles": {"source": "Ms Wang"}}}
-    summary, *_ = Tables(Answers(made(document), CATALOGUE, Lang.EN), CALENDAR).every()
+    summary, *_ = Tables(ReportWords(made(document), CATALOGUE, Lang.EN), CALENDAR).every()
     told = "What was verified: roles in customs registration: unknown"
     assert (told, "Ms Wang") in summary.rows
 
@@ -357,8 +357,8 @@ def test_a_deadline_of_27_is_in_the_contracts_form() -> None:
     }
 
 
-REPORT_SCHEMA = schema(Document.REPORT, CATALOGUE)
-PROFILE_SCHEMA = schema(Document.PROFILE, CATALOGUE)
+REPORT_SCHEMA = schema(SchemaName.REPORT, CATALOGUE)
+PROFILE_SCHEMA = schema(SchemaName.PROFILE, CATALOGUE)
 FEWER = settings(max_examples=25)
 
 
@@ -425,8 +425,8 @@ def test_the_day_of_assessment_changes_no_answer_and_no_date(
     assert made(profile).measures == made(profile, on).measures
 
 
-@pytest.mark.parametrize("document", Document)
-def test_every_schema_is_a_schema(document: Document) -> None:
+@pytest.mark.parametrize("document", SchemaName)
+def test_every_schema_is_a_schema(document: SchemaName) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(document, CATALOGUE))
 
 
@@ -434,11 +434,11 @@ def test_the_catalogue_and_its_listing_are_valid_against_their_schemas(
     catalogue: Catalogue,
 ) -> None:
     found = listing(catalogue, catalogue.measures)
-    jsonschema.validate(json.loads(found.model_dump_json()), schema(Document.MEASURES, catalogue))
+    jsonschema.validate(json.loads(found.model_dump_json()), schema(SchemaName.MEASURES, catalogue))
     assert [m.number for m in found.measures] == list(range(1, 34))
     assert listing(catalogue, []).measures == ()
     plain = json.loads(catalogue.model_dump_json(exclude_defaults=True))
-    jsonschema.validate(plain, schema(Document.CATALOGUE, catalogue))
+    jsonschema.validate(plain, schema(SchemaName.CATALOGUE, catalogue))
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from aeo_cli.assessment import requirements
-from aeo_cli.assessment.outlook import reach, reaches
-from aeo_cli.assessment.requirements import Barred, Impossible, Reach, TooMany, Ways
+from aeo_cli.assessment.outlook import provision_outlooks, provision_requirements
+from aeo_cli.assessment.requirements import Fixed, Impossible, Outlook, Requirements, TooMany
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.locations import replaced
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.requirements import advice
 from aeo_cli.profile.model import Item, Profile
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined, Not
@@ -115,7 +115,7 @@ class Provided:
                         found.setdefault(frozenset(names), set()).add(frozenset(named))
         return found
 
-    def reach(self, state: Facts, *, is_new: bool) -> Reach:
+    def reach(self, state: Facts, *, is_new: bool) -> Outlook:
         """Return what the tool says of the same state."""
         owners: dict[str, dict[str, Any]] = {"enterprise": {}, "readings": {}, "item": {}}
         for name, value in state.items():
@@ -124,7 +124,7 @@ class Provided:
         pending = self.limb.kind is not None and not is_new
         items = (Item(0, self.limb.kind or "", None, None, owners["item"]),) if pending else ()
         profile = Profile(None, owners["enterprise"], owners["readings"], items)
-        return reach(Situation(self.catalogue, profile, ON), self.limb, items)
+        return provision_requirements(Situation(self.catalogue, profile, ON), self.limb, items)
 
 
 def representative(value: Any) -> Any:
@@ -132,9 +132,9 @@ def representative(value: Any) -> Any:
     return min(value, 2) if type(value) is int else value
 
 
-def told(found: Reach) -> dict[frozenset[str], set[Any]]:
+def told(found: Outlook) -> dict[frozenset[str], set[Any]]:
     sets: dict[frozenset[str], set[Any]] = {}
-    for way in found.ways if isinstance(found, Ways) else ():
+    for way in found.ways if isinstance(found, Requirements) else ():
         names = [name.replace("business[0]", "item") for name in way.facts]
         assert frozenset(names) not in sets
         sets[frozenset(names)] = {
@@ -171,8 +171,8 @@ def test_the_minimal_sets_are_those_found_by_trying_everything(
         }
         found, expected = provided.reach(state, is_new=is_new), provided.minimal(begun)
         assert told(found) == expected
-        assert isinstance(found, Ways) == bool(expected)
-        requirements = found.ways if isinstance(found, Ways) else ()
+        assert isinstance(found, Requirements) == bool(expected)
+        requirements = found.ways if isinstance(found, Requirements) else ()
         assert all(way.kind == (limb.kind if is_new else None) for way in requirements)
         sizes = [len(way.facts) for way in requirements]
         assert sizes == sorted(sizes)
@@ -191,8 +191,8 @@ def fact(name: str, value: Any) -> Compare:
     return Compare(fact=f"enterprise.{name}", is_=value)
 
 
-def ways_of(found: Reach) -> Any:
-    assert isinstance(found, Ways)
+def ways_of(found: Outlook) -> Any:
+    assert isinstance(found, Requirements)
     return found.ways
 
 
@@ -208,13 +208,13 @@ def test_where_values_hang_together_each_choice_is_told_by_itself() -> None:
     other = AllOf(all=(fact(FOOD, False), fact(ZONE, True)))
     catalogue, limb = with_entitled(AnyOf(any=(one, other)))
     situation = Situation(catalogue, Profile(), ON)
-    (way,) = ways_of(reach(situation, limb))
+    (way,) = ways_of(provision_requirements(situation, limb))
     assert way.facts == (f"enterprise.{FOOD}", f"enterprise.{ZONE}")
     assert set(way.choices) == {((True,), (False,)), ((False,), (True,))}
-    (told_,) = advice(limb, situation, Words(catalogue, Lang.EN))
+    (told_,) = advice(limb, situation, CatalogueWords(catalogue, Lang.EN))
     assert [mark for mark, _ in told_.ways] == ["(a)", "(b)"]
     known = Situation(catalogue, Profile(enterprise={FOOD: True, ZONE: True}), ON)
-    assert [way.facts for way in ways_of(reach(known, limb))] == [
+    assert [way.facts for way in ways_of(provision_requirements(known, limb))] == [
         (f"enterprise.{FOOD}",),
         (f"enterprise.{ZONE}",),
     ]
@@ -223,8 +223,8 @@ def test_where_values_hang_together_each_choice_is_told_by_itself() -> None:
 def test_what_holds_already_takes_nothing() -> None:
     catalogue, limb = with_entitled(fact(BOOK, True))
     situation = Situation(catalogue, Profile(enterprise={BOOK: True}), ON)
-    assert [way.facts for way in ways_of(reach(situation, limb))] == [()]
-    assert list(reaches(situation, limb)) == []
+    assert [way.facts for way in ways_of(provision_requirements(situation, limb))] == [()]
+    assert list(provision_outlooks(situation, limb)) == []
 
 
 def test_too_many_states_are_not_looked_at_and_no_way_is_told(
@@ -233,8 +233,8 @@ def test_too_many_states_are_not_looked_at_and_no_way_is_told(
     monkeypatch.setattr(requirements, "MOST_TRIED", 2)
     catalogue, limb = with_entitled(fact(BOOK, True))
     situation = Situation(catalogue, Profile(), ON)
-    assert reach(situation, limb) == TooMany()
-    (told_,) = advice(limb, situation, Words(catalogue, Lang.EN))
+    assert provision_requirements(situation, limb) == TooMany()
+    (told_,) = advice(limb, situation, CatalogueWords(catalogue, Lang.EN))
     assert told_ == ("there are more possibilities than can be looked at", ())
 
 
@@ -315,14 +315,16 @@ def test_of_several_items_each_has_its_own_ways() -> None:
     items = tuple(Item(i, kind, None, None, one) for i, one in enumerate(known))
     level = {"credit_level": "advanced_certified"}
     situation = Situation(catalogue, Profile(None, level, {}, items), ON)
-    assert [(way.facts, way.items) for way in ways_of(reach(situation, limb, items))] == [
+    assert [
+        (way.facts, way.items) for way in ways_of(provision_requirements(situation, limb, items))
+    ] == [
         (("business[0].unsuitable_in_control_area",), (0,)),
         (("business[1].port_lacks_conditions",), (1,)),
     ]
     regular = Situation(catalogue, Profile(None, {"credit_level": "regular"}, {}, fits(items)), ON)
-    (way,) = ways_of(reach(regular, limb, fits(items)))
+    (way,) = ways_of(provision_requirements(regular, limb, fits(items)))
     assert (way.facts, way.items) == (("enterprise.credit_level",), (0, 1))
-    (told_,) = advice(limb, regular, Words(catalogue, Lang.EN, ITEMS))
+    (told_,) = advice(limb, regular, CatalogueWords(catalogue, Lang.EN, ITEMS))
     assert told_.ways[0][1].startswith("A, business[1]: customs credit level: advanced")
 
 
@@ -341,7 +343,7 @@ def test_what_hangs_on_what_nobody_can_change_is_barred_only_once_that_is_known(
     level = {"credit_level": "certified"}
     reading = "certified_counts_as_aeo"
     open_, no = (
-        reach(Situation(catalogue, Profile(None, level, readings), ON), limb)
+        provision_requirements(Situation(catalogue, Profile(None, level, readings), ON), limb)
         for readings in ({}, {reading: False})
     )
     assert [way.facts for way in ways_of(open_)] == [
@@ -350,8 +352,10 @@ def test_what_hangs_on_what_nobody_can_change_is_barred_only_once_that_is_known(
     ]
     assert [way.facts for way in ways_of(no)] == [("enterprise.credit_level",)]
     replaced_ = replaced(catalogue, "enterprise.credit_level.fixed", True)
-    barred = reach(Situation(replaced_, Profile(None, level, {reading: False}), ON), limb)
-    assert barred == Barred(("enterprise.credit_level", f"readings.{reading}"))
+    barred = provision_requirements(
+        Situation(replaced_, Profile(None, level, {reading: False}), ON), limb
+    )
+    assert barred == Fixed(("enterprise.credit_level", f"readings.{reading}"))
 
 
 def test_where_pending_business_is_barred_it_is_told_what_other_business_would_do(
@@ -378,8 +382,8 @@ def test_what_has_expired_is_to_be_verified_anew(prints: Prints, tmp_path: Path)
 def test_a_condition_that_can_never_hold_has_no_way() -> None:
     catalogue, limb = with_entitled(AllOf(all=(fact(BOOK, True), fact(BOOK, False))))
     situation = Situation(catalogue, Profile(), ON)
-    assert reach(situation, limb) == Impossible()
-    (told_,) = advice(limb, situation, Words(catalogue, Lang.EN))
+    assert provision_requirements(situation, limb) == Impossible()
+    (told_,) = advice(limb, situation, CatalogueWords(catalogue, Lang.EN))
     assert told_ == ("it can never apply", ())
 
 

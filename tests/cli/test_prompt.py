@@ -17,7 +17,7 @@ from prompt_toolkit.output import DummyOutput
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.cli.prompt.front import Choice, Front, Several
+from aeo_cli.cli.prompt.front import Front, MenuChoice, Several
 from aeo_cli.cli.prompt.keys import Keys
 from aeo_cli.cli.prompt.lines import Lines
 from aeo_cli.cli.prompt.person import Person
@@ -25,7 +25,7 @@ from aeo_cli.documents import files
 from aeo_cli.documents.text import Lang
 from aeo_cli.interview.dialogue import Interview, Move, ask
 from aeo_cli.presentation.page import Page
-from aeo_cli.profile.answers import Answer
+from aeo_cli.profile.answers import Reply
 from tests.conftest import Aeo, Golden
 
 ON = date(2026, 3, 2)
@@ -263,7 +263,7 @@ def test_escape_goes_back(catalogue: Catalogue) -> None:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         front = Keys(PAGE, lambda _: None)
         person = Person(front, PAGE, ChineseCalendar())
-        interview = Interview(catalogue, LEVEL, ON).told(Answer("business", ()))
+        interview = Interview(catalogue, LEVEL, ON).told(Reply("business", ()))
         assert interview.question is not None
         pipe.send_text(ESC)
         assert person(interview.question, interview) is Move.BACK
@@ -297,7 +297,7 @@ def test_nothing_is_chosen_that_nobody_pointed_at(catalogue: Catalogue) -> None:
 
 
 def test_a_list_without_commands_can_be_searched_too() -> None:
-    choices = [Choice("1", "go on"), Choice("2", "begin anew")]
+    choices = [MenuChoice("1", "go on"), MenuChoice("2", "begin anew")]
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text("z" + DOWN + UP + UP + "anew" + ENTER)
         assert Keys(PAGE, lambda _: None).choose(choices, Several.ONE, ()) == (1,)

@@ -15,13 +15,13 @@ from rich.cells import cell_len
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.effects import Nature
-from aeo_cli.cli.assumptions import Suppositions
-from aeo_cli.cli.commands.schema import Document, schema
+from aeo_cli.cli.assumptions import Assumptions
+from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.comparison.document import Difference, Turn
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
-from aeo_cli.profile.changes import laid_over
+from aeo_cli.profile.changes import overlay
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.kleene import Truth
 from tests.comparison.conftest import (
@@ -37,11 +37,11 @@ from tests.comparison.conftest import (
 )
 from tests.strategies import profiles, values
 
-SCHEMA = schema(Document.DIFFERENCE, CATALOGUE)
+SCHEMA = schema(SchemaName.DIFFERENCE, CATALOGUE)
 
 
 @st.composite
-def suppositions(draw: st.DrawFn) -> tuple[Any, Any, Suppositions]:
+def suppositions(draw: st.DrawFn) -> tuple[Any, Any, Assumptions]:
     """Draw a profile, the same with something changed by hand, and what changes it."""
     before: Any = draw(profiles)
     after = deepcopy(before)
@@ -64,13 +64,13 @@ def suppositions(draw: st.DrawFn) -> tuple[Any, Any, Suppositions]:
         else:
             table[key] = value
             assigned.append(f"{name}={written(value)}")
-    return before, after, Suppositions((), tuple(added), tuple(unset), tuple(assigned))
+    return before, after, Assumptions((), tuple(added), tuple(unset), tuple(assigned))
 
 
 @settings(max_examples=60)
 @given(suppositions())
 def test_a_what_if_is_the_difference_between_two_checks(
-    drawn: tuple[Any, Any, Suppositions],
+    drawn: tuple[Any, Any, Assumptions],
 ) -> None:
     before, after, supposed = drawn
     profile = supposed.of(read_profile(before, CATALOGUE), CATALOGUE, ON)
@@ -157,7 +157,7 @@ def saved(report: Report, index: int) -> tuple[int, int, int]:
 def test_a_preset_shows_what_the_status_would_bring_and_what_its_loss_would_cost() -> None:
     regular = deepcopy(APPLICANT)
     profile = read_profile(regular, CATALOGUE)
-    gained = Suppositions(("aeo",)).of(profile, CATALOGUE, ON)
+    gained = Assumptions(("aeo",)).of(profile, CATALOGUE, ON)
     found = between(made(regular), assess(CATALOGUE, gained, CALENDAR, ON))
     assert [(one.working_days, one.targets, one.hours) for one in found.saved.sides] == [
         (0, 0, 0),
@@ -168,7 +168,7 @@ def test_a_preset_shows_what_the_status_would_bring_and_what_its_loss_would_cost
     entitled = {one.id for one in found.provisions if one.entitlement is Turn.GAINED}
     assert "1" in entitled
     assert "24" not in entitled  # it is in no comprehensive bonded zone
-    lost = Suppositions(("loss",)).of(gained, CATALOGUE, ON)
+    lost = Assumptions(("loss",)).of(gained, CATALOGUE, ON)
     back = between(assess(CATALOGUE, gained, CALENDAR, ON), assess(CATALOGUE, lost, CALENDAR, ON))
     assert [one.working_days for one in back.saved.sides] == [25, 0]
     hit = {item.id: item.saved.before.working_days for item in back.business}
@@ -180,8 +180,8 @@ def test_what_is_so_already_changes_nothing_and_keeps_its_evidence() -> None:
         "evidence": {"enterprise.credit_level": {"valid_until": "2026-03-02"}}
     }
     profile = read_profile(told, CATALOGUE)
-    assert Suppositions(("loss",)).of(profile, CATALOGUE, ON) == profile
-    later = Suppositions(("loss",)).of(profile, CATALOGUE, date(2026, 3, 3))
+    assert Assumptions(("loss",)).of(profile, CATALOGUE, ON) == profile
+    later = Assumptions(("loss",)).of(profile, CATALOGUE, date(2026, 3, 3))
     assert (later.enterprise, dict(later.evidence)) == (profile.enterprise, {})
     assert not between(made(told), made(told)).inputs
 
@@ -224,7 +224,7 @@ def test_a_second_profile_is_laid_over_the_first_by_id_or_nameless_by_place_and_
         "evidence": {"enterprise.credit_level": {"valid_until": "2026-01-01"}},
     }
     del under["business"][1]["id"]
-    found = laid_over(read_profile(under, CATALOGUE), read_profile(over, CATALOGUE), ON)
+    found = overlay(read_profile(under, CATALOGUE), read_profile(over, CATALOGUE), ON)
     kinds = [(item.position, item.id, item.kind) for item in found.business]
     assert kinds == [
         (0, "SG-1", "special_goods_approval"),
@@ -245,5 +245,5 @@ def test_that_business_is_not_known_can_be_laid_over_a_profile_that_tells_none()
     over = read_profile({"enterprise": {}, "unknown": ["business"]}, CATALOGUE)
     none = read_profile({"enterprise": {}, "business": []}, CATALOGUE)
     some = read_profile(APPLICANT, CATALOGUE)
-    assert laid_over(none, over, ON).unknown == ("business",)
-    assert laid_over(some, over, ON) == some
+    assert overlay(none, over, ON).unknown == ("business",)
+    assert overlay(some, over, ON) == some

@@ -12,18 +12,18 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.wording.deadlines import Limit, limits, undated
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 
 
-def limit(item: dict[str, Any], on: date) -> Limit:
+def limit(item: dict[str, Any], on: date) -> TimeLimit:
     level = {"credit_level": "advanced_certified"}
     profile = read_profile({"enterprise": level, "business": [item]}, CATALOGUE)
     report = assess(CATALOGUE, profile, CALENDAR, on)
-    (found,) = limits(Answers(report, CATALOGUE, Lang.EN), CALENDAR)
+    (found,) = limits(ReportWords(report, CATALOGUE, Lang.EN), CALENDAR)
     return found
 
 
@@ -113,7 +113,7 @@ def test_what_falls_due_first_stands_first() -> None:
     level = {"credit_level": "advanced_certified"}
     profile = read_profile({"enterprise": level, "business": items}, CATALOGUE)
     report = assess(CATALOGUE, profile, CALENDAR, date(2026, 3, 2))
-    found = limits(Answers(report, CATALOGUE, Lang.EN), CALENDAR)
+    found = limits(ReportWords(report, CATALOGUE, Lang.EN), CALENDAR)
     assert [one.item.index for one in found] == [1, 2, 0]
 
 
@@ -123,12 +123,12 @@ def test_a_limit_without_dates_says_why() -> None:
     items = [approval(date(2026, 3, 2)), {**bare, "special_circumstances": True}]
     open_ = read_profile({"enterprise": level, "business": items}, CATALOGUE)
     report = assess(CATALOGUE, open_, CALENDAR, date(2026, 3, 2))
-    (told,) = undated(Answers(report, CATALOGUE, Lang.EN))
+    (told,) = undated(ReportWords(report, CATALOGUE, Lang.EN))
     assert told.startswith("25b · business[0]: undetermined: missing: ")
     known = read_profile(
         {"enterprise": {"credit_level": "advanced_certified"}, "business": [bare]}, CATALOGUE
     )
     report = assess(CATALOGUE, known, CALENDAR, date(2026, 3, 2))
-    assert list(undated(Answers(report, CATALOGUE, Lang.EN))) == [
+    assert list(undated(ReportWords(report, CATALOGUE, Lang.EN))) == [
         "25b · business[0]: date of acceptance: not given, so no date is counted"
     ]

@@ -29,8 +29,8 @@ from aeo_cli.documents.text import Lang, both
 from aeo_cli.documents.validation import shaped
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.wording.catalogue_changes import Revisions
-from aeo_cli.presentation.wording.causes import Reasons
+from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
+from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.profile.reader import read_profile
 from tests.comparison.conftest import (
     APPLICANT,
@@ -50,9 +50,9 @@ from tests.conftest import Aeo, Golden, Prints
 
 @pytest.fixture(scope="module")
 def schema() -> Any:
-    from aeo_cli.cli.commands.schema import Document, schema  # noqa: PLC0415
+    from aeo_cli.cli.commands.schema import SchemaName, schema  # noqa: PLC0415
 
-    return schema(Document.DIFFERENCE, CATALOGUE)
+    return schema(SchemaName.DIFFERENCE, CATALOGUE)
 
 
 GOLDENS = {
@@ -194,14 +194,14 @@ def test_each_cause_and_each_part_is_told_as_it_should_be(lang: Lang, golden: Go
         InconsistencyCause,
     }
     sides = (made(APPLICANT), made(CERTIFIED))
-    words = Reasons(sides, CATALOGUE, lang)
+    words = DifferenceWords(sides, CATALOGUE, lang)
     parts = [
         CatalogueCause(provision="25b", part=part, before=before, after=after)
         for part, (before, after) in PARTS.items()
     ]
     parts.append(CatalogueCause(provision="33", part=Part.ITSELF, before="33", after=None))
     found = between(*sides).model_copy(update={"inputs": (*CAUSES, *parts)})
-    revisions = Revisions(found, words)
+    revisions = CatalogueChanges(found, words)
     told = [words.reason(one) for one in (*CAUSES, *parts)]
     told += ["", *chain(*([heading, *map(str, lines)] for heading, lines in revisions.lines()))]
     golden(f"causes.{lang}.txt", "\n".join(told) + "\n")

@@ -23,10 +23,10 @@ from aeo_cli.catalogue.search import subjects
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import explain
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.conditions import Line, outline
 from aeo_cli.presentation.wording.day_count import counting
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import comparisons
 from aeo_cli.rules.kleene import Truth
@@ -102,7 +102,7 @@ def lines(line: Line) -> Iterator[Line]:
 
 def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
     level = {"enterprise": {"credit_level": "certified"}}
-    words = Answers(
+    words = ReportWords(
         assess(CATALOGUE, read_profile(level, CATALOGUE), CALENDAR, ON), CATALOGUE, Lang.EN
     )
     (answer,) = (limb for m in words.report.measures for limb in m.provisions if limb.id == "27")
@@ -181,7 +181,7 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
     effect = next(limb.effect for _, limb in CATALOGUE.provisions() if limb.id == "25b")
     limit = deadline(effect, date(2026, 9, 28), CALENDAR)
     assert limit
-    steps = list(counting(limit, Force.FIRM, CALENDAR, Words(CATALOGUE, Lang.EN)))
+    steps = list(counting(limit, Force.FIRM, CALENDAR, CatalogueWords(CATALOGUE, Lang.EN)))
     assert [tuple(count) for count in steps][:7] == [
         ("", "2026-09-28 Mon", "the day it runs from, not counted"),
         ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
@@ -207,7 +207,10 @@ def test_an_end_on_the_first_day_is_told_and_one_that_is_not_shortened_once(
     )
     dates = deadline(limit, date(2026, 3, 2), CALENDAR)
     assert dates
-    notes = [step.note for step in counting(dates, Force.MAY, CALENDAR, Words(CATALOGUE, Lang.EN))]
+    notes = [
+        step.note
+        for step in counting(dates, Force.MAY, CALENDAR, CatalogueWords(CATALOGUE, Lang.EN))
+    ]
     assert sum("target" in note for note in notes) == (shortened < standard)
     assert sum("ordinary" in note for note in notes) == 1
 

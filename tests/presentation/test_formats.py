@@ -27,9 +27,9 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.formats.xlsx import _LONGEST
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.wording.digest import Brief
-from aeo_cli.presentation.wording.paragraphs import Applying
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.paragraphs import ApplyingProvision
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import ROOT, Aeo, Golden, Prints
 from tests.strategies import profiles
@@ -203,7 +203,7 @@ def test_what_is_read_from_top_to_bottom_tells_every_sentence(
 ) -> None:
     report = example(name)
     text = _together(READ[form](given_out(form, report, lang)))
-    for sentence in _sentences(Brief(Answers(report, CATALOGUE, lang))):
+    for sentence in _sentences(Digest(ReportWords(report, CATALOGUE, lang))):
         assert _together(sentence) in text, sentence
 
 
@@ -211,7 +211,7 @@ def _together(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _sentences(brief: Brief) -> list[str]:
+def _sentences(brief: Digest) -> list[str]:
     """Return all that is told of a report, sentence by sentence."""
     told = [word for row in brief.head() for word in row]
     told += [word for one in brief.pending() for word in one]
@@ -230,7 +230,7 @@ def _sentences(brief: Brief) -> list[str]:
     return told
 
 
-def _of_limb(limb: Applying) -> list[str]:
+def _of_limb(limb: ApplyingProvision) -> list[str]:
     rows = [*limb.claim, *(row for _, rows in limb.items for row in rows)]
     told = [limb.name, limb.verdict, limb.label, limb.summary, limb.effect or "", *limb.remarks]
     return [*told, *(name for name, _ in limb.items), *(word for row in rows for word in row)]
@@ -240,7 +240,7 @@ def _of_limb(limb: Applying) -> list[str]:
 @pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
 def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name: str) -> None:
     report = example(name)
-    words = Answers(report, CATALOGUE, Lang.EN)
+    words = ReportWords(report, CATALOGUE, Lang.EN)
     text = READ[form](given_out(form, report)).replace('""', '"')
     told = [words.caveat(caveat) for caveat in report.caveats]
     for measure in report.measures:

@@ -13,9 +13,9 @@ import tomli
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Force, Route
-from aeo_cli.cli.commands.schema import Document, schema
+from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.problems import InputError
-from aeo_cli.verification.case_runs import Cases, Difference, Trial
+from aeo_cli.verification.case_runs import Cases, Mismatch, Trial
 from aeo_cli.verification.cases import Case, document
 from aeo_cli.verification.loader import cases_folder, load_cases
 from tests.conftest import CATALOGUES
@@ -38,7 +38,7 @@ def test_the_case_comes_out_as_stated(beside: Cases, trial: Trial, calendar: Cal
 
 
 def test_every_book_is_valid_against_the_schema_of_books() -> None:
-    form = jsonschema.Draft202012Validator(schema(Document.CASES, load_catalogue()))
+    form = jsonschema.Draft202012Validator(schema(SchemaName.CASES, load_catalogue()))
     for path in CATALOGUES:
         for book in cases_folder(str(path)).glob("*.toml"):
             plain = json.loads(json.dumps(tomli.loads(book.read_text("utf-8")), default=str))
@@ -88,7 +88,7 @@ def test_a_case_that_states_something_else_differs_in_that(
     limb = next(limb for _, limb in BESIDE[0].catalogue.provisions() if limb.id == "25b")
     wrong = Trial(trial.book, case, trial.profile)
     differences = [*wrong.differences(limb, BESIDE[0].catalogue, calendar)]
-    assert differences == [Difference(part, stated, found, case.name)]
+    assert differences == [Mismatch(part, stated, found, case.name)]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_book_that_states_something_else_differs_in_that(
     assert limb.effect
     effect = limb.effect.model_dump_json(exclude_none=True)
     right = effect if part == "effect" else getattr(limb, part)
-    assert (file, found) == (name, Difference(part, wrong or "none", right, None))
+    assert (file, found) == (name, Mismatch(part, wrong or "none", right, None))
 
 
 def test_a_case_states_all_caveats_that_are_shown_each_once(calendar: Calendar) -> None:

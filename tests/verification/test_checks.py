@@ -12,7 +12,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.checks import faults
 from aeo_cli.catalogue.invariants import INVARIANTS
 from aeo_cli.catalogue.loader import load_catalogue, open_catalogue, own_catalogue
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
 from aeo_cli.verification.case_runs import Cases
@@ -304,7 +304,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
 def test_each_check_finds_what_it_is_for_and_nothing_else(
     tmp_path: Path, old: str, new: str, check: str, places: str
 ) -> None:
-    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    at = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
     found = faults(PROOFS[check], at)
     assert {fault.place.path for fault in found} == {*places.split()}
     assert all(fault.rule == PROOFS[check].rule for fault in found)
@@ -350,7 +350,7 @@ def test_what_nearly_is_a_fault_is_none(tmp_path: Path, old: str, new: str, chec
     if "[definitions.x]" in new:
         text = path.read_text("utf-8").replace(AEO, AEO.replace('"aeo"', '"x"'), 1)
         path.write_text(text, encoding="utf-8")
-    assert faults(PROOFS[check], Places(load_catalogue(str(path)))) == []
+    assert faults(PROOFS[check], CatalogueIndex(load_catalogue(str(path)))) == []
 
 
 EVIDENCE = {  # what a fault shows beside its place, in either language
@@ -378,7 +378,7 @@ EVIDENCE = {  # what a fault shows beside its place, in either language
 @pytest.mark.parametrize("lang", Lang)
 def test_a_fault_shows_what_is_wrong(tmp_path: Path, fault: str, lang: Lang) -> None:
     old, new, check, _ = FAULTS[fault]
-    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    at = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
     found = [one.found[lang] for one in faults(PROOFS[check], at)]
     for evidence in EVIDENCE[fault]:
         assert any(evidence in one for one in found), found
@@ -386,7 +386,7 @@ def test_a_fault_shows_what_is_wrong(tmp_path: Path, fault: str, lang: Lang) -> 
 
 def test_one_point_is_enough_to_show_that_a_condition_loses(tmp_path: Path) -> None:
     path = changed(tmp_path, 'highest = "advanced_certified"', 'highest = "certified"')
-    at = Places(load_catalogue(str(path)))
+    at = CatalogueIndex(load_catalogue(str(path)))
     places = [fault.place.path for fault in faults(PROOFS["highest_keeps"], at)]
     assert len(set(places)) == len(places) > 30
 
@@ -394,7 +394,7 @@ def test_one_point_is_enough_to_show_that_a_condition_loses(tmp_path: Path) -> N
 def test_everything_idle_is_told(tmp_path: Path) -> None:
     path = tmp_path / "changed.toml"
     path.write_text(SOURCE.replace("\ninformational = true\n", "\n"), encoding="utf-8")
-    found = faults(PROOFS["facts_matter"], Places(load_catalogue(str(path))))
+    found = faults(PROOFS["facts_matter"], CatalogueIndex(load_catalogue(str(path))))
     names = ("name", "uscc", "customs_code")
     assert [fault.place.path for fault in found] == [f"enterprise.{name}" for name in names]
 
@@ -407,7 +407,7 @@ def test_a_choice_that_only_an_unused_definition_names_is_idle(tmp_path: Path) -
     )
     text = path.read_text("utf-8").replace("[definitions.aeo]", unused, 1)
     path.write_text(text, encoding="utf-8")
-    (fault,) = faults(PROOFS["facts_matter"], Places(load_catalogue(str(path))))
+    (fault,) = faults(PROOFS["facts_matter"], CatalogueIndex(load_catalogue(str(path))))
     assert fault.place.path == "enterprise.industries.choices.chemicals"
 
 
@@ -427,7 +427,7 @@ def test_a_caveat_says_the_last_day_before_it_turns_or_the_first_after(
     for number in range(6, 13):
         day = f"2023-11-{number:02}"
         path = changed(tmp_path, old, f'when = {{ fact = "on", {operator} = {day} }}')
-        if not faults(PROOFS["figures_of_data"], Places(load_catalogue(str(path)))):
+        if not faults(PROOFS["figures_of_data"], CatalogueIndex(load_catalogue(str(path)))):
             fine.add(day)
     assert fine == TURNS[operator]
 
@@ -440,7 +440,7 @@ def test_a_caveat_need_not_say_a_day_in_the_life_of_the_enterprise(tmp_path: Pat
     )
     text = path.read_text("utf-8").replace("[enterprise.credit_level]", fact)
     path.write_text(text.replace("2026-03-31", "2026-05-31"), encoding="utf-8")
-    assert faults(PROOFS["figures_of_data"], Places(load_catalogue(str(path)))) == []
+    assert faults(PROOFS["figures_of_data"], CatalogueIndex(load_catalogue(str(path)))) == []
 
 
 SOUND = {  # what is right, though it looks odd: old, new, check
@@ -471,7 +471,7 @@ SOUND = {  # what is right, though it looks odd: old, new, check
 
 @pytest.mark.parametrize(("old", "new", "check"), SOUND.values(), ids=SOUND)
 def test_what_is_right_is_no_fault(tmp_path: Path, old: str, new: str, check: str) -> None:
-    at = Places(load_catalogue(str(changed(tmp_path, old, new))))
+    at = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
     assert faults(PROOFS[check], at) == []
 
 
@@ -480,7 +480,7 @@ def test_a_long_section_is_read_at_once(tmp_path: Path) -> None:
     path = changed(
         tmp_path, 'section = "四、（一）", number = 1 }', f'section = "{"一" * 500}x" }}'
     )
-    assert len(faults(PROOFS["citations_formed"], Places(load_catalogue(str(path))))) == 1
+    assert len(faults(PROOFS["citations_formed"], CatalogueIndex(load_catalogue(str(path))))) == 1
 
 
 def test_a_part_of_a_definition_is_judged_where_it_is_used(tmp_path: Path) -> None:
@@ -491,7 +491,7 @@ def test_a_part_of_a_definition_is_judged_where_it_is_used(tmp_path: Path) -> No
     )
     path = tmp_path / "changed.toml"
     path.write_text(SOURCE.replace('{ definition = "aeo" }', used), encoding="utf-8")
-    found = faults(PROOFS["parts_needed"], Places(load_catalogue(str(path))))
+    found = faults(PROOFS["parts_needed"], CatalogueIndex(load_catalogue(str(path))))
     assert "definitions.aeo.is.any[1]" in {fault.place.path for fault in found}
 
 
@@ -521,7 +521,7 @@ def test_a_confirmed_report_is_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "changed.toml"
     text = SOURCE[:changed_at] + "confirmed = true" + SOURCE[changed_at + 17 :]
     path.write_text(text, encoding="utf-8")
-    fault, *_ = faults(PROOFS["hearsay_marked"], Places(load_catalogue(str(path))))
+    fault, *_ = faults(PROOFS["hearsay_marked"], CatalogueIndex(load_catalogue(str(path))))
     assert fault.place == ("measures[16].provisions[0].caveats[2].zh", 17, "17")
 
 
@@ -554,7 +554,9 @@ def test_what_the_cases_leave_out_is_told(
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
     catalogue = load_catalogue()
     checks = coverage.checks(load_cases(tmp_path / "cases", catalogue), ChineseCalendar())
-    found = [fault.found.en for check in checks for fault in faults(check, Places(catalogue))]
+    found = [
+        fault.found.en for check in checks for fault in faults(check, CatalogueIndex(catalogue))
+    ]
     assert any(told in one for one in found), found
 
 
@@ -617,7 +619,7 @@ def gaps(
     name = f"{provision or 'whole'}.toml"
     book = load_cases(cases_folder(str(path)), catalogue).books[name]
     few = book.model_copy(update={"cases": (*filter(keeps, book.cases), *more)})
-    at, cases = Places(catalogue), Cases({name: few}, catalogue)
+    at, cases = CatalogueIndex(catalogue), Cases({name: few}, catalogue)
     place = next((path for path, _, limb in at.provisions if limb.id == provision), "caveats")
     cover, _ = coverage.checks(cases, ChineseCalendar())
     return {fault.found[lang] for fault in faults(cover, at) if fault.place.path == place}

@@ -10,12 +10,12 @@ import pytest
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.invariants import INVARIANTS
 from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.verification.case_runs import Cases
 from aeo_cli.verification.loader import cases_folder, load_cases
 from aeo_cli.verification.mutants import Change, mutants
 from aeo_cli.verification.mutation import Mutation, mutate
-from aeo_cli.verification.state_space import Space
+from aeo_cli.verification.state_space import StateSpace
 from aeo_cli.verification.verify import Verification
 from tests.conftest import CATALOGUES, ROOT, Aeo, Golden, Prints
 
@@ -27,8 +27,8 @@ TRUST = " ".join((ROOT / "docs" / "trust.md").read_text(encoding="utf-8").split(
 def test_the_figures_of_the_page_on_trust_are_those_of_the_catalogues(path: Path) -> None:
     catalogue = load_catalogue(str(path))
     counts = [
-        sum(1 for _ in Space.of(placed, catalogue).states())
-        for placed in Places(catalogue).conditions
+        sum(1 for _ in StateSpace.of(placed, catalogue).states())
+        for placed in CatalogueIndex(catalogue).conditions
     ]
     assert f" {sum(counts)} " in TRUST
     assert f" {max(counts)}" in TRUST
@@ -155,12 +155,12 @@ def test_cases_that_say_less_notice_less(calendar: ChineseCalendar) -> None:
 
 def test_every_mutant_is_another_catalogue() -> None:
     catalogue = load_catalogue(str(CATALOGUES[1]))
-    for mutant in mutants(Places(catalogue)):
+    for mutant in mutants(CatalogueIndex(catalogue)):
         assert mutant.catalogue != catalogue, mutant.place
 
 
 def test_a_mutant_tells_what_stands_there_unless_something_is_left_out() -> None:
-    for mutant in mutants(Places(load_catalogue())):
+    for mutant in mutants(CatalogueIndex(load_catalogue())):
         if mutant.condition:
             assert (mutant.after is None) is (mutant.change is Change.PART), mutant.place
 

@@ -13,7 +13,7 @@ from aeo_cli.assessment.assess import Assessment
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.locations import DAY, Placed, replaced
+from aeo_cli.catalogue.locations import DAY, LocatedCondition, replaced
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang
 from aeo_cli.profile.reader import read_profile
@@ -23,7 +23,7 @@ from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 from aeo_cli.verification.figures import Figure, Measured, figures
 from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
-from aeo_cli.verification.state_space import MOST_TRIED, Known, Space
+from aeo_cli.verification.state_space import MOST_TRIED, Known, StateSpace
 from aeo_cli.verification.witnesses import Witness, applying, failing
 from tests.conftest import CATALOGUES
 
@@ -112,7 +112,7 @@ VALUES = st.fixed_dictionaries(
 def test_a_value_comes_out_as_the_one_that_stands_for_its_class(
     condition: Condition, known: dict[str, Any]
 ) -> None:
-    space = Space([condition], FACTS, {})
+    space = StateSpace([condition], FACTS, {})
     classes = {name: space.class_of(name, known[name]) for name in space.classes}
     assert space.truth(condition, known) is space.truth(condition, classes)
     assert classes in space.points()
@@ -135,7 +135,7 @@ def test_the_first_of_its_values_stands_for_a_class(
     operands = st.sampled_from([value for value in values if value != last])
     drawn = data.draw(st.lists(st.tuples(operators, operands), min_size=1))
     lines = [Compare(fact=name, **{operator: value}) for operator, value in drawn]
-    found = Space([AnyOf(any=tuple(lines))], {name: fact}, {}).classes[name]
+    found = StateSpace([AnyOf(any=tuple(lines))], {name: fact}, {}).classes[name]
     first: dict[tuple[bool, ...], Any] = {}
     for value in values:
         first.setdefault(tuple(line.holds(value) for line in lines), value)
@@ -145,7 +145,7 @@ def test_the_first_of_its_values_stands_for_a_class(
 
 @given(condition=CONDITIONS)
 def test_the_first_state_that_settles_an_answer_is_a_smallest(condition: Condition) -> None:
-    space = Space([condition], FACTS, {})
+    space = StateSpace([condition], FACTS, {})
     states = list(space.states())
     assert [len(state) for state in states] == sorted(len(state) for state in states)
     assert len(states) <= space.size
@@ -159,7 +159,7 @@ def test_the_first_state_that_settles_an_answer_is_a_smallest(condition: Conditi
 def test_conditions_are_alike_exactly_when_no_values_tell_them_apart(
     one: Condition, other: Condition
 ) -> None:
-    space = Space([one, other], FACTS, {})
+    space = StateSpace([one, other], FACTS, {})
     subsets = [tuple(role for role in ROLES if role != out) for out in (*ROLES, None)]
     subsets += [(role,) for role in ROLES] + [()]
     everything: Iterator[Known] = (
@@ -174,10 +174,10 @@ def test_exhaustion_ends_where_it_says() -> None:
     facts = {f"item.f{i}": FACTS["enterprise.export_food_producer"] for i in range(11)}
     many = AnyOf(any=tuple(Compare(fact=name, is_=True) for name in facts))
     fewer = AnyOf(any=many.any[:10])
-    assert Space([many], facts, {}).size == 11 * 3**11 > MOST_TRIED
-    assert Space([fewer], facts, {}).size == 10 * 3**10 < MOST_TRIED
-    assert not Space([many], facts, {}).exhaustible
-    assert Space([fewer], facts, {}).exhaustible
+    assert StateSpace([many], facts, {}).size == 11 * 3**11 > MOST_TRIED
+    assert StateSpace([fewer], facts, {}).size == 10 * 3**10 < MOST_TRIED
+    assert not StateSpace([many], facts, {}).exhaustible
+    assert StateSpace([fewer], facts, {}).exhaustible
 
 
 def test_values_that_no_comparison_tells_apart_are_not_tried_twice() -> None:
@@ -186,7 +186,7 @@ def test_values_that_no_comparison_tells_apart_are_not_tried_twice() -> None:
     fact = FACTS[NAMES[0]].model_copy(update={"choices": many})
     facts = {f"item.f{i}": fact for i in range(3)}
     condition = AnyOf(any=tuple(Compare(fact=name, is_="c1") for name in facts))
-    assert Space([condition], facts, {}).size == 3 * 27
+    assert StateSpace([condition], facts, {}).size == 3 * 27
 
 
 @pytest.mark.parametrize("members", [5, 15, 60])
@@ -195,14 +195,14 @@ def test_a_set_has_two_classes_for_each_member_that_is_asked_for(members: int) -
     many = {f"c{i}": Choice(zh="甲", en="a") for i in range(members)}
     facts = {"item.x": FACTS[NAMES[1]].model_copy(update={"choices": many})}
     condition = AnyOf(any=tuple(Compare(fact="item.x", has=name) for name in many))
-    space = Space([condition], facts, {})
+    space = StateSpace([condition], facts, {})
     assert space.size == (2**members + 1) * members
     assert space.exhaustible == (members < 16)
 
 
 def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     roles = AnyOf(any=tuple(Compare(fact=NAMES[1], has=role) for role in ROLES))
-    space = Space([roles], FACTS, {})
+    space = StateSpace([roles], FACTS, {})
     size = len([*space.states()]) * len(ROLES)
     assert space.size == size == (2 ** len(ROLES) + 1) * len(ROLES)
     monkeypatch.setattr("aeo_cli.verification.state_space.MOST_TRIED", size)
@@ -243,7 +243,7 @@ def test_every_part_is_left_out_once() -> None:
             for index, part in enumerate(singles)
         ),
     ]
-    found = [*dropped(Placed("p", whole, {}))]
+    found = [*dropped(LocatedCondition("p", whole, {}))]
     assert [(one.place, one.condition) for one in found] == expected
     assert {one.line for one in found} == {None}
 
@@ -255,7 +255,7 @@ def test_a_line_is_changed_in_its_place() -> None:
         if line == A:
             yield from (B, LIST)
 
-    found = [*rewritten(Placed("p", whole, {}), change)]
+    found = [*rewritten(LocatedCondition("p", whole, {}), change)]
     assert found == [
         Rewritten("p.all[0].any[0]", B, AllOf(all=(AnyOf(any=(B, Not(not_=A))), B))),
         Rewritten("p.all[0].any[0]", LIST, AllOf(all=(AnyOf(any=(LIST, Not(not_=A))), B))),

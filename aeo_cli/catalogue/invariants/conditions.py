@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import MAX_DEPTH, MAX_LINES, Placed, Places, too_large
+from aeo_cli.catalogue.locations import (
+    MAX_DEPTH,
+    MAX_LINES,
+    CatalogueIndex,
+    LocatedCondition,
+    too_large,
+)
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Defined, Operator
 from aeo_cli.rules.facts import FactType
@@ -17,11 +23,11 @@ CHECKS: list[Check] = []
     both("定义不循环", "definitions without circles"),
     both("定义不能引用自身", "No definition rests on itself"),
 )
-def definitions_end(at: Places) -> Iterator[Breach]:
+def definitions_end(at: CatalogueIndex) -> Iterator[Breach]:
     uses = {
         name: {
             line.definition
-            for _, line in Placed("", condition, {}).lines()
+            for _, line in LocatedCondition("", condition, {}).lines()
             if isinstance(line, Defined) and line.definition in at.catalogue.definitions
         }
         for name, condition in at.catalogue.conditions.items()
@@ -45,7 +51,7 @@ def definitions_end(at: Places) -> Iterator[Breach]:
         "definitions, item in triggered, and also on in a caveat",
     ),
 )
-def facts_in_place(at: Places) -> Iterator[Breach]:
+def facts_in_place(at: CatalogueIndex) -> Iterator[Breach]:
     for place, line, fact in at.comparisons:
         if fact is None:
             yield f"{place}.fact", line.fact
@@ -63,7 +69,7 @@ def facts_in_place(at: Places) -> Iterator[Breach]:
         "the enterprise, so triggered names none",
     ),
 )
-def conditions_separate(at: Places) -> Iterator[Breach]:
+def conditions_separate(at: CatalogueIndex) -> Iterator[Breach]:
     for placed in at.conditions:
         for place, line in placed.lines():
             if isinstance(line, Defined) and placed.place.endswith(".triggered"):
@@ -89,7 +95,7 @@ _OPERATORS: Mapping[FactType, tuple[Operator, ...]] = {
         "A comparison fits its fact: the operator the type, the value its choices",
     ),
 )
-def comparisons_fit(at: Places) -> Iterator[Breach]:
+def comparisons_fit(at: CatalogueIndex) -> Iterator[Breach]:
     for place, line, fact in at.comparisons:
         if fact is None:
             continue
@@ -112,7 +118,7 @@ def comparisons_fit(at: Places) -> Iterator[Breach]:
         f"no deeper than {MAX_DEPTH} and has at most {MAX_LINES} lines",
     ),
 )
-def conditions_bounded(at: Places) -> Iterator[Breach]:
+def conditions_bounded(at: CatalogueIndex) -> Iterator[Breach]:
     definitions = at.catalogue.conditions
     for placed in at.conditions:
         for place, line in placed.lines():

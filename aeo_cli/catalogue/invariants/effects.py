@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.effects import Nature, Unit
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import both
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import ITEM
@@ -32,7 +32,7 @@ _CLOCKS = {
         "The unit of a number fits its nature, and from has the unit of to",
     ),
 )
-def effects_fit(at: Places) -> Iterator[Breach]:
+def effects_fit(at: CatalogueIndex) -> Iterator[Breach]:
     for place, _, provision in at.provisions:
         if effect := provision.effect:
             if effect.to.unit not in UNITS[effect.nature]:
@@ -51,7 +51,7 @@ def effects_fit(at: Places) -> Iterator[Breach]:
         "it runs from: a date for a deadline, a datetime for a notice",
     ),
 )
-def clocks_fit(at: Places) -> Iterator[Breach]:
+def clocks_fit(at: CatalogueIndex) -> Iterator[Breach]:
     for place, _, provision in at.provisions:
         effect = provision.effect
         wanted = _CLOCKS.get(effect.nature) if effect and effect.from_ else None

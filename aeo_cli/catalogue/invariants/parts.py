@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import Places
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Defined
 from aeo_cli.rules.facts import FactType
@@ -18,7 +18,7 @@ CHECKS: list[Check] = []
     both("措施顺序", "order of measures"),
     both("措施编号按顺序递增，不重复", "Measures stand in the order of their numbers, each once"),
 )
-def measures_in_order(at: Places) -> Iterator[Breach]:
+def measures_in_order(at: CatalogueIndex) -> Iterator[Breach]:
     last = 0
     for place, measure in at.measures:
         if measure.number <= last:
@@ -31,7 +31,7 @@ def measures_in_order(at: Places) -> Iterator[Breach]:
     both("id 唯一", "unique ids"),
     both("每个 id 只用一次", "Each id of a measure or provision is used once"),
 )
-def ids_unique(at: Places) -> Iterator[Breach]:
+def ids_unique(at: CatalogueIndex) -> Iterator[Breach]:
     ids = [(place, measure.id) for place, measure in at.measures]
     ids += [(place, provision.id) for place, _, provision in at.provisions]
     times = Counter(name for _, name in ids)
@@ -46,7 +46,7 @@ def ids_unique(at: Places) -> Iterator[Breach]:
         "A provision's id is its measure's number, and a letter where there are several",
     ),
 )
-def provisions_numbered(at: Places) -> Iterator[Breach]:
+def provisions_numbered(at: CatalogueIndex) -> Iterator[Breach]:
     for place, measure, provision in at.provisions:
         letter = provision.id.removeprefix(str(measure.number))
         if (
@@ -65,7 +65,7 @@ def provisions_numbered(at: Places) -> Iterator[Breach]:
         "Every category, document, kind and definition that is named is declared",
     ),
 )
-def names_declared(at: Places) -> Iterator[Breach]:
+def names_declared(at: CatalogueIndex) -> Iterator[Breach]:
     for place, measure in at.measures:
         if measure.category not in at.catalogue.categories:
             yield f"{place}.category", measure.category
@@ -84,7 +84,7 @@ def names_declared(at: Places) -> Iterator[Breach]:
     both("业务有条款", "kinds that are served"),
     both("每种业务至少对应一个条款", "Every kind of business is served by a provision"),
 )
-def kinds_used(at: Places) -> Iterator[Breach]:
+def kinds_used(at: CatalogueIndex) -> Iterator[Breach]:
     used = {provision.kind for _, provision in at.catalogue.provisions()}
     yield from ((f"kinds.{name}", name) for name in at.catalogue.kinds if name not in used)
 
@@ -99,7 +99,7 @@ def kinds_used(at: Places) -> Iterator[Breach]:
         "one of the choices of a choice; a reading is boolean",
     ),
 )
-def facts_formed(at: Places) -> Iterator[Breach]:
+def facts_formed(at: CatalogueIndex) -> Iterator[Breach]:
     for place, fact in at.facts:
         if bool(fact.choices) != (fact.type in {FactType.CHOICE, FactType.SET}):
             yield f"{place}.choices", fact.type.value
@@ -118,7 +118,7 @@ def facts_formed(at: Places) -> Iterator[Breach]:
     both("报告抬头", "heading"),
     both("heading 只列企业字段", "The heading names facts about the enterprise"),
 )
-def heading_declared(at: Places) -> Iterator[Breach]:
+def heading_declared(at: CatalogueIndex) -> Iterator[Breach]:
     for i, name in enumerate(at.catalogue.heading):
         if name.removeprefix("enterprise.") not in at.catalogue.enterprise or "." not in name:
             yield f"heading[{i}]", name
@@ -132,7 +132,7 @@ def heading_declared(at: Places) -> Iterator[Breach]:
         "A preset changes facts of the enterprise and readings, to values of theirs",
     ),
 )
-def presets_fit(at: Places) -> Iterator[Breach]:
+def presets_fit(at: CatalogueIndex) -> Iterator[Breach]:
     known = at.catalogue.facts()
     for preset, stated in at.catalogue.presets.items():
         for name, value in stated.facts.items():
@@ -152,7 +152,7 @@ def _raw(value: object) -> object:
     both("注意事项出处", "sources of caveats"),
     both("经确认的注意事项都注明出处", "A confirmed caveat names its source"),
 )
-def confirmed_sourced(at: Places) -> Iterator[Breach]:
+def confirmed_sourced(at: CatalogueIndex) -> Iterator[Breach]:
     for place, caveat in at.caveats:
         if caveat.confirmed and caveat.source is None:
             yield place, caveat.en

@@ -13,7 +13,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import open_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, console, inputs, options
-from aeo_cli.cli.help import Group
+from aeo_cli.cli.help import LocalizedGroup
 from aeo_cli.cli.options import Colour
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import both
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aeo_cli.verification.verify import Verification
 
 app = typer.Typer(
-    cls=Group,
+    cls=LocalizedGroup,
     help="Prove a catalogue sound, and its cases watchful.",
     epilog="aeo catalogue verify\naeo catalogue verify --witness 25b",
     invoke_without_command=True,
@@ -83,14 +83,14 @@ def verify(  # noqa: PLR0913, PLR0917  each is an option
         partial(inputs.not_an_input, output, _inputs(path, cases)),
     )
     if witness is not None:
-        console.give_out(_witness(path, witness, chosen, output), output)
+        console.write_output(_witness(path, witness, chosen, output), output)
         return
     from aeo_cli.verification.verify import verify as examine  # noqa: PLC0415
 
     catalogue = open_catalogue(path)
     found = examine(catalogue, lambda: _cases(path, cases, catalogue), ChineseCalendar())
     page = options.page(context.obj, color, to_file=output is not None)
-    console.give_out(_rendered(found, chosen, page), output)
+    console.write_output(_rendered(found, chosen, page), output)
     if not found.sound:
         console.note(_UNSOUND[context.obj])
         raise typer.Exit(1)
@@ -123,7 +123,7 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
         raise InputError([Problem("", NOTHING, expected, CASES_FORMAT, str(_folder(path, cases)))])
     found = try_mutants(catalogue, beside, calendar)
     page = options.page(context.obj, color, to_file=output is not None)
-    console.give_out(_rendered(found, chosen, page), output)
+    console.write_output(_rendered(found, chosen, page), output)
     if found.survivors:
         console.note(_UNNOTICED[context.obj])
         raise typer.Exit(1)

@@ -11,7 +11,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.cli import completion, console, inputs, options
-from aeo_cli.cli.options import Colour, Failure
+from aeo_cli.cli.options import Colour, FailOnUndetermined
 from aeo_cli.cli.output import CsvEncoding, Deadlines, delivery
 from aeo_cli.documents.problems import read_together
 from aeo_cli.documents.text import Text, both
@@ -45,7 +45,7 @@ def check(  # noqa: PLR0913, PLR0917  each is an option
         ),
     ] = None,
     fail_on: Annotated[
-        Failure | None, typer.Option(help="Exit 1 if any provision is undetermined.")
+        FailOnUndetermined | None, typer.Option(help="Exit 1 if any provision is undetermined.")
     ] = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="First ask what is still open in the profile.")
@@ -111,7 +111,9 @@ _NO_PROFILE = inputs.no_profile(
 )
 
 
-def _unmet(report: Report, demands: Iterable[str], failure: Failure | None) -> Iterator[Text]:
+def _unmet(
+    report: Report, demands: Iterable[str], failure: FailOnUndetermined | None
+) -> Iterator[Text]:
     """Yield why the exit status is 1, one sentence for each demand that is not met."""
     limbs = [limb for measure in report.measures for limb in measure.provisions]
     verdicts = {limb.id: limb.verdict for limb in limbs}
@@ -121,6 +123,6 @@ def _unmet(report: Report, demands: Iterable[str], failure: Failure | None) -> I
         if verdicts[asked] is not Verdict.APPLIES:
             yield missed.fill(id=asked, verdict=VERDICTS[verdicts[asked]])
     open_limbs = [limb.id for limb in limbs if limb.verdict is Verdict.UNDETERMINED]
-    if failure is Failure.UNDETERMINED and open_limbs:
+    if failure is FailOnUndetermined.UNDETERMINED and open_limbs:
         words = both("待定的条款：{zh}", "undetermined: {en}")
         yield words.fill(zh="、".join(open_limbs), en=", ".join(open_limbs))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aeo_cli.comparison.document import Difference
 
 
-class Failure(StrEnum):
+class FailOnChange(StrEnum):
     """What makes the exit status 1 although the difference was told."""
 
     CHANGE = "change"
@@ -42,7 +42,8 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
         str, typer.Argument(metavar="NEW", help=_COMPARED, autocompletion=completion.profiles)
     ],
     fail_on: Annotated[
-        Failure | None, typer.Option(help="Exit 1 if any answer changed, or a report was altered.")
+        FailOnChange | None,
+        typer.Option(help="Exit 1 if any answer changed, or a report was altered."),
     ] = None,
     as_json: options.AsJson = False,
     form: options.ScreenOrScript = None,
@@ -84,7 +85,7 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
             console.note_all(one.notes, name, context.obj)
             if fail_on and one.version.unaltered is None:
                 console.note_all([_UNVERIFIED], name, context.obj)
-    unmet = list(_unmet(difference, (old, new))) if fail_on is Failure.CHANGE else []
+    unmet = list(_unmet(difference, (old, new))) if fail_on is FailOnChange.CHANGE else []
     for reason in unmet:
         console.note(reason[context.obj])
     raise typer.Exit(1 if unmet else 0)

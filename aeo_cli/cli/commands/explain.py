@@ -53,12 +53,12 @@ def explain(  # noqa: PLR0913, PLR0917  each is an option
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
         outcome = (report, Situation(book, loaded.profile, day)) if loaded and report else None
-        console.give_out(terminal.explain(subject, outcome, book, calendar, page), output)
+        console.write_output(terminal.explain(subject, outcome, book, calendar, page), output)
     elif report:
         alone = tuple(one for one in report.measures if one.number == subject.measure.number)
         report = report.model_copy(update={"measures": alone})
-        console.give_out(json.document(report), output)
+        console.write_output(json.document(report), output)
     else:
-        console.give_out(listed([subject.measure], book), output)
+        console.write_output(listed([subject.measure], book), output)
     if loaded and not quiet:
         console.note_all(loaded.notes, profile, context.obj)

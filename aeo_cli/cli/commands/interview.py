@@ -50,7 +50,7 @@ def init(  # noqa: PLR0913, PLR0917  each is an option
             raise InputError([Problem("--template", quoted(file), _TOML, _NO_COMMENTS)])
         from aeo_cli.presentation import profile_template  # noqa: PLC0415
 
-        console.give_out(profile_template.template(given.catalogue, context.obj), file, "FILE")
+        console.write_output(profile_template.template(given.catalogue, context.obj), file, "FILE")
         return
 
     from aeo_cli.cli.prompt.session import Session, person_at  # noqa: PLC0415
@@ -95,9 +95,9 @@ def ask(  # noqa: PLR0913, PLR0917  each is an option
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
         page = options.page(context.obj, color, to_file=output is not None)
-        console.give_out(terminal.ask(next_.question(), loaded.profile, page), output)
+        console.write_output(terminal.ask(next_.question(), loaded.profile, page), output)
     else:
-        console.give_out(json.document(next_.document()), output)
+        console.write_output(json.document(next_.document()), output)
     if not quiet:
         console.note_all(loaded.notes, profile, context.obj)
 

@@ -38,9 +38,9 @@ def measures(  # noqa: PLR0913, PLR0917  each is an option
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
         page = options.page(context.obj, color, to_file=output is not None)
-        console.give_out(terminal.browse(found, query, book, page), output)
+        console.write_output(terminal.browse(found, query, book, page), output)
     else:
-        console.give_out(listed(found, book), output)
+        console.write_output(listed(found, book), output)
 
 
 def listed(measures: Iterable[Measure], catalogue: Catalogue) -> bytes:

@@ -17,7 +17,7 @@ from aeo_cli.profile.schema import Schema, profile_schema
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class Document(StrEnum):
+class SchemaName(StrEnum):
     """A document that has a schema."""
 
     PROFILE = "profile"
@@ -36,38 +36,38 @@ class Document(StrEnum):
     MUTATION = "mutation"
 
 
-def schema(document: Document, catalogue: Catalogue) -> Schema:  # noqa: C901  one case for each
+def schema(document: SchemaName, catalogue: Catalogue) -> Schema:  # noqa: C901  one case for each
     """Return the JSON Schema of a document; a profile's is that of the catalogue's facts."""
     match document:
-        case Document.PROFILE:
+        case SchemaName.PROFILE:
             found = profile_schema(catalogue)
-        case Document.REPORT:
+        case SchemaName.REPORT:
             found = Report.model_json_schema(mode="serialization")
-        case Document.QUESTION:
+        case SchemaName.QUESTION:
             found = NextQuestion.model_json_schema(mode="serialization")
-        case Document.CATALOGUE:
+        case SchemaName.CATALOGUE:
             found = Catalogue.model_json_schema()
-        case Document.DIFFERENCE:
+        case SchemaName.DIFFERENCE:
             from aeo_cli.comparison.document import Difference  # noqa: PLC0415
 
             found = Difference.model_json_schema(mode="serialization")
-        case Document.MEASURES:  # what only one schema needs is imported where it is needed
+        case SchemaName.MEASURES:  # what only one schema needs is imported where it is needed
             from aeo_cli.catalogue.listing import Listing  # noqa: PLC0415
 
             found = Listing.model_json_schema(mode="serialization")
-        case Document.SCREENING:
+        case SchemaName.SCREENING:
             from aeo_cli.screening.document import Screening  # noqa: PLC0415
 
             found = Screening.model_json_schema(mode="serialization")
-        case Document.CASES:
+        case SchemaName.CASES:
             from aeo_cli.verification.cases import Book  # noqa: PLC0415
 
             found = Book.model_json_schema()
-        case Document.VERIFICATION:
+        case SchemaName.VERIFICATION:
             from aeo_cli.verification.verify import Verification  # noqa: PLC0415
 
             found = Verification.model_json_schema(mode="serialization")
-        case Document.MUTATION:
+        case SchemaName.MUTATION:
             from aeo_cli.verification.mutation import Mutation  # noqa: PLC0415
 
             found = Mutation.model_json_schema(mode="serialization")
@@ -78,7 +78,7 @@ def schema(document: Document, catalogue: Catalogue) -> Schema:  # noqa: C901  o
 
 def print_schema(
     document: Annotated[
-        Document,
+        SchemaName,
         typer.Argument(
             metavar="DOCUMENT",
             help=(
@@ -95,4 +95,4 @@ def print_schema(
     from json import dumps  # noqa: PLC0415
 
     found = schema(document, inputs.read(catalogue, output=output).catalogue)
-    console.give_out(f"{dumps(found, ensure_ascii=False, indent=2)}\n".encode(), output)
+    console.write_output(f"{dumps(found, ensure_ascii=False, indent=2)}\n".encode(), output)

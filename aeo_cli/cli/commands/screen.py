@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aeo_cli.screening.portfolio import Portfolio
 
 
-class Failure(StrEnum):
+class FailOnRejects(StrEnum):
     """What makes the exit status 1 although the answers were written."""
 
     REJECTS = "rejects"
@@ -82,7 +82,9 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         typer.Option(metavar="REF", help="Show the whole report of one enterprise instead."),
     ] = None,
     engine: Annotated[Engine, typer.Option(help="The engine that answers.")] = Engine.AUTO,
-    fail_on: Annotated[Failure | None, typer.Option(help="Exit 1 if a row is refused.")] = None,
+    fail_on: Annotated[
+        FailOnRejects | None, typer.Option(help="Exit 1 if a row is refused.")
+    ] = None,
     as_json: options.AsJson = False,
     form: options.Form = None,
     lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
@@ -93,7 +95,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     quiet: options.Quiet = False,
 ) -> None:
     """Answer for many enterprises at once: every verdict, every deadline."""
-    from aeo_cli.screening.job import Order  # noqa: PLC0415
+    from aeo_cli.screening.job import Job  # noqa: PLC0415
     from aeo_cli.screening.plan import Plan  # noqa: PLC0415
 
     book = load_catalogue(catalogue)
@@ -116,7 +118,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             paths = [one.path for one in found.sources]
             inputs.not_an_input(target, map(str, [*paths, *(path.parent for path in paths)]))
         chosen = screening_engines.engine(engine, found, outputs)
-        order = Order(
+        order = Job(
             Plan(book),
             found,
             day,

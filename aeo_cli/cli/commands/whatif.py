@@ -11,13 +11,13 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour
 from aeo_cli.cli.output import give_difference
-from aeo_cli.documents.problems import InputError, Problem, named, read_together
+from aeo_cli.documents.problems import InputError, Problem, naming_file, read_together
 from aeo_cli.documents.text import both
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
 if TYPE_CHECKING:
     from aeo_cli.catalogue.model import Catalogue
-    from aeo_cli.cli.assumptions import Suppositions
+    from aeo_cli.cli.assumptions import Assumptions
 
 
 def whatif(  # noqa: PLR0913, PLR0917  each is an option
@@ -82,11 +82,11 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     quiet: options.Quiet = False,
 ) -> None:
     """Show what would change, if something were otherwise."""
-    from aeo_cli.cli.assumptions import Suppositions  # noqa: PLC0415
+    from aeo_cli.cli.assumptions import Assumptions  # noqa: PLC0415
     from aeo_cli.comparison.compare import Version, compare  # noqa: PLC0415
-    from aeo_cli.profile.changes import laid_over  # noqa: PLC0415  most commands suppose nothing
+    from aeo_cli.profile.changes import overlay  # noqa: PLC0415  most commands suppose nothing
 
-    supposed = Suppositions(*(tuple(one or ()) for one in (preset, add, unset, set_)))
+    supposed = Assumptions(*(tuple(one or ()) for one in (preset, add, unset, set_)))
     inputs.require_one_stream(profile, over)
     book = load_catalogue(catalogue)
     chosen, day, (loaded, laid), _ = read_together(
@@ -97,8 +97,8 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     )
     known = loaded.profile
     if laid and over:
-        with named(over):
-            known = laid_over(known, laid.profile, day)
+        with naming_file(over):
+            known = overlay(known, laid.profile, day)
     known = supposed.of(known, book, day)
     calendar = ChineseCalendar()
     is_, would_be = (assess(book, one, calendar, day) for one in (loaded.profile, known))
@@ -112,7 +112,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
 
 
 def _profiles(
-    profile: str, over: str | None, catalogue: "Catalogue", supposed: "Suppositions"
+    profile: str, over: str | None, catalogue: "Catalogue", supposed: "Assumptions"
 ) -> tuple[LoadedProfile, LoadedProfile | None]:
     """Return the profile, and the one that is laid over it.
 
@@ -130,7 +130,7 @@ def _profiles(
 
 
 def _require_sense(
-    over: str | None, supposed: "Suppositions", output: str | None, read: tuple[str | None, ...]
+    over: str | None, supposed: "Assumptions", output: str | None, read: tuple[str | None, ...]
 ) -> None:
     """Make sure that something is supposed, and no input written over.
 

@@ -11,7 +11,7 @@ from aeo_cli.rules.values import Mistake
 T = TypeVar("T")
 
 
-class Command(Enum):
+class Shortcut(Enum):
     """What a person can say instead of answering, by the sign that is typed for it."""
 
     UNKNOWN = "?"
@@ -21,10 +21,10 @@ class Command(Enum):
 
 
 COMMANDS = {
-    Command.UNKNOWN: both("不知道", "I don't know"),
-    Command.BACK: both("上一问", "back"),
-    Command.SKIP: both("跳过其余", "skip the rest"),
-    Command.LOOK: both("目前的结论", "verdicts so far"),
+    Shortcut.UNKNOWN: both("不知道", "I don't know"),
+    Shortcut.BACK: both("上一问", "back"),
+    Shortcut.SKIP: both("跳过其余", "skip the rest"),
+    Shortcut.LOOK: both("目前的结论", "verdicts so far"),
 }
 
 
@@ -38,7 +38,7 @@ class Several(Enum):
     """Any, or none, each as often as one likes."""
 
 
-class Choice(NamedTuple):
+class MenuChoice(NamedTuple):
     """Something to choose."""
 
     key: str
@@ -70,11 +70,13 @@ class Front(Protocol):
         """Show lines that are laid out already."""
 
     def choose(
-        self, choices: Sequence[Choice], several: Several, commands: Sequence[Command]
-    ) -> tuple[int, ...] | Command:
+        self, choices: Sequence[MenuChoice], several: Several, commands: Sequence[Shortcut]
+    ) -> tuple[int, ...] | Shortcut:
         """Let a person choose, and return the places of what was chosen."""
 
-    def enter(self, read: Callable[[str], T | Mistake], commands: Sequence[Command]) -> T | Command:
+    def enter(
+        self, read: Callable[[str], T | Mistake], commands: Sequence[Shortcut]
+    ) -> T | Shortcut:
         """Let a person type until it can be read."""
 
 
@@ -85,7 +87,7 @@ def plain(text: str) -> str:
 
 def is_sign(typed: str) -> bool:
     """Say whether something is the sign of a command, and so nobody's name and no file's."""
-    return plain(typed) in {command.value for command in Command}
+    return plain(typed) in {command.value for command in Shortcut}
 
 
 def complaint(mistake: Mistake) -> Text:

@@ -13,23 +13,28 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
 
-from aeo_cli.cli.prompt.front import COMMANDS, STOP, Choice, Command, Several, complaint
+from aeo_cli.cli.prompt.front import COMMANDS, STOP, MenuChoice, Several, Shortcut, complaint
 from aeo_cli.cli.prompt.menu import LONGEST, QUIET, STRONG, Menu
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Speech
+from aeo_cli.presentation.wording.catalogue import Language
 from aeo_cli.rules.values import Mistake
 
 T = TypeVar("T")
 _KEYS = {
-    Command.UNKNOWN: ("?", "？"),
-    Command.BACK: ("escape",),
-    Command.SKIP: ("c-d",),
-    Command.LOOK: ("tab",),
+    Shortcut.UNKNOWN: ("?", "？"),
+    Shortcut.BACK: ("escape",),
+    Shortcut.SKIP: ("c-d",),
+    Shortcut.LOOK: ("tab",),
 }
-_NAMES = {Command.UNKNOWN: "?", Command.BACK: "Esc", Command.SKIP: "Ctrl-D", Command.LOOK: "Tab"}
+_NAMES = {
+    Shortcut.UNKNOWN: "?",
+    Shortcut.BACK: "Esc",
+    Shortcut.SKIP: "Ctrl-D",
+    Shortcut.LOOK: "Tab",
+}
 _ABOVE, _FEWEST = 12, 5
 """Rows of the screen that are left to what stands above a list, and the fewest for a list."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -46,7 +51,7 @@ class Keys:
     """
 
     def __init__(self, page: Page, write: Callable[[str], None]) -> None:
-        self.page, self.write, self.speech = page, write, Speech(page.lang)
+        self.page, self.write, self.speech = page, write, Language(page.lang)
         self.left: Menu | None = None
         """The list that was left for a look at the verdicts, to come back to."""
         self.depth = None if page.colour else ColorDepth.DEPTH_1_BIT
@@ -56,19 +61,21 @@ class Keys:
         self.write(text)
 
     def choose(
-        self, choices: Sequence[Choice], several: Several, commands: Sequence[Command]
-    ) -> tuple[int, ...] | Command:
+        self, choices: Sequence[MenuChoice], several: Several, commands: Sequence[Shortcut]
+    ) -> tuple[int, ...] | Shortcut:
         """Let a person choose with arrows, having searched with words if there are many."""
         menu = self.left if self.left and self.left.choices == choices else None
         menu = menu or Menu(choices, several, commands, self.speech)
         how = [HOW[several], *([_SEARCH] if len(choices) > _FEWEST else [])]
         keys = legend(commands, self.speech, *how)
         application = _application(menu, keys, commands, self.depth)
-        chosen = cast("tuple[int, ...] | Command", application.run())
-        self.left = menu if chosen is Command.LOOK else None
+        chosen = cast("tuple[int, ...] | Shortcut", application.run())
+        self.left = menu if chosen is Shortcut.LOOK else None
         return chosen
 
-    def enter(self, read: Callable[[str], T | Mistake], commands: Sequence[Command]) -> T | Command:
+    def enter(
+        self, read: Callable[[str], T | Mistake], commands: Sequence[Shortcut]
+    ) -> T | Shortcut:
         """Let a person type until it can be read."""
         self.write(blocks.printed(Prose(legend(commands, self.speech), blocks.QUIET), self.page))
         empty = Condition(lambda: not get_app().current_buffer.text)
@@ -79,7 +86,7 @@ class Keys:
         typed = ""
         while True:
             typed = session.prompt("› ", default=typed)
-            if isinstance(typed, Command):
+            if isinstance(typed, Shortcut):
                 return typed
             found = read(typed.strip())
             if not isinstance(found, Mistake):
@@ -87,7 +94,7 @@ class Keys:
             self.write(blocks.printed(Prose(self.speech.say(complaint(found))), self.page))
 
 
-def legend(commands: Sequence[Command], speech: Speech, *how: Text) -> str:
+def legend(commands: Sequence[Shortcut], speech: Language, *how: Text) -> str:
     """Return which key does what."""
     told = [speech.say(text) for text in how]
     told += [f"{_NAMES[one]} {speech.say(COMMANDS[one])}" for one in commands]
@@ -107,7 +114,7 @@ _SEARCH = both("输入文字查找", "type to search")
 
 
 def _application(
-    menu: Menu, keys: str, commands: Sequence[Command], depth: ColorDepth | None
+    menu: Menu, keys: str, commands: Sequence[Shortcut], depth: ColorDepth | None
 ) -> Application[Any]:
     def width() -> int:
         return get_app().output.get_size().columns
@@ -148,16 +155,16 @@ def _application(
     return application
 
 
-def _commands(commands: Sequence[Command], unknown: Condition | bool = True) -> KeyBindings:
+def _commands(commands: Sequence[Shortcut], unknown: Condition | bool = True) -> KeyBindings:
     """Return the keys that give a command; Ctrl-D and Ctrl-C work everywhere."""
     keys = KeyBindings()
 
-    def give(command: Command) -> Callable[[KeyPressEvent], None]:
+    def give(command: Shortcut) -> Callable[[KeyPressEvent], None]:
         return lambda event: event.app.exit(result=command)
 
-    for command in {*commands, Command.SKIP}:
+    for command in {*commands, Shortcut.SKIP}:
         for key in _KEYS[command]:
-            allowed = unknown if command is Command.UNKNOWN else True
+            allowed = unknown if command is Shortcut.UNKNOWN else True
             keys.add(key, eager=True, filter=allowed)(give(command))
     keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
     return keys

@@ -12,9 +12,9 @@ from aeo_cli.cli.prompt.front import (
     COMMANDS,
     NOTHING,
     STOP,
-    Choice,
-    Command,
+    MenuChoice,
     Several,
+    Shortcut,
     complaint,
     plain,
 )
@@ -22,7 +22,7 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Speech
+from aeo_cli.presentation.wording.catalogue import Language
 from aeo_cli.rules.values import Mistake
 
 T = TypeVar("T")
@@ -42,15 +42,15 @@ class Lines:
         self, page: Page, write: Callable[[str], None], read: Callable[[str], str]
     ) -> None:
         self.page, self.write, self.read = page, write, read
-        self.speech = Speech(page.lang)
+        self.speech = Language(page.lang)
 
     def show(self, text: str) -> None:
         """Show lines that are laid out already."""
         self.write(text)
 
     def choose(
-        self, choices: Sequence[Choice], several: Several, commands: Sequence[Command]
-    ) -> tuple[int, ...] | Command:
+        self, choices: Sequence[MenuChoice], several: Several, commands: Sequence[Shortcut]
+    ) -> tuple[int, ...] | Shortcut:
         """Let a person choose by number, by key or by label; one choice by how its label begins."""
         everything = range(len(choices))
         self._begin(commands)
@@ -58,7 +58,7 @@ class Lines:
         self._tell(commands, _HOW[several])
         while True:
             typed = self._line(commands)
-            if isinstance(typed, Command):
+            if isinstance(typed, Shortcut):
                 return typed
             chosen = _chosen(typed, choices, several)
             if chosen is not None:
@@ -73,13 +73,15 @@ class Lines:
             told = _NOT_A_CHOICE if typed else _NO_CHOICE
             self._say(told.fill(typed=_cut(typed), first=first, count=len(choices)))
 
-    def enter(self, read: Callable[[str], T | Mistake], commands: Sequence[Command]) -> T | Command:
+    def enter(
+        self, read: Callable[[str], T | Mistake], commands: Sequence[Shortcut]
+    ) -> T | Shortcut:
         """Let a person type until it can be read."""
         self._begin(commands)
         self._tell(commands)
         while True:
             typed = self._line(commands)
-            if isinstance(typed, Command):
+            if isinstance(typed, Shortcut):
                 return typed
             found = read(typed)
             if not isinstance(found, Mistake):
@@ -87,18 +89,18 @@ class Lines:
             _drop_what_was_pasted()
             self._say(complaint(found))
 
-    def _begin(self, commands: Sequence[Command]) -> None:
+    def _begin(self, commands: Sequence[Shortcut]) -> None:
         """Drop what was typed ahead where there is no way back from an answer."""
         if not commands:
             _drop_what_was_pasted()
 
-    def _line(self, commands: Sequence[Command]) -> str | Command:
+    def _line(self, commands: Sequence[Shortcut]) -> str | Shortcut:
         """Return the next line, or the command that it gives."""
         try:
             typed = self.read(_PROMPT).strip()
         except EOFError:
             self.write("\n")
-            return Command.SKIP
+            return Shortcut.SKIP
         except UnicodeError:  # bytes that are no text in the terminal's encoding
             return "\N{REPLACEMENT CHARACTER}"
         for command in commands:
@@ -106,16 +108,18 @@ class Lines:
                 return command
         return typed
 
-    def _offer(self, choices: Sequence[Choice], places: Sequence[int], several: Several) -> None:
+    def _offer(
+        self, choices: Sequence[MenuChoice], places: Sequence[int], several: Several
+    ) -> None:
         rows = [(str(place + 1), choices[place]) for place in places]
         if several is not Several.ONE:
-            rows.append(("0", Choice("", self.speech.say(NOTHING))))
+            rows.append(("0", MenuChoice("", self.speech.say(NOTHING))))
         lines = (
             (Prose(f"{number:>3}", blocks.ACCENT), Prose(choice.told)) for number, choice in rows
         )
         self.write(blocks.printed(blocks.table(lines), self.page))
 
-    def _tell(self, commands: Sequence[Command], how: Text | None = None) -> None:
+    def _tell(self, commands: Sequence[Shortcut], how: Text | None = None) -> None:
         signs = " · ".join(
             f"{command.value} {self.speech.say(COMMANDS[command])}" for command in commands
         )
@@ -149,7 +153,7 @@ def _cut(typed: str) -> str:
     return typed if len(typed) <= _LONGEST else typed[:_LONGEST] + "…"
 
 
-def _chosen(typed: str, choices: Sequence[Choice], several: Several) -> tuple[int, ...] | None:
+def _chosen(typed: str, choices: Sequence[MenuChoice], several: Several) -> tuple[int, ...] | None:
     """Return the places of what a line names; None: it names nothing, or too much."""
     names = [[plain(one.key), plain(one.label), plain(one.also)] for one in choices]
     named = {name: place for place, known in enumerate(names) for name in known}

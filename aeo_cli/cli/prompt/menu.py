@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from aeo_cli.cli.prompt.front import COMMANDS, NOTHING, Choice, Command, Several
+from aeo_cli.cli.prompt.front import COMMANDS, NOTHING, MenuChoice, Several, Shortcut
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Speech
+from aeo_cli.presentation.wording.catalogue import Language
 
 Fragments = list[tuple[str, str]]
 """Pieces of text, each with its style before it."""
-Row = int | Command | tuple[()]
+MenuRow = int | Shortcut | tuple[()]
 """What can be pointed at: the place of a choice, a command, or no choice at all."""
 POINTER, MARKED, QUIET, STRONG = "bold fg:ansicyan", "fg:ansicyan", "dim", "bold"
 LONGEST = 40
@@ -37,18 +37,18 @@ class Menu:
 
     def __init__(
         self,
-        choices: Sequence[Choice],
+        choices: Sequence[MenuChoice],
         several: Several,
-        commands: Sequence[Command],
-        speech: Speech,
+        commands: Sequence[Shortcut],
+        speech: Language,
     ) -> None:
         self.choices, self.several, self.speech = choices, several, speech
-        self.last = [one for one in commands if one is Command.UNKNOWN]
+        self.last = [one for one in commands if one is Shortcut.UNKNOWN]
         self.sought, self.at, self.warning = "", 0, ""
         self.marked = Counter[int]()
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MenuRow]:
         """What can be pointed at."""
         found = [i for i, choice in enumerate(self.choices) if choice.mentions(self.sought)]
         nothing = [] if self.several is Several.ONE else [()]
@@ -83,7 +83,7 @@ class Menu:
         if isinstance(row, int):
             self.mark(-self.marked[row] if self.marked[row] else 1)
 
-    def result(self) -> tuple[int, ...] | Command | None:
+    def result(self) -> tuple[int, ...] | Shortcut | None:
         """Return what Enter chooses; None: what is marked and what is pointed at do not agree."""
         row, marked = self.rows[self.at], tuple(sorted(self.marked.elements()))
         if self.several is Several.ONE and isinstance(row, int):
@@ -109,7 +109,7 @@ class Menu:
         rows = (self._row(row, "", width) for row in self.rows[: self.at])
         return sum(1 + sum(text.count("\n") for _, text in row) for row in rows)
 
-    def _row(self, row: Row, style: str, width: int) -> Fragments:
+    def _row(self, row: MenuRow, style: str, width: int) -> Fragments:
         if not isinstance(row, int):
             told = self.speech.say(NOTHING if isinstance(row, tuple) else COMMANDS[row])
             return [(style or QUIET, self._set(told, width, 2))]

@@ -6,7 +6,7 @@ from datetime import date
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.cli.prompt.front import COMMANDS, Choice, Command, Front, Several, is_sign
+from aeo_cli.cli.prompt.front import COMMANDS, Front, MenuChoice, Several, Shortcut, is_sign
 from aeo_cli.cli.prompt.front import NOTHING as NONE_OF_THESE
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
@@ -16,9 +16,9 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal import question as shown
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Words
-from aeo_cli.presentation.wording.report import Answers
-from aeo_cli.profile.answers import Answer
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
+from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.profile.answers import Reply
 from aeo_cli.profile.model import Evidence
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.facts import Fact, FactType
@@ -39,7 +39,7 @@ class Person:
     def __init__(self, front: Front, page: Page, calendar: Calendar) -> None:
         self.front, self.page, self.calendar = front, page, calendar
 
-    def __call__(self, question: Question, interview: Interview) -> Answer | Move:
+    def __call__(self, question: Question, interview: Interview) -> Reply | Move:
         """Return what a person answers to a question, or where they want to go instead."""
         reply = None
         while reply is None:
@@ -52,60 +52,60 @@ class Person:
         """Show a sentence."""
         self.front.show(blocks.printed(Prose(visible(text[self.page.lang]), style), self.page))
 
-    def _reply(self, question: Question, interview: Interview) -> Answer | Move | None:
+    def _reply(self, question: Question, interview: Interview) -> Reply | Move | None:
         """Return one reply; None: the question is to be put once more."""
-        commands = [one for one in Command if interview.answers or one is not Command.BACK]
+        commands = [one for one in Shortcut if interview.answers or one is not Shortcut.BACK]
         match value := self._value(question, interview, commands):
-            case Command.LOOK:
+            case Shortcut.LOOK:
                 self._look(interview)
                 return None
-            case Command.BACK:
+            case Shortcut.BACK:
                 return Move.BACK
-            case Command.SKIP:
+            case Shortcut.SKIP:
                 return Move.SKIP
-            case Command.UNKNOWN:
-                self._tell_back(COMMANDS[Command.UNKNOWN])
-                return Answer(question.fact, None)
+            case Shortcut.UNKNOWN:
+                self._tell_back(COMMANDS[Shortcut.UNKNOWN])
+                return Reply(question.fact, None)
         self._tell_back(self._spoken(question, value, interview))
         if question.reading:
             return self._confirmed(question.fact, value, interview.on)
-        return Answer(question.fact, value)
+        return Reply(question.fact, value)
 
     def _value(
-        self, question: Question, interview: Interview, commands: Sequence[Command]
-    ) -> Value | Command:
+        self, question: Question, interview: Interview, commands: Sequence[Shortcut]
+    ) -> Value | Shortcut:
         if not question.choices:
             fact = _fact(question, interview)
             return self.front.enter(lambda typed: read(fact, _raw(fact, typed)), commands)
         choices = offered(question, self.page.lang)
         several = _SEVERAL.get(question.type, Several.ONE)
         chosen = self.front.choose(choices, several, commands)
-        if isinstance(chosen, Command):
+        if isinstance(chosen, Shortcut):
             return chosen
         values = [question.choices[place].value for place in chosen]
         return values[0] if several is Several.ONE else tuple(map(str, values))
 
-    def _confirmed(self, fact: str, value: Value, on: date) -> Answer | Move | None:
+    def _confirmed(self, fact: str, value: Value, on: date) -> Reply | Move | None:
         """Ask who answered a question of law, and when; where nobody did, it stays open."""
-        commands = (Command.UNKNOWN, Command.BACK)
+        commands = (Shortcut.UNKNOWN, Shortcut.BACK)
         self.say(_WHO, blocks.STRONG)
         source = self.front.enter(_read_name, commands)
-        day: date | Command = on
+        day: date | Shortcut = on
         if isinstance(source, str):
             self._tell_back(both(source, source))
             self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
             day = self.front.enter(lambda typed: _read_day(typed, on), commands)
-        if source is Command.UNKNOWN:
+        if source is Shortcut.UNKNOWN:
             self.say(_STAYS_OPEN)
-            return Answer(fact, None)
-        if isinstance(source, Command) or day in {Command.BACK, Command.SKIP}:
-            return Move.SKIP if Command.SKIP in {source, day} else None
-        verified_on = None if isinstance(day, Command) else day
-        return Answer(fact, value, Evidence(source, verified_on, None))
+            return Reply(fact, None)
+        if isinstance(source, Shortcut) or day in {Shortcut.BACK, Shortcut.SKIP}:
+            return Move.SKIP if Shortcut.SKIP in {source, day} else None
+        verified_on = None if isinstance(day, Shortcut) else day
+        return Reply(fact, value, Evidence(source, verified_on, None))
 
     def _look(self, interview: Interview) -> None:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)
-        words = Answers(report, interview.catalogue, self.page.lang)
+        words = ReportWords(report, interview.catalogue, self.page.lang)
         self.front.show(f"\n{blocks.printed(shown.standing(words, self.page), self.page)}")
 
     # Words
@@ -116,7 +116,7 @@ class Person:
 
     def _spoken(self, question: Question, value: Value, interview: Interview) -> Text:
         """Return an answer in words."""
-        words = Words(interview.catalogue, self.page.lang)
+        words = CatalogueWords(interview.catalogue, self.page.lang)
         if question.type is AnswerType.KINDS and isinstance(value, tuple):
             counts = Counter(value).items()
             told = words.listed(
@@ -128,11 +128,11 @@ class Person:
         return both(told, told) if told else NONE_OF_THESE
 
 
-def offered(question: Question, lang: Lang) -> list[Choice]:
+def offered(question: Question, lang: Lang) -> list[MenuChoice]:
     """Return the choices of a question, in one language and understood in both."""
     other = Lang.EN if lang is Lang.ZH else Lang.ZH
     return [
-        Choice(
+        MenuChoice(
             key=one.key,
             label=visible(one.label[lang]),
             help=visible(one.help[lang]) if one.help else "",

@@ -9,7 +9,7 @@ from pathlib import Path
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
-from aeo_cli.cli.prompt.front import Choice, Command, Front, Several, is_sign
+from aeo_cli.cli.prompt.front import Front, MenuChoice, Several, Shortcut, is_sign
 from aeo_cli.cli.prompt.person import Person
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
@@ -110,9 +110,9 @@ class Session:
     def _chosen(self, *choices: Text) -> int | None:
         """Return the place of what is chosen; None: nothing."""
         lang = self.person.page.lang
-        listed = [Choice(str(place + 1), text[lang]) for place, text in enumerate(choices)]
+        listed = [MenuChoice(str(place + 1), text[lang]) for place, text in enumerate(choices)]
         found = self.person.front.choose(listed, Several.ONE, ())
-        return None if isinstance(found, Command) else found[0]
+        return None if isinstance(found, Shortcut) else found[0]
 
     # Saving
 
@@ -151,7 +151,7 @@ class Session:
         self._head(_SAVE_AS)
         while True:
             name = self.person.front.enter(read_text, ())
-            if isinstance(name, Command):
+            if isinstance(name, Shortcut):
                 return False
             refused = self._write(name) if name else None
             if refused is None:

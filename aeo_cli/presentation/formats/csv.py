@@ -14,13 +14,13 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import harmless
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.columns import Cell
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Tables
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     r"""Return the report as CSV; what GBK does not have is spelled out, as `\U0001f600`."""
-    table = Tables(Answers(report, catalogue, page.lang), calendar).flat()
+    table = Tables(ReportWords(report, catalogue, page.lang), calendar).flat()
     file = StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(map(_written, table.heads))

@@ -17,12 +17,12 @@ from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.catalogue.model import Catalogue, Force
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.page import Page, Row
+from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words
-from aeo_cli.presentation.wording.deadlines import Limit, limits, undated
-from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
+from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS, effect_words, label
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.values import FIRST_DAY, SHANGHAI
 
@@ -35,13 +35,13 @@ _BEFORE_A_MOMENT = (timedelta(days=-1),)
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the deadlines of a report as an iCalendar document."""
-    return _Events(Answers(report, catalogue, page.lang)).document(calendar)
+    return _Events(ReportWords(report, catalogue, page.lang)).document(calendar)
 
 
 class _Events:
-    def __init__(self, words: Answers) -> None:
+    def __init__(self, words: ReportWords) -> None:
         self.words, self.say, self.report = words, words.say, words.report
-        self.brief = Brief(words)
+        self.brief = Digest(words)
 
     def document(self, calendar: Calendar) -> bytes:
         document = Document()
@@ -80,7 +80,7 @@ class _Events:
         told = self.say(VERDICTS[limb.verdict]), self.say(label(limb.route, limb.force))
         return f"{limb.id} {' · '.join(told)}"
 
-    def events(self, limit: Limit) -> Iterator[Event]:
+    def events(self, limit: TimeLimit) -> Iterator[Event]:
         end, *_ = ends(limit.deadline, limit.provision.force)
         if end.office is None:
             yield self.event(limit, "limit", end.name, end.at)
@@ -91,7 +91,7 @@ class _Events:
         told = both("{file} {day}", "{file} {day}").fill(**until)
         yield self.event(limit, "office", told, end.office)
 
-    def event(self, limit: Limit, role: str, name: Text, at: datetime | date) -> Event:
+    def event(self, limit: TimeLimit, role: str, name: Text, at: datetime | date) -> Event:
         event, on = Event(), self.report.on
         unsure = limit.deadline.provisional or limit.provision.force is Force.MAY
         stamp = datetime.combine(on, time(), SHANGHAI).astimezone(UTC)
@@ -117,7 +117,7 @@ class _Events:
             event.add_component(alarm)
         return event
 
-    def identity(self, limit: Limit, role: str) -> Iterator[object]:
+    def identity(self, limit: TimeLimit, role: str) -> Iterator[object]:
         """Yield what makes an event the same as one of an earlier report.
 
         The enterprise is known by its `ref`, else by an official code, else by its name; the item
@@ -134,7 +134,7 @@ class _Events:
         yield limit.provision.id
         yield role
 
-    def told(self, limit: Limit) -> Iterator[str]:
+    def told(self, limit: TimeLimit) -> Iterator[str]:
         """Yield what an event says: the warnings first, then what the report says of its limit."""
         words, limb, item = self.words, limit.provision, limit.item
         ordinary = words.dated(limit.deadline.standard, limit.deadline)
@@ -152,7 +152,7 @@ class _Events:
         yield from map(words.caveat, limb.caveats)
         yield from map(self.row, self.brief.head())
 
-    def row(self, row: Row) -> str:
+    def row(self, row: LabelledRow) -> str:
         return self.words.labelled(*row)
 
 

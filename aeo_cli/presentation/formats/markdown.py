@@ -11,17 +11,17 @@ from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import both
-from aeo_cli.presentation.page import Page, Row
+from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.deadlines import limits, undated
-from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import DEADLINES, EVIDENCE, EXPLAIN_HINT, PENDING_BUSINESS
-from aeo_cli.presentation.wording.paragraphs import Applying, Entry
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.paragraphs import ApplyingProvision, MeasureDigest
+from aeo_cli.presentation.wording.report import ReportWords
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the report as Markdown, in UTF-8."""
-    writer = _Writer(Answers(report, catalogue, page.lang), calendar)
+    writer = _MarkdownWriter(ReportWords(report, catalogue, page.lang), calendar)
     return "".join(f"{line}\n" for line in writer.whole()).encode()
 
 
@@ -39,9 +39,9 @@ def strong(text: str) -> str:
     return f"**{plain(text)}**" if plain(text) else ""
 
 
-class _Writer:
-    def __init__(self, answers: Answers, calendar: Calendar) -> None:
-        self.words, self.say, self.brief = answers, answers.say, Brief(answers)
+class _MarkdownWriter:
+    def __init__(self, answers: ReportWords, calendar: Calendar) -> None:
+        self.words, self.say, self.brief = answers, answers.say, Digest(answers)
         self.limits = limits(answers, calendar)
 
     def whole(self) -> Iterator[str]:
@@ -81,7 +81,7 @@ class _Writer:
     def section(self, heading: str) -> Iterator[str]:
         yield from ("", f"## {plain(heading)}", "")
 
-    def row(self, row: Row) -> str:
+    def row(self, row: LabelledRow) -> str:
         name, value = map(plain, row)
         return f"- {self.say(_BOLD, name=name, value=value)}"
 
@@ -112,7 +112,7 @@ class _Writer:
     def cells(self, cells: Iterable[str]) -> str:
         return f"| {' | '.join(cells)} |"
 
-    def entry(self, entry: Entry, *, alone: bool) -> Iterator[str]:
+    def entry(self, entry: MeasureDigest, *, alone: bool) -> Iterator[str]:
         """Yield a measure: under a heading of its own, or as a line of a list under its reason."""
         title = f"{entry.answer.number} {plain(entry.title)}"
         if not alone:
@@ -129,7 +129,7 @@ class _Writer:
         if entry.applying:
             yield from (*map(self.row, entry.sources), *self.bullets(entry.caveats), "")
 
-    def applying(self, limb: Applying) -> Iterator[str]:
+    def applying(self, limb: ApplyingProvision) -> Iterator[str]:
         name = f"{strong(limb.name)} " if limb.name else ""
         yield f"{name}{strong(limb.verdict)} · {plain(limb.label)}"
         yield from ("", plain(limb.summary), "")

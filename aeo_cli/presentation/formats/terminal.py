@@ -15,11 +15,11 @@ from aeo_cli.presentation.terminal import difference as differences
 from aeo_cli.presentation.terminal import question as questions
 from aeo_cli.presentation.terminal import report as reports
 from aeo_cli.presentation.terminal.blocks import printed
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.deadlines import limits
-from aeo_cli.presentation.wording.difference import Contrast
-from aeo_cli.presentation.wording.digest import Brief
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.difference import DifferenceDigest
+from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.model import Profile
 from aeo_cli.screening.document import Screening
 from aeo_cli.verification.mutation import Mutation
@@ -28,12 +28,12 @@ from aeo_cli.verification.verify import Verification
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:  # noqa: ARG001
     """Return the report as lines of at most the page's width."""
-    return printed(reports.layout(Brief(Answers(report, catalogue, page.lang)), page), page)
+    return printed(reports.layout(Digest(ReportWords(report, catalogue, page.lang)), page), page)
 
 
 def show_deadlines(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:
     """Return the deadlines of a report alone, each with how far along it is."""
-    answers = Answers(report, catalogue, page.lang)
+    answers = ReportWords(report, catalogue, page.lang)
     return printed(deadlines.layout(answers, limits(answers, calendar), page), page)
 
 
@@ -46,7 +46,11 @@ def explain(
 ) -> str:
     """Return what a measure says and, where it is known how things stand, how it came out."""
     report, situation = outcome or (None, None)
-    words = Answers(report, catalogue, page.lang) if report else Words(catalogue, page.lang)
+    words = (
+        ReportWords(report, catalogue, page.lang)
+        if report
+        else CatalogueWords(catalogue, page.lang)
+    )
     return printed(explanation.layout(subject, words, situation, calendar, page), page)
 
 
@@ -59,7 +63,7 @@ def differ(
     supposed: bool = False,
 ) -> str:
     """Return what differs between two reports, or between what is and what is supposed."""
-    contrast = Contrast(difference, sides, catalogue, page.lang, supposed=supposed)
+    contrast = DifferenceDigest(difference, sides, catalogue, page.lang, supposed=supposed)
     return printed(differences.layout(contrast, page), page)
 
 
@@ -75,9 +79,9 @@ def prove(found: Verification | Mutation, page: Page) -> str:
 
 def screen(found: Screening, catalogue: Catalogue, page: Page) -> str:
     """Return how many enterprises of a portfolio each measure reaches."""
-    return printed(screening.layout(found, Words(catalogue, page.lang), page), page)
+    return printed(screening.layout(found, CatalogueWords(catalogue, page.lang), page), page)
 
 
 def browse(found: Iterable[Measure], query: Query, catalogue: Catalogue, page: Page) -> str:
     """Return measures by category, with the places where a query hits."""
-    return printed(measures.layout(found, query, Words(catalogue, page.lang), page), page)
+    return printed(measures.layout(found, query, CatalogueWords(catalogue, page.lang), page), page)

@@ -19,7 +19,7 @@ from aeo_cli.documents.escaping import harmless
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.columns import Cell
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Table, Tables
 
 _LONGEST = 32_767
@@ -34,7 +34,7 @@ _LINE, _HIGHEST = 16.5, 409.0
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the report as an Office Open XML workbook."""
-    answers = Answers(report, catalogue, page.lang)
+    answers = ReportWords(report, catalogue, page.lang)
     content = BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         made = datetime.combine(report.on, time())

@@ -11,11 +11,11 @@ from rich.table import Table
 
 from aeo_cli.catalogue.model import Caveat
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.page import Page, Row
+from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Words
-from aeo_cli.presentation.wording.digest import Brief
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
+from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.report import ReportWords
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
 """The accent marks what the enterprise can use; the rest is weight alone."""
@@ -48,7 +48,7 @@ def printed(content: RenderableType, page: Page) -> str:
 
 def document(
     paragraphs: Iterable[str],
-    groups: Iterable[Iterable[tuple[str, Sequence[Row]]]],
+    groups: Iterable[Iterable[tuple[str, Sequence[LabelledRow]]]],
     page: Page,
 ) -> str:
     """Return paragraphs, and groups of sections with labelled rows, as lines."""
@@ -78,7 +78,7 @@ def indented(*parts: RenderableType) -> RenderableType:
     return Padding(Stack(*parts), (0, 0, 0, INDENT))
 
 
-def rows(labelled: Iterable[Row], page: Page) -> RenderableType:
+def rows(labelled: Iterable[LabelledRow], page: Page) -> RenderableType:
     """Lay out labels and values: in two columns, or one under the other where it is narrow."""
     if page.narrow:
         return Stack(*(Prose().append(f"{name} ", QUIET).append(value) for name, value in labelled))
@@ -108,15 +108,15 @@ def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") 
     return grid
 
 
-def caveats(words: Words, about: Iterable[Caveat]) -> RenderableType:
+def caveats(words: CatalogueWords, about: Iterable[Caveat]) -> RenderableType:
     """Return caveats, quietly."""
     return bullets((Prose(words.caveat(caveat)) for caveat in about), QUIET)
 
 
-def bear_in_mind(words: Answers, page: Page) -> RenderableType:
+def bear_in_mind(words: ReportWords, page: Page) -> RenderableType:
     """Return the caveats of a whole report under their heading; nothing, where there are none."""
     if not words.report.caveats:
         return Stack()
-    brief = Brief(words)
+    brief = Digest(words)
     lines = bullets(map(Prose, brief.caveats()), QUIET)
     return Stack(heading(brief.caveats_heading(), page), lines)

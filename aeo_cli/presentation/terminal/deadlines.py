@@ -10,22 +10,22 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.deadlines import Bar, Limit, undated
-from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, undated
+from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import NO_DEADLINES, effect_words
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 
 _ROOM = 24
 """Parts of a bar at most; a longer limit is drawn to scale."""
 
 
-def layout(answers: Answers, found: list[Limit], page: Page) -> RenderableType:
+def layout(answers: ReportWords, found: list[TimeLimit], page: Page) -> RenderableType:
     """Return the time limits of a report, what falls due first before the others."""
-    lay = _Layout(answers, page)
+    lay = _DeadlineLayout(answers, page)
     told = [part for limit in found for part in lay.limit(limit)]
     nothing = Padding(Prose(answers.say(NO_DEADLINES)), (1, 0, 0, 0))
     return Stack(
-        blocks.rows(Brief(answers).head(), page),
+        blocks.rows(Digest(answers).head(), page),
         *(told or [nothing]),
         *_bullets(undated(answers)),
         blocks.bear_in_mind(answers, page),
@@ -37,11 +37,11 @@ def _bullets(lines: Iterable[str]) -> list[RenderableType]:
     return [Padding(blocks.bullets(told), (1, 0, 0, 0))] if told else []
 
 
-class _Layout:
-    def __init__(self, answers: Answers, page: Page) -> None:
+class _DeadlineLayout:
+    def __init__(self, answers: ReportWords, page: Page) -> None:
         self.words, self.say, self.page = answers, answers.say, page
 
-    def limit(self, limit: Limit) -> Iterator[RenderableType]:
+    def limit(self, limit: TimeLimit) -> Iterator[RenderableType]:
         words, index = self.words, limit.item.index
         yield blocks.heading(f"{limit.provision.id} · {words.item(index)}", self.page)
         yield Prose(words.business(index)).append(f" · {self.say(limit.measure.title)}", QUIET)
@@ -54,7 +54,7 @@ class _Layout:
         )
         yield from _bullets(words.date_notes(limit.item))
 
-    def bar(self, bar: Bar, limit: Limit) -> Iterator[tuple[Prose, Prose]]:
+    def bar(self, bar: Bar, limit: TimeLimit) -> Iterator[tuple[Prose, Prose]]:
         parts = min(bar.length, _ROOM)
         full = parts * bar.passed // max(bar.length, 1)
         style = ACCENT if bar.shortens else STRONG

@@ -17,19 +17,19 @@ from aeo_cli.presentation.wording.difference import (
     ITEMS,
     MEASURES,
     SUM,
-    Contrast,
+    DifferenceDigest,
 )
 from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
-from aeo_cli.presentation.wording.provision_changes import Change
+from aeo_cli.presentation.wording.provision_changes import ProvisionChange
 
 
-def layout(contrast: Contrast, page: Page) -> RenderableType:
+def layout(contrast: DifferenceDigest, page: Page) -> RenderableType:
     """Return a difference."""
-    return _Layout(contrast, page).whole()
+    return _DifferenceLayout(contrast, page).whole()
 
 
-class _Layout:
-    def __init__(self, contrast: Contrast, page: Page) -> None:
+class _DifferenceLayout:
+    def __init__(self, contrast: DifferenceDigest, page: Page) -> None:
         self.contrast, self.say, self.page = contrast, contrast.say, page
 
     def whole(self) -> RenderableType:
@@ -98,7 +98,7 @@ class _Layout:
                     (Prose(one.id.rjust(3), style), Stack(*self.change(one))) for one in changes
                 )
 
-    def change(self, one: Change) -> Iterator[RenderableType]:
+    def change(self, one: ProvisionChange) -> Iterator[RenderableType]:
         line = Prose(one.title)
         yield line.append(f" · {one.standing}", QUIET) if one.standing else line
         if one.effect:

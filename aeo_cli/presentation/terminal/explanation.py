@@ -14,38 +14,42 @@ from aeo_cli.catalogue.model import Provision
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.catalogue.search import Subject
 from aeo_cli.documents.text import both
-from aeo_cli.presentation.page import Page, Row
+from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.conditions import Tree as ConditionTree
 from aeo_cli.presentation.wording.conditions import demanded, judged
 from aeo_cli.presentation.wording.day_count import counting
 from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, effect_words, label
-from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, Answers
+from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advice
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
 
 
 def layout(
-    subject: Subject, words: Words, situation: Situation | None, calendar: Calendar, page: Page
+    subject: Subject,
+    words: CatalogueWords,
+    situation: Situation | None,
+    calendar: Calendar,
+    page: Page,
 ) -> RenderableType:
     """Return what a measure says and, in the words for a report, how each line of it came out.
 
     Where it is known how things stand, what it would take is told too.
     """
-    return _Layout(words, situation, calendar, page).whole(subject)
+    return _ExplanationLayout(words, situation, calendar, page).whole(subject)
 
 
-class _Layout:
+class _ExplanationLayout:
     def __init__(
-        self, words: Words, situation: Situation | None, calendar: Calendar, page: Page
+        self, words: CatalogueWords, situation: Situation | None, calendar: Calendar, page: Page
     ) -> None:
         self.words, self.say, self.calendar, self.page = words, words.say, calendar, page
         self.situation = situation
-        measures = words.report.measures if isinstance(words, Answers) else ()
+        measures = words.report.measures if isinstance(words, ReportWords) else ()
         self.verdicts = {measure.number: measure.verdict for measure in measures}
         self.answers = {limb.id: limb for measure in measures for limb in measure.provisions}
 
@@ -63,7 +67,7 @@ class _Layout:
 
     def foot(self) -> Iterator[RenderableType]:
         """Yield the caveats of the whole; among them, what is unknown because it has expired."""
-        if isinstance(self.words, Answers):
+        if isinstance(self.words, ReportWords):
             yield blocks.bear_in_mind(self.words, self.page)
 
     def provision(
@@ -80,7 +84,7 @@ class _Layout:
             effect = effect_words(limb.effect, limb.force)
             yield Prose(self.say(effect), ACCENT if applies else STRONG)
         yield Padding(blocks.rows(self.facts(limb), self.page), (1, 0, 0, 0))
-        if answer and isinstance(self.words, Answers):
+        if answer and isinstance(self.words, ReportWords):
             yield from self.outcome(self.words, limb, answer)
         else:
             yield from map(self.tree, demanded(limb, self.words))
@@ -88,7 +92,7 @@ class _Layout:
             yield blocks.section(self.say(_CAVEATS))
             yield blocks.caveats(self.words, caveats)
 
-    def facts(self, limb: Provision) -> list[Row]:
+    def facts(self, limb: Provision) -> list[LabelledRow]:
         modes = ((both("方式", "route"), limb.route), (both("确定程度", "force"), limb.force))
         rows = [
             (self.say(name), self.words.aside(self.say(MODES[mode]), mode.value))
@@ -100,7 +104,7 @@ class _Layout:
         return [*rows, self.words.source(CitedPlace.of(limb.citation, self.words.catalogue))]
 
     def outcome(
-        self, answers: Answers, limb: Provision, answer: ProvisionAnswer
+        self, answers: ReportWords, limb: Provision, answer: ProvisionAnswer
     ) -> Iterator[RenderableType]:
         """Yield how the conditions came out, for the enterprise and for each pending item."""
         entitled, *trees = judged(answer, self.words)
@@ -130,7 +134,7 @@ class _Layout:
                 yield blocks.table((Prose(mark, QUIET), Prose(way)) for mark, way in ways)
 
     def dates(
-        self, answers: Answers, limb: Provision, item: ItemAnswer
+        self, answers: ReportWords, limb: Provision, item: ItemAnswer
     ) -> Iterator[RenderableType]:
         """Yield how the dates of an item were counted."""
         if item.deadline is None:

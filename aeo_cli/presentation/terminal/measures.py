@@ -14,16 +14,18 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 
 HIT = "bold underline"
 _BRACKETS = both("【{hit}】", "[{hit}]")
 """What marks a hit where there is neither colour nor weight."""
 
 
-def layout(measures: Iterable[Measure], query: Query, words: Words, page: Page) -> RenderableType:
+def layout(
+    measures: Iterable[Measure], query: Query, words: CatalogueWords, page: Page
+) -> RenderableType:
     """Return measures under their categories, with the lines in which the query hits."""
-    found = _Layout(query, words, page)
+    found = _MeasureLayout(query, words, page)
     parts = [
         found.category(category, list(group))
         for category, group in groupby(measures, key=lambda measure: measure.category)
@@ -38,8 +40,8 @@ _NOTHING = both(
 )
 
 
-class _Layout:
-    def __init__(self, query: Query, words: Words, page: Page) -> None:
+class _MeasureLayout:
+    def __init__(self, query: Query, words: CatalogueWords, page: Page) -> None:
         self.query, self.words, self.say, self.page = query, words, words.say, page
 
     def category(self, key: str, measures: list[Measure]) -> RenderableType:

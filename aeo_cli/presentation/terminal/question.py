@@ -9,13 +9,13 @@ from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.question import Progress, Question, Reason
-from aeo_cli.presentation.page import Page, Row
+from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Speech
+from aeo_cli.presentation.wording.catalogue import Language
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS, label
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.model import Profile
 
 _MOST_TITLES = 3
@@ -33,7 +33,7 @@ def layout(
         page: what it is laid out on.
         asked: how many questions came before; None: it stands alone.
     """
-    speech = Speech(page.lang)
+    speech = Language(page.lang)
     wording = speech.say(question.wording)
     if question.item:
         words = both("{item}：{wording}", "{item}: {wording}")
@@ -43,7 +43,7 @@ def layout(
     return Stack(*parts)
 
 
-def _item(question: Question, profile: Profile, speech: Speech) -> str:
+def _item(question: Question, profile: Profile, speech: Language) -> str:
     """Return the kind of a pending item and, where there are several of it, which one it is."""
     assert question.item is not None  # noqa: S101  for the type checker
     item, label_ = question.item, speech.say(question.item.label)
@@ -56,7 +56,7 @@ def _item(question: Question, profile: Profile, speech: Speech) -> str:
     return speech.aside(label_, speech.say(words, n=alike.index(item.index) + 1, of=len(alike)))
 
 
-def _progress(progress: Progress, asked: int | None, speech: Speech) -> str:
+def _progress(progress: Progress, asked: int | None, speech: Language) -> str:
     parts = [] if asked is None else [speech.say(_NUMBER, n=asked + 1)]
     parts.append(speech.say(_SETTLED, settled=progress.settled, answers=progress.answers))
     if progress.at_most is not None:
@@ -69,7 +69,7 @@ _SETTLED = both("{answers} 个结论中已明确 {settled} 个", "{settled} of {
 _AT_MOST = both("最多还有 {n} 问", "{n} at most to ask")
 
 
-def _rows(question: Question, speech: Speech) -> Iterator[Row]:
+def _rows(question: Question, speech: Language) -> Iterator[LabelledRow]:
     yield speech.say(both("原因", "why")), _why(question.why, speech)
     if question.help:
         yield speech.say(both("说明", "help")), speech.say(question.help)
@@ -86,7 +86,7 @@ _READING = both(
 )
 
 
-def _why(reasons: Sequence[Reason], speech: Speech) -> str:
+def _why(reasons: Sequence[Reason], speech: Language) -> str:
     """Return which measures hang on a question."""
     if len(reasons) > _MOST_TITLES:
         numbers = speech.listed(str(reason.number) for reason in reasons)
@@ -100,7 +100,7 @@ _MANY = both("{count} 条措施取决于此：{numbers}", "{count} measures hang
 
 def alone(question: Question | None, profile: Profile, page: Page) -> RenderableType:
     """Return a question with the values that answer it, or that none is left."""
-    speech = Speech(page.lang)
+    speech = Language(page.lang)
     if question is None:
         lines = [_NONE_LEFT, *([not_asked_again(profile)] if profile.unknown else [])]
         return Stack(*(Prose(speech.say(line)) for line in lines))
@@ -124,7 +124,7 @@ _NOT_ASKED_AGAIN = both(
 _NONE_LEFT = both("没有需要再问的问题。", "No question is left.")
 
 
-def standing(words: Answers, page: Page) -> RenderableType:
+def standing(words: ReportWords, page: Page) -> RenderableType:
     """Return the verdicts on provisions so far: what applies by its title, the rest by number."""
     lines: list[RenderableType] = [blocks.heading(words.say(_SO_FAR), page)]
     limbs = [(measure, limb) for measure in words.report.measures for limb in measure.provisions]
@@ -143,7 +143,7 @@ _SO_FAR = both("目前的结论", "The verdicts so far")
 
 
 def _usable(
-    measure: MeasureAnswer, limb: ProvisionAnswer, speech: Speech
+    measure: MeasureAnswer, limb: ProvisionAnswer, speech: Language
 ) -> tuple[RenderableType, ...]:
     bound = speech.say(label(limb.route, limb.force))
     return Prose(limb.id.rjust(3)), Prose(speech.say(measure.title)), Prose(bound, QUIET)

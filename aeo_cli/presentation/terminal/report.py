@@ -11,21 +11,21 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.digest import Block, Brief
+from aeo_cli.presentation.wording.digest import Digest, MeasureBlock
 from aeo_cli.presentation.wording.labels import EVIDENCE, EXPLAIN_HINT, PENDING_BUSINESS
-from aeo_cli.presentation.wording.paragraphs import Applying, Entry
+from aeo_cli.presentation.wording.paragraphs import ApplyingProvision, MeasureDigest
 
 _THREE_COLUMNS = 70
 """From this width on an item, its labels and its dates stand beside one another."""
 
 
-def layout(brief: Brief, page: Page) -> RenderableType:
+def layout(brief: Digest, page: Page) -> RenderableType:
     """Return the whole report."""
-    return _Layout(brief, page).whole()
+    return _ReportLayout(brief, page).whole()
 
 
-class _Layout:
-    def __init__(self, brief: Brief, page: Page) -> None:
+class _ReportLayout:
+    def __init__(self, brief: Digest, page: Page) -> None:
         self.brief, self.say, self.page = brief, brief.say, page
 
     def whole(self) -> RenderableType:
@@ -63,7 +63,7 @@ class _Layout:
             for block in part.blocks:
                 yield from self.block(block)
 
-    def block(self, block: Block) -> Iterator[RenderableType]:
+    def block(self, block: MeasureBlock) -> Iterator[RenderableType]:
         """Yield what can be used, measure by measure; what cannot, as a list under its reason."""
         if any(entry.answer.verdict is Verdict.APPLIES for entry in block.entries):
             for entry in block.entries:
@@ -81,12 +81,12 @@ class _Layout:
         yield blocks.section(block.reason) if block.reason else ""
         yield blocks.table(lines)
 
-    def usable(self, entry: Entry) -> Iterator[RenderableType]:
+    def usable(self, entry: MeasureDigest) -> Iterator[RenderableType]:
         number = Prose(f"{entry.answer.number:>2}", f"{STRONG} {ACCENT}")
         yield Padding(blocks.table([(number, Prose(entry.title, STRONG))]), (1, 0, 0, 0))
         yield blocks.indented(*self.limbs(entry))
 
-    def limbs(self, entry: Entry) -> Iterator[RenderableType]:
+    def limbs(self, entry: MeasureDigest) -> Iterator[RenderableType]:
         for limb in entry.applying:
             yield from self.applying(limb)
         for ids, verdict, reason, kind, own in entry.apart:
@@ -98,7 +98,7 @@ class _Layout:
             yield blocks.rows(entry.sources, self.page)
             yield blocks.bullets(map(Prose, entry.caveats), QUIET)
 
-    def applying(self, limb: Applying) -> Iterator[RenderableType]:
+    def applying(self, limb: ApplyingProvision) -> Iterator[RenderableType]:
         line = Prose().append(f"{limb.name} " if limb.name else "", STRONG)
         yield line.append(limb.verdict, ACCENT).append(f" · {limb.label}")
         yield Prose(limb.summary)
@@ -110,7 +110,7 @@ class _Layout:
         if limb.claim:
             yield blocks.rows(limb.claim, self.page)
 
-    def items(self, limb: Applying) -> Iterator[RenderableType]:
+    def items(self, limb: ApplyingProvision) -> Iterator[RenderableType]:
         lines = []
         for item, rows in limb.items:
             name = Prose(f"● {item}")

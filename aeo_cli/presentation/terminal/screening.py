@@ -6,13 +6,13 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from aeo_cli.assessment.report import Verdict, giving
+from aeo_cli.assessment.report import Verdict, substantive
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, VERDICTS, label
 from aeo_cli.screening.document import MeasureReach, Screening
 
@@ -27,13 +27,13 @@ _KEY = both(
 )
 
 
-def layout(screening: Screening, words: Words, page: Page) -> RenderableType:
+def layout(screening: Screening, words: CatalogueWords, page: Page) -> RenderableType:
     """Return the bars of every measure, under its category."""
-    return _Layout(screening, words, page).whole()
+    return _ScreeningLayout(screening, words, page).whole()
 
 
-class _Layout:
-    def __init__(self, screening: Screening, words: Words, page: Page) -> None:
+class _ScreeningLayout:
+    def __init__(self, screening: Screening, words: CatalogueWords, page: Page) -> None:
         self.screening, self.words, self.say, self.page = screening, words, words.say, page
 
     def whole(self) -> RenderableType:
@@ -75,7 +75,7 @@ class _Layout:
 
     def labels(self, reach: MeasureReach) -> list[str]:
         """Return how those provisions are had that reach an enterprise, and how firmly."""
-        reaching = [limb for limb in giving(reach.provisions) if limb.verdicts.applies]
+        reaching = [limb for limb in substantive(reach.provisions) if limb.verdicts.applies]
         return list(dict.fromkeys(self.say(label(limb.route, limb.force)) for limb in reaching))
 
 

@@ -6,23 +6,23 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from aeo_cli.catalogue.locations import Place
+from aeo_cli.catalogue.locations import Location
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import quoted
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.page import Page, Row
+from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Speech
+from aeo_cli.presentation.wording.catalogue import Language
 from aeo_cli.verification.mutation import Mutation, Survivor
 from aeo_cli.verification.verify import CheckResult, ToldFault, Verification
 
 
 def layout(found: Verification | Mutation, page: Page) -> RenderableType:
     """Return what holds of a catalogue and what each provision needs, or what its cases notice."""
-    shown = _Layout(page)
+    shown = _VerificationLayout(page)
     return shown.verification(found) if isinstance(found, Verification) else shown.mutation(found)
 
 
@@ -54,9 +54,9 @@ _LEFT_OUT = both("去掉", "left out")
 _COLUMNS = both("发现 {killed}，遗漏 {survived}", "{killed} noticed, {survived} missed")
 
 
-class _Layout:
+class _VerificationLayout:
     def __init__(self, page: Page) -> None:
-        self.page, self.words = page, Speech(page.lang)
+        self.page, self.words = page, Language(page.lang)
         self.say = self.words.say
 
     def verification(self, found: Verification) -> RenderableType:
@@ -106,7 +106,7 @@ class _Layout:
             Padding(blocks.bullets(map(Prose, lines)), (0, 0, 0, 2)),
         )
 
-    def witnesses(self, found: Verification) -> Iterator[Row]:
+    def witnesses(self, found: Verification) -> Iterator[LabelledRow]:
         for pair in found.witnesses:
             yield (
                 pair.id.rjust(3),
@@ -156,7 +156,7 @@ class _Layout:
 
 
 def _named(one: ToldFault | Survivor) -> str | Text:
-    return Place(one.place, one.number, one.provision).named()
+    return Location(one.place, one.number, one.provision).named()
 
 
 def _told(facts: Iterable[tuple[str, object]]) -> Sequence[str]:

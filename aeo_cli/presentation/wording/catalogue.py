@@ -14,7 +14,7 @@ from aeo_cli.catalogue.model import Catalogue, Caveat, How
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.presentation.page import Row
+from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.labels import NOTHING, UNKNOWN
 from aeo_cli.rules.conditions import Compare, Operator, Value
@@ -24,7 +24,7 @@ from aeo_cli.rules.names import item_index, item_name
 from aeo_cli.rules.values import NO, YES
 
 
-class Speech:
+class Language:
     """How things are said in one language, whatever they are about."""
 
     def __init__(self, lang: Lang) -> None:
@@ -68,7 +68,7 @@ class Speech:
         return self.aside(told[:1].upper() + told[1:], self.say(number, n=count))
 
 
-class Words(Speech):
+class CatalogueWords(Language):
     """The words for a catalogue and some pending items, in one language."""
 
     def __init__(
@@ -188,7 +188,7 @@ class Words(Speech):
 
     # Provisions
 
-    def claim(self, how: How | None) -> list[Row]:
+    def claim(self, how: How | None) -> list[LabelledRow]:
         """Return how a provision is claimed, and where."""
         if how is None:
             return []
@@ -197,7 +197,7 @@ class Words(Speech):
             rows.append((self.say(both("渠道", "where")), self.say(how.channel)))
         return rows
 
-    def source(self, citation: CitedPlace) -> Row:
+    def source(self, citation: CitedPlace) -> LabelledRow:
         """Return where a provision stands."""
         place = self.say(both("《{document}》", "{document}"), document=citation.document)
         if citation.section is not None:

@@ -14,18 +14,18 @@ from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.comparison.causes import CatalogueCause, Part
 from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.page import Row
-from aeo_cli.presentation.wording.causes import Reasons
+from aeo_cli.presentation.page import LabelledRow
+from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.conditions import Line, outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
 from aeo_cli.rules.conditions import Condition
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.values import NO, YES
 
-Lines = tuple[str, ...]
+ConditionLines = tuple[str, ...]
 
 
-class Revisions:
+class CatalogueChanges:
     """What the catalogues of two reports say differently.
 
     Args:
@@ -33,16 +33,18 @@ class Revisions:
         words: the words for it.
     """
 
-    def __init__(self, difference: Difference, words: Reasons) -> None:
+    def __init__(self, difference: Difference, words: DifferenceWords) -> None:
         self.words, self.say = words, words.say
         self.causes = [one for one in difference.inputs if isinstance(one, CatalogueCause)]
 
-    def lines(self) -> Iterator[tuple[str, list[Row]]]:
+    def lines(self) -> Iterator[tuple[str, list[LabelledRow]]]:
         """Yield what differs, with a sign and a text for each line of it, old and new.
 
         What is the same of several provisions is told once.
         """
-        found = defaultdict[tuple[Part, bool, Lines, Lines], list[CatalogueCause]](list)
+        found = defaultdict[
+            tuple[Part, bool, ConditionLines, ConditionLines], list[CatalogueCause]
+        ](list)
         for one in self.causes:
             is_added = one.part is Part.ITSELF and one.before is None
             before, after = self._texts(one)
@@ -51,7 +53,7 @@ class Revisions:
             heading = self.words.catalogue_changed(some[0], [one.provision for one in some])
             yield heading, list(self._compared(before, after))
 
-    def _compared(self, before: Lines, after: Lines) -> Iterator[Row]:
+    def _compared(self, before: ConditionLines, after: ConditionLines) -> Iterator[LabelledRow]:
         if before == after:
             if before:
                 yield "", self.say(_OTHER_LANGUAGE)
@@ -60,7 +62,7 @@ class Revisions:
             if not line.startswith("?"):
                 yield line[0], line[2:]
 
-    def _texts(self, cause: CatalogueCause) -> tuple[Lines, Lines]:
+    def _texts(self, cause: CatalogueCause) -> tuple[ConditionLines, ConditionLines]:
         """Return what the catalogues say, line by line: the old one, and the new one.
 
         Nothing, where one of them has not the provision.

@@ -19,12 +19,12 @@ from aeo_cli.comparison.causes import (
     ToolCause,
 )
 from aeo_cli.documents.text import Lang, both, nested
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import NOTHING, REF
 from aeo_cli.rules.facts import Fact, FactType
 
 
-class Reasons(Words):
+class DifferenceWords(CatalogueWords):
     """The words for what differs between two reports, in one language.
 
     What a report tells and the catalogue at hand does not know is called by its name.
@@ -40,7 +40,7 @@ class Reasons(Words):
         """The provisions of each side."""
         self.are_former = False
 
-    def gone(self) -> "Reasons":
+    def gone(self) -> "DifferenceWords":
         """Return the same words for the pending items of the earlier report."""
         words = self.of(self.sides[0].profile.business)
         words.are_former = True

@@ -13,8 +13,8 @@ from aeo_cli.assessment.report import (
 )
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import FILE_BY, ORDINARY, day_of
-from aeo_cli.presentation.wording.deadlines import Bar, Limit
-from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
+from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import GROUPS, group
 from aeo_cli.presentation.wording.labels import (
     BEAR_IN_MIND,
@@ -25,7 +25,7 @@ from aeo_cli.presentation.wording.labels import (
     effect_words,
     label,
 )
-from aeo_cli.presentation.wording.report import NO_DATE, Answers
+from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
 from aeo_cli.rules.values import NO, YES
@@ -34,14 +34,14 @@ Cell = str | int | date | datetime | None
 """A moment is in Shanghai time."""
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """What a row is about: a provision and, where one of its kind is pending, an item."""
 
-    words: Answers
+    words: ReportWords
     measure: MeasureAnswer
     limb: ProvisionAnswer
     item: ItemAnswer | None
-    limit: Limit | None
+    limit: TimeLimit | None
 
     def say(self, text: Text) -> str:
         """Return a text in the language of the report."""
@@ -213,10 +213,10 @@ class Column(NamedTuple):
 
     head: Text
     width: int
-    cell: Callable[[Line], Cell]
+    cell: Callable[[TableLine], Cell]
 
 
-def about(answers: Answers) -> list[Column]:
+def about(answers: ReportWords) -> list[Column]:
     """Return the columns of what heads a report, the same on every line."""
     fixed = [
         (DAY_OF_ASSESSMENT, 12, answers.report.on),
@@ -229,9 +229,9 @@ def about(answers: Answers) -> list[Column]:
     return [_same(*each) for each in fixed]
 
 
-def beneath(answers: Answers) -> list[Column]:
+def beneath(answers: ReportWords) -> list[Column]:
     """Return the columns of what is said of the whole, the same on every line."""
-    brief = Brief(answers)
+    brief = Digest(answers)
     caveats = "\n".join(brief.caveats())
     evidence = "\n".join(" · ".join(filter(None, row)) for row in brief.evidence())
     return [
@@ -252,44 +252,44 @@ _OF_ITEM = {
 }
 BASIS = both("依据", "basis")
 WHAT = [
-    Column(both("措施编号", "no."), 8, Line.number),
-    Column(both("条款", "provision"), 9, Line.provision),
-    Column(both("待办业务", "pending item"), 16, Line.item_name),
-    Column(both("措施", "measure"), 34, Line.title),
-    Column(both("业务", "business"), 26, Line.business),
+    Column(both("措施编号", "no."), 8, TableLine.number),
+    Column(both("条款", "provision"), 9, TableLine.provision),
+    Column(both("待办业务", "pending item"), 16, TableLine.item_name),
+    Column(both("措施", "measure"), 34, TableLine.title),
+    Column(both("业务", "business"), 26, TableLine.business),
 ]
 STANDING = [
-    Column(both("条款结论", "verdict"), 14, Line.verdict),
-    Column(both("该项业务结论", "for the item"), 14, Line.item_verdict),
-    Column(both("须做什么", "what to do"), 22, Line.to_do),
-    Column(both("办理方式与确定程度", "how, how firmly"), 24, Line.label),
-    Column(both("内容", "what it says"), 50, Line.summary),
-    Column(both("效果", "effect"), 36, Line.effect),
+    Column(both("条款结论", "verdict"), 14, TableLine.verdict),
+    Column(both("该项业务结论", "for the item"), 14, TableLine.item_verdict),
+    Column(both("须做什么", "what to do"), 22, TableLine.to_do),
+    Column(both("办理方式与确定程度", "how, how firmly"), 24, TableLine.label),
+    Column(both("内容", "what it says"), 50, TableLine.summary),
+    Column(both("效果", "effect"), 36, TableLine.effect),
 ]
 DATES = [
-    Column(both("起算事项", "start event"), 18, Line.start),
-    Column(both("起算时间", "start"), 17, Line.runs_from),
-    Column(FILE_BY, 12, Line.file_by),
-    Column(both("缩短后的期限", "shortened end"), 17, Line.shortened),
-    Column(both("期限性质", "kind of end"), 12, Line.end_name),
-    Column(ORDINARY, 17, Line.ordinary),
-    Column(both("按通常期限最迟提出", "file by, ordinary"), 12, Line.file_by_ordinary),
-    Column(both("暂定", "provisional"), 11, Line.provisional),
-    Column(both("进度", "progress"), 32, Line.progress),
-    Column(both("日期说明", "on the dates"), 50, Line.notes),
+    Column(both("起算事项", "start event"), 18, TableLine.start),
+    Column(both("起算时间", "start"), 17, TableLine.runs_from),
+    Column(FILE_BY, 12, TableLine.file_by),
+    Column(both("缩短后的期限", "shortened end"), 17, TableLine.shortened),
+    Column(both("期限性质", "kind of end"), 12, TableLine.end_name),
+    Column(ORDINARY, 17, TableLine.ordinary),
+    Column(both("按通常期限最迟提出", "file by, ordinary"), 12, TableLine.file_by_ordinary),
+    Column(both("暂定", "provisional"), 11, TableLine.provisional),
+    Column(both("进度", "progress"), 32, TableLine.progress),
+    Column(both("日期说明", "on the dates"), 50, TableLine.notes),
 ]
 CLAIM = [
-    Column(both("办法", "how"), 50, Line.how),
-    Column(both("渠道", "where"), 26, Line.channel),
-    Column(both("出处", "cited"), 34, Line.source),
-    Column(both("注意", "caveats"), 60, Line.caveats),
+    Column(both("办法", "how"), 50, TableLine.how),
+    Column(both("渠道", "where"), 26, TableLine.channel),
+    Column(both("出处", "cited"), 34, TableLine.source),
+    Column(both("注意", "caveats"), 60, TableLine.caveats),
 ]
 WHY = [
-    Column(both("原因", "why"), 40, Line.reason),
-    Column(both("待答问题", "open questions"), 40, Line.open_questions),
-    Column(both("其他途径", "otherwise"), 34, Line.otherwise),
+    Column(both("原因", "why"), 40, TableLine.reason),
+    Column(both("待答问题", "open questions"), 40, TableLine.open_questions),
+    Column(both("其他途径", "otherwise"), 34, TableLine.otherwise),
 ]
 DUE = [
-    Column(both("关注日期", "date to act on"), 17, Line.due),
-    Column(both("剩余天数", "days left"), 10, Line.left),
+    Column(both("关注日期", "date to act on"), 17, TableLine.due),
+    Column(both("剩余天数", "days left"), 10, TableLine.left),
 ]

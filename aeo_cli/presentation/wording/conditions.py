@@ -6,7 +6,7 @@ from typing import NamedTuple, assert_never
 from aeo_cli.assessment.report import ProvisionAnswer
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.rules.evaluation import (
     AllTrace,
     AnyTrace,
@@ -33,7 +33,7 @@ class Line(NamedTuple):
     """Whether the line above came out as it did through this one."""
 
 
-def outline(trace: Trace, words: Words, *, judged: bool) -> Line:
+def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> Line:
     """Return a condition in words.
 
     Args:
@@ -52,7 +52,7 @@ class Tree(NamedTuple):
     """None: there is nothing to ask for."""
 
 
-def demanded(limb: Provision, words: Words) -> tuple[Tree, Tree]:
+def demanded(limb: Provision, words: CatalogueWords) -> tuple[Tree, Tree]:
     """Return what a provision asks of the enterprise and of a pending item, of any of them."""
     definitions = words.catalogue.conditions
     trace = evaluate(limb.entitled, Scope.of({}, definitions))
@@ -60,13 +60,13 @@ def demanded(limb: Provision, words: Words) -> tuple[Tree, Tree]:
     if limb.kind is None:
         return entitled, Tree(words.say(_STANDING), None)
     item = {"id": None, "kind": limb.kind, "note": None}
-    imagined = Words(words.catalogue, words.lang, [item])
+    imagined = CatalogueWords(words.catalogue, words.lang, [item])
     trace = evaluate(limb.triggered, Scope.of({}, definitions))
     name = words.say(_TRIGGERED, kind=imagined.kind(limb.kind))
     return entitled, Tree(name, outline(trace, imagined, judged=False))
 
 
-def judged(answer: ProvisionAnswer, words: Words) -> Iterator[Tree]:
+def judged(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[Tree]:
     """Yield how the conditions of a provision came out: the enterprise's, then each item's.
 
     Where no item of its kind is pending, what one would have to meet is told by itself.
@@ -80,7 +80,7 @@ def judged(answer: ProvisionAnswer, words: Words) -> Iterator[Tree]:
 
 
 class _Outline:
-    def __init__(self, words: Words, *, judged: bool) -> None:
+    def __init__(self, words: CatalogueWords, *, judged: bool) -> None:
         self.words, self.say, self.judged = words, words.say, judged
 
     def line(self, node: Trace) -> Line:

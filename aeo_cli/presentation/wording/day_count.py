@@ -13,7 +13,7 @@ from aeo_cli.assessment.deadlines import Run, counted
 from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.model import Force
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import End, day_words, ends
 
 
@@ -26,14 +26,16 @@ class Step(NamedTuple):
     note: str
 
 
-def counting(deadline: Deadline, force: Force, calendar: Calendar, words: Words) -> Iterator[Step]:
+def counting(
+    deadline: Deadline, force: Force, calendar: Calendar, words: CatalogueWords
+) -> Iterator[Step]:
     """Yield the way to the dates of a limit, first step first."""
     direction = _backwards if deadline.last_office_day else _forwards
     return direction(deadline.runs_from, ends(deadline, force), calendar, words)
 
 
 def _forwards(
-    start: date, found: Iterable[End], calendar: Calendar, words: Words
+    start: date, found: Iterable[End], calendar: Calendar, words: CatalogueWords
 ) -> Iterator[Step]:
     named = defaultdict[date, list[Text]](list)
     for end in found:
@@ -44,7 +46,7 @@ def _forwards(
 
 
 def _backwards(
-    start: date, found: Iterable[End], calendar: Calendar, words: Words
+    start: date, found: Iterable[End], calendar: Calendar, words: CatalogueWords
 ) -> Iterator[Step]:
     yield Step("", words.say(day_words(start)), words.say(_APPOINTMENT))
     for name, moment, office, _ in found:
@@ -58,7 +60,7 @@ def _backwards(
         yield Step("", words.say(day_words(office)), words.say(_OFFICE_DAY))
 
 
-def _step(run: Run, ends: list[Text], words: Words) -> Step:
+def _step(run: Run, ends: list[Text], words: CatalogueWords) -> Step:
     span = both("{first}", "{first}") if run.first == run.last else _SPAN
     days = words.say(span, first=day_words(run.first), last=day_words(run.last))
     number = "–".join(dict.fromkeys(map(str, run.numbers or ())))
@@ -72,7 +74,7 @@ def _kind_of_day(run: Run) -> Iterator[Text]:
         yield _WEEKEND
 
 
-def _told(words: Words, notes: Iterable[Text]) -> str:
+def _told(words: CatalogueWords, notes: Iterable[Text]) -> str:
     return words.listed(map(words.say, notes))
 
 

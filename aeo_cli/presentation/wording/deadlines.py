@@ -23,7 +23,7 @@ from aeo_cli.presentation.wording.dates import (
     until_words,
 )
 from aeo_cli.presentation.wording.paragraphs import due
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.kleene import Truth
 
 
@@ -47,7 +47,7 @@ class Bar(NamedTuple):
     """How far along it is on the day of assessment, in words."""
 
 
-class Limit(NamedTuple):
+class TimeLimit(NamedTuple):
     """A time limit, for one pending item."""
 
     measure: MeasureAnswer
@@ -60,18 +60,18 @@ class Limit(NamedTuple):
     """The first of them that has not passed on the day of assessment."""
 
 
-def limits(answers: Answers, calendar: Calendar) -> list[Limit]:
+def limits(answers: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     """Return every time limit of a report, what falls due first before the others."""
     found = []
     for measure, limb, item in items(answers.report):
         if item.deadline:
             bars = tuple(_bars(limb, item.deadline, answers.report.on, calendar))
             ahead = next((bar for bar in bars if not bar.over), None)
-            found.append(Limit(measure, limb, item, item.deadline, bars, ahead))
+            found.append(TimeLimit(measure, limb, item, item.deadline, bars, ahead))
     return sorted(found, key=lambda limit: due(limit.item))
 
 
-def undated(answers: Answers) -> Iterator[str]:
+def undated(answers: ReportWords) -> Iterator[str]:
     """Yield, for each pending item that has or may have a limit without dates, why it has none."""
     for _, limb, item in items(answers.report):
         clock = answers.clock(limb, item)

@@ -18,16 +18,16 @@ from aeo_cli.comparison.causes import (
 from aeo_cli.comparison.document import Difference, Side, Source
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.presentation.page import Row
-from aeo_cli.presentation.wording.catalogue_changes import Revisions
-from aeo_cli.presentation.wording.causes import Reasons
+from aeo_cli.presentation.page import LabelledRow
+from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
+from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.dates import day_words
-from aeo_cli.presentation.wording.item_changes import Pending
+from aeo_cli.presentation.wording.item_changes import ItemChanges
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, REF, VERDICTS
-from aeo_cli.presentation.wording.provision_changes import Turns
+from aeo_cli.presentation.wording.provision_changes import ProvisionChanges
 
 
-class Question(NamedTuple):
+class QuestionChange(NamedTuple):
     """A question that is open now and was not, or the other way round."""
 
     question: str
@@ -36,7 +36,7 @@ class Question(NamedTuple):
     """Why; empty, where it is not told."""
 
 
-class Contrast:
+class DifferenceDigest:
     """What is told of a difference.
 
     Args:
@@ -57,16 +57,16 @@ class Contrast:
         supposed: bool,
     ) -> None:
         self.difference, self.sides, self.catalogue = difference, sides, catalogue
-        self.words = Reasons(sides, catalogue, lang)
+        self.words = DifferenceWords(sides, catalogue, lang)
         self.say, self.supposed = self.words.say, supposed
         self.tells_why = _hangs_on_several(difference)
-        self.turns = Turns(difference, self.words, tells_why=self.tells_why)
-        self.revisions = Revisions(difference, self.words)
-        self.pending = Pending(difference, self.words, tells_why=self.tells_why)
+        self.turns = ProvisionChanges(difference, self.words, tells_why=self.tells_why)
+        self.revisions = CatalogueChanges(difference, self.words)
+        self.pending = ItemChanges(difference, self.words, tells_why=self.tells_why)
 
     # What is compared
 
-    def about(self) -> list[Row]:
+    def about(self) -> list[LabelledRow]:
         """Return whom it is about, and what is compared with what."""
         words, names = self.words, self.catalogue.heading
         rows = []
@@ -151,14 +151,14 @@ class Contrast:
             for one in Verdict
         ]
 
-    def questions(self) -> Iterator[tuple[str, list[Question]]]:
+    def questions(self) -> Iterator[tuple[str, list[QuestionChange]]]:
         """Yield what is open now and was not, and what is open no more, each with its cause."""
         for heading, facts in (
             (_OPENED, self.difference.opened),
             (_CLOSED, self.difference.closed),
         ):
             told = [
-                Question(
+                QuestionChange(
                     self.words.item_question(one.fact),
                     one.fact,
                     self.words.because(one.causes) if self.tells_why else "",

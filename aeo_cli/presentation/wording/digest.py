@@ -11,15 +11,21 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.report import MeasureAnswer, Verdict
 from aeo_cli.documents.text import both
-from aeo_cli.presentation.page import Row
+from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
 from aeo_cli.presentation.wording.labels import BEAR_IN_MIND, DAY_OF_ASSESSMENT, REF, VERDICTS
-from aeo_cli.presentation.wording.paragraphs import Entry, gathered, marked, most_urgent, whole
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.paragraphs import (
+    MeasureDigest,
+    gathered,
+    marked,
+    most_urgent,
+    whole,
+)
+from aeo_cli.presentation.wording.report import ReportWords
 
 
-class Pending(NamedTuple):
+class PendingItem(NamedTuple):
     """A pending item: its name, what it is, and which provisions apply to it."""
 
     name: str
@@ -27,7 +33,7 @@ class Pending(NamedTuple):
     standing: str
 
 
-class Count(NamedTuple):
+class VerdictCount(NamedTuple):
     """How many measures have a verdict."""
 
     verdict: Verdict
@@ -35,7 +41,7 @@ class Count(NamedTuple):
     number: int
 
 
-class Open(NamedTuple):
+class OpenQuestion(NamedTuple):
     """An open question, the fact that it asks for, and the provisions that hang on it."""
 
     question: str
@@ -43,29 +49,29 @@ class Open(NamedTuple):
     provisions: str
 
 
-class Block(NamedTuple):
+class MeasureBlock(NamedTuple):
     """Measures under the reason that they share; empty: each tells its own."""
 
     reason: str
-    entries: tuple[Entry, ...]
+    entries: tuple[MeasureDigest, ...]
 
 
-class Part(NamedTuple):
+class Section(NamedTuple):
     """A group: what the reader has to do about some measures."""
 
     group: Group
     heading: str
-    questions: tuple[Open, ...]
-    blocks: tuple[Block, ...]
+    questions: tuple[OpenQuestion, ...]
+    blocks: tuple[MeasureBlock, ...]
 
 
-class Brief:
+class Digest:
     """What is told of a report."""
 
-    def __init__(self, words: Answers) -> None:
+    def __init__(self, words: ReportWords) -> None:
         self.words, self.report, self.say = words, words.report, words.say
 
-    def head(self) -> list[Row]:
+    def head(self) -> list[LabelledRow]:
         """Return whom the report is about, and the day."""
         words = self.words
         rows = [(words.label(fact), words.heading(fact)) for fact in words.catalogue.heading]
@@ -74,12 +80,12 @@ class Brief:
         day = self.say(day_words(self.report.on))
         return [*rows, (self.say(DAY_OF_ASSESSMENT), day)]
 
-    def pending(self) -> list[Pending]:
+    def pending(self) -> list[PendingItem]:
         """Return the pending items."""
         words, items = self.words, range(len(self.words.items))
-        return [Pending(words.item(i), words.business(i), words.standing(i)) for i in items]
+        return [PendingItem(words.item(i), words.business(i), words.standing(i)) for i in items]
 
-    def evidence(self) -> list[Row]:
+    def evidence(self) -> list[LabelledRow]:
         """Return what was verified: each fact with its value, and by whom, when, until when."""
         words, found = self.words, dict(self.report.profile.facts())
         shown = self.report.profile.evidence.items()
@@ -88,10 +94,10 @@ class Brief:
             for name, one in shown
         ]
 
-    def counts(self) -> list[Count]:
+    def counts(self) -> list[VerdictCount]:
         """Return how many measures have each verdict, best first."""
         numbers = self.report.summary.model_dump()
-        return [Count(one, self.say(VERDICTS[one]), numbers[one.value]) for one in Verdict]
+        return [VerdictCount(one, self.say(VERDICTS[one]), numbers[one.value]) for one in Verdict]
 
     def caveats(self) -> list[str]:
         """Return the caveats of the whole."""
@@ -111,15 +117,17 @@ class Brief:
         named = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
         return self.say(basis, title=catalogue.title, **named)
 
-    def questions(self) -> tuple[Open, ...]:
+    def questions(self) -> tuple[OpenQuestion, ...]:
         """Return the open questions, in the order in which they are worth asking."""
         words = self.words
         return tuple(
-            Open(words.item_question(one.fact), one.fact, words.listed(words.settled_by(one.fact)))
+            OpenQuestion(
+                words.item_question(one.fact), one.fact, words.listed(words.settled_by(one.fact))
+            )
             for one in self.report.open_facts
         )
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Section]:
         """Yield each group that has something in it."""
         for one in Group:
             measures = [m for m in self.report.measures if measure_group(m) is one]
@@ -131,16 +139,16 @@ class Brief:
                 heading = self.words.aside(heading, str(len(measures)))
             if any(measure.verdict is Verdict.APPLIES for measure in measures):
                 measures.sort(key=most_urgent)
-                blocks: Iterable[Block] = [
-                    Block("", tuple(whole(measure, self.words) for measure in measures))
+                blocks: Iterable[MeasureBlock] = [
+                    MeasureBlock("", tuple(whole(measure, self.words) for measure in measures))
                 ]
             else:
                 blocks = self._by_reason(measures)
-            yield Part(one, heading, questions, tuple(blocks))
+            yield Section(one, heading, questions, tuple(blocks))
 
-    def _by_reason(self, measures: Iterable[MeasureAnswer]) -> Iterator[Block]:
+    def _by_reason(self, measures: Iterable[MeasureAnswer]) -> Iterator[MeasureBlock]:
         """Yield measures under the reason that they share, those that need reading first."""
-        shared = defaultdict[str, list[Entry]](list)
+        shared = defaultdict[str, list[MeasureDigest]](list)
         for measure in measures:
             others = [limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES]
             reasons = {limb.id: self.words.reason(limb) for limb in others}
@@ -150,7 +158,7 @@ class Brief:
                 continue
             kinds = dict.fromkeys(reason.kind for reason in reasons.values() if reason.kind)
             own = gathered((id_, reason.own) for id_, reason in reasons.items())
-            entry = Entry(
+            entry = MeasureDigest(
                 measure,
                 self.say(measure.title),
                 self.words.listed(kinds) or None,
@@ -158,4 +166,4 @@ class Brief:
             )
             shared[next(iter(reasons.values())).shared].append(entry)
         for reason, entries in sorted(shared.items(), key=lambda block: block[0] != ""):
-            yield Block(reason, tuple(entries))
+            yield MeasureBlock(reason, tuple(entries))

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import assert_never
 
-from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict, giving
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict, substantive
 from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.documents.text import both
 
@@ -51,5 +51,5 @@ def group(answer: ProvisionAnswer) -> Group:
 
 def measure_group(answer: MeasureAnswer) -> Group:
     """Return the group of a measure: that of its best provision with the measure's verdict."""
-    limbs = (limb for limb in giving(answer.provisions) if limb.verdict is answer.verdict)
+    limbs = (limb for limb in substantive(answer.provisions) if limb.verdict is answer.verdict)
     return min(map(group, limbs))

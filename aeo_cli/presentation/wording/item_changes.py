@@ -7,8 +7,8 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.comparison.causes import ItemCause, Pair
 from aeo_cli.comparison.document import Difference, ItemAnswers, ItemDifference, Ordinary, Saved
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.page import Row
-from aeo_cli.presentation.wording.causes import Reasons
+from aeo_cli.presentation.page import LabelledRow
+from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.dates import (
     ORDINARY,
     PROVISIONAL,
@@ -28,16 +28,16 @@ Range = tuple[int, int]
 """The least that a figure can be, and the most."""
 
 
-class Business(NamedTuple):
+class ItemChange(NamedTuple):
     """A pending item of which some answer changed."""
 
     name: str
     business: str
-    rows: tuple[Row, ...]
+    rows: tuple[LabelledRow, ...]
     """What became of it under each provision, its dates, and what is saved; at least one."""
 
 
-class Pending:
+class ItemChanges:
     """What became of the pending items.
 
     Args:
@@ -46,16 +46,16 @@ class Pending:
         tells_why: whether each change is told with its cause.
     """
 
-    def __init__(self, difference: Difference, words: Reasons, *, tells_why: bool) -> None:
+    def __init__(self, difference: Difference, words: DifferenceWords, *, tells_why: bool) -> None:
         self.difference, self.words, self.say = difference, words, words.say
         self.tells_why = tells_why
 
-    def business(self) -> Iterator[Business]:
+    def business(self) -> Iterator[ItemChange]:
         """Yield the pending items of which some answer changed."""
         for one in self.difference.business:
             words = self.words.gone() if one.index.is_gone else self.words
             rows = [row for answers in one.answers for row in self._answers(answers, one)]
-            yield Business(
+            yield ItemChange(
                 words.item(one.index.place),
                 words.business(one.index.place),
                 (*rows, *(("", told) for told in self._saved(one.saved))),
@@ -68,7 +68,7 @@ class Pending:
 
     # Answers
 
-    def _answers(self, answers: ItemAnswers, item: ItemDifference) -> Iterator[Row]:
+    def _answers(self, answers: ItemAnswers, item: ItemDifference) -> Iterator[LabelledRow]:
         told = [self._became(answers, item), *self._dates(answers, item.index)]
         yield from zip((answers.provision, *[""] * len(told)), filter(None, told), strict=False)
         for name, facts in ((_OPENED, answers.opened), (_CLOSED, answers.closed)):

@@ -6,15 +6,15 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
-from aeo_cli.presentation.page import Row
+from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.groups import Group, group
 from aeo_cli.presentation.wording.labels import VERDICTS, effect_words, label
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 
 T = TypeVar("T")
 
 
-class Applying(NamedTuple):
+class ApplyingProvision(NamedTuple):
     """A provision that applies."""
 
     name: str
@@ -24,14 +24,14 @@ class Applying(NamedTuple):
     """How it is had, and how firmly."""
     summary: str
     effect: str | None
-    items: tuple[tuple[str, list[Row]], ...]
+    items: tuple[tuple[str, list[LabelledRow]], ...]
     """What it means for each pending item, what falls due first before the others."""
     remarks: tuple[str, ...]
     """What must be read beside the dates."""
-    claim: list[Row]
+    claim: list[LabelledRow]
 
 
-class Apart(NamedTuple):
+class RuledOut(NamedTuple):
     """Provisions of a measure that do not apply, for the same reason."""
 
     ids: str
@@ -41,7 +41,7 @@ class Apart(NamedTuple):
     own: tuple[str, ...]
 
 
-class Entry(NamedTuple):
+class MeasureDigest(NamedTuple):
     """A measure."""
 
     answer: MeasureAnswer
@@ -50,19 +50,19 @@ class Entry(NamedTuple):
     """The business that would be needed, where nothing else is told of the measure."""
     own: tuple[str, ...]
     """What concerns this measure alone, beside the reason that it shares."""
-    applying: tuple[Applying, ...] = ()
-    apart: tuple[Apart, ...] = ()
-    sources: tuple[Row, ...] = ()
+    applying: tuple[ApplyingProvision, ...] = ()
+    apart: tuple[RuledOut, ...] = ()
+    sources: tuple[LabelledRow, ...] = ()
     caveats: tuple[str, ...] = ()
 
 
-def whole(measure: MeasureAnswer, words: Answers) -> Entry:
+def whole(measure: MeasureAnswer, words: ReportWords) -> MeasureDigest:
     """Return a measure with each of its provisions by itself, those that apply first."""
     used = [limb for limb in measure.provisions if limb.verdict is Verdict.APPLIES]
     used.sort(key=_soonest)
     sources = gathered((limb.id, [words.source(limb.citation)]) for limb in used)
     caveats = gathered((limb.id, map(words.caveat, limb.caveats)) for limb in used)
-    return Entry(
+    return MeasureDigest(
         measure,
         words.say(measure.title),
         None,
@@ -74,9 +74,9 @@ def whole(measure: MeasureAnswer, words: Answers) -> Entry:
     )
 
 
-def _applying(limb: ProvisionAnswer, words: Answers) -> Applying:
+def _applying(limb: ProvisionAnswer, words: ReportWords) -> ApplyingProvision:
     remarks = gathered((words.item(item.index), words.date_notes(item)) for item in limb.business)
-    return Applying(
+    return ApplyingProvision(
         "" if limb.id.isdigit() else limb.id,
         words.say(VERDICTS[limb.verdict]),
         words.say(label(limb.route, limb.force)),
@@ -91,14 +91,14 @@ def _applying(limb: ProvisionAnswer, words: Answers) -> Applying:
     )
 
 
-def _apart(measure: MeasureAnswer, words: Answers) -> Iterator[Apart]:
+def _apart(measure: MeasureAnswer, words: ReportWords) -> Iterator[RuledOut]:
     """Yield, for the provisions of a measure that do not apply, which they are and why."""
     others = [limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES]
     for (verdict, reason), limbs in groupby(
         others, key=lambda limb: (limb.verdict, words.reason(limb))
     ):
         ids = " ".join(limb.id for limb in limbs)
-        yield Apart(ids, words.say(VERDICTS[verdict]), reason.shared, reason.kind, reason.own)
+        yield RuledOut(ids, words.say(VERDICTS[verdict]), reason.shared, reason.kind, reason.own)
 
 
 def most_urgent(measure: MeasureAnswer) -> str:

@@ -9,12 +9,12 @@ from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Force
 from aeo_cli.comparison.document import Difference, ProvisionDifference, Turn
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.page import Row
-from aeo_cli.presentation.wording.causes import Reasons
+from aeo_cli.presentation.page import LabelledRow
+from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.labels import VERDICTS, effect_words, label, lengthened_words
 
 
-class Change(NamedTuple):
+class ProvisionChange(NamedTuple):
     """A provision of which something changed."""
 
     id: str
@@ -24,16 +24,16 @@ class Change(NamedTuple):
     effect: str | None
 
 
-class Group(NamedTuple):
+class ProvisionGroup(NamedTuple):
     """Provisions of which the same became."""
 
     heading: str
     is_gain: bool
-    blocks: tuple[tuple[str, tuple[Change, ...]], ...]
+    blocks: tuple[tuple[str, tuple[ProvisionChange, ...]], ...]
     """Provisions under the causes that they share; empty, where these are not told."""
 
 
-class Turns:
+class ProvisionChanges:
     """What became of provisions.
 
     Args:
@@ -42,11 +42,11 @@ class Turns:
         tells_why: whether each change is told with its cause.
     """
 
-    def __init__(self, difference: Difference, words: Reasons, *, tells_why: bool) -> None:
+    def __init__(self, difference: Difference, words: DifferenceWords, *, tells_why: bool) -> None:
         self.provisions, self.words, self.say = difference.provisions, words, words.say
         self.tells_why = tells_why
 
-    def limits(self) -> Iterator[tuple[str, list[Row]]]:
+    def limits(self) -> Iterator[tuple[str, list[LabelledRow]]]:
         """Yield the time limits that become shorter, and those that become longer."""
         for turn, heading in ((Turn.GAINED, _SHORTER), (Turn.LOST, _LONGER)):
             found = [one for one in self.provisions if turn in {one.turn, one.entitlement}]
@@ -65,7 +65,7 @@ class Turns:
         limb = self.words.told[0 if turn is Turn.LOST else 1].get(one.id)
         return (limb.effect, limb.force) if limb and limb.effect else None
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[ProvisionGroup]:
         """Yield the provisions of which something changed, by what became of them."""
         found = defaultdict[Text, list[ProvisionDifference]](list)
         for one in self.provisions:
@@ -74,25 +74,25 @@ class Turns:
         for heading in _ORDER:
             if some := found[heading]:
                 title = self.words.headed(heading, len(some))
-                yield Group(title, heading in _GAINS, tuple(self._blocks(some)))
+                yield ProvisionGroup(title, heading in _GAINS, tuple(self._blocks(some)))
 
     def _blocks(
         self, some: Iterable[ProvisionDifference]
-    ) -> Iterator[tuple[str, tuple[Change, ...]]]:
-        blocks = defaultdict[str, list[Change]](list)
+    ) -> Iterator[tuple[str, tuple[ProvisionChange, ...]]]:
+        blocks = defaultdict[str, list[ProvisionChange]](list)
         for one in some:
             causes = one.verdict.causes or one.entitled.causes
             because = self.words.because(causes) if self.tells_why else ""
             blocks[because].append(self._change(one))
         yield from ((because, tuple(changes)) for because, changes in blocks.items())
 
-    def _change(self, one: ProvisionDifference) -> Change:
+    def _change(self, one: ProvisionDifference) -> ProvisionChange:
         gained = (one.turn or one.entitlement) is Turn.GAINED
         standing = self.say(label(one.route, one.force)) if gained else ""
         if one.turn is None and one.entitlement is None:
             verdicts = (one.verdict.before, one.verdict.after)
             standing = self.words.arrow(*map(self._verdict, verdicts))
-        return Change(one.id, self.say(one.title), standing, self._effect(one))
+        return ProvisionChange(one.id, self.say(one.title), standing, self._effect(one))
 
     def _effect(self, one: ProvisionDifference) -> str | None:
         """Return the effect that is had or lost, if it is no time limit: these are told apart."""

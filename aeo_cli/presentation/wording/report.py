@@ -10,8 +10,8 @@ from aeo_cli.catalogue.model import Catalogue, Force
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.interview.question import AnswerType
-from aeo_cli.presentation.page import Row
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.page import LabelledRow
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import (
     FILE_BY,
     PROVISIONAL,
@@ -36,7 +36,7 @@ from aeo_cli.rules.names import item_name
 from aeo_cli.rules.values import NO, YES
 
 
-class Reason(NamedTuple):
+class WhyNot(NamedTuple):
     """Why a provision does not apply, or why that cannot be said yet."""
 
     shared: str
@@ -47,7 +47,7 @@ class Reason(NamedTuple):
     """What concerns this provision alone."""
 
 
-class Answers(Words):
+class ReportWords(CatalogueWords):
     """The words for one report, in one language."""
 
     def __init__(self, report: Report, catalogue: Catalogue, lang: Lang) -> None:
@@ -76,7 +76,7 @@ class Answers(Words):
 
     # Why not
 
-    def reason(self, answer: ProvisionAnswer) -> Reason:
+    def reason(self, answer: ProvisionAnswer) -> WhyNot:
         """Return why a provision does not apply, or why that cannot be said.
 
         Raises:
@@ -86,18 +86,18 @@ class Answers(Words):
             case Verdict.APPLIES:
                 raise ValueError(f"{answer.id} applies")
             case Verdict.UNDETERMINED:
-                return Reason(self.missing(answer.open_facts))
+                return WhyNot(self.missing(answer.open_facts))
             case Verdict.NOT_APPLICABLE:
                 words = both("其他途径：{otherwise}", "otherwise: {otherwise}")
                 still = answer.otherwise and self.say(words, otherwise=answer.otherwise)
                 shared = self.sentences(self.shortfalls(answer.because))
-                return Reason(shared, own=(still,) if still else ())
+                return WhyNot(shared, own=(still,) if still else ())
             case Verdict.DORMANT:
                 return self._dormant(answer)
             case _:
                 assert_never(answer.verdict)
 
-    def _dormant(self, answer: ProvisionAnswer) -> Reason:
+    def _dormant(self, answer: ProvisionAnswer) -> WhyNot:
         kind = self.limbs[answer.id].kind
         shared = [self.say(_NOT_MET if answer.business else NO_BUSINESS)]
         if answer.entitled is Truth.UNKNOWN:
@@ -106,7 +106,7 @@ class Answers(Words):
             shared.append(self.say(words, missing=missing))
         own = (self.of_item(item.index, self.why_not(item)) for item in answer.business)
         named = None if answer.business or kind is None else self.kind(kind)
-        return Reason(self.sentences(shared), named, tuple(own))
+        return WhyNot(self.sentences(shared), named, tuple(own))
 
     def missing(self, facts: Iterable[str]) -> str:
         """Return which facts and readings are missing, by name too where no question names them."""
@@ -149,7 +149,7 @@ class Answers(Words):
 
     # Items and dates
 
-    def item_rows(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[Row]:
+    def item_rows(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[LabelledRow]:
         """Return what an applying provision means for one pending item, as labels and values."""
         if item.applies is Truth.FALSE:
             return [(self.say(both("不符合", "does not meet it")), self.why_not(item))]
@@ -169,7 +169,7 @@ class Answers(Words):
         clock = self.limbs[answer.id].runs_from
         return self.label(f"{item_name(item.index)}.{clock}") if clock else None
 
-    def start(self, answer: ProvisionAnswer, item: ItemAnswer, deadline: Deadline) -> Row:
+    def start(self, answer: ProvisionAnswer, item: ItemAnswer, deadline: Deadline) -> LabelledRow:
         """Return what a limit runs from, and when that is."""
         return self.clock(answer, item) or "", self.say(day_words(deadline.runs_from))
 
@@ -181,7 +181,7 @@ class Answers(Words):
         """Return the mark of dates that may still change; nothing, where they cannot."""
         return self.say(PROVISIONAL) if deadline.provisional else ""
 
-    def dates(self, force: Force, deadline: Deadline) -> list[Row]:
+    def dates(self, force: Force, deadline: Deadline) -> list[LabelledRow]:
         """Return the dates of a limit, the one to act on first."""
         rows = [(self.say(end.name), self.dated(end.at, deadline)) for end in ends(deadline, force)]
         if offices := deadline.last_office_day:

@@ -4,13 +4,21 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import NamedTuple, assert_never
 
-from aeo_cli.assessment.outlook import reaches
-from aeo_cli.assessment.requirements import Barred, Impossible, Reach, TooMany, Values, Way, Ways
+from aeo_cli.assessment.outlook import provision_outlooks
+from aeo_cli.assessment.requirements import (
+    Fixed,
+    Impossible,
+    Outlook,
+    Requirement,
+    Requirements,
+    TooMany,
+    Values,
+)
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.page import Row
-from aeo_cli.presentation.wording.catalogue import Words
+from aeo_cli.presentation.page import LabelledRow
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.rules.conditions import comparisons
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import ITEM, item_index
@@ -20,22 +28,22 @@ class Advice(NamedTuple):
     """What it would take."""
 
     opening: str
-    ways: tuple[Row, ...]
+    ways: tuple[LabelledRow, ...]
     """Each way with its mark; none, where the opening says why there is none."""
 
 
-def advice(provision: Provision, situation: Situation, words: Words) -> Iterator[Advice]:
+def advice(provision: Provision, situation: Situation, words: CatalogueWords) -> Iterator[Advice]:
     """Yield what it would take for a provision to apply at all, or to further pending items."""
-    writer = _Writer(provision, situation, words)
-    for item, reach in reaches(situation, provision):
+    writer = _AdviceWriter(provision, situation, words)
+    for item, reach in provision_outlooks(situation, provision):
         told = writer.advice(reach)
         if item is not None:
             told = told._replace(opening=words.of_item(item.position, told.opening))
         yield told
 
 
-class _Writer:
-    def __init__(self, provision: Provision, situation: Situation, words: Words) -> None:
+class _AdviceWriter:
+    def __init__(self, provision: Provision, situation: Situation, words: CatalogueWords) -> None:
         self.provision, self.situation, self.words = provision, situation, words
         self.say = words.say
         standing = situation.standing(provision)
@@ -43,12 +51,12 @@ class _Writer:
         """Whether it must be told to which of the pending items a way leads."""
         self.imagined = words.of([{"id": None, "kind": provision.kind, "note": None}])
 
-    def advice(self, reach: Reach) -> Advice:
+    def advice(self, reach: Outlook) -> Advice:
         match reach:
-            case Ways():
+            case Requirements():
                 told = [self.way(way, choice) for way in reach.ways for choice in way.choices]
                 return Advice(self.say(_IF if len(told) == 1 else _IF_ANY), self.marked(told))
-            case Barred():
+            case Fixed():
                 known, words = self.situation.known, self.words
                 facts = (words.known(name, known.get(name)) for name in reach.by)
                 return Advice(self.say(_BARRED, facts=words.listed(facts)), ())
@@ -59,7 +67,7 @@ class _Writer:
             case _:
                 assert_never(reach)
 
-    def marked(self, told: list[str]) -> tuple[Row, ...]:
+    def marked(self, told: list[str]) -> tuple[LabelledRow, ...]:
         """Return each way, marked with letters where there are several."""
         *others, last = told
         if not others:
@@ -67,7 +75,7 @@ class _Writer:
         ways = [*(self.say(_OR, way=way) for way in others), last]
         return tuple((self.say(_MARK, mark=_mark(place)), way) for place, way in enumerate(ways))
 
-    def way(self, way: Way, choice: tuple[Values, ...]) -> str:
+    def way(self, way: Requirement, choice: tuple[Values, ...]) -> str:
         """Return the facts of a way; those of business yet to come up with that business."""
         steps = list(zip(way.facts, choice, strict=True))
         told = [self.step(*step) for step in steps if not step[0].startswith(_NEW)]

@@ -19,14 +19,14 @@ from aeo_cli.presentation.wording.columns import (
     WHY,
     Cell,
     Column,
-    Line,
+    TableLine,
     about,
     beneath,
 )
 from aeo_cli.presentation.wording.deadlines import limits
-from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import BEAR_IN_MIND, DEADLINES, EVIDENCE, PENDING_BUSINESS
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 
 
 class Table(NamedTuple):
@@ -44,9 +44,9 @@ class Table(NamedTuple):
 class Tables:
     """The tables of a report."""
 
-    def __init__(self, answers: Answers, calendar: Calendar) -> None:
+    def __init__(self, answers: ReportWords, calendar: Calendar) -> None:
         self.words, self.say, self.report = answers, answers.say, answers.report
-        self.brief, self.limits = Brief(answers), limits(answers, calendar)
+        self.brief, self.limits = Digest(answers), limits(answers, calendar)
 
     def every(self) -> tuple[Table, ...]:
         """Return a table for each thing that one looks for."""
@@ -94,7 +94,9 @@ class Tables:
 
     def deadlines(self) -> Table:
         """Return a line for each deadline, what falls due first before the others."""
-        lines = [Line(self.words, one.measure, one.provision, one.item, one) for one in self.limits]
+        lines = [
+            TableLine(self.words, one.measure, one.provision, one.item, one) for one in self.limits
+        ]
         return self._of_lines(DEADLINES, [*DUE, *WHAT, *DATES, *CLAIM], lines, 5)
 
     def questions(self) -> Table:
@@ -107,7 +109,7 @@ class Tables:
         return self._table(both("待答问题", "Open questions"), _QUESTIONS, rows)
 
     def _of_lines(
-        self, name: Text, columns: Sequence[Column], lines: Iterable[Line], frozen: int = 0
+        self, name: Text, columns: Sequence[Column], lines: Iterable[TableLine], frozen: int = 0
     ) -> Table:
         rows = [tuple(column.cell(line) for column in columns) for line in lines]
         table = self._table(name, [(column.head, column.width) for column in columns], rows)
@@ -120,10 +122,10 @@ class Tables:
         return Table(self.say(name), tuple(map(self.say, titles)), widths, rows)
 
     @cached_property
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[TableLine]:
         limits = {(one.provision.id, one.item.index): one for one in self.limits}
         return [
-            Line(
+            TableLine(
                 self.words,
                 measure,
                 limb,

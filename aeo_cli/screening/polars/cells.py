@@ -20,7 +20,7 @@ from aeo_cli.screening.row_documents import BETWEEN_MEMBERS, NO_MEMBER
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
 
-class Typed(NamedTuple):
+class PolarsColumn(NamedTuple):
     """A column as the values of a fact."""
 
     value: pl.Expr
@@ -44,7 +44,7 @@ def fits(kind: FactType, dtype: pl.DataType) -> bool:
 
 def typed(
     fact: Fact, name: str, dtype: pl.DataType, *, textual: bool, checked: bool = False
-) -> Typed:
+) -> PolarsColumn:
     """Return a column as the values of a fact.
 
     Args:
@@ -56,20 +56,20 @@ def typed(
     """
     cell = pl.col(name)
     if dtype == pl.Null:
-        return Typed(cell.cast(value_type(fact)), None)
+        return PolarsColumn(cell.cast(value_type(fact)), None)
     if checked and fact.type in _SIMPLE:
-        return Typed(cell.cast(value_type(fact)), None)
+        return PolarsColumn(cell.cast(value_type(fact)), None)
     if textual and fact.type in _SIMPLE:
         return _written(fact, cell)
     match fact.type:
         case FactType.TEXT:
             text = cell.cast(pl.String)
-            return Typed(text, _of_form(text, fact.format) if fact.format else None)
+            return PolarsColumn(text, _of_form(text, fact.format) if fact.format else None)
         case FactType.BOOLEAN:
-            return Typed(cell, None)
+            return PolarsColumn(cell, None)
         case FactType.INTEGER:
             number = cell.cast(pl.Int64, strict=False)
-            return Typed(number, cell.is_null() | (number >= 0).fill_null(value=False))
+            return PolarsColumn(number, cell.is_null() | (number >= 0).fill_null(value=False))
         case FactType.CHOICE | FactType.SET:
             return _chosen(fact, cell)
         case FactType.DATE:
@@ -101,15 +101,17 @@ def value_type(fact: Fact) -> pl.DataType:
             assert_never(fact.type)
 
 
-def _kept(cell: pl.Expr, value: pl.Expr) -> Typed:
+def _kept(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
     """Return a value that is certain where the cell has not been lost on the way to it."""
-    return Typed(value, cell.is_null() | value.is_not_null())
+    return PolarsColumn(value, cell.is_null() | value.is_not_null())
 
 
-def _in_time(cell: pl.Expr, value: pl.Expr) -> Typed:
+def _in_time(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
     """Return a day or moment that is certain where it lies in the years that are read."""
     day = value.cast(pl.Date)
-    return Typed(value, cell.is_null() | day.is_between(FIRST_DAY, LAST_DAY).fill_null(value=False))
+    return PolarsColumn(
+        value, cell.is_null() | day.is_between(FIRST_DAY, LAST_DAY).fill_null(value=False)
+    )
 
 
 def day_of(text: pl.Expr) -> pl.Expr:
@@ -150,14 +152,16 @@ _SIMPLE = {FactType.BOOLEAN, FactType.INTEGER, FactType.SET, FactType.CHOICE}
 """What has a notation of its own in text, or is as simple as it stands in JSON."""
 
 
-def _written(fact: Fact, cell: pl.Expr) -> Typed:
+def _written(fact: Fact, cell: pl.Expr) -> PolarsColumn:
     """Return what a cell of text writes, as `rows.written` reads it."""
     match fact.type:
         case FactType.BOOLEAN:
-            return Typed(cell == "true", cell.is_null() | (cell == "true") | (cell == "false"))
+            return PolarsColumn(
+                cell == "true", cell.is_null() | (cell == "true") | (cell == "false")
+            )
         case FactType.INTEGER:
             number = cell.cast(pl.Int64, strict=False)
-            return Typed(number, cell.is_null() | cell.str.contains(f"^{COUNT}$"))
+            return PolarsColumn(number, cell.is_null() | cell.str.contains(f"^{COUNT}$"))
         case FactType.SET:
             none = pl.lit([], dtype=pl.List(pl.String))
             members = cell.str.split(BETWEEN_MEMBERS)
@@ -166,15 +170,15 @@ def _written(fact: Fact, cell: pl.Expr) -> Typed:
             return _chosen(fact, cell)
 
 
-def _chosen(fact: Fact, cell: pl.Expr) -> Typed:
+def _chosen(fact: Fact, cell: pl.Expr) -> PolarsColumn:
     if fact.type is FactType.SET:
         return _set(fact, cell, cell.cast(pl.List(pl.String)))
     return _kept(cell, cell.cast(pl.String).cast(pl.Enum(list(fact.choices)), strict=False))
 
 
-def _set(fact: Fact, cell: pl.Expr, members: pl.Expr) -> Typed:
+def _set(fact: Fact, cell: pl.Expr, members: pl.Expr) -> PolarsColumn:
     strange = members.list.set_difference(pl.lit(list(fact.choices), dtype=pl.List(pl.String)))
-    return Typed(members, cell.is_null() | (strange.list.len() == 0))
+    return PolarsColumn(members, cell.is_null() | (strange.list.len() == 0))
 
 
 def _of_form(text: pl.Expr, form: Identifier) -> pl.Expr:

@@ -4,10 +4,10 @@ import narwhals as nw
 import polars as pl
 
 from aeo_cli.rules.facts import FactType
-from aeo_cli.screening.deadline_table import Dates, Starts
+from aeo_cli.screening.deadline_table import Dates, DeadlineTable
 from aeo_cli.screening.expressions import called_for
-from aeo_cli.screening.job import DEADLINES, Order
-from aeo_cli.screening.plan import Limb
+from aeo_cli.screening.job import DEADLINES, Job
+from aeo_cli.screening.plan import ProvisionPlan
 
 TYPES: dict[str, pl.DataType] = {
     **dict.fromkeys(DEADLINES, pl.String()),
@@ -20,15 +20,15 @@ PLACE, ITEM = "#place", "#item"
 _LIMB, _HOUR, _REST = "#limb", "#hour", "#rest"
 
 
-class Deadlines:
+class DeadlineRows:
     """Every deadline of a portfolio, each kind of start counted once.
 
     Args:
         order: what is asked.
     """
 
-    def __init__(self, order: Order) -> None:
-        self.order, self.starts = order, Starts(order.calendar)
+    def __init__(self, order: Job) -> None:
+        self.order, self.starts = order, DeadlineTable(order.calendar)
 
     def of(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
         """Return the deadlines of items, in the order of the enterprises, then of the items.
@@ -43,7 +43,7 @@ class Deadlines:
         return every.sort(*_SORTED).select(DEADLINES)
 
     def _of(
-        self, limb: Limb, number: int, enterprises: pl.LazyFrame, items: pl.LazyFrame
+        self, limb: ProvisionPlan, number: int, enterprises: pl.LazyFrame, items: pl.LazyFrame
     ) -> pl.DataFrame:
         plan, clock = self.order.plan, str(limb.clock)
         entitled = enterprises.filter(pl.col(limb.entitled) == 2).select(PLACE)
@@ -73,7 +73,7 @@ class Deadlines:
             "due",
         )
 
-    def _table(self, limb: Limb, hours: pl.Series) -> pl.DataFrame:
+    def _table(self, limb: ProvisionPlan, hours: pl.Series) -> pl.DataFrame:
         """Return the dates that follow from each start."""
         found = ((hour, self.starts.dates(limb, hour)) for hour in hours)
         rows = [(hour, *dates) for hour, dates in found if dates]

@@ -12,26 +12,26 @@ from pathlib import Path
 
 import polars as pl
 
-from aeo_cli.screening.file_reader import Entry, RowReader, as_it_came
-from aeo_cli.screening.job import Order, Outcome, Outputs
-from aeo_cli.screening.polars.join import OK, SOURCE, Meeting
-from aeo_cli.screening.polars.json_lines import TEXT, Lines
-from aeo_cli.screening.polars.ranks import LINE, Ranks, Raw
+from aeo_cli.screening.file_reader import FileReader, ReadRow, as_it_came
+from aeo_cli.screening.job import Job, Outputs, Result
+from aeo_cli.screening.polars.join import OK, SOURCE, Join
+from aeo_cli.screening.polars.json_lines import TEXT, JsonLineReader
+from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
 from aeo_cli.screening.polars.scan import rows_of, scan, unreadable
-from aeo_cli.screening.polars.store import Store
+from aeo_cli.screening.polars.store import PartitionSpill
 from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.rejects import cells_text
-from aeo_cli.screening.row_reader import Reader, Start
-from aeo_cli.screening.sources import Form, Source, Table
+from aeo_cli.screening.row_reader import RowReader, Start
+from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import BLANK
 
-PART_BYTES = {Form.PARQUET: 18 * 2**20, Form.CSV: 512 * 2**20, Form.LINES: 2**30}
+PART_BYTES = {RowFormat.PARQUET: 18 * 2**20, RowFormat.CSV: 512 * 2**20, RowFormat.LINES: 2**30}
 """How much of a portfolio is answered at once, by the size of its files."""
 BATCH = 250_000
 """How many rows are taken at once from a file."""
 
 
-def screen(order: Order, outputs: Outputs | None, folder: Path) -> Outcome:
+def screen(order: Job, outputs: Outputs | None, folder: Path) -> Result:
     """Answer a portfolio, and write the answers if they shall be written.
 
     Args:
@@ -43,7 +43,7 @@ def screen(order: Order, outputs: Outputs | None, folder: Path) -> Outcome:
         InputError: a file cannot be read at all.
         OSError: a file cannot be written.
     """
-    return _Run(order, folder).outcome(outputs)
+    return _PolarsRun(order, folder).outcome(outputs)
 
 
 def parts(portfolio: Portfolio) -> int:
@@ -51,17 +51,19 @@ def parts(portfolio: Portfolio) -> int:
     return 1 + int(sum(one.size / PART_BYTES[one.form] for one in portfolio.sources))
 
 
-class _Run:
-    def __init__(self, order: Order, folder: Path) -> None:
+class _PolarsRun:
+    def __init__(self, order: Job, folder: Path) -> None:
         self.order, self.plan, self.folder = order, order.plan, folder
-        self.ranks, self.reader = Ranks(order.plan), Reader(order.plan, order.on)
+        self.ranks, self.reader = RankReader(order.plan), RowReader(order.plan, order.on)
         count = parts(order.portfolio)
         placed = {SOURCE: pl.UInt32(), OK: pl.Boolean()}
-        self.enterprises = Store({**self.ranks.standing, **placed}, count, folder / "enterprises")
-        self.items = Store({**self.ranks.pending, **placed}, count, folder / "items")
-        self.meeting = Meeting(order, count, folder)
+        self.enterprises = PartitionSpill(
+            {**self.ranks.standing, **placed}, count, folder / "enterprises"
+        )
+        self.items = PartitionSpill({**self.ranks.pending, **placed}, count, folder / "items")
+        self.meeting = Join(order, count, folder)
 
-    def outcome(self, outputs: Outputs | None) -> Outcome:
+    def outcome(self, outputs: Outputs | None) -> Result:
         done, sources = 0, self.order.portfolio.sources
         for index, source in enumerate(sources):
             self._read(index, source)
@@ -75,22 +77,24 @@ class _Run:
             self.meeting.refuse_with_others(index, self._as_it_came(sources[index], wanted))
         return self.meeting.outcome(outputs)
 
-    def _read(self, index: int, source: Source) -> None:
+    def _read(self, index: int, source: PortfolioFile) -> None:
         """Take every row of a file to its standing or pending, or refuse it."""
-        rows = RowReader(source, self.reader, self.order.lang)
+        rows = FileReader(source, self.reader, self.order.lang)
         try:
             raw = scan(source, self.plan, self.folder)
             if raw is None:
                 self._keep_entries(index, source, rows.every())
-            elif source.form is Form.LINES:
+            elif source.form is RowFormat.LINES:
                 self._read_lines(index, source, raw, rows)
             else:
                 self._read_table(index, source, raw, rows)
         except pl.exceptions.PolarsError as error:
             raise unreadable(source, error) from error
 
-    def _read_lines(self, index: int, source: Source, raw: Raw, rows: RowReader) -> None:
-        lines, left = Lines(self.ranks), []
+    def _read_lines(
+        self, index: int, source: PortfolioFile, raw: ScannedTable, rows: FileReader
+    ) -> None:
+        lines, left = JsonLineReader(self.ranks), []
         for batch in lines.profiles(raw.frame).collect_batches(chunk_size=BATCH):
             items = lines.pendings(batch)
             doubtful = lines.doubtful(batch, items)
@@ -108,8 +112,10 @@ class _Run:
             entries = (rows.profile(line, text) for line, text in texts if text)
             self._keep_entries(index, source, entries)
 
-    def _read_table(self, index: int, source: Source, raw: Raw, rows: RowReader) -> None:
-        of_items = source.table is Table.BUSINESS
+    def _read_table(
+        self, index: int, source: PortfolioFile, raw: ScannedTable, rows: FileReader
+    ) -> None:
+        of_items = source.table is TableName.BUSINESS
         taken = (self.ranks.pendings if of_items else self.ranks.standings)(raw)
         store = self.items if of_items else self.enterprises
         doubtful = store.take(taken.with_columns(*_placed(index)))
@@ -118,12 +124,12 @@ class _Run:
             entries = (rows.cells(line, row, textual=raw.textual) for line, row in cells)
             self._keep_entries(index, source, entries)
 
-    def _keep(self, store: Store, index: int, frame: pl.DataFrame) -> None:
+    def _keep(self, store: PartitionSpill, index: int, frame: pl.DataFrame) -> None:
         store.add(frame.with_columns(*_placed(index)))
 
-    def _keep_entries(self, index: int, source: Source, entries: Iterable[Entry]) -> None:
+    def _keep_entries(self, index: int, source: PortfolioFile, entries: Iterable[ReadRow]) -> None:
         """Keep rows that were read one by one."""
-        of_items = source.table is Table.BUSINESS
+        of_items = source.table is TableName.BUSINESS
         waiting = iter(entries)
         while some := list(islice(waiting, BATCH)):
             if not of_items:
@@ -134,13 +140,13 @@ class _Run:
             self.meeting.refuse(index, [entry.reject for entry in some if entry.reject])
             self.meeting.in_order = False
 
-    def _standing(self, index: int, entry: Entry) -> tuple[object, ...]:
+    def _standing(self, index: int, entry: ReadRow) -> tuple[object, ...]:
         if entry.standing is None:
             unsaid = (None,) * len(self.plan.heading), (0,) * len(self.plan.entitled)
             return entry.line, entry.ref, *unsaid[0], *unsaid[1], index, False
         return entry.line, entry.ref, *entry.standing.heading, *entry.standing.entitled, index, True
 
-    def _pendings(self, index: int, entry: Entry, of_items: bool) -> Iterator[tuple[object, ...]]:
+    def _pendings(self, index: int, entry: ReadRow, of_items: bool) -> Iterator[tuple[object, ...]]:
         for item in entry.pending:
             starts = map(_value, item.starts)
             yield (
@@ -156,8 +162,10 @@ class _Run:
             unsaid = (0,) * len(self.plan.lanes), (None,) * len(self.plan.clocks)
             yield entry.line, entry.ref, None, *unsaid[0], *unsaid[1], index, False
 
-    def _as_it_came(self, source: Source, wanted: Iterable[int]) -> Iterator[tuple[int, str]]:
-        if source.form is not Form.PARQUET:
+    def _as_it_came(
+        self, source: PortfolioFile, wanted: Iterable[int]
+    ) -> Iterator[tuple[int, str]]:
+        if source.form is not RowFormat.PARQUET:
             yield from as_it_came(source, self.reader, wanted)
         elif raw := scan(source, self.plan, self.folder):
             for line, cells in rows_of(raw, _numbered(pl.Series([*wanted], dtype=pl.UInt32))):

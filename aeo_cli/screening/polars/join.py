@@ -10,12 +10,12 @@ import polars as pl
 
 from aeo_cli.documents.problems import Problem
 from aeo_cli.screening import expressions
-from aeo_cli.screening.job import LONG, REJECTS, Order, Outcome, Outputs, standing_for
+from aeo_cli.screening.job import LONG, REJECTS, Job, Outputs, Result, standing_for
 from aeo_cli.screening.plan import VERDICTS
 from aeo_cli.screening.polars.cells import value_type
-from aeo_cli.screening.polars.deadlines import ITEM, PLACE, TYPES, Deadlines
+from aeo_cli.screening.polars.deadlines import ITEM, PLACE, TYPES, DeadlineRows
 from aeo_cli.screening.polars.ranks import LINE
-from aeo_cli.screening.polars.store import Pile
+from aeo_cli.screening.polars.store import FrameSpill
 from aeo_cli.screening.polars.write import sink
 from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
 
@@ -24,7 +24,7 @@ SOURCE, OK = "#source", "#ok"
 _VERDICT = pl.Enum([verdict.value for verdict in VERDICTS])
 
 
-class Meeting:
+class Join:
     """Answers partitions of a portfolio, and keeps the answers until all can be written.
 
     Args:
@@ -33,7 +33,7 @@ class Meeting:
         folder: where answers are kept if there are several.
     """
 
-    def __init__(self, order: Order, parts: int, folder: Path) -> None:
+    def __init__(self, order: Job, parts: int, folder: Path) -> None:
         self.order, self.plan = order, order.plan
         self.names = [source.name for source in order.portfolio.sources]
         self.of_tables = order.portfolio.of_tables
@@ -41,8 +41,8 @@ class Meeting:
         """Whether rows come in the order of their files."""
         self.refused: dict[int, dict[int, tuple[str | None, str]]] = defaultdict(dict)
         """What is refused because of other rows: by file and line, the ref and the reason."""
-        self.result = Outcome()
-        self.deadlines = Deadlines(order)
+        self.result = Result()
+        self.deadlines = DeadlineRows(order)
         heads = {
             name: value_type(self.plan.catalogue.enterprise[name]) for name in self.plan.heading
         }
@@ -51,7 +51,7 @@ class Meeting:
         folders = (
             folder / name if parts > 1 else None for name in ("verdicts", "dates", "rejects")
         )
-        self.verdicts, self.dates, self.rejects = map(Pile, schemas, folders)
+        self.verdicts, self.dates, self.rejects = map(FrameSpill, schemas, folders)
 
     def answer(self, enterprises: pl.DataFrame, items: pl.DataFrame) -> None:
         """Answer a partition."""
@@ -147,7 +147,7 @@ class Meeting:
         reasons, name = self.refused[source], self.names[source]
         self.refuse(source, [Reject(name, line, *reasons[line], text) for line, text in rows])
 
-    def outcome(self, outputs: Outputs | None) -> Outcome:
+    def outcome(self, outputs: Outputs | None) -> Result:
         """Write what came of it, if it shall be written, and return what it comes to."""
         if outputs:
             rejects = self.rejects.lazy().sort(SOURCE, "line").select(REJECTS)

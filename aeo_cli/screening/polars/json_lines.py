@@ -7,7 +7,7 @@ import polars as pl
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening import patterns
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.polars.ranks import CERTAIN, LINE, Ranks, Raw
+from aeo_cli.screening.polars.ranks import CERTAIN, LINE, RankReader, ScannedTable
 from aeo_cli.screening.row_documents import READINGS
 
 TEXT = "#text"
@@ -19,14 +19,14 @@ _LONGEST = 2**22
 """How many bytes a line may have that is read here; `aeo check` reads a longer one too."""
 
 
-class Lines:
+class JsonLineReader:
     """What takes lines of JSON to standings and pendings.
 
     Args:
         ranks: what takes the two tables to them.
     """
 
-    def __init__(self, ranks: Ranks) -> None:
+    def __init__(self, ranks: RankReader) -> None:
         self.ranks, self.plan = ranks, ranks.plan
         self.grammar = patterns.profile(self.plan)
 
@@ -52,7 +52,7 @@ class Lines:
         )
         columns = dict(profiles.collect_schema())
         standings = self.ranks.standings(
-            Raw(profiles, columns, checked=True), (_MEMBERS, _BUSINESS)
+            ScannedTable(profiles, columns, checked=True), (_MEMBERS, _BUSINESS)
         )
         certain = pl.col(CERTAIN) & pl.col(_MEMBERS).fill_null(value=False)
         return standings.with_columns(certain)
@@ -61,9 +61,9 @@ class Lines:
         """Return the pendings of what `profiles` gave, with `CERTAIN`."""
         items = profiles.lazy().select(LINE, "ref", _BUSINESS)
         rows = items.explode(_BUSINESS, empty_as_null=False, keep_nulls=False).unnest(_BUSINESS)
-        return self.ranks.pendings(Raw(rows, dict(rows.collect_schema()), checked=True)).collect(
-            engine="streaming"
-        )
+        return self.ranks.pendings(
+            ScannedTable(rows, dict(rows.collect_schema()), checked=True)
+        ).collect(engine="streaming")
 
     def doubtful(self, profiles: pl.DataFrame, items: pl.DataFrame) -> pl.Series:
         """Return the numbers of the lines that are not certain."""

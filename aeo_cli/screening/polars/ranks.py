@@ -9,8 +9,8 @@ import polars as pl
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.polars.cells import Typed, typed, value_type
-from aeo_cli.screening.sources import Table
+from aeo_cli.screening.polars.cells import PolarsColumn, typed, value_type
+from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.table_schema import fact_column, facts_of
 
 LINE = "#line"
@@ -18,7 +18,7 @@ LINE = "#line"
 CERTAIN = "#certain"
 
 
-class Raw(NamedTuple):
+class ScannedTable(NamedTuple):
     """A table as it came: its rows, with `LINE`, and the types of its columns."""
 
     frame: pl.LazyFrame
@@ -29,7 +29,7 @@ class Raw(NamedTuple):
     """Whether it is known already that each cell has a value of its fact's type."""
 
 
-class Ranks:
+class RankReader:
     """What takes rows to standings and pendings.
 
     Args:
@@ -50,14 +50,14 @@ class Ranks:
             **starts,
         }
 
-    def standings(self, raw: Raw, keep: Sequence[str] = ()) -> pl.LazyFrame:
+    def standings(self, raw: ScannedTable, keep: Sequence[str] = ()) -> pl.LazyFrame:
         """Return the standings of a table of enterprises, with `CERTAIN`.
 
         Args:
             raw: the table.
             keep: columns that are kept as they are.
         """
-        cells = self._cells(raw, Table.ENTERPRISES)
+        cells = self._cells(raw, TableName.ENTERPRISES)
         ref = _text(raw, "ref")
         values = raw.frame.select(
             LINE,
@@ -67,18 +67,19 @@ class Ranks:
             *(cell.value.alias(name) for name, cell in cells.items()),
         )
         heads = (
-            pl.col(fact_column(Table.ENTERPRISES, name)).alias(name) for name in self.plan.heading
+            pl.col(fact_column(TableName.ENTERPRISES, name)).alias(name)
+            for name in self.plan.heading
         )
         return _ranked(
             values.with_columns(*heads), self.entitlements, (*self.standing, CERTAIN, *keep)
         )
 
-    def pendings(self, raw: Raw) -> pl.LazyFrame:
+    def pendings(self, raw: ScannedTable) -> pl.LazyFrame:
         """Return the pendings of a table of business, with `CERTAIN`.
 
         A row with a fact that its kind has not is not certain.
         """
-        cells = self._cells(raw, Table.BUSINESS)
+        cells = self._cells(raw, TableName.BUSINESS)
         ref, id_, kind = (_text(raw, name) for name in ("ref", "id", KIND))
         known = kind.cast(pl.Enum(list(self.plan.catalogue.kinds)), strict=False)
         values = raw.frame.select(
@@ -97,7 +98,7 @@ class Ranks:
         placed = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
         return _ranked(placed, self.lanes, (*self.pending, CERTAIN))
 
-    def _cells(self, raw: Raw, table: Table) -> dict[str, Typed]:
+    def _cells(self, raw: ScannedTable, table: TableName) -> dict[str, PolarsColumn]:
         facts = facts_of(table, self.plan)
         return {fact_column(table, name): _cell(raw, name, fact) for name, fact in facts.items()}
 
@@ -107,13 +108,13 @@ class Ranks:
         return pl.any_horizontal(pl.col(f"item__{name}").is_null(), *named)
 
 
-def _cell(raw: Raw, name: str, fact: Fact) -> Typed:
+def _cell(raw: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
     if name not in raw.columns:
-        return Typed(pl.lit(None, dtype=value_type(fact)), None)
+        return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
     return typed(fact, name, raw.columns[name], textual=raw.textual, checked=raw.checked)
 
 
-def _text(raw: Raw, name: str) -> pl.Expr:
+def _text(raw: ScannedTable, name: str) -> pl.Expr:
     return (pl.col(name) if name in raw.columns else pl.lit(None)).cast(pl.String)
 
 
@@ -121,7 +122,7 @@ def _is_ref(ref: pl.Expr) -> pl.Expr:
     return (ref != "").fill_null(value=False)
 
 
-def _all_certain(cells: Mapping[str, Typed]) -> pl.Expr:
+def _all_certain(cells: Mapping[str, PolarsColumn]) -> pl.Expr:
     doubtful = [cell.certain for cell in cells.values() if cell.certain is not None]
     return pl.all_horizontal(pl.lit(value=True), *doubtful)
 

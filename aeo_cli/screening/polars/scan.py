@@ -12,13 +12,13 @@ from aeo_cli.documents.text import both
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.polars.cells import datable, fits
 from aeo_cli.screening.polars.json_lines import TEXT
-from aeo_cli.screening.polars.ranks import LINE, Raw
-from aeo_cli.screening.sources import Form, Source
+from aeo_cli.screening.polars.ranks import LINE, ScannedTable
+from aeo_cli.screening.sources import PortfolioFile, RowFormat
 from aeo_cli.screening.table_schema import require_columns, require_types
 from aeo_cli.screening.text_files import heads
 
 
-def scan(source: Source, plan: Plan, folder: Path) -> Raw | None:
+def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None:
     """Open a file; lines of JSON stand in `TEXT`.
 
     Args:
@@ -33,11 +33,11 @@ def scan(source: Source, plan: Plan, folder: Path) -> Raw | None:
         InputError: it cannot be read, or its columns are not those of the table.
     """
     path = source.path if source.encoding == "utf-8" else _in_utf8(source, folder)
-    if source.form is Form.LINES:
+    if source.form is RowFormat.LINES:
         frame = pl.scan_lines(path, name=TEXT, row_index_name=LINE, row_index_offset=1, glob=False)
-        return Raw(frame.filter(pl.col(TEXT) != ""), {TEXT: pl.String()})
+        return ScannedTable(frame.filter(pl.col(TEXT) != ""), {TEXT: pl.String()})
     try:
-        if source.form is Form.CSV:
+        if source.form is RowFormat.CSV:
             names = heads(source)
             require_columns(source, names, plan)
             if not _is_plain(path):
@@ -53,16 +53,16 @@ def scan(source: Source, plan: Plan, folder: Path) -> Raw | None:
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
     del columns[LINE]
-    if source.form is Form.PARQUET:
+    if source.form is RowFormat.PARQUET:
         require_columns(source, list(columns), plan)
         require_types(source, plan, columns, fits, str)
     else:
         said = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns]
         frame = frame.with_columns(said).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
-    return Raw(frame, columns, textual=source.form is Form.CSV)
+    return ScannedTable(frame, columns, textual=source.form is RowFormat.CSV)
 
 
-def rows_of(raw: Raw, wanted: pl.Expr) -> Iterator[tuple[int, dict[str, object]]]:
+def rows_of(raw: ScannedTable, wanted: pl.Expr) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield the rows of which something is true, as they came, each with its number."""
     told = [_told(name, dtype) for name, dtype in raw.columns.items() if dtype.is_temporal()]
     for batch in raw.frame.filter(wanted).with_columns(told).collect_batches():
@@ -85,7 +85,7 @@ def _told(name: str, dtype: pl.DataType) -> pl.Expr:
     return pl.coalesce(text, cell.to_physical().cast(pl.String)).alias(name)
 
 
-def of_ref(source: Source, plan: Plan, ref: str) -> Iterator[tuple[int, dict[str, object]]]:
+def of_ref(source: PortfolioFile, plan: Plan, ref: str) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield the rows of a file of Parquet that have a ref, as they came.
 
     Raises:
@@ -98,7 +98,7 @@ def of_ref(source: Source, plan: Plan, ref: str) -> Iterator[tuple[int, dict[str
             raise unreadable(source, error) from error
 
 
-def unreadable(source: Source, error: Exception) -> InputError:
+def unreadable(source: PortfolioFile, error: Exception) -> InputError:
     """Return the error of a file that is cut off, or none of its form."""
     words = visible(str(error).partition("\n")[0])
     expected = both("完整的 {form} 文件", "a whole file of {form}").fill(form=source.form.value)
@@ -106,7 +106,7 @@ def unreadable(source: Source, error: Exception) -> InputError:
     return source.fault(Problem("", both(words, words), expected, hint))
 
 
-def _in_utf8(source: Source, folder: Path) -> Path:
+def _in_utf8(source: PortfolioFile, folder: Path) -> Path:
     """Write a text file anew in UTF-8."""
     path = folder / f"{len(list(folder.iterdir()))}{source.path.suffix}"
     with (

@@ -9,7 +9,7 @@ from aeo_cli.screening.polars.ranks import CERTAIN, LINE
 _PART = "part"
 
 
-class Store:
+class PartitionSpill:
     """Rows of one schema, each in one of some partitions.
 
     A row's partition follows from its `ref`, so that all that is about one enterprise is together,
@@ -83,7 +83,7 @@ class Store:
         return found
 
 
-class Pile:
+class FrameSpill:
     """Frames that are written to one file in the end: until then in memory, or on the disk.
 
     Args:

@@ -5,11 +5,11 @@ from pathlib import Path
 import polars as pl
 
 from aeo_cli.documents.escaping import FORMULA
-from aeo_cli.screening.sources import Form
+from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.text_output import LINE_END
 
 
-def sink(frame: pl.LazyFrame, path: Path, form: Form) -> None:
+def sink(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
     """Write a frame to a file.
 
     Raises:
@@ -21,13 +21,13 @@ def sink(frame: pl.LazyFrame, path: Path, form: Form) -> None:
         raise OSError(str(error).partition("\n")[0]) from error
 
 
-def _sink(frame: pl.LazyFrame, path: Path, form: Form) -> None:
+def _sink(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
     match form:
-        case Form.PARQUET:
+        case RowFormat.PARQUET:
             frame.sink_parquet(path)
-        case Form.LINES:
+        case RowFormat.LINES:
             frame.sink_ndjson(path)
-        case Form.CSV:
+        case RowFormat.CSV:
             texts = [name for name, dtype in frame.collect_schema().items() if dtype == pl.String]
             frame.with_columns(map(_harmless, texts)).sink_csv(
                 path, include_bom=True, line_terminator=LINE_END

@@ -21,7 +21,7 @@ from aeo_cli.screening.row_documents import BETWEEN_MEMBERS, NO_MEMBER
 _TEXT = types.StringType()
 
 
-class Typed(NamedTuple):
+class SparkColumn(NamedTuple):
     """A column as the values of a fact."""
 
     value: Column
@@ -51,7 +51,7 @@ def _is_unsigned(dtype: types.DataType) -> bool:
     return isinstance(dtype, types.DecimalType) and dtype.scale == 0
 
 
-def typed(fact: Fact, cell: Column, dtype: types.DataType, *, textual: bool) -> Typed:
+def typed(fact: Fact, cell: Column, dtype: types.DataType, *, textual: bool) -> SparkColumn:
     """Return a column as the values of a fact.
 
     Args:
@@ -106,8 +106,8 @@ def value_type(fact: Fact) -> str:
             assert_never(fact.type)
 
 
-def _unless_null(cell: Column, value: Column, certain: Column) -> Typed:
-    return Typed(value, cell.isNull() | F.coalesce(certain, F.lit(False)))
+def _unless_null(cell: Column, value: Column, certain: Column) -> SparkColumn:
+    return SparkColumn(value, cell.isNull() | F.coalesce(certain, F.lit(False)))
 
 
 def _text_of(moment: Column) -> Column:
@@ -128,7 +128,7 @@ def start(value: Column, fact: Fact) -> tuple[Column, Column]:
     return hour, F.concat(F.lit(":"), minutes, F.lit("+08:00"))
 
 
-def _members(fact: Fact, cell: Column, *, textual: bool) -> Typed:
+def _members(fact: Fact, cell: Column, *, textual: bool) -> SparkColumn:
     members = cell.cast("array<string>") if not textual else F.split(cell, BETWEEN_MEMBERS)
     none = F.array().cast("array<string>")
     if textual:

@@ -17,17 +17,17 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
-from aeo_cli.screening.deadline_table import Starts
+from aeo_cli.screening.deadline_table import DeadlineTable
 from aeo_cli.screening.expressions import called_for, code
-from aeo_cli.screening.job import DEADLINES, LONG, Order, Outcome, Outputs, standing_for
-from aeo_cli.screening.plan import VERDICTS, Limb
-from aeo_cli.screening.spark.rejects import BAD, NUMBER, SAME, Refusals
+from aeo_cli.screening.job import DEADLINES, LONG, Job, Outputs, Result, standing_for
+from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
+from aeo_cli.screening.spark.rejects import BAD, NUMBER, SAME, SparkRejects
 from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW
-from aeo_cli.screening.spark.scan import Gathered, gather, hour, rest
+from aeo_cli.screening.spark.scan import SparkRows, gather, hour, rest
 from aeo_cli.screening.spark.write import write
 
 
-def screen(order: Order, outputs: Outputs | None) -> Outcome:
+def screen(order: Job, outputs: Outputs | None) -> Result:
     """Answer a portfolio, and write the answers if they shall be written.
 
     Args:
@@ -40,7 +40,7 @@ def screen(order: Order, outputs: Outputs | None) -> Outcome:
     try:
         spark = session()
         try:
-            return _Run(order, spark, gather(order, spark)).outcome(outputs)
+            return _SparkRun(order, spark, gather(order, spark)).outcome(outputs)
         finally:
             spark.catalog.clearCache()
     except (PySparkException, Py4JError) as error:
@@ -75,11 +75,11 @@ _FEW = 2 * (os.cpu_count() or 1)
 """Into how many parts rows are put on one machine, which Spark would take for a cluster."""
 
 
-class _Run:
-    def __init__(self, order: Order, spark: SparkSession, gathered: Gathered) -> None:
+class _SparkRun:
+    def __init__(self, order: Job, spark: SparkSession, gathered: SparkRows) -> None:
         self.order, self.plan, self.spark = order, order.plan, spark
         self.enterprises, self.items = gathered
-        self.starts = Starts(order.calendar)
+        self.starts = DeadlineTable(order.calendar)
         self.called = self._called().persist()
         together = Window.partitionBy("ref")
         named = self.enterprises.filter(F.col("ref").isNotNull())
@@ -99,8 +99,8 @@ class _Run:
             (F.size(F.array_distinct(ids)) < F.size(ids)).alias(SAME),
         )
 
-    def outcome(self, outputs: Outputs | None) -> Outcome:
-        refusals = Refusals(self.spark, self.order, self.enterprises, self.items)
+    def outcome(self, outputs: Outputs | None) -> Result:
+        refusals = SparkRejects(self.spark, self.order, self.enterprises, self.items)
         rejects = refusals.every(self.called, self.burdened).persist()
         self.order.progress(0.4)
         codes = [code(self.plan, limb) for limb in self.plan.limbs]
@@ -114,8 +114,8 @@ class _Run:
         self.order.progress(1)
         return outcome
 
-    def _counted(self, codes: DataFrame, rejects: int) -> Outcome:
-        outcome = Outcome(rejects=rejects)
+    def _counted(self, codes: DataFrame, rejects: int) -> Result:
+        outcome = Result(rejects=rejects)
         by_id = {limb.provision.id: F.col(f"`{limb.provision.id}`") for limb in self.plan.limbs}
         of_measures = {
             number: F.least(*(by_id[id_] for id_ in ids)) if len(ids) > 1 else by_id[ids[0]]
@@ -133,7 +133,7 @@ class _Run:
                 kept[name, verdict] += row[f"{name} {verdict.value}"]
         return outcome
 
-    def _verdict(self, limb: Limb) -> Column:
+    def _verdict(self, limb: ProvisionPlan) -> Column:
         names = F.array(*(F.lit(verdict.value) for verdict in VERDICTS))
         return F.element_at(names, F.col(f"`{limb.provision.id}`").cast("int") + 1)
 
@@ -163,7 +163,7 @@ class _Run:
         found = [self._deadlines_of(limb, readable) for limb in self.plan.clocked]
         return reduce(DataFrame.unionByName, found, self.spark.createDataFrame([], _DEADLINE))
 
-    def _deadlines_of(self, limb: Limb, items: DataFrame) -> DataFrame:
+    def _deadlines_of(self, limb: ProvisionPlan, items: DataFrame) -> DataFrame:
         clock, own = str(limb.clock), limb.provision
         begun = nw.from_native(items.filter(F.col(hour(clock)).isNotNull()))
         called = nw.to_native(begun.filter(called_for(self.plan, str(limb.called)) == 2))

@@ -7,7 +7,7 @@ from pyspark.sql import DataFrame, Row, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.documents.text import Lang
-from aeo_cli.screening.job import REJECTS, Order
+from aeo_cli.screening.job import REJECTS, Job
 from aeo_cli.screening.rejects import because, orphan, repeated, same_id, with_refused
 from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW, shown
 
@@ -17,7 +17,7 @@ _WHY = "_why"
 _PLACE = (FILE, LINE, "ref")
 
 
-class Refusals:
+class SparkRejects:
     """What is refused.
 
     Args:
@@ -28,7 +28,7 @@ class Refusals:
     """
 
     def __init__(
-        self, spark: SparkSession, order: Order, enterprises: DataFrame, items: DataFrame
+        self, spark: SparkSession, order: Job, enterprises: DataFrame, items: DataFrame
     ) -> None:
         self.spark, self.lang, self.enterprises, self.items = spark, order.lang, enterprises, items
         self.of_tables = order.portfolio.of_tables

@@ -11,11 +11,11 @@ from urllib.parse import unquote, urlsplit
 from pyspark.sql import Row
 
 from aeo_cli.documents.escaping import visible
-from aeo_cli.screening.file_reader import Entry, RowReader
-from aeo_cli.screening.job import Order
+from aeo_cli.screening.file_reader import FileReader, ReadRow
+from aeo_cli.screening.job import Job
 from aeo_cli.screening.rejects import cells_text
-from aeo_cli.screening.row_reader import Reader
-from aeo_cli.screening.sources import Form, Source, Table
+from aeo_cli.screening.row_reader import RowReader
+from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import BLANK
 
 FILE, LINE, REASON, ROW = "_file", "_line", "_reason", "_row"
@@ -65,7 +65,7 @@ def csv_row(record: Record, count: int, file: str) -> tuple[Any, ...]:
     return *said, *unsaid, file, number, None if len(cells) == count else ""
 
 
-class Remote:
+class RowWorker:
     """Reads rows one by one, where they lie.
 
     Args:
@@ -73,12 +73,12 @@ class Remote:
         source: what the rows are of.
     """
 
-    def __init__(self, order: Order, source: Source) -> None:
+    def __init__(self, order: Job, source: PortfolioFile) -> None:
         self.plan, self.on, self.lang, self.source = order.plan, order.on, order.lang, source
 
     def lines(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
         """Yield the standings of lines, each with its pendings."""
-        reader = Reader(self.plan, self.on)
+        reader = RowReader(self.plan, self.on)
         for row in rows:
             if text := bytes(row["value"]).decode(self.source.encoding).strip(BLANK):
                 entry = self._reader(reader, row[FILE]).profile(0, text)
@@ -87,7 +87,7 @@ class Remote:
 
     def rows(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
         """Yield the standings or pendings of the rows of a table."""
-        reader = Reader(self.plan, self.on)
+        reader = RowReader(self.plan, self.on)
         for row in rows:
             known = row.asDict()
             cells = {name: _plain(cell) for name, cell in known.items() if name not in _OWN}
@@ -95,32 +95,32 @@ class Remote:
             if known.get(CORRUPT) is not None:
                 entry = one.ragged(line, cells)
             else:
-                entry = one.cells(line, cells, textual=self.source.form is Form.CSV)
+                entry = one.cells(line, cells, textual=self.source.form is RowFormat.CSV)
             place = self._place(entry, row[FILE], cells_text(cells))
-            if self.source.table is Table.BUSINESS:
+            if self.source.table is TableName.BUSINESS:
                 yield from self._items(entry, place)
             else:
                 yield *self._enterprise(entry), *place
 
-    def _reader(self, reader: Reader, file: str) -> RowReader:
-        return RowReader(self.source._replace(path=Path(shown(file))), reader, self.lang)
+    def _reader(self, reader: RowReader, file: str) -> FileReader:
+        return FileReader(self.source._replace(path=Path(shown(file))), reader, self.lang)
 
-    def _place(self, entry: Entry, file: str, row: str) -> tuple[Any, ...]:
+    def _place(self, entry: ReadRow, file: str, row: str) -> tuple[Any, ...]:
         reason = entry.reject.reason if entry.reject else None
         return self.source.label or shown(file), entry.line or None, reason, row
 
-    def _enterprise(self, entry: Entry) -> tuple[Any, ...]:
+    def _enterprise(self, entry: ReadRow) -> tuple[Any, ...]:
         if entry.standing and entry.reject is None:
             return entry.standing.ref, *entry.standing.heading, *entry.standing.entitled
         unsaid = [None] * len(self.plan.heading), [0] * len(self.plan.entitled)
         return entry.ref, *unsaid[0], *unsaid[1]
 
-    def _items(self, entry: Entry, place: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    def _items(self, entry: ReadRow, place: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         found = []
         for item in entry.pending:
             texts = (text for start in item.starts for text in (start or (None, None)))
             found.append((item.ref, item.id, *self.plan.packed(item.called), *texts, *place))
-        if entry.reject and self.source.table is Table.BUSINESS:
+        if entry.reject and self.source.table is TableName.BUSINESS:
             unsaid = [0] * len(self.plan.lanes), [None] * (2 * len(self.plan.clocks))
             found.append((entry.ref, None, *unsaid[0], *unsaid[1], *place))
         return found

@@ -13,8 +13,8 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes
-from aeo_cli.screening.job import Order
-from aeo_cli.screening.sources import Form, Source, Table
+from aeo_cli.screening.job import Job
+from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.spark import cells as far
 from aeo_cli.screening.spark.row_worker import (
     CORRUPT,
@@ -22,7 +22,7 @@ from aeo_cli.screening.spark.row_worker import (
     LINE,
     REASON,
     ROW,
-    Remote,
+    RowWorker,
     csv_records,
     csv_row,
     is_row,
@@ -33,7 +33,7 @@ from aeo_cli.screening.table_schema import fact_column, facts_of, require_column
 _ITEMS, _CERTAIN = "_items", "_certain"
 
 
-class Gathered(NamedTuple):
+class SparkRows(NamedTuple):
     """All rows of a portfolio: what can be read, and what is refused, with its `REASON`."""
 
     enterprises: DataFrame
@@ -50,7 +50,7 @@ def rest(clock: str) -> str:
     return f"_{clock}_rest"
 
 
-def require_plain_names(sources: Iterable[Source]) -> None:
+def require_plain_names(sources: Iterable[PortfolioFile]) -> None:
     """Make sure that Spark takes no file of this machine for a pattern, or for a hidden one.
 
     Raises:
@@ -74,7 +74,7 @@ _RENAME = both(
 )
 
 
-def gather(order: Order, spark: SparkSession) -> Gathered:
+def gather(order: Job, spark: SparkSession) -> SparkRows:
     """Read a portfolio.
 
     Raises:
@@ -85,7 +85,7 @@ def gather(order: Order, spark: SparkSession) -> Gathered:
 
 
 class _Gathering:
-    def __init__(self, order: Order, spark: SparkSession) -> None:
+    def __init__(self, order: Job, spark: SparkSession) -> None:
         self.order, self.plan, self.spark = order, order.plan, spark
         plan = self.plan
         text, rank, lane = types.StringType(), types.ByteType(), types.LongType()
@@ -105,39 +105,42 @@ class _Gathering:
             **place,
         }
 
-    def every(self) -> Gathered:
-        found: dict[Table, list[DataFrame]] = {Table.ENTERPRISES: [], Table.BUSINESS: []}
+    def every(self) -> SparkRows:
+        found: dict[TableName, list[DataFrame]] = {
+            TableName.ENTERPRISES: [],
+            TableName.BUSINESS: [],
+        }
         for sources in self._alike():
-            if sources[0].table is Table.PROFILES:
+            if sources[0].table is TableName.PROFILES:
                 profiles = self._profiles(sources)
-                found[Table.ENTERPRISES].append(profiles.select(*self.standing))
+                found[TableName.ENTERPRISES].append(profiles.select(*self.standing))
                 items = profiles.select(F.explode(_ITEMS).alias("one")).select("one.*")
-                found[Table.BUSINESS].append(items)
+                found[TableName.BUSINESS].append(items)
             else:
                 found[sources[0].table].append(self._table(sources))
-        return Gathered(
-            self._union(found[Table.ENTERPRISES], self.standing).persist(),
-            self._union(found[Table.BUSINESS], self.pending).persist(),
+        return SparkRows(
+            self._union(found[TableName.ENTERPRISES], self.standing).persist(),
+            self._union(found[TableName.BUSINESS], self.pending).persist(),
         )
 
-    def _alike(self) -> Iterator[list[Source]]:
+    def _alike(self) -> Iterator[list[PortfolioFile]]:
         """Yield the files that can be read together: not those of CSV, each with its own header."""
-        together: dict[tuple[object, ...], list[Source]] = {}
+        together: dict[tuple[object, ...], list[PortfolioFile]] = {}
         for source in self.order.portfolio.sources:
-            if source.form is Form.CSV:
+            if source.form is RowFormat.CSV:
                 yield [source]
             else:
                 key = source.table, source.form, source.encoding, self._columns(source)
                 together.setdefault(key, []).append(source)
         yield from together.values()
 
-    def _columns(self, source: Source) -> str:
+    def _columns(self, source: PortfolioFile) -> str:
         """Return the columns of a file of Parquet, and their types, if they are those of its table.
 
         Raises:
             InputError: they are not.
         """
-        if source.form is not Form.PARQUET:
+        if source.form is not RowFormat.PARQUET:
             return ""
         schema = self.spark.read.parquet(uri(source.path)).schema
         require_columns(source, schema.names, self.plan)
@@ -151,19 +154,19 @@ class _Gathering:
         empty = self.spark.createDataFrame([], _struct(schema))
         return reduce(DataFrame.unionByName, frames, empty)
 
-    def _profiles(self, sources: Sequence[Source]) -> DataFrame:
+    def _profiles(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the standings of lines of JSON, each with its pendings."""
         files = [uri(source.path) for source in sources]
         lines = self.spark.read.option("lineSep", "\n").text(files)
         named = lines.select(
             F.col("value").cast("binary"), F.col("_metadata.file_path").alias(FILE)
         )
-        read = Remote(self.order, sources[0])
+        read = RowWorker(self.order, sources[0])
         schema = {**self.standing, _ITEMS: types.ArrayType(_struct(self.pending))}
         rows = named.rdd.mapPartitions(read.lines)
         return self.spark.createDataFrame(rows, _struct(schema)).persist()
 
-    def _table(self, sources: Sequence[Source]) -> DataFrame:
+    def _table(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the standings or pendings of the rows of a table."""
         source = sources[0]
         raw = self._raw(sources)
@@ -171,11 +174,11 @@ class _Gathering:
         facts = facts_of(source.table, self.plan)
         row = F.to_json(F.struct(*map(_named, cells)))
         typed = self._typed(source, raw, facts).withColumns({REASON: _none(), ROW: row})
-        read = Remote(self.order, source)
+        read = RowWorker(self.order, source)
         doubtful = typed.filter(~F.col(_CERTAIN)).select(
             *(_told(raw, name) for name in raw.columns)
         )
-        if source.table is Table.BUSINESS:
+        if source.table is TableName.BUSINESS:
             schema, ranks = self.pending, lanes(self.plan)
         else:
             schema, ranks = self.standing, entitlements(self.plan)
@@ -184,10 +187,10 @@ class _Gathering:
         rows = self.spark.createDataFrame(doubtful.rdd.mapPartitions(read.rows), _struct(schema))
         return nw.to_native(sure).select(*map(_named, schema)).unionByName(rows)
 
-    def _raw(self, sources: Sequence[Source]) -> DataFrame:
+    def _raw(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         files = [uri(source.path) for source in sources]
         file = F.col("_metadata.file_path").alias(FILE)
-        if sources[0].form is Form.PARQUET:
+        if sources[0].form is RowFormat.PARQUET:
             frame = self.spark.read.parquet(*files)
             line = (F.col("_metadata.row_index") + 1).alias(LINE)
             return frame.select(*map(_named, frame.columns), file, line)
@@ -202,9 +205,9 @@ class _Gathering:
         told = records.filter(is_row).map(partial(csv_row, count=len(names), file=files[0]))
         return self.spark.createDataFrame(told, _struct({**columns, **place}))
 
-    def _typed(self, source: Source, raw: DataFrame, facts: Mapping[str, Fact]) -> DataFrame:
+    def _typed(self, source: PortfolioFile, raw: DataFrame, facts: Mapping[str, Fact]) -> DataFrame:
         """Return the values of a table beside its cells, and whether each row is certain."""
-        of_items, textual = source.table is Table.BUSINESS, source.form is Form.CSV
+        of_items, textual = source.table is TableName.BUSINESS, source.form is RowFormat.CSV
         values: dict[str, Column] = {}
         certain = [F.col("ref") != ""] + ([F.col(CORRUPT).isNull()] if textual else [])
         for name, fact in facts.items():

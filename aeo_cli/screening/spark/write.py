@@ -9,7 +9,7 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.documents.escaping import FORMULA
 from aeo_cli.screening.job import Outputs
-from aeo_cli.screening.sources import Form
+from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.spark.row_worker import uri
 
 
@@ -52,13 +52,13 @@ def _move(pairs: Sequence[tuple[Any, Any]], system: Any) -> None:  # noqa: ANN40
             raise OSError(f"{old} -> {new}")
 
 
-def _save(frame: DataFrame, name: str, form: Form) -> None:
+def _save(frame: DataFrame, name: str, form: RowFormat) -> None:
     match form:
-        case Form.PARQUET:
+        case RowFormat.PARQUET:
             frame.write.parquet(name)
-        case Form.LINES:
+        case RowFormat.LINES:
             frame.write.option("ignoreNullFields", "false").json(name)
-        case Form.CSV:
+        case RowFormat.CSV:
             texts = [one.name for one in frame.schema if isinstance(one.dataType, types.StringType)]
             safe = frame.withColumns({text: _harmless(F.col(f"`{text}`")) for text in texts})
             blanks = dict.fromkeys(("ignoreLeadingWhiteSpace", "ignoreTrailingWhiteSpace"), "false")

@@ -17,8 +17,8 @@ from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.conditions import judged
 from aeo_cli.presentation.wording.dates import day_of
-from aeo_cli.presentation.wording.deadlines import Bar, Limit, limits, undated
-from aeo_cli.presentation.wording.digest import Brief
+from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, limits, undated
+from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import (
     DEADLINES,
     EVIDENCE,
@@ -27,7 +27,7 @@ from aeo_cli.presentation.wording.labels import (
     TRUTHS,
     VERDICTS,
 )
-from aeo_cli.presentation.wording.report import Answers
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.values import SHANGHAI
 
@@ -44,10 +44,10 @@ _TICKS = 4
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the report as an HTML document, in UTF-8."""
-    answers = Answers(report, catalogue, page.lang)
+    answers = ReportWords(report, catalogue, page.lang)
     found = limits(answers, calendar)
     document = _ENVIRONMENT.get_template("report.html").render(
-        brief=Brief(answers),
+        brief=Digest(answers),
         words=answers,
         say=answers.say,
         language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
@@ -66,7 +66,7 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
     return document.encode()
 
 
-def _next(found: list[Limit]) -> list[tuple[Limit, Bar]]:
+def _next(found: list[TimeLimit]) -> list[tuple[TimeLimit, Bar]]:
     """Return what falls due on the next day on which anything does; one's own acts first."""
     ahead = [(limit, limit.ahead) for limit in found if limit.ahead]
     first = min((day_of(bar.due) for _, bar in ahead), default=None)
@@ -89,7 +89,7 @@ class _Scale(NamedTuple):
     on: date
 
     @classmethod
-    def over(cls, found: list[Limit], on: date) -> "_Scale":
+    def over(cls, found: list[TimeLimit], on: date) -> "_Scale":
         """Return the scale for some limits; the day of assessment is on it unless it is far."""
         days = [day_of(limit.deadline.runs_from) for limit in found]
         days += [day_of(bar.end) for limit in found for bar in limit.bars]
@@ -106,7 +106,7 @@ class _Scale(NamedTuple):
         whole = timedelta(days=(self.last - self.first).days)
         return round(100 * ((value - datetime.combine(self.first, time(), SHANGHAI)) / whole), 2)
 
-    def bar(self, bar: Bar, limit: Limit) -> _Span:
+    def bar(self, bar: Bar, limit: TimeLimit) -> _Span:
         """Return where a bar stands: forward from the start, or for a notice back from it."""
         start, end = limit.deadline.runs_from, bar.end
         if limit.deadline.last_office_day:
