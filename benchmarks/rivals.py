@@ -36,7 +36,7 @@ Items = Sequence[tuple[str, Facts]]
 """The pending items of an enterprise, with their kinds."""
 Case = tuple[Facts, Items]
 Rival = Callable[[Facts, Items], tuple[int, ...]]
-"""Gives the codes of the verdicts on an enterprise, in the order of the plan's limbs."""
+"""Gives the codes of the verdicts on an enterprise, in the order of the plan's provisions."""
 Truth = bool | None
 Evaluate = Callable[[Facts], Sequence[Truth]]
 OPEN: Final = "open"
@@ -104,20 +104,23 @@ def _rival(plan: Plan, compiled: Callable[[str], Evaluate]) -> Rival:
     column = {name: index for index, name in enumerate(plan.entitled)}
     entitled = compiled(tree.array(list(plan.entitled.values())))
     itemless = itemgetter(
-        *(column[limb.entitled] + (0 if limb.called else len(column)) for limb in plan.limbs)
+        *(
+            column[provision.entitled] + (0 if provision.called else len(column))
+            for provision in plan.provisions
+        )
     )
     always = [True] * len(plan.calls)
     of_kind = {}
     for kind, calls in plan.calls_of.items():
         nth = {name: index for index, (_, name) in enumerate(calls)}
-        limbs = [
-            (place, column[limb.entitled], nth[limb.called])
-            for place, limb in enumerate(plan.limbs)
-            if limb.called in nth
+        provisions = [
+            (place, column[provision.entitled], nth[provision.called])
+            for place, provision in enumerate(plan.provisions)
+            if provision.called in nth
         ]
         conditions = [plan.conditions[name] for name in nth]
         certain = {*conditions} <= {ALWAYS}  # then there is nothing to evaluate
-        of_kind[kind] = limbs, None if certain else compiled(tree.array(conditions))
+        of_kind[kind] = provisions, None if certain else compiled(tree.array(conditions))
 
     def answer(facts: Facts, items: Items) -> tuple[int, ...]:
         own = [CODES[truth] for truth in entitled(facts)]
@@ -125,9 +128,9 @@ def _rival(plan: Plan, compiled: Callable[[str], Evaluate]) -> Rival:
             itemless([*(row[False] for row in own), *(row[True] for row in own)])
         )
         for kind, item in items:
-            limbs, evaluate = of_kind[kind]
+            provisions, evaluate = of_kind[kind]
             called = evaluate(item) if evaluate else always
-            for place, about, call in limbs:
+            for place, about, call in provisions:
                 code = own[about][called[call]]
                 if code < codes[place]:  # noqa: PLR1730  faster than `min`
                     codes[place] = code
@@ -215,7 +218,10 @@ def ours(plan: Plan, count: int) -> Iterator[tuple[int, ...]]:
         found = (*standing.entitled, *called[standing.ref])
         ranks: dict[str | None, int] = dict(zip(plan.conditions, found, strict=True))
         ranks[None] = 2
-        yield tuple(verdict_code(ranks[limb.entitled], ranks[limb.called]) for limb in plan.limbs)
+        yield tuple(
+            verdict_code(ranks[provision.entitled], ranks[provision.called])
+            for provision in plan.provisions
+        )
 
 
 def rate(rival: Rival, portfolio: Sequence[Case]) -> float:

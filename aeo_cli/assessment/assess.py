@@ -192,7 +192,9 @@ UNTOLD = Caveat.model_construct(
 
 
 def _best_verdict(provisions: Sequence[ProvisionAnswer]) -> Verdict:
-    return min((limb.verdict for limb in substantive(provisions)), key=list(Verdict).index)
+    return min(
+        (provision.verdict for provision in substantive(provisions)), key=list(Verdict).index
+    )
 
 
 def _open(applies: Trace) -> tuple[str, ...]:

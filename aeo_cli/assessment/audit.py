@@ -72,8 +72,8 @@ def require_coherence(saved: Report) -> None:
     """
     items = saved.profile.business
     measures, counted = len(saved.measures), sum(saved.summary.model_dump().values())
-    limbs = [limb for measure in saved.measures for limb in measure.provisions]
-    answers = [limb.open_facts for limb in limbs]
+    provisions = [provision for measure in saved.measures for provision in measure.provisions]
+    answers = [provision.open_facts for provision in provisions]
     answers += [item.open_facts for *_, item in told_items(saved)]
     names = [*saved.profile.evidence, *(one.fact for one in saved.open_facts), *chain(*answers)]
     places = [item.index for *_, item in told_items(saved)]

@@ -134,11 +134,11 @@ class _Order:
         """Every comparison of a fact, an item's by its kind."""
         found = defaultdict[tuple[str | None, str], list[Compare]](list)
         definitions = self.catalogue.conditions
-        for _, limb in self.catalogue.provisions():
-            for line in comparisons(limb.entitled, definitions):
+        for _, provision in self.catalogue.provisions():
+            for line in comparisons(provision.entitled, definitions):
                 found[None, line.fact].append(line)
-            for line in comparisons(limb.triggered, definitions):
-                found[limb.kind, line.fact].append(line)
+            for line in comparisons(provision.triggered, definitions):
+                found[provision.kind, line.fact].append(line)
         return found
 
 

@@ -193,7 +193,9 @@ def substantive(provisions: Sequence[AnyProvision]) -> Sequence[AnyProvision]:
 
     A sentence that gives nothing by itself counts only where the measure has nothing else.
     """
-    return [limb for limb in provisions if limb.force is not Force.STATEMENT] or provisions
+    return [
+        provision for provision in provisions if provision.force is not Force.STATEMENT
+    ] or provisions
 
 
 class MeasureAnswer(Model):
@@ -212,9 +214,9 @@ def items(
 ) -> Iterator[tuple[MeasureAnswer, ProvisionAnswer, ItemAnswer]]:
     """Yield what each provision means for each pending item of its kind."""
     for measure in report.measures:
-        for limb in measure.provisions:
-            for item in limb.business:
-                yield measure, limb, item
+        for provision in measure.provisions:
+            for item in provision.business:
+                yield measure, provision, item
 
 
 class OpenFact(Model):

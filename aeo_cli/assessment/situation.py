@@ -62,7 +62,7 @@ class Situation:
     @property
     def standings(self) -> tuple[ProvisionStanding, ...]:
         """How each provision stands, in the catalogue's order."""
-        return tuple(self.standing(limb) for _, limb in self.catalogue.provisions())
+        return tuple(self.standing(provision) for _, provision in self.catalogue.provisions())
 
     def standing(self, provision: Provision) -> ProvisionStanding:
         """Return how one provision stands."""

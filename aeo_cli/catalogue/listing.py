@@ -58,7 +58,7 @@ def listing(catalogue: Catalogue, measures: Iterable[Measure]) -> Listing:
                 id=measure.id,
                 category=measure.category,
                 title=measure.title,
-                provisions=tuple(_listed(limb, catalogue) for limb in measure.provisions),
+                provisions=tuple(_listed(provision, catalogue) for provision in measure.provisions),
             )
             for measure in measures
         ),

@@ -54,8 +54,8 @@ def numbered(path: str, document: dict[str, Any]) -> str | Text:
     if index is None or not isinstance(measure := document["measures"][index], dict):
         return path
     number = str(measure.get("number"))
-    limb = None if inner is None else measure["provisions"][inner]
-    identity = limb.get("id") if isinstance(limb, dict) else None
+    provision = None if inner is None else measure["provisions"][inner]
+    identity = provision.get("id") if isinstance(provision, dict) else None
     return Location(path, int(number) if number.isdecimal() else None, identity).named()
 
 
@@ -147,7 +147,7 @@ class CatalogueIndex:
     def caveats(self) -> list[tuple[str, ConditionalCaveat]]:
         """The caveats of the whole and of the provisions."""
         owners = [("", self.catalogue.caveats)]
-        owners += [(f"{place}.", limb.caveats) for place, _, limb in self.provisions]
+        owners += [(f"{place}.", provision.caveats) for place, _, provision in self.provisions]
         return [
             (f"{owner}caveats[{i}]", caveat)
             for owner, caveats in owners

@@ -1,10 +1,10 @@
 """A catalogue of measures: facts, kinds of business, definitions, measures, provisions.
 
-A *measure* is an item of an official document. It has one or more *provisions*, limbs that stand
-or fall each by itself: a provision says who is *entitled*, by what kind of pending business it is
-*triggered*, what the enterprise must do (its *route*), how firmly customs are bound (its *force*)
-and what it changes (its *effect*). Everything a reader sees stands here in both languages; this
-module knows the shape, and no district, measure or fact by name.
+A *measure* is an item of an official document. It has one or more *provisions*, each of which
+stands or falls by itself. A provision says who is *entitled*, which kind of pending business
+*triggers* it, what the enterprise must do (its *route*), how firmly customs is bound (its *force*)
+and what it changes (its *effect*). Everything a reader sees stands here in both languages. This
+module knows the shape of a catalogue, but no district, measure or fact by name.
 
 What must hold between the parts of a catalogue is in `invariants`.
 """
@@ -193,7 +193,9 @@ class Catalogue(Model):
 
     def provisions(self) -> Iterator[tuple[Measure, Provision]]:
         """Yield each provision with its measure, in the catalogue's order."""
-        return ((measure, limb) for measure in self.measures for limb in measure.provisions)
+        return (
+            (measure, provision) for measure in self.measures for provision in measure.provisions
+        )
 
     def facts(self) -> dict[str, Fact]:
         """Return the enterprise's facts and the readings by full name."""

@@ -13,7 +13,7 @@ class Subject(NamedTuple):
     """A measure, and those of its provisions that are meant."""
 
     measure: Measure
-    limbs: Sequence[Provision]
+    provisions: Sequence[Provision]
 
 
 def subjects(catalogue: Catalogue) -> dict[str, Subject]:
@@ -21,9 +21,11 @@ def subjects(catalogue: Catalogue) -> dict[str, Subject]:
 
     Where a provision bears its measure's own number, that is both.
     """
-    limbs = {limb.id: Subject(measure, [limb]) for measure, limb in catalogue.provisions()}
+    provisions = {
+        provision.id: Subject(measure, [provision]) for measure, provision in catalogue.provisions()
+    }
     wholes = {str(m.number): Subject(m, m.provisions) for m in catalogue.measures}
-    return limbs | wholes
+    return provisions | wholes
 
 
 def search(catalogue: Catalogue, words: Iterable[str]) -> tuple["Query", Sequence[Measure]]:
@@ -97,14 +99,14 @@ def _pattern(word: str, gap: int) -> str:
 
 
 def _searched(measure: Measure, catalogue: Catalogue) -> Iterator[str]:
-    """Yield what is searched of a measure: number, title, and each limb's id, summary and kind."""
+    """Yield the searched texts of a measure: its number and title, and its provisions' words."""
     texts = [measure.title]
     yield str(measure.number)
-    for limb in measure.provisions:
-        yield limb.id
-        texts.append(limb.summary)
-        if limb.kind:
-            yield limb.kind
-            texts.append(catalogue.kinds[limb.kind].label)
+    for provision in measure.provisions:
+        yield provision.id
+        texts.append(provision.summary)
+        if provision.kind:
+            yield provision.kind
+            texts.append(catalogue.kinds[provision.kind].label)
     for text in texts:
         yield from (text.zh, text.en)

@@ -23,7 +23,7 @@ def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         return []
     lang = context.find_root().obj
     known = subjects(catalogue)
-    offered = {name: subject.limbs[0].summary[lang] for name, subject in known.items()}
+    offered = {name: subject.provisions[0].summary[lang] for name, subject in known.items()}
     offered |= {str(measure.number): measure.title[lang] for measure in catalogue.measures}
     begun = (name for name in offered if name.startswith(incomplete.lower()))
     ordered = sorted(begun, key=lambda name: (int(name.rstrip(ascii_lowercase)), name))

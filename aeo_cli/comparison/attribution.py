@@ -43,85 +43,87 @@ class Attribution:
     def __init__(self, supposed: Counterfactuals, unaltered: Sequence[bool | None]) -> None:
         self.supposed, self.unaltered, self.sides = supposed, unaltered, supposed.sides
 
-    def entitled(self, limb: str) -> tuple[Cause, ...]:
+    def entitled(self, provision: str) -> tuple[Cause, ...]:
         """Return why the entitlement is not what it was."""
-        told = [side.limbs[limb].entitled for side in self.sides]
-        keys = self.supposed.of_enterprise(limb)
+        told = [side.provisions[provision].entitled for side in self.sides]
+        keys = self.supposed.of_enterprise(provision)
         return self._causes(
-            _because(keys, lambda some: self.supposed.entitled(limb, some).truth, told)
+            _because(keys, lambda some: self.supposed.entitled(provision, some).truth, told)
         )
 
-    def verdict(self, limb: str) -> tuple[Cause, ...]:
+    def verdict(self, provision: str) -> tuple[Cause, ...]:
         """Return why the verdict is not what it was."""
-        supposed, told = self.supposed, [side.limbs[limb].verdict for side in self.sides]
-        items = dict.fromkeys(item for side in self.sides for item in side.items[limb])
-        of_items = {item: supposed.of_item(limb, item) for item in items}
+        supposed, told = self.supposed, [side.provisions[provision].verdict for side in self.sides]
+        items = dict.fromkeys(item for side in self.sides for item in side.items[provision])
+        of_items = {item: supposed.of_item(provision, item) for item in items}
         turning = [item for item, keys in of_items.items() if keys]
         steady = [
-            self.sides[0].triggered_by(limb, item) for item, keys in of_items.items() if not keys
+            self.sides[0].triggered_by(provision, item)
+            for item, keys in of_items.items()
+            if not keys
         ]
 
         def outcome(happened: Applied) -> Verdict:
-            entitled = supposed.entitled(limb, happened).truth
-            if supposed.stands(limb, happened):
+            entitled = supposed.entitled(provision, happened).truth
+            if supposed.stands(provision, happened):
                 return verdict_of(entitled, entitled)
-            turned = (supposed.triggered(limb, item, happened).truth for item in turning)
+            turned = (supposed.triggered(provision, item, happened).truth for item in turning)
             return verdict_of(entitled, conjunction((entitled, disjunction((*steady, *turned)))))
 
-        own = (*supposed.of_enterprise(limb), *supposed.of_standing(limb))
+        own = (*supposed.of_enterprise(provision), *supposed.of_standing(provision))
         keys = (*own, *chain(*of_items.values()))
         return self._causes(_because(list(dict.fromkeys(keys)), outcome, told))
 
-    def applies(self, limb: str, item: int) -> tuple[Cause, ...]:
+    def applies(self, provision: str, item: int) -> tuple[Cause, ...]:
         """Return why it is not the same any more whether the provision applies to an item."""
-        answers = [side.items[limb].get(item) for side in self.sides]
+        answers = [side.items[provision].get(item) for side in self.sides]
         told = [one.applies if one else Truth.FALSE for one in answers]
-        keys = self._of_answer(limb, item)
+        keys = self._of_answer(provision, item)
         return self._causes(
-            _because(keys, lambda some: self.supposed.applies(limb, item, some).truth, told)
+            _because(keys, lambda some: self.supposed.applies(provision, item, some).truth, told)
         )
 
-    def deadline(self, limb: str, item: int) -> tuple[Cause, ...]:
+    def deadline(self, provision: str, item: int) -> tuple[Cause, ...]:
         """Return why the dates of a limit are not what they were."""
-        answers = [side.items[limb].get(item) for side in self.sides]
+        answers = [side.items[provision].get(item) for side in self.sides]
         told = [one.deadline if one else None for one in answers]
-        keys = [*self._of_answer(limb, item), *self.supposed.of_limit(limb, item)]
-        found = _because(keys, lambda some: self.supposed.deadline(limb, item, some), told)
+        keys = [*self._of_answer(provision, item), *self.supposed.of_limit(provision, item)]
+        found = _because(keys, lambda some: self.supposed.deadline(provision, item, some), told)
         return self._causes(found, told)
 
     def open(self, fact: str) -> tuple[Cause, ...]:
         """Return why a fact can change an answer now and could not before, or the other way."""
         variations, found = self.supposed.variations, Found([], [])
         before, after = (side.open_in.get(fact, {}) for side in self.sides)
-        for limb, item in {**before, **after}:
-            if ((limb, item) in before) == ((limb, item) in after):
+        for provision, item in {**before, **after}:
+            if ((provision, item) in before) == ((provision, item) in after):
                 continue
-            if limb not in variations.shared:
-                found.keys.append(key_of(limb, Part.ITSELF))
+            if provision not in variations.shared:
+                found.keys.append(key_of(provision, Part.ITSELF))
                 continue
-            keys, odd = self._opened(limb, item, fact)
+            keys, odd = self._opened(provision, item, fact)
             found.keys.extend(keys)
             found.odd.extend(odd)
         return self._causes(found)
 
-    def _opened(self, limb: str, item: int | None, fact: str) -> Found:
+    def _opened(self, provision: str, item: int | None, fact: str) -> Found:
         """Return why a fact can, or cannot any more, change one answer of a provision."""
         supposed = self.supposed
-        told = [(limb, item) in side.open_in.get(fact, {}) for side in self.sides]
+        told = [(provision, item) in side.open_in.get(fact, {}) for side in self.sides]
 
         def outcome(happened: Applied) -> bool:
             if item is not None:
-                return fact in open_facts(supposed.applies(limb, item, happened))
-            stands = supposed.stands(limb, happened)
-            return stands and fact in open_facts(supposed.entitled(limb, happened))
+                return fact in open_facts(supposed.applies(provision, item, happened))
+            stands = supposed.stands(provision, happened)
+            return stands and fact in open_facts(supposed.entitled(provision, happened))
 
         if item is not None:
-            return _because(self._of_answer(limb, item), outcome, told)
-        keys = [*supposed.of_enterprise(limb), *supposed.of_standing(limb)]
+            return _because(self._of_answer(provision, item), outcome, told)
+        keys = [*supposed.of_enterprise(provision), *supposed.of_standing(provision)]
         return _because(keys, outcome, told)
 
-    def _of_answer(self, limb: str, item: int) -> list[str]:
-        return [*self.supposed.of_enterprise(limb), *self.supposed.of_item(limb, item)]
+    def _of_answer(self, provision: str, item: int) -> list[str]:
+        return [*self.supposed.of_enterprise(provision), *self.supposed.of_item(provision, item)]
 
     def _causes(self, found: Found, dates: Iterable[Deadline | None] = ()) -> tuple[Cause, ...]:
         """Return causes by their keys, and what is behind it where a side is at odds."""

@@ -97,13 +97,13 @@ class _Comparison:
         self.there = {None, *range(len(after.report.profile.business))}
         """The places that the items of facts can have; None: of a fact that is no item's."""
         self.variations = InputChanges(self.before, self.after, self.matches)
-        self.limbs = list(dict.fromkeys((*self.after.limbs, *self.before.limbs)))
+        self.provisions = list(dict.fromkeys((*self.after.provisions, *self.before.provisions)))
         """The provisions of both, those of the later one first."""
         self.supposed = Counterfactuals(self.variations, calendar)
         self.causes = Attribution(self.supposed, [one.unaltered for one in self.versions])
 
     def difference(self) -> Difference:
-        provisions = tuple(filter(None, map(self.provision, self.limbs)))
+        provisions = tuple(filter(None, map(self.provision, self.provisions)))
         business = tuple(filter(None, map(self.item, range(len(self.matches)))))
         opened, closed = self.open_facts()
         shown = [side.report.caveats for side in self.sides]
@@ -126,19 +126,19 @@ class _Comparison:
 
     # Provisions
 
-    def provision(self, limb: str) -> ProvisionDifference | None:
+    def provision(self, provision: str) -> ProvisionDifference | None:
         """Return what changed of a provision; None: nothing did."""
-        owner = self.after if limb in self.after.limbs else self.before
-        measure, shown = owner.measures[limb], owner.limbs[limb]
-        old, new = (side.limbs.get(limb) for side in self.sides)
+        owner = self.after if provision in self.after.provisions else self.before
+        measure, shown = owner.measures[provision], owner.provisions[provision]
+        old, new = (side.provisions.get(provision) for side in self.sides)
         verdicts = [one.verdict if one else None for one in (old, new)]
         entitled = [one.entitled if one else None for one in (old, new)]
-        opened, closed = self.opened(limb, None)
+        opened, closed = self.opened(provision, None)
         same = verdicts[0] is verdicts[1] and entitled[0] is entitled[1]
         if same and not (opened or closed):
             return None
         return ProvisionDifference.model_construct(
-            id=limb,
+            id=provision,
             measure=measure.number,
             title=measure.title,
             summary=shown.summary,
@@ -147,24 +147,26 @@ class _Comparison:
             effect=shown.effect,
             turn=turn(*(one.applies if one else Truth.FALSE for one in (old, new))),
             entitlement=turn(*(one.entitled if one else Truth.FALSE for one in (old, new))),
-            verdict=_answer(verdicts, self.why(limb, self.causes.verdict)),
-            entitled=_answer(entitled, self.why(limb, self.causes.entitled)),
+            verdict=_answer(verdicts, self.why(provision, self.causes.verdict)),
+            entitled=_answer(entitled, self.why(provision, self.causes.entitled)),
             opened=opened,
             closed=closed,
         )
 
     def why(
-        self, limb: str, causes: Callable[..., tuple[Cause, ...]], *item: int
+        self, provision: str, causes: Callable[..., tuple[Cause, ...]], *item: int
     ) -> Callable[[], tuple[Cause, ...]]:
         """Return what tells why an answer changed: that a side lacks the provision, or more."""
-        itself = self.variations.by_key.get(key_of(limb, Part.ITSELF))
-        return partial(causes, limb, *item) if itself is None else lambda: (itself,)
+        itself = self.variations.by_key.get(key_of(provision, Part.ITSELF))
+        return partial(causes, provision, *item) if itself is None else lambda: (itself,)
 
     # Pending items
 
     def item(self, place: int) -> ItemDifference | None:
         """Return what changed of a pending item; None: nothing did."""
-        answers = tuple(filter(None, (self.item_answers(limb, place) for limb in self.limbs)))
+        answers = tuple(
+            filter(None, (self.item_answers(provision, place) for provision in self.provisions))
+        )
         if not answers:
             return None
         match = self.matches[place]
@@ -177,30 +179,30 @@ class _Comparison:
             saved=self.saved([place]),
         )
 
-    def item_answers(self, limb: str, place: int) -> ItemAnswers | None:
+    def item_answers(self, provision: str, place: int) -> ItemAnswers | None:
         """Return what changed of one provision for one pending item; None: nothing did."""
-        old, new = (side.items.get(limb, {}).get(place) for side in self.sides)
+        old, new = (side.items.get(provision, {}).get(place) for side in self.sides)
         truths = [one.applies if one else Truth.FALSE for one in (old, new)]
         deadlines = [one.deadline if one else None for one in (old, new)]
-        opened, closed = self.opened(limb, place)
+        opened, closed = self.opened(provision, place)
         same = truths[0] is truths[1] and deadlines[0] == deadlines[1]
         if same and not (opened or closed):
             return None
-        ordinary = [self.ordinary(side, limb, place) for side in self.sides]
+        ordinary = [self.ordinary(side, provision, place) for side in self.sides]
         return ItemAnswers.model_construct(
-            provision=limb,
+            provision=provision,
             turn=turn(*truths),
-            applies=_answer(truths, self.why(limb, self.causes.applies, place)),
-            deadline=_answer(deadlines, self.why(limb, self.causes.deadline, place)),
+            applies=_answer(truths, self.why(provision, self.causes.applies, place)),
+            deadline=_answer(deadlines, self.why(provision, self.causes.deadline, place)),
             ordinary=Pair[Ordinary | None].of(ordinary),
             opened=opened,
             closed=closed,
         )
 
-    def ordinary(self, side: ReportView, limb: str, place: int) -> Ordinary | None:
+    def ordinary(self, side: ReportView, provision: str, place: int) -> Ordinary | None:
         """Return the ordinary end of a limit on one side; None: there is none, or no date."""
-        clock = self.supposed.clock(limb, side)
-        found = side.counted(limb, place, clock, self.calendar)
+        clock = self.supposed.clock(provision, side)
+        found = side.counted(provision, place, clock, self.calendar)
         if found is None:
             return None
         offices = found.last_office_day
@@ -216,9 +218,9 @@ class _Comparison:
 
     # Open facts
 
-    def opened(self, limb: str, place: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def opened(self, provision: str, place: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the facts that can change an answer now and could not, and the other way round."""
-        old, new = (side.open_facts(limb, place) for side in self.sides)
+        old, new = (side.open_facts(provision, place) for side in self.sides)
         return self.beyond(new, old), self.beyond(old, new)
 
     def beyond(self, some: Iterable[str], others: Container[str]) -> tuple[str, ...]:

@@ -35,87 +35,96 @@ class Counterfactuals:
         self.before, self.after = variations.before, variations.after
         self.sides = (self.before, self.after)
 
-    def entitled(self, limb: str, happened: Applied) -> Trace:
+    def entitled(self, provision: str, happened: Applied) -> Trace:
         """Return whether the enterprise would meet the condition on it."""
-        condition = self._side(key_of(limb, Part.ENTITLED), happened).entitled(limb)
+        condition = self._side(key_of(provision, Part.ENTITLED), happened).entitled(provision)
         return evaluate(condition, self._scope(condition, self._value(happened)))
 
-    def triggered(self, limb: str, item: int, happened: Applied) -> Trace:
+    def triggered(self, provision: str, item: int, happened: Applied) -> Trace:
         """Return whether a pending item would trigger the provision."""
         value = self._value(happened)
-        if alone := self._listed_alone(limb, item):
+        if alone := self._listed_alone(provision, item):
             value = alone.facts.get
-            has_turned = bool(happened & set(self._of_listing(limb, item)))
+            has_turned = bool(happened & set(self._of_listing(provision, item)))
             if has_turned is (alone is self.before):
                 return _NOT_PENDING
-        first = self._side(key_of(limb, Part.TRIGGERED), happened)
-        told = [side.triggered(limb) for side in (first, *self.sides)]
+        first = self._side(key_of(provision, Part.TRIGGERED), happened)
+        told = [side.triggered(provision) for side in (first, *self.sides)]
         condition = next(one for one in told if one is not None)  # the side that lists it tells it
         return evaluate(condition, self._scope(condition, value, item_name(item)))
 
-    def applies(self, limb: str, item: int, happened: Applied) -> Trace:
+    def applies(self, provision: str, item: int, happened: Applied) -> Trace:
         """Return whether the provision would apply to a pending item."""
-        return all_of((self.entitled(limb, happened), self.triggered(limb, item, happened)))
+        return all_of(
+            (self.entitled(provision, happened), self.triggered(provision, item, happened))
+        )
 
-    def stands(self, limb: str, happened: Applied) -> bool:
+    def stands(self, provision: str, happened: Applied) -> bool:
         """Say whether the provision would need no pending business."""
-        first = self._side(key_of(limb, Part.STANDING), happened)
-        told = [side.stands(limb) for side in (first, *self.sides)]
+        first = self._side(key_of(provision, Part.STANDING), happened)
+        told = [side.stands(provision) for side in (first, *self.sides)]
         return next((one for one in told if one is not None), False)
 
-    def deadline(self, limb: str, item: int, happened: Applied) -> Deadline | None:
+    def deadline(self, provision: str, item: int, happened: Applied) -> Deadline | None:
         """Return the dates that its limit would have, if it applied to a pending item."""
-        if self.applies(limb, item, happened).truth is not Truth.TRUE:
+        if self.applies(provision, item, happened).truth is not Truth.TRUE:
             return None
-        alone = self._listed_alone(limb, item)
+        alone = self._listed_alone(provision, item)
         value = alone.facts.get if alone else self._value(happened)
-        clock = self.clock(limb, self._side(key_of(limb, Part.RUNS_FROM), happened))
-        effect = self._side(key_of(limb, Part.EFFECT), happened).limbs[limb].effect
+        clock = self.clock(provision, self._side(key_of(provision, Part.RUNS_FROM), happened))
+        effect = self._side(key_of(provision, Part.EFFECT), happened).provisions[provision].effect
         return deadline(effect, moment(value(f"{item_name(item)}.{clock}")), self.calendar)
 
-    def clock(self, limb: str, side: ReportView) -> str | None:
+    def clock(self, provision: str, side: ReportView) -> str | None:
         """Return the fact from which its limit runs; where a side does not tell, as the other."""
-        told = (one.runs_from(limb) for one in (side, *self.sides) if limb in one.limbs)
+        told = (
+            one.runs_from(provision) for one in (side, *self.sides) if provision in one.provisions
+        )
         return next(filter(None, told), None)
 
     # The differences that an answer can hang on
 
-    def of_enterprise(self, limb: str) -> list[str]:
+    def of_enterprise(self, provision: str) -> list[str]:
         """Return those that can change whether the enterprise is entitled."""
-        conditions = [side.entitled(limb) for side in self.sides]
-        return self._among((*_facts(conditions), key_of(limb, Part.ENTITLED)))
+        conditions = [side.entitled(provision) for side in self.sides]
+        return self._among((*_facts(conditions), key_of(provision, Part.ENTITLED)))
 
-    def of_item(self, limb: str, item: int) -> list[str]:
+    def of_item(self, provision: str, item: int) -> list[str]:
         """Return those that can change whether a pending item triggers the provision."""
-        if self._listed_alone(limb, item):
-            return [*self._of_listing(limb, item), *self._among([key_of(limb, Part.TRIGGERED)])]
-        conditions = [side.triggered(limb) for side in self.sides]
+        if self._listed_alone(provision, item):
+            return [
+                *self._of_listing(provision, item),
+                *self._among([key_of(provision, Part.TRIGGERED)]),
+            ]
+        conditions = [side.triggered(provision) for side in self.sides]
         facts = (f"{item_name(item)}.{name.rpartition('.')[2]}" for name in _facts(conditions))
-        return self._among((*facts, key_of(limb, Part.TRIGGERED)))
+        return self._among((*facts, key_of(provision, Part.TRIGGERED)))
 
-    def _of_listing(self, limb: str, item: int) -> list[str]:
+    def _of_listing(self, provision: str, item: int) -> list[str]:
         """Return why one report tells an item under the provision, and the other does not.
 
         It came up or is gone, or else the provision serves other business, or none, now.
         """
-        keys = (item_name(item), key_of(limb, Part.BUSINESS), key_of(limb, Part.STANDING))
+        keys = (item_name(item), key_of(provision, Part.BUSINESS), key_of(provision, Part.STANDING))
         return self._among(keys)[:1]
 
-    def of_standing(self, limb: str) -> list[str]:
+    def of_standing(self, provision: str) -> list[str]:
         """Return those that can change whether the provision needs pending business."""
-        return self._among([key_of(limb, Part.STANDING)])
+        return self._among([key_of(provision, Part.STANDING)])
 
-    def of_limit(self, limb: str, item: int) -> list[str]:
+    def of_limit(self, provision: str, item: int) -> list[str]:
         """Return those that can change the dates of its limit, if it applies to a pending item."""
-        clocks = (f"{item_name(item)}.{self.clock(limb, side)}" for side in self.sides)
-        return self._among((*clocks, key_of(limb, Part.EFFECT), key_of(limb, Part.RUNS_FROM)))
+        clocks = (f"{item_name(item)}.{self.clock(provision, side)}" for side in self.sides)
+        return self._among(
+            (*clocks, key_of(provision, Part.EFFECT), key_of(provision, Part.RUNS_FROM))
+        )
 
     def _among(self, keys: Iterable[str]) -> list[str]:
         return [key for key in dict.fromkeys(keys) if key in self.variations.by_key]
 
-    def _listed_alone(self, limb: str, item: int) -> ReportView | None:
+    def _listed_alone(self, provision: str, item: int) -> ReportView | None:
         """Return the side that tells an item under the provision, where the other one does not."""
-        telling = [side for side in self.sides if item in side.items[limb]]
+        telling = [side for side in self.sides if item in side.items[provision]]
         return telling[0] if len(telling) == 1 else None
 
     def _side(self, key: str, happened: Applied) -> ReportView:

@@ -26,9 +26,9 @@ from aeo_cli.profile.matching import Match
 from aeo_cli.rules.names import item_index, item_name
 
 
-def key_of(limb: str, part: Part) -> str:
+def key_of(provision: str, part: Part) -> str:
     """Return the key of a difference in a part of a provision."""
-    return f"{limb}:{part}"
+    return f"{provision}:{part}"
 
 
 class InputChanges:
@@ -43,7 +43,9 @@ class InputChanges:
     def __init__(self, before: ReportView, after: ReportView, matches: Sequence[Match]) -> None:
         self.before, self.after, self.matches = before, after, matches
         self.sides = (before, after)
-        self.shared = [limb for limb in after.limbs if limb in before.limbs]
+        self.shared = [
+            provision for provision in after.provisions if provision in before.provisions
+        ]
         """The provisions that both catalogues have."""
         self.by_key: dict[str, Cause] = {}
         self.by_key |= self._facts()
@@ -85,31 +87,31 @@ class InputChanges:
     def _parts(self) -> Iterator[tuple[str, Cause]]:
         """Yield what differs in the provisions; of one catalogue none does."""
         same = self.before.report.catalogue.digest == self.after.report.catalogue.digest
-        for limb in dict.fromkeys((*self.after.limbs, *self.before.limbs)):
-            if limb in self.before.limbs and limb in self.after.limbs:
-                yield from () if same else self._parts_of(limb)
+        for provision in dict.fromkeys((*self.after.provisions, *self.before.provisions)):
+            if provision in self.before.provisions and provision in self.after.provisions:
+                yield from () if same else self._parts_of(provision)
             elif same:
                 side: Literal["before", "after"] = (
-                    "after" if limb in self.before.limbs else "before"
+                    "after" if provision in self.before.provisions else "before"
                 )
-                yield key_of(limb, Part.ITSELF), InconsistencyCause(side=side)
+                yield key_of(provision, Part.ITSELF), InconsistencyCause(side=side)
             else:
-                ids = (limb if limb in side.limbs else None for side in self.sides)
-                yield _part(limb, Part.ITSELF, *ids)
+                ids = (provision if provision in side.provisions else None for side in self.sides)
+                yield _part(provision, Part.ITSELF, *ids)
 
-    def _parts_of(self, limb: str) -> Iterator[tuple[str, Cause]]:
+    def _parts_of(self, provision: str) -> Iterator[tuple[str, Cause]]:
         """Yield what differs in a provision that two catalogues have."""
-        before, after = (side.parts(limb) for side in self.sides)
+        before, after = (side.parts(provision) for side in self.sides)
         for part in Part:
             if part in before and part in after and before[part] != after[part]:
-                yield _part(limb, part, before[part], after[part])
-        kinds = [side.business(limb) for side in self.sides]
-        if kinds[0] != kinds[1] and self._serves_another(limb):
-            yield _part(limb, Part.BUSINESS, *kinds)
+                yield _part(provision, part, before[part], after[part])
+        kinds = [side.business(provision) for side in self.sides]
+        if kinds[0] != kinds[1] and self._serves_another(provision):
+            yield _part(provision, Part.BUSINESS, *kinds)
 
-    def _serves_another(self, limb: str) -> bool:
+    def _serves_another(self, provision: str) -> bool:
         """Say whether one report lists an item under a provision, and the other does not."""
-        listed = [set(side.items[limb]) for side in self.sides]
+        listed = [set(side.items[provision]) for side in self.sides]
         return any(self.matches[item].is_shared for item in listed[0] ^ listed[1])
 
     def _others(self) -> Iterator[Cause]:
@@ -133,5 +135,7 @@ class InputChanges:
                 yield EvidenceCause(fact=fact, before=evidence[0], after=evidence[1])
 
 
-def _part(limb: str, part: Part, before: Any, after: Any) -> tuple[str, Cause]:  # noqa: ANN401
-    return key_of(limb, part), CatalogueCause(provision=limb, part=part, before=before, after=after)
+def _part(provision: str, part: Part, before: Any, after: Any) -> tuple[str, Cause]:  # noqa: ANN401
+    return key_of(provision, part), CatalogueCause(
+        provision=provision, part=part, before=before, after=after
+    )

@@ -62,71 +62,77 @@ class ReportView:
         }
         self.marks = {places[place]: mark for place, mark in enumerate(marks(report))}
         is_own = report.catalogue == CatalogueReference.to(catalogue)
-        self.at_hand: dict[str, Provision] = {limb.id: limb for _, limb in catalogue.provisions()}
+        self.at_hand: dict[str, Provision] = {
+            provision.id: provision for _, provision in catalogue.provisions()
+        }
         self.own: Mapping[str, Provision] = self.at_hand if is_own else {}
         """The provisions of the catalogue that the report was made from, if that is at hand."""
         self.measures: dict[str, MeasureAnswer] = {}
-        self.limbs: dict[str, ProvisionAnswer] = {}
+        self.provisions: dict[str, ProvisionAnswer] = {}
         self.items: dict[str, dict[int, ItemAnswer]] = {}
         for measure in report.measures:
-            for limb in measure.provisions:
-                self.measures[limb.id], self.limbs[limb.id] = measure, limb
-                self.items[limb.id] = {places[item.index]: item for item in limb.business}
+            for provision in measure.provisions:
+                self.measures[provision.id], self.provisions[provision.id] = measure, provision
+                self.items[provision.id] = {places[item.index]: item for item in provision.business}
         self.open_in: dict[str, dict[tuple[str, int | None], None]] = defaultdict(dict)
         """By the name of a fact: the answers that it can still change, of a provision to which no
         item is pending, or about an item."""
-        for name in self.limbs:
+        for name in self.provisions:
             for place in self.items[name] or (None,):
                 for fact in self.open_facts(name, place):
                     self.open_in[fact][name, place] = None
         self.entitled = cache(self._entitled)
         self.triggered = cache(self._triggered)
 
-    def open_facts(self, limb: str, item: int | None) -> dict[str, None]:
+    def open_facts(self, provision: str, item: int | None) -> dict[str, None]:
         """Return the facts that can still change an answer, of a provision or about an item."""
-        answer = self.limbs.get(limb) if item is None else self.items.get(limb, {}).get(item)
+        answer = (
+            self.provisions.get(provision)
+            if item is None
+            else self.items.get(provision, {}).get(item)
+        )
         return {renamed(name, self.places): None for name in answer.open_facts} if answer else {}
 
-    def _entitled(self, limb: str) -> Condition:
+    def _entitled(self, provision: str) -> Condition:
         """Return the condition on the enterprise."""
-        return condition_of(self.limbs[limb].because)
+        return condition_of(self.provisions[provision].because)
 
-    def _triggered(self, limb: str) -> Condition | None:
+    def _triggered(self, provision: str) -> Condition | None:
         """Return the condition on an item; None: it is not told."""
-        if items := self.items[limb]:
+        if items := self.items[provision]:
             return condition_of(next(iter(items.values())).because)
-        if limb in self.own:
-            return condition_of(evaluate(self.own[limb].triggered, Scope.of({}, {})))
+        if provision in self.own:
+            return condition_of(evaluate(self.own[provision].triggered, Scope.of({}, {})))
         return None
 
-    def business(self, limb: str) -> str | None:
+    def business(self, provision: str) -> str | None:
         """Return the kind of business that a provision serves; None: it is not told, or none."""
-        if limb in self.own:
-            return self.own[limb].kind
-        return next((self.marks[item][1] for item in self.items[limb]), None)
+        if provision in self.own:
+            return self.own[provision].kind
+        return next((self.marks[item][1] for item in self.items[provision]), None)
 
-    def stands(self, limb: str) -> bool | None:
+    def stands(self, provision: str) -> bool | None:
         """Say whether a provision needs no business; None: that is not told."""
-        if limb in self.own:
-            return self.own[limb].kind is None
-        answer = self.limbs[limb]
-        if self.items[limb]:
+        if provision in self.own:
+            return self.own[provision].kind is None
+        answer = self.provisions[provision]
+        if self.items[provision]:
             return False
         return None if answer.entitled is Truth.FALSE else answer.applies is answer.entitled
 
-    def triggered_by(self, limb: str, item: int) -> Truth:
+    def triggered_by(self, provision: str, item: int) -> Truth:
         """Return whether an item triggers a provision; one that is not of its kind does not."""
-        found = self.items[limb].get(item)
+        found = self.items[provision].get(item)
         return found.triggered if found else Truth.FALSE
 
-    def runs_from(self, limb: str) -> str | None:
+    def runs_from(self, provision: str) -> str | None:
         """Return the item's fact from which a limit runs; None: it is not told, or none.
 
         In a report of another catalogue it is the fact that has the day which the limit began on.
         """
-        if limb in self.own:
-            return self.own[limb].runs_from
-        for place, item in self.items[limb].items():
+        if provision in self.own:
+            return self.own[provision].runs_from
+        for place, item in self.items[provision].items():
             if item.deadline is not None:
                 name, start = item_name(place), item.deadline.runs_from.isoformat()
                 facts = (fact for fact, value in self.facts.items() if value == start)
@@ -135,27 +141,27 @@ class ReportView:
         return None
 
     def counted(
-        self, limb: str, item: int, clock: str | None, calendar: Calendar
+        self, provision: str, item: int, clock: str | None, calendar: Calendar
     ) -> Deadline | None:
         """Return the dates of a limit, whether or not it applies; None: they cannot be counted."""
-        answer = self.items.get(limb, {}).get(item)
+        answer = self.items.get(provision, {}).get(item)
         if answer is None or answer.deadline is not None:
             return None if answer is None else answer.deadline
         start = moment(self.facts.get(f"{item_name(item)}.{clock}"))
-        return deadline(self.limbs[limb].effect, start, calendar)
+        return deadline(self.provisions[provision].effect, start, calendar)
 
-    def parts(self, limb: str) -> dict[Part, Any]:
+    def parts(self, provision: str) -> dict[Part, Any]:
         """Return the parts of a provision as JSON writes them.
 
         What is not told is left out, and so are caveats that are shown under a condition: that one
         of them is not, a fact or the day can have brought about.
         """
-        answer, at_hand = self.limbs[limb], self.at_hand.get(limb)
+        answer, at_hand = self.provisions[provision], self.at_hand.get(provision)
         told_of = at_hand.caveats if at_hand else ()
         conditional = {(one.zh, one.en) for one in told_of if one.when != ALWAYS}
         told: dict[Part, object] = {
-            Part.MEASURE: self.measures[limb].title,
-            Part.ENTITLED: self.entitled(limb),
+            Part.MEASURE: self.measures[provision].title,
+            Part.ENTITLED: self.entitled(provision),
             Part.EFFECT: answer.effect,
             Part.ROUTE: answer.route,
             Part.FORCE: answer.force,
@@ -165,12 +171,12 @@ class ReportView:
             Part.CITATION: answer.citation,
             Part.CAVEATS: [one for one in answer.caveats if (one.zh, one.en) not in conditional],
         }
-        if self.stands(limb) is not None:
-            told[Part.STANDING] = self.stands(limb)
+        if self.stands(provision) is not None:
+            told[Part.STANDING] = self.stands(provision)
         perhaps = {
-            Part.BUSINESS: self.business(limb),
-            Part.TRIGGERED: self.triggered(limb),
-            Part.RUNS_FROM: self.runs_from(limb),
+            Part.BUSINESS: self.business(provision),
+            Part.TRIGGERED: self.triggered(provision),
+            Part.RUNS_FROM: self.runs_from(provision),
         }
         told |= {part: one for part, one in perhaps.items() if one is not None}
         return {part: to_jsonable_python(value, by_alias=True) for part, value in told.items()}

@@ -36,10 +36,15 @@ def _most(side: ReportView, item: int, nature: Nature, truths: Container[Truth])
     Of two limits that save as much, the one that is no target counts.
     """
     found = [(0, True)]
-    for limb in side.limbs.values():
-        answer = side.items[limb.id].get(item)
-        if answer and answer.applies in truths and limb.effect and limb.effect.nature is nature:
-            found.append((_by(limb), limb.force is not Force.MAY))
+    for provision in side.provisions.values():
+        answer = side.items[provision.id].get(item)
+        if (
+            answer
+            and answer.applies in truths
+            and provision.effect
+            and provision.effect.nature is nature
+        ):
+            found.append((_by(provision), provision.force is not Force.MAY))
     most, is_firm = max(found)
     return most, 0 if is_firm else most
 
@@ -51,7 +56,7 @@ def total(some: Iterable[Saved]) -> Saved:
     return Saved.model_construct(**sums)
 
 
-def _by(limb: ProvisionAnswer) -> int:
+def _by(provision: ProvisionAnswer) -> int:
     """Return by how much a limit is shorter; 0, where it is none or no ordinary one is stated."""
-    effect = limb.effect
+    effect = provision.effect
     return effect.from_.value - effect.to.value if effect and effect.from_ else 0

@@ -177,13 +177,18 @@ class Asking:
     def _why(self, hanging: list[ProvisionStanding]) -> tuple[Reason, ...]:
         ids = {standing.provision.id for standing in hanging}
         found = (
-            (measure, tuple(limb.id for limb in measure.provisions if limb.id in ids))
+            (
+                measure,
+                tuple(provision.id for provision in measure.provisions if provision.id in ids),
+            )
             for measure in self.catalogue.measures
         )
         return tuple(
-            Reason.model_construct(number=measure.number, title=measure.title, provisions=limbs)
-            for measure, limbs in found
-            if limbs
+            Reason.model_construct(
+                number=measure.number, title=measure.title, provisions=provisions
+            )
+            for measure, provisions in found
+            if provisions
         )
 
 

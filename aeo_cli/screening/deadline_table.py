@@ -27,16 +27,16 @@ class Dates(NamedTuple):
     """The day to act on."""
 
 
-def _dates(limb: ProvisionPlan, hour: str, calendar: Calendar) -> Dates | None:
+def _dates(provision: ProvisionPlan, hour: str, calendar: Calendar) -> Dates | None:
     """Return the dates that follow from a start, or None where none do.
 
     Args:
-        limb: a provision with a time limit.
+        provision: a provision with a time limit.
         hour: the day that it begins, or the hour of the moment; see `rows.Start`.
         calendar: that working days are counted by.
     """
     moment = datetime.fromisoformat(f"{hour}:00+08:00") if len(hour) == HOUR else None
-    found = deadline(limb.provision.effect, moment or date.fromisoformat(hour), calendar)
+    found = deadline(provision.provision.effect, moment or date.fromisoformat(hour), calendar)
     if found is None:
         return None
     office, due = found.last_office_day, found.due
@@ -63,9 +63,9 @@ class DeadlineTable:
         self.holiday = calendar.holiday
         self._known: dict[tuple[str, str], Dates | None] = {}
 
-    def dates(self, limb: ProvisionPlan, hour: str) -> Dates | None:
+    def dates(self, provision: ProvisionPlan, hour: str) -> Dates | None:
         """Return the dates that follow from a start, or None where none do; see `rows.Start`."""
-        key = limb.provision.id, hour
+        key = provision.provision.id, hour
         if key not in self._known:
-            self._known[key] = _dates(limb, hour, self)
+            self._known[key] = _dates(provision, hour, self)
         return self._known[key]

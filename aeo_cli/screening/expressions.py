@@ -104,9 +104,9 @@ def called_for(plan: Plan, call: str) -> Expr:
     return nw.min_horizontal(nw.col(lane).fill_null(0) // weight % 4, nw.lit(2))
 
 
-def code(plan: Plan, limb: ProvisionPlan) -> Expr:
+def code(plan: Plan, provision: ProvisionPlan) -> Expr:
     """Return the code of the verdict on a provision; see `plan.verdict_code`."""
-    entitled = nw.col(limb.entitled)
-    called = called_for(plan, limb.called) if limb.called else nw.lit(2)
+    entitled = nw.col(provision.entitled)
+    called = called_for(plan, provision.called) if provision.called else nw.lit(2)
     applies = nw.min_horizontal(entitled, called)
-    return (2 - applies + (entitled == 0).cast(nw.Int8)).cast(nw.Int8).alias(limb.provision.id)
+    return (2 - applies + (entitled == 0).cast(nw.Int8)).cast(nw.Int8).alias(provision.provision.id)

@@ -76,7 +76,7 @@ class Job(NamedTuple):
     def columns(self) -> tuple[str, ...]:
         """The columns of verdicts."""
         plan = self.plan
-        wide = ("ref", *plan.heading, *(limb.provision.id for limb in plan.limbs))
+        wide = ("ref", *plan.heading, *(provision.provision.id for provision in plan.provisions))
         return LONG if self.long else wide
 
 
@@ -97,4 +97,4 @@ class Result:
 def standing_for(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     """Yield each measure's number with the ids of the provisions that stand for it."""
     for measure in plan.catalogue.measures:
-        yield str(measure.number), [limb.id for limb in substantive(measure.provisions)]
+        yield str(measure.number), [provision.id for provision in substantive(measure.provisions)]

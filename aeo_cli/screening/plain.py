@@ -130,13 +130,19 @@ class _PlainRun:
         by_name = dict(zip(self.plan.entitled, standing.entitled, strict=True))
         calls = dict(zip(self.plan.calls, called or [0] * len(self.plan.calls), strict=True))
         return tuple(
-            verdict_code(by_name[limb.entitled], calls[limb.called] if limb.called else 2)
-            for limb in self.plan.limbs
+            verdict_code(
+                by_name[provision.entitled], calls[provision.called] if provision.called else 2
+            )
+            for provision in self.plan.provisions
         )
 
     def _count(self, codes: Sequence[tuple[int, ...]], outcome: Result) -> None:
-        columns = list(zip(*codes, strict=True)) or [()] * len(self.plan.limbs)
-        by_id = dict(zip((limb.provision.id for limb in self.plan.limbs), columns, strict=True))
+        columns = list(zip(*codes, strict=True)) or [()] * len(self.plan.provisions)
+        by_id = dict(
+            zip(
+                (provision.provision.id for provision in self.plan.provisions), columns, strict=True
+            )
+        )
         for id_, column in by_id.items():
             outcome.provisions.update(
                 {(id_, VERDICTS[code]): n for code, n in Counter(column).items()}
@@ -157,28 +163,28 @@ class _PlainRun:
         self, answers: Iterable[tuple[EnterpriseRanks, tuple[int, ...]]]
     ) -> Iterator[tuple[object, ...]]:
         for standing, codes in answers:
-            for limb, code in zip(self.plan.limbs, codes, strict=True):
+            for provision, code in zip(self.plan.provisions, codes, strict=True):
                 if VERDICTS[code] in self.order.verdicts:
-                    own = limb.provision
+                    own = provision.provision
                     verdict, route, force = VERDICTS[code].value, own.route.value, own.force.value
-                    yield standing.ref, limb.measure, own.id, verdict, route, force
+                    yield standing.ref, provision.measure, own.id, verdict, route, force
 
     def _deadlines(self, standing: EnterpriseRanks) -> Iterator[tuple[object, ...]]:
         by_name = dict(zip(self.plan.entitled, standing.entitled, strict=True))
         for item in self.pending.get(standing.ref, ()):
             calls = dict(zip(self.plan.calls, item.called, strict=True))
             starts = dict(zip(self.plan.clocks, item.starts, strict=True))
-            for limb in self.plan.clocked:
-                start = starts[limb.clock or ""]
-                applies = min(by_name[limb.entitled], calls[limb.called or ""])
-                found = self.starts.dates(limb, start.hour) if start and applies == 2 else None
+            for provision in self.plan.clocked:
+                start = starts[provision.clock or ""]
+                applies = min(by_name[provision.entitled], calls[provision.called or ""])
+                found = self.starts.dates(provision, start.hour) if start and applies == 2 else None
                 if start and found:
                     named = (
                         item.ref,
                         item.id,
                         item.kind,
-                        limb.provision.id,
-                        limb.provision.force.value,
+                        provision.provision.id,
+                        provision.provision.force.value,
                     )
                     ends = (
                         one + start.rest for one in (start.hour, found.standard, found.shortened)

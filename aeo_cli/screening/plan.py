@@ -63,7 +63,7 @@ class Plan:
         self.calls: dict[str, ItemCondition] = {}
         entitled: dict[Condition, str] = {}
         calls: dict[ItemCondition, str] = {}
-        limbs = []
+        provisions = []
         for measure, provision in catalogue.provisions():
             about = _same(provision.entitled)
             name = entitled.setdefault(about, f"e{len(entitled)}")
@@ -71,20 +71,24 @@ class Plan:
             if provision.kind is not None:
                 call = ItemCondition(provision.kind, _same(provision.triggered))
                 called = calls.setdefault(call, f"t{len(calls)}")
-            limbs.append(ProvisionPlan(measure.number, provision, name, called))
+            provisions.append(ProvisionPlan(measure.number, provision, name, called))
         self.entitled = {name: condition for condition, name in entitled.items()}
         self.calls = {name: call for call, name in calls.items()}
-        self.limbs = tuple(limbs)
+        self.provisions = tuple(provisions)
 
     @cached_property
     def clocked(self) -> tuple[ProvisionPlan, ...]:
         """The provisions from which dates follow."""
-        return tuple(limb for limb in self.limbs if limb.clock)
+        return tuple(provision for provision in self.provisions if provision.clock)
 
     @cached_property
     def clocks(self) -> dict[str, Fact]:
         """The facts of pending items from which a time limit runs."""
-        return {limb.clock: self.item_facts[limb.clock] for limb in self.clocked if limb.clock}
+        return {
+            provision.clock: self.item_facts[provision.clock]
+            for provision in self.clocked
+            if provision.clock
+        }
 
     @cached_property
     def item_facts(self) -> dict[str, Fact]:

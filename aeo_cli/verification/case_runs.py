@@ -38,24 +38,26 @@ class Trial:
     def __init__(self, book: Book, case: Case, profile: Profile) -> None:
         self.book, self.case, self.profile = book, case, profile
 
-    def answer(self, limb: Provision, catalogue: Catalogue, calendar: Calendar) -> ProvisionAnswer:
+    def answer(
+        self, provision: Provision, catalogue: Catalogue, calendar: Calendar
+    ) -> ProvisionAnswer:
         """Return what comes out for the provision that the case is about."""
-        return self._assessment(catalogue, calendar).provision(limb)
+        return self._assessment(catalogue, calendar).provision(provision)
 
     def differences(
-        self, limb: Provision | None, catalogue: Catalogue, calendar: Calendar
+        self, provision: Provision | None, catalogue: Catalogue, calendar: Calendar
     ) -> Iterator[Mismatch]:
         """Yield every part of the outcome that is not as stated.
 
         Args:
-            limb: the provision that the case is about; None: the whole.
+            provision: the provision that the case is about; None: the whole.
             catalogue: by which it is assessed.
             calendar: by which working days are counted.
         """
-        caveats = catalogue.caveats if limb is None else limb.caveats
+        caveats = catalogue.caveats if provision is None else provision.caveats
         pairs: Pairs = {}
-        if limb is not None:
-            pairs |= self._answered(self.answer(limb, catalogue, calendar))
+        if provision is not None:
+            pairs |= self._answered(self.answer(provision, catalogue, calendar))
         if self.case.caveats is not None:
             shown = [
                 f"{caveat.zh} {caveat.en}" for caveat in self.shown(caveats, catalogue, calendar)
@@ -171,23 +173,25 @@ class Cases:
         return sum(map(len, self.trials.values()))
 
     def differences(
-        self, limb: Provision | None, catalogue: Catalogue, calendar: Calendar
+        self, provision: Provision | None, catalogue: Catalogue, calendar: Calendar
     ) -> Iterator[tuple[str, Mismatch]]:
         """Yield, with its file, all that is not as the books on a provision state, or on the whole.
 
         The arguments are those of `Trial.differences`.
         """
-        for name in self.about.get(limb.id if limb else None, ()):
-            if limb is not None:
+        for name in self.about.get(provision.id if provision else None, ()):
+            if provision is not None:
                 book = self.books[name]
                 pairs: Pairs = {
-                    "route": (book.route, limb.route),
-                    "force": (book.force, limb.force),
-                    "effect": (book.effect, limb.effect),
+                    "route": (book.route, provision.route),
+                    "force": (book.force, provision.force),
+                    "effect": (book.effect, provision.effect),
                 }
                 yield from ((name, one) for one in _differing(pairs, None))
             for trial in self.trials[name]:
-                yield from ((name, one) for one in trial.differences(limb, catalogue, calendar))
+                yield from (
+                    (name, one) for one in trial.differences(provision, catalogue, calendar)
+                )
 
     def of(self, provision: str | None) -> list[Trial]:
         """Return the cases of a provision, or of the whole."""

@@ -56,23 +56,23 @@ def _uncovered(cases: Cases, calendar: Calendar, at: CatalogueIndex) -> Iterator
     if not cases.books:
         yield cases.folder, _NO_CASES
         return
-    provisions = {limb.id for _, _, limb in at.provisions}
+    provisions = {provision.id for _, _, provision in at.provisions}
     for name, book in cases.books.items():
         if book.provision is not None and book.provision not in provisions:
             yield name, book.provision
-    for place, _, limb in at.provisions:
-        trials = cases.of(limb.id)
-        answers = [trial.answer(limb, at.catalogue, calendar) for trial in trials]
-        unseen = _unseen(limb.caveats, trials, at.catalogue, calendar)
-        yield from ((place, gap) for gap in (*_gaps(limb, answers, at), *unseen))
+    for place, _, provision in at.provisions:
+        trials = cases.of(provision.id)
+        answers = [trial.answer(provision, at.catalogue, calendar) for trial in trials]
+        unseen = _unseen(provision.caveats, trials, at.catalogue, calendar)
+        yield from ((place, gap) for gap in (*_gaps(provision, answers, at), *unseen))
     for gap in _unseen(at.catalogue.caveats, cases.of(None), at.catalogue, calendar):
         yield "caveats", gap
 
 
 def _unlike(cases: Cases, calendar: Calendar, at: CatalogueIndex) -> Iterator[Breach]:
-    limbs = [("caveats", None), *((place, limb) for place, _, limb in at.provisions)]
-    for place, limb in limbs:
-        for file, one in cases.differences(limb, at.catalogue, calendar):
+    provisions = [("caveats", None), *((place, provision) for place, _, provision in at.provisions)]
+    for place, provision in provisions:
+        for file, one in cases.differences(provision, at.catalogue, calendar):
             where = _CASE.fill(file=file, name=one.case) if one.case else file
             words = {"part": one.part, "stated": one.stated, "found": one.found}
             yield place, _DIFFERS.fill(where=where, **words)
@@ -96,7 +96,9 @@ _SHOWN = {True: both("显示", "shown"), False: both("不显示", "hidden")}
 _LENGTH = 40
 
 
-def _gaps(limb: Provision, answers: list[ProvisionAnswer], at: CatalogueIndex) -> Iterator[Text]:
+def _gaps(
+    provision: Provision, answers: list[ProvisionAnswer], at: CatalogueIndex
+) -> Iterator[Text]:
     """Yield what the cases of a provision leave out."""
     if not answers:
         yield _NO_CASES
@@ -105,18 +107,18 @@ def _gaps(limb: Provision, answers: list[ProvisionAnswer], at: CatalogueIndex) -
     definitions = at.catalogue.conditions
     stated = [
         line
-        for condition in (limb.entitled, limb.triggered)
+        for condition in (provision.entitled, provision.triggered)
         for line in comparisons(condition, definitions)
     ]
     if Verdict.APPLIES not in verdicts:
         yield _NONE_APPLIES
     if stated and Verdict.UNDETERMINED not in verdicts:
         yield _NONE_OPEN
-    if limb.kind and all(answer.business for answer in answers):
+    if provision.kind and all(answer.business for answer in answers):
         yield _NONE_IDLE
     refused = [answer for answer in answers if answer.applies is Truth.FALSE]
     for part in dict.fromkeys(map(_line, stated)):
-        if not any(_turns_on(limb, answer, part) for answer in refused):
+        if not any(_turns_on(provision, answer, part) for answer in refused):
             yield _NOT_TURNED.fill(line=" ".join(part))
     lacking = {_own(fact) for answer in answers for fact in answer.open_facts}
     for fact in dict.fromkeys(line.fact for line in stated):
@@ -141,11 +143,11 @@ def _unseen(
                 yield _UNSEEN.fill(shown=_SHOWN[shown], text=cut)
 
 
-def _turns_on(limb: Provision, answer: ProvisionAnswer, line: LineKey) -> bool:
+def _turns_on(provision: Provision, answer: ProvisionAnswer, line: LineKey) -> bool:
     """Say whether a provision that does not apply would, if one comparison came out otherwise."""
     entitled = _turned(answer.because, line)
     triggered = (_turned(item.because, line) for item in answer.business)
-    return entitled is Truth.TRUE and (limb.kind is None or Truth.TRUE in triggered)
+    return entitled is Truth.TRUE and (provision.kind is None or Truth.TRUE in triggered)
 
 
 def _turned(trace: Trace, line: LineKey) -> Truth:

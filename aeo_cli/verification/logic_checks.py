@@ -45,8 +45,8 @@ def conditions_exhaustible(at: CatalogueIndex) -> Iterator[Breach]:
     both("每个条款都可能适用", "Every provision applies to some profile"),
 )
 def provisions_can_apply(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, limb in _provable(at):
-        if applying(limb, at.catalogue) is None:
+    for place, provision in _provable(at):
+        if applying(provision, at.catalogue) is None:
             yield place, both("对任何企业情况都不适用", "it applies to no profile")
 
 
@@ -59,8 +59,8 @@ def provisions_can_apply(at: CatalogueIndex) -> Iterator[Breach]:
     ),
 )
 def provisions_can_fail(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, limb in _provable(at):
-        if failing(limb, at.catalogue) is None:
+    for place, provision in _provable(at):
+        if failing(provision, at.catalogue) is None:
             yield place, both("对任何企业情况都适用", "it applies to every profile")
 
 
@@ -210,9 +210,9 @@ def _space(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> Sta
 def _provable(at: CatalogueIndex) -> Iterator[tuple[str, Provision]]:
     """Yield the provisions both of whose conditions are tried."""
     untried = {placed.place for placed, space in spaces(at) if not space.exhaustible}
-    for place, _, limb in at.provisions:
+    for place, _, provision in at.provisions:
         if not untried & {f"{place}.entitled", f"{place}.triggered"}:
-            yield place, limb
+            yield place, provision
 
 
 def spaces(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:

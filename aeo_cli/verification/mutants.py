@@ -62,12 +62,12 @@ def mutants(at: CatalogueIndex) -> Iterator[Mutant]:
         for change, new in _of_condition(placed, at.catalogue):
             changed = replaced(at.catalogue, placed.place, new.condition)
             yield Mutant(new.place, change, _told(new.line), changed, (placed, new.condition))
-    for place, _, limb in at.provisions:
-        found = [*_of_limb(limb, at.catalogue)]
-        if limb.effect:
-            found += _of_effect(limb.effect)
+    for place, _, provision in at.provisions:
+        found = [*_of_provision(provision, at.catalogue)]
+        if provision.effect:
+            found += _of_effect(provision.effect)
         for change, name, value in found:
-            mutated = replaced(limb, name, value)
+            mutated = replaced(provision, name, value)
             if change in {Change.BASELINE, Change.NATURE}:
                 mutated = _without_idle_clock(mutated)
             catalogue = replaced(at.catalogue, place, mutated)
@@ -185,13 +185,18 @@ def _compare(fact: str, operator: str, operand: object) -> Compare:
 # The rest of a provision
 
 
-def _of_limb(limb: Provision, catalogue: Catalogue) -> Iterator[tuple[Change, str, object]]:
-    yield from ((Change.ROUTE, "route", route) for route in Route if route is not limb.route)
-    yield from ((Change.FORCE, "force", force) for force in Force if force is not limb.force)
+def _of_provision(
+    provision: Provision, catalogue: Catalogue
+) -> Iterator[tuple[Change, str, object]]:
+    yield from ((Change.ROUTE, "route", route) for route in Route if route is not provision.route)
+    yield from ((Change.FORCE, "force", force) for force in Force if force is not provision.force)
     kinds = (None, *catalogue.kinds)
-    yield from ((Change.KIND, "kind", kind) for kind in kinds if kind != limb.kind)
-    clocks = (None, *(name.removeprefix(f"{ITEM}.") for name in catalogue.item_facts(limb.kind)))
-    yield from ((Change.CLOCK, "runs_from", fact) for fact in clocks if fact != limb.runs_from)
+    yield from ((Change.KIND, "kind", kind) for kind in kinds if kind != provision.kind)
+    clocks = (
+        None,
+        *(name.removeprefix(f"{ITEM}.") for name in catalogue.item_facts(provision.kind)),
+    )
+    yield from ((Change.CLOCK, "runs_from", fact) for fact in clocks if fact != provision.runs_from)
 
 
 def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
@@ -221,8 +226,8 @@ def _counting(unit: Unit, effect: Effect, part: str) -> Effect:
     return replaced(effect, f"{part}.unit", unit)
 
 
-def _without_idle_clock(limb: Provision) -> Provision:
+def _without_idle_clock(provision: Provision) -> Provision:
     """Return a provision that does not name what a limit runs from where it has none any more."""
-    if limb.runs_from and not (limb.effect and limb.effect.from_):
-        return limb.model_copy(update={"runs_from": None})
-    return limb
+    if provision.runs_from and not (provision.effect and provision.effect.from_):
+        return provision.model_copy(update={"runs_from": None})
+    return provision

@@ -137,13 +137,13 @@ class _Trying:
 
     def is_killed(self, mutant: Mutant) -> bool:
         """Say whether a case notices: one on what is changed or, of a definition, any."""
-        limbs = {limb.id: limb for _, limb in mutant.catalogue.provisions()}
-        everything: list[str | None] = [None, *limbs]
+        provisions = {provision.id: provision for _, provision in mutant.catalogue.provisions()}
+        everything: list[str | None] = [None, *provisions]
         about = [self.at.place(mutant.place).provision]
         return any(
             difference
             for name in (everything if mutant.place.startswith("definitions.") else about)
             for difference in self.cases.differences(
-                limbs[name] if name else None, mutant.catalogue, self.calendar
+                provisions[name] if name else None, mutant.catalogue, self.calendar
             )
         )

@@ -89,9 +89,9 @@ def _odd(found: Mapping[Lang, Figures]) -> Iterator[str]:
     ),
 )
 def figures_of_data(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, limb in at.provisions:
+    for place, _, provision in at.provisions:
         for lang in Lang:
-            for name, odd in _unlike(limb, lang):
+            for name, odd in _unlike(provision, lang):
                 yield f"{place}.{name}.{lang}", odd
     for place, caveat in at.caveats:
         for line in comparisons(caveat.when, at.catalogue.conditions):
@@ -105,23 +105,23 @@ _MISSING = both("没有写 effect 的 {figure}", "of its effect, {figure} is mis
 _BESIDE = both("写了 effect 以外的 {figure}", "{figure} is not in its effect")
 
 
-def _unlike(limb: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
+def _unlike(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
     """Yield what the texts of a provision leave out of its effect, and what they state beside it.
 
     The summary gives all of the effect, `otherwise` at most the figure that it starts from.
     """
-    effect = limb.effect
+    effect = provision.effect
     before: list[Quantity | Limit] = [effect.from_] if effect and effect.from_ else []
     data = [*before, effect.to] if effect else []
-    summary = figures(limb.summary[lang], lang)
+    summary = figures(provision.summary[lang], lang)
     for part in data:
         units = summary.units(part.value)
         if part.value not in summary.values or (units and not units & MEANT[part.unit]):
             figure = f"{part.value} {part.unit.replace('_', ' ')}"
             yield "summary", _MISSING.fill(figure=figure)
     yield from (("summary", odd) for odd in _measured(summary, data))
-    if limb.otherwise:
-        stated = figures(limb.otherwise[lang], lang)
+    if provision.otherwise:
+        stated = figures(provision.otherwise[lang], lang)
         yield from (("otherwise", odd) for odd in _measured(stated, before))
 
 
@@ -153,8 +153,8 @@ def _turns(line: Compare) -> set[str]:
     ),
 )
 def citations_formed(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, limb in at.provisions:
-        section = limb.citation.section
+    for place, _, provision in at.provisions:
+        section = provision.citation.section
         if section is not None and not re.fullmatch(_SECTION, section):
             yield f"{place}.citation.section", section
     version = at.catalogue.version
@@ -177,9 +177,9 @@ def hearsay_marked(at: CatalogueIndex) -> Iterator[Breach]:
     firm: list[tuple[str, Text]] = [
         (place, caveat) for place, caveat in at.caveats if caveat.confirmed
     ]
-    for place, _, limb in at.provisions:
+    for place, _, provision in at.provisions:
         for part in ("summary", "how", "otherwise"):
-            firm += texts(getattr(limb, part), f"{place}.{part}")
+            firm += texts(getattr(provision, part), f"{place}.{part}")
     for place, text in firm:
         for lang in Lang:
             if found := re.search(_HEARSAY[lang], text[lang]):

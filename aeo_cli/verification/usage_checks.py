@@ -27,7 +27,7 @@ _READ = both("已声明为 informational，却有条件要用", "informational, 
 )
 def declarations_used(at: CatalogueIndex) -> Iterator[Breach]:
     used = {
-        "documents": {limb.citation.document for _, _, limb in at.provisions},
+        "documents": {provision.citation.document for _, _, provision in at.provisions},
         "categories": {measure.category for _, measure in at.measures},
         "definitions": _definitions_used(at),
     }
@@ -94,7 +94,8 @@ def _decides(at: CatalogueIndex) -> set[Matter]:
     What is too large to be tried is taken to matter: that it is not proven is a fault of its own.
     """
     found: set[Matter] = {
-        (f"kinds.{limb.kind}.facts.{limb.runs_from}", None) for _, _, limb in at.provisions
+        (f"kinds.{provision.kind}.facts.{provision.runs_from}", None)
+        for _, _, provision in at.provisions
     }
     for placed, space in spaces(at):
         if not space.exhaustible:
@@ -132,7 +133,7 @@ def _between(
 def _path(fact: str, placed: LocatedCondition, at: CatalogueIndex) -> str:
     """Return the place at which a fact is declared that a condition names."""
     owner, _, name = fact.partition(".")
-    measure, limb = steps(placed.place)
-    if owner != ITEM or measure is None or limb is None:
+    measure, provision = steps(placed.place)
+    if owner != ITEM or measure is None or provision is None:
         return fact
-    return f"kinds.{at.catalogue.measures[measure].provisions[limb].kind}.facts.{name}"
+    return f"kinds.{at.catalogue.measures[measure].provisions[provision].kind}.facts.{name}"

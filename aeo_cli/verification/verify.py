@@ -135,7 +135,7 @@ def _result(check: Check, holds: bool | None, found: tuple[ToldFault, ...]) -> C
 
 
 def _witnesses(catalogue: Catalogue) -> Iterable[WitnessPair]:
-    for _, limb in catalogue.provisions():
-        pair = (applying(limb, catalogue), failing(limb, catalogue))
+    for _, provision in catalogue.provisions():
+        pair = (applying(provision, catalogue), failing(provision, catalogue))
         applies, fails = (witness.document() if witness else None for witness in pair)
-        yield WitnessPair.model_construct(id=limb.id, applies=applies, fails=fails)
+        yield WitnessPair.model_construct(id=provision.id, applies=applies, fails=fails)

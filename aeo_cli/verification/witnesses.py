@@ -35,37 +35,39 @@ class Witness(NamedTuple):
         return profile
 
 
-def applying(limb: Provision, catalogue: Catalogue) -> Witness | None:
+def applying(provision: Provision, catalogue: Catalogue) -> Witness | None:
     """Return the smallest profile to which a provision applies; None: none is found.
 
     There may be none, or too many states to look for one (`MOST_TRIED`).
     """
-    states = [_smallest(part, Truth.TRUE, limb, catalogue) for part in _parts(limb)]
+    states = [_smallest(part, Truth.TRUE, provision, catalogue) for part in _parts(provision)]
     known = [state for state in states if state is not None]
     if len(known) < len(states):
         return None
-    return Witness({name: value for state in known for name, value in state.items()}, limb.kind)
+    return Witness(
+        {name: value for state in known for name, value in state.items()}, provision.kind
+    )
 
 
-def failing(limb: Provision, catalogue: Catalogue) -> Witness | None:
+def failing(provision: Provision, catalogue: Catalogue) -> Witness | None:
     """Return the smallest profile to which a provision does not apply; None: none is found.
 
     It has a pending item wherever the provision can fail with one.
     """
-    states = (_smallest(part, Truth.FALSE, limb, catalogue) for part in _parts(limb))
+    states = (_smallest(part, Truth.FALSE, provision, catalogue) for part in _parts(provision))
     if known := [state for state in states if state is not None]:
-        return Witness(min(known, key=len), limb.kind)
-    return Witness({}, None) if limb.kind else None
+        return Witness(min(known, key=len), provision.kind)
+    return Witness({}, None) if provision.kind else None
 
 
-def _parts(limb: Provision) -> tuple[Condition, Condition]:
-    return limb.entitled, limb.triggered
+def _parts(provision: Provision) -> tuple[Condition, Condition]:
+    return provision.entitled, provision.triggered
 
 
 def _smallest(
-    condition: Condition, truth: Truth, limb: Provision, catalogue: Catalogue
+    condition: Condition, truth: Truth, provision: Provision, catalogue: Catalogue
 ) -> Known | None:
-    facts: Mapping[str, Fact] = {**catalogue.facts(), **catalogue.item_facts(limb.kind)}
+    facts: Mapping[str, Fact] = {**catalogue.facts(), **catalogue.item_facts(provision.kind)}
     space = StateSpace([condition], facts, catalogue.conditions)
     if not space.exhaustible:
         return None

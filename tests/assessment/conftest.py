@@ -11,9 +11,9 @@ from tests.conftest import CATALOGUES
 
 Known = dict[str, Value]
 PROVISIONS = [
-    (catalogue, limb)
+    (catalogue, provision)
     for catalogue in map(load_catalogue, map(str, CATALOGUES))
-    for _, limb in catalogue.provisions()
+    for _, provision in catalogue.provisions()
 ]
 
 
@@ -49,5 +49,5 @@ def states(found: Mapping[str, list[Value]]) -> Iterator[Known]:
         yield {name: value for name, value in pairs if value is not None}
 
 
-def whole(limb: Provision) -> Condition:
-    return AllOf(all=(limb.entitled, limb.triggered))
+def whole(provision: Provision) -> Condition:
+    return AllOf(all=(provision.entitled, provision.triggered))

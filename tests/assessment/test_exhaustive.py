@@ -16,13 +16,15 @@ from tests.assessment.conftest import PROVISIONS, Known, domains, states, whole
 
 
 @pytest.mark.parametrize(
-    ("catalogue", "limb"), PROVISIONS, ids=[f"{book.id}-{limb.id}" for book, limb in PROVISIONS]
+    ("catalogue", "provision"),
+    PROVISIONS,
+    ids=[f"{book.id}-{provision.id}" for book, provision in PROVISIONS],
 )
 def test_kleene_is_exact_and_open_facts_are_those_that_matter(
-    catalogue: Catalogue, limb: Provision
+    catalogue: Catalogue, provision: Provision
 ) -> None:
-    condition = whole(limb)
-    values = domains(condition, catalogue, limb.kind)
+    condition = whole(provision)
+    values = domains(condition, catalogue, provision.kind)
 
     def traced(known: Known) -> Trace:
         return evaluate(condition, Scope.of(known, catalogue.conditions))

@@ -53,9 +53,11 @@ def as_json(report: Report) -> Any:
     return json.loads(render(Format.JSON, report, CATALOGUE, CALENDAR, Page(Lang.EN)))
 
 
-def limb(report: Any, name: str) -> Any:
-    limbs = (limb for measure in report["measures"] for limb in measure["provisions"])
-    return next(limb for limb in limbs if limb["id"] == name)
+def provision_answer(report: Any, name: str) -> Any:
+    provisions = (
+        provision for measure in report["measures"] for provision in measure["provisions"]
+    )
+    return next(provision for provision in provisions if provision["id"] == name)
 
 
 def test_the_example_of_the_contract() -> None:
@@ -90,21 +92,21 @@ def test_the_example_of_the_contract() -> None:
         "shorter_time",
         "applies",
     )
-    provision = limb(found, "25b")
-    assert provision["entitled"] is provision["applies"] is True
-    assert (provision["route"], provision["force"]) == ("automatic", "may")
-    assert provision["effect"] == {
+    answer = provision_answer(found, "25b")
+    assert answer["entitled"] is answer["applies"] is True
+    assert (answer["route"], answer["force"]) == ("automatic", "may")
+    assert answer["effect"] == {
         "nature": "authority_deadline",
         "from": {"value": 20, "unit": "working_day"},
         "to": {"comparator": "at_most", "value": 5, "unit": "working_day"},
     }
-    assert provision["citation"] == {
+    assert answer["citation"] == {
         "document": {"zh": "上海海关 AEO 行动方案", "en": "Shanghai Customs AEO action plan"},
         "section": "四、（四）",
         "number": 25,
         "date": "2023-11-09",
     }
-    assert provision["business"] == [
+    assert answer["business"] == [
         {
             "index": 0,
             "id": "SG-2026-014",
@@ -126,7 +128,7 @@ def test_the_example_of_the_contract() -> None:
             },
         }
     ]
-    assert limb(found, "25a")["because"] == {"truth": True, "all": []}
+    assert provision_answer(found, "25a")["because"] == {"truth": True, "all": []}
 
 
 def test_the_profile_shows_every_fact_in_the_catalogue_order() -> None:
@@ -168,20 +170,20 @@ def test_the_profile_shows_what_is_known_of_each_owner() -> None:
 def test_a_certified_enterprise_is_undetermined_until_the_reading_is_settled() -> None:
     certified: Any = {"enterprise": {"credit_level": "certified"}}
     found = as_json(made(certified))
-    assert limb(found, "17")["verdict"] == "undetermined"
-    assert limb(found, "17")["open_facts"] == ["readings.certified_counts_as_aeo"]
+    assert provision_answer(found, "17")["verdict"] == "undetermined"
+    assert provision_answer(found, "17")["open_facts"] == ["readings.certified_counts_as_aeo"]
     first = next(fact for fact in found["open_facts"] if fact["fact"].startswith("readings."))
     assert first["fact"] == "readings.certified_counts_as_aeo"
     certified["readings"] = {"certified_counts_as_aeo": True}
-    assert limb(as_json(made(certified)), "17")["verdict"] == "applies"
+    assert provision_answer(as_json(made(certified)), "17")["verdict"] == "applies"
     certified["readings"] = {"certified_counts_as_aeo": False}
-    assert limb(as_json(made(certified)), "17")["verdict"] == "not_applicable"
+    assert provision_answer(as_json(made(certified)), "17")["verdict"] == "not_applicable"
 
 
 def test_a_measure_has_the_verdict_of_its_best_provision_that_gives_something() -> None:
     key: Any = {"enterprise": {"credit_level": "regular", "key_industry_or_enterprise": True}}
     found = as_json(made(key))
-    assert limb(found, "31a")["verdict"] == "applies"
+    assert provision_answer(found, "31a")["verdict"] == "applies"
     assert found["measures"][30]["verdict"] == "dormant"
 
 
@@ -348,7 +350,7 @@ def test_a_deadline_of_27_is_in_the_contracts_form() -> None:
     item = {**appointment, "outside_office_hours": True}
     level = {"credit_level": "advanced_certified"}
     found = as_json(made({"enterprise": level, "business": [item]}))
-    assert limb(found, "27")["business"][0]["deadline"] == {
+    assert provision_answer(found, "27")["business"][0]["deadline"] == {
         "runs_from": "2026-03-07T22:00:00+08:00",
         "standard": "2026-03-06T22:00:00+08:00",
         "shortened": "2026-03-07T14:00:00+08:00",

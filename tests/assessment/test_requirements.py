@@ -76,11 +76,15 @@ def values(fact: Fact, compared: list[Compare]) -> list[Any]:
 class Provided:
     """A provision, its facts as `enterprise.X`, `readings.X` and `item.X`, and their values."""
 
-    def __init__(self, catalogue: Catalogue, limb: Provision) -> None:
-        self.catalogue, self.limb, self.definitions = catalogue, limb, catalogue.conditions
-        both = (limb.entitled, limb.triggered)
+    def __init__(self, catalogue: Catalogue, provision: Provision) -> None:
+        self.catalogue, self.provision, self.definitions = (
+            catalogue,
+            provision,
+            catalogue.conditions,
+        )
+        both = (provision.entitled, provision.triggered)
         compared = [line for one in both for line in lines(one, self.definitions)]
-        known = {**catalogue.facts(), **catalogue.item_facts(limb.kind)}
+        known = {**catalogue.facts(), **catalogue.item_facts(provision.kind)}
         self.facts = {line.fact: known[line.fact] for line in compared}
         self.values = {
             name: values(fact, [line for line in compared if line.fact == name])
@@ -89,7 +93,7 @@ class Provided:
 
     def applies(self, facts: Facts) -> bool:
         """Say whether the provision certainly applies."""
-        both = (self.limb.entitled, self.limb.triggered)
+        both = (self.provision.entitled, self.provision.triggered)
         return all(holds(one, facts, self.definitions) is True for one in both)
 
     def states(self) -> list[dict[str, Any]]:
@@ -98,7 +102,7 @@ class Provided:
             dict(zip(self.values, state, strict=True))
             for state in product(*([None, *some] for some in self.values.values()))
         ]
-        return random.Random(self.limb.id).sample(every, min(STATES, len(every)))
+        return random.Random(self.provision.id).sample(every, min(STATES, len(every)))
 
     def minimal(self, state: Facts) -> dict[frozenset[str], set[Any]]:
         """Return, by trying everything, each minimal set with the values that do."""
@@ -121,10 +125,10 @@ class Provided:
         for name, value in state.items():
             owner, key = name.split(".")
             owners[owner] |= {} if value is None else {key: value}
-        pending = self.limb.kind is not None and not is_new
-        items = (Item(0, self.limb.kind or "", None, None, owners["item"]),) if pending else ()
+        pending = self.provision.kind is not None and not is_new
+        items = (Item(0, self.provision.kind or "", None, None, owners["item"]),) if pending else ()
         profile = Profile(None, owners["enterprise"], owners["readings"], items)
-        return provision_requirements(Situation(self.catalogue, profile, ON), self.limb, items)
+        return provision_requirements(Situation(self.catalogue, profile, ON), self.provision, items)
 
 
 def representative(value: Any) -> Any:
@@ -146,10 +150,10 @@ def told(found: Outlook) -> dict[frozenset[str], set[Any]]:
 
 
 PROVISIONS = [
-    (path, limb.id, is_new)
+    (path, provision.id, is_new)
     for path in CATALOGUES
-    for _, limb in load_catalogue(str(path)).provisions()
-    for is_new in ([False] if limb.kind is None else [False, True])
+    for _, provision in load_catalogue(str(path)).provisions()
+    for is_new in ([False] if provision.kind is None else [False, True])
 ]
 
 
@@ -162,8 +166,8 @@ def test_the_minimal_sets_are_those_found_by_trying_everything(
     path: Path, id_: str, is_new: bool
 ) -> None:
     catalogue = load_catalogue(str(path))
-    limb = next(limb for _, limb in catalogue.provisions() if limb.id == id_)
-    provided = Provided(catalogue, limb)
+    provision = next(provision for _, provision in catalogue.provisions() if provision.id == id_)
+    provided = Provided(catalogue, provision)
     for state in provided.states():
         begun = {
             name: None if is_new and name.startswith("item.") else value
@@ -173,7 +177,7 @@ def test_the_minimal_sets_are_those_found_by_trying_everything(
         assert told(found) == expected
         assert isinstance(found, Requirements) == bool(expected)
         requirements = found.ways if isinstance(found, Requirements) else ()
-        assert all(way.kind == (limb.kind if is_new else None) for way in requirements)
+        assert all(way.kind == (provision.kind if is_new else None) for way in requirements)
         sizes = [len(way.facts) for way in requirements]
         assert sizes == sorted(sizes)
 
@@ -206,35 +210,35 @@ FOOD, ZONE, BOOK = (
 def test_where_values_hang_together_each_choice_is_told_by_itself() -> None:
     one = AllOf(all=(fact(FOOD, True), fact(ZONE, False)))
     other = AllOf(all=(fact(FOOD, False), fact(ZONE, True)))
-    catalogue, limb = with_entitled(AnyOf(any=(one, other)))
+    catalogue, provision = with_entitled(AnyOf(any=(one, other)))
     situation = Situation(catalogue, Profile(), ON)
-    (way,) = ways_of(provision_requirements(situation, limb))
+    (way,) = ways_of(provision_requirements(situation, provision))
     assert way.facts == (f"enterprise.{FOOD}", f"enterprise.{ZONE}")
     assert set(way.choices) == {((True,), (False,)), ((False,), (True,))}
-    (told_,) = advice(limb, situation, CatalogueWords(catalogue, Lang.EN))
+    (told_,) = advice(provision, situation, CatalogueWords(catalogue, Lang.EN))
     assert [mark for mark, _ in told_.ways] == ["(a)", "(b)"]
     known = Situation(catalogue, Profile(enterprise={FOOD: True, ZONE: True}), ON)
-    assert [way.facts for way in ways_of(provision_requirements(known, limb))] == [
+    assert [way.facts for way in ways_of(provision_requirements(known, provision))] == [
         (f"enterprise.{FOOD}",),
         (f"enterprise.{ZONE}",),
     ]
 
 
 def test_what_holds_already_takes_nothing() -> None:
-    catalogue, limb = with_entitled(fact(BOOK, True))
+    catalogue, provision = with_entitled(fact(BOOK, True))
     situation = Situation(catalogue, Profile(enterprise={BOOK: True}), ON)
-    assert [way.facts for way in ways_of(provision_requirements(situation, limb))] == [()]
-    assert list(provision_outlooks(situation, limb)) == []
+    assert [way.facts for way in ways_of(provision_requirements(situation, provision))] == [()]
+    assert list(provision_outlooks(situation, provision)) == []
 
 
 def test_too_many_states_are_not_looked_at_and_no_way_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(requirements, "MOST_TRIED", 2)
-    catalogue, limb = with_entitled(fact(BOOK, True))
+    catalogue, provision = with_entitled(fact(BOOK, True))
     situation = Situation(catalogue, Profile(), ON)
-    assert provision_requirements(situation, limb) == TooMany()
-    (told_,) = advice(limb, situation, CatalogueWords(catalogue, Lang.EN))
+    assert provision_requirements(situation, provision) == TooMany()
+    (told_,) = advice(provision, situation, CatalogueWords(catalogue, Lang.EN))
     assert told_ == ("there are more possibilities than can be looked at", ())
 
 
@@ -309,22 +313,23 @@ def test_in_chinese_too(prints: Prints, tmp_path: Path) -> None:
 def test_of_several_items_each_has_its_own_ways() -> None:
     """Two items, by trying everything for each: what makes it apply to one of them will do."""
     catalogue = load_catalogue()
-    limb = next(limb for _, limb in catalogue.provisions() if limb.id == "30")
-    kind, facts = limb.kind or "", ("natural_factor_sensitive", "unsuitable_in_control_area")
+    provision = next(provision for _, provision in catalogue.provisions() if provision.id == "30")
+    kind, facts = provision.kind or "", ("natural_factor_sensitive", "unsuitable_in_control_area")
     known: Any = [{facts[0]: True}, {facts[0]: False, facts[1]: True}]
     items = tuple(Item(i, kind, None, None, one) for i, one in enumerate(known))
     level = {"credit_level": "advanced_certified"}
     situation = Situation(catalogue, Profile(None, level, {}, items), ON)
     assert [
-        (way.facts, way.items) for way in ways_of(provision_requirements(situation, limb, items))
+        (way.facts, way.items)
+        for way in ways_of(provision_requirements(situation, provision, items))
     ] == [
         (("business[0].unsuitable_in_control_area",), (0,)),
         (("business[1].port_lacks_conditions",), (1,)),
     ]
     regular = Situation(catalogue, Profile(None, {"credit_level": "regular"}, {}, fits(items)), ON)
-    (way,) = ways_of(provision_requirements(regular, limb, fits(items)))
+    (way,) = ways_of(provision_requirements(regular, provision, fits(items)))
     assert (way.facts, way.items) == (("enterprise.credit_level",), (0, 1))
-    (told_,) = advice(limb, regular, CatalogueWords(catalogue, Lang.EN, ITEMS))
+    (told_,) = advice(provision, regular, CatalogueWords(catalogue, Lang.EN, ITEMS))
     assert told_.ways[0][1].startswith("A, business[1]: customs credit level: advanced")
 
 
@@ -339,11 +344,11 @@ def fits(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def test_what_hangs_on_what_nobody_can_change_is_barred_only_once_that_is_known() -> None:
     catalogue = load_catalogue()
-    limb = next(limb for _, limb in catalogue.provisions() if limb.id == "28")
+    provision = next(provision for _, provision in catalogue.provisions() if provision.id == "28")
     level = {"credit_level": "certified"}
     reading = "certified_counts_as_aeo"
     open_, no = (
-        provision_requirements(Situation(catalogue, Profile(None, level, readings), ON), limb)
+        provision_requirements(Situation(catalogue, Profile(None, level, readings), ON), provision)
         for readings in ({}, {reading: False})
     )
     assert [way.facts for way in ways_of(open_)] == [
@@ -353,7 +358,7 @@ def test_what_hangs_on_what_nobody_can_change_is_barred_only_once_that_is_known(
     assert [way.facts for way in ways_of(no)] == [("enterprise.credit_level",)]
     replaced_ = replaced(catalogue, "enterprise.credit_level.fixed", True)
     barred = provision_requirements(
-        Situation(replaced_, Profile(None, level, {reading: False}), ON), limb
+        Situation(replaced_, Profile(None, level, {reading: False}), ON), provision
     )
     assert barred == Fixed(("enterprise.credit_level", f"readings.{reading}"))
 
@@ -380,10 +385,10 @@ def test_what_has_expired_is_to_be_verified_anew(prints: Prints, tmp_path: Path)
 
 
 def test_a_condition_that_can_never_hold_has_no_way() -> None:
-    catalogue, limb = with_entitled(AllOf(all=(fact(BOOK, True), fact(BOOK, False))))
+    catalogue, provision = with_entitled(AllOf(all=(fact(BOOK, True), fact(BOOK, False))))
     situation = Situation(catalogue, Profile(), ON)
-    assert provision_requirements(situation, limb) == Impossible()
-    (told_,) = advice(limb, situation, CatalogueWords(catalogue, Lang.EN))
+    assert provision_requirements(situation, provision) == Impossible()
+    (told_,) = advice(provision, situation, CatalogueWords(catalogue, Lang.EN))
     assert told_ == ("it can never apply", ())
 
 

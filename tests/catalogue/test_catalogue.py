@@ -24,7 +24,7 @@ IDS = (  # noqa: SIM905  a list of words reads best as words
 
 def test_it_holds_the_33_measures_and_45_provisions(catalogue: Catalogue) -> None:
     assert [measure.number for measure in catalogue.measures] == list(range(1, 34))
-    assert [limb.id for _, limb in catalogue.provisions()] == IDS
+    assert [provision.id for _, provision in catalogue.provisions()] == IDS
     counts = Counter(measure.category for measure in catalogue.measures)
     assert list(counts.items()) == [
         ("priority", 13),
@@ -38,20 +38,20 @@ def test_it_holds_the_33_measures_and_45_provisions(catalogue: Catalogue) -> Non
 
 def test_each_provision_cites_its_measure_in_its_section(catalogue: Catalogue) -> None:
     sections = dict(zip(catalogue.categories, "一二三四五", strict=True))
-    for measure, limb in catalogue.provisions():
-        assert limb.citation.document == "plan"
-        assert limb.citation.number == measure.number
-        assert limb.citation.section == f"四、（{sections[measure.category]}）"
+    for measure, provision in catalogue.provisions():
+        assert provision.citation.document == "plan"
+        assert provision.citation.number == measure.number
+        assert provision.citation.section == f"四、（{sections[measure.category]}）"
 
 
 def test_seven_measures_carry_a_number(catalogue: Catalogue) -> None:
-    numbered = [limb.id for _, limb in catalogue.provisions() if limb.effect]
+    numbered = [provision.id for _, provision in catalogue.provisions() if provision.effect]
     assert numbered == ["14", "15b", "17", "20", "25b", "26c", "26d", "27"]
 
 
 def test_a_caveat_on_a_measure_of_the_plan_names_that_measure(catalogue: Catalogue) -> None:
-    for measure, limb in catalogue.provisions():
-        for caveat in limb.caveats:
+    for measure, provision in catalogue.provisions():
+        for caveat in provision.caveats:
             if caveat.source and (named := re.match("行动方案第 ([0-9]+) 条", caveat.source.zh)):
                 assert int(named[1]) == measure.number
                 assert f"measure {measure.number}" in caveat.source.en

@@ -48,9 +48,9 @@ def written(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def limb(report: Report, id_: str) -> Any:
-    limbs = (limb for measure in report.measures for limb in measure.provisions)
-    return next(limb for limb in limbs if limb.id == id_)
+def provision_answer(report: Report, id_: str) -> Any:
+    provisions = (provision for measure in report.measures for provision in measure.provisions)
+    return next(provision for provision in provisions if provision.id == id_)
 
 
 def another(tmp_path: Path, *changes: tuple[str, str]) -> Catalogue:
@@ -115,6 +115,6 @@ OTHER_EFFECT = (
 )
 
 
-def causes_of(found: Difference, limb: str, what: str = "applies") -> list[Any]:
-    answers = (one for item in found.business for one in item.answers if one.provision == limb)
+def causes_of(found: Difference, provision: str, what: str = "applies") -> list[Any]:
+    answers = (one for item in found.business for one in item.answers if one.provision == provision)
     return [cause.model_dump() for one in answers for cause in getattr(one, what).causes]

@@ -43,9 +43,9 @@ from tests.comparison.conftest import (
     another,
     between,
     causes_of,
-    limb,
     made,
     of,
+    provision_answer,
 )
 from tests.conftest import Aeo
 from tests.strategies import profiles, values
@@ -161,16 +161,18 @@ def expected_of(fact: str, old: Report, new: Report, reports: Any, subsets: Any)
 
 def open_answers(report: Report) -> dict[tuple[str, str | None], None]:
     """Return the answers of a report, each a provision and an item's id; None: of no item."""
-    limbs = [limb for measure in report.measures for limb in measure.provisions]
+    provisions = [provision for measure in report.measures for provision in measure.provisions]
     found: dict[tuple[str, str | None], None] = {}
-    for limb_ in limbs:
-        found |= {(limb_.id, item.id): None for item in limb_.business} or {(limb_.id, None): None}
+    for provision_ in provisions:
+        found |= {(provision_.id, item.id): None for item in provision_.business} or {
+            (provision_.id, None): None
+        }
     return found
 
 
 def is_open(report: Report, id_: str, item: str | None, named: Any) -> bool:
     """Say whether a fact can change an answer; one that a report does not give, none can."""
-    answer = limb(report, id_)
+    answer = provision_answer(report, id_)
     if item is not None:
         answer = next((one for one in answer.business if one.id == item), None)
     elif answer.business:
@@ -185,7 +187,7 @@ def is_open(report: Report, id_: str, item: str | None, named: Any) -> bool:
 
 
 def told_of(report: Report, id_: str, key: str, item: str | None = None) -> Any:
-    answer = limb(report, id_)
+    answer = provision_answer(report, id_)
     if item is None:
         return getattr(answer, key)
     found = [getattr(one, key) for one in answer.business if one.id == item]
@@ -439,9 +441,9 @@ def altered(report: Report, tool: str | None = None) -> Report:
     document = json.loads(report.model_dump_json())
     document["tool"] = tool or document["tool"]
     document["summary"] |= {"applies": 0, "dormant": document["summary"]["dormant"] + 4}
-    limb = document["measures"][24]["provisions"][1]
-    limb |= {"verdict": "dormant", "applies": False}
-    limb["business"][0] |= {"applies": False, "deadline": None}
+    provision = document["measures"][24]["provisions"][1]
+    provision |= {"verdict": "dormant", "applies": False}
+    provision["business"][0] |= {"applies": False, "deadline": None}
     return shaped(Report, document, both("x", "x"))
 
 

@@ -82,7 +82,10 @@ def test_a_what_if_is_the_difference_between_two_checks(
 
 def assert_told(found: Difference, old: Report, new: Report) -> None:
     """Compare two reports of items at the same places by other means."""
-    sides = [{limb.id: limb for m in one.measures for limb in m.provisions} for one in (old, new)]
+    sides = [
+        {provision.id: provision for m in one.measures for provision in m.provisions}
+        for one in (old, new)
+    ]
     expected = {
         id_
         for id_ in sides[0]
@@ -101,7 +104,11 @@ def assert_told(found: Difference, old: Report, new: Report) -> None:
         assert bool(one.verdict.causes) == (was.verdict is not is_.verdict)
         assert bool(one.entitled.causes) == (was.entitled is not is_.entitled)
     answers = [
-        {(limb.id, item.index): item for limb in side.values() for item in limb.business}
+        {
+            (provision.id, item.index): item
+            for provision in side.values()
+            for item in provision.business
+        }
         for side in sides
     ]
     changed = {
@@ -141,16 +148,16 @@ def saved(report: Report, index: int) -> tuple[int, int, int]:
     With how many of these are a target's, and how many it would be, if all that is open applied.
     """
     sure, targets, most = [0], [0], [0]
-    for limb in (limb for measure in report.measures for limb in measure.provisions):
-        effect = limb.effect
+    for provision in (provision for measure in report.measures for provision in measure.provisions):
+        effect = provision.effect
         if effect and effect.from_ and effect.nature is Nature.AUTHORITY_DEADLINE:
             by = effect.from_.value - effect.to.value
-            for item in limb.business:
+            for item in provision.business:
                 if item.index == index and item.applies is not Truth.FALSE:
                     most.append(by)
                     if item.applies is Truth.TRUE:
                         sure.append(by)
-                        targets.append(by if limb.force == "may" else 0)
+                        targets.append(by if provision.force == "may" else 0)
     return max(sure), max(targets), max(most)
 
 

@@ -73,13 +73,18 @@ def asked(profile: dict[str, Any], catalogue: Catalogue = CATALOGUE) -> list[str
 
 
 @pytest.mark.parametrize(
-    ("catalogue", "limb"), PROVISIONS, ids=[f"{book.id}-{limb.id}" for book, limb in PROVISIONS]
+    ("catalogue", "provision"),
+    PROVISIONS,
+    ids=[f"{book.id}-{provision.id}" for book, provision in PROVISIONS],
 )
 def test_whatever_is_given_up_the_facts_worth_asking_are_those_that_can_change_something(
-    catalogue: Catalogue, limb: Provision
+    catalogue: Catalogue, provision: Provision
 ) -> None:
-    condition, facts = whole(limb), {**catalogue.facts(), **catalogue.item_facts(limb.kind)}
-    values = domains(condition, catalogue, limb.kind)
+    condition, facts = (
+        whole(provision),
+        {**catalogue.facts(), **catalogue.item_facts(provision.kind)},
+    )
+    values = domains(condition, catalogue, provision.kind)
 
     @cache
     def truth(point: tuple[Value | None, ...]) -> Truth:
@@ -159,7 +164,7 @@ def shell() -> dict[str, Any]:
 def of_one(condition: Condition) -> Catalogue:
     """Return a catalogue of one standing provision under a condition."""
     word = {"zh": "甲", "en": "a"}
-    limb = {
+    provision = {
         "id": "1",
         "summary": word,
         "entitled": condition,
@@ -167,7 +172,7 @@ def of_one(condition: Condition) -> Catalogue:
         "force": "firm",
         "citation": {"document": "d"},
     }
-    measure = {"number": 1, "id": "m", "category": "c", "title": word, "provisions": [limb]}
+    measure = {"number": 1, "id": "m", "category": "c", "title": word, "provisions": [provision]}
     return Catalogue.model_validate({**shell(), "measures": [measure]})
 
 
@@ -343,8 +348,10 @@ def test_at_the_end_all_is_settled_and_nothing_was_asked_twice() -> None:
 def test_small_cases_are_near_the_best_that_is_possible(figures: Figures) -> None:
     """For each provision alone, with an item pending, every order of questions is tried."""
     ours, best = 0.0, 0.0
-    for limb in (limb for catalogue, limb in PROVISIONS if catalogue.id == CATALOGUE.id):
-        expected = Expected(limb)
+    for provision in (
+        provision for catalogue, provision in PROVISIONS if catalogue.id == CATALOGUE.id
+    ):
+        expected = Expected(provision)
         ours, best = ours + expected.ours(()), best + expected.best(())
     assert best <= ours
     figures({"each provision alone": ours / 45, "the best possible": best / 45})
@@ -353,16 +360,19 @@ def test_small_cases_are_near_the_best_that_is_possible(figures: Figures) -> Non
 class Expected:
     """How many questions one provision takes on the average over all values of its facts."""
 
-    def __init__(self, limb: Provision) -> None:
-        measure = next(measure for measure, one in CATALOGUE.provisions() if one.id == limb.id)
-        alone = measure.model_copy(update={"provisions": (limb,)})
-        self.limb, self.catalogue = limb, CATALOGUE.model_copy(update={"measures": (alone,)})
-        self.values = domains(whole(limb), CATALOGUE, limb.kind)
+    def __init__(self, provision: Provision) -> None:
+        measure = next(measure for measure, one in CATALOGUE.provisions() if one.id == provision.id)
+        alone = measure.model_copy(update={"provisions": (provision,)})
+        self.provision, self.catalogue = (
+            provision,
+            CATALOGUE.model_copy(update={"measures": (alone,)}),
+        )
+        self.values = domains(whole(provision), CATALOGUE, provision.kind)
         self.best = cache(self._best)
         self.ours = cache(self._ours)
 
     def _open(self, known: Known) -> list[str]:
-        items: list[dict[str, Any]] = [{"kind": self.limb.kind}] if self.limb.kind else []
+        items: list[dict[str, Any]] = [{"kind": self.provision.kind}] if self.provision.kind else []
         document: dict[str, Any] = {"enterprise": {}, "readings": {}, "business": items}
         for name, value in known:
             owner, _, fact = name.partition(".")

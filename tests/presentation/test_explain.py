@@ -84,11 +84,11 @@ def test_every_measure_is_explained_line_by_line(lang: Lang) -> None:
     """Each comparison of each condition stands there, with its question and the fact's name."""
     for asked, subject in SUBJECTS.items():
         text = explain(subject, None, CATALOGUE, CALENDAR, Page(lang, 1000))
-        for limb in subject.limbs:
-            assert limb.summary[lang] in text
-            assert all(caveat[lang] in text for caveat in limb.caveats)
-            facts = {**CATALOGUE.facts(), **CATALOGUE.item_facts(limb.kind)}
-            for condition in (limb.entitled, limb.triggered):
+        for provision in subject.provisions:
+            assert provision.summary[lang] in text
+            assert all(caveat[lang] in text for caveat in provision.caveats)
+            facts = {**CATALOGUE.facts(), **CATALOGUE.item_facts(provision.kind)}
+            for condition in (provision.entitled, provision.triggered):
                 for line in comparisons(condition, CATALOGUE.conditions):
                     assert facts[line.fact].question[lang] in text, asked
                     assert line.fact in text
@@ -105,7 +105,12 @@ def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
     words = ReportWords(
         assess(CATALOGUE, read_profile(level, CATALOGUE), CALENDAR, ON), CATALOGUE, Lang.EN
     )
-    (answer,) = (limb for m in words.report.measures for limb in m.provisions if limb.id == "27")
+    (answer,) = (
+        provision
+        for m in words.report.measures
+        for provision in m.provisions
+        if provision.id == "27"
+    )
     whole = outline(answer.because, words, judged=True)
     level_is = "customs credit level: certified enterprise; must be"
     assert [tuple(line)[:2] for line in lines(whole)] == [
@@ -178,7 +183,9 @@ def test_what_has_expired_is_told(aeo: Aeo) -> None:
 
 
 def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
-    effect = next(limb.effect for _, limb in CATALOGUE.provisions() if limb.id == "25b")
+    effect = next(
+        provision.effect for _, provision in CATALOGUE.provisions() if provision.id == "25b"
+    )
     limit = deadline(effect, date(2026, 9, 28), CALENDAR)
     assert limit
     steps = list(counting(limit, Force.FIRM, CALENDAR, CatalogueWords(CATALOGUE, Lang.EN)))

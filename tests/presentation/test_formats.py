@@ -177,9 +177,11 @@ def test_every_format_holds_what_applies_and_every_deadline(
     profile: dict[str, Any], on: date
 ) -> None:
     report = made(profile, on)
-    limbs = [limb for measure in report.measures for limb in measure.provisions]
-    ids = [limb.id for limb in limbs if limb.verdict is Verdict.APPLIES]
-    found = [item.deadline for limb in limbs for item in limb.business if item.deadline]
+    provisions = [provision for measure in report.measures for provision in measure.provisions]
+    ids = [provision.id for provision in provisions if provision.verdict is Verdict.APPLIES]
+    found = [
+        item.deadline for provision in provisions for item in provision.business if item.deadline
+    ]
     for form, read in READ.items():
         text = read(given_out(form, report))
         for name in ids:
@@ -224,16 +226,23 @@ def _sentences(brief: Digest) -> list[str]:
             for entry in block.entries:
                 told += [entry.title, entry.kinds or "", *entry.own, *entry.caveats]
                 told += [word for row in entry.sources for word in row]
-                told += [word for limb in entry.applying for word in _of_limb(limb)]
+                told += [word for provision in entry.applying for word in _of_provision(provision)]
                 for apart in entry.apart:
                     told += [*apart[:3], apart.kind or "", *apart.own]
     return told
 
 
-def _of_limb(limb: ApplyingProvision) -> list[str]:
-    rows = [*limb.claim, *(row for _, rows in limb.items for row in rows)]
-    told = [limb.name, limb.verdict, limb.label, limb.summary, limb.effect or "", *limb.remarks]
-    return [*told, *(name for name, _ in limb.items), *(word for row in rows for word in row)]
+def _of_provision(provision: ApplyingProvision) -> list[str]:
+    rows = [*provision.claim, *(row for _, rows in provision.items for row in rows)]
+    told = [
+        provision.name,
+        provision.verdict,
+        provision.label,
+        provision.summary,
+        provision.effect or "",
+        *provision.remarks,
+    ]
+    return [*told, *(name for name, _ in provision.items), *(word for row in rows for word in row)]
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
@@ -245,14 +254,14 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
     told = [words.caveat(caveat) for caveat in report.caveats]
     for measure in report.measures:
         told.append(words.say(measure.title))
-        for limb in measure.provisions:
-            told += [words.say(limb.summary), words.source(limb.citation)[1]]
-            told += [line for _, line in words.claim(limb.how)]
-            told += map(words.caveat, limb.caveats)
-            told += [words.say(limb.otherwise)] if limb.otherwise else []
-            told += [note for item in limb.business for note in words.date_notes(item)]
-            if limb.verdict is not Verdict.APPLIES:
-                told.append(words.reason(limb).shared)
+        for provision in measure.provisions:
+            told += [words.say(provision.summary), words.source(provision.citation)[1]]
+            told += [line for _, line in words.claim(provision.how)]
+            told += map(words.caveat, provision.caveats)
+            told += [words.say(provision.otherwise)] if provision.otherwise else []
+            told += [note for item in provision.business for note in words.date_notes(item)]
+            if provision.verdict is not Verdict.APPLIES:
+                told.append(words.reason(provision).shared)
     told += [words.item_question(fact.fact) for fact in report.open_facts]
     for sentence in told:
         assert sentence in text, sentence
@@ -294,8 +303,8 @@ def test_a_row_stands_for_a_provision_and_an_item() -> None:
     report = example("chip-maker")
     content = given_out(Format.CSV, report)
     rows = csv_rows(content)
-    limbs = [limb for measure in report.measures for limb in measure.provisions]
-    assert len(rows) == sum(max(1, len(limb.business)) for limb in limbs)
+    provisions = [provision for measure in report.measures for provision in measure.provisions]
+    assert len(rows) == sum(max(1, len(provision.business)) for provision in provisions)
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == content.count(b"\n") == len(rows) + 1  # a line each
     (row,) = [row for row in rows if row["provision"] == "27"]

@@ -185,14 +185,14 @@ def test_the_report_tells_all_that_its_json_does(document: dict[str, Any]) -> No
         assert f"{fact.fact} → " in text
     for measure in report.measures:
         assert len(re.findall(rf"^ ?{measure.number}  ", text, re.MULTILINE)) == 1
-        for limb in measure.provisions:
-            if limb.verdict is not Verdict.APPLIES:
+        for provision in measure.provisions:
+            if provision.verdict is not Verdict.APPLIES:
                 continue
-            name = "" if limb.id.isdigit() else f"{limb.id} "
-            assert f"{name}applies · {label(limb.route, limb.force).en}\n" in text
-            assert limb.summary.en in text
-            assert all(caveat.en in text for caveat in limb.caveats)
-            for item in limb.business:
+            name = "" if provision.id.isdigit() else f"{provision.id} "
+            assert f"{name}applies · {label(provision.route, provision.force).en}\n" in text
+            assert provision.summary.en in text
+            assert all(caveat.en in text for caveat in provision.caveats)
+            for item in provision.business:
                 assert f"● business[{item.index}]" in text
                 if item.deadline:
                     assert f"{item.deadline.shortened:%Y-%m-%d}" in text
@@ -310,8 +310,11 @@ def test_a_shortened_date_is_never_shown_for_what_is_undetermined() -> None:
 
 def test_labels_keep_a_discretion_apart_from_a_right() -> None:
     found = {
-        limb.id: (label(limb.route, limb.force).zh, label(limb.route, limb.force).en)
-        for _, limb in CATALOGUE.provisions()
+        provision.id: (
+            label(provision.route, provision.force).zh,
+            label(provision.route, provision.force).en,
+        )
+        for _, provision in CATALOGUE.provisions()
     }
     assert found["5"] == ("可享受", "available")
     assert found["1"] == ("须申请", "on request")
@@ -349,14 +352,14 @@ def test_only_what_is_firm_is_labelled_without_a_reserve(route: Route, force: Fo
 
 
 def test_an_average_or_a_floor_is_never_shown_as_ones_own_rate() -> None:
-    for _, limb in CATALOGUE.provisions():
-        if limb.effect is None:
+    for _, provision in CATALOGUE.provisions():
+        if provision.effect is None:
             continue
-        words = effect_words(limb.effect, limb.force)
-        if limb.effect.nature is Nature.POPULATION_AVERAGE:
+        words = effect_words(provision.effect, provision.force)
+        if provision.effect.nature is Nature.POPULATION_AVERAGE:
             assert "不是贵企业的比例" in words.zh
             assert "not your own rate" in words.en
-        if limb.effect.nature is Nature.CONTROL_FLOOR:
+        if provision.effect.nature is Nature.CONTROL_FLOOR:
             assert "不是承诺的比例" in words.zh
             assert "no promised rate" in words.en
 

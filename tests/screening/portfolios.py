@@ -126,19 +126,19 @@ def checked(catalogue: Catalogue, documents: Iterable[Document], on: date = ON) 
 
 
 def _verdicts(report: Report) -> dict[str, str]:
-    limbs = (limb for measure in report.measures for limb in measure.provisions)
-    return {limb.id: limb.verdict.value for limb in limbs}
+    provisions = (provision for measure in report.measures for provision in measure.provisions)
+    return {provision.id: provision.verdict.value for provision in provisions}
 
 
 def _deadlines(report: Report) -> Iterator[tuple[Any, ...]]:
-    for _, limb, item in items(report):
+    for _, provision, item in items(report):
         if found := item.deadline:
             office = found.last_office_day
             days = (office.standard, office.shortened) if office else (None, None)
             yield (
                 str(item.id),
-                limb.id,
-                limb.force.value,
+                provision.id,
+                provision.force.value,
                 found.runs_from.isoformat(),
                 found.standard.isoformat(),
                 found.shortened.isoformat(),

@@ -32,9 +32,9 @@ NAMES = [
 
 @pytest.mark.parametrize(("beside", "trial"), TRIALS, ids=NAMES)
 def test_the_case_comes_out_as_stated(beside: Cases, trial: Trial, calendar: Calendar) -> None:
-    limbs = {limb.id: limb for _, limb in beside.catalogue.provisions()}
-    limb = limbs[trial.book.provision] if trial.book.provision else None
-    assert list(trial.differences(limb, beside.catalogue, calendar)) == []
+    provisions = {provision.id: provision for _, provision in beside.catalogue.provisions()}
+    provision = provisions[trial.book.provision] if trial.book.provision else None
+    assert list(trial.differences(provision, beside.catalogue, calendar)) == []
 
 
 def test_every_book_is_valid_against_the_schema_of_books() -> None:
@@ -51,7 +51,7 @@ def test_no_sentence_is_used_twice() -> None:
 
 @pytest.mark.parametrize("beside", BESIDE, ids=[beside.catalogue.id for beside in BESIDE])
 def test_each_provision_has_a_book_named_after_it(beside: Cases) -> None:
-    expected = {limb.id for _, limb in beside.catalogue.provisions()}
+    expected = {provision.id for _, provision in beside.catalogue.provisions()}
     assert {name.removesuffix(".toml") for name in beside.books} == expected | {"whole"}
     for name, book in beside.books.items():
         assert name == f"{book.provision or 'whole'}.toml"
@@ -85,9 +85,11 @@ def test_a_case_that_states_something_else_differs_in_that(
 ) -> None:
     trial = BESIDE[0].of("25b")[0]
     case = trial.case.model_copy(update=change)
-    limb = next(limb for _, limb in BESIDE[0].catalogue.provisions() if limb.id == "25b")
+    provision = next(
+        provision for _, provision in BESIDE[0].catalogue.provisions() if provision.id == "25b"
+    )
     wrong = Trial(trial.book, case, trial.profile)
-    differences = [*wrong.differences(limb, BESIDE[0].catalogue, calendar)]
+    differences = [*wrong.differences(provision, BESIDE[0].catalogue, calendar)]
     assert differences == [Mismatch(part, stated, found, case.name)]
 
 
@@ -95,18 +97,20 @@ def test_a_case_that_states_something_else_differs_in_that(
     ("part", "wrong"),
     [("route", Route.SELECTION), ("force", Force.STATEMENT), ("effect", None)],
 )
-@pytest.mark.parametrize("provision", ["15b", "25b"])
+@pytest.mark.parametrize("provision_id", ["15b", "25b"])
 def test_a_book_that_states_something_else_differs_in_that(
-    provision: str, part: str, wrong: str | None, calendar: Calendar
+    provision_id: str, part: str, wrong: str | None, calendar: Calendar
 ) -> None:
     whole = BESIDE[0].catalogue
-    limb = next(limb for _, limb in whole.provisions() if limb.id == provision)
-    name = f"{provision}.toml"
+    provision = next(
+        provision for _, provision in whole.provisions() if provision.id == provision_id
+    )
+    name = f"{provision_id}.toml"
     book = BESIDE[0].books[name].model_copy(update={part: wrong})
-    ((file, found),) = Cases({name: book}, whole).differences(limb, whole, calendar)
-    assert limb.effect
-    effect = limb.effect.model_dump_json(exclude_none=True)
-    right = effect if part == "effect" else getattr(limb, part)
+    ((file, found),) = Cases({name: book}, whole).differences(provision, whole, calendar)
+    assert provision.effect
+    effect = provision.effect.model_dump_json(exclude_none=True)
+    right = effect if part == "effect" else getattr(provision, part)
     assert (file, found) == (name, Mismatch(part, wrong or "none", right, None))
 
 

@@ -608,7 +608,7 @@ MISSED: dict[
 
 
 def gaps(
-    provision: str | None,
+    provision_id: str | None,
     keeps: Callable[[Case], bool],
     *more: Case,
     path: Path = CATALOGUES[0],
@@ -616,11 +616,13 @@ def gaps(
 ) -> set[str]:
     """Return what is told of one book with some of its cases only, and with more."""
     catalogue = load_catalogue(str(path))
-    name = f"{provision or 'whole'}.toml"
+    name = f"{provision_id or 'whole'}.toml"
     book = load_cases(cases_folder(str(path)), catalogue).books[name]
     few = book.model_copy(update={"cases": (*filter(keeps, book.cases), *more)})
     at, cases = CatalogueIndex(catalogue), Cases({name: few}, catalogue)
-    place = next((path for path, _, limb in at.provisions if limb.id == provision), "caveats")
+    place = next(
+        (path for path, _, provision in at.provisions if provision.id == provision_id), "caveats"
+    )
     cover, _ = coverage.checks(cases, ChineseCalendar())
     return {fault.found[lang] for fault in faults(cover, at) if fault.place.path == place}
 

@@ -35,7 +35,7 @@ def test_the_figures_of_the_page_on_trust_are_those_of_the_catalogues(path: Path
     if path == own_catalogue():
         cases = load_cases(cases_folder(str(path)), catalogue)
         provisions = list(catalogue.provisions())
-        on_provisions = sum(len(cases.of(limb.id)) for _, limb in provisions)
+        on_provisions = sum(len(cases.of(provision.id)) for _, provision in provisions)
         assert f"{on_provisions} cases for {len(provisions)} provisions" in TRUST
         assert f"catalogue, {len(counts)} of them, have" in TRUST
 
@@ -53,15 +53,15 @@ def test_the_verification_as_json(prints: Prints, golden: Golden) -> None:
     jsonschema.validate(json.loads(text), Verification.model_json_schema(mode="serialization"))
 
 
-@pytest.mark.parametrize("limb", ["1", "14", "25b", "27"])
-def test_a_witness_is_ready_for_check(aeo: Aeo, limb: str) -> None:
+@pytest.mark.parametrize("provision", ["1", "14", "25b", "27"])
+def test_a_witness_is_ready_for_check(aeo: Aeo, provision: str) -> None:
     for suffix in ("toml", "json"):
-        done = aeo("catalogue", "verify", "--witness", limb, "-o", f"profile.{suffix}")
+        done = aeo("catalogue", "verify", "--witness", provision, "-o", f"profile.{suffix}")
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-        assert aeo("check", f"profile.{suffix}", "--require", limb).returncode == 0
-    done = aeo("catalogue", "verify", "--witness", limb)
+        assert aeo("check", f"profile.{suffix}", "--require", provision).returncode == 0
+    done = aeo("catalogue", "verify", "--witness", provision)
     assert done.stdout.decode().startswith("[enterprise]\n")
-    assert aeo("check", "-", "--require", limb, stdin=done.stdout).returncode == 0
+    assert aeo("check", "-", "--require", provision, stdin=done.stdout).returncode == 0
 
 
 def test_faults_are_told_with_exit_status_1(aeo: Aeo, tmp_path: Path, golden: Golden) -> None:

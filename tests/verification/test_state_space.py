@@ -29,9 +29,9 @@ from tests.conftest import CATALOGUES
 
 ON = date(2026, 3, 2)
 LIMBS = [
-    (catalogue, limb)
+    (catalogue, provision)
     for catalogue in map(load_catalogue, map(str, CATALOGUES))
-    for _, limb in catalogue.provisions()
+    for _, provision in catalogue.provisions()
 ]
 
 
@@ -39,21 +39,23 @@ LIMBS = [
 
 
 @pytest.mark.parametrize(
-    ("catalogue", "limb"), LIMBS, ids=[f"{book.id}-{limb.id}" for book, limb in LIMBS]
+    ("catalogue", "provision"),
+    LIMBS,
+    ids=[f"{book.id}-{provision.id}" for book, provision in LIMBS],
 )
 def test_witnesses_show_what_they_are_for_and_are_smallest(
-    catalogue: Catalogue, limb: Provision, calendar: Calendar
+    catalogue: Catalogue, provision: Provision, calendar: Calendar
 ) -> None:
     def verdict(witness: Witness) -> Verdict:
         profile = read_profile(witness.document(), catalogue)
-        return Assessment(catalogue, profile, calendar, ON).provision(limb).verdict
+        return Assessment(catalogue, profile, calendar, ON).provision(provision).verdict
 
     def smaller(witness: Witness) -> Iterator[Witness]:
         for name in witness.known:
             known = {fact: value for fact, value in witness.known.items() if fact != name}
             yield witness._replace(known=known)
 
-    yes, no = applying(limb, catalogue), failing(limb, catalogue)
+    yes, no = applying(provision, catalogue), failing(provision, catalogue)
     assert yes is not None
     assert no is not None
     assert verdict(yes) is Verdict.APPLIES

@@ -165,11 +165,11 @@ def _witness(path: str | None, asked: str, form: Format, output: str | None) -> 
     given = inputs.read(path, None, ("--witness", [asked]), output=output)
     (subject,) = given.subjects.values()
     expected = both("一个可能适用的条款", "a provision that can apply")
-    if len(subject.limbs) > 1:
-        listed = ", ".join(limb.id for limb in subject.limbs)
+    if len(subject.provisions) > 1:
+        listed = ", ".join(provision.id for provision in subject.provisions)
         hint = both("写成其中之一：{ids}", "write one of {ids}").fill(ids=listed)
         raise InputError([Problem("--witness", quoted(asked), expected, hint)])
-    found = applying(subject.limbs[0], given.catalogue)
+    found = applying(subject.provisions[0], given.catalogue)
     if found is None:
         raise InputError([Problem("--witness", quoted(asked), expected)])
     from aeo_cli.profile.writer import written  # noqa: PLC0415

@@ -115,14 +115,16 @@ def _unmet(
     report: Report, demands: Iterable[str], failure: FailOnUndetermined | None
 ) -> Iterator[Text]:
     """Yield why the exit status is 1, one sentence for each demand that is not met."""
-    limbs = [limb for measure in report.measures for limb in measure.provisions]
-    verdicts = {limb.id: limb.verdict for limb in limbs}
+    provisions = [provision for measure in report.measures for provision in measure.provisions]
+    verdicts = {provision.id: provision.verdict for provision in provisions}
     verdicts |= {str(measure.number): measure.verdict for measure in report.measures}
     missed = both("未满足 --require {id}：{verdict}", "--require {id} is not met: {verdict}")
     for asked in demands:
         if verdicts[asked] is not Verdict.APPLIES:
             yield missed.fill(id=asked, verdict=VERDICTS[verdicts[asked]])
-    open_limbs = [limb.id for limb in limbs if limb.verdict is Verdict.UNDETERMINED]
-    if failure is FailOnUndetermined.UNDETERMINED and open_limbs:
+    open_provisions = [
+        provision.id for provision in provisions if provision.verdict is Verdict.UNDETERMINED
+    ]
+    if failure is FailOnUndetermined.UNDETERMINED and open_provisions:
         words = both("待定的条款：{zh}", "undetermined: {en}")
-        yield words.fill(zh="、".join(open_limbs), en=", ".join(open_limbs))
+        yield words.fill(zh="、".join(open_provisions), en=", ".join(open_provisions))

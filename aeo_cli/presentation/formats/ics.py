@@ -62,23 +62,26 @@ class _Events:
     def whole(self) -> Iterator[str]:
         """Yield what is said of the whole: a calendar has no other place for it."""
         yield from map(self.row, self.brief.head())
-        for limb in self.words.given:
-            if limb.verdict is Verdict.APPLIES:
-                yield self.standing(limb)
-        for limb in self.words.given:
-            if limb.verdict is Verdict.UNDETERMINED:
-                words = f"{limb.id} {self.say(VERDICTS[limb.verdict])}"
-                yield f"{words} · {self.words.missing(limb.open_facts)}"
+        for provision in self.words.given:
+            if provision.verdict is Verdict.APPLIES:
+                yield self.standing(provision)
+        for provision in self.words.given:
+            if provision.verdict is Verdict.UNDETERMINED:
+                words = f"{provision.id} {self.say(VERDICTS[provision.verdict])}"
+                yield f"{words} · {self.words.missing(provision.open_facts)}"
         yield from undated(self.words)
         for known, told in self.brief.evidence():
             yield " · ".join(filter(None, (self.say(EVIDENCE), known, told)))
         yield from self.brief.caveats()
         yield self.brief.basis()
 
-    def standing(self, limb: ProvisionAnswer) -> str:
+    def standing(self, provision: ProvisionAnswer) -> str:
         """Return that a provision applies, with the words that always stand beside it."""
-        told = self.say(VERDICTS[limb.verdict]), self.say(label(limb.route, limb.force))
-        return f"{limb.id} {' · '.join(told)}"
+        told = (
+            self.say(VERDICTS[provision.verdict]),
+            self.say(label(provision.route, provision.force)),
+        )
+        return f"{provision.id} {' · '.join(told)}"
 
     def events(self, limit: TimeLimit) -> Iterator[Event]:
         end, *_ = ends(limit.deadline, limit.provision.force)
@@ -136,20 +139,20 @@ class _Events:
 
     def told(self, limit: TimeLimit) -> Iterator[str]:
         """Yield what an event says: the warnings first, then what the report says of its limit."""
-        words, limb, item = self.words, limit.provision, limit.item
+        words, provision, item = self.words, limit.provision, limit.item
         ordinary = words.dated(limit.deadline.standard, limit.deadline)
-        if limb.force is Force.MAY:
+        if provision.force is Force.MAY:
             yield self.say(_TARGET, day=ordinary)
         yield from words.date_notes(item)
         yield words.labelled(words.item(item.index), words.business(item.index))
-        dates = words.dates(limb.force, limit.deadline)
-        yield from map(self.row, (*dates, words.start(limb, item, limit.deadline)))
-        yield self.standing(limb)
-        yield self.say(limb.summary)
-        if limb.effect:
-            yield self.say(effect_words(limb.effect, limb.force))
-        yield from map(self.row, (*words.claim(limb.how), words.source(limb.citation)))
-        yield from map(words.caveat, limb.caveats)
+        dates = words.dates(provision.force, limit.deadline)
+        yield from map(self.row, (*dates, words.start(provision, item, limit.deadline)))
+        yield self.standing(provision)
+        yield self.say(provision.summary)
+        if provision.effect:
+            yield self.say(effect_words(provision.effect, provision.force))
+        yield from map(self.row, (*words.claim(provision.how), words.source(provision.citation)))
+        yield from map(words.caveat, provision.caveats)
         yield from map(self.row, self.brief.head())
 
     def row(self, row: LabelledRow) -> str:

@@ -120,8 +120,8 @@ class _MarkdownWriter:
             yield from (f"  - {plain(line)}" for line in entry.own)
             return
         yield from (f"### {title}", "")
-        for limb in entry.applying:
-            yield from self.applying(limb)
+        for provision in entry.applying:
+            yield from self.applying(provision)
         for apart in entry.apart:
             told = (apart.verdict, apart.reason, *filter(None, [apart.kind]))
             yield f"{strong(apart.ids)} {' · '.join(map(plain, told))}"
@@ -129,18 +129,18 @@ class _MarkdownWriter:
         if entry.applying:
             yield from (*map(self.row, entry.sources), *self.bullets(entry.caveats), "")
 
-    def applying(self, limb: ApplyingProvision) -> Iterator[str]:
-        name = f"{strong(limb.name)} " if limb.name else ""
-        yield f"{name}{strong(limb.verdict)} · {plain(limb.label)}"
-        yield from ("", plain(limb.summary), "")
-        if limb.effect:
-            yield from (strong(limb.effect), "")
-        for item, rows in limb.items:
+    def applying(self, provision: ApplyingProvision) -> Iterator[str]:
+        name = f"{strong(provision.name)} " if provision.name else ""
+        yield f"{name}{strong(provision.verdict)} · {plain(provision.label)}"
+        yield from ("", plain(provision.summary), "")
+        if provision.effect:
+            yield from (strong(provision.effect), "")
+        for item, rows in provision.items:
             yield f"- {plain(item)}"
             yield from (f"  {self.row(row)}" for row in rows)
-        yield from self.bullets(limb.remarks)
-        yield from map(self.row, limb.claim)
-        if limb.items or limb.claim:
+        yield from self.bullets(provision.remarks)
+        yield from map(self.row, provision.claim)
+        if provision.items or provision.claim:
             yield ""
 
 

@@ -74,7 +74,7 @@ class _DifferenceLayout:
         yield blocks.heading(self.say(ITEMS), self.page)
         for name, business, rows in items:
             yield self.item(name, business)
-            told = ((Prose(limb.rjust(3), QUIET), Prose(text)) for limb, text in rows)
+            told = ((Prose(provision.rjust(3), QUIET), Prose(text)) for provision, text in rows)
             yield blocks.indented(blocks.table(told))
         for total in self.contrast.pending.sum():
             yield self.item(self.say(SUM), total, "")

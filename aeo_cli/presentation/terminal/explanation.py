@@ -51,7 +51,9 @@ class _ExplanationLayout:
         self.situation = situation
         measures = words.report.measures if isinstance(words, ReportWords) else ()
         self.verdicts = {measure.number: measure.verdict for measure in measures}
-        self.answers = {limb.id: limb for measure in measures for limb in measure.provisions}
+        self.answers = {
+            provision.id: provision for measure in measures for provision in measure.provisions
+        }
 
     def whole(self, subject: Subject) -> RenderableType:
         measure = subject.measure
@@ -62,8 +64,11 @@ class _ExplanationLayout:
             (Prose(f"{measure.number:>2}", STRONG), Prose(self.say(measure.title), STRONG)),
             (Prose(), Prose(" · ".join(standing), QUIET)),
         ]
-        limbs = (Stack(*self.provision(limb, self.answers.get(limb.id))) for limb in subject.limbs)
-        return Stack(blocks.table(rows), *limbs, *self.foot())
+        provisions = (
+            Stack(*self.provision(provision, self.answers.get(provision.id)))
+            for provision in subject.provisions
+        )
+        return Stack(blocks.table(rows), *provisions, *self.foot())
 
     def foot(self) -> Iterator[RenderableType]:
         """Yield the caveats of the whole; among them, what is unknown because it has expired."""
@@ -71,62 +76,69 @@ class _ExplanationLayout:
             yield blocks.bear_in_mind(self.words, self.page)
 
     def provision(
-        self, limb: Provision, answer: ProvisionAnswer | None
+        self, provision: Provision, answer: ProvisionAnswer | None
     ) -> Iterator[RenderableType]:
         applies = answer is not None and answer.verdict is Verdict.APPLIES
-        yield blocks.heading(limb.id, self.page)
+        yield blocks.heading(provision.id, self.page)
         if answer:
             style = ACCENT if applies else STRONG
             line = Prose().append(self.say(VERDICTS[answer.verdict]), style)
-            yield line.append(f" · {self.say(label(limb.route, limb.force))}") if applies else line
-        yield Prose(self.say(limb.summary))
-        if limb.effect:
-            effect = effect_words(limb.effect, limb.force)
+            yield (
+                line.append(f" · {self.say(label(provision.route, provision.force))}")
+                if applies
+                else line
+            )
+        yield Prose(self.say(provision.summary))
+        if provision.effect:
+            effect = effect_words(provision.effect, provision.force)
             yield Prose(self.say(effect), ACCENT if applies else STRONG)
-        yield Padding(blocks.rows(self.facts(limb), self.page), (1, 0, 0, 0))
+        yield Padding(blocks.rows(self.facts(provision), self.page), (1, 0, 0, 0))
         if answer and isinstance(self.words, ReportWords):
-            yield from self.outcome(self.words, limb, answer)
+            yield from self.outcome(self.words, provision, answer)
         else:
-            yield from map(self.tree, demanded(limb, self.words))
-        if caveats := (answer or limb).caveats:
+            yield from map(self.tree, demanded(provision, self.words))
+        if caveats := (answer or provision).caveats:
             yield blocks.section(self.say(_CAVEATS))
             yield blocks.caveats(self.words, caveats)
 
-    def facts(self, limb: Provision) -> list[LabelledRow]:
-        modes = ((both("方式", "route"), limb.route), (both("确定程度", "force"), limb.force))
+    def facts(self, provision: Provision) -> list[LabelledRow]:
+        modes = (
+            (both("方式", "route"), provision.route),
+            (both("确定程度", "force"), provision.force),
+        )
         rows = [
             (self.say(name), self.words.aside(self.say(MODES[mode]), mode.value))
             for name, mode in modes
         ]
-        rows += self.words.claim(limb.how)
-        if limb.otherwise:
-            rows.append((self.say(both("其他企业", "others")), self.say(limb.otherwise)))
-        return [*rows, self.words.source(CitedPlace.of(limb.citation, self.words.catalogue))]
+        rows += self.words.claim(provision.how)
+        if provision.otherwise:
+            rows.append((self.say(both("其他企业", "others")), self.say(provision.otherwise)))
+        return [*rows, self.words.source(CitedPlace.of(provision.citation, self.words.catalogue))]
 
     def outcome(
-        self, answers: ReportWords, limb: Provision, answer: ProvisionAnswer
+        self, answers: ReportWords, provision: Provision, answer: ProvisionAnswer
     ) -> Iterator[RenderableType]:
         """Yield how the conditions came out, for the enterprise and for each pending item."""
         entitled, *trees = judged(answer, self.words)
         yield self.tree(entitled)
         if not answer.business:
             yield from map(self.tree, trees)
-            if limb.kind:
+            if provision.kind:
                 yield Prose(self.say(NO_BUSINESS))
         for item, tree in zip(answer.business, trees, strict=False):
             yield self.tree(tree)
-            yield from self.dates(answers, limb, item)
+            yield from self.dates(answers, provision, item)
         items = (fact for item in answer.business for fact in item.open_facts)
         if facts := dict.fromkeys((*answer.open_facts, *items)):
             yield blocks.section(self.say(_OPEN))
             yield blocks.bullets(self.question(fact) for fact in facts)
-        yield from self.advice(limb)
+        yield from self.advice(provision)
 
-    def advice(self, limb: Provision) -> Iterator[RenderableType]:
+    def advice(self, provision: Provision) -> Iterator[RenderableType]:
         """Yield what it would take for a provision to apply, or to apply to other items."""
-        found = list(advice(limb, self.situation, self.words)) if self.situation else ()
+        found = list(advice(provision, self.situation, self.words)) if self.situation else ()
         if found:
-            then = self.say(THEN, label=label(limb.route, limb.force))
+            then = self.say(THEN, label=label(provision.route, provision.force))
             yield blocks.section(self.words.aside(self.say(WHAT_IT_TAKES), then))
         for opening, ways in found:
             yield Prose(opening)
@@ -134,16 +146,16 @@ class _ExplanationLayout:
                 yield blocks.table((Prose(mark, QUIET), Prose(way)) for mark, way in ways)
 
     def dates(
-        self, answers: ReportWords, limb: Provision, item: ItemAnswer
+        self, answers: ReportWords, provision: Provision, item: ItemAnswer
     ) -> Iterator[RenderableType]:
         """Yield how the dates of an item were counted."""
         if item.deadline is None:
-            if limb.runs_from and item.applies is Truth.TRUE:
-                clock = self.words.label(f"{item_name(item.index)}.{limb.runs_from}")
+            if provision.runs_from and item.applies is Truth.TRUE:
+                clock = self.words.label(f"{item_name(item.index)}.{provision.runs_from}")
                 yield blocks.section(self.words.labelled(clock, self.say(NO_DATE)), QUIET)
             return
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
-        steps = counting(item.deadline, limb.force, self.calendar, self.words)
+        steps = counting(item.deadline, provision.force, self.calendar, self.words)
         yield blocks.table(map(Prose, step) for step in steps)
         yield blocks.bullets(map(Prose, answers.date_notes(item)))
 

@@ -54,15 +54,17 @@ class _MeasureLayout:
         yield number, self.marked(self.say(measure.title), STRONG if self.query.words else "")
         if self.query.hits(measure.title) and not self.query.spans(self.say(measure.title)):
             yield Prose(), self.in_hit_language(measure.title)
-        for limb in measure.provisions:
-            if self.query.spans(limb.id) or self.query.hits(limb.summary):
+        for provision in measure.provisions:
+            if self.query.spans(provision.id) or self.query.hits(provision.summary):
                 line = Prose()
                 if len(measure.provisions) > 1:
-                    line.append_text(self.marked(f"{limb.id} ", STRONG))
-                line.append_text(self.in_hit_language(limb.summary))
+                    line.append_text(self.marked(f"{provision.id} ", STRONG))
+                line.append_text(self.in_hit_language(provision.summary))
                 yield Prose(), line
         if self.query.words:  # what is found is to be used: a profile names it by its kind
-            kinds = dict.fromkeys(limb.kind for limb in measure.provisions if limb.kind)
+            kinds = dict.fromkeys(
+                provision.kind for provision in measure.provisions if provision.kind
+            )
             yield from ((Prose(), self.kind(kind)) for kind in kinds)
 
     def kind(self, key: str) -> Prose:

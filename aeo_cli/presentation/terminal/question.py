@@ -127,15 +127,25 @@ _NONE_LEFT = both("没有需要再问的问题。", "No question is left.")
 def standing(words: ReportWords, page: Page) -> RenderableType:
     """Return the verdicts on provisions so far: what applies by its title, the rest by number."""
     lines: list[RenderableType] = [blocks.heading(words.say(_SO_FAR), page)]
-    limbs = [(measure, limb) for measure in words.report.measures for limb in measure.provisions]
+    provisions = [
+        (measure, provision)
+        for measure in words.report.measures
+        for provision in measure.provisions
+    ]
     for verdict in Verdict:
-        found = [(measure, limb) for measure, limb in limbs if limb.verdict is verdict]
+        found = [
+            (measure, provision)
+            for measure, provision in provisions
+            if provision.verdict is verdict
+        ]
         head = Prose(words.counted(VERDICTS[verdict], len(found)))
         if found and verdict is Verdict.APPLIES:
             head.stylize(ACCENT)
             lines += [head, blocks.table(_usable(*one, words) for one in found)]
         elif found:
-            lines.append(head.append(f" {words.listed(limb.id for _, limb in found)}", QUIET))
+            lines.append(
+                head.append(f" {words.listed(provision.id for _, provision in found)}", QUIET)
+            )
     return Stack(*lines)
 
 
@@ -143,7 +153,7 @@ _SO_FAR = both("目前的结论", "The verdicts so far")
 
 
 def _usable(
-    measure: MeasureAnswer, limb: ProvisionAnswer, speech: Language
+    measure: MeasureAnswer, provision: ProvisionAnswer, speech: Language
 ) -> tuple[RenderableType, ...]:
-    bound = speech.say(label(limb.route, limb.force))
-    return Prose(limb.id.rjust(3)), Prose(speech.say(measure.title)), Prose(bound, QUIET)
+    bound = speech.say(label(provision.route, provision.force))
+    return Prose(provision.id.rjust(3)), Prose(speech.say(measure.title)), Prose(bound, QUIET)

@@ -77,18 +77,18 @@ class _ReportLayout:
             lines.append((Prose(f"{entry.answer.number:>2}"), title))
             lines += [("", Prose(line)) for line in entry.own]
             if entry.applying or entry.apart:
-                lines.append(("", Stack(*self.limbs(entry))))
+                lines.append(("", Stack(*self.provisions(entry))))
         yield blocks.section(block.reason) if block.reason else ""
         yield blocks.table(lines)
 
     def usable(self, entry: MeasureDigest) -> Iterator[RenderableType]:
         number = Prose(f"{entry.answer.number:>2}", f"{STRONG} {ACCENT}")
         yield Padding(blocks.table([(number, Prose(entry.title, STRONG))]), (1, 0, 0, 0))
-        yield blocks.indented(*self.limbs(entry))
+        yield blocks.indented(*self.provisions(entry))
 
-    def limbs(self, entry: MeasureDigest) -> Iterator[RenderableType]:
-        for limb in entry.applying:
-            yield from self.applying(limb)
+    def provisions(self, entry: MeasureDigest) -> Iterator[RenderableType]:
+        for provision in entry.applying:
+            yield from self.applying(provision)
         for ids, verdict, reason, kind, own in entry.apart:
             line = Prose().append(f"{ids} ", STRONG).append(verdict)
             line.append(f" · {reason}", QUIET)
@@ -98,21 +98,21 @@ class _ReportLayout:
             yield blocks.rows(entry.sources, self.page)
             yield blocks.bullets(map(Prose, entry.caveats), QUIET)
 
-    def applying(self, limb: ApplyingProvision) -> Iterator[RenderableType]:
-        line = Prose().append(f"{limb.name} " if limb.name else "", STRONG)
-        yield line.append(limb.verdict, ACCENT).append(f" · {limb.label}")
-        yield Prose(limb.summary)
-        if limb.effect:
-            yield Prose(limb.effect, ACCENT)
-        yield from self.items(limb)
-        if limb.remarks:
-            yield blocks.bullets(map(Prose, limb.remarks))
-        if limb.claim:
-            yield blocks.rows(limb.claim, self.page)
+    def applying(self, provision: ApplyingProvision) -> Iterator[RenderableType]:
+        line = Prose().append(f"{provision.name} " if provision.name else "", STRONG)
+        yield line.append(provision.verdict, ACCENT).append(f" · {provision.label}")
+        yield Prose(provision.summary)
+        if provision.effect:
+            yield Prose(provision.effect, ACCENT)
+        yield from self.items(provision)
+        if provision.remarks:
+            yield blocks.bullets(map(Prose, provision.remarks))
+        if provision.claim:
+            yield blocks.rows(provision.claim, self.page)
 
-    def items(self, limb: ApplyingProvision) -> Iterator[RenderableType]:
+    def items(self, provision: ApplyingProvision) -> Iterator[RenderableType]:
         lines = []
-        for item, rows in limb.items:
+        for item, rows in provision.items:
             name = Prose(f"● {item}")
             if self.page.width < _THREE_COLUMNS:
                 yield name

@@ -75,8 +75,14 @@ class _ScreeningLayout:
 
     def labels(self, reach: MeasureReach) -> list[str]:
         """Return how those provisions are had that reach an enterprise, and how firmly."""
-        reaching = [limb for limb in substantive(reach.provisions) if limb.verdicts.applies]
-        return list(dict.fromkeys(self.say(label(limb.route, limb.force)) for limb in reaching))
+        reaching = [
+            provision for provision in substantive(reach.provisions) if provision.verdicts.applies
+        ]
+        return list(
+            dict.fromkeys(
+                self.say(label(provision.route, provision.force)) for provision in reaching
+            )
+        )
 
 
 def _share(part: int, whole: int) -> str:

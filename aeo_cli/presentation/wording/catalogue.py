@@ -77,7 +77,7 @@ class CatalogueWords(Language):
         super().__init__(lang)
         self.catalogue, self.items = catalogue, items
         self.kinds = [str(item["kind"]) for item in items]
-        self.limbs = {limb.id: limb for _, limb in catalogue.provisions()}
+        self.provisions = {provision.id: provision for _, provision in catalogue.provisions()}
 
     def of(self, items: Sequence[Mapping[str, object]]) -> Self:
         """Return the same words for other pending items."""

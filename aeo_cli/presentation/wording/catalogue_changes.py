@@ -108,9 +108,9 @@ class CatalogueChanges:
             case _:
                 return self.say(Text.model_validate(value))
 
-    def _condition(self, limb: str, value: object) -> Iterator[str]:
+    def _condition(self, provision: str, value: object) -> Iterator[str]:
         condition = TypeAdapter[Condition](Condition).validate_json(to_json(value))
-        kind = self.words.limbs[limb].kind if limb in self.words.limbs else None
+        kind = self.words.provisions[provision].kind if provision in self.words.provisions else None
         imagined = self.words.of([{"id": None, "kind": kind or "", "note": None}])
         trace = evaluate(condition, Scope.of({}, {}))
         yield from _lines(outline(trace, imagined, judged=False))

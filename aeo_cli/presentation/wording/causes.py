@@ -34,7 +34,11 @@ class DifferenceWords(CatalogueWords):
         super().__init__(catalogue, lang, sides[1].profile.business)
         self.sides = sides
         self.told: list[dict[str, ProvisionAnswer]] = [
-            {limb.id: limb for measure in side.measures for limb in measure.provisions}
+            {
+                provision.id: provision
+                for measure in side.measures
+                for provision in measure.provisions
+            }
             for side in sides
         ]
         """The provisions of each side."""
@@ -65,9 +69,9 @@ class DifferenceWords(CatalogueWords):
         """Return the label of a kind of business, or its name."""
         return super().kind(name) if name in self.catalogue.kinds else self.say(both(name, name))
 
-    def force(self, limb: str, side: int) -> Force:
+    def force(self, provision: str, side: int) -> Force:
         """Return how firmly customs are bound under a provision, as a side has it, 0 or 1."""
-        told = self.told[side].get(limb) or self.told[1 - side][limb]
+        told = self.told[side].get(provision) or self.told[1 - side][provision]
         return told.force
 
     def arrow(self, before: str, after: str) -> str:
@@ -131,13 +135,13 @@ class DifferenceWords(CatalogueWords):
     def _evidence(self, evidence: EvidenceView | None, side: int) -> str:
         return self.evidence(evidence, self.sides[side].on) if evidence else self.say(NOTHING)
 
-    def catalogue_changed(self, cause: CatalogueCause, limbs: Sequence[str] = ()) -> str:
+    def catalogue_changed(self, cause: CatalogueCause, provisions: Sequence[str] = ()) -> str:
         """Return that the catalogue says something else of a provision, or alike of some."""
         told = _CATALOGUE
         if cause.part is Part.ITSELF:
             told = _ADDED if cause.before is None else _DROPPED
-        listed = self.listed(limbs or [cause.provision])
-        return self.say(told, limbs=listed, part=_PARTS[cause.part])
+        listed = self.listed(provisions or [cause.provision])
+        return self.say(told, provisions=listed, part=_PARTS[cause.part])
 
 
 _ENDED = both("依据 {day} 到期", "the evidence ended on {day}")
@@ -155,9 +159,9 @@ _DAY_BACK = both(
     "the day of assessment, {before} → {after}: the evidence for “{fact}”, valid until {until}, "
     "had not expired then",
 )
-_CATALOGUE = both("目录修改了 {limbs}：{part}", "the catalogue changed {limbs}: {part}")
-_ADDED = both("目录新增了 {limbs}", "the catalogue now has {limbs}")
-_DROPPED = both("目录删去了 {limbs}", "the catalogue no longer has {limbs}")
+_CATALOGUE = both("目录修改了 {provisions}：{part}", "the catalogue changed {provisions}: {part}")
+_ADDED = both("目录新增了 {provisions}", "the catalogue now has {provisions}")
+_DROPPED = both("目录删去了 {provisions}", "the catalogue no longer has {provisions}")
 _CALENDAR = both("放假调休安排已公布", "the official calendar has been published since")
 _TOOL = both("工具版本 {before} → {after}", "the version of the tool, {before} → {after}")
 _INCONSISTENT = {

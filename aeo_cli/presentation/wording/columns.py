@@ -39,7 +39,7 @@ class TableLine(NamedTuple):
 
     words: ReportWords
     measure: MeasureAnswer
-    limb: ProvisionAnswer
+    provision: ProvisionAnswer
     item: ItemAnswer | None
     limit: TimeLimit | None
 
@@ -60,25 +60,25 @@ class TableLine(NamedTuple):
         """Return the measure's title."""
         return self.say(self.measure.title)
 
-    def provision(self) -> str:
+    def provision_id(self) -> str:
         """Return the provision's id."""
-        return self.limb.id
+        return self.provision.id
 
     def verdict(self) -> str:
         """Return what the provision means for the enterprise."""
-        return self.say(VERDICTS[self.limb.verdict])
+        return self.say(VERDICTS[self.provision.verdict])
 
     def to_do(self) -> str:
         """Return what the reader has to do about it."""
-        return self.say(GROUPS[group(self.limb)])
+        return self.say(GROUPS[group(self.provision)])
 
     def label(self) -> str:
         """Return how it is had, and how firmly."""
-        return self.say(label(self.limb.route, self.limb.force))
+        return self.say(label(self.provision.route, self.provision.force))
 
     def summary(self) -> str:
         """Return what it says."""
-        return self.say(self.limb.summary)
+        return self.say(self.provision.summary)
 
     def item_name(self) -> str | None:
         """Return how the pending item is called."""
@@ -88,7 +88,7 @@ class TableLine(NamedTuple):
         """Return what is pending or, where nothing is, what would have to be."""
         if self.item:
             return self.words.business(self.item.index)
-        kind = self.words.limbs[self.limb.id].kind
+        kind = self.words.provisions[self.provision.id].kind
         return self.words.kind(kind) if kind else None
 
     def item_verdict(self) -> str | None:
@@ -98,10 +98,10 @@ class TableLine(NamedTuple):
     def reason(self) -> str | None:
         """Return why the provision, or its item, does not apply, or why that cannot be said."""
         told = list[str]()
-        if self.limb.verdict is Verdict.UNDETERMINED or self.open_facts():
+        if self.provision.verdict is Verdict.UNDETERMINED or self.open_facts():
             told.append(self.words.missing(self.open_facts()))
-        elif self.limb.verdict is not Verdict.APPLIES:
-            told.append(self.words.reason(self.limb).shared)
+        elif self.provision.verdict is not Verdict.APPLIES:
+            told.append(self.words.reason(self.provision).shared)
         if self.item and self.item.triggered is Truth.FALSE:
             told.append(self.words.why_not(self.item))
         return "\n".join(told) or None
@@ -109,7 +109,7 @@ class TableLine(NamedTuple):
     def open_facts(self) -> list[str]:
         """Return the unknown facts that can still change the answer, no other item's among them."""
         own = self.item.open_facts if self.item else ()
-        facts = (fact for fact in self.limb.open_facts if item_index(fact) is None)
+        facts = (fact for fact in self.provision.open_facts if item_index(fact) is None)
         return list(dict.fromkeys((*facts, *own)))
 
     def open_questions(self) -> str | None:
@@ -120,12 +120,12 @@ class TableLine(NamedTuple):
 
     def effect(self) -> str | None:
         """Return what changes."""
-        found = self.limb.effect
-        return self.say(effect_words(found, self.limb.force)) if found else None
+        found = self.provision.effect
+        return self.say(effect_words(found, self.provision.force)) if found else None
 
     def start(self) -> str | None:
         """Return what the limit runs from."""
-        return self.words.clock(self.limb, self.item) if self.item else None
+        return self.words.clock(self.provision, self.item) if self.item else None
 
     def runs_from(self) -> date | None:
         """Return the day or moment that the limit is counted from."""
@@ -176,27 +176,27 @@ class TableLine(NamedTuple):
         """Return what must be read beside the dates, or that there are none."""
         if self.item is None:
             return None
-        clock = self.words.clock(self.limb, self.item)
+        clock = self.words.clock(self.provision, self.item)
         if clock and self.item.applies is Truth.TRUE and not self.limit:
             return self.words.labelled(clock, self.say(NO_DATE))
         return "\n".join(self.words.date_notes(self.item)) or None
 
     def how(self) -> str | None:
         """Return how to claim the provision."""
-        return self.say(self.limb.how.text) if self.limb.how else None
+        return self.say(self.provision.how.text) if self.provision.how else None
 
     def channel(self) -> str | None:
         """Return where to claim it."""
-        how = self.limb.how
+        how = self.provision.how
         return self.say(how.channel) if how and how.channel else None
 
     def source(self) -> str:
         """Return where it stands in the official document."""
-        return self.words.source(self.limb.citation)[1]
+        return self.words.source(self.provision.citation)[1]
 
     def otherwise(self) -> str | None:
         """Return what stays open to every enterprise."""
-        return self.say(self.limb.otherwise) if self.limb.otherwise else None
+        return self.say(self.provision.otherwise) if self.provision.otherwise else None
 
     def left(self) -> int | None:
         """Return how many days are left from the day of assessment; below zero, it has passed."""
@@ -205,7 +205,7 @@ class TableLine(NamedTuple):
 
     def caveats(self) -> str | None:
         """Return the provision's own caveats."""
-        return "\n".join(map(self.words.caveat, self.limb.caveats)) or None
+        return "\n".join(map(self.words.caveat, self.provision.caveats)) or None
 
 
 class Column(NamedTuple):
@@ -253,7 +253,7 @@ _OF_ITEM = {
 BASIS = both("依据", "basis")
 WHAT = [
     Column(both("措施编号", "no."), 8, TableLine.number),
-    Column(both("条款", "provision"), 9, TableLine.provision),
+    Column(both("条款", "provision"), 9, TableLine.provision_id),
     Column(both("待办业务", "pending item"), 16, TableLine.item_name),
     Column(both("措施", "measure"), 34, TableLine.title),
     Column(both("业务", "business"), 26, TableLine.business),

@@ -52,17 +52,17 @@ class Tree(NamedTuple):
     """None: there is nothing to ask for."""
 
 
-def demanded(limb: Provision, words: CatalogueWords) -> tuple[Tree, Tree]:
+def demanded(provision: Provision, words: CatalogueWords) -> tuple[Tree, Tree]:
     """Return what a provision asks of the enterprise and of a pending item, of any of them."""
     definitions = words.catalogue.conditions
-    trace = evaluate(limb.entitled, Scope.of({}, definitions))
+    trace = evaluate(provision.entitled, Scope.of({}, definitions))
     entitled = Tree(words.say(_ENTITLED), outline(trace, words, judged=False))
-    if limb.kind is None:
+    if provision.kind is None:
         return entitled, Tree(words.say(_STANDING), None)
-    item = {"id": None, "kind": limb.kind, "note": None}
+    item = {"id": None, "kind": provision.kind, "note": None}
     imagined = CatalogueWords(words.catalogue, words.lang, [item])
-    trace = evaluate(limb.triggered, Scope.of({}, definitions))
-    name = words.say(_TRIGGERED, kind=imagined.kind(limb.kind))
+    trace = evaluate(provision.triggered, Scope.of({}, definitions))
+    name = words.say(_TRIGGERED, kind=imagined.kind(provision.kind))
     return entitled, Tree(name, outline(trace, imagined, judged=False))
 
 
@@ -73,7 +73,7 @@ def judged(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[Tree]:
     """
     yield Tree(words.say(_ENTITLED), outline(answer.because, words, judged=True))
     if not answer.business:
-        yield demanded(words.limbs[answer.id], words)[1]
+        yield demanded(words.provisions[answer.id], words)[1]
     for item in answer.business:
         name = words.labelled(words.item(item.index), words.business(item.index))
         yield Tree(name, outline(item.because, words, judged=True))

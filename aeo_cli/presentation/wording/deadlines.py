@@ -63,35 +63,37 @@ class TimeLimit(NamedTuple):
 def limits(answers: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     """Return every time limit of a report, what falls due first before the others."""
     found = []
-    for measure, limb, item in items(answers.report):
+    for measure, provision, item in items(answers.report):
         if item.deadline:
-            bars = tuple(_bars(limb, item.deadline, answers.report.on, calendar))
+            bars = tuple(_bars(provision, item.deadline, answers.report.on, calendar))
             ahead = next((bar for bar in bars if not bar.over), None)
-            found.append(TimeLimit(measure, limb, item, item.deadline, bars, ahead))
+            found.append(TimeLimit(measure, provision, item, item.deadline, bars, ahead))
     return sorted(found, key=lambda limit: due(limit.item))
 
 
 def undated(answers: ReportWords) -> Iterator[str]:
     """Yield, for each pending item that has or may have a limit without dates, why it has none."""
-    for _, limb, item in items(answers.report):
-        clock = answers.clock(limb, item)
+    for _, provision, item in items(answers.report):
+        clock = answers.clock(provision, item)
         if clock is None or item.deadline or item.applies is Truth.FALSE:
             continue
-        (name, why), *_ = answers.item_rows(limb, item)
+        (name, why), *_ = answers.item_rows(provision, item)
         told = answers.labelled(name, why)
-        yield answers.labelled(f"{limb.id} · {answers.item(item.index)}", told)
+        yield answers.labelled(f"{provision.id} · {answers.item(item.index)}", told)
 
 
-def _bars(limb: ProvisionAnswer, deadline: Deadline, on: date, calendar: Calendar) -> Iterator[Bar]:
-    for end in ends(deadline, limb.force):
-        length = _length(limb.effect, shortens=end.shortens)
+def _bars(
+    provision: ProvisionAnswer, deadline: Deadline, on: date, calendar: Calendar
+) -> Iterator[Bar]:
+    for end in ends(deadline, provision.force):
+        length = _length(provision.effect, shortens=end.shortens)
         if end.office is not None:
             passed = length * (end.office < on)
             state = _filing(end, end.office, on, superseded=end.office != deadline.due)
         else:
             start = deadline.runs_from
             passed = _passed(start, end.at, on, calendar)
-            target = end.shortens and limb.force is Force.MAY
+            target = end.shortens and provision.force is Force.MAY
             state = _progress(start, end.at, on, (passed, length), target=target)
         over = day_of(end.due) < on
         yield Bar(end.name, end.shortens, end.at, end.due, length, passed, over, state)

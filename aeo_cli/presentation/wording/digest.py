@@ -150,9 +150,13 @@ class Digest:
         """Yield measures under the reason that they share, those that need reading first."""
         shared = defaultdict[str, list[MeasureDigest]](list)
         for measure in measures:
-            others = [limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES]
-            reasons = {limb.id: self.words.reason(limb) for limb in others}
-            alike = {(limb.verdict, reasons[limb.id].shared) for limb in others}
+            others = [
+                provision
+                for provision in measure.provisions
+                if provision.verdict is not Verdict.APPLIES
+            ]
+            reasons = {provision.id: self.words.reason(provision) for provision in others}
+            alike = {(provision.verdict, reasons[provision.id].shared) for provision in others}
             if len(others) < len(measure.provisions) or len(alike) > 1:
                 shared[""].append(whole(measure, self.words))
                 continue

@@ -51,5 +51,9 @@ def group(answer: ProvisionAnswer) -> Group:
 
 def measure_group(answer: MeasureAnswer) -> Group:
     """Return the group of a measure: that of its best provision with the measure's verdict."""
-    limbs = (limb for limb in substantive(answer.provisions) if limb.verdict is answer.verdict)
-    return min(map(group, limbs))
+    provisions = (
+        provision
+        for provision in substantive(answer.provisions)
+        if provision.verdict is answer.verdict
+    )
+    return min(map(group, provisions))

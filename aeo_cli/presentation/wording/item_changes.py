@@ -87,8 +87,8 @@ class ItemChanges:
         told = self.say(still if answers.turn is None else TURNS[answers.turn])
         if answers.applies.after is not Truth.TRUE:
             return told
-        limb = self.words.told[1][answers.provision]
-        return f"{told} · {self.say(label(limb.route, limb.force))}"
+        provision = self.words.told[1][answers.provision]
+        return f"{told} · {self.say(label(provision.route, provision.force))}"
 
     def _facts(self, facts: tuple[str, ...]) -> str:
         return self.words.listed(self.words.label(fact) for fact in facts)

@@ -58,46 +58,50 @@ class MeasureDigest(NamedTuple):
 
 def whole(measure: MeasureAnswer, words: ReportWords) -> MeasureDigest:
     """Return a measure with each of its provisions by itself, those that apply first."""
-    used = [limb for limb in measure.provisions if limb.verdict is Verdict.APPLIES]
+    used = [provision for provision in measure.provisions if provision.verdict is Verdict.APPLIES]
     used.sort(key=_soonest)
-    sources = gathered((limb.id, [words.source(limb.citation)]) for limb in used)
-    caveats = gathered((limb.id, map(words.caveat, limb.caveats)) for limb in used)
+    sources = gathered((provision.id, [words.source(provision.citation)]) for provision in used)
+    caveats = gathered((provision.id, map(words.caveat, provision.caveats)) for provision in used)
     return MeasureDigest(
         measure,
         words.say(measure.title),
         None,
         (),
-        tuple(_applying(limb, words) for limb in used),
+        tuple(_applying(provision, words) for provision in used),
         tuple(_apart(measure, words)),
         tuple((name, marked(at, ids, len(used))) for (name, at), ids in sources.items()),
         tuple(marked(line, ids, len(used)) for line, ids in caveats.items()),
     )
 
 
-def _applying(limb: ProvisionAnswer, words: ReportWords) -> ApplyingProvision:
-    remarks = gathered((words.item(item.index), words.date_notes(item)) for item in limb.business)
+def _applying(provision: ProvisionAnswer, words: ReportWords) -> ApplyingProvision:
+    remarks = gathered(
+        (words.item(item.index), words.date_notes(item)) for item in provision.business
+    )
     return ApplyingProvision(
-        "" if limb.id.isdigit() else limb.id,
-        words.say(VERDICTS[limb.verdict]),
-        words.say(label(limb.route, limb.force)),
-        words.say(limb.summary),
-        words.say(effect_words(limb.effect, limb.force)) if limb.effect else None,
+        "" if provision.id.isdigit() else provision.id,
+        words.say(VERDICTS[provision.verdict]),
+        words.say(label(provision.route, provision.force)),
+        words.say(provision.summary),
+        words.say(effect_words(provision.effect, provision.force)) if provision.effect else None,
         tuple(
-            (words.item(item.index), words.item_rows(limb, item))
-            for item in sorted(limb.business, key=due)
+            (words.item(item.index), words.item_rows(provision, item))
+            for item in sorted(provision.business, key=due)
         ),
-        tuple(marked(line, ids, len(limb.business)) for line, ids in remarks.items()),
-        words.claim(limb.how),
+        tuple(marked(line, ids, len(provision.business)) for line, ids in remarks.items()),
+        words.claim(provision.how),
     )
 
 
 def _apart(measure: MeasureAnswer, words: ReportWords) -> Iterator[RuledOut]:
     """Yield, for the provisions of a measure that do not apply, which they are and why."""
-    others = [limb for limb in measure.provisions if limb.verdict is not Verdict.APPLIES]
-    for (verdict, reason), limbs in groupby(
-        others, key=lambda limb: (limb.verdict, words.reason(limb))
+    others = [
+        provision for provision in measure.provisions if provision.verdict is not Verdict.APPLIES
+    ]
+    for (verdict, reason), provisions in groupby(
+        others, key=lambda provision: (provision.verdict, words.reason(provision))
     ):
-        ids = " ".join(limb.id for limb in limbs)
+        ids = " ".join(provision.id for provision in provisions)
         yield RuledOut(ids, words.say(VERDICTS[verdict]), reason.shared, reason.kind, reason.own)
 
 
@@ -106,9 +110,13 @@ def most_urgent(measure: MeasureAnswer) -> str:
     return min(map(_soonest, measure.provisions))[0]
 
 
-def _soonest(limb: ProvisionAnswer) -> tuple[str, Group, bool]:
+def _soonest(provision: ProvisionAnswer) -> tuple[str, Group, bool]:
     """Order by what falls due first, then by what must be done, then by what shortens or limits."""
-    return min(map(due, limb.business), default=_NEVER), group(limb), limb.effect is None
+    return (
+        min(map(due, provision.business), default=_NEVER),
+        group(provision),
+        provision.effect is None,
+    )
 
 
 def due(item: ItemAnswer) -> str:

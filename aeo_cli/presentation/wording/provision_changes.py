@@ -62,8 +62,8 @@ class ProvisionChanges:
 
     def _had(self, one: ProvisionDifference, turn: Turn) -> tuple[Effect, Force] | None:
         """Return the effect that is had or lost, and how firmly, as the side has it that has it."""
-        limb = self.words.told[0 if turn is Turn.LOST else 1].get(one.id)
-        return (limb.effect, limb.force) if limb and limb.effect else None
+        provision = self.words.told[0 if turn is Turn.LOST else 1].get(one.id)
+        return (provision.effect, provision.force) if provision and provision.effect else None
 
     def groups(self) -> Iterator[ProvisionGroup]:
         """Yield the provisions of which something changed, by what became of them."""

@@ -54,7 +54,7 @@ class ReportWords(CatalogueWords):
         super().__init__(catalogue, lang, report.profile.business)
         self.report = report
         self.asked = {fact.fact for fact in report.open_facts}
-        self.given = [limb for measure in report.measures for limb in measure.provisions]
+        self.given = [provision for measure in report.measures for provision in measure.provisions]
 
     def heading(self, name: str) -> str:
         """Return the value of a fact that heads a report."""
@@ -98,7 +98,7 @@ class ReportWords(CatalogueWords):
                 assert_never(answer.verdict)
 
     def _dormant(self, answer: ProvisionAnswer) -> WhyNot:
-        kind = self.limbs[answer.id].kind
+        kind = self.provisions[answer.id].kind
         shared = [self.say(_NOT_MET if answer.business else NO_BUSINESS)]
         if answer.entitled is Truth.UNKNOWN:
             words = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
@@ -166,7 +166,7 @@ class ReportWords(CatalogueWords):
 
     def clock(self, answer: ProvisionAnswer, item: ItemAnswer) -> str | None:
         """Return the label of the fact from which the limit of a provision runs, if it has one."""
-        clock = self.limbs[answer.id].runs_from
+        clock = self.provisions[answer.id].runs_from
         return self.label(f"{item_name(item.index)}.{clock}") if clock else None
 
     def start(self, answer: ProvisionAnswer, item: ItemAnswer, deadline: Deadline) -> LabelledRow:
@@ -197,9 +197,10 @@ class ReportWords(CatalogueWords):
     def settled_by(self, fact: str) -> list[str]:
         """Return the provisions whose answers, or whose items' answers, a fact can change."""
         return [
-            limb.id
-            for limb in self.given
-            if fact in limb.open_facts or any(fact in item.open_facts for item in limb.business)
+            provision.id
+            for provision in self.given
+            if fact in provision.open_facts
+            or any(fact in item.open_facts for item in provision.business)
         ]
 
     def standing(self, index: int) -> str:
@@ -222,9 +223,9 @@ class ReportWords(CatalogueWords):
         found: dict[int, dict[Truth, list[str]]] = {
             index: {truth: [] for truth in Truth} for index in range(len(self.items))
         }
-        for limb in self.given:
-            for item in limb.business:
-                found[item.index][item.applies].append(limb.id)
+        for provision in self.given:
+            for item in provision.business:
+                found[item.index][item.applies].append(provision.id)
         return found
 
 

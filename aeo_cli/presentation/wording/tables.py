@@ -128,13 +128,13 @@ class Tables:
             TableLine(
                 self.words,
                 measure,
-                limb,
+                provision,
                 item,
-                limits.get((limb.id, item.index)) if item else None,
+                limits.get((provision.id, item.index)) if item else None,
             )
             for measure in self.report.measures
-            for limb in measure.provisions
-            for item in limb.business or (None,)
+            for provision in measure.provisions
+            for item in provision.business or (None,)
         ]
 
 

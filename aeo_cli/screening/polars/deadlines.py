@@ -17,7 +17,7 @@ TYPES: dict[str, pl.DataType] = {
 _TABLE = {name: TYPES[name] for name in Dates._fields}
 PLACE, ITEM = "#place", "#item"
 """The number of an enterprise, or an item, in its order."""
-_LIMB, _HOUR, _REST = "#limb", "#hour", "#rest"
+_LIMB, _HOUR, _REST = "#provision", "#hour", "#rest"
 
 
 class DeadlineRows:
@@ -38,24 +38,26 @@ class DeadlineRows:
             items: pendings, each with its number, `ITEM`, and the place of its enterprise.
         """
         clocked = enumerate(self.order.plan.clocked)
-        found = [self._of(limb, number, enterprises, items.lazy()) for number, limb in clocked]
+        found = [
+            self._of(provision, number, enterprises, items.lazy()) for number, provision in clocked
+        ]
         every = pl.concat([pl.DataFrame(schema={**_SORTED, **TYPES}), *found])
         return every.sort(*_SORTED).select(DEADLINES)
 
     def _of(
-        self, limb: ProvisionPlan, number: int, enterprises: pl.LazyFrame, items: pl.LazyFrame
+        self, provision: ProvisionPlan, number: int, enterprises: pl.LazyFrame, items: pl.LazyFrame
     ) -> pl.DataFrame:
-        plan, clock = self.order.plan, str(limb.clock)
-        entitled = enterprises.filter(pl.col(limb.entitled) == 2).select(PLACE)
+        plan, clock = self.order.plan, str(provision.clock)
+        entitled = enterprises.filter(pl.col(provision.entitled) == 2).select(PLACE)
         begun = nw.from_native(items.filter(pl.col(clock).is_not_null()))
-        called = nw.to_native(begun.filter(called_for(plan, str(limb.called)) == 2))
+        called = nw.to_native(begun.filter(called_for(plan, str(provision.called)) == 2))
         moment = plan.clocks[clock].type is FactType.DATETIME
         starts = called.join(entitled, on=PLACE).select(
             PLACE, ITEM, "ref", "id", *_start(pl.col(clock), moment=moment)
         )
         found = starts.collect(engine="streaming")
-        table = self._table(limb, found.get_column(_HOUR).unique())
-        own = limb.provision
+        table = self._table(provision, found.get_column(_HOUR).unique())
+        own = provision.provision
         fixed = {"kind": own.kind, "provision": own.id, "force": own.force.value}
         rest = pl.col(_REST)
         return found.join(table, on=_HOUR).select(
@@ -73,9 +75,9 @@ class DeadlineRows:
             "due",
         )
 
-    def _table(self, limb: ProvisionPlan, hours: pl.Series) -> pl.DataFrame:
+    def _table(self, provision: ProvisionPlan, hours: pl.Series) -> pl.DataFrame:
         """Return the dates that follow from each start."""
-        found = ((hour, self.starts.dates(limb, hour)) for hour in hours)
+        found = ((hour, self.starts.dates(provision, hour)) for hour in hours)
         rows = [(hour, *dates) for hour, dates in found if dates]
         return pl.DataFrame(rows, {_HOUR: pl.String(), **_TABLE}, orient="row")
 

@@ -46,7 +46,9 @@ class Join:
         heads = {
             name: value_type(self.plan.catalogue.enterprise[name]) for name in self.plan.heading
         }
-        ids = dict.fromkeys((limb.provision.id for limb in self.plan.limbs), _VERDICT)
+        ids = dict.fromkeys(
+            (provision.provision.id for provision in self.plan.provisions), _VERDICT
+        )
         schemas = ({"ref": pl.String(), **heads, **ids}, TYPES, _REJECT)
         folders = (
             folder / name if parts > 1 else None for name in ("verdicts", "dates", "rejects")
@@ -64,7 +66,7 @@ class Join:
             numbered, placed = _placed(*self._answerable(enterprises, items))
         called = placed.lazy().group_by(PLACE).agg(pl.col(*self.plan.lanes).bitwise_or())
         joined = numbered.join(called, on=PLACE, how="left", maintain_order="left")
-        codes = [expressions.code(self.plan, limb) for limb in self.plan.limbs]
+        codes = [expressions.code(self.plan, provision) for provision in self.plan.provisions]
         answers = nw.to_native(nw.from_native(joined).select("ref", *self.plan.heading, *codes))
         found = answers.collect(engine="streaming")
         self._count(found)
@@ -72,14 +74,17 @@ class Join:
         self.dates.add(self.deadlines.of(numbered, placed))
 
     def _labelled(self, codes: pl.DataFrame) -> pl.DataFrame:
-        ids = [limb.provision.id for limb in self.plan.limbs]
+        ids = [provision.provision.id for provision in self.plan.provisions]
         return codes.with_columns(pl.col(ids).cast(pl.UInt8).cat.to(_VERDICT))
 
     def _count(self, codes: pl.DataFrame) -> None:
         self.result.enterprises += codes.height
         of_measures = {number: pl.min_horizontal(ids) for number, ids in standing_for(self.plan)}
         for kept, frame in (
-            (self.result.provisions, codes.select(limb.provision.id for limb in self.plan.limbs)),
+            (
+                self.result.provisions,
+                codes.select(provision.provision.id for provision in self.plan.provisions),
+            ),
             (self.result.measures, codes.select(**of_measures)),
         ):
             for place, verdict in enumerate(VERDICTS):
@@ -161,12 +166,12 @@ class Join:
         verdicts = self.verdicts.lazy()
         if not self.order.long:
             return verdicts
-        limbs = self.plan.limbs
-        ids = [limb.provision.id for limb in limbs]
+        provisions = self.plan.provisions
+        ids = [provision.provision.id for provision in provisions]
         rows = [
-            (limb.measure, own.id, own.route.value, own.force.value)
-            for limb in limbs
-            for own in [limb.provision]
+            (provision.measure, own.id, own.route.value, own.force.value)
+            for provision in provisions
+            for own in [provision.provision]
         ]
         about = pl.DataFrame(rows, ["measure", "provision", "route", "force"], orient="row")
         every = verdicts.select(

@@ -103,7 +103,7 @@ class _SparkRun:
         refusals = SparkRejects(self.spark, self.order, self.enterprises, self.items)
         rejects = refusals.every(self.called, self.burdened).persist()
         self.order.progress(0.4)
-        codes = [code(self.plan, limb) for limb in self.plan.limbs]
+        codes = [code(self.plan, provision) for provision in self.plan.provisions]
         found = nw.from_native(self.answered).select("ref", *self.plan.heading, *codes)
         verdicts = nw.to_native(found)
         outcome = self._counted(verdicts, rejects.count())
@@ -116,7 +116,10 @@ class _SparkRun:
 
     def _counted(self, codes: DataFrame, rejects: int) -> Result:
         outcome = Result(rejects=rejects)
-        by_id = {limb.provision.id: F.col(f"`{limb.provision.id}`") for limb in self.plan.limbs}
+        by_id = {
+            provision.provision.id: F.col(f"`{provision.provision.id}`")
+            for provision in self.plan.provisions
+        }
         of_measures = {
             number: F.least(*(by_id[id_] for id_ in ids)) if len(ids) > 1 else by_id[ids[0]]
             for number, ids in standing_for(self.plan)
@@ -133,25 +136,28 @@ class _SparkRun:
                 kept[name, verdict] += row[f"{name} {verdict.value}"]
         return outcome
 
-    def _verdict(self, limb: ProvisionPlan) -> Column:
+    def _verdict(self, provision: ProvisionPlan) -> Column:
         names = F.array(*(F.lit(verdict.value) for verdict in VERDICTS))
-        return F.element_at(names, F.col(f"`{limb.provision.id}`").cast("int") + 1)
+        return F.element_at(names, F.col(f"`{provision.provision.id}`").cast("int") + 1)
 
     def _wide(self, codes: DataFrame) -> DataFrame:
-        named = [self._verdict(limb).alias(limb.provision.id) for limb in self.plan.limbs]
+        named = [
+            self._verdict(provision).alias(provision.provision.id)
+            for provision in self.plan.provisions
+        ]
         return codes.select("ref", *self.plan.heading, *named)
 
     def _long(self, codes: DataFrame) -> DataFrame:
         rows = F.array(
             *(
                 F.struct(
-                    F.lit(limb.measure).alias("measure"),
-                    F.lit(limb.provision.id).alias("provision"),
-                    self._verdict(limb).alias("verdict"),
-                    F.lit(limb.provision.route.value).alias("route"),
-                    F.lit(limb.provision.force.value).alias("force"),
+                    F.lit(provision.measure).alias("measure"),
+                    F.lit(provision.provision.id).alias("provision"),
+                    self._verdict(provision).alias("verdict"),
+                    F.lit(provision.provision.route.value).alias("route"),
+                    F.lit(provision.provision.force.value).alias("force"),
                 )
-                for limb in self.plan.limbs
+                for provision in self.plan.provisions
             )
         )
         every = codes.select("ref", F.explode(rows).alias("one")).select("ref", "one.*")
@@ -160,19 +166,19 @@ class _SparkRun:
 
     def _deadlines(self) -> DataFrame:
         readable = self.items.filter(F.col(REASON).isNull())
-        found = [self._deadlines_of(limb, readable) for limb in self.plan.clocked]
+        found = [self._deadlines_of(provision, readable) for provision in self.plan.clocked]
         return reduce(DataFrame.unionByName, found, self.spark.createDataFrame([], _DEADLINE))
 
-    def _deadlines_of(self, limb: ProvisionPlan, items: DataFrame) -> DataFrame:
-        clock, own = str(limb.clock), limb.provision
+    def _deadlines_of(self, provision: ProvisionPlan, items: DataFrame) -> DataFrame:
+        clock, own = str(provision.clock), provision.provision
         begun = nw.from_native(items.filter(F.col(hour(clock)).isNotNull()))
-        called = nw.to_native(begun.filter(called_for(self.plan, str(limb.called)) == 2))
-        entitled = self.answered.filter(F.col(limb.entitled) == 2).select("ref")
+        called = nw.to_native(begun.filter(called_for(self.plan, str(provision.called)) == 2))
+        entitled = self.answered.filter(F.col(provision.entitled) == 2).select("ref")
         starts = (
             called.join(entitled, "ref").select("ref", "id", hour(clock), rest(clock)).persist()
         )
         hours = [row[0] for row in starts.select(hour(clock)).distinct().collect()]
-        table = [(one, *found) for one in hours if (found := self.starts.dates(limb, one))]
+        table = [(one, *found) for one in hours if (found := self.starts.dates(provision, one))]
         known = self.spark.createDataFrame(table, f"`{hour(clock)}` string, {_DATES}")
         ends = [F.concat(name, rest(clock)).alias(name) for name in ("standard", "shortened")]
         return starts.join(F.broadcast(known), hour(clock)).select(

@@ -56,7 +56,7 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
         over=[limit for limit in found if limit.ahead is None],
         ahead=_next(found),
         scale=_Scale.over(found, report.on) if found else None,
-        trees=lambda limb: judged(limb, answers),
+        trees=lambda provision: judged(provision, answers),
         truths={truth: answers.say(name) for truth, name in TRUTHS.items()},
         Truth=Truth,
         verdicts={verdict: answers.say(name) for verdict, name in VERDICTS.items()},
