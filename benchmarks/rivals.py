@@ -165,15 +165,15 @@ class Tree(NamedTuple):
         """Return a test, and what follows where it holds, fails and is unknown."""
         lines = (one for condition in under for one in comparisons(condition, self.definitions))
         same = [one for one in lines if one.fact == line.fact]
-        settled = {} if line.is_ is None else {one: one.holds(line.is_) for one in same}
+        settled = {one: one.holds(line.operand) for one in same if line.operator == "is"}
         yes, no = rest({**met, **settled, line: True}), rest({**met, line: False})
         unknown = rest({**met, **dict.fromkeys(same)})
         fact, values = _symbol(line.fact), map(dumps, line.operands)
         form = TESTS.get(line.operator, "{0} == {1}")
         test = " or ".join(form.format(fact, value) for value in values)
-        if line.is_ is True and (yes, unknown, no) == ("true", "null", "false"):
+        if line.operand is True and (yes, unknown, no) == ("true", "null", "false"):
             return fact
-        if line.is_ is True and yes == unknown:
+        if line.operand is True and yes == unknown:
             return yes if yes == no else f"({fact} == false ? {no} : {yes})"
         certain = test if (yes, no) == ("true", "false") else f"({test} ? {yes} : {no})"
         fails_on_null = line.operator not in TESTS

@@ -81,7 +81,7 @@ class Situation:
         )
         called_for = any_of(item.triggered for item in items)
         if self.unsaid is not Truth.FALSE:
-            called_for = AnyTrace.model_construct(truth=self.unsaid, any=())
+            called_for = AnyTrace(self.unsaid, ())
         applies = all_of((entitled, called_for))
         return ProvisionStanding(provision, entitled, called_for.truth, items, applies)
 

@@ -19,7 +19,7 @@ from aeo_cli.rules.names import item_name
 
 Applied = frozenset[str]
 """The differences, by their keys, that are supposed to have happened."""
-_NOT_PENDING = AnyTrace.model_construct(truth=Truth.FALSE, any=())
+_NOT_PENDING = AnyTrace(Truth.FALSE, ())
 
 
 class Counterfactuals:

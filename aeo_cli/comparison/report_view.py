@@ -28,7 +28,7 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
 from aeo_cli.profile.matching import Mark, renamed
-from aeo_cli.rules.conditions import ALWAYS, Condition
+from aeo_cli.rules.conditions import ALWAYS, Condition, condition_format
 from aeo_cli.rules.evaluation import Scope, condition_of, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
@@ -161,7 +161,7 @@ class ReportView:
         conditional = {(one.zh, one.en) for one in told_of if one.when != ALWAYS}
         told: dict[Part, object] = {
             Part.MEASURE: self.measures[provision].title,
-            Part.ENTITLED: self.entitled(provision),
+            Part.ENTITLED: _written(self.entitled(provision)),
             Part.EFFECT: answer.effect,
             Part.ROUTE: answer.route,
             Part.FORCE: answer.force,
@@ -175,7 +175,7 @@ class ReportView:
             told[Part.STANDING] = self.stands(provision)
         perhaps = {
             Part.BUSINESS: self.business(provision),
-            Part.TRIGGERED: self.triggered(provision),
+            Part.TRIGGERED: _written(self.triggered(provision)),
             Part.RUNS_FROM: self.runs_from(provision),
         }
         told |= {part: one for part, one in perhaps.items() if one is not None}
@@ -186,6 +186,10 @@ class ReportView:
         evidence = self.evidence.get(fact)
         ended = evidence is not None and evidence.has_ended(self.report.on)
         return evidence.valid_until if evidence and ended else None
+
+
+def _written(condition: Condition | None) -> Any:  # noqa: ANN401  a table of TOML or JSON
+    return condition and condition_format().dump_python(condition, mode="json")
 
 
 def moment(value: Plain | None) -> datetime | date | None:

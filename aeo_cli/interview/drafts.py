@@ -20,7 +20,7 @@ from aeo_cli.documents.problems import InputError
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.profile.answers import Reply
 from aeo_cli.profile.model import Evidence
-from aeo_cli.rules.conditions import StrictDate
+from aeo_cli.rules.comparison_keys import StrictDate
 
 Written = bool | int | str | tuple[str, ...]
 

@@ -1,17 +1,26 @@
-"""Conditions evaluated: the same table, with a truth on every line.
+"""Conditions evaluated: the same tree, with a truth on every line.
 
 Verdicts, explanations and open questions are all read off a *trace*, so that none of them can
-disagree with another.
+disagree with another. Where only the truth is wanted, `truth_of` gives it without a trace.
+
+Traces are plain frozen dataclasses, since millions are made; Pydantic writes them into reports and
+reads them from saved ones.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, NamedTuple, assert_never
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, assert_never
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictInt, Tag
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, StrictInt, Tag
 from typing_extensions import TypeAliasType
 
-from aeo_cli.documents.model import Model
+from aeo_cli.documents.model import CLOSED, Model
+from aeo_cli.rules.comparison_keys import (
+    CompareTable,
+    StrictDate,
+    Unwritten,
+)
 from aeo_cli.rules.conditions import (
     AllOf,
     AnyOf,
@@ -19,63 +28,68 @@ from aeo_cli.rules.conditions import (
     Condition,
     Defined,
     Not,
-    Operand,
-    StrictDate,
     Value,
+    fold,
     shape,
 )
-from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.rules.kleene import KLEENE, Logic, Truth, conjunction, disjunction, negation
 from aeo_cli.rules.names import ITEM, item_index
 
-
-class Judged(Model):
-    """A line that has come out."""
-
-    truth: Truth
+T = TypeVar("T")
 
 
-class AllTrace(Judged):
+@dataclass(frozen=True, slots=True)
+class AllTrace:
     """How an `AllOf` came out."""
 
-    all: tuple["Trace", ...]
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "all"
 
-    @property
-    def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
-        return self.all
+    truth: Truth
+    parts: Annotated[tuple["Trace", ...], Field(alias="all", title="All")]
 
 
-class AnyTrace(Judged):
+@dataclass(frozen=True, slots=True)
+class AnyTrace:
     """How an `AnyOf` came out."""
 
-    any: tuple["Trace", ...]
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "any"
 
-    @property
-    def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
-        return self.any
+    truth: Truth
+    parts: Annotated[tuple["Trace", ...], Field(alias="any", title="Any")]
 
 
-class NotTrace(Judged):
+@dataclass(frozen=True, slots=True)
+class NotTrace:
     """How a `Not` came out."""
 
-    not_: "Trace" = Field(alias="not")
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "not"
+
+    truth: Truth
+    part: Annotated["Trace", Field(alias="not")]
 
     @property
     def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
-        return (self.not_,)
+        """The part alone."""
+        return (self.part,)
 
 
-class DefinedTrace(Judged):
+@dataclass(frozen=True, slots=True)
+class DefinedTrace:
     """How a `Defined` came out; `is` holds the definition's own lines."""
 
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "definition"
+
+    truth: Truth
     definition: str
-    is_: "Trace" = Field(alias="is")
+    is_: Annotated["Trace", Field(alias="is")]
 
     @property
     def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
+        """The definition's own condition alone."""
         return (self.is_,)
 
 
@@ -87,13 +101,44 @@ def _dated(value: object) -> object:
 Bound = Annotated[StrictInt | StrictDate, BeforeValidator(_dated)]
 
 
-class CompareTrace(Compare, Judged):
+class _Judged(Model):
+    truth: Truth
+
+
+class CompareTraceTable(CompareTable, _Judged):
     """How a `Compare` came out, and the value it met."""
 
-    at_least: Bound | None = Operand
-    at_most: Bound | None = Operand
+    model_config = ConfigDict(
+        title="CompareTrace",
+        json_schema_serialization_defaults_required=False,  # one of the operators is written
+    )
+
+    at_least: Bound | None = Unwritten
+    at_most: Bound | None = Unwritten
+    actual: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareTrace(Compare):
+    """How a `Compare` came out, and the value it met.
+
+    Its `fact` is a full name: an item's fact is `business[0].X`.
+    """
+
+    table: ClassVar[type[CompareTable]] = CompareTraceTable
+
+    truth: Truth
     actual: Value | None
     """The fact's value; None: unknown."""
+
+    def written(self) -> dict[str, Any]:
+        """Return the table that writes the line, with the operator as a key."""
+        return {
+            "truth": self.truth,
+            "fact": self.fact,
+            self.operator: self.operand,
+            "actual": self.actual,
+        }
 
 
 Trace = TypeAliasType(
@@ -116,7 +161,7 @@ class Scope(NamedTuple):
     """What is known, by full name; an absent fact is unknown."""
     definitions: Mapping[str, Condition]
     defined: dict[str, DefinedTrace]
-    """The definitions that have come out already; they speak of no item, so once is enough."""
+    """The definitions evaluated so far; they speak of no item, so once is enough."""
     item: str = ITEM
     """The full name of the pending item that `item.X` speaks of: `business[0]`."""
 
@@ -132,23 +177,22 @@ class Scope(NamedTuple):
 
 
 def evaluate(condition: Condition, scope: Scope) -> Trace:
-    """Evaluate every line of `condition`, none skipped, and return its trace."""
+    """Evaluate every line of a condition, none skipped, and return its trace."""
     match condition:
-        case AllOf():
-            return all_of(evaluate(part, scope) for part in condition.all)
-        case AnyOf():
-            return any_of(evaluate(part, scope) for part in condition.any)
-        case Not():
-            part = evaluate(condition.not_, scope)
-            return NotTrace.model_construct(truth=negation(part.truth), not_=part)
-        case Defined():
-            return _defined(condition.definition, scope)
         case Compare():
             name = scope.name(condition.fact)
             actual = scope.values.get(name)
             truth = Truth.UNKNOWN if actual is None else Truth(condition.holds(actual))
-            line = {**condition.__dict__, "fact": name}
-            return CompareTrace.model_construct(truth=truth, actual=actual, **line)
+            return CompareTrace(name, condition.operator, condition.operand, truth, actual)
+        case Defined():
+            return _defined(condition.definition, scope)
+        case AllOf():
+            return all_of([evaluate(part, scope) for part in condition.parts])
+        case AnyOf():
+            return any_of([evaluate(part, scope) for part in condition.parts])
+        case Not():
+            part = evaluate(condition.part, scope)
+            return NotTrace(negation(part.truth), part)
         case _:
             assert_never(condition)
 
@@ -156,63 +200,107 @@ def evaluate(condition: Condition, scope: Scope) -> Trace:
 def _defined(name: str, scope: Scope) -> DefinedTrace:
     if name not in scope.defined:
         part = evaluate(scope.definitions[name], scope)
-        scope.defined[name] = DefinedTrace.model_construct(
-            truth=part.truth, definition=name, is_=part
-        )
+        scope.defined[name] = DefinedTrace(part.truth, name, part)
     return scope.defined[name]
 
 
-def condition_of(trace: Trace) -> Condition:
-    """Return the condition that came out so: definitions written out, an item's fact as `item.X`.
+def truth_of(condition: Condition, scope: Scope) -> Truth:
+    """Return the truth that `evaluate` gives a condition, without the trace that explains it."""
 
-    What a fact is compared with is written as JSON writes it, dates as text.
-    """
-    match trace:
-        case AllTrace():
-            return AllOf.model_construct(all=tuple(map(condition_of, trace.all)))
-        case AnyTrace():
-            return AnyOf.model_construct(any=tuple(map(condition_of, trace.any)))
-        case NotTrace():
-            return Not.model_construct(not_=condition_of(trace.not_))
-        case DefinedTrace():
-            return condition_of(trace.is_)
-        case CompareTrace():
-            fact = trace.fact
-            if item_index(fact) is not None:
-                fact = f"{ITEM}.{fact.rpartition('.')[2]}"
-            line = {name: _written(getattr(trace, name)) for name in Compare.model_fields}
-            return Compare.model_construct(**{**line, "fact": fact})
-        case _:
-            assert_never(trace)
+    def compared(line: Compare) -> Truth:
+        actual = scope.values.get(scope.name(line.fact))
+        return Truth.UNKNOWN if actual is None else Truth(line.holds(actual))
 
-
-def _written(value: Any) -> Any:  # noqa: ANN401  each operator has its own type
-    """Return what a fact is compared with as JSON writes it."""
-    if isinstance(value, tuple):
-        return tuple(map(_written, value))
-    return value.isoformat() if isinstance(value, date) else value
+    return fold(condition, compared, KLEENE, scope.definitions)
 
 
 def all_of(traces: Iterable[Trace]) -> AllTrace:
     """Return the trace of "all of" lines already evaluated."""
     lines = tuple(traces)
-    return AllTrace.model_construct(truth=conjunction(line.truth for line in lines), all=lines)
+    return AllTrace(conjunction([line.truth for line in lines]), lines)
 
 
 def any_of(traces: Iterable[Trace]) -> AnyTrace:
     """Return the trace of "any of" lines already evaluated."""
     lines = tuple(traces)
-    return AnyTrace.model_construct(truth=disjunction(line.truth for line in lines), any=lines)
+    return AnyTrace(disjunction([line.truth for line in lines]), lines)
 
 
-def open_facts(trace: Trace) -> Iterator[str]:
-    """Yield the unknown facts that can still change the truth of `trace`, in its order.
+def fold_trace(
+    trace: Trace,
+    leaf: Callable[[CompareTrace], T],
+    logic: Logic[T],
+    settled: Callable[[Truth], T] | None = None,
+) -> T:
+    """Return what a trace amounts to, from what each of its comparisons amounts to.
 
-    These are the facts on the unknown lines under unknown lines: what stands under a settled line
-    can no longer matter. Where a fact stands once in a condition this is exact.
+    Args:
+        trace: a condition, evaluated.
+        leaf: gives the value of a comparison.
+        logic: combines the values of the parts of a line.
+        settled: gives the value of a line that is true or false already, whose parts then do not
+            matter; None: only the comparisons count.
+    """
+    if settled and trace.truth is not Truth.UNKNOWN:
+        return settled(trace.truth)
+    match trace:
+        case CompareTrace():
+            return leaf(trace)
+        case DefinedTrace():
+            return fold_trace(trace.is_, leaf, logic, settled)
+        case AllTrace():
+            return logic.conjunction(
+                [fold_trace(part, leaf, logic, settled) for part in trace.parts]
+            )
+        case AnyTrace():
+            return logic.disjunction(
+                [fold_trace(part, leaf, logic, settled) for part in trace.parts]
+            )
+        case NotTrace():
+            return logic.negation(fold_trace(trace.part, leaf, logic, settled))
+        case _:
+            assert_never(trace)
+
+
+def condition_of(trace: Trace) -> Condition:
+    """Return the condition that a trace evaluates.
+
+    Definitions are written out, and an item's fact is `item.X` again. What a fact is compared with
+    is written as JSON writes it, dates as text.
+    """
+    return fold_trace(trace, _comparison_of, _CONDITIONS)
+
+
+def _comparison_of(line: CompareTrace) -> Condition:
+    is_of_item = item_index(line.fact) is not None
+    fact = f"{ITEM}.{line.fact.rpartition('.')[2]}" if is_of_item else line.fact
+    return Compare(fact, line.operator, _as_in_json(line.operand))
+
+
+_CONDITIONS: Logic[Condition] = Logic(
+    lambda parts: AllOf(tuple(parts)), lambda parts: AnyOf(tuple(parts)), Not
+)
+
+
+def _as_in_json(operand: Any) -> Any:  # noqa: ANN401  each operator has its own type
+    if isinstance(operand, tuple):
+        return tuple(map(_as_in_json, operand))
+    return operand.isoformat() if isinstance(operand, date) else operand
+
+
+def open_lines(trace: Trace) -> Iterator[CompareTrace]:
+    """Yield the unknown comparisons that can still change the truth of a trace, in its order.
+
+    They stand on the unknown lines under unknown lines: what stands under a settled line can no
+    longer matter. Where a fact stands once in a condition this is exact.
     """
     if trace.truth is Truth.UNKNOWN:
         if isinstance(trace, CompareTrace):
-            yield trace.fact
+            yield trace
         for part in trace.parts:
-            yield from open_facts(part)
+            yield from open_lines(part)
+
+
+def open_facts(trace: Trace) -> Iterator[str]:
+    """Yield the unknown facts that can still change the truth of a trace, in its order."""
+    return (line.fact for line in open_lines(trace))

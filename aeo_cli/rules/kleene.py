@@ -5,9 +5,12 @@ With the order false < unknown < true, "and" is the least of its parts, "or" the
 false part would depend on the order in which the drafter happened to write the parts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum
-from typing import NoReturn, Self
+from typing import Generic, NoReturn, Self, TypeVar
+
+T = TypeVar("T")
 
 
 class Truth(Enum):
@@ -35,14 +38,36 @@ _RANK = {truth: rank for rank, truth in enumerate(Truth)}
 
 def conjunction(truths: Iterable[Truth]) -> Truth:
     """Return "and" of all `truths`; true when there are none."""
-    return min(truths, default=Truth.TRUE)
+    least = Truth.TRUE
+    for truth in truths:
+        if truth is Truth.FALSE or (truth is Truth.UNKNOWN and least is Truth.TRUE):
+            least = truth
+    return least
 
 
 def disjunction(truths: Iterable[Truth]) -> Truth:
     """Return "or" of all `truths`; false when there are none."""
-    return max(truths, default=Truth.FALSE)
+    greatest = Truth.FALSE
+    for truth in truths:
+        if truth is Truth.TRUE or (truth is Truth.UNKNOWN and greatest is Truth.FALSE):
+            greatest = truth
+    return greatest
 
 
 def negation(truth: Truth) -> Truth:
     """Return "not" of `truth`; unknown stays unknown."""
-    return truth if truth is Truth.UNKNOWN else Truth(not truth.value)
+    if truth is Truth.UNKNOWN:
+        return truth
+    return Truth.FALSE if truth is Truth.TRUE else Truth.TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Generic[T]):
+    """What "and", "or" and "not" make of values of one type: truths, columns, expressions."""
+
+    conjunction: Callable[[Sequence[T]], T]
+    disjunction: Callable[[Sequence[T]], T]
+    negation: Callable[[T], T]
+
+
+KLEENE: Logic[Truth] = Logic(conjunction, disjunction, negation)

@@ -8,12 +8,13 @@ compiled to branches.
 
 from collections.abc import Mapping
 from functools import reduce
-from operator import add, and_, or_
+from operator import add, and_, invert, or_
 from typing import assert_never
 
 import narwhals as nw
 
-from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.conditions import Compare, Condition, fold
+from aeo_cli.rules.kleene import Logic
 from aeo_cli.screening.plan import Plan, ProvisionPlan
 
 Expr = nw.Expr
@@ -26,21 +27,14 @@ def column(fact: str) -> str:
 
 def truth(condition: Condition, definitions: Mapping[str, Condition]) -> Expr:
     """Return how a condition comes out in each row: true, false, or null for unknown."""
-    match condition:
-        case AllOf():
-            parts = (truth(part, definitions) for part in condition.all)
-            return reduce(and_, parts, nw.lit(value=True))
-        case AnyOf():
-            parts = (truth(part, definitions) for part in condition.any)
-            return reduce(or_, parts, nw.lit(value=False))
-        case Not():
-            return ~truth(condition.not_, definitions)
-        case Defined():
-            return truth(definitions[condition.definition], definitions)
-        case Compare():
-            return _compared(condition)
-        case _:
-            assert_never(condition)
+    return fold(condition, _compared, _LOGIC, definitions)
+
+
+_LOGIC: Logic[Expr] = Logic(
+    lambda parts: reduce(and_, parts, nw.lit(value=True)),
+    lambda parts: reduce(or_, parts, nw.lit(value=False)),
+    invert,
+)
 
 
 def _compared(line: Compare) -> Expr:

@@ -164,4 +164,4 @@ class Plan:
 
 def _same(condition: Condition) -> Condition:
     """Return a condition so that two that say the same are equal: one that always holds is one."""
-    return ALWAYS if isinstance(condition, AllOf) and not condition.all else condition
+    return ALWAYS if isinstance(condition, AllOf) and not condition.parts else condition

@@ -13,7 +13,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Item, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.evaluation import Scope, evaluate
+from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan
@@ -141,7 +141,7 @@ class RowReader:
         if key not in self._ranks:
             values = {fact: known[fact] for fact in self.plan.asked[name] if fact in known}
             scope = Scope.of(values, self.plan.catalogue.conditions)
-            self._ranks[key] = rank(evaluate(self.plan.conditions[name], scope).truth)
+            self._ranks[key] = rank(truth_of(self.plan.conditions[name], scope))
         return self._ranks[key]
 
 

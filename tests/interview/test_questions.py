@@ -130,15 +130,15 @@ FACTS = [f"enterprise.f{i}" for i in range(12)]
 
 
 def compare(name: str) -> st.SearchStrategy[Condition]:
-    return st.booleans().map(lambda value: Compare.model_validate({"fact": name, "is": value}))
+    return st.booleans().map(lambda value: Compare(name, "is", value))
 
 
 def joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
     several = st.lists(parts, min_size=1, max_size=4).map(tuple)
     return st.one_of(
-        several.map(lambda found: AllOf(all=found)),
-        several.map(lambda found: AnyOf(any=found)),
-        parts.map(lambda part: Not.model_validate({"not": part})),
+        several.map(AllOf),
+        several.map(AnyOf),
+        parts.map(Not),
     )
 
 
@@ -208,7 +208,7 @@ def test_a_condition_with_too_many_states_is_read_off_the_trace() -> None:
     """A set of 40 choices has more subsets than anybody can try."""
     word = {"zh": "甲", "en": "a"}
     choices = {f"c{i}": word for i in range(40)}
-    wide = of_one(AnyOf(any=tuple(Compare(fact="enterprise.s", has=name) for name in choices)))
+    wide = of_one(AnyOf(tuple(Compare("enterprise.s", "has", name) for name in choices)))
     fact = {"type": "set", "label": word, "question": word, "choices": choices}
     document = {**shell(), "enterprise": {"s": fact}, "measures": wide.model_dump()["measures"]}
     catalogue = Catalogue.model_validate(document)
@@ -292,8 +292,8 @@ def partly(seed: int) -> dict[str, Any]:
 
 
 def test_equals_stay_in_the_catalogues_order() -> None:
-    parts = tuple(Compare.model_validate({"fact": name, "is": True}) for name in reversed(FACTS))
-    assert asked({"enterprise": {}}, of_one(AllOf(all=parts))) == FACTS[:1] + FACTS[1:]
+    parts = tuple(Compare(name, "is", True) for name in reversed(FACTS))
+    assert asked({"enterprise": {}}, of_one(AllOf(parts))) == FACTS[:1] + FACTS[1:]
 
 
 # How many

@@ -85,7 +85,7 @@ class _Outline:
 
     def line(self, node: Trace) -> Line:
         match node:
-            case AllTrace(all=()):
+            case AllTrace(parts=()):
                 return self.grouped(node, _NO_CONDITION)
             case AllTrace():
                 return self.grouped(node, _ALL)
