@@ -161,9 +161,9 @@ class Scope(NamedTuple):
     """What is known, by full name; an absent fact is unknown."""
     definitions: Mapping[str, Condition]
     defined: dict[str, DefinedTrace]
-    """The definitions evaluated so far; they speak of no item, so once is enough."""
+    """The definitions evaluated so far. They concern no item, so once is enough."""
     item: str = ITEM
-    """The full name of the pending item that `item.X` speaks of: `business[0]`."""
+    """The full name of the pending item that `item.X` refers to: `business[0]`."""
 
     @classmethod
     def of(cls, values: Mapping[str, Value], definitions: Mapping[str, Condition]) -> "Scope":
