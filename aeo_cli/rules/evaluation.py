@@ -172,8 +172,17 @@ class Scope(NamedTuple):
 
     def name(self, fact: str) -> str:
         """Return the full name of a fact named in a condition."""
-        owner, dot, rest = fact.partition(".")
-        return self.item + dot + rest if owner == ITEM else fact
+        return self.item + fact.removeprefix(ITEM) if fact.startswith(_OF_ITEM) else fact
+
+    def compare(self, line: Compare, name: str) -> tuple[Value | None, Truth]:
+        """Return the value of the fact that a comparison names, and the truth of the comparison."""
+        actual = self.values.get(name)
+        if actual is None:
+            return None, Truth.UNKNOWN
+        return actual, Truth.TRUE if line.holds(actual) else Truth.FALSE
+
+
+_OF_ITEM = f"{ITEM}."
 
 
 def evaluate(condition: Condition, scope: Scope) -> Trace:
@@ -181,8 +190,7 @@ def evaluate(condition: Condition, scope: Scope) -> Trace:
     match condition:
         case Compare():
             name = scope.name(condition.fact)
-            actual = scope.values.get(name)
-            truth = Truth.UNKNOWN if actual is None else Truth(condition.holds(actual))
+            actual, truth = scope.compare(condition, name)
             return CompareTrace(name, condition.operator, condition.operand, truth, actual)
         case Defined():
             return _defined(condition.definition, scope)
@@ -208,8 +216,7 @@ def truth_of(condition: Condition, scope: Scope) -> Truth:
     """Return the truth that `evaluate` gives a condition, without the trace that explains it."""
 
     def compared(line: Compare) -> Truth:
-        actual = scope.values.get(scope.name(line.fact))
-        return Truth.UNKNOWN if actual is None else Truth(line.holds(actual))
+        return scope.compare(line, scope.name(line.fact))[1]
 
     return fold(condition, compared, KLEENE, scope.definitions)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
-from aeo_cli.rules.evaluation import Scope, Trace, evaluate, open_facts
+from aeo_cli.rules.evaluation import Scope, Trace, evaluate, open_facts, truth_of
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index, item_name
 
@@ -79,6 +79,19 @@ def test_the_order_of_parts_does_not_matter(
     found, other = trace(condition, known), trace(turned(condition), known)
     assert found.truth is other.truth
     assert set(open_facts(found)) == set(open_facts(other))
+
+
+@given(conditions, conditions, knowledge)
+def test_the_truth_alone_is_that_of_the_trace(
+    condition: Condition, definition: Condition, known: Mapping[str, bool]
+) -> None:
+    for whole in (
+        condition,
+        AllOf((condition, Defined("d"))),
+        AnyOf((Not(Defined("d")), condition)),
+    ):
+        scope = Scope.of(known, {"d": definition})
+        assert truth_of(whole, scope) is evaluate(whole, scope).truth
 
 
 @given(conditions, knowledge)
