@@ -43,12 +43,12 @@ class Attribution:
 
     def __init__(self, counterfactuals: Counterfactuals, unaltered: Sequence[bool | None]) -> None:
         self.counterfactuals, self.unaltered = counterfactuals, unaltered
-        self.sides = counterfactuals.sides
+        self.relevant_changes, self.sides = counterfactuals.relevant_changes, counterfactuals.sides
 
     def entitled(self, provision: str) -> tuple[Cause, ...]:
         """Return why the entitlement changed."""
         reported = [side.provisions[provision].entitled for side in self.sides]
-        keys = self.counterfactuals.entitlement_keys(provision)
+        keys = self.relevant_changes.for_entitlement(provision)
         return self._causes(
             _attribute(
                 keys,
@@ -62,7 +62,7 @@ class Attribution:
         counterfactuals = self.counterfactuals
         reported = [side.provisions[provision].verdict for side in self.sides]
         items = dict.fromkeys(item for side in self.sides for item in side.items[provision])
-        item_keys = {item: counterfactuals.trigger_keys(provision, item) for item in items}
+        item_keys = {item: self.relevant_changes.for_trigger(provision, item) for item in items}
         # Only the items that a change can affect are evaluated again for each set of changes.
         affected_items = [item for item, keys in item_keys.items() if keys]
         unaffected = [
@@ -79,13 +79,15 @@ class Attribution:
             triggered = disjunction((*unaffected, *affected))
             return verdict_of(entitled, conjunction((entitled, triggered)))
 
-        keys = dict.fromkeys((*self._provision_keys(provision), *chain(*item_keys.values())))
+        keys = dict.fromkeys(
+            (*self.relevant_changes.for_provision(provision), *chain(*item_keys.values()))
+        )
         return self._causes(_attribute(list(keys), outcome, reported))
 
     def applies(self, provision: str, item: int) -> tuple[Cause, ...]:
         """Return why it changed whether the provision applies to an item."""
         reported = [side.applies(provision, item) for side in self.sides]
-        keys = self._item_keys(provision, item)
+        keys = self.relevant_changes.for_item(provision, item)
         return self._causes(
             _attribute(
                 keys,
@@ -98,8 +100,8 @@ class Attribution:
         """Return why the dates of a time limit changed."""
         reported = [side.deadline(provision, item) for side in self.sides]
         keys = [
-            *self._item_keys(provision, item),
-            *self.counterfactuals.limit_keys(provision, item),
+            *self.relevant_changes.for_item(provision, item),
+            *self.relevant_changes.for_time_limit(provision, item),
         ]
         result = _attribute(
             keys,
@@ -115,7 +117,7 @@ class Attribution:
         for provision, item in {**before, **after}:
             if ((provision, item) in before) == ((provision, item) in after):
                 continue
-            if not self.counterfactuals.input_changes.is_shared(provision):
+            if not self.relevant_changes.input_changes.is_shared(provision):
                 result.keys.append(part_key(provision, Part.ITSELF))
                 continue
             keys, inconsistent_sides = self._open_fact_of(provision, item, fact)
@@ -137,30 +139,18 @@ class Attribution:
             is_standing = counterfactuals.is_standing(provision, applied)
             return is_standing and fact in open_facts(counterfactuals.entitled(provision, applied))
 
-        keys = self._provision_keys(provision) if item is None else self._item_keys(provision, item)
+        keys = (
+            self.relevant_changes.for_provision(provision)
+            if item is None
+            else self.relevant_changes.for_item(provision, item)
+        )
         return _attribute(keys, outcome, reported)
-
-    def _provision_keys(self, provision: str) -> list[str]:
-        """Return the changes that can affect a provision, whatever is pending."""
-        counterfactuals = self.counterfactuals
-        return [
-            *counterfactuals.entitlement_keys(provision),
-            *counterfactuals.standing_keys(provision),
-        ]
-
-    def _item_keys(self, provision: str, item: int) -> list[str]:
-        """Return the changes that can affect whether a provision applies to an item."""
-        counterfactuals = self.counterfactuals
-        return [
-            *counterfactuals.entitlement_keys(provision),
-            *counterfactuals.trigger_keys(provision, item),
-        ]
 
     def _causes(
         self, result: AttributionResult, deadlines: Iterable[Deadline | None] = ()
     ) -> tuple[Cause, ...]:
         """Return the input changes of a result, then what explains the inconsistent sides."""
-        by_key = self.counterfactuals.input_changes.by_key
+        by_key = self.relevant_changes.input_changes.by_key
         changes = [by_key[key] for key in dict.fromkeys(result.keys)]
         is_provisional = any(
             deadline is not None and deadline.provisional for deadline in deadlines

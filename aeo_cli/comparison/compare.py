@@ -23,6 +23,7 @@ from aeo_cli.comparison.document import (
     turn_of,
 )
 from aeo_cli.comparison.input_changes import InputChanges, part_key
+from aeo_cli.comparison.relevant_changes import RelevantChanges
 from aeo_cli.comparison.report_view import ReportView, item_marks
 from aeo_cli.comparison.savings import saved_time, sum_of
 from aeo_cli.profile.matching import matched
@@ -68,7 +69,8 @@ class _DifferenceBuilder:
         self.after = ReportView(after.report, after_indexes, catalogue)
         self.sides = (self.before, self.after)
         self.input_changes = InputChanges(self.before, self.after, self.matches)
-        self.counterfactuals = Counterfactuals(self.input_changes, calendar)
+        relevant_changes = RelevantChanges(self.input_changes)
+        self.counterfactuals = Counterfactuals(relevant_changes, calendar)
         self.attribution = Attribution(
             self.counterfactuals, [report.unaltered for report in self.compared]
         )

@@ -4,14 +4,15 @@ Only for provisions that both catalogues have. Inputs whose change is not applie
 earlier report.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.assessment.report import Deadline, Plain
 from aeo_cli.comparison.causes import Part
-from aeo_cli.comparison.input_changes import InputChanges, part_key
+from aeo_cli.comparison.input_changes import part_key
+from aeo_cli.comparison.relevant_changes import RelevantChanges
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.conditions import Compare, Condition, comparisons
 from aeo_cli.rules.evaluation import Scope, Trace, all_of, any_of, evaluate
@@ -29,13 +30,13 @@ class Counterfactuals:
     """The answers between two reports.
 
     Args:
-        input_changes: what differs between the inputs of the two reports.
+        relevant_changes: the input changes, and which of them can affect an answer.
         calendar: the calendar to count by.
     """
 
-    def __init__(self, input_changes: InputChanges, calendar: Calendar) -> None:
-        self.input_changes, self.calendar = input_changes, calendar
-        self.sides = input_changes.sides
+    def __init__(self, relevant_changes: RelevantChanges, calendar: Calendar) -> None:
+        self.relevant_changes, self.calendar = relevant_changes, calendar
+        self.sides = relevant_changes.sides
         self.before, self.after = self.sides
 
     def entitled(self, provision: str, applied: Applied) -> Trace:
@@ -47,10 +48,10 @@ class Counterfactuals:
     def triggered(self, provision: str, item: int, applied: Applied) -> Trace:
         """Return whether a pending item would trigger the provision."""
         value_of = self._lookup(applied)
-        if listing_side := self._only_listing_side(provision, item):
+        if listing_side := self.relevant_changes.only_listing_side(provision, item):
             # The facts of an item that only one report lists are not changes of their own.
             value_of = listing_side.facts.get
-            is_changed = bool(applied & set(self._listing_keys(provision, item)))
+            is_changed = bool(applied & set(self.relevant_changes.for_listing(provision, item)))
             if is_changed is (listing_side is self.before):
                 return _NOT_PENDING
         side = self._side(part_key(provision, Part.TRIGGERED), applied)
@@ -75,11 +76,13 @@ class Counterfactuals:
         """Return the dates of its time limit for a pending item; None if it would not apply."""
         if self.applies(provision, item, applied).truth is not Truth.TRUE:
             return None
-        listing_side = self._only_listing_side(provision, item)
+        listing_side = self.relevant_changes.only_listing_side(provision, item)
         value_of = listing_side.facts.get if listing_side else self._lookup(applied)
         runs_from_side = self._side(part_key(provision, Part.RUNS_FROM), applied)
         effect_side = self._side(part_key(provision, Part.EFFECT), applied)
-        start = value_of(f"{item_name(item)}.{self._start_fact(provision, runs_from_side)}")
+        start = value_of(
+            f"{item_name(item)}.{self.relevant_changes.start_fact(provision, runs_from_side)}"
+        )
         return deadline(
             effect_side.provisions[provision].effect, _parse_moment(start), self.calendar
         )
@@ -92,72 +95,12 @@ class Counterfactuals:
         answer = side.item_answer(provision, item)
         if answer is None or answer.deadline is not None:
             return None if answer is None else answer.deadline
-        start = side.facts.get(f"{item_name(item)}.{self._start_fact(provision, side)}")
+        start = side.facts.get(
+            f"{item_name(item)}.{self.relevant_changes.start_fact(provision, side)}"
+        )
         return deadline(side.provisions[provision].effect, _parse_moment(start), self.calendar)
 
-    def _start_fact(self, provision: str, side: ReportView) -> str | None:
-        """Return the item's fact that starts the time limit on a side, or else on the other one."""
-        facts = (
-            view.start_fact(provision)
-            for view in (side, *self.sides)
-            if provision in view.provisions
-        )
-        return next(filter(None, facts), None)
-
-    # The keys of the input changes that can affect an answer
-
-    def entitlement_keys(self, provision: str) -> list[str]:
-        """Return the changes that can affect whether the enterprise is entitled."""
-        conditions = [side.entitlement_condition(provision) for side in self.sides]
-        return self._changed((*_facts(conditions), part_key(provision, Part.ENTITLED)))
-
-    def trigger_keys(self, provision: str, item: int) -> list[str]:
-        """Return the changes that can affect whether a pending item triggers the provision."""
-        if self._only_listing_side(provision, item):
-            return [
-                *self._listing_keys(provision, item),
-                *self._changed([part_key(provision, Part.TRIGGERED)]),
-            ]
-        conditions = [side.trigger_condition(provision) for side in self.sides]
-        facts = (f"{item_name(item)}.{fact.rpartition('.')[2]}" for fact in _facts(conditions))
-        return self._changed((*facts, part_key(provision, Part.TRIGGERED)))
-
-    def _listing_keys(self, provision: str, item: int) -> list[str]:
-        """Return the change because of which only one report lists an item under the provision.
-
-        The item was added or is gone; if not, the provision now serves another kind of business,
-        or needs none.
-        """
-        keys = (
-            item_name(item),
-            part_key(provision, Part.BUSINESS),
-            part_key(provision, Part.STANDING),
-        )
-        return self._changed(keys)[:1]
-
-    def standing_keys(self, provision: str) -> list[str]:
-        """Return the changes that can affect whether the provision needs pending business."""
-        return self._changed([part_key(provision, Part.STANDING)])
-
-    def limit_keys(self, provision: str, item: int) -> list[str]:
-        """Return the changes that can affect the dates of its time limit, where it applies."""
-        start_facts = (
-            f"{item_name(item)}.{self._start_fact(provision, side)}" for side in self.sides
-        )
-        return self._changed(
-            (*start_facts, part_key(provision, Part.EFFECT), part_key(provision, Part.RUNS_FROM))
-        )
-
-    def _changed(self, keys: Iterable[str]) -> list[str]:
-        """Return the keys of what did change, each once."""
-        return [key for key in dict.fromkeys(keys) if key in self.input_changes.by_key]
-
     # Inputs
-
-    def _only_listing_side(self, provision: str, item: int) -> ReportView | None:
-        """Return the side that lists an item under the provision, if the other one does not."""
-        listing_sides = [side for side in self.sides if item in side.items[provision]]
-        return listing_sides[0] if len(listing_sides) == 1 else None
 
     def _side(self, key: str, applied: Applied) -> ReportView:
         """Return the side that an input is taken from."""
@@ -194,16 +137,6 @@ def _is_comparable(comparison: Compare, value: Plain) -> bool:
     except TypeError:
         return False
     return True
-
-
-def _facts(conditions: Iterable[Condition | None]) -> list[str]:
-    """Return the facts that conditions name; None stands for a condition that is not known."""
-    return [
-        comparison.fact
-        for condition in conditions
-        if condition is not None
-        for comparison in comparisons(condition, {})
-    ]
 
 
 def _parse_moment(value: Plain | None) -> datetime | date | None:
