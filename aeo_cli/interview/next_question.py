@@ -8,7 +8,6 @@ question.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -17,22 +16,13 @@ from aeo_cli.assessment.report import TOOL
 from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
-from aeo_cli.documents.text import both
-from aeo_cli.interview.question import (
-    AnswerType,
-    AskedItem,
-    NextQuestion,
-    Option,
-    Progress,
-    Question,
-    Reason,
-)
+from aeo_cli.interview.build_question import business_question, fact_question
+from aeo_cli.interview.question import NextQuestion, Progress, Question
 from aeo_cli.profile.model import BUSINESS, Profile
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
 from aeo_cli.rules.relevance import worth_asking
-from aeo_cli.rules.values import NO, YES
 
 
 class QuestionSelector:
@@ -72,10 +62,15 @@ class QuestionSelector:
         ranking = (open_fact.fact for open_fact in ranked(self.situation))
         facts = [fact for fact in ranking if fact in self.deciding_facts]
         if self.offered_kinds:
+            # Which business is pending is asked right after the facts that head a report.
             facts = [fact for fact in facts if fact in self.catalogue.heading]
-            return self._fact_question(facts[0]) if facts else self._business_question()
-        fact = next(iter(facts or self.start_facts), None)
-        return None if fact is None else self._fact_question(fact)
+            if not facts:
+                return business_question(self.offered_kinds, self.situation, self.progress)
+        name = next(iter(facts or self.start_facts), None)
+        if name is None:
+            return None
+        standings = self.deciding_facts.get(name) or self.start_facts[name]
+        return fact_question(name, self._fact(name), standings, self.situation, self.progress)
 
     def document(self) -> NextQuestion:
         """Return the next question as a public document."""
@@ -146,88 +141,5 @@ class QuestionSelector:
             at_most=None if self.offered_kinds else len({*self.deciding_facts, *starts}),
         )
 
-    # Questions
-
     def _fact(self, name: str) -> Fact:
         return self.catalogue.fact(name, self.item_kinds)
-
-    def _fact_question(self, name: str) -> Question:
-        """Return the question for a fact that decides an answer, or else starts a time limit."""
-        fact, index = self._fact(name), item_index(name)
-        standings = self.deciding_facts.get(name) or self.start_facts[name]
-        return Question.model_construct(
-            fact=name,
-            type=AnswerType(fact.type.value),
-            reading=name.startswith("readings."),
-            item=None if index is None else self._item(index),
-            label=fact.label,
-            wording=fact.question,
-            help=fact.help,
-            choices=tuple(_options(fact)),
-            why=self._reasons(standings),
-            progress=self.progress,
-        )
-
-    def _business_question(self) -> Question:
-        """Return the question which business is pending."""
-        kinds = {name: self.catalogue.kinds[name] for name in self.offered_kinds}
-        options = (
-            Option.model_construct(value=name, label=kind.label, help=kind.help)
-            for name, kind in kinds.items()
-        )
-        standings = [
-            standing for standing in self.situation.standings if standing.provision.kind in kinds
-        ]
-        return Question.model_construct(
-            fact=BUSINESS,
-            type=AnswerType.KINDS,
-            reading=False,
-            item=None,
-            label=_PENDING,
-            wording=_WHICH_PENDING,
-            help=_PENDING_HELP,
-            choices=tuple(options),
-            why=self._reasons(standings),
-            progress=self.progress,
-        )
-
-    def _item(self, index: int) -> AskedItem:
-        item = self.profile.business[index]
-        label = self.catalogue.kinds[item.kind].label
-        return AskedItem.model_construct(index=index, id=item.id, kind=item.kind, label=label)
-
-    def _reasons(self, standings: list[ProvisionStanding]) -> tuple[Reason, ...]:
-        """Return the measures of some provisions, each with these provisions, in their order."""
-        asked_for = {standing.provision.id for standing in standings}
-        reasons = (
-            Reason.model_construct(
-                number=measure.number,
-                title=measure.title,
-                provisions=tuple(
-                    provision.id for provision in measure.provisions if provision.id in asked_for
-                ),
-            )
-            for measure in self.catalogue.measures
-        )
-        return tuple(reason for reason in reasons if reason.provisions)
-
-
-def _options(fact: Fact) -> Iterator[Option]:
-    if fact.type is FactType.BOOLEAN:
-        yield Option.model_construct(value=True, label=YES, help=None)
-        yield Option.model_construct(value=False, label=NO, help=None)
-    for value, choice in fact.choices.items():
-        label = both(choice.zh, choice.en)  # a `Choice` has more fields than a text
-        yield Option.model_construct(value=value, label=label, help=None)
-
-
-_PENDING = both("待办业务", "pending business")
-_WHICH_PENDING = both(
-    "企业有哪些待办业务？（可多选；同一种业务有几项就选几项）",
-    "Which business is pending? (Choose all; a kind as often as there are items of it.)",
-)
-_PENDING_HELP = both(
-    "只列出仍可能用得上某项措施的业务种类；其他业务目前用不上任何措施，不必填写。",
-    "Only kinds are listed for which some measure can still be of use; as things stand, other "
-    "business can use none, and need not be named.",
-)
