@@ -165,8 +165,9 @@ class Attribution:
         """Return why a report does not say what follows from its own inputs."""
         tools = [view.report.tool for view in self.sides]
         is_same_tool, unaltered = tools[0] == tools[1], self.unaltered[side]
-        # The same tool says something else of unaltered inputs only if it learned of a newly
-        # published calendar. So it may have where nobody can tell and a date was provisional.
+        # From unaltered inputs the same tool gets other dates only if an official calendar has
+        # been published since. The same is likely for a provisional date in a report of which
+        # nobody can tell whether it was altered.
         if not is_same_tool or unaltered or (unaltered is None and is_provisional):
             return ToolCause(calendar=is_same_tool, before=tools[0], after=tools[1])
         return InconsistencyCause(side="after" if side else "before")

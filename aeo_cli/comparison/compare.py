@@ -1,6 +1,7 @@
 """Build the difference between two reports."""
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from aeo_cli.assessment.calendar import Calendar
@@ -125,33 +126,30 @@ class _DifferenceBuilder:
             entitlement=turn_of(
                 *(answer.entitled if answer else Truth.FALSE for answer in answers)
             ),
-            verdict=self.answer(verdicts, provision, self.attribution.verdict),
-            entitled=self.answer(entitled, provision, self.attribution.entitled),
+            verdict=self.answer(provision, verdicts, partial(self.attribution.verdict, provision)),
+            entitled=self.answer(
+                provision, entitled, partial(self.attribution.entitled, provision)
+            ),
             opened=opened,
             closed=closed,
         )
 
     def answer(
-        self,
-        sides: Sequence[T],
-        provision: str,
-        attribute: Callable[..., tuple[Cause, ...]],
-        *item: int,
+        self, provision: str, sides: Sequence[T], attribute: Callable[[], tuple[Cause, ...]]
     ) -> Answer[T]:
         """Return an answer before and after and, if it changed, the causes.
 
         Args:
+            provision: the provision that the answer is about.
             sides: the answer before and after.
-            provision: the provision that it is about.
-            attribute: the function from the provision, and the item, to the causes. It is not
-                called if only one report has the provision: that is the cause then.
-            item: the pending item that it is about, if any.
+            attribute: returns the causes. It is only called if both reports have the provision;
+                otherwise that is the cause.
         """
         before, after = sides
         causes: tuple[Cause, ...] = ()
         if before != after:
             existence = self.input_changes.by_key.get(part_key(provision, Part.ITSELF))
-            causes = (existence,) if existence else attribute(provision, *item)
+            causes = (existence,) if existence else attribute()
         return Answer[T].model_construct(before=before, after=after, causes=causes)
 
     # Pending items
@@ -181,8 +179,12 @@ class _DifferenceBuilder:
         return ItemAnswers.model_construct(
             provision=provision,
             turn=turn_of(*applies),
-            applies=self.answer(applies, provision, self.attribution.applies, item),
-            deadline=self.answer(deadlines, provision, self.attribution.deadline, item),
+            applies=self.answer(
+                provision, applies, partial(self.attribution.applies, provision, item)
+            ),
+            deadline=self.answer(
+                provision, deadlines, partial(self.attribution.deadline, provision, item)
+            ),
             ordinary=Pair[Ordinary | None].of(
                 self.ordinary_end(side, provision, item) for side in self.sides
             ),

@@ -38,7 +38,7 @@ def load_compared_report(
     Raises:
         InputError: it is neither. It holds every problem found.
     """
-    # Every command imports this module to be able to parse its options, but few compare.
+    # The command line imports this module at every start, and most commands compare nothing.
     from aeo_cli.assessment.audit import audit, require_coherence, require_report  # noqa: PLC0415
     from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
 

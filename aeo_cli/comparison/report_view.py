@@ -172,8 +172,8 @@ class ReportView:
         answer = self.provisions[provision]
         if self.items[provision]:
             return False
-        # A standing provision applies exactly if the enterprise is entitled. Without entitlement
-        # neither kind applies, so they look alike.
+        # A standing provision applies exactly if the enterprise is entitled. Without entitlement,
+        # one that needs business does not apply either, so the two look alike.
         return None if answer.entitled is Truth.FALSE else answer.applies is answer.entitled
 
     def start_fact(self, provision: str) -> str | None:
