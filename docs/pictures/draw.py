@@ -37,7 +37,7 @@ from aeo_cli.presentation.terminal.blocks import QUIET, printed
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.terminal.question import layout
 from aeo_cli.presentation.wording.catalogue import Language
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -125,7 +125,7 @@ def _class(segment: Segment) -> str:
 def question(lang: Lang) -> list[str]:
     """Return a question as it stands at a terminal with arrow keys, in colour."""
     page, speech = Page(lang, COLUMNS, colour=True), Language(lang)
-    answers = (Reply("enterprise.credit_level", "advanced_certified"),)
+    answers = (GivenAnswer("enterprise.credit_level", "advanced_certified"),)
     interview = Interview(load_catalogue(), {"enterprise": {}}, date(2026, 3, 2), answers)
     asked = interview.question
     if asked is None:

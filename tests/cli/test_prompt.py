@@ -23,9 +23,9 @@ from aeo_cli.cli.prompt.lines import Lines
 from aeo_cli.cli.prompt.person import Person
 from aeo_cli.documents import files
 from aeo_cli.documents.text import Lang
-from aeo_cli.interview.dialogue import Interview, Move, ask
+from aeo_cli.interview.dialogue import Interview, Navigation, ask
 from aeo_cli.presentation.page import Page
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 from tests.conftest import Aeo, Golden
 
 ON = date(2026, 3, 2)
@@ -263,10 +263,10 @@ def test_escape_goes_back(catalogue: Catalogue) -> None:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         front = Keys(PAGE, lambda _: None)
         person = Person(front, PAGE, ChineseCalendar())
-        interview = Interview(catalogue, LEVEL, ON).told(Reply("business", ()))
+        interview = Interview(catalogue, LEVEL, ON).with_answer(GivenAnswer("business", ()))
         assert interview.question is not None
         pipe.send_text(ESC)
-        assert person(interview.question, interview) is Move.BACK
+        assert person(interview.question, interview) is Navigation.BACK
 
 
 def test_a_set_is_marked_once_and_may_be_empty(catalogue: Catalogue) -> None:

@@ -14,7 +14,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, console, inputs, options
 from aeo_cli.cli.options import Colour
 from aeo_cli.cli.output import give_difference
-from aeo_cli.comparison.loader import load_version
+from aeo_cli.comparison.loader import load_compared_report
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import Text, both
@@ -71,9 +71,10 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
         return assess(book, profile, calendar, day)
 
     loaded = read_together(
-        partial(load_version, old, book, assessed), partial(load_version, new, book, assessed)
+        partial(load_compared_report, old, book, assessed),
+        partial(load_compared_report, new, book, assessed),
     )
-    before, after = (one.version for one in loaded)
+    before, after = (one.compared for one in loaded)
     if on is not None and before.audit and after.audit:
         raise InputError([Problem("--on", quoted(on), _NO_DAY, _LEAVE_IT)])
     difference = compare(before, after, book, calendar)
@@ -83,7 +84,7 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
     if not quiet:
         for name, one in zip((old, new), loaded, strict=True):
             console.note_all(one.notes, name, context.obj)
-            if fail_on and one.version.unaltered is None:
+            if fail_on and one.compared.unaltered is None:
                 console.note_all([_UNVERIFIED], name, context.obj)
     unmet = list(_unmet(difference, (old, new))) if fail_on is FailOnChange.CHANGE else []
     for reason in unmet:

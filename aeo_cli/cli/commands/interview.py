@@ -14,7 +14,7 @@ from aeo_cli.cli import console, inputs, options
 from aeo_cli.cli.options import Colour
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import both
-from aeo_cli.interview.next_question import Asking
+from aeo_cli.interview.next_question import QuestionSelector
 from aeo_cli.presentation.formats import Format, json
 from aeo_cli.profile.loader import LoadedProfile
 
@@ -90,14 +90,14 @@ def ask(  # noqa: PLR0913, PLR0917  each is an option
         partial(inputs.read, catalogue, profile, required=_NO_PROFILE, output=output),
     )
     loaded = cast(LoadedProfile, given.profile)  # it is required
-    next_ = Asking(given.catalogue, loaded.profile, day)
+    selector = QuestionSelector(given.catalogue, loaded.profile, day)
     if chosen is Format.TERMINAL:
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
         page = options.page(context.obj, color, to_file=output is not None)
-        console.write_output(terminal.ask(next_.question(), loaded.profile, page), output)
+        console.write_output(terminal.ask(selector.next_question(), loaded.profile, page), output)
     else:
-        console.write_output(json.document(next_.document()), output)
+        console.write_output(json.document(selector.document()), output)
     if not quiet:
         console.note_all(loaded.notes, profile, context.obj)
 

@@ -83,7 +83,8 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
 ) -> None:
     """Show what would change, if something were otherwise."""
     from aeo_cli.cli.assumptions import Assumptions  # noqa: PLC0415
-    from aeo_cli.comparison.compare import Version, compare  # noqa: PLC0415
+    from aeo_cli.comparison.compare import compare  # noqa: PLC0415
+    from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
     from aeo_cli.profile.changes import overlay  # noqa: PLC0415  most commands suppose nothing
 
     supposed = Assumptions(*(tuple(one or ()) for one in (preset, add, unset, set_)))
@@ -102,7 +103,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     known = supposed.of(known, book, day)
     calendar = ChineseCalendar()
     is_, would_be = (assess(book, one, calendar, day) for one in (loaded.profile, known))
-    difference = compare(Version(is_), Version(would_be), book, calendar)
+    difference = compare(ComparedReport(is_), ComparedReport(would_be), book, calendar)
     page = options.page(context.obj, color, to_file=output is not None)
     sides = (is_, would_be)
     give_difference(difference, sides, book, page, form=chosen, output=output, supposed=True)

@@ -10,7 +10,7 @@ from aeo_cli.cli.prompt.front import COMMANDS, Front, MenuChoice, Several, Short
 from aeo_cli.cli.prompt.front import NOTHING as NONE_OF_THESE
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.interview.dialogue import Interview, Move
+from aeo_cli.interview.dialogue import Interview, Navigation
 from aeo_cli.interview.question import AnswerType, Question
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
@@ -18,7 +18,7 @@ from aeo_cli.presentation.terminal import question as shown
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import Evidence
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.facts import Fact, FactType
@@ -39,7 +39,7 @@ class Person:
     def __init__(self, front: Front, page: Page, calendar: Calendar) -> None:
         self.front, self.page, self.calendar = front, page, calendar
 
-    def __call__(self, question: Question, interview: Interview) -> Reply | Move:
+    def __call__(self, question: Question, interview: Interview) -> GivenAnswer | Navigation:
         """Return what a person answers to a question, or where they want to go instead."""
         reply = None
         while reply is None:
@@ -52,7 +52,7 @@ class Person:
         """Show a sentence."""
         self.front.show(blocks.printed(Prose(visible(text[self.page.lang]), style), self.page))
 
-    def _reply(self, question: Question, interview: Interview) -> Reply | Move | None:
+    def _reply(self, question: Question, interview: Interview) -> GivenAnswer | Navigation | None:
         """Return one reply; None: the question is to be put once more."""
         commands = [one for one in Shortcut if interview.answers or one is not Shortcut.BACK]
         match value := self._value(question, interview, commands):
@@ -60,16 +60,16 @@ class Person:
                 self._look(interview)
                 return None
             case Shortcut.BACK:
-                return Move.BACK
+                return Navigation.BACK
             case Shortcut.SKIP:
-                return Move.SKIP
+                return Navigation.SKIP_REST
             case Shortcut.UNKNOWN:
                 self._tell_back(COMMANDS[Shortcut.UNKNOWN])
-                return Reply(question.fact, None)
+                return GivenAnswer(question.fact, None)
         self._tell_back(self._spoken(question, value, interview))
         if question.reading:
             return self._confirmed(question.fact, value, interview.on)
-        return Reply(question.fact, value)
+        return GivenAnswer(question.fact, value)
 
     def _value(
         self, question: Question, interview: Interview, commands: Sequence[Shortcut]
@@ -85,7 +85,7 @@ class Person:
         values = [question.choices[place].value for place in chosen]
         return values[0] if several is Several.ONE else tuple(map(str, values))
 
-    def _confirmed(self, fact: str, value: Value, on: date) -> Reply | Move | None:
+    def _confirmed(self, fact: str, value: Value, on: date) -> GivenAnswer | Navigation | None:
         """Ask who answered a question of law, and when; where nobody did, it stays open."""
         commands = (Shortcut.UNKNOWN, Shortcut.BACK)
         self.say(_WHO, blocks.STRONG)
@@ -97,11 +97,11 @@ class Person:
             day = self.front.enter(lambda typed: _read_day(typed, on), commands)
         if source is Shortcut.UNKNOWN:
             self.say(_STAYS_OPEN)
-            return Reply(fact, None)
+            return GivenAnswer(fact, None)
         if isinstance(source, Shortcut) or day in {Shortcut.BACK, Shortcut.SKIP}:
-            return Move.SKIP if Shortcut.SKIP in {source, day} else None
+            return Navigation.SKIP_REST if Shortcut.SKIP in {source, day} else None
         verified_on = None if isinstance(day, Shortcut) else day
-        return Reply(fact, value, Evidence(source, verified_on, None))
+        return GivenAnswer(fact, value, Evidence(source, verified_on, None))
 
     def _look(self, interview: Interview) -> None:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)

@@ -69,10 +69,10 @@ class Session:
 
     def hold(self) -> Profile:
         """Ask all that matters, or what is left of it, and return what is known then."""
-        if resumed := self.draft.resumed():
+        if resumed := self.draft.resume():
             self._head(_UNFINISHED.fill(count=len(resumed.answers)))
             if self._chosen(_GO_ON, _BEGIN_ANEW) == 1:
-                self.draft.drop()
+                self.draft.delete()
             else:
                 self.interview = resumed
         self.interview = ask(self.interview, self.person, self._keep)
@@ -96,7 +96,7 @@ class Session:
     def _keep(self, interview: Interview) -> None:
         self.interview = interview
         try:
-            self.draft.keep(interview)
+            self.draft.save(interview)
         except InputError as error:
             if self.unkept is None:
                 self.person.say(_UNKEPT)
@@ -129,7 +129,7 @@ class Session:
             return
         decided = self._save(name) if name else self._offer_same() if self.loaded else self._ask()
         if decided:
-            self.draft.drop()
+            self.draft.delete()
         else:
             self._tell_kept()
 
@@ -179,7 +179,7 @@ class Session:
         as_json = Path(name).suffix.lower() == ".json"
         if self.loaded and (name == self.name or is_json(self.loaded.text) is as_json):
             return writer.extended(self.loaded.text, self.interview.answers)
-        return writer.written(self.interview.told_document, as_json=as_json)
+        return writer.written(self.interview.document_with_answers, as_json=as_json)
 
 
 _STOPPED = both(
