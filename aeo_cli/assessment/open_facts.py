@@ -14,11 +14,12 @@ from math import lcm
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.rules.conditions import Compare, Value, comparisons
-from aeo_cli.rules.evaluation import Scope, open_facts, truth_of
+from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth, conjunction
 from aeo_cli.rules.names import ITEM, item_index
 from aeo_cli.rules.partitions import representatives
+from aeo_cli.rules.traces import open_facts
 
 
 def ranked(situation: Situation) -> tuple[OpenFact, ...]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.profile.model import Item, Profile
-from aeo_cli.rules.evaluation import AnyTrace, Scope, Trace, all_of, any_of, evaluate
+from aeo_cli.rules.evaluation import Scope, all_of, any_of, evaluate
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.traces import AnyTrace, Trace
 
 
 class ItemStanding(NamedTuple):

@@ -15,9 +15,9 @@ from aeo_cli.assessment.report import Deadline, Verdict, verdict_of
 from aeo_cli.comparison.causes import Cause, InconsistencyCause, Part, ToolCause
 from aeo_cli.comparison.counterfactuals import Applied, Counterfactuals
 from aeo_cli.comparison.input_changes import part_key
-from aeo_cli.rules.evaluation import open_facts
 from aeo_cli.rules.kleene import conjunction, disjunction
 from aeo_cli.rules.minimal_sets import minimal_sets
+from aeo_cli.rules.traces import open_facts
 
 T = TypeVar("T")
 MOST_SEARCHED = 12

@@ -15,9 +15,10 @@ from aeo_cli.comparison.input_changes import part_key
 from aeo_cli.comparison.relevant_changes import RelevantChanges
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.conditions import Compare, Condition, comparisons
-from aeo_cli.rules.evaluation import Scope, Trace, all_of, any_of, evaluate
+from aeo_cli.rules.evaluation import Scope, all_of, any_of, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM, item_name
+from aeo_cli.rules.traces import Trace
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 
 Applied = frozenset[str]

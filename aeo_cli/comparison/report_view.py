@@ -30,9 +30,10 @@ from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
 from aeo_cli.profile.matching import Mark, renamed
 from aeo_cli.rules.conditions import ALWAYS, Condition, condition_format
-from aeo_cli.rules.evaluation import Scope, condition_of, evaluate
+from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
+from aeo_cli.rules.traces import condition_of
 
 
 def item_marks(report: Report) -> list[Mark]:

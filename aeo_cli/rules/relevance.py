@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Sequence
 from math import prod
 from typing import NamedTuple
 
-from aeo_cli.rules.evaluation import CompareTrace, Trace, fold_trace, open_lines
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Logic, Truth, conjunction, disjunction, negation
 from aeo_cli.rules.partitions import partition_count, representatives
+from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace, open_lines
 from aeo_cli.rules.truth_table import TruthTable
 
 MOST_TRIED = 20_000_000

@@ -14,8 +14,8 @@ from functools import reduce
 from operator import and_, or_
 
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.evaluation import CompareTrace, Trace, fold_trace
 from aeo_cli.rules.kleene import Logic, Truth
+from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace
 
 TruthColumn = tuple[int, int]
 """In which states something is not false, and in which it is true: a bit for each state."""

@@ -16,8 +16,8 @@ from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Provision
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import ALWAYS, Compare, comparisons
-from aeo_cli.rules.evaluation import CompareTrace, Trace, fold_trace
 from aeo_cli.rules.kleene import KLEENE, Truth, negation
+from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace
 from aeo_cli.verification.case_runs import Cases, Trial
 
 LineKey = tuple[str, str, str]

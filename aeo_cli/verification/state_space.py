@@ -12,10 +12,11 @@ from math import prod
 from aeo_cli.catalogue.locations import LocatedCondition
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.rules.conditions import Compare, Condition, Value, comparisons
-from aeo_cli.rules.evaluation import Scope, Trace, evaluate, truth_of
+from aeo_cli.rules.evaluation import Scope, evaluate, truth_of
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.partitions import partition_count, representatives
+from aeo_cli.rules.traces import Trace
 
 Known = dict[str, Value]
 """What is known of the facts, by the names that conditions use."""

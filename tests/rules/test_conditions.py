@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
-from aeo_cli.rules.evaluation import Scope, Trace, evaluate, open_facts, truth_of
+from aeo_cli.rules.evaluation import Scope, evaluate, truth_of
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index, item_name
+from aeo_cli.rules.traces import Trace, open_facts
 
 NAMES = [f"enterprise.f{i}" for i in range(8)]
 READER: TypeAdapter[Condition] = TypeAdapter(Condition)

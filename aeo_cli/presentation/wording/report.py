@@ -21,7 +21,10 @@ from aeo_cli.presentation.wording.dates import (
     ends,
 )
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
-from aeo_cli.rules.evaluation import (
+from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_name
+from aeo_cli.rules.traces import (
     AllTrace,
     AnyTrace,
     CompareTrace,
@@ -30,9 +33,6 @@ from aeo_cli.rules.evaluation import (
     Trace,
     open_facts,
 )
-from aeo_cli.rules.facts import FactType
-from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import item_name
 from aeo_cli.rules.values import NO, YES
 
 
