@@ -29,13 +29,13 @@ class Assumptions(NamedTuple):
     set_: tuple[str, ...] = ()
     """Facts and their values, each as `FACT=VALUE`."""
 
-    def strange(self, catalogue: Catalogue) -> list[Problem]:
-        """Return a problem for each preset and kind that a catalogue has not."""
+    def unknown_names(self, catalogue: Catalogue) -> list[Problem]:
+        """Return a problem for each preset and kind that is not in the catalogue."""
         presets, kinds = catalogue.presets, catalogue.kinds
         problems = [_no_preset(one, catalogue) for one in self.preset if one not in presets]
         return problems + [_no_kind(kind, catalogue) for kind in self.add if kind not in kinds]
 
-    def of(self, profile: Profile, catalogue: Catalogue, on: date) -> Profile:
+    def applied_to(self, profile: Profile, catalogue: Catalogue, on: date) -> Profile:
         """Return a profile in which all that is supposed is so, on a day.
 
         First the items come up, so that the facts of them can be supposed too.
@@ -43,7 +43,7 @@ class Assumptions(NamedTuple):
         Raises:
             InputError: with everything that cannot be.
         """
-        problems = self.strange(catalogue)
+        problems = self.unknown_names(catalogue)
         for kind in self.add:
             profile = with_business(profile, kind) if kind in catalogue.kinds else profile
         reader = _AssumptionReader(catalogue, profile)

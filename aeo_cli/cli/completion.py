@@ -75,8 +75,8 @@ def reports(incomplete: str) -> list[str]:
     return _files(incomplete, {".json"})
 
 
-def screen_or_script(incomplete: str) -> list[str]:
-    """Return the formats of what is no report."""
+def basic_formats(incomplete: str) -> list[str]:
+    """Return the formats of what is no report, as far as they begin so."""
     return [form for form in ("terminal", "json") if form.startswith(incomplete)]
 
 

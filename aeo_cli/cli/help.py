@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
-from aeo_cli.cli import options
+from aeo_cli.cli import console, settings
 from aeo_cli.cli.help_zh import EXTRAS, HELP
-from aeo_cli.cli.options import Colour
+from aeo_cli.cli.options import Colour, LanguageOption
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.page import LabelledRow
 
@@ -30,6 +31,15 @@ class LocalizedGroup(TyperGroup):
         return _Help(ctx).text()
 
 
+def show_help_alone(context: typer.Context, _lang: LanguageOption = Lang.EN) -> None:
+    """Print the help of a group that is called without a command; each group's callback.
+
+    `--lang` is read before anything is parsed. The parameter makes the group accept it.
+    """
+    if context.invoked_subcommand is None:
+        console.emit(f"{context.get_help()}\n")
+
+
 class _Help:
     def __init__(self, context: Any) -> None:  # noqa: ANN401
         self.context, self.command = context, context.command
@@ -39,7 +49,7 @@ class _Help:
     def text(self) -> str:
         from aeo_cli.presentation.terminal.blocks import document  # noqa: PLC0415  only help needs it here
 
-        page = options.page(self.lang, Colour.AUTO, to_file=False)
+        page = settings.page(self.lang, Colour.AUTO, to_file=False)
         examples = [(line, "") for line in self.command.epilog.splitlines()]
         groups = (
             self.commands(),

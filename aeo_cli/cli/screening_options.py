@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.cli import inputs, options
-from aeo_cli.cli.output import Delivery, delivery
+from aeo_cli.cli import inputs
+from aeo_cli.cli.output import ReportOutput, report_output
 from aeo_cli.cli.screening_engines import Engine
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted, read_together
 from aeo_cli.documents.text import both
-from aeo_cli.presentation.formats import Format
 
 if TYPE_CHECKING:
     from aeo_cli.screening.job import Outputs
@@ -34,18 +34,17 @@ def named(portfolio: str | None) -> Iterator[str | None]:
 
 
 def ways(
-    as_json: bool, form: Format | None, output: str | None, explain: str | None, engine: Engine
-) -> "tuple[Delivery, Outputs | None]":
-    """Return how a report, or the summary, is given out, and which files are written.
+    settings: Settings, output: str | None, explain: str | None, engine: Engine
+) -> "tuple[ReportOutput, Outputs | None]":
+    """Return how the report, or the summary, is written, and which files are.
 
     Raises:
         InputError: the options contradict each other, or a file cannot be written.
     """
-    if explain is not None:
-        return delivery(as_json, form, output, None, deadlines=False), None
-    shown = partial(options.form, as_json, form, None)
-    chosen, outputs = read_together(shown, partial(_outputs, output, engine))
-    return delivery(chosen is Format.JSON, chosen, None, None, deadlines=False), outputs
+    if explain is not None:  # then `-o` names the file of the report
+        return report_output(settings._replace(output=output)), None
+    chosen, outputs = read_together(settings.format, partial(_outputs, output, engine))
+    return ReportOutput(chosen, settings), outputs
 
 
 def _outputs(output: str | None, engine: Engine) -> "Outputs | None":

@@ -13,12 +13,12 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli import console, inputs, options, screening_engines, screening_options
-from aeo_cli.cli.options import Colour
+from aeo_cli.cli import console, inputs, screening_engines, screening_options
 from aeo_cli.cli.screening_engines import Engine
+from aeo_cli.cli.settings import Settings, common_options
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import read_together
-from aeo_cli.documents.text import Lang, both
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ class FailOnRejects(StrEnum):
     REJECTS = "rejects"
 
 
+@common_options("as_json", "report_format", "lang", "on", "catalogue", "no_input", "color", "quiet")
 def screen(  # noqa: PLR0913, PLR0917  each is an option
-    context: typer.Context,
+    settings: Settings,
     portfolio: Annotated[
         str | None,
         typer.Argument(
@@ -85,24 +86,16 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     fail_on: Annotated[
         FailOnRejects | None, typer.Option(help="Exit 1 if a row is refused.")
     ] = None,
-    as_json: options.AsJson = False,
-    form: options.Form = None,
-    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
-    on: options.On = None,
-    catalogue: options.CataloguePath = None,
-    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
-    color: options.Color = Colour.AUTO,
-    quiet: options.Quiet = False,
 ) -> None:
     """Answer for many enterprises at once: every verdict, every deadline."""
     from aeo_cli.screening.job import Job  # noqa: PLC0415
     from aeo_cli.screening.plan import Plan  # noqa: PLC0415
 
-    book = load_catalogue(catalogue)
+    book = load_catalogue(settings.catalogue)
     with screening_options.named(portfolio) as whole:
         day, (way, outputs), found, _ = read_together(
-            partial(options.day, on),
-            partial(screening_options.ways, as_json, form, output, explain, engine),
+            settings.day,
+            partial(screening_options.ways, settings, output, explain, engine),
             partial(screening_options.portfolio, portfolio, whole, enterprises, business, engine),
             partial(
                 screening_options.require_sense,
@@ -123,43 +116,42 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             found,
             day,
             ChineseCalendar(),
-            context.obj,
+            settings.lang,
             long,
             tuple(verdict or Verdict),
             lambda _: None,
         )
-        page = options.page(context.obj, color, to_file=bool(explain and output))
         if explain is not None:
             from aeo_cli.screening.lookup import profile  # noqa: PLC0415
 
             report = assess(book, profile(order, explain), order.calendar, day)
-            way.give(report, book, order.calendar, page)
-            _note(found, context.obj, quiet=quiet)
+            way.write(report, book, order.calendar)
+            _note(found, settings)
             return
-        with screening_engines.progress(quiet=quiet) as told:
+        with screening_engines.progress(quiet=settings.quiet) as told:
             outcome = screening_engines.run(chosen, order._replace(progress=told), outputs)
-    if summary or as_json or outputs is None:
+    if summary or settings.as_json or outputs is None:
         from aeo_cli.screening.summary import summary as summarised  # noqa: PLC0415
 
         document = summarised(order, outcome)
-        if way.form is Format.JSON:
+        if way.format is Format.JSON:
             console.emit(json.document(document))
         else:
             from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
-            console.emit(terminal.screen(document, book, page))
-    _note(found, context.obj, quiet=quiet)
+            console.emit(terminal.screen(document, book, settings.page()))
+    _note(found, settings)
     if outcome.rejects:
         count = _REFUSED.fill(count=outcome.rejects)
         where = _SEE.fill(file=visible(str(outputs.rejects))) if outputs else _WRITE
-        console.note(f"{count[context.obj]}{where[context.obj]}")
+        console.note(f"{count[settings.lang]}{where[settings.lang]}")
     raise typer.Exit(1 if outcome.rejects and fail_on else 0)
 
 
-def _note(portfolio: "Portfolio", lang: Lang, *, quiet: bool) -> None:
-    """Tell how the files were read."""
-    for name, note in () if quiet else portfolio.notes:
-        console.note_all([note], name or None, lang)
+def _note(portfolio: "Portfolio", settings: Settings) -> None:
+    """Write how the files were read."""
+    for name, note in portfolio.notes:
+        settings.note([note], name or None)
 
 
 _REFUSED = both("未接受 {count} 行", "rows refused: {count}")
