@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
         console.complain(error, lang)
         return 2
     except typer.TyperException as error:
-        console.complain(InputError([usage_problem(error.format_message())]), lang)
+        console.complain(InputError([usage_problem(error)]), lang)
         return 2
     except OSError as error:  # Typer prints its help itself
         console.complain(console.unwritable(error), lang)

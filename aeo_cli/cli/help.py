@@ -11,20 +11,48 @@ from typer.core import TyperCommand, TyperGroup
 from aeo_cli.cli import console, settings
 from aeo_cli.cli.help_zh import EXTRAS, HELP
 from aeo_cli.cli.options import Colour, LanguageOption
+from aeo_cli.cli.parser_errors import extra_arguments, unknown_command
+from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.page import LabelledRow
 
 
 class LocalizedCommand(TyperCommand):
-    """A command with our help."""
+    """A command with our help, and with our words for what the parser rejects namelessly."""
 
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401  Typer's context has no public type
+    allow_extra_args = True
+    """So that the parser leaves them to us: its error does not say which they are."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Typer's context has no public type
+        """Parse the arguments of the command.
+
+        Raises:
+            InputError: there are more than it takes.
+        """
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise InputError([extra_arguments(rest)])
+        return rest
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the help as it is printed."""
         return _Help(ctx).text()
 
 
 class LocalizedGroup(TyperGroup):
-    """The program, with our help."""
+    """A group of commands with our help."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
+        """Return the command that is called, and its arguments.
+
+        Raises:
+            InputError: it does not exist. The parser's error does not say which it is.
+        """
+        name = args[0]
+        is_option = name.startswith("-")  # of which the parser complains
+        if not (is_option or ctx.resilient_parsing or self.get_command(ctx, name)):
+            raise InputError([unknown_command(name, self.list_commands(ctx))])
+        return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the help as it is printed."""
