@@ -3,8 +3,10 @@
 What only this command needs is imported where it is needed.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, screening_engines, screening_options
+from aeo_cli.cli.output import ReportOutput
 from aeo_cli.cli.screening_engines import Engine
 from aeo_cli.cli.settings import Settings, common_options
 from aeo_cli.documents.escaping import visible
@@ -22,6 +25,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
+    from aeo_cli.screening.job import Job, Result
     from aeo_cli.screening.portfolio import Portfolio
 
 
@@ -91,14 +95,16 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     from aeo_cli.screening.job import Job  # noqa: PLC0415
     from aeo_cli.screening.plan import Plan  # noqa: PLC0415
 
-    book = load_catalogue(settings.catalogue)
-    with screening_options.named(portfolio) as whole:
-        day, (way, outputs), found, _ = read_together(
+    catalogue = load_catalogue(settings.catalogue)
+    with screening_options.spooled_stdin(portfolio) as name:
+        day, (destination, outputs), files, _ = read_together(
             settings.day,
-            partial(screening_options.ways, settings, output, explain, engine),
-            partial(screening_options.portfolio, portfolio, whole, enterprises, business, engine),
+            partial(screening_options.destinations, settings, output, explain, engine),
             partial(
-                screening_options.require_sense,
+                screening_options.portfolio_files, portfolio, name, enterprises, business, engine
+            ),
+            partial(
+                screening_options.require_consistent,
                 engine=engine,
                 long=long,
                 verdict=verdict,
@@ -107,45 +113,62 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 output=output,
             ),
         )
-        for target in map(str, outputs.paths) if outputs else (output,):
-            paths = [one.path for one in found.sources]
-            inputs.not_an_input(target, map(str, [*paths, *(path.parent for path in paths)]))
-        chosen = screening_engines.engine(engine, found, outputs)
-        order = Job(
-            Plan(book),
-            found,
-            day,
-            ChineseCalendar(),
-            settings.lang,
-            long,
-            tuple(verdict or Verdict),
-            lambda _: None,
+        _require_no_input_overwritten(outputs.paths if outputs else (output,), files)
+        chosen = screening_engines.available_engine(engine, files, outputs)
+        job = Job(
+            plan=Plan(catalogue),
+            portfolio=files,
+            on=day,
+            calendar=ChineseCalendar(),
+            lang=settings.lang,
+            long=long,
+            verdicts=tuple(verdict or Verdict),
+            progress=screening_engines.ignore_progress,
         )
         if explain is not None:
             from aeo_cli.screening.lookup import profile  # noqa: PLC0415
 
-            report = assess(book, profile(order, explain), order.calendar, day)
-            way.write(report, book, order.calendar)
-            _note(found, settings)
+            report = assess(catalogue, profile(job, explain), job.calendar, day)
+            destination.write(report, catalogue, job.calendar)
+            _note(files, settings)
             return
-        with screening_engines.progress(quiet=settings.quiet) as told:
-            outcome = screening_engines.run(chosen, order._replace(progress=told), outputs)
+        with screening_engines.progress_bar(quiet=settings.quiet) as progress:
+            result = screening_engines.run(chosen, job, outputs, progress)
     if summary or settings.as_json or outputs is None:
-        from aeo_cli.screening.summary import summary as summarised  # noqa: PLC0415
-
-        document = summarised(order, outcome)
-        if way.format is Format.JSON:
-            console.emit(json.document(document))
-        else:
-            from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
-
-            console.emit(terminal.screen(document, book, settings.page()))
-    _note(found, settings)
-    if outcome.rejects:
-        count = _REFUSED.fill(count=outcome.rejects)
+        _write_summary(job, result, destination)
+    _note(files, settings)
+    if result.rejects:
+        count = _REFUSED.fill(count=result.rejects)
         where = _SEE.fill(file=visible(str(outputs.rejects))) if outputs else _WRITE
         console.note(f"{count[settings.lang]}{where[settings.lang]}")
-    raise typer.Exit(1 if outcome.rejects and fail_on else 0)
+    raise typer.Exit(1 if result.rejects and fail_on else 0)
+
+
+def _require_no_input_overwritten(
+    outputs: Iterable[Path | str | None], portfolio: "Portfolio"
+) -> None:
+    """Make sure that no file to write is one of the portfolio, or a folder of its files.
+
+    Raises:
+        InputError: one is.
+    """
+    paths = [source.path for source in portfolio.sources]
+    for output in outputs:
+        name = None if output is None else str(output)
+        inputs.not_an_input(name, map(str, [*paths, *(path.parent for path in paths)]))
+
+
+def _write_summary(job: "Job", result: "Result", destination: ReportOutput) -> None:
+    from aeo_cli.screening.summary import summary as summary_document  # noqa: PLC0415
+
+    document = summary_document(job, result)
+    if destination.format is Format.JSON:
+        console.emit(json.document(document))
+    else:
+        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+
+        page = destination.settings.page()
+        console.emit(terminal.screen(document, job.plan.catalogue, page))
 
 
 def _note(portfolio: "Portfolio", settings: Settings) -> None:
