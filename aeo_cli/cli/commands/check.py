@@ -84,19 +84,19 @@ def check(
     catalogue, calendar = loaded.catalogue, ChineseCalendar()
     session = None
     if ask or loaded.profile is None:
-        from aeo_cli.cli.prompt.session import Session, person_at  # noqa: PLC0415  most checks ask nothing
+        from aeo_cli.cli.prompt.session import Session, terminal_interviewer  # noqa: PLC0415  most checks ask nothing
 
         terminal = page(settings.lang, settings.color, to_file=False)
-        person = person_at(terminal, calendar, by_lines=settings.plain)
-        session = Session(catalogue, profile, loaded.profile, day, person)
-    with session.broken_off() if session else nullcontext():
-        facts = session.hold() if session else cast(LoadedProfile, loaded.profile).profile
+        interviewer = terminal_interviewer(terminal, calendar, plain=settings.plain)
+        session = Session(catalogue, profile, loaded.profile, day, interviewer)
+    with session.announce_draft_on_interrupt() if session else nullcontext():
+        facts = session.run() if session else cast(LoadedProfile, loaded.profile).profile
         report = assess(catalogue, facts, calendar, day)
         output.write(report, catalogue, calendar)
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
         settings.note(output.notes(report), settings.output)
         if session:
-            session.offer()
+            session.save()
     settings.exit(_failures(report, loaded.subjects, fail_on))
 
 

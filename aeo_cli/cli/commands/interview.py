@@ -49,13 +49,13 @@ def init(
         console.write_output(profile_template.template(catalogue, settings.lang), file, "FILE")
         return
 
-    from aeo_cli.cli.prompt.session import Session, person_at  # noqa: PLC0415
+    from aeo_cli.cli.prompt.session import Session, terminal_interviewer  # noqa: PLC0415
 
-    person = person_at(settings.page(), ChineseCalendar(), by_lines=settings.plain)
-    session = Session(catalogue, None, None, day, person)
-    with session.broken_off():
-        session.hold()
-        session.offer(file)
+    interviewer = terminal_interviewer(settings.page(), ChineseCalendar(), plain=settings.plain)
+    session = Session(catalogue, None, None, day, interviewer)
+    with session.announce_draft_on_interrupt():
+        session.run()
+        session.save(file)
 
 
 def _require_interview(file: str | None, *, template: bool, no_input: bool) -> None:
