@@ -1,4 +1,4 @@
-"""The program's commands, put together."""
+"""The program: its groups and commands, each with its examples."""
 
 from typing import Annotated
 

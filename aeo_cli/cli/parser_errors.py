@@ -1,4 +1,4 @@
-"""What the parser of the command line rejects, as problems like any other, in both languages."""
+"""Errors of the parser of the command line, as problems in both languages."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -15,13 +15,14 @@ _HINT = both("见 aeo --help，或在命令后加 --help", "see aeo --help, or a
 
 
 def usage_problem(error: typer.TyperException) -> Problem:
-    """Return what the parser rejects, in our words; what we do not know, in its own English."""
-    from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption  # noqa: PLC0415  private to Typer: no run without an error shall depend on them
+    """Return an error of the parser as a problem; one not known here keeps its English text."""
+    from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption  # noqa: PLC0415  private to Typer
 
     match error:
         case NoSuchOption(option_name=name, possibilities=similar):
             found = both("没有选项 {name}", "no such option {name}").fill(name=name)
             return _problem(found, _OPTION_OF_THE_COMMAND, _did_you_mean(sorted(similar or ())))
+        # The one class stands for two errors, which differ only in their message.
         case BadOptionUsage(option_name=name) if error.message.endswith("does not take a value."):
             found = both("选项 {name} 带了值", "a value after the option {name}").fill(name=name)
             return _problem(found, both("单独的 {name}", "{name} alone").fill(name=name))
@@ -69,10 +70,15 @@ def _did_you_mean(names: Sequence[str]) -> Text | None:
     return hint.fill(zh=" 或 ".join(names), en=" or ".join(names)) if names else None
 
 
-def _name(parameter: Any) -> str:  # noqa: ANN401  Typer's parameters have no public type
-    """Return how a parameter is written: `REPORT.json`, `--lang / AEO_LANG`."""
+def argument_name(argument: Any) -> str:  # noqa: ANN401  Typer's parameters have no public type
+    """Return the name of an argument in help and messages, such as `REPORT.json`."""
+    return str(argument.metavar or argument.name.upper())
+
+
+def _name(parameter: Any) -> str:  # noqa: ANN401
+    """Return the name of an argument, or all names of an option: `--lang / AEO_LANG`."""
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar or parameter.name.upper())
+        return argument_name(parameter)
     return " / ".join(filter(None, (*parameter.opts, parameter.envvar)))
 
 

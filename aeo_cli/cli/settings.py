@@ -1,19 +1,13 @@
-"""What the common options of a command line say, and how a command declares them.
+"""What the common options of a command line ask for; `common_options` hands them to a command."""
 
-A command names the options that it offers, and receives their values as one `Settings`.
-"""
-
-import inspect
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from types import EllipsisType
-from typing import Any, Concatenate, NamedTuple, NoReturn, ParamSpec, get_type_hints
+from typing import NamedTuple, NoReturn
 
 import typer
 
@@ -25,23 +19,8 @@ from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.page import Page
 from aeo_cli.rules.values import SHANGHAI, Mistake, read_date
 
-OwnParameters = ParamSpec("OwnParameters")
-
 BASIC_FORMATS = (Format.TERMINAL, Format.JSON)
 """The formats of everything but a report: for a person, and for a script."""
-
-ANSWER_OPTIONS = (
-    "as_json",
-    "basic_format",
-    "output",
-    "lang",
-    "on",
-    "catalogue",
-    "no_input",
-    "color",
-    "quiet",
-)
-"""The common options of the commands that answer for a day, but write no report."""
 
 
 class Settings(NamedTuple):
@@ -153,59 +132,3 @@ def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:
     without_colour = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     automatic = colour is Colour.AUTO and is_terminal and not without_colour
     return Page(lang, max(columns, 40), colour is Colour.ALWAYS or automatic)
-
-
-_PARAMETERS = {
-    name: inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=Settings._field_defaults[name],
-        annotation=annotation,
-    )
-    for name, annotation in get_type_hints(Settings, include_extras=True).items()
-}
-"""The common options as Typer reads them from a function's signature."""
-
-
-def common_options(
-    *names: str | EllipsisType,
-) -> Callable[[Callable[Concatenate[Settings, OwnParameters], None]], Callable[..., None]]:
-    """Add common options to a command, which receives their values as a `Settings`.
-
-    With this, Typer sees a function `convert(*, report, output, lang, quiet)`:
-
-        @common_options("output", "lang", "quiet")
-        def convert(settings: Settings, report: ReportArgument) -> None:
-            settings.note(["converted"], settings.output)
-
-    Args:
-        names: fields of `Settings`, in the order of the help. The command's own options stand
-            before them, or where `...` stands among them.
-    """
-    places = names if ... in names else (..., *names)
-    shared = [name for name in places if isinstance(name, str)]
-
-    def decorate(
-        command: Callable[Concatenate[Settings, OwnParameters], None],
-    ) -> Callable[..., None]:
-        @wraps(command)
-        def run(
-            context: typer.Context, *args: OwnParameters.args, **kwargs: OwnParameters.kwargs
-        ) -> None:
-            values: dict[str, Any] = {name: kwargs.pop(name) for name in shared}
-            # The language is known before anything is parsed, so that errors are told in it too.
-            values["lang"] = context.obj
-            command(Settings(**values), *args, **kwargs)
-
-        _, *own = inspect.signature(command).parameters.values()
-        parameters = [
-            inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-        ]
-        for name in places:
-            parameters += [_PARAMETERS[name]] if isinstance(name, str) else own
-        # Keyword-only, so that an option with a default may stand before an argument without one.
-        keywords = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
-        vars(run)["__signature__"] = inspect.Signature(keywords)
-        return run
-
-    return decorate

@@ -13,8 +13,9 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import open_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, console, inputs
+from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.help import LocalizedGroup, show_help_alone
-from aeo_cli.cli.settings import Settings, common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
@@ -104,7 +105,7 @@ _UNNOTICED = both("有改动未被案例发现，见报告", "the cases miss som
 def _require_consistent(settings: Settings, path: str | None, cases: str | None) -> None:
     """Make sure that the format can be had, and that no input is overwritten."""
     files = [path, *map(str, case_files(_folder(path, cases)))]
-    read_together(settings.format, partial(inputs.not_an_input, settings.output, files))
+    read_together(settings.format, partial(inputs.require_not_an_input, settings.output, files))
 
 
 def _write(result: "Verification | Mutation", settings: Settings) -> None:

@@ -12,8 +12,9 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.cli import completion, console, inputs
+from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.output import report_output
-from aeo_cli.cli.settings import Settings, common_options, page
+from aeo_cli.cli.settings import Settings, page
 from aeo_cli.documents.problems import read_together
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.labels import VERDICTS
@@ -67,7 +68,7 @@ def check(
 ) -> None:
     """Show which measures apply, by when, and what is unclear."""
     is_attended = console.is_attended(no_input=settings.no_input)
-    required = None if is_attended else _NO_PROFILE
+    if_missing = None if is_attended else _NO_PROFILE
     output, day, loaded, _ = read_together(
         partial(report_output, settings),
         settings.day,
@@ -76,7 +77,7 @@ def check(
             settings.catalogue,
             profile,
             ("--require", require or ()),
-            required,
+            if_missing,
             output=settings.output,
         ),
         partial(_require_interview, profile, settings, ask=ask, is_attended=is_attended),
@@ -112,7 +113,7 @@ def _require_interview(
         inputs.require_writable(settings.output, "-o")
 
 
-_NO_PROFILE = inputs.no_profile(
+_NO_PROFILE = inputs.missing_profile(
     both(
         "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
         "在终端中运行 aeo check 则逐项提问",

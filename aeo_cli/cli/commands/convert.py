@@ -9,8 +9,9 @@ from aeo_cli.assessment.loader import LoadedReport, load_report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, inputs
+from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.output import report_output
-from aeo_cli.cli.settings import Settings, common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import read_together
 
 
@@ -46,7 +47,7 @@ def convert(
     output, (catalogue, saved), _ = read_together(
         partial(report_output, settings),
         read,
-        partial(inputs.not_an_input, settings.output, (report, settings.catalogue)),
+        partial(inputs.require_not_an_input, settings.output, (report, settings.catalogue)),
     )
     output.write(saved.report, catalogue, saved.calendar)
     settings.note(saved.notes, report)

@@ -12,8 +12,9 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
+from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
 from aeo_cli.cli.output import write_difference
-from aeo_cli.cli.settings import ANSWER_OPTIONS, Settings, common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.comparison.loader import load_version
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
@@ -54,9 +55,9 @@ def diff(
     _, day, _ = read_together(
         settings.format,
         settings.day,
-        partial(inputs.not_an_input, settings.output, (old, new, settings.catalogue)),
+        partial(inputs.require_not_an_input, settings.output, (old, new, settings.catalogue)),
     )
-    inputs.require_one_stream(old, new)
+    inputs.require_single_stdin(old, new)
     calendar = ChineseCalendar()
 
     def assessed(profile: Profile) -> Report:

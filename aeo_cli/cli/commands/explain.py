@@ -1,6 +1,6 @@
 """`aeo explain`: what one measure says, and the verdict on it for a profile.
 
-What only some of these need is imported where it is needed: `aeo check --json` shall start fast.
+What only some commands need is imported where it is needed, so that `aeo check --json` starts fast.
 """
 
 from functools import partial
@@ -13,8 +13,9 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.commands.measures import listed
+from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
 from aeo_cli.cli.options import ProfileArgument
-from aeo_cli.cli.settings import ANSWER_OPTIONS, Settings, common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import read_together
 from aeo_cli.presentation.formats import Format, json
 

@@ -1,4 +1,4 @@
-"""`aeo init`, `aeo ask`: a profile from questions, one after the other, by a person or a script.
+"""`aeo init` and `aeo ask`: a profile from an interview with a person, or by a script.
 
 What only one of them needs is imported where it is needed.
 """
@@ -11,8 +11,9 @@ import typer
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.cli import console, inputs
+from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
 from aeo_cli.cli.options import ProfileArgument, output_file
-from aeo_cli.cli.settings import ANSWER_OPTIONS, Settings, common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import both
 from aeo_cli.interview.next_question import Asking
@@ -37,7 +38,7 @@ def init(
     day, loaded, _, _ = read_together(
         settings.day,
         partial(inputs.read, settings.catalogue, output=file),
-        partial(inputs.refuse_existing, file or ""),
+        partial(inputs.require_new_file, file or ""),
         partial(_require_interview, file, template=template, no_input=settings.no_input),
     )
     catalogue = loaded.catalogue
@@ -69,7 +70,7 @@ def _require_interview(file: str | None, *, template: bool, no_input: bool) -> N
 def ask(settings: Settings, profile: ProfileArgument = None) -> None:
     """Give the next question, for scripts and forms."""
     read = partial(
-        inputs.read, settings.catalogue, profile, required=_NO_PROFILE, output=settings.output
+        inputs.read, settings.catalogue, profile, if_missing=_NO_PROFILE, output=settings.output
     )
     chosen, day, loaded = read_together(settings.format, settings.day, read)
     known = cast(LoadedProfile, loaded.profile)  # it is required
@@ -86,7 +87,7 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
 
 _TOML = both("一个 TOML 文件名", "the name of a TOML file")
 _NO_COMMENTS = both("JSON 不能有说明文字", "JSON has no place for explanations")
-_NO_PROFILE = inputs.no_profile(
+_NO_PROFILE = inputs.missing_profile(
     both(
         """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
         """with no answer yet: echo '{"enterprise": {}}' | aeo ask - --json""",

@@ -9,7 +9,8 @@ import typer
 from aeo_cli.catalogue.model import Catalogue, Measure
 from aeo_cli.catalogue.search import search
 from aeo_cli.cli import console, inputs
-from aeo_cli.cli.settings import Settings, common_options
+from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import read_together
 from aeo_cli.presentation.formats import Format, json
 

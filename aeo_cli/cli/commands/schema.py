@@ -11,7 +11,8 @@ import typer
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
-from aeo_cli.cli.settings import Settings, common_options
+from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.interview.question import NextQuestion
 from aeo_cli.profile.schema import Schema, profile_schema
 

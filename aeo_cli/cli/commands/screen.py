@@ -1,4 +1,4 @@
-"""`aeo screen`: every verdict and deadline of a portfolio of enterprises.
+"""`aeo screen`: all verdicts and deadlines of a portfolio of enterprises.
 
 What only this command needs is imported where it is needed.
 """
@@ -16,9 +16,10 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, screening_engines, screening_options
+from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.output import ReportOutput
 from aeo_cli.cli.screening_engines import Engine
-from aeo_cli.cli.settings import Settings, common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import read_together
 from aeo_cli.documents.text import both
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class FailOnRejects(StrEnum):
-    """What makes the exit status 1 although the answers were written."""
+    """What makes the exit status 1 although the verdicts were written."""
 
     REJECTS = "rejects"
 
@@ -155,7 +156,7 @@ def _require_no_input_overwritten(
     paths = [source.path for source in portfolio.sources]
     for output in outputs:
         name = None if output is None else str(output)
-        inputs.not_an_input(name, map(str, [*paths, *(path.parent for path in paths)]))
+        inputs.require_not_an_input(name, map(str, [*paths, *(path.parent for path in paths)]))
 
 
 def _write_summary(job: "Job", result: "Result", destination: ReportOutput) -> None:

@@ -9,8 +9,9 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
+from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
 from aeo_cli.cli.output import write_difference
-from aeo_cli.cli.settings import ANSWER_OPTIONS, Settings, common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import InputError, Problem, naming_file, read_together
 from aeo_cli.documents.text import both
 from aeo_cli.profile.loader import LoadedProfile, load_profile
@@ -76,11 +77,15 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     """Show what would change, if something were otherwise."""
     from aeo_cli.cli.assumptions import Assumptions  # noqa: PLC0415
     from aeo_cli.comparison.compare import Version, compare  # noqa: PLC0415
-    from aeo_cli.profile.changes import overlay  # noqa: PLC0415  most commands suppose nothing
+    from aeo_cli.profile.changes import overlay  # noqa: PLC0415  most commands assume nothing
 
-    named = (tuple(names or ()) for names in (preset, add, unset, set_))
-    assumptions = Assumptions(*named)
-    inputs.require_one_stream(profile, over)
+    assumptions = Assumptions(
+        preset=tuple(preset or ()),
+        add=tuple(add or ()),
+        unset=tuple(unset or ()),
+        set_=tuple(set_ or ()),
+    )
+    inputs.require_single_stdin(profile, over)
     catalogue = load_catalogue(settings.catalogue)
     files = (profile, over, settings.catalogue)
     _, day, (loaded, overlaid), _ = read_together(
@@ -136,13 +141,13 @@ def _require_consistent(
 
     def require_assumption() -> None:
         if over is None and not any(assumptions):
-            raise InputError([Problem("OVER", _NOTHING_SUPPOSED, _SOMETHING, _AS_IN)])
+            raise InputError([Problem("OVER", _NO_ASSUMPTION, _AN_ASSUMPTION, _AS_IN)])
 
-    read_together(require_assumption, partial(inputs.not_an_input, output, files))
+    read_together(require_assumption, partial(inputs.require_not_an_input, output, files))
 
 
-_NOTHING_SUPPOSED = both("没有任何假设", "nothing supposed")
-_SOMETHING = both("至少一项假设", "something to suppose")
+_NO_ASSUMPTION = both("没有任何假设", "nothing supposed")
+_AN_ASSUMPTION = both("至少一项假设", "something to suppose")
 _AS_IN = both(
     "如 --preset aeo、--set enterprise.credit_level=regular、--add enquiry，或第二个文件",
     "as in --preset aeo, --set enterprise.credit_level=regular, --add enquiry, or a second file",

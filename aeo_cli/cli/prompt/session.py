@@ -118,7 +118,7 @@ class Session:
         except InputError as error:
             if self.draft_error is None:  # warn once, not after each answer
                 self.interviewer.say(_UNKEPT)
-                console.complain(error, self.lang)
+                console.report_problems(error, self.lang)
             self.draft_error = error
 
     def _show_heading(self, text: Text) -> None:
@@ -184,7 +184,7 @@ class Session:
         """Write a file and say so; return why it cannot be written, or None if it was."""
         try:
             if name != self.name:
-                inputs.refuse_existing(name)
+                inputs.require_new_file(name)
             elif self.loaded and self.loaded.text != decode(files.read(name))[0]:
                 return _ANOTHER.fill(found=_CHANGED)
             if is_shortcut(name):
