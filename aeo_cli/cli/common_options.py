@@ -1,4 +1,4 @@
-"""Declares the options that commands share: a command names them and receives a `Settings`."""
+"""The decorator with which a command declares the options that it shares with others."""
 
 import inspect
 from collections.abc import Callable
@@ -34,36 +34,37 @@ _PARAMETERS = {
     )
     for name, annotation in get_type_hints(Settings, include_extras=True).items()
 }
-"""The common options as Typer reads them from a function's signature."""
+"""The common options as parameters of a function, from which Typer makes options."""
 
 
 def common_options(
     *names: str | EllipsisType,
 ) -> Callable[[Callable[Concatenate[Settings, OwnParameters], None]], Callable[..., None]]:
-    """Add common options to a command, which receives their values as a `Settings`.
+    """Add common options to a command, and pass their values to it as one `Settings`.
 
-    With this, Typer sees a function `convert(*, report, output, lang, quiet)`:
+    Of this command Typer sees the function `ask(*, context, profile, on, lang, quiet)`, and makes
+    an argument and three options of it:
 
-        @common_options("output", "lang", "quiet")
-        def convert(settings: Settings, report: ReportArgument) -> None:
-            settings.note(["converted"], settings.output)
+        @common_options("on", "lang", "quiet")
+        def ask(settings: Settings, profile: ProfileArgument = None) -> None:
+            day = settings.day()
 
     Args:
-        names: fields of `Settings`, in the order of the help. The command's own options stand
-            before them, or where `...` stands among them.
+        names: fields of `Settings`, in the order of the help. The command's own parameters come
+            first, or at the place of `...` if it is among the names.
     """
-    places = names if ... in names else (..., *names)
-    shared = [name for name in places if isinstance(name, str)]
+    order = names if ... in names else (..., *names)
+    common = [name for name in order if isinstance(name, str)]
 
     def decorate(
         command: Callable[Concatenate[Settings, OwnParameters], None],
     ) -> Callable[..., None]:
         @wraps(command)
-        def run(
+        def call(
             context: typer.Context, *args: OwnParameters.args, **kwargs: OwnParameters.kwargs
         ) -> None:
-            values: dict[str, Any] = {name: kwargs.pop(name) for name in shared}
-            # `language` has found it before anything was parsed, because errors need it too.
+            values: dict[str, Any] = {name: kwargs.pop(name) for name in common}
+            # The language was determined before parsing, since errors of the parser need it too.
             values["lang"] = context.obj
             command(Settings(**values), *args, **kwargs)
 
@@ -71,13 +72,14 @@ def common_options(
         parameters = [
             inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
         ]
-        for name in places:
+        for name in order:
             parameters += [_PARAMETERS[name]] if isinstance(name, str) else own
-        # Keyword-only, so that an option with a default may stand before an argument without one.
+        # Keyword-only parameters may come in any order, with a default or without.
         keywords = [
             parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters
         ]
-        vars(run)["__signature__"] = inspect.Signature(keywords)
-        return run
+        # `inspect.signature`, with which Typer reads a function, prefers this attribute.
+        vars(call)["__signature__"] = inspect.Signature(keywords)
+        return call
 
     return decorate

@@ -1,4 +1,4 @@
-"""What the common options of a command line ask for; `common_options` hands them to a command."""
+"""The values of the options that commands share, and what follows from them."""
 
 import os
 import re
@@ -24,7 +24,10 @@ BASIC_FORMATS = (Format.TERMINAL, Format.JSON)
 
 
 class Settings(NamedTuple):
-    """The values of the common options; an option that a command does not offer has its default."""
+    """The values of the common options; those that a command does not offer keep their default.
+
+    `common_options` makes the options from these fields, and fills the fields from the options.
+    """
 
     as_json: options.JsonOption = False
     basic_format: options.BasicFormatOption = None
@@ -80,10 +83,10 @@ class Settings(NamedTuple):
         if chosen not in supported:
             problem = Problem(option, quoted(chosen.value), one_of(supported), _REPORTS_ONLY)
             raise InputError([problem])
-        # A report named report.pdf shall not silently become text. A suffix without a letter, as
-        # of report.2026, is none; and what is no report may have any name.
-        is_other_suffix = not by_suffix and re.search("[a-z]", suffix)
-        if not requested and is_other_suffix and len(supported) == len(Format):
+        # A report named report.pdf shall not silently become text. In report.2026 the suffix is no
+        # format, so it needs a letter; and only reports have a format for each suffix.
+        is_unknown_suffix = not by_suffix and re.search("[a-z]", suffix)
+        if not requested and is_unknown_suffix and len(supported) == len(Format):
             suffixes = one_of(f".{suffix}" for name in supported for suffix in name.suffixes)
             raise InputError([Problem("-o", quoted(f".{suffix}"), suffixes, _SAY_WHICH)])
         return chosen
@@ -93,12 +96,12 @@ class Settings(NamedTuple):
         return page(self.lang, self.color, to_file=self.output is not None)
 
     def note(self, notes: Iterable[Text], file: str | None) -> None:
-        """Write how a file was read or written to standard error, unless `--quiet`."""
+        """Write notes on how a file was read or written to standard error, unless `--quiet`."""
         if not self.quiet:
             console.note_all(notes, file, self.lang)
 
     def exit(self, failures: Iterable[Text]) -> NoReturn:
-        """End the command: with status 1 if there are failures, each written to standard error."""
+        """Exit with status 1 if there are failures, each written to standard error; else with 0."""
         reasons = list(failures)
         for reason in reasons:
             console.note(reason[self.lang])

@@ -103,7 +103,7 @@ _UNNOTICED = both("有改动未被案例发现，见报告", "the cases miss som
 
 
 def _require_consistent(settings: Settings, path: str | None, cases: str | None) -> None:
-    """Make sure that the format can be had, and that no input is overwritten."""
+    """Make sure that the format is supported, and that no input is overwritten."""
     files = [path, *map(str, case_files(_folder(path, cases)))]
     read_together(settings.format, partial(inputs.require_not_an_input, settings.output, files))
 

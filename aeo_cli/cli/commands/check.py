@@ -104,7 +104,7 @@ def check(
 def _require_interview(
     profile: str | None, settings: Settings, *, ask: bool, is_attended: bool
 ) -> None:
-    """Make sure that an interview, if there is to be one, can be held and its result written."""
+    """Make sure that there is a person for the interview, if any, and a file for its report."""
     if profile is None and is_attended:
         inputs.require_writable(settings.output, "-o")
     elif ask:

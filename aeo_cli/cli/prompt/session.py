@@ -79,14 +79,10 @@ class Session:
         self.interview = Interview(catalogue, document, on)
         self.draft = Draft(self.interview, name)
         self.draft_error: InputError | None = None
-        """Why the answers could not be kept as a draft, the last time that they could not."""
+        """The last reason why the answers could not be kept as a draft."""
 
     def run(self) -> Profile:
-        """Ask all questions that matter, after those of an unfinished interview, if there is one.
-
-        Returns:
-            What is known of the enterprise at the end.
-        """
+        """Ask the questions, continuing an unfinished interview on request; return the profile."""
         if resumed := self.draft.resumed():
             self._show_heading(_UNFINISHED.fill(count=len(resumed.answers)))
             if self._choose(_GO_ON, _BEGIN_ANEW) == 1:
