@@ -603,7 +603,7 @@ def test_what_cannot_be_done_is_told_before_anything_is_asked(desk: Desk) -> Non
 
 def test_what_is_saved_has_the_syntax_of_its_name(desk: Desk, monkeypatch: Any) -> None:
     (desk.folder / "mine.json").write_text('{"enterprise": {}}', encoding="utf-8")
-    monkeypatch.setattr("aeo_cli.cli.prompt.session.decode", lambda _: ("changed", ()))
+    monkeypatch.setattr("aeo_cli.cli.prompt.saving.decode", lambda _: ("changed", ()))
     desk.run("check", "mine.json", "--ask", typed=["regular", "s", "1", "new.toml"])
     assert tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
 

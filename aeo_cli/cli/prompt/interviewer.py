@@ -64,6 +64,19 @@ class Interviewer:
         """Show a sentence."""
         self.frontend.show(blocks.printed(Prose(visible(text[self.page.lang]), style), self.page))
 
+    def show_heading(self, text: Text) -> None:
+        """Show a sentence in bold, below an empty line."""
+        self.frontend.show("\n")
+        self.say(text, blocks.STRONG)
+
+    def choose(self, *labels: Text) -> int | None:
+        """Return the index of the label that the person chooses; None: the input ended."""
+        choices = [
+            MenuChoice(str(number), label[self.page.lang]) for number, label in enumerate(labels, 1)
+        ]
+        selected = self.frontend.choose(choices, SelectionMode.ONE, ())
+        return None if isinstance(selected, Shortcut) else selected[0]
+
     def _reply(self, question: Question, interview: Interview) -> Reply | Move | None:
         """Return one reply; None: ask the question once more."""
         shortcuts = [
