@@ -1,4 +1,7 @@
-"""What a shell offers to complete a command line. Where something fails, it offers less."""
+"""What a shell offers to complete a word: the names that start with what is typed.
+
+Nothing is reported here: if a catalogue or a folder cannot be read, less is offered.
+"""
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -17,7 +20,7 @@ from aeo_cli.documents.text import Text
 
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the measures and provisions whose numbers start so, with titles and summaries."""
+    """Return the matching numbers of measures and provisions, with titles and summaries."""
     try:
         catalogue = load_catalogue(context.params.get("catalogue"))
     except InputError:
@@ -40,17 +43,17 @@ def _line(text: str) -> str:
 
 
 def presets(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the catalogue's presets whose names start so, with their labels."""
+    """Return the matching presets of the catalogue, with their labels."""
     return _labelled(context, incomplete, lambda catalogue: catalogue.presets)
 
 
 def kinds(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the kinds of business whose names start so, with their labels."""
+    """Return the matching kinds of business, with their labels."""
     return _labelled(context, incomplete, lambda catalogue: catalogue.kinds)
 
 
 def facts(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the enterprise's facts and the readings whose names start so, with their labels."""
+    """Return the matching facts of the enterprise and readings of the law, with their labels."""
     return _labelled(context, incomplete, lambda catalogue: catalogue.facts())
 
 
@@ -64,7 +67,7 @@ def _labelled(
     incomplete: str,
     choose: Callable[[Catalogue], Mapping[str, _Labelled]],
 ) -> list[tuple[str, str]]:
-    """Return the names of one part of the catalogue that start so, each with its label."""
+    """Return the matching names of one part of the catalogue, each with its label."""
     try:
         parts = choose(load_catalogue(context.params.get("catalogue")))
     except InputError:
@@ -78,17 +81,17 @@ def _labelled(
 
 
 def profiles(incomplete: str) -> list[str]:
-    """Return the TOML and JSON files whose paths start so, and folders with their such files."""
+    """Return the matching TOML and JSON files, and folders with the files directly in them."""
     return _paths(incomplete, {".toml", ".json"})
 
 
 def reports(incomplete: str) -> list[str]:
-    """Return the JSON files whose paths start so, and folders with their JSON files."""
+    """Return the matching JSON files, and folders with the JSON files directly in them."""
     return _paths(incomplete, {".json"})
 
 
 def basic_formats(incomplete: str) -> list[str]:
-    """Return the names that start so, of the formats of commands that write no report."""
+    """Return the matching formats of a command that writes no report."""
     return [name for name in ("terminal", "json") if name.startswith(incomplete)]
 
 

@@ -45,15 +45,15 @@ def read(
         output: the file to write, which must not be one of those that are read.
 
     Raises:
-        InputError: with every problem of theirs.
+        InputError: with all problems of the catalogue; if it has none, of all else.
     """
-    loaded = load_catalogue(catalogue)
-    loaded_profile, found, _ = read_together(
-        partial(_profile, profile, if_missing, loaded),
-        partial(_subjects, *requested, loaded),
+    loaded_catalogue = load_catalogue(catalogue)
+    loaded_profile, requested_subjects, _ = read_together(
+        partial(_profile, profile, if_missing, loaded_catalogue),
+        partial(_subjects, *requested, loaded_catalogue),
         partial(require_not_an_input, output, (profile, catalogue)),
     )
-    return Inputs(loaded, loaded_profile, found)
+    return Inputs(loaded_catalogue, loaded_profile, requested_subjects)
 
 
 def _profile(
@@ -80,11 +80,11 @@ def _subjects(option: str, requested: Iterable[str], catalogue: Catalogue) -> di
 
     def hint(number: str) -> Text:
         measure = number.rstrip(ascii_lowercase)
-        same = sorted(name for name in available if name.rstrip(ascii_lowercase) == measure)
-        if not same:
+        siblings = sorted(name for name in available if name.rstrip(ascii_lowercase) == measure)
+        if not siblings:
             return both("aeo measures 列出全部", "aeo measures lists them all")
         there_are = both("该条有 {zh}", "there are {en}")
-        return there_are.fill(zh="、".join(same), en=", ".join(same))
+        return there_are.fill(zh="、".join(siblings), en=", ".join(siblings))
 
     unknown = [number for number in numbers if number not in available]
     if unknown:

@@ -53,7 +53,7 @@ def report_output(settings: Settings) -> ReportOutput:
     """Return how a report is written, as the options say.
 
     Raises:
-        InputError: they contradict each other, or the format cannot be made here.
+        InputError: they contradict each other, or the library of the format is not installed.
     """
     chosen, output = settings.format(tuple(Format)), settings.output
     problems = []

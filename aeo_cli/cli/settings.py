@@ -83,7 +83,7 @@ class Settings(NamedTuple):
         if chosen not in supported:
             problem = Problem(option, quoted(chosen.value), one_of(supported), _REPORTS_ONLY)
             raise InputError([problem])
-        # A report named report.pdf shall not silently become text. In report.2026 the suffix is no
+        # A report named report.pdf must not silently become text. In report.2026 the suffix is no
         # format, so it needs a letter; and only reports have a format for each suffix.
         is_unknown_suffix = not by_suffix and re.search("[a-z]", suffix)
         if not requested and is_unknown_suffix and len(supported) == len(Format):

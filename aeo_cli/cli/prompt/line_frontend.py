@@ -188,7 +188,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _discard_pasted_lines() -> None:
-    """Discard lines typed already: the rest of a paste shall not answer another question."""
+    """Discard lines typed already: the rest of a paste must not answer another question."""
     with suppress(ImportError, OSError, ValueError):  # no POSIX terminal
         import termios  # noqa: PLC0415
 
