@@ -26,10 +26,10 @@ from rich.segment import Segment
 from rich.text import Text
 
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli.prompt.front import Several, Shortcut
-from aeo_cli.cli.prompt.keys import HOW, legend
+from aeo_cli.cli.prompt.frontend import SelectionMode, Shortcut
+from aeo_cli.cli.prompt.interviewer import menu_choices
+from aeo_cli.cli.prompt.key_frontend import INSTRUCTIONS, legend
 from aeo_cli.cli.prompt.menu import STRONG, Menu
-from aeo_cli.cli.prompt.person import offered
 from aeo_cli.documents.text import Lang
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.presentation.page import Page
@@ -130,14 +130,14 @@ def question(lang: Lang) -> list[str]:
     asked = interview.question
     if asked is None:
         raise AssertionError(answers)
-    menu = Menu(offered(asked, lang), Several.REPEATED, list(Shortcut), speech)
-    menu.seek(SOUGHT[lang])
+    menu = Menu(menu_choices(asked, lang), SelectionMode.REPEATED, list(Shortcut), speech)
+    menu.search(SOUGHT[lang])
     menu.toggle()
     told = printed(layout(asked, interview.profile, page, len(answers)), page)
-    keys = printed(Prose(legend(list(Shortcut), speech, HOW[menu.several]), QUIET), page)
+    keys = printed(Prose(legend(list(Shortcut), speech, INSTRUCTIONS[menu.mode]), QUIET), page)
     screen = StringIO()
     output = Vt100_Output(screen, lambda: Size(rows=40, columns=COLUMNS), term="xterm")
-    listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.below())]
+    listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.status())]
     print_formatted_text(output, listed, Style([]), color_depth=ColorDepth.DEPTH_4_BIT)
     return [*told.splitlines(), *screen.getvalue().splitlines(), *keys.splitlines()]
 
