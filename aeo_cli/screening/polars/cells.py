@@ -116,9 +116,7 @@ def _in_time(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
 
 def day_of(text: pl.Expr) -> pl.Expr:
     """Return the day that a text writes, null where that is not certain."""
-    return (
-        pl.when(text.str.contains(f"^(?:{DAY})$")).then(text).str.to_date("%Y-%m-%d", strict=False)
-    )
+    return pl.when(text.str.contains(f"^{DAY}$")).then(text).str.to_date("%Y-%m-%d", strict=False)
 
 
 def moment_of(text: pl.Expr) -> pl.Expr:

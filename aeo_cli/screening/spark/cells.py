@@ -15,10 +15,21 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
-from aeo_cli.screening.patterns import COUNT, DAY, MOMENT
+from aeo_cli.screening.patterns import COUNT, TIME
 from aeo_cli.screening.row_documents import BETWEEN_MEMBERS, NO_MEMBER
 
 _TEXT = types.StringType()
+_LEAP = "(?:0[48]|[2468][048]|[13579][26])"
+_DAY = (
+    f"(?:20[0-9][0-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    f"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    f"|(?:20{_LEAP}|2000)-02-29"
+)
+"""A day of this century that the calendar has.
+
+Polars returns null for any other, but a cast of Spark raises, and a moment is kept as text.
+"""
+_MOMENT = rf"(?:{_DAY})[T ]{TIME}"
 
 
 class SparkColumn(NamedTuple):
@@ -78,11 +89,11 @@ def typed(fact: Fact, cell: Column, dtype: types.DataType, *, textual: bool) -> 
             certain = text.rlike(f"^{COUNT}\\z")
             return _unless_null(cell, F.when(certain, text).cast("bigint"), certain)
         case FactType.DATE:
-            certain = text.rlike(f"^(?:{DAY})\\z") & text.between(str(FIRST_DAY), str(LAST_DAY))
+            certain = text.rlike(f"^(?:{_DAY})\\z") & text.between(str(FIRST_DAY), str(LAST_DAY))
             return _unless_null(cell, F.when(certain, text).cast("date"), certain)
         case FactType.DATETIME:
             written = text if isinstance(dtype, types.StringType) else _text_of(cell)
-            certain = written.rlike(f"^(?:{MOMENT})\\z")
+            certain = written.rlike(f"^(?:{_MOMENT})\\z")
             day = F.substring(written, 1, 10)
             return _unless_null(cell, written, certain & day.between(str(FIRST_DAY), str(LAST_DAY)))
         case _:
