@@ -18,7 +18,7 @@ from aeo_cli.screening.polars.join import OK, SOURCE, Join
 from aeo_cli.screening.polars.json_lines import TEXT, JsonLineReader
 from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
 from aeo_cli.screening.polars.scan import rows_of, scan, unreadable
-from aeo_cli.screening.polars.store import PartitionSpill
+from aeo_cli.screening.polars.spill import PartitionedSpill
 from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.rejects import cells_text
 from aeo_cli.screening.row_reader import RowReader, Start
@@ -57,10 +57,10 @@ class _PolarsRun:
         self.ranks, self.reader = RankReader(order.plan), RowReader(order.plan, order.on)
         count = parts(order.portfolio)
         placed = {SOURCE: pl.UInt32(), OK: pl.Boolean()}
-        self.enterprises = PartitionSpill(
+        self.enterprises = PartitionedSpill(
             {**self.ranks.standing, **placed}, count, folder / "enterprises"
         )
-        self.items = PartitionSpill({**self.ranks.pending, **placed}, count, folder / "items")
+        self.items = PartitionedSpill({**self.ranks.pending, **placed}, count, folder / "items")
         self.meeting = Join(order, count, folder)
 
     def outcome(self, outputs: Outputs | None) -> Result:
@@ -69,9 +69,9 @@ class _PolarsRun:
             self._read(index, source)
             done += source.size
             self.order.progress(0.6 * done / max(self.order.portfolio.size, 1))
-        count = self.enterprises.parts
+        count = len(self.enterprises.partitions)
         for number in range(count):
-            self.meeting.answer(self.enterprises.part(number), self.items.part(number))
+            self.meeting.answer(self.enterprises.drain(number), self.items.drain(number))
             self.order.progress(0.6 + 0.3 * (number + 1) / count)
         for index, wanted in self.meeting.refused.items():
             self.meeting.refuse_with_others(index, self._as_it_came(sources[index], wanted))
@@ -118,13 +118,13 @@ class _PolarsRun:
         of_items = source.table is TableName.BUSINESS
         taken = (self.ranks.pendings if of_items else self.ranks.standings)(raw)
         store = self.items if of_items else self.enterprises
-        doubtful = store.take(taken.with_columns(*_placed(index)))
+        doubtful = store.add_certain(taken.with_columns(*_placed(index)))
         if len(doubtful):
             cells = rows_of(raw, _numbered(doubtful))
             entries = (rows.cells(line, row, textual=raw.textual) for line, row in cells)
             self._keep_entries(index, source, entries)
 
-    def _keep(self, store: PartitionSpill, index: int, frame: pl.DataFrame) -> None:
+    def _keep(self, store: PartitionedSpill, index: int, frame: pl.DataFrame) -> None:
         store.add(frame.with_columns(*_placed(index)))
 
     def _keep_entries(self, index: int, source: PortfolioFile, entries: Iterable[ReadRow]) -> None:

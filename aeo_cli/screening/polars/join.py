@@ -15,7 +15,7 @@ from aeo_cli.screening.plan import VERDICTS
 from aeo_cli.screening.polars.cells import value_type
 from aeo_cli.screening.polars.deadlines import ITEM, PLACE, TYPES, DeadlineRows
 from aeo_cli.screening.polars.ranks import LINE
-from aeo_cli.screening.polars.store import FrameSpill
+from aeo_cli.screening.polars.spill import Spill
 from aeo_cli.screening.polars.write import sink
 from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
 
@@ -53,7 +53,7 @@ class Join:
         folders = (
             folder / name if parts > 1 else None for name in ("verdicts", "dates", "rejects")
         )
-        self.verdicts, self.dates, self.rejects = map(FrameSpill, schemas, folders)
+        self.verdicts, self.dates, self.rejects = map(Spill, schemas, folders)
 
     def answer(self, enterprises: pl.DataFrame, items: pl.DataFrame) -> None:
         """Answer a partition."""
