@@ -91,7 +91,7 @@ def portfolio(
 
     label = files.STDIN if word == files.STDIN else None
     found = portfolios.portfolio(whole, enterprises, business, label)
-    far = [source for source in found.sources if source.is_far]
+    far = [source for source in found.sources if source.is_remote]
     if far and engine is not Engine.SPARK:
         hint = both("用 --engine spark", "use --engine spark")
         raise InputError([Problem("PORTFOLIO", quoted(one.name), _NEAR, hint) for one in far])

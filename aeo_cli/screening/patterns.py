@@ -12,11 +12,12 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.plan import Plan
 
 _SPACE = "[ \\t]*"
+# No \u escapes: they can spell unpaired surrogates, which `aeo check` refuses.
 _TEXT = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt])*"'
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 """The form of a day; whether the calendar has it is for the reader of the value to decide."""
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
-"""A time of day. Exact, because parsers of dates may accept a leap second; `aeo check` does not."""
+"""A time of day. Exact, because Polars would read second 60, which `aeo check` refuses."""
 MOMENT = f"{DAY}[T ]{TIME}"
 """The form of a moment without an offset, which is in Shanghai time."""
 COUNT = "(?:0|[1-9][0-9]{0,17})"
@@ -27,7 +28,7 @@ def profile(plan: Plan) -> str:
     """Return the expression that matches a line only if it is a profile with a `ref`."""
     optional = {"id": _TEXT, "note": _TEXT}
     optional |= {
-        name: _value(fact) for name, fact in plan.item_facts.items() if plan.is_alike(name)
+        name: _value(fact) for name, fact in plan.item_facts.items() if plan.is_uniform(name)
     }
     item = _object({"kind": _choice(plan.catalogue.kinds)}, optional)
     members = {
