@@ -101,17 +101,15 @@ class _PolarsRun:
     ) -> None:
         lines, uncertain = JsonLineReader(self.ranks), []
         ranks = lines.enterprise_ranks(table.frame)
-        for enterprises in ranks.collect_batches(chunk_size=BATCH_ROWS):
-            items = lines.item_ranks(enterprises)
+        for batch in ranks.collect_batches(chunk_size=BATCH_ROWS):
+            enterprises, items = batch, lines.item_ranks(batch)
             numbers = lines.uncertain_lines(enterprises, items)
-            if numbers.is_empty():
-                self.enterprises.add(enterprises.with_columns(*_readable_in(index)))
-                self.items.add(items.with_columns(*_readable_in(index)))
-                continue
-            certain = ~_has_line(numbers)
-            self.enterprises.add(enterprises.filter(certain).with_columns(*_readable_in(index)))
-            self.items.add(items.filter(certain).with_columns(*_readable_in(index)))
-            uncertain.append(numbers)
+            if not numbers.is_empty():
+                certain = ~_has_line(numbers)
+                enterprises, items = enterprises.filter(certain), items.filter(certain)
+                uncertain.append(numbers)
+            self.enterprises.add(enterprises.with_columns(*_readable_in(index)))
+            self.items.add(items.with_columns(*_readable_in(index)))
         if uncertain:
             rows = select_rows(table, _has_line(pl.concat(uncertain)))
             texts = ((line, str(cells[TEXT]).strip(BLANK)) for line, cells in rows)
