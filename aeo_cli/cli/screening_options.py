@@ -105,7 +105,7 @@ def portfolio_files(
         problems = [
             Problem("PORTFOLIO", quoted(source.name), _NEAR, hint)
             for source in located.sources
-            if source.is_far
+            if source.is_remote
         ]
         if problems:
             raise InputError(problems)
