@@ -153,14 +153,12 @@ _WRITABLE = both("可以写入的目录，空间充足", "a folder that can be w
 _NOTHING = both("没有写入任何内容，原文件未动", "nothing was written; old files stand as they were")
 
 
-def ignore_progress(_done: float) -> None:
-    """Ignore how much of the work is done."""
-
-
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[ProgressCallback]:
     """Yield a function that draws how much is done as a bar, if somebody watches standard error."""
     if quiet or not console.is_watched():
+        from aeo_cli.screening.job import ignore_progress  # noqa: PLC0415  imported by then
+
         yield ignore_progress
         return
     from rich.console import Console  # noqa: PLC0415

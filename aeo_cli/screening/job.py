@@ -56,6 +56,10 @@ class Outputs(NamedTuple):
         return Outputs(self.form, *(folder / path.name for path in self.paths))
 
 
+def ignore_progress(_share: float) -> None:
+    """Do nothing with the share of the work that is done."""
+
+
 class Job(NamedTuple):
     """What an engine is to do."""
 
@@ -69,7 +73,7 @@ class Job(NamedTuple):
     """Whether verdicts have one row per enterprise and provision, not one per enterprise."""
     verdicts: tuple[Verdict, ...]
     """The verdicts to write, if each has a row of its own."""
-    progress: Callable[[float], None]
+    progress: Callable[[float], None] = ignore_progress
     """Called with the share of the work that is done, from 0 to 1."""
 
     @property

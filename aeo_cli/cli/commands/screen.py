@@ -124,7 +124,6 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             lang=settings.lang,
             long=long,
             verdicts=tuple(verdict or Verdict),
-            progress=screening_engines.ignore_progress,
         )
         if explain is not None:
             from aeo_cli.screening.lookup import profile  # noqa: PLC0415
