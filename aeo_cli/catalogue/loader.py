@@ -52,9 +52,7 @@ def open_catalogue(name: str | None = None) -> Catalogue:
         content = files.read(catalogue_path(name))
         text, _ = syntax.decode(content)
         catalogue = shaped(Catalogue, syntax.parse(text), _FORMAT, numbered)
-    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    object.__setattr__(catalogue, "_digest", digest)
-    return catalogue
+    return catalogue.with_digest(f"sha256:{hashlib.sha256(content).hexdigest()}")
 
 
 def catalogue_path(name: str | None) -> str:

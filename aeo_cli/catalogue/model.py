@@ -11,7 +11,7 @@ What must hold between the parts of a catalogue is in `invariants`.
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
@@ -179,12 +179,19 @@ class Catalogue(Model):
     """Caveats of the whole."""
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
 
+    # Private, because it is not a key of the format: no file can state it, no schema prints it.
     _digest: str = PrivateAttr(default="")
 
     @property
     def digest(self) -> str:
         """`sha256:` and the hash of the file's bytes; empty if it was not read from a file."""
         return self._digest
+
+    def with_digest(self, digest: str) -> Self:
+        """Return a copy of the catalogue that carries the digest of the file it was read from."""
+        catalogue = self.model_copy()
+        catalogue._digest = digest  # noqa: SLF001  an instance of this class
+        return catalogue
 
     @property
     def conditions(self) -> dict[str, Condition]:
