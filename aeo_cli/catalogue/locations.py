@@ -7,14 +7,14 @@ checks a catalogue walks it with these.
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, assert_never
 
 from pydantic import BaseModel
 
 from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Measure, Provision
 from aeo_cli.documents.problems import did_you_mean
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ON
 
@@ -108,9 +108,22 @@ class LocatedCondition(NamedTuple):
         while todo:
             place, line = todo.pop()
             yield place, line
-            name = "all" if isinstance(line, AllOf) else "any" if isinstance(line, AnyOf) else None
-            for index, part in reversed(list(enumerate(line.parts))):
-                todo.append((f"{place}.{name}[{index}]" if name else f"{place}.not", part))
+            todo += reversed([(f"{place}.{step}", part) for step, part in _parts(line)])
+
+
+def _parts(line: Condition) -> list[tuple[str, Condition]]:
+    """Return the lines directly under one, each with the step that leads to it."""
+    match line:
+        case AllOf(all=parts):
+            return [(f"all[{i}]", part) for i, part in enumerate(parts)]
+        case AnyOf(any=parts):
+            return [(f"any[{i}]", part) for i, part in enumerate(parts)]
+        case Not(not_=part):
+            return [("not", part)]
+        case Defined() | Compare():
+            return []
+        case _:
+            assert_never(line)
 
 
 class CatalogueIndex:

@@ -14,7 +14,6 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import ALWAYS
-from aeo_cli.rules.kleene import Truth
 from aeo_cli.verification.cases import Book, Case, StatedDeadline, document
 
 
@@ -68,10 +67,10 @@ class Trial:
     def _answered(self, found: ProvisionAnswer) -> Pairs:
         case = self.case
         first = next((item for item in found.business if item.index == 0), None)
-        entitled = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
+        entitled = found.entitled.name.lower()
         return {
             "verdict": (case.verdict, found.verdict),
-            "entitled": (case.entitled or entitled[found.entitled], entitled[found.entitled]),
+            "entitled": (case.entitled or entitled, entitled),
             "open_facts": (sorted(case.open_facts), sorted(found.open_facts)),
             "deadline": (_dates(case.deadline), _dates(first.deadline if first else None)),
         }

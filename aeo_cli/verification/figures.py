@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from aeo_cli.catalogue.effects import Unit
 from aeo_cli.documents.text import Lang
@@ -29,16 +29,24 @@ class Measured(StrEnum):
     TIMES = "times"
 
 
-MEANT: dict[Unit, frozenset[Measured]] = {
-    # A text may say days where the law that governs it counts working days.
-    Unit.WORKING_DAY: frozenset({Measured.WORKING_DAY, Measured.DAY}),
-    Unit.HOUR: frozenset({Measured.HOUR}),
-    Unit.PER_YEAR: frozenset({Measured.TIMES}),
-    Unit.PERCENT_REDUCTION: frozenset({Measured.PERCENT}),
-    Unit.PERCENT_OF_REGULAR_AVERAGE: frozenset({Measured.PERCENT}),
-    Unit.PERCENT_OF_ANNUAL_BATCHES: frozenset({Measured.PERCENT}),
-}
-"""How a text can name the unit of an effect."""
+def wordings(unit: Unit) -> frozenset[Measured]:
+    """Return the ways in which a text can name the unit of an effect."""
+    match unit:
+        case Unit.WORKING_DAY:
+            # A text may say days where the law that governs it counts working days.
+            return frozenset({Measured.WORKING_DAY, Measured.DAY})
+        case Unit.HOUR:
+            return frozenset({Measured.HOUR})
+        case Unit.PER_YEAR:
+            return frozenset({Measured.TIMES})
+        case (
+            Unit.PERCENT_REDUCTION
+            | Unit.PERCENT_OF_REGULAR_AVERAGE
+            | Unit.PERCENT_OF_ANNUAL_BATCHES
+        ):
+            return frozenset({Measured.PERCENT})
+        case _:
+            assert_never(unit)
 
 
 class Figure(NamedTuple):

@@ -10,7 +10,7 @@ from functools import partial, reduce
 from typing import NamedTuple
 
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
-from aeo_cli.catalogue.invariants.effects import UNITS
+from aeo_cli.catalogue.invariants.effects import units
 from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replaced
 from aeo_cli.catalogue.model import Catalogue, Force, Provision, Route
 from aeo_cli.documents.model import Model
@@ -217,7 +217,7 @@ def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
             yield Change.COMPARATOR, "effect.to.comparator", comparator
     for nature in Nature:
         if nature is not effect.nature:  # with a unit of its own, or the loader would refuse it
-            to = effect.to.model_copy(update={"unit": min(UNITS[nature])})
+            to = effect.to.model_copy(update={"unit": min(units(nature))})
             other = {"nature": nature, "from_": None, "to": to}
             yield Change.NATURE, "effect", effect.model_copy(update=other)
 

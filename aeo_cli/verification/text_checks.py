@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import assert_never
 
 from pydantic import BaseModel
 
@@ -13,7 +14,7 @@ from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
-from aeo_cli.verification.figures import MEANT, Figures, figures
+from aeo_cli.verification.figures import Figures, figures, wordings
 
 CHECKS: list[Check] = []
 _CHINESE = r"[\u4e00-\u9fff]+"
@@ -116,7 +117,7 @@ def _unlike(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
     summary = figures(provision.summary[lang], lang)
     for part in data:
         units = summary.units(part.value)
-        if part.value not in summary.values or (units and not units & MEANT[part.unit]):
+        if part.value not in summary.values or (units and not units & wordings(part.unit)):
             figure = f"{part.value} {part.unit.replace('_', ' ')}"
             yield "summary", _MISSING.fill(figure=figure)
     yield from (("summary", odd) for odd in _measured(summary, data))
@@ -127,7 +128,7 @@ def _unlike(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
 
 def _measured(found: Figures, data: Iterable[Quantity | Limit]) -> Iterator[Text]:
     """Yield the numbers with a unit that are none of the data's."""
-    right = {(part.value, unit) for part in data for unit in MEANT[part.unit]}
+    right = {(part.value, unit) for part in data for unit in wordings(part.unit)}
     for value, unit in sorted(found.digits, key=str):
         if unit and (value, unit) not in right:
             yield _BESIDE.fill(figure=f"{value} {unit}")
@@ -135,12 +136,18 @@ def _measured(found: Figures, data: Iterable[Quantity | Limit]) -> Iterator[Text
 
 def _turns(line: Compare) -> set[str]:
     """Return the day on which a comparison with the day of assessment turns, from either side."""
-    return {
-        (day + timedelta(days=step)).isoformat()
-        for day in line.operands
-        if isinstance(day, date)
-        for step in {"at_most": (0, 1), "at_least": (-1, 0)}.get(line.operator, (0,))
-    }
+    steps: tuple[int, ...]
+    match line.operator:
+        case "at_most":
+            steps = (0, 1)
+        case "at_least":
+            steps = (-1, 0)
+        case "is" | "in" | "has":
+            steps = (0,)
+        case operator:
+            assert_never(operator)
+    days = [day for day in line.operands if isinstance(day, date)]
+    return {(day + timedelta(days=step)).isoformat() for day in days for step in steps}
 
 
 @check(

@@ -1,6 +1,7 @@
 """The conditions of a catalogue: on declared facts, with values that fit, and of bounded size."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import assert_never
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import (
@@ -76,15 +77,23 @@ def conditions_separate(at: CatalogueIndex) -> Iterator[Breach]:
                 yield f"{place}.definition", line.definition
 
 
-_OPERATORS: Mapping[FactType, tuple[Operator, ...]] = {
-    FactType.TEXT: (),
-    FactType.CHOICE: ("is", "in"),
-    FactType.SET: ("has",),
-    FactType.BOOLEAN: ("is",),
-    FactType.INTEGER: ("is", "in", "at_least", "at_most"),
-    FactType.DATE: ("is", "at_least", "at_most"),
-    FactType.DATETIME: (),
-}
+def _operators(fact_type: FactType) -> tuple[Operator, ...]:
+    """Return the operators that can compare a fact of this type."""
+    match fact_type:
+        case FactType.CHOICE:
+            return "is", "in"
+        case FactType.SET:
+            return ("has",)
+        case FactType.BOOLEAN:
+            return ("is",)
+        case FactType.INTEGER:
+            return "is", "in", "at_least", "at_most"
+        case FactType.DATE:
+            return "is", "at_least", "at_most"
+        case FactType.TEXT | FactType.DATETIME:
+            return ()
+        case _:
+            assert_never(fact_type)
 
 
 @check(
@@ -99,7 +108,7 @@ def comparisons_fit(at: CatalogueIndex) -> Iterator[Breach]:
     for place, line, fact in at.comparisons:
         if fact is None:
             continue
-        if line.operator not in _OPERATORS[fact.type]:
+        if line.operator not in _operators(fact.type):
             yield f"{place}.{line.operator}", f"{fact.type.value} {line.operator}"
             continue
         values = [*line.operand] if line.operator == "in" else [line.operand]

@@ -1,6 +1,7 @@
 """The effects of provisions: units that fit, and a fact from which each time limit runs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import assert_never
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.effects import Nature, Unit
@@ -11,17 +12,35 @@ from aeo_cli.rules.names import ITEM
 
 CHECKS: list[Check] = []
 
-UNITS: Mapping[Nature, frozenset[Unit]] = {
-    Nature.AUTHORITY_DEADLINE: frozenset({Unit.WORKING_DAY, Unit.PERCENT_REDUCTION}),
-    Nature.APPLICANT_NOTICE: frozenset({Unit.HOUR}),
-    Nature.POPULATION_AVERAGE: frozenset({Unit.PERCENT_OF_REGULAR_AVERAGE}),
-    Nature.CONTROL_FLOOR: frozenset({Unit.PERCENT_OF_ANNUAL_BATCHES}),
-    Nature.FREQUENCY_CAP: frozenset({Unit.PER_YEAR}),
-}
-_CLOCKS = {
-    Nature.AUTHORITY_DEADLINE: FactType.DATE,
-    Nature.APPLICANT_NOTICE: FactType.DATETIME,
-}
+
+def units(nature: Nature) -> frozenset[Unit]:
+    """Return the units that a number of this nature can have."""
+    match nature:
+        case Nature.AUTHORITY_DEADLINE:
+            return frozenset({Unit.WORKING_DAY, Unit.PERCENT_REDUCTION})
+        case Nature.APPLICANT_NOTICE:
+            return frozenset({Unit.HOUR})
+        case Nature.POPULATION_AVERAGE:
+            return frozenset({Unit.PERCENT_OF_REGULAR_AVERAGE})
+        case Nature.CONTROL_FLOOR:
+            return frozenset({Unit.PERCENT_OF_ANNUAL_BATCHES})
+        case Nature.FREQUENCY_CAP:
+            return frozenset({Unit.PER_YEAR})
+        case _:
+            assert_never(nature)
+
+
+def _start_type(nature: Nature) -> FactType | None:
+    """Return the type of the fact from which a time limit runs; None: it is no time limit."""
+    match nature:
+        case Nature.AUTHORITY_DEADLINE:
+            return FactType.DATE
+        case Nature.APPLICANT_NOTICE:
+            return FactType.DATETIME
+        case Nature.POPULATION_AVERAGE | Nature.CONTROL_FLOOR | Nature.FREQUENCY_CAP:
+            return None
+        case _:
+            assert_never(nature)
 
 
 @check(
@@ -35,7 +54,7 @@ _CLOCKS = {
 def effects_fit(at: CatalogueIndex) -> Iterator[Breach]:
     for place, _, provision in at.provisions:
         if effect := provision.effect:
-            if effect.to.unit not in UNITS[effect.nature]:
+            if effect.to.unit not in units(effect.nature):
                 yield f"{place}.effect.to.unit", effect.to.unit.value
             if effect.from_ and effect.from_.unit is not effect.to.unit:
                 yield f"{place}.effect.from.unit", effect.from_.unit.value
@@ -54,7 +73,7 @@ def effects_fit(at: CatalogueIndex) -> Iterator[Breach]:
 def clocks_fit(at: CatalogueIndex) -> Iterator[Breach]:
     for place, _, provision in at.provisions:
         effect = provision.effect
-        wanted = _CLOCKS.get(effect.nature) if effect and effect.from_ else None
+        wanted = _start_type(effect.nature) if effect and effect.from_ else None
         fact = at.catalogue.item_facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
         if wanted is not (fact.type if fact else None) or (provision.runs_from and not fact):
             yield f"{place}.runs_from", str(provision.runs_from)
