@@ -88,7 +88,7 @@ def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
     total = Counter[Fate]()
     for (_, fate), count in fates.items():
         total[fate] += count
-    return Mutation.model_construct(
+    return Mutation(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
         title=catalogue.title,
@@ -105,7 +105,7 @@ def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
 
 def _survivor(mutant: Mutant, at: CatalogueIndex) -> Survivor:
     place = at.place(mutant.place)
-    return Survivor.model_construct(
+    return Survivor(
         place=place.path,
         number=place.number,
         provision=place.provision,

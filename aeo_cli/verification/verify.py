@@ -97,7 +97,7 @@ def verify(
         *coverage.checks(cases, calendar),
     ]
     checks = (*kept, *(_examined(check, at) if whole else _left(check) for check in proofs))
-    return Verification.model_construct(
+    return Verification(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
         title=catalogue.title,
@@ -112,7 +112,7 @@ def verify(
 
 def _examined(check: Check, at: CatalogueIndex) -> CheckResult:
     found = tuple(
-        ToldFault.model_construct(
+        ToldFault(
             place=fault.place.path,
             number=fault.place.number,
             provision=fault.place.provision,
@@ -129,13 +129,11 @@ def _left(check: Check) -> CheckResult:
 
 
 def _result(check: Check, holds: bool | None, found: tuple[ToldFault, ...]) -> CheckResult:
-    return CheckResult.model_construct(
-        id=check.id, name=check.name, rule=check.rule, holds=holds, faults=found
-    )
+    return CheckResult(id=check.id, name=check.name, rule=check.rule, holds=holds, faults=found)
 
 
 def _witnesses(catalogue: Catalogue) -> Iterable[WitnessPair]:
     for _, provision in catalogue.provisions():
         pair = (applying(provision, catalogue), failing(provision, catalogue))
         applies, fails = (witness.document() if witness else None for witness in pair)
-        yield WitnessPair.model_construct(id=provision.id, applies=applies, fails=fails)
+        yield WitnessPair(id=provision.id, applies=applies, fails=fails)
