@@ -108,20 +108,20 @@ class LocatedCondition(NamedTuple):
         while todo:
             place, line = todo.pop()
             yield place, line
-            todo += reversed([(f"{place}.{step}", part) for step, part in _parts(line)])
+            todo += [(f"{place}.{step}", part) for step, part in reversed(_parts(line))]
 
 
 def _parts(line: Condition) -> list[tuple[str, Condition]]:
     """Return the lines directly under one, each with the step that leads to it."""
     match line:
+        case Compare() | Defined():  # first, because most lines are
+            return []
         case AllOf(all=parts):
             return [(f"all[{i}]", part) for i, part in enumerate(parts)]
         case AnyOf(any=parts):
             return [(f"any[{i}]", part) for i, part in enumerate(parts)]
         case Not(not_=part):
             return [("not", part)]
-        case Defined() | Compare():
-            return []
         case _:
             assert_never(line)
 

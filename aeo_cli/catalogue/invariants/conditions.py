@@ -1,6 +1,7 @@
 """The conditions of a catalogue: on declared facts, with values that fit, and of bounded size."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import assert_never
 
 from aeo_cli.catalogue.checks import Breach, Check, check
@@ -77,6 +78,7 @@ def conditions_separate(at: CatalogueIndex) -> Iterator[Breach]:
                 yield f"{place}.definition", line.definition
 
 
+@cache
 def _operators(fact_type: FactType) -> tuple[Operator, ...]:
     """Return the operators that can compare a fact of this type."""
     match fact_type:

@@ -1,6 +1,7 @@
 """The effects of provisions: units that fit, and a fact from which each time limit runs."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import assert_never
 
 from aeo_cli.catalogue.checks import Breach, Check, check
@@ -13,6 +14,7 @@ from aeo_cli.rules.names import ITEM
 CHECKS: list[Check] = []
 
 
+@cache
 def units(nature: Nature) -> frozenset[Unit]:
     """Return the units that a number of this nature can have."""
     match nature:
@@ -30,6 +32,7 @@ def units(nature: Nature) -> frozenset[Unit]:
             assert_never(nature)
 
 
+@cache
 def _start_type(nature: Nature) -> FactType | None:
     """Return the type of the fact from which a time limit runs; None: it is no time limit."""
     match nature:
