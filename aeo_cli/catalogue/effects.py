@@ -7,9 +7,9 @@ from pydantic import Field, StrictInt
 
 from aeo_cli.documents.model import Model
 
-MOST = 3650
+MAX_NUMBER = 3650
 """The greatest number in an effect: ten years of days, so that no date leaves the calendar."""
-Count = Annotated[StrictInt, Field(ge=0, le=MOST)]
+Count = Annotated[StrictInt, Field(ge=0, le=MAX_NUMBER)]
 
 
 class Nature(StrEnum):

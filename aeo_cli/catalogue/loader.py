@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aeo_cli.catalogue.checks import faults
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.locations import CatalogueIndex, numbered
+from aeo_cli.catalogue.locations import CatalogueIndex, path_label
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.escaping import visible
@@ -14,10 +14,10 @@ from aeo_cli.documents.problems import (
     naming_file,
 )
 from aeo_cli.documents.text import both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 
 
-def own_catalogue() -> Path:
+def default_catalogue_path() -> Path:
     """Return the path of the catalogue that comes with the tool.
 
     In a wheel it lies inside the package; in a checkout, where the package is installed editable
@@ -51,13 +51,13 @@ def open_catalogue(name: str | None = None) -> Catalogue:
     with naming_file(catalogue_path(name)):
         content = files.read(catalogue_path(name))
         text, _ = syntax.decode(content)
-        catalogue = shaped(Catalogue, syntax.parse(text), _FORMAT, numbered)
+        catalogue = validate(Catalogue, syntax.parse(text), _FORMAT, path_label)
     return catalogue.with_digest(f"sha256:{hashlib.sha256(content).hexdigest()}")
 
 
 def catalogue_path(name: str | None) -> str:
     """Return the path of a catalogue; without a name, of the one that comes with the tool."""
-    return str(own_catalogue()) if name is None else name
+    return str(default_catalogue_path()) if name is None else name
 
 
 _FORMAT = both("格式见 aeo schema catalogue", "aeo schema catalogue tells the format")

@@ -41,16 +41,16 @@ class Location(NamedTuple):
         return named.fill(place=self.path, number=self.number, id=self.provision or "")
 
 
-def steps(path: str) -> tuple[int | None, int | None]:
+def path_indices(path: str) -> tuple[int | None, int | None]:
     """Return which measure a path leads into, and which of its provisions, from zero."""
     found = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", path)
     measure, provision = found.groups() if found else (None, None)
     return int(measure) if measure else None, int(provision) if provision else None
 
 
-def numbered(path: str, document: dict[str, Any]) -> str | Text:
+def path_label(path: str, document: dict[str, Any]) -> str | Text:
     """Add the measure's number and the provision's id to a path inside a measure."""
-    index, inner = steps(path)
+    index, inner = path_indices(path)
     if index is None or not isinstance(measure := document["measures"][index], dict):
         return path
     number = str(measure.get("number"))
@@ -59,7 +59,7 @@ def numbered(path: str, document: dict[str, Any]) -> str | Text:
     return Location(path, int(number) if number.isdecimal() else None, identity).named()
 
 
-def replaced(whole: T, path: str, part: object) -> T:
+def replace_at(whole: T, path: str, part: object) -> T:
     """Return a copy of a model, a table or a list in which something else stands at a path."""
     changed: T = _replaced(whole, re.findall(r"[A-Za-z0-9_]+", path), part)
     return changed
@@ -134,7 +134,7 @@ class CatalogueIndex:
 
     def place(self, path: str) -> Location:
         """Return a path as a place."""
-        index, inner = steps(path)
+        index, inner = path_indices(path)
         if index is None:
             return Location(path)
         measure = self.catalogue.measures[index]

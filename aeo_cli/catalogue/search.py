@@ -82,7 +82,7 @@ class Query:
         return merged
 
 
-def numbered(word: str) -> str | None:
+def parse_number(word: str) -> str | None:
     """Return the number of a measure or provision that a word writes: 25b, 第25条, ２５."""
     plain = word.translate(_NARROW).strip().lower()
     found = re.fullmatch(r"第?\s*([0-9]+[a-z]?)\s*条?", plain)
@@ -90,7 +90,7 @@ def numbered(word: str) -> str | None:
 
 
 def _pattern(word: str, gap: int) -> str:
-    if number := numbered(word):
+    if number := parse_number(word):
         return rf"(?<![0-9.]){number}(?![0-9a-z]|\.[0-9])"
     plain = word.translate(_NARROW).strip()
     if gap and _CHINESE.fullmatch(plain):

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from aeo_cli.documents.escaping import escaped, visible
+from aeo_cli.documents.escaping import escape, visible
 from aeo_cli.documents.files import reason, write
-from aeo_cli.documents.problems import InputError, Problem, described
+from aeo_cli.documents.problems import InputError, Problem, describe
 from aeo_cli.documents.text import Lang, Text, both
 
 _SPELLED = {
@@ -39,7 +39,7 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    words = (_SPELLED.get(sign) or escaped(sign) for sign in missing)
+    words = (_SPELLED.get(sign) or escape(sign) for sign in missing)
     return "".join(words), error.end
 
 
@@ -149,5 +149,5 @@ _ERROR = both("错误", "error")
 
 
 def _described(problem: Problem, lang: Lang) -> str:
-    parts = (_ERROR[lang], problem.file, described(problem, lang))
+    parts = (_ERROR[lang], problem.file, describe(problem, lang))
     return ": ".join(filter(None, parts))

@@ -15,7 +15,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(escaped(one) if _acts(one) else one for one in text)
+    return "".join(escape(one) if _acts(one) else one for one in text)
 
 
 def _acts(character: str) -> bool:
@@ -25,7 +25,7 @@ def _acts(character: str) -> bool:
     return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF  # noncharacters, which XML refuses
 
 
-def escaped(character: str) -> str:
+def escape(character: str) -> str:
     r"""Return a character as `\x..`, `\u....` or `\U........`."""
     point = ord(character)
     if point < 0x100:
@@ -33,14 +33,14 @@ def escaped(character: str) -> str:
     return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
-def harmless(words: str) -> str:
+def escape_formula(words: str) -> str:
     """Return a text that no spreadsheet takes for a formula, by an apostrophe before it.
 
     Signs of full width count too: where Chinese is set, Excel takes them for the others. See OWASP,
     “CSV Injection”.
     """
-    return f"'{words}" if re.match(FORMULA, words) else words
+    return f"'{words}" if re.match(FORMULA_START, words) else words
 
 
-FORMULA = r"[\s\x1c-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]"
+FORMULA_START = r"[\s\x1c-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]"
 """How a text begins that a spreadsheet could take for a formula."""

@@ -58,7 +58,7 @@ def _stdin() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def keep_stdin(path: Path) -> None:
+def save_stdin(path: Path) -> None:
     """Write all of standard input to a file, which can be read more than once.
 
     Raises:

@@ -44,7 +44,7 @@ class InputError(Exception):
         return InputError(problem._replace(file=file) for problem in self.problems)
 
 
-def described(problem: Problem, lang: Lang) -> str:
+def describe(problem: Problem, lang: Lang) -> str:
     """Return what is wrong on one line, in one language; the file is not named."""
     place = problem.place if isinstance(problem.place, str) else problem.place[lang]
     told = (

@@ -50,7 +50,7 @@ def both(zh: str, en: str) -> Text:
     return Text.model_construct(zh=zh, en=en)
 
 
-def nested(words: str) -> str:
+def with_inner_quotes(words: str) -> str:
     """Return words that shall stand in quotation marks, with those of their own as inner ones."""
     return words.translate(_INNER)
 

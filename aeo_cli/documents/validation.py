@@ -20,7 +20,7 @@ def _as_it_is(path: str, document: RawDocument) -> str:  # noqa: ARG001  other p
     return path
 
 
-def shaped(kind: type[M], document: RawDocument, form: Text, locate: Locate = _as_it_is) -> M:
+def validate(kind: type[M], document: RawDocument, form: Text, locate: Locate = _as_it_is) -> M:
     """Return a parsed document as the model of its kind.
 
     Args:

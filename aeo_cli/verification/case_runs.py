@@ -14,7 +14,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import ALWAYS
-from aeo_cli.verification.cases import Book, Case, StatedDeadline, document
+from aeo_cli.verification.cases import Book, Case, StatedDeadline, case_profile
 
 
 class Mismatch(NamedTuple):
@@ -146,7 +146,7 @@ class Cases:
             self.trials[name] = []
             for index, case in enumerate(book.cases):
                 try:
-                    profile = read_profile(document(book, case), catalogue)
+                    profile = read_profile(case_profile(book, case), catalogue)
                     self.trials[name].append(Trial(book, case, profile))
                 except InputError as error:
                     place = f"cases[{index}]"

@@ -81,7 +81,7 @@ class Book(Model):
         return self
 
 
-def document(book: Book, case: Case) -> RawDocument:
+def case_profile(book: Book, case: Case) -> RawDocument:
     """Return the profile of a case: the book's, with the case's changes.
 
     Raises:

@@ -34,7 +34,7 @@ def checks(cases: Cases, calendar: Calendar) -> list[Check]:
     ]
 
 
-def unlike(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[Problem]:
+def mismatches(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[Problem]:
     """Return a problem for every case that does not come out as it states."""
     (_, right), at = checks(cases, calendar), CatalogueIndex(catalogue)
     return [fault.problem for fault in faults(right, at)]

@@ -14,7 +14,7 @@ from aeo_cli.catalogue.effects import Unit
 from aeo_cli.documents.text import Lang
 
 
-class Measured(StrEnum):
+class TextUnit(StrEnum):
     """What a number in a text counts."""
 
     WORKING_DAY = "working day"
@@ -29,22 +29,22 @@ class Measured(StrEnum):
     TIMES = "times"
 
 
-def wordings(unit: Unit) -> frozenset[Measured]:
+def text_units(unit: Unit) -> frozenset[TextUnit]:
     """Return the ways in which a text can name the unit of an effect."""
     match unit:
         case Unit.WORKING_DAY:
             # A text may say days where the law that governs it counts working days.
-            return frozenset({Measured.WORKING_DAY, Measured.DAY})
+            return frozenset({TextUnit.WORKING_DAY, TextUnit.DAY})
         case Unit.HOUR:
-            return frozenset({Measured.HOUR})
+            return frozenset({TextUnit.HOUR})
         case Unit.PER_YEAR:
-            return frozenset({Measured.TIMES})
+            return frozenset({TextUnit.TIMES})
         case (
             Unit.PERCENT_REDUCTION
             | Unit.PERCENT_OF_REGULAR_AVERAGE
             | Unit.PERCENT_OF_ANNUAL_BATCHES
         ):
-            return frozenset({Measured.PERCENT})
+            return frozenset({TextUnit.PERCENT})
         case _:
             assert_never(unit)
 
@@ -53,7 +53,7 @@ class Figure(NamedTuple):
     """A number, and what it counts as far as the text says so."""
 
     value: int
-    unit: Measured | None = None
+    unit: TextUnit | None = None
 
 
 class Figures(NamedTuple):
@@ -70,7 +70,7 @@ class Figures(NamedTuple):
         """Every number, however it is written."""
         return {figure.value for figure in self.digits | self.words}
 
-    def units(self, value: int) -> set[Measured]:
+    def units(self, value: int) -> set[TextUnit]:
         """Return what a number counts."""
         return {one.unit for one in self.digits | self.words if one.value == value and one.unit}
 
@@ -89,27 +89,27 @@ _DATES = (
 _NUMERALS = "一二两三四五六七八九十百"
 _UNITS = {
     Lang.ZH: (
-        (r"个?工作日", Measured.WORKING_DAY),
-        (r"个?自然日", Measured.NATURAL_DAY),
-        (r"分钟", Measured.MINUTE),
-        (r"个?小时", Measured.HOUR),
-        (r"日|天", Measured.DAY),
-        (r"周|个?星期", Measured.WEEK),
-        (r"个?月", Measured.MONTH),
-        (r"%", Measured.PERCENT),
-        (r"次", Measured.TIMES),
+        (r"个?工作日", TextUnit.WORKING_DAY),
+        (r"个?自然日", TextUnit.NATURAL_DAY),
+        (r"分钟", TextUnit.MINUTE),
+        (r"个?小时", TextUnit.HOUR),
+        (r"日|天", TextUnit.DAY),
+        (r"周|个?星期", TextUnit.WEEK),
+        (r"个?月", TextUnit.MONTH),
+        (r"%", TextUnit.PERCENT),
+        (r"次", TextUnit.TIMES),
     ),
     Lang.EN: (
-        (r"working[ -]days?\b", Measured.WORKING_DAY),
-        (r"(?:natural|calendar)[ -]days?\b", Measured.NATURAL_DAY),
-        (r"minutes?\b", Measured.MINUTE),
-        (r"hours?\b", Measured.HOUR),
-        (r"days?\b", Measured.DAY),
-        (r"weeks?\b", Measured.WEEK),
-        (r"months?\b", Measured.MONTH),
-        (r"years?\b", Measured.YEAR),
-        (r"%|percent\b", Measured.PERCENT),
-        (r"times?\b", Measured.TIMES),
+        (r"working[ -]days?\b", TextUnit.WORKING_DAY),
+        (r"(?:natural|calendar)[ -]days?\b", TextUnit.NATURAL_DAY),
+        (r"minutes?\b", TextUnit.MINUTE),
+        (r"hours?\b", TextUnit.HOUR),
+        (r"days?\b", TextUnit.DAY),
+        (r"weeks?\b", TextUnit.WEEK),
+        (r"months?\b", TextUnit.MONTH),
+        (r"years?\b", TextUnit.YEAR),
+        (r"%|percent\b", TextUnit.PERCENT),
+        (r"times?\b", TextUnit.TIMES),
     ),
 }
 _SMALL = (
@@ -142,7 +142,7 @@ def _digits(text: str, lang: Lang) -> Iterator[Figure]:
         value = int(found["n"].replace(",", "")[:_LONGEST]) * _SCALES.get(found["scale"], 1)
         after = text[found.end() :].lstrip(" -")
         years = lang is Lang.ZH and after.startswith("年") and len(found["n"]) < len("2026")
-        yield Figure(value, Measured.YEAR if years else _unit(after, lang))
+        yield Figure(value, TextUnit.YEAR if years else _unit(after, lang))
 
 
 _LONGEST = 30
@@ -158,12 +158,12 @@ def _words(text: str, lang: Lang) -> Iterator[Figure]:
         yield Figure(_WORDS[found[0].lower()], _unit(text[found.end() :].lstrip(" -"), lang))
     for value, word in enumerate(("once", "twice"), start=1):
         if re.search(rf"\b{word}\b", text, re.IGNORECASE):
-            yield Figure(value, Measured.TIMES)
+            yield Figure(value, TextUnit.TIMES)
     for found in re.finditer(rf"\b({_MONTH}),? [0-9]{{4}}\b", text):
-        yield Figure(_MONTHS.index(found[1]) + 1, Measured.MONTH)
+        yield Figure(_MONTHS.index(found[1]) + 1, TextUnit.MONTH)
 
 
-def _unit(after: str, lang: Lang) -> Measured | None:
+def _unit(after: str, lang: Lang) -> TextUnit | None:
     return next((unit for pattern, unit in _UNITS[lang] if re.match(pattern, after)), None)
 
 

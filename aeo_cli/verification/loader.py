@@ -9,7 +9,7 @@ from aeo_cli.documents import files, syntax
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, naming_file
 from aeo_cli.documents.text import both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 
 if TYPE_CHECKING:
     from aeo_cli.verification.case_runs import Cases
@@ -30,7 +30,7 @@ def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
         try:
             with naming_file(str(path)):
                 text, _ = syntax.decode(files.read(str(path)))
-                books[visible(path.name)] = shaped(Book, syntax.parse(text), CASES_FORMAT)
+                books[visible(path.name)] = validate(Book, syntax.parse(text), CASES_FORMAT)
         except InputError as error:
             problems += error.problems
     if problems:

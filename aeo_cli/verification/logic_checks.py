@@ -16,9 +16,9 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Condition, Value
 from aeo_cli.rules.evaluation import open_facts
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.verification.rewriting import Rewritten, dropped
-from aeo_cli.verification.state_space import MOST_TRIED, Known, StateSpace
-from aeo_cli.verification.witnesses import applying, failing
+from aeo_cli.verification.rewriting import RewrittenCondition, deletions
+from aeo_cli.verification.state_space import MAX_COMPARISONS, Assignment, StateSpace
+from aeo_cli.verification.witnesses import smallest_applying, smallest_failing
 
 CHECKS: list[Check] = []
 
@@ -27,14 +27,14 @@ CHECKS: list[Check] = []
     CHECKS,
     both("可穷尽", "within exhaustion"),
     both(
-        f"每个条件在所有已知、未知状态下要试算的比较合计不超过 {MOST_TRIED:,} 次，可以逐一试算；"
-        f"超过的未经证明，请少比较几个字段，或分成几个条款",
-        f"No condition has more than {MOST_TRIED:,} comparisons in all its states of knowledge "
-        f"together, so that all are tried; a larger one is not proven",
+        f"每个条件在所有已知、未知状态下要试算的比较合计不超过 {MAX_COMPARISONS:,} 次，"
+        f"可以逐一试算；超过的未经证明，请少比较几个字段，或分成几个条款",
+        f"No condition has more than {MAX_COMPARISONS:,} comparisons in all its states of "
+        f"knowledge together, so that all are tried; a larger one is not proven",
     ),
 )
 def conditions_exhaustible(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in spaces(at):
+    for placed, space in condition_spaces(at):
         if not space.exhaustible:
             yield placed.place, both("{n} 次", "{n}").fill(n=f"{space.size:,}")
 
@@ -46,7 +46,7 @@ def conditions_exhaustible(at: CatalogueIndex) -> Iterator[Breach]:
 )
 def provisions_can_apply(at: CatalogueIndex) -> Iterator[Breach]:
     for place, provision in _provable(at):
-        if applying(provision, at.catalogue) is None:
+        if smallest_applying(provision, at.catalogue) is None:
             yield place, both("对任何企业情况都不适用", "it applies to no profile")
 
 
@@ -60,7 +60,7 @@ def provisions_can_apply(at: CatalogueIndex) -> Iterator[Breach]:
 )
 def provisions_can_fail(at: CatalogueIndex) -> Iterator[Breach]:
     for place, provision in _provable(at):
-        if failing(provision, at.catalogue) is None:
+        if smallest_failing(provision, at.catalogue) is None:
             yield place, both("对任何企业情况都适用", "it applies to every profile")
 
 
@@ -73,13 +73,15 @@ def provisions_can_fail(at: CatalogueIndex) -> Iterator[Breach]:
     ),
 )
 def parts_needed(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, _ in tried(at):
-        for left in dropped(placed):
+    for placed, _ in exhaustible_conditions(at):
+        for left in deletions(placed):
             if not any(_changed(placed, left, at)):
                 yield left.place, both("去掉后答案不变", "no answer changes without it")
 
 
-def _changed(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> Iterator[bool]:
+def _changed(
+    placed: LocatedCondition, left: RewrittenCondition, at: CatalogueIndex
+) -> Iterator[bool]:
     """Yield whether a change of a condition is noticed: in itself or, of a definition, in its uses.
 
     It is in every state: without a part an answer may only come later, when more is known.
@@ -89,7 +91,7 @@ def _changed(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> I
         yield not _space(placed, left, at).alike(placed.condition, left.condition)
         return
     changed = {**definitions, placed.place.split(".")[1]: left.condition}
-    for use, _ in tried(at):
+    for use, _ in exhaustible_conditions(at):
         if use.place.endswith((".entitled", ".when")):  # no other may rest on a definition
             yield not _space(use, left, at).alike(use.condition, use.condition, changed)
 
@@ -104,7 +106,7 @@ def _changed(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> I
     ),
 )
 def answers_exact(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in tried(at):
+    for placed, space in exhaustible_conditions(at):
         if (vague := _vague(placed.condition, space)) is not None:
             yield placed.place, _knowing(vague)
 
@@ -118,7 +120,7 @@ def answers_exact(at: CatalogueIndex) -> Iterator[Breach]:
     ),
 )
 def open_facts_exact(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in tried(at):
+    for placed, space in exhaustible_conditions(at):
         if (misled := _misled(placed.condition, space)) is not None:
             yield placed.place, _knowing(misled)
 
@@ -132,13 +134,13 @@ def open_facts_exact(at: CatalogueIndex) -> Iterator[Breach]:
     ),
 )
 def highest_keeps(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in tried(at):
+    for placed, space in exhaustible_conditions(at):
         if placed.place.endswith((".entitled", ".triggered")):
             lost = (point for point in space.points() if _loses(placed.condition, space, point))
             yield from ((placed.place, _knowing(point)) for point in islice(lost, 1))
 
 
-def _loses(condition: Condition, space: StateSpace, point: Known) -> bool:
+def _loses(condition: Condition, space: StateSpace, point: Assignment) -> bool:
     """Say whether a condition that holds at a point fails under a choice declared highest."""
     raised = ({**point, name: space.facts[name].highest or point[name]} for name in point)
     return space.truth(condition, point) is Truth.TRUE and any(
@@ -156,12 +158,12 @@ def _filled(state: State, gap: int, space: StateSpace) -> list[State]:
     return [(*state[:gap], value, *state[gap + 1 :]) for value in values]
 
 
-def _fullest_first(space: StateSpace) -> Iterator[tuple[State, Known]]:
+def _fullest_first(space: StateSpace) -> Iterator[tuple[State, Assignment]]:
     for known in sorted(space.states(), key=len, reverse=True):
         yield tuple(known.get(name) for name in space.classes), known
 
 
-def _vague(condition: Condition, space: StateSpace) -> Known | None:
+def _vague(condition: Condition, space: StateSpace) -> Assignment | None:
     """Return a state in which the answer is unknown although every completion of it is alike."""
     exact: dict[State, Truth] = {}
     for state, known in _fullest_first(space):
@@ -174,7 +176,7 @@ def _vague(condition: Condition, space: StateSpace) -> Known | None:
     return None
 
 
-def _misled(condition: Condition, space: StateSpace) -> Known | None:
+def _misled(condition: Condition, space: StateSpace) -> Assignment | None:
     """Return a state in which the open facts are not those that decide some completion of it."""
     decide: dict[State, set[int]] = {}
     truths: dict[State, Truth] = {}
@@ -196,30 +198,30 @@ def _misled(condition: Condition, space: StateSpace) -> Known | None:
     return None
 
 
-def _knowing(known: Known) -> Text:
+def _knowing(known: Assignment) -> Text:
     facts = ", ".join(f"{name} = {quoted(value).en}" for name, value in known.items())
     if not facts:
         return both("什么都不知道时", "where nothing is known")
     return both("已知：{facts}", "where {facts}").fill(facts=facts)
 
 
-def _space(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> StateSpace:
+def _space(placed: LocatedCondition, left: RewrittenCondition, at: CatalogueIndex) -> StateSpace:
     return StateSpace.of(placed, at.catalogue, left.condition)
 
 
 def _provable(at: CatalogueIndex) -> Iterator[tuple[str, Provision]]:
     """Yield the provisions both of whose conditions are tried."""
-    untried = {placed.place for placed, space in spaces(at) if not space.exhaustible}
+    untried = {placed.place for placed, space in condition_spaces(at) if not space.exhaustible}
     for place, _, provision in at.provisions:
         if not untried & {f"{place}.entitled", f"{place}.triggered"}:
             yield place, provision
 
 
-def spaces(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
+def condition_spaces(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
     """Yield each condition of a catalogue with the space of its facts."""
     return ((placed, StateSpace.of(placed, at.catalogue)) for placed in at.conditions)
 
 
-def tried(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
+def exhaustible_conditions(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
     """Yield each condition that is small enough to be tried out."""
-    return ((placed, space) for placed, space in spaces(at) if space.exhaustible)
+    return ((placed, space) for placed, space in condition_spaces(at) if space.exhaustible)

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.catalogue.invariants.effects import units
-from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replaced
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replace_at
 from aeo_cli.catalogue.model import Catalogue, Force, Provision, Route
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import quoted
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
+from aeo_cli.verification.rewriting import RewrittenCondition, deletions, rewrites
 
 
 class Change(StrEnum):
@@ -60,17 +60,17 @@ def mutants(at: CatalogueIndex) -> Iterator[Mutant]:
     """Yield every mutant of a catalogue, each condition's and then each provision's."""
     for placed in at.conditions:
         for change, new in _of_condition(placed, at.catalogue):
-            changed = replaced(at.catalogue, placed.place, new.condition)
+            changed = replace_at(at.catalogue, placed.place, new.condition)
             yield Mutant(new.place, change, _told(new.line), changed, (placed, new.condition))
     for place, _, provision in at.provisions:
         found = [*_of_provision(provision, at.catalogue)]
         if provision.effect:
             found += _of_effect(provision.effect)
         for change, name, value in found:
-            mutated = replaced(provision, name, value)
+            mutated = replace_at(provision, name, value)
             if change in {Change.BASELINE, Change.NATURE}:
                 mutated = _without_idle_clock(mutated)
-            catalogue = replaced(at.catalogue, place, mutated)
+            catalogue = replace_at(at.catalogue, place, mutated)
             yield Mutant(f"{place}.{name}", change, _told(value), catalogue)
 
 
@@ -98,7 +98,7 @@ def _written(value: object) -> str:
 
 def _of_condition(
     placed: LocatedCondition, catalogue: Catalogue
-) -> Iterator[tuple[Change, Rewritten]]:
+) -> Iterator[tuple[Change, RewrittenCondition]]:
     for change, changes in (
         (Change.OPERATOR, _operators),
         (Change.VALUE, partial(_values, placed.facts)),
@@ -106,9 +106,9 @@ def _of_condition(
         (Change.AND_OR, _joints),
         (Change.DEFINITION, partial(_definitions, catalogue)),
     ):
-        for found in rewritten(placed, changes):
+        for found in rewrites(placed, changes):
             yield change, found
-    for found in dropped(placed):
+    for found in deletions(placed):
         yield Change.PART, found
 
 
@@ -223,7 +223,7 @@ def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
 
 
 def _counting(unit: Unit, effect: Effect, part: str) -> Effect:
-    return replaced(effect, f"{part}.unit", unit)
+    return replace_at(effect, f"{part}.unit", unit)
 
 
 def _without_idle_clock(provision: Provision) -> Provision:

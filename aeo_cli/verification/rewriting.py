@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from aeo_cli.catalogue.locations import LocatedCondition, replaced
+from aeo_cli.catalogue.locations import LocatedCondition, replace_at
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition
 
 T = TypeVar("T")
@@ -11,7 +11,7 @@ ConditionEdit = Callable[[Condition], Iterator[Condition]]
 """Yields what a line could be instead."""
 
 
-class Rewritten(NamedTuple):
+class RewrittenCondition(NamedTuple):
     """A condition with one line of it changed."""
 
     place: str
@@ -22,21 +22,23 @@ class Rewritten(NamedTuple):
     """The whole."""
 
 
-def rewritten(placed: LocatedCondition, change: ConditionEdit) -> Iterator[Rewritten]:
+def rewrites(placed: LocatedCondition, change: ConditionEdit) -> Iterator[RewrittenCondition]:
     """Yield a condition with one line changed, for each line and each change of it."""
     for place, line in placed.lines():
         within = place.removeprefix(placed.place)
         for new in change(line):
-            yield Rewritten(place, new, replaced(placed.condition, within, new))
+            yield RewrittenCondition(place, new, replace_at(placed.condition, within, new))
 
 
-def dropped(placed: LocatedCondition) -> Iterator[Rewritten]:
+def deletions(placed: LocatedCondition) -> Iterator[RewrittenCondition]:
     """Yield what is left of a condition when one part of it is left out, for each part."""
-    yield Rewritten(placed.place, None, ALWAYS)
+    yield RewrittenCondition(placed.place, None, ALWAYS)
     for place, line in placed.lines():
         within = place.removeprefix(placed.place)
         for part, left in _without(line):
-            yield Rewritten(f"{place}{part}", None, replaced(placed.condition, within, left))
+            yield RewrittenCondition(
+                f"{place}{part}", None, replace_at(placed.condition, within, left)
+            )
 
 
 def _without(line: Condition) -> Iterator[tuple[str, Condition]]:

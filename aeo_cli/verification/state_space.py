@@ -17,10 +17,10 @@ from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.partitions import partition_count, representatives
 
-Known = dict[str, Value]
+Assignment = dict[str, Value]
 """What is known of the facts, by the names that conditions use."""
 
-MOST_TRIED = 1_000_000
+MAX_COMPARISONS = 1_000_000
 """How many comparisons are tried for one condition, all states together.
 
 Ten facts of two classes each, compared once, have 59,049 states: 590,490 comparisons.
@@ -50,7 +50,7 @@ class StateSpace:
     @property
     def exhaustible(self) -> bool:
         """Whether there are few enough for all to be tried."""
-        return self.size <= MOST_TRIED
+        return self.size <= MAX_COMPARISONS
 
     @property
     def size(self) -> int:
@@ -67,7 +67,7 @@ class StateSpace:
             name: representatives(self.facts[name], lines) for name, lines in self.compared.items()
         }
 
-    def points(self) -> Iterator[Known]:
+    def points(self) -> Iterator[Assignment]:
         """Yield every point."""
         for values in product(*self.classes.values()):
             yield dict(zip(self.classes, values, strict=True))
@@ -79,18 +79,18 @@ class StateSpace:
         alike = (one for one in self.classes[name] if [line.holds(one) for line in lines] == wanted)
         return next(alike)
 
-    def states(self) -> Iterator[Known]:
+    def states(self) -> Iterator[Assignment]:
         """Yield every state, those in which the fewest facts are known first."""
         for known in range(len(self.classes) + 1):
             for names in combinations(self.classes, known):
                 for values in product(*(self.classes[name] for name in names)):
                     yield dict(zip(names, values, strict=True))
 
-    def truth(self, condition: Condition, known: Known) -> Truth:
+    def truth(self, condition: Condition, known: Assignment) -> Truth:
         """Return how a condition comes out where this is known."""
         return self.trace(condition, known).truth
 
-    def trace(self, condition: Condition, known: Known) -> Trace:
+    def trace(self, condition: Condition, known: Assignment) -> Trace:
         """Return how each line of a condition comes out where this is known."""
         return evaluate(condition, Scope.of(known, self.definitions))
 
@@ -113,7 +113,7 @@ class StateSpace:
             for state in self.states()
         )
 
-    def changes(self, point: Known) -> Iterator[tuple[str, Known]]:
+    def changes(self, point: Assignment) -> Iterator[tuple[str, Assignment]]:
         """Yield each point that differs from this one in one fact, with the fact's name."""
         for name, values in self.classes.items():
             for value in values:

@@ -14,7 +14,7 @@ from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
-from aeo_cli.verification.figures import Figures, figures, wordings
+from aeo_cli.verification.figures import Figures, figures, text_units
 
 CHECKS: list[Check] = []
 _CHINESE = r"[\u4e00-\u9fff]+"
@@ -117,7 +117,7 @@ def _unlike(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
     summary = figures(provision.summary[lang], lang)
     for part in data:
         units = summary.units(part.value)
-        if part.value not in summary.values or (units and not units & wordings(part.unit)):
+        if part.value not in summary.values or (units and not units & text_units(part.unit)):
             figure = f"{part.value} {part.unit.replace('_', ' ')}"
             yield "summary", _MISSING.fill(figure=figure)
     yield from (("summary", odd) for odd in _measured(summary, data))
@@ -128,7 +128,7 @@ def _unlike(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
 
 def _measured(found: Figures, data: Iterable[Quantity | Limit]) -> Iterator[Text]:
     """Yield the numbers with a unit that are none of the data's."""
-    right = {(part.value, unit) for part in data for unit in wordings(part.unit)}
+    right = {(part.value, unit) for part in data for unit in text_units(part.unit)}
     for value, unit in sorted(found.digits, key=str):
         if unit and (value, unit) not in right:
             yield _BESIDE.fill(figure=f"{value} {unit}")

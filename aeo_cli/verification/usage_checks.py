@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, steps
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, path_indices
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Compare, Defined, Value, comparisons
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.logic_checks import spaces
+from aeo_cli.verification.logic_checks import condition_spaces
 from aeo_cli.verification.state_space import StateSpace
 
 CHECKS: list[Check] = []
@@ -97,7 +97,7 @@ def _decides(at: CatalogueIndex) -> set[Matter]:
         (f"kinds.{provision.kind}.facts.{provision.runs_from}", None)
         for _, _, provision in at.provisions
     }
-    for placed, space in spaces(at):
+    for placed, space in condition_spaces(at):
         if not space.exhaustible:
             for name in space.compared:
                 path = _path(name, placed, at)
@@ -133,7 +133,7 @@ def _between(
 def _path(fact: str, placed: LocatedCondition, at: CatalogueIndex) -> str:
     """Return the place at which a fact is declared that a condition names."""
     owner, _, name = fact.partition(".")
-    measure, provision = steps(placed.place)
+    measure, provision = path_indices(placed.place)
     if owner != ITEM or measure is None or provision is None:
         return fact
     return f"kinds.{at.catalogue.measures[measure].provisions[provision].kind}.facts.{name}"

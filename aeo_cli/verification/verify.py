@@ -19,7 +19,7 @@ from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
 from aeo_cli.verification.case_runs import Cases
-from aeo_cli.verification.witnesses import applying, failing
+from aeo_cli.verification.witnesses import smallest_applying, smallest_failing
 
 WitnessDocument = dict[str, object]
 
@@ -134,6 +134,6 @@ def _result(check: Check, holds: bool | None, found: tuple[ToldFault, ...]) -> C
 
 def _witnesses(catalogue: Catalogue) -> Iterable[WitnessPair]:
     for _, provision in catalogue.provisions():
-        pair = (applying(provision, catalogue), failing(provision, catalogue))
+        pair = (smallest_applying(provision, catalogue), smallest_failing(provision, catalogue))
         applies, fails = (witness.document() if witness else None for witness in pair)
         yield WitnessPair(id=provision.id, applies=applies, fails=fails)

@@ -11,13 +11,13 @@ from aeo_cli.rules.conditions import Condition
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.state_space import Known, StateSpace
+from aeo_cli.verification.state_space import Assignment, StateSpace
 
 
 class Witness(NamedTuple):
     """A profile: what is known of the enterprise, the readings and the one pending item."""
 
-    known: Known
+    known: Assignment
     kind: str | None
     """The kind of the pending item; None: nothing is pending."""
 
@@ -35,10 +35,10 @@ class Witness(NamedTuple):
         return profile
 
 
-def applying(provision: Provision, catalogue: Catalogue) -> Witness | None:
+def smallest_applying(provision: Provision, catalogue: Catalogue) -> Witness | None:
     """Return the smallest profile to which a provision applies; None: none is found.
 
-    There may be none, or too many states to look for one (`MOST_TRIED`).
+    There may be none, or too many states to look for one (`MAX_COMPARISONS`).
     """
     states = [_smallest(part, Truth.TRUE, provision, catalogue) for part in _parts(provision)]
     known = [state for state in states if state is not None]
@@ -49,7 +49,7 @@ def applying(provision: Provision, catalogue: Catalogue) -> Witness | None:
     )
 
 
-def failing(provision: Provision, catalogue: Catalogue) -> Witness | None:
+def smallest_failing(provision: Provision, catalogue: Catalogue) -> Witness | None:
     """Return the smallest profile to which a provision does not apply; None: none is found.
 
     It has a pending item wherever the provision can fail with one.
@@ -66,7 +66,7 @@ def _parts(provision: Provision) -> tuple[Condition, Condition]:
 
 def _smallest(
     condition: Condition, truth: Truth, provision: Provision, catalogue: Catalogue
-) -> Known | None:
+) -> Assignment | None:
     facts: Mapping[str, Fact] = {**catalogue.facts(), **catalogue.item_facts(provision.kind)}
     space = StateSpace([condition], facts, catalogue.conditions)
     if not space.exhaustible:

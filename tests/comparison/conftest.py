@@ -14,7 +14,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.compare import Version, compare
 from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import ROOT
 
@@ -38,7 +38,7 @@ def version(report: Report) -> Version:
 
 def again(report: Report) -> Report:
     """Return a report as it is read from a file."""
-    return shaped(Report, json.loads(report.model_dump_json()), both("x", "x"))
+    return validate(Report, json.loads(report.model_dump_json()), both("x", "x"))
 
 
 IDENTITY = {"name", "uscc", "customs_code"}

@@ -16,7 +16,7 @@ from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.problems import InputError
 from aeo_cli.verification.case_runs import Cases, Mismatch, Trial
-from aeo_cli.verification.cases import Case, document
+from aeo_cli.verification.cases import Case, case_profile
 from aeo_cli.verification.loader import cases_folder, load_cases
 from tests.conftest import CATALOGUES
 
@@ -130,13 +130,13 @@ def test_a_case_states_all_caveats_that_are_shown_each_once(calendar: Calendar) 
 @pytest.mark.parametrize("path", ["", "business.7.kind", "business.x", "enterprise.a.b", "ref.x"])
 def test_what_is_not_there_cannot_be_left_out(path: str) -> None:
     with pytest.raises(InputError):
-        document(BESIDE[0].of("25b")[0].book, Case(name="x", unset=(path,)))
+        case_profile(BESIDE[0].of("25b")[0].book, Case(name="x", unset=(path,)))
 
 
 @pytest.mark.parametrize("path", ["business.7.kind", "business.x", "business.0.kind.x"])
 def test_a_path_that_leads_nowhere_cannot_be_set(path: str) -> None:
     with pytest.raises(InputError):
-        document(BESIDE[0].of("25b")[0].book, Case(name="x", set={path: 1}))
+        case_profile(BESIDE[0].of("25b")[0].book, Case(name="x", set={path: 1}))
 
 
 def test_every_case_whose_profile_cannot_be_made_is_told_with_its_file() -> None:

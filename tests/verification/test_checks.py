@@ -11,7 +11,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.checks import faults
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.loader import load_catalogue, open_catalogue, own_catalogue
+from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue, open_catalogue
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
@@ -21,7 +21,7 @@ from aeo_cli.verification.loader import cases_folder, load_cases
 from aeo_cli.verification.verify import Verification, verify
 from tests.conftest import CATALOGUES
 
-SOURCE = own_catalogue().read_text(encoding="utf-8")
+SOURCE = default_catalogue_path().read_text(encoding="utf-8")
 ON = date(2026, 3, 2)
 
 
@@ -525,7 +525,7 @@ def test_a_confirmed_report_is_a_fault(tmp_path: Path) -> None:
     assert fault.place == ("measures[16].provisions[0].caveats[2].zh", 17, "17")
 
 
-SOURCES = cases_folder(str(own_catalogue()))
+SOURCES = cases_folder(str(default_catalogue_path()))
 GAPS = {  # what is missing: book, old, new, told
     "no book": ("33.toml", None, "", "no cases"),
     "a book of no provision": ("33.toml", 'provision = "33"', 'provision = "34"', '"34"'),
@@ -681,7 +681,7 @@ def test_a_case_that_is_wrong_is_told_as_a_problem_of_its_provision(tmp_path: Pa
     path = tmp_path / "cases" / "33.toml"
     path.write_text(path.read_text("utf-8").replace('"firm"', '"may"'), encoding="utf-8")
     cases = load_cases(tmp_path / "cases", catalogue)
-    (problem,) = coverage.unlike(cases, catalogue, ChineseCalendar())
+    (problem,) = coverage.mismatches(cases, catalogue, ChineseCalendar())
     assert isinstance(problem.place, Text)
     assert problem.place.en == "measures[32].provisions[0] (measure 33, provision 33)"
     assert problem.found.en == "33.toml: force is stated as may and comes out as firm"
@@ -694,7 +694,7 @@ def test_a_case_of_the_whole_that_is_wrong_is_told_by_its_name() -> None:
     cases = load_cases(SOURCES, catalogue)
     case = Case(name="A case that is wrong", caveats=("x",))
     book = cases.books["whole.toml"].model_copy(update={"cases": (case,)})
-    (problem,) = coverage.unlike(
+    (problem,) = coverage.mismatches(
         Cases({"whole.toml": book}, catalogue), catalogue, ChineseCalendar()
     )
     assert problem.place == "caveats"

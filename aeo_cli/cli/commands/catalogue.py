@@ -111,12 +111,12 @@ def mutate(  # noqa: PLR0913, PLR0917  each is an option
         partial(options.form, as_json, form, output),
         partial(inputs.not_an_input, output, _inputs(path, cases)),
     )
-    from aeo_cli.verification.coverage import unlike  # noqa: PLC0415
+    from aeo_cli.verification.coverage import mismatches  # noqa: PLC0415
     from aeo_cli.verification.mutation import mutate as try_mutants  # noqa: PLC0415
 
     catalogue, calendar = inputs.read(path, output=output).catalogue, ChineseCalendar()
     beside = _cases(path, cases, catalogue)
-    if problems := unlike(beside, catalogue, calendar):
+    if problems := mismatches(beside, catalogue, calendar):
         raise InputError(problems)
     if not beside.count:
         expected = both("案例（TOML 文件）", "cases, in TOML files")
@@ -160,7 +160,7 @@ def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> "Cases"
 
 def _witness(path: str | None, asked: str, form: Format, output: str | None) -> bytes:
     """Return the smallest profile to which a provision applies, as TOML or JSON."""
-    from aeo_cli.verification.witnesses import applying  # noqa: PLC0415
+    from aeo_cli.verification.witnesses import smallest_applying  # noqa: PLC0415
 
     given = inputs.read(path, None, ("--witness", [asked]), output=output)
     (subject,) = given.subjects.values()
@@ -169,7 +169,7 @@ def _witness(path: str | None, asked: str, form: Format, output: str | None) -> 
         listed = ", ".join(provision.id for provision in subject.provisions)
         hint = both("写成其中之一：{ids}", "write one of {ids}").fill(ids=listed)
         raise InputError([Problem("--witness", quoted(asked), expected, hint)])
-    found = applying(subject.provisions[0], given.catalogue)
+    found = smallest_applying(subject.provisions[0], given.catalogue)
     if found is None:
         raise InputError([Problem("--witness", quoted(asked), expected)])
     from aeo_cli.profile.writer import written  # noqa: PLC0415

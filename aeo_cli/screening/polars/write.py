@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from aeo_cli.documents.escaping import FORMULA
+from aeo_cli.documents.escaping import FORMULA_START
 from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.text_output import LINE_END
 
@@ -37,6 +37,6 @@ def _sink(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
 def _harmless(name: str) -> pl.Expr:
     """Return a column of text of which no spreadsheet takes a cell for a formula."""
     text = pl.col(name)
-    risky = text.str.contains(f"^(?:{FORMULA})")
+    risky = text.str.contains(f"^(?:{FORMULA_START})")
     safe = pl.when(risky).then(pl.lit("'") + text).otherwise(text)
     return pl.when(text != "").then(safe).alias(name)

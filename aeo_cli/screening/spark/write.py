@@ -7,7 +7,7 @@ from uuid import uuid4
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
-from aeo_cli.documents.escaping import FORMULA
+from aeo_cli.documents.escaping import FORMULA_START
 from aeo_cli.screening.job import Outputs
 from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.spark.row_worker import uri
@@ -66,5 +66,5 @@ def _save(frame: DataFrame, name: str, form: RowFormat) -> None:
 
 
 def _harmless(text: Column) -> Column:
-    risky = text.rlike(f"(?U)^(?:{FORMULA})")
+    risky = text.rlike(f"(?U)^(?:{FORMULA_START})")
     return F.when(risky, F.concat(F.lit("'"), text)).otherwise(text)
