@@ -27,15 +27,15 @@ TRUST = " ".join((ROOT / "docs" / "trust.md").read_text(encoding="utf-8").split(
 def test_the_figures_of_the_page_on_trust_are_those_of_the_catalogues(path: Path) -> None:
     catalogue = load_catalogue(str(path))
     counts = [
-        sum(1 for _ in StateSpace.of(placed, catalogue).states())
-        for placed in CatalogueIndex(catalogue).conditions
+        sum(1 for _ in StateSpace.of(located, catalogue).partial_assignments())
+        for located in CatalogueIndex(catalogue).conditions
     ]
     assert f" {sum(counts)} " in TRUST
     assert f" {max(counts)}" in TRUST
     if path == default_catalogue_path():
         cases = load_cases(cases_folder(str(path)), catalogue)
         provisions = list(catalogue.provisions())
-        on_provisions = sum(len(cases.of(provision.id)) for _, provision in provisions)
+        on_provisions = sum(len(cases.trials_of(provision.id)) for _, provision in provisions)
         assert f"{on_provisions} cases for {len(provisions)} provisions" in TRUST
         assert f"catalogue, {len(counts)} of them, have" in TRUST
 
@@ -156,13 +156,13 @@ def test_cases_that_say_less_notice_less(calendar: ChineseCalendar) -> None:
 def test_every_mutant_is_another_catalogue() -> None:
     catalogue = load_catalogue(str(CATALOGUES[1]))
     for mutant in mutants(CatalogueIndex(catalogue)):
-        assert mutant.catalogue != catalogue, mutant.place
+        assert mutant.catalogue != catalogue, mutant.path
 
 
 def test_a_mutant_tells_what_stands_there_unless_something_is_left_out() -> None:
     for mutant in mutants(CatalogueIndex(load_catalogue())):
         if mutant.condition:
-            assert (mutant.after is None) is (mutant.change is Change.PART), mutant.place
+            assert (mutant.after is None) is (mutant.change is Change.PART), mutant.path
 
 
 def test_a_change_that_changes_nothing_is_proven_to(

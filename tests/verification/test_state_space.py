@@ -1,4 +1,4 @@
-"""What everything can be tried on: classes of values, points and states; the smallest profiles."""
+"""What everything can be tried on: classes of values, assignments; the smallest profiles."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -51,9 +51,9 @@ def test_witnesses_show_what_they_are_for_and_are_smallest(
         return Assessment(catalogue, profile, calendar, ON).provision(provision).verdict
 
     def smaller(witness: Witness) -> Iterator[Witness]:
-        for name in witness.known:
-            known = {fact: value for fact, value in witness.known.items() if fact != name}
-            yield witness._replace(known=known)
+        for name in witness.assignment:
+            known = {fact: value for fact, value in witness.assignment.items() if fact != name}
+            yield witness._replace(assignment=known)
 
     yes, no = smallest_applying(provision, catalogue), smallest_failing(provision, catalogue)
     assert yes is not None
@@ -115,9 +115,9 @@ def test_a_value_comes_out_as_the_one_that_stands_for_its_class(
     condition: Condition, known: dict[str, Any]
 ) -> None:
     space = StateSpace([condition], FACTS, {})
-    classes = {name: space.class_of(name, known[name]) for name in space.classes}
+    classes = {name: space.representative(name, known[name]) for name in space.representatives}
     assert space.truth(condition, known) is space.truth(condition, classes)
-    assert classes in space.points()
+    assert classes in space.complete_assignments()
 
 
 DAYS = [day + timedelta(days=i) for day in (FIRST_DAY, LAST_DAY - timedelta(9)) for i in range(10)]
@@ -137,7 +137,7 @@ def test_the_first_of_its_values_stands_for_a_class(
     operands = st.sampled_from([value for value in values if value != last])
     drawn = data.draw(st.lists(st.tuples(operators, operands), min_size=1))
     lines = [Compare(fact=name, **{operator: value}) for operator, value in drawn]
-    found = StateSpace([AnyOf(any=tuple(lines))], {name: fact}, {}).classes[name]
+    found = StateSpace([AnyOf(any=tuple(lines))], {name: fact}, {}).representatives[name]
     first: dict[tuple[bool, ...], Any] = {}
     for value in values:
         first.setdefault(tuple(line.holds(value) for line in lines), value)
@@ -148,7 +148,7 @@ def test_the_first_of_its_values_stands_for_a_class(
 @given(condition=CONDITIONS)
 def test_the_first_state_that_settles_an_answer_is_a_smallest(condition: Condition) -> None:
     space = StateSpace([condition], FACTS, {})
-    states = list(space.states())
+    states = list(space.partial_assignments())
     assert [len(state) for state in states] == sorted(len(state) for state in states)
     assert len(states) <= space.size
     for truth in Truth:
@@ -169,7 +169,7 @@ def test_conditions_are_alike_exactly_when_no_values_tell_them_apart(
         for level, roles, count in product(LEVELS, subsets, range(6))
     )
     apart = any(space.truth(one, each) is not space.truth(other, each) for each in everything)
-    assert space.alike(one, other) is not apart
+    assert space.equivalent(one, other) is not apart
 
 
 def test_exhaustion_ends_where_it_says() -> None:
@@ -205,7 +205,7 @@ def test_a_set_has_two_classes_for_each_member_that_is_asked_for(members: int) -
 def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     roles = AnyOf(any=tuple(Compare(fact=NAMES[1], has=role) for role in ROLES))
     space = StateSpace([roles], FACTS, {})
-    size = len([*space.states()]) * len(ROLES)
+    size = len([*space.partial_assignments()]) * len(ROLES)
     assert space.size == size == (2 ** len(ROLES) + 1) * len(ROLES)
     monkeypatch.setattr("aeo_cli.verification.state_space.MAX_COMPARISONS", size)
     assert space.exhaustible
@@ -246,7 +246,7 @@ def test_every_part_is_left_out_once() -> None:
         ),
     ]
     found = [*deletions(LocatedCondition("p", whole, {}))]
-    assert [(one.place, one.condition) for one in found] == expected
+    assert [(one.path, one.condition) for one in found] == expected
     assert {one.line for one in found} == {None}
 
 

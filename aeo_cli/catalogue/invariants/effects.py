@@ -1,4 +1,4 @@
-"""The effects of provisions: units that fit, and a fact from which each time limit runs."""
+"""Invariants of effects: the units fit, and each time limit has a fact that it runs from."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -34,7 +34,7 @@ def units(nature: Nature) -> frozenset[Unit]:
 
 @cache
 def _start_type(nature: Nature) -> FactType | None:
-    """Return the type of the fact from which a time limit runs; None: it is no time limit."""
+    """Return the type of the fact that a time limit runs from; None: it is not a time limit."""
     match nature:
         case Nature.AUTHORITY_DEADLINE:
             return FactType.DATE
@@ -54,13 +54,13 @@ def _start_type(nature: Nature) -> FactType | None:
         "The unit of a number fits its nature, and from has the unit of to",
     ),
 )
-def effects_fit(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, provision in at.provisions:
+def effects_fit(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
         if effect := provision.effect:
             if effect.to.unit not in units(effect.nature):
-                yield f"{place}.effect.to.unit", effect.to.unit.value
+                yield f"{path}.effect.to.unit", effect.to.unit.value
             if effect.from_ and effect.from_.unit is not effect.to.unit:
-                yield f"{place}.effect.from.unit", effect.from_.unit.value
+                yield f"{path}.effect.from.unit", effect.from_.unit.value
 
 
 @check(
@@ -73,10 +73,10 @@ def effects_fit(at: CatalogueIndex) -> Iterator[Breach]:
         "it runs from: a date for a deadline, a datetime for a notice",
     ),
 )
-def clocks_fit(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, provision in at.provisions:
+def clocks_fit(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
         effect = provision.effect
-        wanted = _start_type(effect.nature) if effect and effect.from_ else None
-        fact = at.catalogue.item_facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
-        if wanted is not (fact.type if fact else None) or (provision.runs_from and not fact):
-            yield f"{place}.runs_from", str(provision.runs_from)
+        expected = _start_type(effect.nature) if effect and effect.from_ else None
+        fact = index.catalogue.item_facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
+        if expected is not (fact.type if fact else None) or (provision.runs_from and not fact):
+            yield f"{path}.runs_from", str(provision.runs_from)
