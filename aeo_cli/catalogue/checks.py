@@ -1,4 +1,4 @@
-"""The form of a check: something that must hold of a catalogue, with its breaches in one.
+"""Checks: what must hold of a catalogue, each with a name, a sentence and a search for breaches.
 
 There are two groups of checks. A catalogue that breaks one of the `invariants` is not loaded; the
 checks of the `verification` package show whether it is sound as well. Each reports every breach,

@@ -99,10 +99,6 @@ def _replace(whole: Any, steps: list[str], value: object) -> Any:  # noqa: ANN40
             raise KeyError(step)
 
 
-MAX_DEPTH, MAX_LINES = 30, 500
-"""How deeply nested and how long a condition may be, with its definitions written out."""
-
-
 DAY = Fact.model_construct(
     type=FactType.DATE,
     label=both("核对日期", "day of assessment"),
@@ -248,22 +244,3 @@ class CatalogueIndex:
             for path, line in located.lines()
             if isinstance(line, Compare)
         ]
-
-
-def too_large(condition: Condition, definitions: Mapping[str, Condition]) -> bool:
-    """Return whether a condition, with its definitions written out, is too deep or too long.
-
-    It is walked without recursion and only as far as the limits, because it comes from a file that
-    nobody has checked: a definition can even refer to itself.
-    """
-    stack, count = [(condition, 0)], 0
-    while stack:
-        line, depth = stack.pop()
-        count += 1
-        if depth > MAX_DEPTH or count > MAX_LINES:
-            return True
-        parts: tuple[Condition, ...] = line.parts
-        if isinstance(line, Defined) and line.definition in definitions:
-            parts = (definitions[line.definition],)
-        stack += [(part, depth + 1) for part in parts]
-    return False

@@ -82,8 +82,8 @@ def _mismatches(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iter
     for path, provision in provisions:
         for file, mismatch in cases.mismatches(provision, index.catalogue, calendar):
             where = _CASE.fill(file=file, name=mismatch.case) if mismatch.case else file
-            words = {"stated": mismatch.stated, "found": mismatch.actual}
-            yield path, _DIFFERS.fill(where=where, part=mismatch.part, **words)
+            outcome = {"stated": mismatch.stated, "found": mismatch.actual}
+            yield path, _DIFFERS.fill(where=where, part=mismatch.part, **outcome)
 
 
 _CASE = both("{file}“{name}”", "{file}, “{name}”")

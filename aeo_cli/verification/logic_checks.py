@@ -17,7 +17,13 @@ from aeo_cli.rules.conditions import Condition, Value
 from aeo_cli.rules.evaluation import open_facts
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.verification.rewriting import RewrittenCondition, deletions
-from aeo_cli.verification.state_space import MAX_COMPARISONS, Assignment, StateSpace
+from aeo_cli.verification.state_space import (
+    MAX_COMPARISONS,
+    Assignment,
+    StateSpace,
+    condition_spaces,
+    exhaustible_conditions,
+)
 from aeo_cli.verification.witnesses import smallest_applying, smallest_failing
 
 CHECKS: list[Check] = []
@@ -84,8 +90,8 @@ def _effects(
 ) -> Iterator[bool]:
     """Yield whether a deletion changes the condition or, in a definition, each condition using it.
 
-    All partial assignments are compared, not only the complete ones: a part can be needed merely
-    because without it the answer is known later, when more facts are.
+    All partial assignments are compared, not only the complete ones: without a part, the answer may
+    be the same in the end but known only later, when more facts are.
     """
     if not located.path.startswith("definitions."):
         space = StateSpace.of(located, index.catalogue, deletion.condition)
@@ -164,7 +170,7 @@ AssignmentKey = tuple[Value | None, ...]
 def _fullest_first(space: StateSpace) -> Iterator[tuple[AssignmentKey, Assignment]]:
     """Yield every partial assignment with its key, the complete ones first.
 
-    So each assignment is examined after all that know one fact more, whose results it uses.
+    So each assignment comes after its extensions, whose results are needed to examine it.
     """
     for assignment in sorted(space.partial_assignments(), key=len, reverse=True):
         yield tuple(assignment.get(name) for name in space.representatives), assignment
@@ -185,8 +191,8 @@ def _extensions(key: AssignmentKey, gap: int, space: StateSpace) -> list[Assignm
 def _inexact_answer(condition: Condition, space: StateSpace) -> Assignment | None:
     """Return an assignment with an unknown answer, although all its completions agree on one.
 
-    The exact answer of an incomplete assignment is the one that all values of its first unknown
-    fact lead to, and unknown if they lead to several.
+    The exact answer of an incomplete assignment is the exact answer that all values of its first
+    unknown fact lead to; if they lead to several, it is unknown.
     """
     exact: dict[AssignmentKey, Truth] = {}
     for key, assignment in _fullest_first(space):
@@ -202,8 +208,9 @@ def _inexact_answer(condition: Condition, space: StateSpace) -> Assignment | Non
 def _inexact_open_facts(condition: Condition, space: StateSpace) -> Assignment | None:
     """Return an assignment whose open facts are not exactly those that can decide the answer.
 
-    A fact can decide if in some completion of all other facts its value changes the answer. If it
-    is the only unknown fact, that is tried; if there is another, whatever values the other has.
+    A fact can decide if, for some values of the other unknown facts, its own value changes the
+    answer. Where it is the only unknown fact, all its values are compared; where there is another,
+    it can decide if it can for some value of that one.
     """
     deciding: dict[AssignmentKey, set[int]] = {}
     truths: dict[AssignmentKey, Truth] = {}
@@ -237,19 +244,7 @@ def _described(assignment: Assignment) -> Text:
 
 def _exhaustible_provisions(index: CatalogueIndex) -> Iterator[tuple[str, Provision]]:
     """Yield each provision whose conditions are both exhaustible, with its path."""
-    too_large = {
-        located.path for located, space in condition_spaces(index) if not space.exhaustible
-    }
+    untried = {located.path for located, space in condition_spaces(index) if not space.exhaustible}
     for path, _, provision in index.provisions:
-        if not too_large & {f"{path}.entitled", f"{path}.triggered"}:
+        if not untried & {f"{path}.entitled", f"{path}.triggered"}:
             yield path, provision
-
-
-def condition_spaces(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
-    """Yield each condition of a catalogue with its state space."""
-    return ((located, StateSpace.of(located, index.catalogue)) for located in index.conditions)
-
-
-def exhaustible_conditions(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
-    """Yield each condition whose state space is small enough to try every assignment."""
-    return ((located, space) for located, space in condition_spaces(index) if space.exhaustible)

@@ -32,7 +32,7 @@ def rewrites(located: LocatedCondition, edit: LineEdit) -> Iterator[RewrittenCon
 
 
 def deletions(located: LocatedCondition) -> Iterator[RewrittenCondition]:
-    """Yield the condition without any line, and then once without each of its parts."""
+    """Yield a condition with everything deleted, and then with each of its parts deleted."""
     yield RewrittenCondition(located.path, None, ALWAYS)
     for path, line in located.lines():
         inner_path = path.removeprefix(located.path)

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
-from aeo_cli.catalogue.locations import LocatedCondition
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.rules.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, Trace, evaluate
@@ -90,9 +90,9 @@ class StateSpace:
             yield dict(zip(self.representatives, values, strict=True))
 
     def partial_assignments(self) -> Iterator[Assignment]:
-        """Yield every assignment, from the empty one to the complete ones: the fewest facts first.
+        """Yield every assignment, from the empty one to the complete ones.
 
-        That the smallest come first makes the first witness found the smallest (`witnesses`).
+        Those with the fewest facts come first, so that the first witness found is the smallest.
         """
         for count in range(len(self.representatives) + 1):
             for names in combinations(self.representatives, count):
@@ -133,3 +133,13 @@ class StateSpace:
             is evaluate(second, Scope.of(assignment, definitions)).truth
             for assignment in self.partial_assignments()
         )
+
+
+def condition_spaces(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
+    """Yield each condition of a catalogue with its state space."""
+    return ((located, StateSpace.of(located, index.catalogue)) for located in index.conditions)
+
+
+def exhaustible_conditions(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
+    """Yield each condition whose state space is small enough to try every assignment."""
+    return ((located, space) for located, space in condition_spaces(index) if space.exhaustible)

@@ -69,7 +69,7 @@ def figures_alike(index: CatalogueIndex) -> Iterator[Breach]:
 def _differences(by_language: Mapping[Lang, Figures]) -> Iterator[str]:
     """Yield the figures in which a text differs between its languages.
 
-    A number or date in digits must be in the other language too, where a number may be in words.
+    What one language writes in digits must be in the other, which may write a number in words.
     Units are compared only if both languages name one.
     """
     for lang, other in ((Lang.ZH, Lang.EN), (Lang.EN, Lang.ZH)):
@@ -115,8 +115,8 @@ _BESIDE = both("写了 effect 以外的 {figure}", "{figure} is not in its effec
 def _effect_differences(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
     """Yield how the figures in the texts of a provision differ from its effect.
 
-    The summary must state the whole effect, `otherwise` at most the earlier figure, and neither
-    any other figure with a unit. Each difference has the name of its text: `summary`, `otherwise`.
+    The summary must state the whole effect; `otherwise` may state the earlier figure; neither may
+    state any other figure with a unit. Each difference comes with the name of its text.
     """
     effect = provision.effect
     earlier: list[Quantity | Limit] = [effect.from_] if effect and effect.from_ else []
@@ -148,8 +148,8 @@ def _foreign_figures(stated: Figures, data: Iterable[Quantity | Limit]) -> Itera
 def _turning_days(comparison: Compare) -> set[str]:
     """Return the days on which a comparison with the day of assessment changes its truth.
 
-    A text may name the last day on one side or the first day on the other: `at_most` 2026-03-31 ->
-    2026-03-31 or 2026-04-01.
+    A text may name the last day before the change or the first day after it: `at_most` 2026-03-31
+    -> 2026-03-31 and 2026-04-01.
     """
     steps: tuple[int, ...]
     match comparison.operator:

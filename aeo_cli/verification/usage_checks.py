@@ -8,8 +8,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Defined, Value, comparisons
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.logic_checks import condition_spaces
-from aeo_cli.verification.state_space import StateSpace
+from aeo_cli.verification.state_space import StateSpace, condition_spaces
 
 CHECKS: list[Check] = []
 FactOrChoice = tuple[str, Value | None]
@@ -123,7 +122,7 @@ def _different_choices(
 ) -> Iterator[Value]:
     """Yield the choices of a fact that make the difference between two values.
 
-    Two sets differ in a choice if it is the only one that one has and the other has not.
+    For sets, that is a choice which is the only difference between them.
     """
     fact = space.facts[name]
     if fact.type is FactType.SET:

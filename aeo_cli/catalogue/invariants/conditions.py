@@ -1,23 +1,19 @@
 """Invariants of conditions: their facts are declared, their values fit, their size is bounded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import assert_never
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import (
-    MAX_DEPTH,
-    MAX_LINES,
-    CatalogueIndex,
-    LocatedCondition,
-    too_large,
-)
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.documents.text import both
-from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Defined, Operator
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Condition, Defined, Operator
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.values import Mistake, read
 
 CHECKS: list[Check] = []
+MAX_DEPTH, MAX_LINES = 30, 500
+"""How deeply nested and how long a condition may be, with its definitions written out."""
 
 
 @check(
@@ -113,8 +109,7 @@ def comparisons_fit(index: CatalogueIndex) -> Iterator[Breach]:
         if line.operator not in _operators(fact.type):
             yield f"{path}.{line.operator}", f"{fact.type.value} {line.operator}"
             continue
-        values = [*line.operand] if line.operator == "in" else [line.operand]
-        for value in values:
+        for value in line.operands:
             raw = [value] if fact.type is FactType.SET else value  # `has` names one member
             if isinstance(read(fact, raw), Mistake):
                 yield f"{path}.{line.operator}", str(value)
@@ -135,5 +130,24 @@ def conditions_bounded(index: CatalogueIndex) -> Iterator[Breach]:
         for path, line in located.lines():
             if isinstance(line, AllOf | AnyOf) and not line.parts:
                 yield path, "[]"
-        if too_large(located.condition, definitions):
+        if _is_too_large(located.condition, definitions):
             yield located.path, located.path
+
+
+def _is_too_large(condition: Condition, definitions: Mapping[str, Condition]) -> bool:
+    """Return whether a condition, with its definitions written out, is too deep or too long.
+
+    It is walked without recursion and only as far as the limits, because it comes from a file that
+    nobody has checked: a definition can even refer to itself.
+    """
+    stack, count = [(condition, 0)], 0
+    while stack:
+        line, depth = stack.pop()
+        count += 1
+        if depth > MAX_DEPTH or count > MAX_LINES:
+            return True
+        parts: tuple[Condition, ...] = line.parts
+        if isinstance(line, Defined) and line.definition in definitions:
+            parts = (definitions[line.definition],)
+        stack += [(part, depth + 1) for part in parts]
+    return False
