@@ -34,7 +34,7 @@ def escape(character: str) -> str:
 
 
 def escape_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, by an apostrophe before it.
+    """Return a text with an apostrophe before it if a spreadsheet could take it for a formula.
 
     Signs of full width count too: in a Chinese locale, Excel reads them like the others. See OWASP,
     “CSV Injection”.

@@ -176,7 +176,7 @@ def _syntax_error(language: str, text: str, position: int, message: str) -> Inpu
 
 
 def _line_and_column(before: str) -> Text:
-    """Return the line and column of what comes after the beginning of a document."""
+    """Return the line and column that a document has reached after the text `before`."""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return both("第 {line} 行第 {column} 列", "line {line}, column {column}").fill(
         line=line, column=column

@@ -34,7 +34,7 @@ class Text(Model):
         return self.zh if lang is Lang.ZH else self.en
 
     def fill(self, **values: "str | int | Text") -> "Text":
-        """Return the text with its `{name}` placeholders filled, a text in the same language."""
+        """Return the text with its `{name}` placeholders filled in each language."""
 
         def in_language(lang: Lang) -> dict[str, object]:
             return {

@@ -174,7 +174,7 @@ class Cases:
     def mismatches(
         self, provision: Provision | None, catalogue: Catalogue, calendar: Calendar
     ) -> Iterator[tuple[str, Mismatch]]:
-        """Yield all that is not as the books about a provision state, each with the book's name.
+        """Yield each mismatch in the books about a provision, with the name of the book.
 
         The arguments are those of `Trial.mismatches`.
         """

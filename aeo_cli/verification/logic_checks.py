@@ -59,10 +59,7 @@ def provisions_can_apply(index: CatalogueIndex) -> Iterator[Breach]:
 @check(
     CHECKS,
     both("可以不适用", "can fail to apply"),
-    both(
-        "每个条款都可能不适用",
-        "Every provision fails to apply to some profile",
-    ),
+    both("每个条款都可能不适用", "Every provision fails to apply to some profile"),
 )
 def provisions_can_fail(index: CatalogueIndex) -> Iterator[Breach]:
     for path, provision in _exhaustible_provisions(index):
@@ -81,28 +78,29 @@ def provisions_can_fail(index: CatalogueIndex) -> Iterator[Breach]:
 def parts_needed(index: CatalogueIndex) -> Iterator[Breach]:
     for located, _ in exhaustible_conditions(index):
         for deletion in deletions(located):
-            if not any(_effects(located, deletion, index)):
+            if not _changes_an_answer(located, deletion, index):
                 yield deletion.path, both("去掉后答案不变", "no answer changes without it")
 
 
-def _effects(
+def _changes_an_answer(
     located: LocatedCondition, deletion: RewrittenCondition, index: CatalogueIndex
-) -> Iterator[bool]:
-    """Yield whether a deletion changes the condition or, in a definition, each condition using it.
+) -> bool:
+    """Return whether a deletion changes the condition or, in a definition, a condition using it.
 
     All partial assignments are compared, not only the complete ones: without a part, the answer may
     be the same in the end but known only later, when more facts are.
     """
     if not located.path.startswith("definitions."):
         space = StateSpace.of(located, index.catalogue, deletion.condition)
-        yield not space.equivalent(located.condition, deletion.condition)
-        return
+        return not space.equivalent(located.condition, deletion.condition)
     name = located.path.split(".")[1]
     definitions = {**index.catalogue.conditions, name: deletion.condition}
     for user, _ in exhaustible_conditions(index):
         if user.path.endswith((".entitled", ".when")):  # only these can refer to a definition
             space = StateSpace.of(user, index.catalogue, deletion.condition)
-            yield not space.equivalent(user.condition, user.condition, definitions)
+            if not space.equivalent(user.condition, user.condition, definitions):
+                return True
+    return False
 
 
 @check(

@@ -107,7 +107,7 @@ def _deciding(index: CatalogueIndex) -> set[FactOrChoice]:
 
 
 def _deciding_in(located: LocatedCondition, space: StateSpace) -> Iterator[FactOrChoice]:
-    """Yield, by their names, the facts and choices that alone can change a condition's truth."""
+    """Yield the facts, by name, and the choices that can change the truth of a condition."""
     for assignment in space.complete_assignments():
         truth = space.truth(located.condition, assignment)
         for name, neighbour in space.neighbours(assignment):
@@ -135,7 +135,7 @@ def _different_choices(
 
 
 def _declaration_path(fact: str, located: LocatedCondition, index: CatalogueIndex) -> str:
-    """Return the path at which a fact is declared that a condition names.
+    """Return the path of the declaration of a fact that a condition names.
 
     `enterprise.X` is declared there; `item.X` is in the facts of the kind that the provision names.
     """
