@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
+from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
 
@@ -23,7 +23,7 @@ settings.register_profile(
 settings.load_profile("aeo")
 
 ROOT = Path(__file__).parent.parent
-CATALOGUES = [own_catalogue(), *sorted((ROOT / "examples" / "catalogues").glob("*.toml"))]
+CATALOGUES = [default_catalogue_path(), *sorted((ROOT / "examples" / "catalogues").glob("*.toml"))]
 """Every catalogue of ours, each with its cases beside it."""
 SAVED_REPORT = ROOT / "tests" / "presentation" / "goldens" / "biomedicine.json"
 """A report as `aeo check --json` gives it."""

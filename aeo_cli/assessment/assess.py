@@ -27,7 +27,7 @@ from aeo_cli.assessment.report import (
 from aeo_cli.assessment.situation import ItemStanding, Situation
 from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
-from aeo_cli.documents.text import Text, both, nested
+from aeo_cli.documents.text import Text, both, with_inner_quotes
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import truth_of
@@ -162,7 +162,7 @@ class Assessment:
         index = item_index(name)
         if index is not None and (id_ := pending[index].id) is not None:
             label = both("{id} {label}", "{id}: {label}").fill(id=id_, label=label)
-        label = both(nested(label.zh), nested(label.en))
+        label = both(with_inner_quotes(label.zh), with_inner_quotes(label.en))
         text = words.fill(label=label, last=str(evidence.valid_until), name=name)
         source = both(evidence.source, evidence.source) if evidence.source else None
         return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=source)

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
-from aeo_cli.catalogue.locations import numbered
+from aeo_cli.catalogue.locations import path_label
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text, both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 
 
 class LoadedReport(NamedTuple):
@@ -33,7 +33,7 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
         document = syntax.parse(text)
         require_report(document)
         require_catalogue(document, catalogue)
-        found = restored(shaped(Report, document, REPORT_FORMAT, numbered), catalogue)
+        found = restored(validate(Report, document, REPORT_FORMAT, path_label), catalogue)
         return LoadedReport(found.report, found.calendar, notes)
 
 

@@ -1,7 +1,8 @@
-"""Checks: what must hold of a catalogue, each with an id, a name, a sentence and its breaches.
+"""Checks: what must hold of a catalogue, each with a name, a sentence and a search for breaches.
 
-A catalogue is loaded only if it keeps its `invariants`; whether it is sound is shown by the
-`proofs`. Both are checks, and every breach of every one of them is told.
+There are two groups of checks. A catalogue that breaks one of the `invariants` is not loaded; the
+checks of the `verification` package show whether it is sound as well. Each reports every breach,
+so that an author sees all faults at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.text import Text
 
 Breach = tuple[str, str | Text]
-"""A place in the file, and what stands there."""
+"""A path in the file, and what is wrong there: a string is quoted, a text is shown as it is."""
 Checker = Callable[[CatalogueIndex], Iterator[Breach]]
 
 
@@ -27,7 +28,13 @@ class Check(NamedTuple):
 
 
 def check(group: list[Check], name: Text, rule: Text) -> Callable[[Checker], Checker]:
-    """Add the decorated function to a group of checks; its own name is the id."""
+    """Return a decorator that adds a function to a group of checks, with its name as the id.
+
+    Args:
+        group: the list to add the check to.
+        name: the name of the check, for people.
+        rule: what must hold, in one sentence.
+    """
 
     def add(checker: Checker) -> Checker:
         group.append(Check(checker.__name__, name, rule, checker))
@@ -37,9 +44,9 @@ def check(group: list[Check], name: Text, rule: Text) -> Callable[[Checker], Che
 
 
 class Fault(NamedTuple):
-    """A breach of a check, and where it was found."""
+    """A breach of a check, with its location."""
 
-    place: Location
+    location: Location
     found: Text
     rule: Text
     hint: Text | None
@@ -47,15 +54,15 @@ class Fault(NamedTuple):
     @property
     def problem(self) -> Problem:
         """The fault as a problem of the file."""
-        return Problem(self.place.named(), self.found, self.rule, self.hint)
+        return Problem(self.location.label(), self.found, self.rule, self.hint)
 
 
-def faults(of: Check, at: CatalogueIndex) -> list[Fault]:
-    """Return every breach of a check."""
-    return [_fault(of, at, path, found) for path, found in of.breaches(at)]
+def faults(check: Check, index: CatalogueIndex) -> list[Fault]:
+    """Return every breach of a check in a catalogue."""
+    return [_fault(check, index, path, breach) for path, breach in check.breaches(index)]
 
 
-def _fault(of: Check, at: CatalogueIndex, path: str, found: str | Text) -> Fault:
+def _fault(check: Check, index: CatalogueIndex, path: str, found: str | Text) -> Fault:
     if isinstance(found, Text):
-        return Fault(at.place(path), found, of.rule, None)
-    return Fault(at.place(path), quoted(found), of.rule, at.meant(found))
+        return Fault(index.location(path), found, check.rule, None)
+    return Fault(index.location(path), quoted(found), check.rule, index.spelling_hint(found))

@@ -1,4 +1,4 @@
-"""What a provision changes, as numbers: an effect, and the words for its nature and units."""
+"""The effect of a provision, what it changes as a number, and the nature and unit of a number."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -7,24 +7,24 @@ from pydantic import Field, StrictInt
 
 from aeo_cli.documents.model import Model
 
-MOST = 3650
-"""The greatest number in an effect: ten years of days, so that no date leaves the calendar."""
-Count = Annotated[StrictInt, Field(ge=0, le=MOST)]
+MAX_NUMBER = 3650
+"""The largest number in an effect: ten years of days, so that no date leaves the calendar."""
+Count = Annotated[StrictInt, Field(ge=0, le=MAX_NUMBER)]
 
 
 class Nature(StrEnum):
     """What a number in a provision is a number of."""
 
     AUTHORITY_DEADLINE = "authority_deadline"
-    """The time that customs have for a decision."""
+    """The time that customs has for a decision."""
     APPLICANT_NOTICE = "applicant_notice"
-    """The notice that the enterprise must give."""
+    """How long in advance the enterprise must give notice."""
     POPULATION_AVERAGE = "population_average"
-    """An average over all enterprises of a kind; no single enterprise's rate."""
+    """An average over all enterprises of a kind, not the rate of a single one."""
     CONTROL_FLOOR = "control_floor"
-    """The least that customs will control; they may control more."""
+    """The least that customs will control; it may control more."""
     FREQUENCY_CAP = "frequency_cap"
-    """How often at most."""
+    """How often something happens at most."""
 
 
 class Unit(StrEnum):
@@ -70,10 +70,10 @@ class Effect(Model):
 
     @property
     def is_limit(self) -> bool:
-        """Whether it is a time limit, and not an average, a floor or a cap."""
+        """Whether it is a time limit, not an average, a floor or a cap."""
         return self.nature in {Nature.AUTHORITY_DEADLINE, Nature.APPLICANT_NOTICE}
 
     @property
     def shortens(self) -> bool:
-        """Whether the limit is another than before; a text may state an ordinary limit as such."""
+        """Whether the limit differs from the ordinary one, which a provision may merely restate."""
         return self.from_ is None or self.from_.value != self.to.value

@@ -1,4 +1,4 @@
-"""The catalogue as a document for scripts, `aeo-measures/1`: conditions, and no verdicts."""
+"""The catalogue as a document for scripts, `aeo-measures/1`: conditions without verdicts."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -49,7 +49,7 @@ class Listing(Model):
 
 
 def listing(catalogue: Catalogue, measures: Iterable[Measure]) -> Listing:
-    """Return some measures of a catalogue as a document."""
+    """Return measures of a catalogue as a document."""
     return Listing.model_construct(
         catalogue=CatalogueReference.to(catalogue),
         measures=tuple(

@@ -1,7 +1,8 @@
-"""Where things stand in a catalogue file: its provisions, conditions and facts with their places.
+"""The parts of a catalogue with their locations in its file, for whoever checks or changes it.
 
-A place is a path, `measures[24].provisions[1].kind`, and the number that its reader knows. What
-checks a catalogue walks it with these.
+A location is a path, such as `measures[24].provisions[1].kind`, with the number of the measure and
+the id of the provision, by which a reader of the law knows it. A catalogue has one `CatalogueIndex`
+that lists its provisions, conditions, lines and facts, each with its path.
 """
 
 import re
@@ -15,7 +16,7 @@ from pydantic import BaseModel
 from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Measure, Provision
 from aeo_cli.documents.problems import did_you_mean
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Not
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ON
 
@@ -27,71 +28,82 @@ class Location(NamedTuple):
 
     path: str
     number: int | None = None
-    """None: it leads into no measure."""
+    """The number of the measure; None: the path leads into no measure."""
     provision: str | None = None
+    """The id of the provision; None: the path leads into no provision."""
 
-    def named(self) -> str | Text:
-        """Return the path with the number and the id by which a reader of the law knows it."""
+    def label(self) -> str | Text:
+        """Return the path with the measure's number and the provision's id in brackets."""
         if self.number is None:
             return self.path
-        named = both("{place}（第 {number} 条）", "{place} (measure {number})")
+        label = both("{place}（第 {number} 条）", "{place} (measure {number})")
         if self.provision is not None:
-            named = both(
+            label = both(
                 "{place}（第 {number} 条，条款 {id}）", "{place} (measure {number}, provision {id})"
             )
-        return named.fill(place=self.path, number=self.number, id=self.provision or "")
+        return label.fill(place=self.path, number=self.number, id=self.provision or "")
 
 
-def steps(path: str) -> tuple[int | None, int | None]:
-    """Return which measure a path leads into, and which of its provisions, from zero."""
-    found = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", path)
-    measure, provision = found.groups() if found else (None, None)
+def path_indices(path: str) -> tuple[int | None, int | None]:
+    """Return the indices of the measure and the provision that a path leads into, from zero.
+
+    `measures[24].provisions[1].kind` -> 24, 1; `enterprise.x` -> None, None.
+    """
+    match = re.match(r"measures\[([0-9]+)\](?:\.provisions\[([0-9]+)\])?", path)
+    measure, provision = match.groups() if match else (None, None)
     return int(measure) if measure else None, int(provision) if provision else None
 
 
-def numbered(path: str, document: dict[str, Any]) -> str | Text:
-    """Add the measure's number and the provision's id to a path inside a measure."""
-    index, inner = steps(path)
-    if index is None or not isinstance(measure := document["measures"][index], dict):
+def path_label(path: str, document: dict[str, Any]) -> str | Text:
+    """Return the label of a path in a document that may not have the shape of a catalogue.
+
+    The number of the measure and the id of the provision are left out where the document has none.
+    """
+    measure_index, provision_index = path_indices(path)
+    if measure_index is None:
+        return path
+    measure = document["measures"][measure_index]
+    if not isinstance(measure, dict):
         return path
     number = str(measure.get("number"))
-    provision = None if inner is None else measure["provisions"][inner]
-    identity = provision.get("id") if isinstance(provision, dict) else None
-    return Location(path, int(number) if number.isdecimal() else None, identity).named()
+    provision = None if provision_index is None else measure["provisions"][provision_index]
+    provision_id = provision.get("id") if isinstance(provision, dict) else None
+    return Location(path, int(number) if number.isdecimal() else None, provision_id).label()
 
 
-def replaced(whole: T, path: str, part: object) -> T:
-    """Return a copy of a model, a table or a list in which something else stands at a path."""
-    changed: T = _replaced(whole, re.findall(r"[A-Za-z0-9_]+", path), part)
+def replace_at(whole: T, path: str, value: object) -> T:
+    """Return a copy of a model, a table or a tuple with another value at a path.
+
+    Raises:
+        KeyError: the path does not exist.
+    """
+    changed: T = _replace(whole, re.findall(r"[A-Za-z0-9_]+", path), value)
     return changed
 
 
-def _replaced(whole: Any, names: list[str], part: object) -> Any:  # noqa: ANN401  any part of a model
-    if not names:
-        return part
-    name, *rest = names
+def _replace(whole: Any, steps: list[str], value: object) -> Any:  # noqa: ANN401  any part of a model
+    if not steps:
+        return value
+    step, *rest = steps
     match whole:
         case tuple():
-            index = int(name)
-            return (*whole[:index], _replaced(whole[index], rest, part), *whole[index + 1 :])
+            index = int(step)
+            return (*whole[:index], _replace(whole[index], rest, value), *whole[index + 1 :])
         case dict():
-            return {**whole, name: _replaced(whole[name], rest, part)}
+            return {**whole, step: _replace(whole[step], rest, value)}
         case AllOf() | AnyOf():
-            return replace(whole, parts=_replaced(whole.parts, rest, part))
+            return replace(whole, parts=_replace(whole.parts, rest, value))
         case Not():
-            return Not(_replaced(whole.part, rest, part))
-        case Compare() if name == whole.operator:
-            return replace(whole, operand=_replaced(whole.operand, rest, part))
+            return Not(_replace(whole.part, rest, value))
+        case Compare() if step == whole.operator:
+            return replace(whole, operand=_replace(whole.operand, rest, value))
         case BaseModel():
             fields = type(whole).model_fields.items()
-            field = next((own for own, field in fields if field.alias == name), name)
-            return whole.model_copy(update={field: _replaced(getattr(whole, field), rest, part)})
+            # The file calls a field by its alias: `from`, where the attribute is `from_`.
+            name = next((name for name, field in fields if field.alias == step), step)
+            return whole.model_copy(update={name: _replace(getattr(whole, name), rest, value)})
         case _:
-            raise KeyError(name)
-
-
-MAX_DEPTH, MAX_LINES = 30, 500
-"""How deep and how long a condition may be, its definitions written out."""
+            raise KeyError(step)
 
 
 DAY = Fact.model_construct(
@@ -99,62 +111,62 @@ DAY = Fact.model_construct(
     label=both("核对日期", "day of assessment"),
     question=both("核对哪一天的情况？", "For which day is the assessment?"),
 )
-"""The day of assessment; a caveat's condition may name it as `on`."""
+"""The day of assessment, which the condition of a caveat can name as `on`."""
 
 
 class LocatedCondition(NamedTuple):
-    """A condition, where it stands, and the facts that it may name there."""
+    """A condition with its path and the facts that it may name."""
 
-    place: str
+    path: str
     condition: Condition
     facts: Mapping[str, Fact]
 
     def lines(self) -> Iterator[tuple[str, Condition]]:
-        """Yield every line with its place."""
-        todo: list[tuple[str, Condition]] = [(self.place, self.condition)]
-        while todo:
-            place, line = todo.pop()
-            yield place, line
+        """Yield every line of the condition with its path: the whole first, then part by part."""
+        stack: list[tuple[str, Condition]] = [(self.path, self.condition)]
+        while stack:
+            path, line = stack.pop()
+            yield path, line
             for index, part in reversed(list(enumerate(line.parts))):
                 step = "not" if isinstance(line, Not) else f"{line.key}[{index}]"
-                todo.append((f"{place}.{step}", part))
+                stack.append((f"{path}.{step}", part))
 
 
 class CatalogueIndex:
-    """The parts of one catalogue, each with its place."""
+    """The parts of one catalogue, each with its path."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    def place(self, path: str) -> Location:
-        """Return a path as a place."""
-        index, inner = steps(path)
-        if index is None:
+    def location(self, path: str) -> Location:
+        """Return the location of a path."""
+        measure_index, provision_index = path_indices(path)
+        if measure_index is None:
             return Location(path)
-        measure = self.catalogue.measures[index]
-        return Location(
-            path, measure.number, None if inner is None else measure.provisions[inner].id
-        )
+        measure = self.catalogue.measures[measure_index]
+        if provision_index is None:
+            return Location(path, measure.number)
+        return Location(path, measure.number, measure.provisions[provision_index].id)
 
     @cached_property
     def measures(self) -> list[tuple[str, Measure]]:
-        """The measures."""
+        """The measures, each with its path."""
         return [(f"measures[{i}]", measure) for i, measure in enumerate(self.catalogue.measures)]
 
     @cached_property
     def provisions(self) -> list[tuple[str, Measure, Provision]]:
-        """The provisions, each with its measure."""
+        """The provisions, each with its path and its measure."""
         return [
-            (f"{place}.provisions[{i}]", measure, provision)
-            for place, measure in self.measures
+            (f"{path}.provisions[{i}]", measure, provision)
+            for path, measure in self.measures
             for i, provision in enumerate(measure.provisions)
         ]
 
     @cached_property
     def caveats(self) -> list[tuple[str, ConditionalCaveat]]:
-        """The caveats of the whole and of the provisions."""
+        """The caveats of the catalogue and of its provisions, each with its path."""
         owners = [("", self.catalogue.caveats)]
-        owners += [(f"{place}.", provision.caveats) for place, _, provision in self.provisions]
+        owners += [(f"{path}.", provision.caveats) for path, _, provision in self.provisions]
         return [
             (f"{owner}caveats[{i}]", caveat)
             for owner, caveats in owners
@@ -163,7 +175,7 @@ class CatalogueIndex:
 
     @cached_property
     def facts(self) -> list[tuple[str, Fact]]:
-        """The facts, whether of the enterprise, a reading, or an item."""
+        """The facts of the enterprise, the readings and the kinds, each with its path."""
         owners = {"enterprise": self.catalogue.enterprise, "readings": self.catalogue.readings}
         owners |= {f"kinds.{name}.facts": kind.facts for name, kind in self.catalogue.kinds.items()}
         return [
@@ -174,64 +186,55 @@ class CatalogueIndex:
 
     @cached_property
     def names(self) -> dict[str, None]:
-        """Every name that a part of the catalogue can refer to."""
-        whole = self.catalogue
-        names = [*whole.categories, *whole.documents, *whole.kinds, *whole.definitions]
-        names += whole.facts()
-        for kind in whole.kinds:
-            names += [*whole.item_facts(kind), *whole.kinds[kind].facts]
+        """Every name by which one part of the catalogue can refer to another."""
+        catalogue = self.catalogue
+        names = [
+            *catalogue.categories,
+            *catalogue.documents,
+            *catalogue.kinds,
+            *catalogue.definitions,
+            *catalogue.facts(),
+        ]
+        for kind in catalogue.kinds:
+            names += [*catalogue.item_facts(kind), *catalogue.kinds[kind].facts]
         names += [choice for _, fact in self.facts for choice in fact.choices]
         return dict.fromkeys(names)
 
-    def meant(self, found: str) -> Text | None:
-        """Return a hint where what stands somewhere is nearly the name of a part."""
-        return None if found in self.names else did_you_mean(found, self.names)
+    def spelling_hint(self, name: str) -> Text | None:
+        """Return a hint at the name of a part that is spelled nearly like an unknown name."""
+        return None if name in self.names else did_you_mean(name, self.names)
 
     @cached_property
     def conditions(self) -> list[LocatedCondition]:
-        """The conditions that are stated, each with the facts that it may name there."""
+        """The conditions that the catalogue states, each with the facts that it may name."""
         enterprise = self.catalogue.facts()
-        found = [
+        conditions = [
             LocatedCondition(f"definitions.{name}.is", definition.is_, enterprise)
             for name, definition in self.catalogue.definitions.items()
         ]
-        for place, _, provision in self.provisions:
+        for path, _, provision in self.provisions:
             item = self.catalogue.item_facts(provision.kind)
-            found.append(LocatedCondition(f"{place}.entitled", provision.entitled, enterprise))
-            found.append(LocatedCondition(f"{place}.triggered", provision.triggered, item))
+            conditions += [
+                LocatedCondition(f"{path}.entitled", provision.entitled, enterprise),
+                LocatedCondition(f"{path}.triggered", provision.triggered, item),
+            ]
         with_day = {**enterprise, ON: DAY}
-        found += [
-            LocatedCondition(f"{place}.when", caveat.when, with_day)
-            for place, caveat in self.caveats
+        conditions += [
+            LocatedCondition(f"{path}.when", caveat.when, with_day) for path, caveat in self.caveats
         ]
-        return [placed for placed in found if placed.condition is not ALWAYS]
+        return [located for located in conditions if located.condition is not ALWAYS]
 
     @cached_property
     def lines(self) -> list[tuple[str, Condition]]:
-        """Every line of every condition."""
-        return [line for placed in self.conditions for line in placed.lines()]
+        """The lines of all conditions, each with its path."""
+        return [line for located in self.conditions for line in located.lines()]
 
     @cached_property
     def comparisons(self) -> list[tuple[str, Compare, Fact | None]]:
-        """The comparisons, each with its fact; None where it may not name that fact."""
+        """The comparisons, each with its path and its fact; None: it may not name that fact."""
         return [
-            (place, line, placed.facts.get(line.fact))
-            for placed in self.conditions
-            for place, line in placed.lines()
+            (path, line, located.facts.get(line.fact))
+            for located in self.conditions
+            for path, line in located.lines()
             if isinstance(line, Compare)
         ]
-
-
-def too_large(condition: Condition, definitions: Mapping[str, Condition]) -> bool:
-    """Say whether a condition, its definitions written out, is too deep or has too many lines."""
-    todo, count = [(condition, 0)], 0
-    while todo:
-        line, depth = todo.pop()
-        count += 1
-        if depth > MAX_DEPTH or count > MAX_LINES:
-            return True
-        parts: tuple[Condition, ...] = line.parts
-        if isinstance(line, Defined) and line.definition in definitions:
-            parts = (definitions[line.definition],)
-        todo += [(part, depth + 1) for part in parts]
-    return False

@@ -1,17 +1,17 @@
-"""A catalogue of measures: facts, kinds of business, definitions, measures, provisions.
+"""The shape of a catalogue: facts, kinds of business, definitions, measures, provisions.
 
 A *measure* is an item of an official document. It has one or more *provisions*, each of which
-stands or falls by itself. A provision says who is *entitled*, which kind of pending business
-*triggers* it, what the enterprise must do (its *route*), how firmly customs is bound (its *force*)
-and what it changes (its *effect*). Everything a reader sees stands here in both languages. This
-module knows the shape of a catalogue, but no district, measure or fact by name.
+applies or does not apply independently of the others. A provision says who is *entitled*, which
+kind of pending business *triggers* it, what the enterprise must do (its *route*), how firmly
+customs is bound (its *force*) and what it changes (its *effect*). Every text that a reader sees is
+in the catalogue, in both languages.
 
 What must hold between the parts of a catalogue is in `invariants`.
 """
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
@@ -39,7 +39,7 @@ class Document(Model):
 
     title: Text
     date: StrictDate | None = None
-    """The day of the text; None: not known."""
+    """The date of the text; None: unknown."""
 
 
 class Category(Model):
@@ -52,11 +52,11 @@ class Route(StrEnum):
     """What the enterprise must do to get the advantage, beyond the business itself."""
 
     AUTOMATIC = "automatic"
-    """Nothing."""
+    """Nothing: customs grants it unasked."""
     ON_APPLICATION = "on_application"
-    """Ask, file, upload, book, call, or go to the marked counter."""
+    """It must act: apply, file, upload, book, call, or go to the marked counter."""
     SELECTION = "selection"
-    """Customs pick the enterprises; no way to apply is given, only the priority is promised."""
+    """Customs selects the enterprises; the document promises priority, but no way to apply."""
 
 
 class Force(StrEnum):
@@ -64,17 +64,17 @@ class Force(StrEnum):
 
     FIRM = "firm"
     IN_PRINCIPLE = "in_principle"
-    """原则上: exceptions are possible without a stated reason."""
+    """原则上: customs may make exceptions without stating a reason."""
     GENERALLY = "generally"
-    """一般: the usual case."""
+    """一般: customs usually does so."""
     MAY = "may"
     """海关可…: customs may decline."""
     RIGHT_TO_APPLY = "right_to_apply"
-    """企业可…申请: the enterprise may ask; the grant is not promised."""
+    """企业可…申请: the enterprise may apply; approval is not promised."""
     RECOMMENDATION = "recommendation"
-    """Customs only recommend; someone else decides."""
+    """Customs only recommends; another authority decides."""
     STATEMENT = "statement"
-    """A programme sentence that gives nothing by itself."""
+    """A statement of policy that grants nothing by itself."""
 
 
 class How(Model):
@@ -101,7 +101,7 @@ class ConditionalCaveat(Caveat):
     when: Condition = UNCONDITIONAL
 
     def plain(self) -> Caveat:
-        """Return the caveat itself, as documents show it."""
+        """Return the caveat without its condition, as documents show it."""
         return Caveat.model_construct(
             zh=self.zh, en=self.en, confirmed=self.confirmed, source=self.source
         )
@@ -121,19 +121,19 @@ class Provision(Model):
     id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[a-z]?$")]
     summary: Text
     entitled: Condition = UNCONDITIONAL
-    """About the enterprise and the readings; none: any enterprise."""
+    """A condition on the enterprise and the readings; without one, any enterprise is entitled."""
     kind: Key | None = None
-    """The kind of pending business; None: a standing provision, entitlement alone decides."""
+    """The kind of pending business; None: no business is needed, entitlement alone decides."""
     triggered: Condition = UNCONDITIONAL
-    """About one pending item of that kind; none: any item of it."""
+    """A condition on one pending item of that kind; without one, any such item triggers it."""
     route: Route
     force: Force
     effect: Effect | None = None
     runs_from: Key | None = None
-    """The item's fact from which a time limit of `effect` runs."""
+    """The fact of the item that the time limit in `effect` runs from."""
     how: How | None = None
     otherwise: Text | None = None
-    """What stays open to every enterprise, certified or not."""
+    """What every enterprise can use instead, whether or not it is certified."""
     caveats: tuple[ConditionalCaveat, ...] = ()
     citation: Citation
 
@@ -151,7 +151,7 @@ class Preset(Model):
 
     label: Text
     facts: Annotated[dict[str, Scalar | tuple[Scalar, ...]], Field(min_length=1)]
-    """Facts of the enterprise and readings, by full name, each with the value that it gets."""
+    """The new values of facts of the enterprise and of readings, by their full names."""
 
 
 class Measure(Model):
@@ -171,7 +171,7 @@ class Catalogue(Model):
     version: Annotated[str, StringConstraints(pattern=r"\S")]
     title: Text
     heading: tuple[str, ...]
-    """The facts that head a report."""
+    """The facts in the heading of a report, by their full names."""
     documents: dict[Key, Document]
     categories: dict[Key, Category]
     enterprise: dict[Key, Fact]
@@ -180,29 +180,36 @@ class Catalogue(Model):
     kinds: dict[Key, Kind] = {}
     presets: dict[Key, Preset] = {}
     caveats: tuple[ConditionalCaveat, ...] = ()
-    """Caveats of the whole."""
+    """Caveats about the catalogue as a whole."""
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
 
+    # Private, because it is not a key of the format: no file can state it, no schema lists it.
     _digest: str = PrivateAttr(default="")
 
     @property
     def digest(self) -> str:
-        """`sha256:` and the hash of the file's bytes; empty if it was not read from a file."""
+        """`sha256:` and the hash of the file's bytes; empty if the catalogue is not from a file."""
         return self._digest
+
+    def with_digest(self, digest: str) -> Self:
+        """Return a copy of the catalogue that carries the digest of the file it was read from."""
+        catalogue = self.model_copy()
+        catalogue._digest = digest  # noqa: SLF001  an instance of this class
+        return catalogue
 
     @property
     def conditions(self) -> dict[str, Condition]:
-        """The definitions' conditions by name."""
+        """The conditions of the definitions, by name."""
         return {name: definition.is_ for name, definition in self.definitions.items()}
 
     def provisions(self) -> Iterator[tuple[Measure, Provision]]:
-        """Yield each provision with its measure, in the catalogue's order."""
+        """Yield each provision with its measure, in the order of the catalogue."""
         return (
             (measure, provision) for measure in self.measures for provision in measure.provisions
         )
 
     def facts(self) -> dict[str, Fact]:
-        """Return the enterprise's facts and the readings by full name."""
+        """Return the facts of the enterprise and the readings, by full name: `enterprise.X`."""
         owners = {"enterprise": self.enterprise, "readings": self.readings}
         return {
             f"{owner}.{name}": fact
@@ -211,12 +218,15 @@ class Catalogue(Model):
         }
 
     def item_facts(self, kind: str | None) -> dict[str, Fact]:
-        """Return the facts of an item of a kind, as conditions name them: `item.X`."""
-        known = self.kinds.get(kind) if kind else None
-        return {f"{ITEM}.{name}": fact for name, fact in known.facts.items()} if known else {}
+        """Return the facts of an item of a kind, by the names conditions use: `item.X`.
+
+        There are none without a kind, or if the catalogue does not declare it.
+        """
+        declared = self.kinds.get(kind) if kind else None
+        return {f"{ITEM}.{name}": fact for name, fact in declared.facts.items()} if declared else {}
 
     def fact(self, name: str, kinds: Sequence[str]) -> Fact:
-        """Return the fact of a full name, as reports use it.
+        """Return the fact with a full name, as reports use it.
 
         Args:
             name: `enterprise.X`, `readings.X`, `business[0].X`, or `item.X` of the first kind.
@@ -225,9 +235,9 @@ class Catalogue(Model):
         Raises:
             KeyError: there is no such fact.
         """
-        owner, _, fact = name.rpartition(".")
+        owner, _, fact_name = name.rpartition(".")
         if (index := item_index(name)) is not None:
-            return self.kinds[kinds[index]].facts[fact]
+            return self.kinds[kinds[index]].facts[fact_name]
         if owner == ITEM:
-            return self.kinds[kinds[0]].facts[fact]
-        return {"enterprise": self.enterprise, "readings": self.readings}[owner][fact]
+            return self.kinds[kinds[0]].facts[fact_name]
+        return {"enterprise": self.enterprise, "readings": self.readings}[owner][fact_name]

@@ -1,4 +1,4 @@
-"""How documents refer to a catalogue, and to the place that one of its provisions cites."""
+"""How other documents refer to a catalogue, and to what its provisions cite."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ class CitedPlace(Model):
 
     @classmethod
     def of(cls, citation: Citation, catalogue: Catalogue) -> "CitedPlace":
-        """Return the place that a provision cites, with the document's own name and date."""
+        """Return a citation with the title and the date of the cited document."""
         document = catalogue.documents[citation.document]
         return cls.model_construct(
             document=document.title,

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from aeo_cli.documents.escaping import escaped, visible
+from aeo_cli.documents.escaping import escape, visible
 from aeo_cli.documents.files import reason, write
-from aeo_cli.documents.problems import InputError, Problem, described
+from aeo_cli.documents.problems import InputError, Problem, describe
 from aeo_cli.documents.text import Lang, Text, both
 
 _SUBSTITUTES = {
@@ -39,7 +39,7 @@ def _substitute(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    return "".join(_SUBSTITUTES.get(sign) or escaped(sign) for sign in missing), error.end
+    return "".join(_SUBSTITUTES.get(sign) or escape(sign) for sign in missing), error.end
 
 
 codecs.register_error("aeo-substitute", _substitute)
@@ -141,7 +141,7 @@ def note_all(notes: Iterable[Text], file: str | None, lang: Lang) -> None:
 def report_problems(error: InputError, lang: Lang) -> None:
     """Write every problem of an input to standard error, a line each."""
     for problem in error.problems:
-        parts = (_ERROR[lang], problem.file, described(problem, lang))
+        parts = (_ERROR[lang], problem.file, describe(problem, lang))
         note(": ".join(filter(None, parts)))
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
+from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.catalogue.search import Subject, numbered, subjects
+from aeo_cli.catalogue.search import Subject, parse_number, subjects
 from aeo_cli.cli import console
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
@@ -73,7 +73,7 @@ def _subjects(option: str, requested: Iterable[str], catalogue: Catalogue) -> di
         InputError: the catalogue has no such measure or provision.
     """
     available = subjects(catalogue)
-    numbers = dict.fromkeys(numbered(number) or number for number in requested)
+    numbers = dict.fromkeys(parse_number(number) or number for number in requested)
     expected = both(
         "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
     )
@@ -106,7 +106,7 @@ def require_not_an_input(output: str | None, inputs: Iterable[str | None]) -> No
     Raises:
         InputError: it is one of them.
     """
-    for name in (*inputs, str(own_catalogue())):
+    for name in (*inputs, str(default_catalogue_path())):
         if output and name and _is_same_file(Path(output), Path(name)):
             found = both("与读入的文件相同", "the same file as the one that is read")
             expected = both("另一个文件", "another file")

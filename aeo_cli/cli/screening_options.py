@@ -32,7 +32,7 @@ def spooled_stdin(portfolio: str | None) -> Iterator[str | None]:
         return
     with files.scratch_folder(None) as folder:
         path = folder / "stdin.jsonl"
-        files.keep_stdin(path)
+        files.save_stdin(path)
         yield str(path)
 
 

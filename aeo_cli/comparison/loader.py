@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli.assessment.loader import MAX_REPORT_BYTES, REPORT_FORMAT
 from aeo_cli.assessment.report import Report
-from aeo_cli.catalogue.locations import numbered
+from aeo_cli.catalogue.locations import path_label
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 
@@ -49,6 +49,6 @@ def load_compared_report(
             report = assess_profile(read_profile(document, catalogue))
             return LoadedComparedReport(ComparedReport(report), notes)
         require_report(document)
-        report = shaped(Report, document, REPORT_FORMAT, numbered)
+        report = validate(Report, document, REPORT_FORMAT, path_label)
         require_coherence(report)
         return LoadedComparedReport(ComparedReport(report, audit(report, catalogue)), notes)

@@ -1,5 +1,8 @@
 """Documents: bytes in and out, TOML and JSON, and what is wrong with an input.
 
-A file's bytes come in; a document of plain values goes out, or problems that name their place. It
-knows nothing of customs, facts or conditions.
+The bytes of a file go in; a document of plain values comes out, or a model made from it, or an
+`InputError` with every problem and its place. `files` is the only opener of files, `syntax` parses,
+and `validation` turns a document into a `model`. `problems` describes what is wrong with an input,
+`text` holds sentences in both languages, and `escaping` makes text from outside safe to show. The
+package knows nothing of customs, facts or conditions.
 """

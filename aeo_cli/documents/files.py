@@ -1,8 +1,7 @@
-"""Bytes in and out: the only opener of files.
+"""Reads and writes files and standard input.
 
-What is read is bounded, so that a file of a gigabyte, or one without end, is refused at once. What
-is written is written whole or not at all: into a new file beside the old one, which it replaces
-only when every byte is on the disk.
+Reading is bounded, so that a file of a gigabyte, or one without end, is refused at once. Writing is
+atomic: into a new file beside the old one, which is replaced only when every byte is on the disk.
 """
 
 import errno
@@ -20,6 +19,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 
 MAX_BYTES = 8 * 2**20
+"""The largest file that is read, in bytes, unless the reader sets another limit."""
 STDIN = "-"
 
 
@@ -28,10 +28,10 @@ def read(name: str, limit: int = MAX_BYTES) -> bytes:
 
     Args:
         name: the file.
-        limit: how many bytes it may hold at most.
+        limit: the largest size allowed, in bytes.
 
     Raises:
-        InputError: it cannot be read, or holds more than that.
+        InputError: it cannot be read, or it is larger.
     """
     try:
         content = _read_stdin(limit) if name == STDIN else _read_file(name, limit)
@@ -45,7 +45,7 @@ def read(name: str, limit: int = MAX_BYTES) -> bytes:
 
 def _read_file(name: str, limit: int) -> bytes:
     with _path(name).open("rb") as file:
-        return file.read(limit + 1)
+        return file.read(limit + 1)  # one more than allowed, to see that there is more
 
 
 def _read_stdin(limit: int) -> bytes:
@@ -53,16 +53,16 @@ def _read_stdin(limit: int) -> bytes:
 
 
 def _stdin() -> BinaryIO:
-    if sys.stdin is None:
+    if sys.stdin is None:  # closed by whoever started the process, as with `<&-`
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     return sys.stdin.buffer
 
 
-def keep_stdin(path: Path) -> None:
-    """Write all of standard input to a file, which can be read more than once.
+def save_stdin(path: Path) -> None:
+    """Write all of standard input to a file, so that it can be read more than once.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: standard input cannot be read, or the file not be written.
     """
     try:
         with path.open("wb") as file:
@@ -72,14 +72,14 @@ def keep_stdin(path: Path) -> None:
 
 
 def write(name: str, content: bytes, place: str = "-o") -> None:
-    """Write a file whole: on any failure the old one stands as it was.
+    """Write a file atomically: on any failure, the old file is left as it was.
 
-    A link is followed, and what is no regular file, such as `/dev/stdout`, is written directly.
+    A link is followed. What is not a regular file, such as `/dev/stdout`, is written to directly.
 
     Args:
         name: the file.
-        content: what to write.
-        place: where on the command line the file is named.
+        content: its new content.
+        place: the option or argument that names the file, for the message.
 
     Raises:
         InputError: it cannot be written.
@@ -101,7 +101,9 @@ def write(name: str, content: bytes, place: str = "-o") -> None:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file of the tool's own whole, for nobody but the user to read.
+    """Write a file of the tool itself atomically, readable by the user only.
+
+    Its folder is created if it does not exist.
 
     Raises:
         InputError: it cannot be written.
@@ -117,33 +119,42 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 def remove_quietly(path: Path) -> None:
-    """Remove a file of the tool's own, if it is there and that is possible."""
+    """Remove a file of the tool itself, if it exists and can be removed."""
     with suppress(OSError):
         path.unlink()
 
 
-_PRIVATE = 0o600
+_PRIVATE = 0o600  # read and written by the owner only
 
 
 def _path(name: str) -> Path:
-    if not name:  # which `Path` takes for the current folder
+    if not name:  # `Path("")` would be the current folder
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     return Path(name)
 
 
 def _write_directly(target: Path, content: bytes) -> None:
-    with suppress(BrokenPipeError):  # a reader that has gone has what it wanted
+    with suppress(BrokenPipeError):  # the reader, such as `head`, has read enough and closed
         target.write_bytes(content)
 
 
-def _replace(target: Path, content: bytes, private: int | None = None) -> None:
+def _replace(target: Path, content: bytes, mode: int | None = None) -> None:
+    """Replace a file by a new one in the same folder.
+
+    Args:
+        target: the file.
+        content: its new content.
+        mode: the new permissions; None: those of the old file or, if there is none, the default.
+
+    Raises:
+        OSError: the new file cannot be written or put in place; the old one is as it was.
+    """
     with NamedTemporaryFile(dir=target.parent, prefix=".aeo-", delete=False) as file:
         try:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-            Path(file.name).chmod((private or mode) & 0o7777)
+            Path(file.name).chmod((mode or _mode(target)) & 0o7777)
             file.close()  # Windows replaces closed files only
             Path(file.name).replace(target)
         except BaseException:
@@ -155,33 +166,43 @@ def _replace(target: Path, content: bytes, private: int | None = None) -> None:
 
 @contextmanager
 def scratch_folder(beside: Path | None) -> Iterator[Path]:
-    """Give a folder for what is not finished yet, and remove it in the end, whatever happens.
+    """Yield a folder for unfinished files, which is removed in the end, whatever happens.
 
     Args:
-        beside: a file in whose folder it is, so that what is finished can be moved there at once;
-            None: where the machine keeps such things.
+        beside: a file in whose folder it is made, so that finished files can be moved there without
+            being copied; None: the folder is made where the system keeps temporary files.
     """
     with TemporaryDirectory(dir=beside and beside.parent, prefix=".aeo-") as folder:
         yield Path(folder)
 
 
 def move_into_place(finished: Iterable[tuple[Path, Path]]) -> None:
-    """Move finished files of a workshop to where they belong, over what was there.
+    """Move finished files from a scratch folder to their targets, replacing what was there.
+
+    No file is moved before all are on the disk.
+
+    Args:
+        finished: each file with its target.
 
     Raises:
-        OSError: one of them cannot be moved.
+        OSError: a file cannot be moved.
     """
     pairs = list(finished)
     for path, target in pairs:
         with path.open("rb+") as file:
             os.fsync(file.fileno())
-        path.chmod((target.stat().st_mode if target.exists() else 0o666 & ~_umask()) & 0o7777)
+        path.chmod(_mode(target) & 0o7777)
     for path, target in pairs:
         path.replace(os.path.realpath(target))
 
 
+def _mode(target: Path) -> int:
+    """Return the permissions of a file or, if it does not exist, those that a new one gets."""
+    return target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+
+
 def _umask() -> int:
-    mask = os.umask(0o077)
+    mask = os.umask(0o077)  # it can only be read by setting it
     os.umask(mask)
     return mask
 
@@ -209,7 +230,10 @@ _REASONS = {
 
 
 def reason(error: OSError | ValueError) -> Text:
-    """Return why a file or stream could not be read or written."""
+    """Return why a file or stream could not be read or written.
+
+    An error without a translation is described by the system's own message.
+    """
     number = error.errno if isinstance(error, OSError) else None
-    words = (isinstance(error, OSError) and error.strerror) or str(error)
-    return _REASONS.get(number or 0) or both(words, words)
+    message = (isinstance(error, OSError) and error.strerror) or str(error)
+    return _REASONS.get(number or 0) or both(message, message)

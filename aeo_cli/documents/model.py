@@ -1,4 +1,4 @@
-"""What every data model of the package shares."""
+"""The base class of all data models of the package."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,9 +15,9 @@ class Model(BaseModel):
     """Frozen, closed to unknown keys, and compiled on first use.
 
     Compilation is deferred because a command uses few of the models, and compiling them all would
-    cost more than the whole of the assessment. For the same reason what the code itself makes is
-    built with `model_construct`: the type checker has seen it, and only what comes from outside is
-    validated.
+    take longer than the assessment itself. For the same reason most models that the code makes are
+    built with `model_construct`: the type checker has checked them, and only what comes from
+    outside needs validation.
     """
 
     model_config = ConfigDict(

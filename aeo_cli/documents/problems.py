@@ -1,6 +1,6 @@
-"""What is wrong with an input, said so that its author can mend it.
+"""What is wrong with an input, described so that its author can correct it.
 
-A reader of input collects every `Problem` it meets and raises one `InputError` with them all; the
+Whatever reads an input collects every `Problem` and raises one `InputError` with all of them; the
 command line prints them and exits with status 2.
 """
 
@@ -21,53 +21,53 @@ _QUOTE_LENGTH = 60
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: where, what stands there, what should, and a way out."""
+    """One thing that is wrong: where, what was found, what was expected, and how to correct it."""
 
     place: str | Text
-    """Where in the input: `enterprise.credit_level`, `--on`, "line 3, column 7"; empty: all."""
+    """Where: `enterprise.credit_level`, `--on`, "line 3, column 7"; empty: the input as a whole."""
     found: Text
     expected: Text
     hint: Text | None = None
     file: str | None = None
-    """The file, `-` for standard input, None for the command line."""
+    """The name of the file; `-`: standard input; None: the command line."""
 
 
 class InputError(Exception):
-    """An input cannot be used. `problems` holds every reason found, at least one."""
+    """An input cannot be used; `problems` says why, with at least one problem."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: Sequence[Problem] = tuple(problems)
         super().__init__(self.problems)
 
     def within(self, file: str) -> "InputError":
-        """Return the same error with `file` named in each problem."""
+        """Return the same error with the name of the file in each problem."""
         return InputError(problem._replace(file=file) for problem in self.problems)
 
 
-def described(problem: Problem, lang: Lang) -> str:
-    """Return what is wrong on one line, in one language; the file is not named."""
+def describe(problem: Problem, lang: Lang) -> str:
+    """Return a problem on one line, in one language, without the name of the file."""
     place = problem.place if isinstance(problem.place, str) else problem.place[lang]
-    told = (
+    parts = (
         (both("实际：{text}", "found: {text}"), problem.found),
         (both("应为：{text}", "expected: {text}"), problem.expected),
         (both("提示：{text}", "hint: {text}"), problem.hint),
     )
-    words = _SEPARATOR[lang].join(name.fill(text=text)[lang] for name, text in told if text)
-    return ": ".join(filter(None, (visible(place)[:_PLACE_LENGTH], visible(words))))
+    sentence = _SEPARATOR[lang].join(label.fill(text=text)[lang] for label, text in parts if text)
+    return ": ".join(filter(None, (visible(place)[:_MAX_PLACE_LENGTH], visible(sentence))))
 
 
-_PLACE_LENGTH = 200
+_MAX_PLACE_LENGTH = 200
 _SEPARATOR = both("；", "; ")
 
 
 def quoted(value: object) -> Text:
-    """Return what stands in an input as it would be written there, cut short and harmless."""
+    """Return a value as an input would state it, shortened and with unsafe characters escaped."""
     match value:
         case bool():
             return _same(str(value).lower())
         case str():
-            cut = value if len(value) <= _QUOTE_LENGTH else value[:_QUOTE_LENGTH] + "…"
-            return _same(f'"{visible(cut)}"')
+            excerpt = value if len(value) <= _QUOTE_LENGTH else value[:_QUOTE_LENGTH] + "…"
+            return _same(f'"{visible(excerpt)}"')
         case date():
             return _same(value.isoformat())
         case tuple():
@@ -82,28 +82,33 @@ def quoted(value: object) -> Text:
             return _same(str(value)[:_QUOTE_LENGTH])
 
 
-def _same(word: str) -> Text:
-    return both(word, word)
+def _same(text: str) -> Text:
+    return both(text, text)
 
 
 NOTHING = both("没有内容", "nothing")
 
 
 def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
-    """Return a hint that names the option meant by `word`: by its label, or nearly spelled so.
+    """Return a hint at the option that a word seems to mean; None: it is like none of them.
+
+    A label that equals the word counts first, then the only label that the word abbreviates, and
+    last the option that is spelled most like it.
 
     Args:
         word: what the author wrote.
-        options: the right spellings, each with its label in both languages.
+        options: the correct spellings, each with its label in both languages.
     """
     wanted = word.strip().casefold()
     labels = {
         key: (label.zh.casefold(), label.en.casefold()) for key, label in options.items() if label
     }
-    named = [key for key, spoken in labels.items() if wanted in spoken]
-    short = [key for key, spoken in labels.items() if any(_shortens(wanted, one) for one in spoken)]
-    near = get_close_matches(wanted, options, n=1)
-    key = next(iter(named or (short if len(short) == 1 else near)), None)
+    exact = [key for key, pair in labels.items() if wanted in pair]
+    abbreviated = [
+        key for key, pair in labels.items() if any(_abbreviates(wanted, label) for label in pair)
+    ]
+    similar = get_close_matches(wanted, options, n=1)
+    key = next(iter(exact or (abbreviated if len(abbreviated) == 1 else similar)), None)
     if key is None:
         return None
     label = options[key]
@@ -114,26 +119,26 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     )
 
 
-def _shortens(word: str, label: str) -> bool:
-    """Say whether a word is a label with something left out, as 特殊物品审批 of a longer name.
+def _abbreviates(word: str, label: str) -> bool:
+    """Return whether a word is a label with something left out: 特殊物品审批 of a longer name.
 
-    A label is never meant by something longer than itself, nor by another word that is merely like
-    it: 一般认证企业 is not 认证企业.
+    A word never abbreviates a label that is shorter or merely similar: 一般认证企业 is not
+    认证企业. An English word must be part of the label as it is, and not too short.
     """
     if word.isascii():
-        return len(word) > _SHORTEST and word in label
-    rest = iter(label)
+        return len(word) >= _MIN_ASCII_LENGTH and word in label
+    rest = iter(label)  # each `in` continues after the last match, so the order counts
     return len(word) > 1 and all(character in rest for character in word)
 
 
-_SHORTEST = 3
+_MIN_ASCII_LENGTH = 4
 
 
 def one_of(options: Iterable[str]) -> Text:
-    """Return "one of these", naming them all."""
-    named = list(options)
-    words = both("以下之一：{zh}", "one of: {en}")
-    return words.fill(zh="、".join(named), en=", ".join(named))
+    """Return "one of: ..." with all options."""
+    names = list(options)
+    text = both("以下之一：{zh}", "one of: {en}")
+    return text.fill(zh="、".join(names), en=", ".join(names))
 
 
 @overload
@@ -157,10 +162,12 @@ def read_together(
 
 
 def read_together(*readers: Callable[[], object]) -> tuple[object, ...]:
-    """Read inputs that do not depend on each other.
+    """Return what each reader returns, after all have been called.
+
+    For inputs that do not depend on each other, so that the problems of all are reported at once.
 
     Raises:
-        InputError: with the problems of them all.
+        InputError: with the problems of all readers.
     """
     problems: list[Problem] = []
 
@@ -179,7 +186,7 @@ def read_together(*readers: Callable[[], object]) -> tuple[object, ...]:
 
 @contextmanager
 def naming_file(file: str) -> Iterator[None]:
-    """Name the file in every problem that is found in it."""
+    """Add the name of a file to every problem that is raised inside the `with` block."""
     try:
         yield
     except InputError as error:

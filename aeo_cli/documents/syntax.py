@@ -1,7 +1,7 @@
-"""From bytes to a parsed document: encoding, TOML or JSON, and where the syntax is wrong.
+"""Parses documents: their encoding, TOML or JSON, and where the syntax is wrong.
 
 A document is JSON if its first character, after a byte-order mark and white space, is `{`, and
-TOML otherwise. It is UTF-8; what is not, but is GBK, is read as such, with a note.
+TOML otherwise. Its encoding is UTF-8, or GBK, which is read with a note.
 """
 
 import codecs
@@ -17,10 +17,11 @@ from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both
 
 RawDocument = dict[str, Any]
+"""A parsed document: tables, lists and plain values."""
 
 
 def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
-    """Return the text of a file's bytes, and notes on how it was read.
+    """Return the text that bytes encode, and notes about the encoding for the user.
 
     Raises:
         InputError: it is empty, binary, or in an encoding other than UTF-8 and GBK.
@@ -38,6 +39,7 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
         try:
             text = content.decode("gbk")
         except UnicodeDecodeError:
+            # The bytes before the first wrong one are UTF-8, so the place can be counted in them.
             place = _line_and_column(content[: error.start].decode("utf-8-sig"))
             found = both("字节 {byte}", "the byte {byte}").fill(
                 byte=f"0x{content[error.start]:02x}"
@@ -54,105 +56,119 @@ _SAVE_AS = both("请另存为 UTF-8（或 GBK）", "save it as UTF-8 (GBK is rea
 
 
 def is_json(text: str) -> bool:
-    """Say whether a document is written in JSON, and not in TOML."""
+    """Return whether a document is JSON; otherwise it is TOML."""
     return text.lstrip(" \t\r\n").startswith("{")
 
 
 def parse(text: str) -> RawDocument:
-    """Return the document that `text` writes, in JSON if it begins with `{`, else in TOML.
+    """Return the document in a text, which is JSON or TOML (`is_json`).
 
     Raises:
-        InputError: the syntax is wrong, a key stands twice, or it is nested too deeply.
+        InputError: the syntax is wrong, a key is repeated, a number is too long, or the document is
+            nested too deeply.
     """
     try:
-        return _bounded(_parse_json(text) if is_json(text) else tomli.loads(text))
+        document = _parse_json(text) if is_json(text) else tomli.loads(text)
+        _refuse_long_integers(document)
     except tomli.TOMLDecodeError as error:
-        raise _syntax("TOML", text, error.pos, error.msg) from error
+        raise _syntax_error("TOML", text, error.pos, error.msg) from error
     except RecursionError as error:
         found = both("嵌套层数过多", "nested too deeply")
         expected = both("不超过几层的嵌套", "a few levels at most")
         raise InputError([Problem("", found, expected)]) from error
-    except ValueError as error:  # a number with thousands of digits
+    except ValueError as error:  # a long integer, or one whose digits Python refuses to convert
         found = both("位数过多的数", "a number with too many digits")
         expected = both("普通大小的数", "a number of ordinary size")
         raise InputError([Problem("", found, expected)]) from error
+    return document
 
 
 def _parse_json(text: str) -> RawDocument:
     import json  # noqa: PLC0415  most profiles are TOML
 
-    def members(pairs: list[tuple[str, object]]) -> RawDocument:
-        return _Members(pairs)
+    def json_object(pairs: list[tuple[str, object]]) -> RawDocument:
+        return _JsonObject(pairs)
 
-    def refuse(word: str) -> NoReturn:
-        raise json.JSONDecodeError("Expecting value", text, text.find(word))
+    def refuse_constant(constant: str) -> NoReturn:
+        # Python's parser accepts NaN and Infinity, which are not JSON.
+        raise json.JSONDecodeError("Expecting value", text, text.find(constant))
 
     try:
         document: RawDocument = json.loads(
-            text, object_pairs_hook=members, parse_float=Decimal, parse_constant=refuse
+            text,
+            object_pairs_hook=json_object,
+            parse_float=Decimal,
+            parse_constant=refuse_constant,
         )
     except json.JSONDecodeError as error:
-        raise _syntax("JSON", text, error.pos, error.msg) from error
-    if problems := list(_twice(document)):
+        raise _syntax_error("JSON", text, error.pos, error.msg) from error
+    if problems := list(_repeated_keys(document)):
         raise InputError(problems)
     return document
 
 
-_BITS = 64
+_INTEGER_BITS = 64
 
 
-def _bounded(document: RawDocument) -> RawDocument:
-    """Return a document whose integers TOML allows; longer ones could not even be quoted.
+def _refuse_long_integers(document: RawDocument) -> None:
+    """Refuse integers that TOML does not allow: a message could not even quote them.
 
     Raises:
-        ValueError: one of them is longer.
+        ValueError: an integer has more than 64 bits.
     """
-    todo: list[object] = [document]
-    while todo:
-        match todo.pop():
+    stack: list[object] = [document]
+    while stack:
+        match stack.pop():
             case dict() as table:
-                todo += table.values()
-            case list() as members:
-                todo += members
-            case int() as number if number.bit_length() > _BITS:
-                raise ValueError(_BITS)
+                stack += table.values()
+            case list() as items:
+                stack += items
+            case int() as number if number.bit_length() > _INTEGER_BITS:
+                raise ValueError(_INTEGER_BITS)
             case _:
                 pass
-    return document
 
 
-class _Members(RawDocument):
-    """A JSON object that remembers which keys stood in it more than once."""
+class _JsonObject(RawDocument):
+    """A JSON object that remembers which of its keys are repeated, and how often each occurs."""
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
         counts = Counter(key for key, _ in pairs)
-        self.twice = {key: count for key, count in counts.items() if count > 1}
+        self.repeated = {key: count for key, count in counts.items() if count > 1}
 
 
-def _twice(document: RawDocument) -> Iterator[Problem]:
-    """Yield a problem for each key that stands twice in its object."""
+def _repeated_keys(document: RawDocument) -> Iterator[Problem]:
+    """Yield a problem for each key that occurs more than once in its object."""
     expected = both("每个键只写一次", "each key once in its object")
     found = both("同一个键写了 {count} 次", "the same key {count} times")
-    todo: list[tuple[str, object]] = [("", document)]
-    while todo:
-        place, value = todo.pop()
-        if isinstance(value, _Members):
-            for key, count in value.twice.items():
-                name = f"{place}.{key}".lstrip(".")
-                yield Problem(name, found.fill(count=count), expected, _TWICE)
-            todo += [(f"{place}.{key}".lstrip("."), part) for key, part in value.items()]
+    stack: list[tuple[str, object]] = [("", document)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, _JsonObject):
+            for key, count in value.repeated.items():
+                key_path = f"{path}.{key}".lstrip(".")
+                yield Problem(key_path, found.fill(count=count), expected, _TWICE)
+            stack += [(f"{path}.{key}".lstrip("."), entry) for key, entry in value.items()]
         elif isinstance(value, list):
-            todo += [(f"{place}[{i}]", part) for i, part in enumerate(value)]
+            stack += [(f"{path}[{i}]", item) for i, item in enumerate(value)]
 
 
-def _syntax(language: str, text: str, position: int, message: str) -> InputError:
+def _syntax_error(language: str, text: str, position: int, message: str) -> InputError:
+    """Return a syntax error with the rest of its line and a hint at the likely mistake.
+
+    Args:
+        language: TOML or JSON.
+        text: the document.
+        position: the index of the character at which the parser stopped.
+        message: the message of the parser, in English.
+    """
     line = text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0].strip()
     expected = both("合法的 {language}", "valid {language}").fill(language=language)
     hint = next((hint for start, hint in _HINTS.items() if message.startswith(start)), None)
-    if full := sorted(set(line) & set(_FULL_WIDTH)):
-        hint = _FULL_WIDTH_HINT.fill(found=" ".join(full))
-    elif re.search(r"[=:]\s*[0-9]{1,4}-[0-9]", line):
+    if signs := sorted(set(line) & set(_FULL_WIDTH)):
+        hint = _FULL_WIDTH_HINT.fill(found=" ".join(signs))
+    elif re.search(r"[=:]\s*[0-9]{1,4}-[0-9]", line):  # meant as a date: 2026-3-2
         hint = _HINTS["Invalid date"]
     place = _line_and_column(text[:position])
     found = quoted(line) if line else both("此处没有内容", "nothing here")
@@ -160,6 +176,7 @@ def _syntax(language: str, text: str, position: int, message: str) -> InputError
 
 
 def _line_and_column(before: str) -> Text:
+    """Return the line and column that a document has reached after the text `before`."""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return both("第 {line} 行第 {column} 列", "line {line}, column {column}").fill(
         line=line, column=column
@@ -208,4 +225,4 @@ _HINTS = {
     "Expecting value": both("这里缺少一个值", "a value is missing here"),
     "Extra data": both("右括号之后有多余的内容", "something stands after the closing brace"),
 }
-"""By the beginning of the parser's own message; an unknown message is shown as it is."""
+"""Hints by the beginning of the parser's message; a message without a hint is shown as it is."""

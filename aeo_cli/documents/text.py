@@ -1,8 +1,8 @@
-"""Sentences in both languages, and how a stranger's text is shown safely.
+"""Sentences in both languages.
 
 A sentence of the product is a `Text`: its Chinese and its English stand side by side, in the
 catalogue as in the code, so that neither can be forgotten. What a user wrote is a plain `str`; it
-goes through `visible` before it reaches a screen.
+goes through `escaping.visible` before it reaches a screen.
 """
 
 from enum import StrEnum
@@ -30,29 +30,29 @@ class Text(Model):
     en: Sentence
 
     def __getitem__(self, lang: Lang) -> str:
-        """Return the words in one language."""
+        """Return the text in one language."""
         return self.zh if lang is Lang.ZH else self.en
 
     def fill(self, **values: "str | int | Text") -> "Text":
-        """Return the text with its `{name}` places filled, each language with its own words."""
+        """Return the text with its `{name}` placeholders filled in each language."""
 
-        def chosen(lang: Lang) -> dict[str, object]:
+        def in_language(lang: Lang) -> dict[str, object]:
             return {
                 name: value[lang] if isinstance(value, Text) else value
                 for name, value in values.items()
             }
 
-        return both(self.zh.format(**chosen(Lang.ZH)), self.en.format(**chosen(Lang.EN)))
+        return both(self.zh.format(**in_language(Lang.ZH)), self.en.format(**in_language(Lang.EN)))
 
 
 def both(zh: str, en: str) -> Text:
-    """Return the `Text` of a Chinese and an English wording."""
+    """Return the `Text` of a Chinese and an English sentence."""
     return Text.model_construct(zh=zh, en=en)
 
 
-def nested(words: str) -> str:
-    """Return words that shall stand in quotation marks, with those of their own as inner ones."""
-    return words.translate(_INNER)
+def with_inner_quotes(text: str) -> str:
+    """Return a text for use inside quotation marks: “...” in it becomes ‘...’."""
+    return text.translate(_INNER_QUOTES)
 
 
-_INNER = str.maketrans("“”", "‘’")
+_INNER_QUOTES = str.maketrans("“”", "‘’")

@@ -1,4 +1,4 @@
-"""Documents as models: what is wrong with the shape of one, said in the words of its file."""
+"""Turns a document into a model, or describes what is wrong with its shape for its author."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,97 +13,106 @@ from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import Text, both
 
 M = TypeVar("M", bound=Model)
-Locate = Callable[[str, RawDocument], str | Text]
+PathLabel = Callable[[str, RawDocument], str | Text]
+"""Returns what a reader calls the place at a path of a document."""
 
 
-def _as_it_is(path: str, document: RawDocument) -> str:  # noqa: ARG001  other places need it
+def _plain_path(path: str, document: RawDocument) -> str:  # noqa: ARG001  other labels need it
     return path
 
 
-def shaped(kind: type[M], document: RawDocument, form: Text, locate: Locate = _as_it_is) -> M:
-    """Return a parsed document as the model of its kind.
+def validate(
+    model: type[M], document: RawDocument, format_hint: Text, label: PathLabel = _plain_path
+) -> M:
+    """Return a parsed document as a model.
 
     Args:
-        kind: the model.
-        document: of TOML or JSON.
-        form: a hint at where the format is told.
-        locate: what a reader calls the place at a path of the document.
+        model: the type of the model.
+        document: the parsed TOML or JSON.
+        format_hint: a hint at the description of the format.
+        label: returns what a reader calls the place at a path.
 
     Raises:
-        InputError: with all that is wrong with its shape, each with its place.
+        InputError: with everything that is wrong with the shape, each problem with its place.
     """
     try:
-        return kind.model_validate(document)
+        return model.model_validate(document)
     except ValidationError as error:
-        raise InputError(_shape_problems(error, document, kind, form, locate)) from error
+        raise InputError(_shape_problems(error, document, model, format_hint, label)) from error
 
 
 def _shape_problems(
     error: ValidationError,
     document: RawDocument,
-    kind: type[BaseModel],
-    form: Text,
-    locate: Locate,
+    model: type[BaseModel],
+    format_hint: Text,
+    label: PathLabel,
 ) -> Iterator[Problem]:
-    """Say what Pydantic found in the words of the file.
+    """Yield the errors that Pydantic found as problems of the file, one for each place.
 
-    Pydantic's location also holds the names of its own alternatives (`<all>`, `bool`); the place
-    in the file is what of it can be followed in the document. Alternatives that failed at one place
-    are one problem.
+    Where several alternatives of a union fail, Pydantic reports each; the first one is enough.
     """
     seen = set[str]()
     for detail in error.errors(include_url=False):
-        place, found = _followed(detail["loc"], document)
+        path, value = _resolve(detail["loc"], document)
         if detail["type"] == "missing":
-            place, found = f"{place}.{detail['loc'][-1]}".lstrip("."), None
-        follows = detail["type"] == "too_short" and found  # its members failed, each told already
-        if place not in seen and not follows:
-            seen.add(place)
-            standing = NOTHING if found is None else quoted(found)
+            path, value = f"{path}.{detail['loc'][-1]}".lstrip("."), None
+        # A list counts as too short when its items failed, each of which is a problem already.
+        is_consequence = detail["type"] == "too_short" and value
+        if path not in seen and not is_consequence:
+            seen.add(path)
+            found = NOTHING if value is None else quoted(value)
             expected, hint = _expected(detail), None
             if detail["type"] in _UNKNOWN_KEY:
-                standing = both("未知的键", "an unknown key")
-                hint = did_you_mean(str(detail["loc"][-1]), dict.fromkeys(_keys(kind)))
+                found = both("未知的键", "an unknown key")
+                hint = did_you_mean(str(detail["loc"][-1]), dict.fromkeys(_keys(model)))
             if detail["type"] == "enum":
-                hint = did_you_mean(str(found), dict.fromkeys(_choices(detail)))
-            yield Problem(locate(place, document), standing, expected, hint or form)
+                hint = did_you_mean(str(value), dict.fromkeys(_choices(detail)))
+            yield Problem(label(path, document), found, expected, hint or format_hint)
 
 
-def _keys(kind: type[BaseModel]) -> Iterator[str]:
-    """Yield the keys of every table in a document."""
-    document = kind.model_json_schema()
-    for table in (document, *document.get("$defs", {}).values()):
+def _keys(model: type[BaseModel]) -> Iterator[str]:
+    """Yield the keys of a model and of all models inside it."""
+    schema = model.model_json_schema()
+    for table in (schema, *schema.get("$defs", {}).values()):
         yield from table.get("properties", ())
 
 
-def _followed(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]:  # noqa: ANN401
-    place, value = "", document
+def _resolve(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]:  # noqa: ANN401
+    """Return the path in the file that a location of Pydantic's leads to, and the value there.
+
+    A location also holds the names of Pydantic's own alternatives, such as `<all>` or `bool`. They
+    are no keys of the file, so they are skipped.
+    """
+    path, value = "", document
     for step in location:
         if isinstance(step, int) and isinstance(value, list) and step < len(value):
-            place, value = f"{place}[{step}]", value[step]
+            path, value = f"{path}[{step}]", value[step]
         elif isinstance(value, dict) and step in value:
-            place, value = f"{place}.{step}".lstrip("."), value[step]
-    return place, value
+            path, value = f"{path}.{step}".lstrip("."), value[step]
+    return path, value
 
 
 def _expected(detail: ErrorDetails) -> Text:
+    """Return what Pydantic expected; a type of error without a translation, in its own words."""
     context = detail.get("ctx", {})
     match detail["type"]:
         case "enum":
             choices = _choices(detail)
-            return one_of(choices) if choices else _TRUTH
+            return one_of(choices) if choices else _TRUTH  # the values of `Truth` have no quotes
         case "greater_than_equal":
             return both("不小于 {ge}", "{ge} or more").fill(ge=context["ge"])
         case "less_than_equal":
             return both("不大于 {le}", "{le} or less").fill(le=context["le"])
         case "string_pattern_mismatch":
-            form = both("符合 {pattern} 的文本", "text of the form {pattern}")
-            return form.fill(pattern=context["pattern"])
-        case kind:
-            return _EXPECTED.get(kind) or both("符合格式的内容", detail["msg"])
+            expected = both("符合 {pattern} 的文本", "text of the form {pattern}")
+            return expected.fill(pattern=context["pattern"])
+        case error_type:
+            return _EXPECTED.get(error_type) or both("符合格式的内容", detail["msg"])
 
 
 def _choices(detail: ErrorDetails) -> list[str]:
+    """Return the values of an enum, which Pydantic lists in quotes: `'firm', 'may' or 'never'`."""
     return re.findall(r"'([^']*)'", detail["ctx"]["expected"])
 
 

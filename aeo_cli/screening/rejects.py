@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem, described, quoted
+from aeo_cli.documents.problems import InputError, Problem, describe, quoted
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.values import Mistake, read_text
 
@@ -29,7 +29,7 @@ class Reject(NamedTuple):
 
 def reasons(error: InputError, lang: Lang) -> str:
     """Return all problems of a row as one text."""
-    return " | ".join(described(problem, lang) for problem in error.problems)
+    return " | ".join(describe(problem, lang) for problem in error.problems)
 
 
 def reason(problem: Problem, lang: Lang) -> str:

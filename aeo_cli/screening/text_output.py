@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from aeo_cli.documents.escaping import harmless
+from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.screening.sources import RowFormat
 
 LINE_END = "\r\n"
@@ -40,7 +40,7 @@ def _csv_cell(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return harmless(value)
+            return escape_formula(value)
         case _:
             return str(value)
 

@@ -1,8 +1,12 @@
-"""What shows that a catalogue is sound, beyond the invariants without which it is not loaded.
+"""Verification: whether a catalogue is sound, and whether its cases would notice if it were not.
 
-`verification` puts the checks together: `logic` tries the conditions out, all of them, at all
-`points`; `uses` finds what is idle; `texts` compares what is said in both languages with the data,
-by its `figures`; `coverage` runs the `cases` beside the catalogue, each in a trial. `witnesses` are
-the smallest profiles that show what a provision can do. `mutation` tries the cases on every one of
-the `mutants`, a catalogue with one thing changed; `rewriting` changes a condition.
+A catalogue and the cases beside it go in; a `Verification` comes out (`verify`), or a `Mutation`
+(`mutation`). Conditions are checked by exhaustion: `state_space` lists every assignment of values
+to their facts, and `logic_checks` and `usage_checks` try them all. `text_checks` compares the two
+languages of each text, and the `figures` in it, with the data. `cases` is the format of cases,
+`loader` reads them, `case_runs` runs them, and `coverage` checks that they pass and leave nothing
+untested. `witnesses` finds the smallest profiles to which a provision applies and does not apply.
+For mutation testing, `mutants` changes one thing at a time, conditions by `rewriting`. The package
+knows no measure or fact by name, prints nothing, and does not decide what is loaded: that is the
+job of the `invariants` of the catalogue.
 """

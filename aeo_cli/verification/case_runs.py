@@ -1,4 +1,4 @@
-"""Cases tried: what comes out beside what is stated."""
+"""Cases run against a catalogue: the actual outcome compared with the stated one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -14,8 +14,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import ALWAYS
-from aeo_cli.rules.kleene import Truth
-from aeo_cli.verification.cases import Book, Case, StatedDeadline, document
+from aeo_cli.verification.cases import Book, Case, StatedDeadline, case_profile
 
 
 class Mismatch(NamedTuple):
@@ -23,17 +22,17 @@ class Mismatch(NamedTuple):
 
     part: str
     stated: str
-    found: str
+    actual: str
     case: str | None
-    """The name of the case; None: it holds of the whole book."""
+    """The name of the case; None: the part belongs to the whole book."""
 
 
-Pairs = dict[str, tuple[object, object]]
-"""What is stated and what is found, by part of the outcome."""
+OutcomePairs = dict[str, tuple[object, object]]
+"""The stated and the actual outcome, by the name of its part."""
 
 
 class Trial:
-    """A case with its profile read."""
+    """A case whose profile has been read."""
 
     def __init__(self, book: Book, case: Case, profile: Profile) -> None:
         self.book, self.case, self.profile = book, case, profile
@@ -41,45 +40,44 @@ class Trial:
     def answer(
         self, provision: Provision, catalogue: Catalogue, calendar: Calendar
     ) -> ProvisionAnswer:
-        """Return what comes out for the provision that the case is about."""
+        """Return the answer for the provision that the case is about."""
         return self._assessment(catalogue, calendar).provision(provision)
 
-    def differences(
+    def mismatches(
         self, provision: Provision | None, catalogue: Catalogue, calendar: Calendar
     ) -> Iterator[Mismatch]:
-        """Yield every part of the outcome that is not as stated.
+        """Yield each part of the outcome that is not as stated.
 
         Args:
-            provision: the provision that the case is about; None: the whole.
-            catalogue: by which it is assessed.
-            calendar: by which working days are counted.
+            provision: the provision that the case is about; None: the whole catalogue.
+            catalogue: the catalogue that the profile is assessed by.
+            calendar: the calendar that working days are counted by.
         """
-        caveats = catalogue.caveats if provision is None else provision.caveats
-        pairs: Pairs = {}
+        pairs: OutcomePairs = {}
         if provision is not None:
-            pairs |= self._answered(self.answer(provision, catalogue, calendar))
+            pairs |= self._answer_pairs(self.answer(provision, catalogue, calendar))
         if self.case.caveats is not None:
-            shown = [
-                f"{caveat.zh} {caveat.en}" for caveat in self.shown(caveats, catalogue, calendar)
-            ]
-            pairs["caveats"] = _matched(self.case.caveats, shown)
-        yield from _differing(pairs, self.case)
+            caveats = catalogue.caveats if provision is None else provision.caveats
+            shown = self.shown_caveats(caveats, catalogue, calendar)
+            texts = [f"{caveat.zh} {caveat.en}" for caveat in shown]
+            pairs["caveats"] = _match_excerpts(self.case.caveats, texts)
+        yield from _unequal(pairs, self.case)
 
-    def _answered(self, found: ProvisionAnswer) -> Pairs:
+    def _answer_pairs(self, answer: ProvisionAnswer) -> OutcomePairs:
         case = self.case
-        first = next((item for item in found.business if item.index == 0), None)
-        entitled = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
+        first = next((item for item in answer.business if item.index == 0), None)
+        entitled = answer.entitled.name.lower()
         return {
-            "verdict": (case.verdict, found.verdict),
-            "entitled": (case.entitled or entitled[found.entitled], entitled[found.entitled]),
-            "open_facts": (sorted(case.open_facts), sorted(found.open_facts)),
+            "verdict": (case.verdict, answer.verdict),
+            "entitled": (case.entitled or entitled, entitled),
+            "open_facts": (sorted(case.open_facts), sorted(answer.open_facts)),
             "deadline": (_dates(case.deadline), _dates(first.deadline if first else None)),
         }
 
-    def shown(
+    def shown_caveats(
         self, caveats: Sequence[ConditionalCaveat], catalogue: Catalogue, calendar: Calendar
     ) -> list[ConditionalCaveat]:
-        """Return which of the caveats with a condition are shown."""
+        """Return those of the caveats with a condition that the report shows."""
         assessment = self._assessment(catalogue, calendar)
         conditional = (caveat for caveat in caveats if caveat.when is not ALWAYS)
         return [caveat for caveat in conditional if assessment.caveats([caveat])]
@@ -88,111 +86,120 @@ class Trial:
         return Assessment(catalogue, self.profile, calendar, self.case.on or self.book.on)
 
 
-def _differing(pairs: Pairs, case: Case | None) -> Iterator[Mismatch]:
-    for part, (stated, found) in pairs.items():
-        if stated != found:
+def _unequal(pairs: OutcomePairs, case: Case | None) -> Iterator[Mismatch]:
+    """Yield each pair that is not equal, as a mismatch of a case; None: of a book."""
+    for part, (stated, actual) in pairs.items():
+        if stated != actual:
             name = case.name if case else None
-            yield Mismatch(part, _written(stated), _written(found), name)
+            yield Mismatch(part, _written(stated), _written(actual), name)
 
 
-def _written(value: object) -> str:
-    """Return a part of an outcome as one would write it."""
-    match value:
+def _written(outcome: object) -> str:
+    """Return a part of an outcome as a person would write it."""
+    match outcome:
         case None:
             return "none"
         case Effect():
-            return value.model_dump_json(exclude_none=True)
+            return outcome.model_dump_json(exclude_none=True)
         case dict():
-            return ", ".join(f"{name} = {part}" for name, part in value.items() if part is not None)
+            stated = {name: value for name, value in outcome.items() if value is not None}
+            return ", ".join(f"{name} = {value}" for name, value in stated.items())
         case list() | tuple():
-            return "[" + ", ".join(str(part)[:_LENGTH] for part in value) + "]"
+            return "[" + ", ".join(str(item)[:_EXCERPT_LENGTH] for item in outcome) + "]"
         case _:
-            return str(value)
+            return str(outcome)
+
+
+_EXCERPT_LENGTH = 60
+"""How many characters of a text are quoted."""
 
 
 def _dates(deadline: Deadline | StatedDeadline | None) -> dict[str, object] | None:
     return deadline.model_dump() if deadline else None
 
 
-def _matched(stated: Sequence[str], shown: Sequence[str]) -> tuple[object, object]:
-    """Return a pair that is equal if each piece singles out one text shown, and none is left."""
-    hits = [[index for index, text in enumerate(shown) if piece in text] for piece in stated]
-    if sorted(hits) == [[index] for index in range(len(shown))]:
+def _match_excerpts(excerpts: Sequence[str], texts: Sequence[str]) -> tuple[object, object]:
+    """Return an equal pair if each excerpt is part of exactly one text and every text has one."""
+    matches = [
+        [index for index, text in enumerate(texts) if excerpt in text] for excerpt in excerpts
+    ]
+    if sorted(matches) == [[index] for index in range(len(texts))]:
         return (), ()
-    return tuple(stated), tuple(shown)
-
-
-_LENGTH = 60
-"""Of a text that is quoted."""
+    return tuple(excerpts), tuple(texts)
 
 
 class Cases:
-    """All books beside a catalogue, each by the name of its file."""
+    """All books of cases beside a catalogue."""
 
     def __init__(self, books: Mapping[str, Book], catalogue: Catalogue, folder: str = "") -> None:
         """Read the profile of every case.
 
         Args:
-            books: by the name of the file.
-            catalogue: the one that they are about.
-            folder: where they stand, or should.
+            books: the books, by the name of their file.
+            catalogue: the catalogue that the cases are about.
+            folder: the folder in which the books are, or should be.
 
         Raises:
-            InputError: with every case whose profile cannot be made or read.
+            InputError: with the problems of every profile that cannot be made or read.
         """
         self.books, self.catalogue, self.folder = books, catalogue, folder
-        self.trials: dict[str, list[Trial]] = {}
+        self.trials: dict[str, list[Trial]] = {name: [] for name in books}
+        """The cases of each book, by the name of its file."""
         problems: list[Problem] = []
         for name, book in books.items():
-            self.trials[name] = []
             for index, case in enumerate(book.cases):
                 try:
-                    profile = read_profile(document(book, case), catalogue)
-                    self.trials[name].append(Trial(book, case, profile))
+                    profile = read_profile(case_profile(book, case), catalogue)
                 except InputError as error:
-                    place = f"cases[{index}]"
-                    told = error.within(str(PurePath(folder, name))).problems
-                    problems += [
-                        one._replace(place=f"{place}: {one.place}" if one.place else place)
-                        for one in told
-                    ]
+                    file = str(PurePath(folder, name))
+                    problems += _problems_in_case(error.within(file), f"cases[{index}]")
+                else:
+                    self.trials[name].append(Trial(book, case, profile))
         if problems:
             raise InputError(problems)
 
     @cached_property
-    def about(self) -> dict[str | None, list[str]]:
-        """The names of the books on each provision, or on the whole."""
-        found: dict[str | None, list[str]] = {}
+    def book_names(self) -> dict[str | None, list[str]]:
+        """The names of the books about each provision, by its id; None: the whole catalogue."""
+        names: dict[str | None, list[str]] = {}
         for name, book in self.books.items():
-            found.setdefault(book.provision, []).append(name)
-        return found
+            names.setdefault(book.provision, []).append(name)
+        return names
 
     @property
     def count(self) -> int:
         """How many cases there are."""
         return sum(map(len, self.trials.values()))
 
-    def differences(
+    def mismatches(
         self, provision: Provision | None, catalogue: Catalogue, calendar: Calendar
     ) -> Iterator[tuple[str, Mismatch]]:
-        """Yield, with its file, all that is not as the books on a provision state, or on the whole.
+        """Yield each mismatch in the books about a provision, with the name of the book.
 
-        The arguments are those of `Trial.differences`.
+        The arguments are those of `Trial.mismatches`.
         """
-        for name in self.about.get(provision.id if provision else None, ()):
+        for name in self.book_names.get(provision.id if provision else None, ()):
             if provision is not None:
                 book = self.books[name]
-                pairs: Pairs = {
+                pairs: OutcomePairs = {
                     "route": (book.route, provision.route),
                     "force": (book.force, provision.force),
                     "effect": (book.effect, provision.effect),
                 }
-                yield from ((name, one) for one in _differing(pairs, None))
+                yield from ((name, mismatch) for mismatch in _unequal(pairs, None))
             for trial in self.trials[name]:
-                yield from (
-                    (name, one) for one in trial.differences(provision, catalogue, calendar)
-                )
+                for mismatch in trial.mismatches(provision, catalogue, calendar):
+                    yield name, mismatch
 
-    def of(self, provision: str | None) -> list[Trial]:
-        """Return the cases of a provision, or of the whole."""
-        return [trial for name in self.about.get(provision, ()) for trial in self.trials[name]]
+    def trials_of(self, provision: str | None) -> list[Trial]:
+        """Return the cases about a provision, by its id; None: those about the whole catalogue."""
+        names = self.book_names.get(provision, ())
+        return [trial for name in names for trial in self.trials[name]]
+
+
+def _problems_in_case(error: InputError, case: str) -> list[Problem]:
+    """Return the problems of a profile, each placed in its case: `cases[1]: enterprise.x`."""
+    return [
+        problem._replace(place=f"{case}: {problem.place}" if problem.place else case)
+        for problem in error.problems
+    ]

@@ -1,9 +1,10 @@
-"""Cases: what a catalogue is expected to answer, written down beside it and compared.
+"""The format of cases: what a catalogue is expected to answer, written by hand beside it.
 
-The cases of `measures.toml` stand in the folder `measures.cases` beside it, in a *book* for each
-provision and one for the caveats of the whole. A book has a profile; each of its cases changes some
-facts of it and states the outcome, and its name says in a sentence why that is right. Whoever
-writes a case reads the law, not the catalogue: else it would only repeat it.
+The cases of `measures.toml` are in the folder `measures.cases` beside it: one *book* for each
+provision, and one for the caveats of the whole catalogue. A book has a profile; each of its cases
+changes some facts of the profile and states the outcome, and the name of the case says in a
+sentence why that is right. Whoever writes a case reads the law, not the catalogue: a case copied
+from the catalogue would confirm its mistakes.
 """
 
 from copy import deepcopy
@@ -39,91 +40,99 @@ class Case(Model):
     """Changes to the book's profile, and the outcome. What it does not state is not looked at."""
 
     name: Sentence
-    """Why it comes out so, in a sentence."""
+    """Why this is the outcome, in a sentence."""
     set: dict[str, Any] = {}
-    """Facts to change, by path: `enterprise.credit_level`, `business.0.on_site`."""
+    """The facts to change, by path: `enterprise.credit_level`, `business.0.on_site`."""
     unset: tuple[str, ...] = ()
-    """Facts to leave out, by path."""
+    """The facts to remove, by path."""
     on: StrictDate | None = None
     """The day of assessment; None: the book's."""
     verdict: Verdict | None = None
-    """Of the provision; the whole has none."""
+    """The verdict on the provision; None: the case is about the whole catalogue."""
     entitled: Literal["true", "false", "unknown"] | None = None
     open_facts: tuple[str, ...] = ()
-    """All facts that can still change the verdict."""
+    """All facts that can still change the verdict, and no others."""
     deadline: StatedDeadline | None = None
-    """Of the first item; None: it has none."""
+    """The deadline of the first item; None: it has none."""
     caveats: tuple[Sentence, ...] | None = None
-    """Of the caveats with a condition all that are shown, each by a piece of its text."""
+    """All caveats with a condition that are shown, each by an excerpt; None: not compared."""
 
 
 class Book(Model):
     """The cases of a provision, or of the caveats of the whole, and what holds in all of them."""
 
     provision: str | None = None
-    """None: the whole."""
+    """The id of the provision; None: the whole catalogue."""
     route: Route | None = None
     force: Force | None = None
     effect: Effect | None = None
     profile: RawDocument
     on: StrictDate = date(2026, 3, 2)
-    """The day of assessment. It decides nothing but caveats and what evidence has expired."""
+    """The day of assessment. Only caveats and the expiry of evidence depend on it."""
     cases: tuple[Case, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _states_what_it_is_about(self) -> Self:
-        needed = (self.route, self.force, *(case.verdict for case in self.cases))
-        more: list[object] = [self.effect, *(case.entitled for case in self.cases)]
-        more += [case.deadline or case.open_facts for case in self.cases]
-        of_the_whole = self.provision is None
-        if {part is None for part in needed} != {of_the_whole} or (of_the_whole and any(more)):
+    def _fits_its_provision(self) -> Self:
+        """Require what a book about a provision must state, and forbid it in any other."""
+        required = (self.route, self.force, *(case.verdict for case in self.cases))
+        optional: list[object] = [self.effect, *(case.entitled for case in self.cases)]
+        optional += [case.deadline or case.open_facts for case in self.cases]
+        is_whole = self.provision is None
+        if {part is None for part in required} != {is_whole} or (is_whole and any(optional)):
             raise PydanticCustomError("about", "only a provision has a route, force and verdicts")
         return self
 
 
-def document(book: Book, case: Case) -> RawDocument:
-    """Return the profile of a case: the book's, with the case's changes.
+def case_profile(book: Book, case: Case) -> RawDocument:
+    """Return the profile of a case: that of its book, with the changes of the case.
 
     Raises:
-        InputError: a path leads nowhere.
+        InputError: a path of a change does not exist in the profile.
     """
     profile = deepcopy(book.profile)
     for path, value in case.set.items():
-        table, last = _owner(profile, path)
-        if isinstance(table, list):
-            table[last : last + 1] = [deepcopy(value)]  # one past the end adds an item
+        container, key = _resolve(profile, path)
+        if isinstance(container, list):
+            container[key : key + 1] = [deepcopy(value)]  # one past the end adds an item
         else:
-            table[last] = deepcopy(value)
+            container[key] = deepcopy(value)
     for path in case.unset:
-        table, last = _owner(profile, path)
-        if last not in (range(len(table)) if isinstance(table, list) else table):
-            raise _nowhere(path)
-        del table[last]
+        container, key = _resolve(profile, path)
+        if key not in (range(len(container)) if isinstance(container, list) else container):
+            raise _no_such_path(path)
+        del container[key]
     return profile
 
 
-def _owner(profile: RawDocument, path: str) -> tuple[Any, Any]:
-    """Return the table or list that a path ends in, and its key or index there."""
-    table: Any = profile
-    *owners, last = path.split(".")
-    for owner in owners:
-        key = _key(table, owner, path)
-        if isinstance(table, list) and key == len(table):
-            raise _nowhere(path)
-        table = table.setdefault(key, {}) if isinstance(table, dict) else table[key]
-    return table, _key(table, last, path)
+def _resolve(profile: RawDocument, path: str) -> tuple[Any, Any]:
+    """Return the table or list that holds the value at a path, and the value's key or index there.
+
+    A table that is missing on the way is added, so that a case can set a fact in it.
+    """
+    container: Any = profile
+    *steps, last = path.split(".")
+    for step in steps:
+        key = _key(container, step, path)
+        if isinstance(container, list) and key == len(container):
+            raise _no_such_path(path)
+        container = container.setdefault(key, {}) if isinstance(container, dict) else container[key]
+    return container, _key(container, last, path)
 
 
-def _key(table: object, step: str, path: str) -> str | int:
-    """Return a step of a path as a key of a table, or as an index of a list, or just past it."""
-    if isinstance(table, dict):
+def _key(container: object, step: str, path: str) -> str | int:
+    """Return a step of a path as a key of a table, or as an index of a list or one past its end.
+
+    Raises:
+        InputError: the container is neither, or the index is out of range.
+    """
+    if isinstance(container, dict):
         return step
-    if isinstance(table, list) and step in map(str, range(len(table) + 1)):
+    if isinstance(container, list) and step in map(str, range(len(container) + 1)):
         return int(step)
-    raise _nowhere(path)
+    raise _no_such_path(path)
 
 
-def _nowhere(path: str) -> InputError:
+def _no_such_path(path: str) -> InputError:
     expected = both("情况文件中的路径", "a path in the profile")
     hint = both("如 business.0.on_site", "as in business.0.on_site")
     return InputError([Problem("", quoted(path) if path else NOTHING, expected, hint)])

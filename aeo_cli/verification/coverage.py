@@ -1,7 +1,7 @@
-"""That the cases beside a catalogue cover it, and come out as they state.
+"""Checks of the cases beside a catalogue: that they cover it, and that they pass.
 
-A case covers a comparison where it alone decides: the provision does not apply, and would if that
-comparison came out the other way.
+A case covers a comparison if the comparison alone decides: the provision does not apply, and would
+apply if that comparison had the other truth.
 """
 
 import re
@@ -20,23 +20,22 @@ from aeo_cli.rules.kleene import KLEENE, Truth, negation
 from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace
 from aeo_cli.verification.case_runs import Cases, Trial
 
-LineKey = tuple[str, str, str]
-"""A comparison: fact, operator, operand."""
+ComparisonKey = tuple[str, str, str]
+"""What identifies a comparison: fact, operator, operand."""
 
 
 def checks(cases: Cases, calendar: Calendar) -> list[Check]:
     """Return the checks of the cases beside a catalogue."""
-    covered, right = partial(_uncovered, cases, calendar), partial(_unlike, cases, calendar)
     return [
-        Check("cases_cover", _COVER, _COVER_RULE, covered),
-        Check("cases_come_out", _COME_OUT, _COME_OUT_RULE, right),
+        Check("cases_cover", _COVER, _COVER_RULE, partial(_gaps, cases, calendar)),
+        Check("cases_come_out", _COME_OUT, _COME_OUT_RULE, partial(_mismatches, cases, calendar)),
     ]
 
 
-def unlike(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[Problem]:
-    """Return a problem for every case that does not come out as it states."""
-    (_, right), at = checks(cases, calendar), CatalogueIndex(catalogue)
-    return [fault.problem for fault in faults(right, at)]
+def mismatches(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[Problem]:
+    """Return a problem for each part of a case whose outcome is not as stated."""
+    _, pass_check = checks(cases, calendar)
+    return [fault.problem for fault in faults(pass_check, CatalogueIndex(catalogue))]
 
 
 _COVER = both("案例齐全", "coverage by cases")
@@ -51,30 +50,39 @@ _COME_OUT = both("案例相符", "outcome of cases")
 _COME_OUT_RULE = both("每个案例的结果与所写的一致", "Every case comes out as it states")
 
 
-def _uncovered(cases: Cases, calendar: Calendar, at: CatalogueIndex) -> Iterator[Breach]:
+def _gaps(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iterator[Breach]:
+    """Yield what the cases leave untested, and the books that belong to no provision."""
     if not cases.books:
         yield cases.folder, _NO_CASES
         return
-    provisions = {provision.id for _, _, provision in at.provisions}
+    provisions = {provision.id for _, _, provision in index.provisions}
     for name, book in cases.books.items():
         if book.provision is not None and book.provision not in provisions:
             yield name, book.provision
-    for place, _, provision in at.provisions:
-        trials = cases.of(provision.id)
-        answers = [trial.answer(provision, at.catalogue, calendar) for trial in trials]
-        unseen = _unseen(provision.caveats, trials, at.catalogue, calendar)
-        yield from ((place, gap) for gap in (*_gaps(provision, answers, at), *unseen))
-    for gap in _unseen(at.catalogue.caveats, cases.of(None), at.catalogue, calendar):
+    for path, _, provision in index.provisions:
+        trials = cases.trials_of(provision.id)
+        answers = [trial.answer(provision, index.catalogue, calendar) for trial in trials]
+        gaps = [
+            *_provision_gaps(provision, answers, index),
+            *_caveat_gaps(provision.caveats, trials, index.catalogue, calendar),
+        ]
+        yield from ((path, gap) for gap in gaps)
+    trials = cases.trials_of(None)
+    for gap in _caveat_gaps(index.catalogue.caveats, trials, index.catalogue, calendar):
         yield "caveats", gap
 
 
-def _unlike(cases: Cases, calendar: Calendar, at: CatalogueIndex) -> Iterator[Breach]:
-    provisions = [("caveats", None), *((place, provision) for place, _, provision in at.provisions)]
-    for place, provision in provisions:
-        for file, one in cases.differences(provision, at.catalogue, calendar):
-            where = _CASE.fill(file=file, name=one.case) if one.case else file
-            words = {"part": one.part, "stated": one.stated, "found": one.found}
-            yield place, _DIFFERS.fill(where=where, **words)
+def _mismatches(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iterator[Breach]:
+    """Yield each part of a case whose outcome is not as stated."""
+    provisions = [
+        ("caveats", None),
+        *((path, provision) for path, _, provision in index.provisions),
+    ]
+    for path, provision in provisions:
+        for file, mismatch in cases.mismatches(provision, index.catalogue, calendar):
+            where = _CASE.fill(file=file, name=mismatch.case) if mismatch.case else file
+            outcome = {"stated": mismatch.stated, "found": mismatch.actual}
+            yield path, _DIFFERS.fill(where=where, part=mismatch.part, **outcome)
 
 
 _CASE = both("{file}“{name}”", "{file}, “{name}”")
@@ -92,74 +100,93 @@ _UNSEEN = both(
     "没有案例{shown}这条注意事项：{text}", "no case in which this caveat is {shown}: {text}"
 )
 _SHOWN = {True: both("显示", "shown"), False: both("不显示", "hidden")}
-_LENGTH = 40
+_EXCERPT_LENGTH = 40
+"""How many characters of a caveat are quoted."""
 
 
-def _gaps(
-    provision: Provision, answers: list[ProvisionAnswer], at: CatalogueIndex
+def _provision_gaps(
+    provision: Provision, answers: list[ProvisionAnswer], index: CatalogueIndex
 ) -> Iterator[Text]:
-    """Yield what the cases of a provision leave out."""
+    """Yield what the cases of a provision leave untested.
+
+    Args:
+        provision: the provision.
+        answers: the answer for the provision in each of its cases.
+        index: the catalogue of the provision.
+    """
     if not answers:
         yield _NO_CASES
         return
     verdicts = {answer.verdict for answer in answers}
-    definitions = at.catalogue.conditions
-    stated = [
-        line
+    definitions = index.catalogue.conditions
+    compared = [
+        comparison
         for condition in (provision.entitled, provision.triggered)
-        for line in comparisons(condition, definitions)
+        for comparison in comparisons(condition, definitions)
     ]
     if Verdict.APPLIES not in verdicts:
         yield _NONE_APPLIES
-    if stated and Verdict.UNDETERMINED not in verdicts:
+    if compared and Verdict.UNDETERMINED not in verdicts:
         yield _NONE_OPEN
     if provision.kind and all(answer.business for answer in answers):
         yield _NONE_IDLE
-    refused = [answer for answer in answers if answer.applies is Truth.FALSE]
-    for part in dict.fromkeys(map(_line, stated)):
-        if not any(_turns_on(provision, answer, part) for answer in refused):
-            yield _NOT_TURNED.fill(line=" ".join(part))
-    lacking = {_own(fact) for answer in answers for fact in answer.open_facts}
-    for fact in dict.fromkeys(line.fact for line in stated):
-        if fact not in lacking:
+    refusals = [answer for answer in answers if answer.applies is Truth.FALSE]
+    for key in dict.fromkeys(map(_key, compared)):
+        if not any(_turns_on(provision, answer, key) for answer in refusals):
+            yield _NOT_TURNED.fill(line=" ".join(key))
+    open_facts = {_condition_name(fact) for answer in answers for fact in answer.open_facts}
+    for fact in dict.fromkeys(comparison.fact for comparison in compared):
+        if fact not in open_facts:
             yield _NEVER_OPEN.fill(fact=fact)
 
 
-def _unseen(
+def _caveat_gaps(
     caveats: tuple[ConditionalCaveat, ...],
     trials: list[Trial],
     catalogue: Catalogue,
     calendar: Calendar,
 ) -> Iterator[Text]:
-    """Yield the caveats with a condition that no stating case shows, or that none hides."""
+    """Yield the conditional caveats that no case shows, and those that no case hides.
+
+    Only the cases that state their caveats count.
+    """
     stating = [trial for trial in trials if trial.case.caveats is not None]
-    found = [trial.shown(caveats, catalogue, calendar) for trial in stating]
+    shown = [trial.shown_caveats(caveats, catalogue, calendar) for trial in stating]
     for caveat in caveats:
         if caveat.when is not ALWAYS:
-            seen = {caveat in shown for shown in found}
-            for shown in {True, False} - seen:
-                cut = both(caveat.zh[:_LENGTH], caveat.en[:_LENGTH])
-                yield _UNSEEN.fill(shown=_SHOWN[shown], text=cut)
+            seen = {caveat in shown_caveats for shown_caveats in shown}
+            for missing in {True, False} - seen:
+                excerpt = both(caveat.zh[:_EXCERPT_LENGTH], caveat.en[:_EXCERPT_LENGTH])
+                yield _UNSEEN.fill(shown=_SHOWN[missing], text=excerpt)
 
 
-def _turns_on(provision: Provision, answer: ProvisionAnswer, line: LineKey) -> bool:
-    """Say whether a provision that does not apply would, if one comparison came out otherwise."""
-    entitled = _turned(answer.because, line)
-    triggered = (_turned(item.because, line) for item in answer.business)
+def _turns_on(provision: Provision, answer: ProvisionAnswer, key: ComparisonKey) -> bool:
+    """Return whether a provision would apply if one comparison had the other truth.
+
+    Args:
+        provision: a provision that does not apply.
+        answer: the answer that says so.
+        key: the comparison.
+    """
+    entitled = _truth_if_flipped(answer.because, key)
+    triggered = (_truth_if_flipped(item.because, key) for item in answer.business)
     return entitled is Truth.TRUE and (provision.kind is None or Truth.TRUE in triggered)
 
 
-def _turned(trace: Trace, line: LineKey) -> Truth:
-    def turned(part: CompareTrace) -> Truth:
-        return negation(part.truth) if _line(part) == line else part.truth
+def _truth_if_flipped(trace: Trace, key: ComparisonKey) -> Truth:
+    """Return the truth that a trace would have if one comparison in it had the other truth."""
 
-    return fold_trace(trace, turned, KLEENE)
+    def flipped(line: CompareTrace) -> Truth:
+        return negation(line.truth) if _key(line) == key else line.truth
 
-
-def _line(part: Compare) -> LineKey:
-    return _own(part.fact), part.operator, str(part.operand)
+    return fold_trace(trace, flipped, KLEENE)
 
 
-def _own(fact: str) -> str:
-    """Return the name of a fact as conditions write it, whichever item's it is."""
+def _key(comparison: Compare) -> ComparisonKey:
+    fact = _condition_name(comparison.fact)
+    return fact, comparison.operator, str(comparison.operand)
+
+
+def _condition_name(fact: str) -> str:
+    """Return the name of a fact as conditions write it: `business[0].x` -> `item.x`."""
     return re.sub(r"^business\[[0-9]+\]\.", "item.", fact)

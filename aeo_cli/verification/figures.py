@@ -1,21 +1,21 @@
-"""The figures in a text: its numbers with their units, and its dates, in Chinese and in English.
+"""Reads the figures in a text: its dates, and its numbers with their units, in either language.
 
-A figure that matters is written in digits. Numbers in words (两, 三, "three", "once") are
-understood where the other language writes the digits; nothing is concluded from them alone.
+A figure that matters is written in digits. Numbers in words (两, 三, "three", "once") only confirm
+what the other language writes in digits: a word alone, as in "one of them", need not be a figure.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from aeo_cli.catalogue.effects import Unit
 from aeo_cli.documents.text import Lang
 
 
-class Measured(StrEnum):
-    """What a number in a text counts."""
+class TextUnit(StrEnum):
+    """A unit that a text can name; the value is its name in a fault."""
 
     WORKING_DAY = "working day"
     DAY = "day"
@@ -29,29 +29,38 @@ class Measured(StrEnum):
     TIMES = "times"
 
 
-MEANT: dict[Unit, frozenset[Measured]] = {
-    # A text may say days where the law that governs it counts working days.
-    Unit.WORKING_DAY: frozenset({Measured.WORKING_DAY, Measured.DAY}),
-    Unit.HOUR: frozenset({Measured.HOUR}),
-    Unit.PER_YEAR: frozenset({Measured.TIMES}),
-    Unit.PERCENT_REDUCTION: frozenset({Measured.PERCENT}),
-    Unit.PERCENT_OF_REGULAR_AVERAGE: frozenset({Measured.PERCENT}),
-    Unit.PERCENT_OF_ANNUAL_BATCHES: frozenset({Measured.PERCENT}),
-}
-"""How a text can name the unit of an effect."""
+def text_units(unit: Unit) -> frozenset[TextUnit]:
+    """Return the units by which a text can name the unit of an effect."""
+    match unit:
+        case Unit.WORKING_DAY:
+            # A text may say days where the law that governs it counts working days.
+            return frozenset({TextUnit.WORKING_DAY, TextUnit.DAY})
+        case Unit.HOUR:
+            return frozenset({TextUnit.HOUR})
+        case Unit.PER_YEAR:
+            return frozenset({TextUnit.TIMES})
+        case (
+            Unit.PERCENT_REDUCTION
+            | Unit.PERCENT_OF_REGULAR_AVERAGE
+            | Unit.PERCENT_OF_ANNUAL_BATCHES
+        ):
+            return frozenset({TextUnit.PERCENT})
+        case _:
+            assert_never(unit)
 
 
 class Figure(NamedTuple):
-    """A number, and what it counts as far as the text says so."""
+    """A number with its unit; None: the text names no unit."""
 
     value: int
-    unit: Measured | None = None
+    unit: TextUnit | None = None
 
 
 class Figures(NamedTuple):
     """The figures of a text."""
 
     dates: frozenset[str]
+    """The dates, as `2026-03-02`."""
     digits: frozenset[Figure]
     """The numbers written in digits."""
     words: frozenset[Figure]
@@ -59,12 +68,16 @@ class Figures(NamedTuple):
 
     @property
     def values(self) -> set[int]:
-        """Every number, however it is written."""
+        """All numbers, in digits or in words."""
         return {figure.value for figure in self.digits | self.words}
 
-    def units(self, value: int) -> set[Measured]:
-        """Return what a number counts."""
-        return {one.unit for one in self.digits | self.words if one.value == value and one.unit}
+    def units(self, value: int) -> set[TextUnit]:
+        """Return the units that a number has in the text."""
+        return {
+            figure.unit
+            for figure in self.digits | self.words
+            if figure.value == value and figure.unit
+        }
 
 
 _MONTHS = (
@@ -79,29 +92,30 @@ _DATES = (
     rf"(?P<m>{_MONTH}) (?P<d>[0-9]{{1,2}}), (?P<y>[0-9]{{4}})",
 )
 _NUMERALS = "一二两三四五六七八九十百"
+# Each is matched right after a number.
 _UNITS = {
     Lang.ZH: (
-        (r"个?工作日", Measured.WORKING_DAY),
-        (r"个?自然日", Measured.NATURAL_DAY),
-        (r"分钟", Measured.MINUTE),
-        (r"个?小时", Measured.HOUR),
-        (r"日|天", Measured.DAY),
-        (r"周|个?星期", Measured.WEEK),
-        (r"个?月", Measured.MONTH),
-        (r"%", Measured.PERCENT),
-        (r"次", Measured.TIMES),
+        (r"个?工作日", TextUnit.WORKING_DAY),
+        (r"个?自然日", TextUnit.NATURAL_DAY),
+        (r"分钟", TextUnit.MINUTE),
+        (r"个?小时", TextUnit.HOUR),
+        (r"日|天", TextUnit.DAY),
+        (r"周|个?星期", TextUnit.WEEK),
+        (r"个?月", TextUnit.MONTH),
+        (r"%", TextUnit.PERCENT),
+        (r"次", TextUnit.TIMES),
     ),
     Lang.EN: (
-        (r"working[ -]days?\b", Measured.WORKING_DAY),
-        (r"(?:natural|calendar)[ -]days?\b", Measured.NATURAL_DAY),
-        (r"minutes?\b", Measured.MINUTE),
-        (r"hours?\b", Measured.HOUR),
-        (r"days?\b", Measured.DAY),
-        (r"weeks?\b", Measured.WEEK),
-        (r"months?\b", Measured.MONTH),
-        (r"years?\b", Measured.YEAR),
-        (r"%|percent\b", Measured.PERCENT),
-        (r"times?\b", Measured.TIMES),
+        (r"working[ -]days?\b", TextUnit.WORKING_DAY),
+        (r"(?:natural|calendar)[ -]days?\b", TextUnit.NATURAL_DAY),
+        (r"minutes?\b", TextUnit.MINUTE),
+        (r"hours?\b", TextUnit.HOUR),
+        (r"days?\b", TextUnit.DAY),
+        (r"weeks?\b", TextUnit.WEEK),
+        (r"months?\b", TextUnit.MONTH),
+        (r"years?\b", TextUnit.YEAR),
+        (r"%|percent\b", TextUnit.PERCENT),
+        (r"times?\b", TextUnit.TIMES),
     ),
 }
 _SMALL = (
@@ -117,54 +131,61 @@ _NUMBER = r"(?P<n>[0-9]++(?:,[0-9]{3})*+)(?: ?(?P<scale>[万亿]|thousand|millio
 
 def figures(text: str, lang: Lang) -> Figures:
     """Return the figures of a text in one language."""
+    # NFKC turns digits and signs of full width, as Chinese input writes them, into plain ones.
     rest, dates = unicodedata.normalize("NFKC", text), set[str]()
-    for form in _DATES:
-        dates |= {_iso(found) for found in re.finditer(form, rest)}
-        rest = re.sub(form, " ", rest)
-    return Figures(frozenset(dates), frozenset(_digits(rest, lang)), frozenset(_words(rest, lang)))
+    for pattern in _DATES:
+        dates |= {_iso_date(match) for match in re.finditer(pattern, rest)}
+        rest = re.sub(pattern, " ", rest)  # or the parts of a date would be read as numbers
+    digits, words = _figures_in_digits(rest, lang), _figures_in_words(rest, lang)
+    return Figures(frozenset(dates), frozenset(digits), frozenset(words))
 
 
-def _iso(found: re.Match[str]) -> str:
-    month = found["m"] if found["m"].isdigit() else str(_MONTHS.index(found["m"]) + 1)
-    return f"{found['y']}-{month:0>2}-{found['d']:0>2}"
+def _iso_date(match: re.Match[str]) -> str:
+    month = match["m"] if match["m"].isdigit() else str(_MONTHS.index(match["m"]) + 1)
+    return f"{match['y']}-{month:0>2}-{match['d']:0>2}"
 
 
-def _digits(text: str, lang: Lang) -> Iterator[Figure]:
-    for found in re.finditer(_NUMBER, text):
-        value = int(found["n"].replace(",", "")[:_LONGEST]) * _SCALES.get(found["scale"], 1)
-        after = text[found.end() :].lstrip(" -")
-        years = lang is Lang.ZH and after.startswith("年") and len(found["n"]) < len("2026")
-        yield Figure(value, Measured.YEAR if years else _unit(after, lang))
+def _figures_in_digits(text: str, lang: Lang) -> Iterator[Figure]:
+    for match in re.finditer(_NUMBER, text):
+        value = int(match["n"].replace(",", "")[:_MAX_DIGITS]) * _SCALES.get(match["scale"], 1)
+        rest = text[match.end() :].lstrip(" -")
+        # 3年 is three years, but 2026年 is the year 2026.
+        is_years = lang is Lang.ZH and rest.startswith("年") and len(match["n"]) < len("2026")
+        yield Figure(value, TextUnit.YEAR if is_years else _unit_at_start(rest, lang))
 
 
-_LONGEST = 30
-"""Digits of a number; what is longer is no figure that anybody compares."""
+_MAX_DIGITS = 30
+"""How many digits of a number are read: Python refuses to convert thousands of them."""
 
 
-def _words(text: str, lang: Lang) -> Iterator[Figure]:
+def _figures_in_words(text: str, lang: Lang) -> Iterator[Figure]:
     if lang is Lang.ZH:
-        for found in re.finditer(f"[{_NUMERALS}]+", text):
-            yield Figure(_value(found[0]), _unit(text[found.end() :].lstrip(), lang))
+        for match in re.finditer(f"[{_NUMERALS}]+", text):
+            rest = text[match.end() :].lstrip()
+            yield Figure(_numeral_value(match[0]), _unit_at_start(rest, lang))
         return
-    for found in re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b", text, re.IGNORECASE):
-        yield Figure(_WORDS[found[0].lower()], _unit(text[found.end() :].lstrip(" -"), lang))
+    for match in re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b", text, re.IGNORECASE):
+        rest = text[match.end() :].lstrip(" -")
+        yield Figure(_WORDS[match[0].lower()], _unit_at_start(rest, lang))
     for value, word in enumerate(("once", "twice"), start=1):
         if re.search(rf"\b{word}\b", text, re.IGNORECASE):
-            yield Figure(value, Measured.TIMES)
-    for found in re.finditer(rf"\b({_MONTH}),? [0-9]{{4}}\b", text):
-        yield Figure(_MONTHS.index(found[1]) + 1, Measured.MONTH)
+            yield Figure(value, TextUnit.TIMES)
+    # "April 2026" is 2026年4月 in Chinese, which writes the month in digits.
+    for match in re.finditer(rf"\b({_MONTH}),? [0-9]{{4}}\b", text):
+        yield Figure(_MONTHS.index(match[1]) + 1, TextUnit.MONTH)
 
 
-def _unit(after: str, lang: Lang) -> Measured | None:
-    return next((unit for pattern, unit in _UNITS[lang] if re.match(pattern, after)), None)
+def _unit_at_start(text: str, lang: Lang) -> TextUnit | None:
+    """Return the unit that a text begins with; None: it begins with none."""
+    return next((unit for pattern, unit in _UNITS[lang] if re.match(pattern, text)), None)
 
 
-def _value(numeral: str) -> int:
-    """Return the value of a Chinese numeral below a thousand."""
+def _numeral_value(numeral: str) -> int:
+    """Return the value of a Chinese numeral below a thousand: 二十五 -> 25."""
     total = digit = 0
     for sign in numeral.replace("两", "二"):
         if sign in "十百":
-            total += (digit or 1) * (10 if sign == "十" else 100)
+            total += (digit or 1) * (10 if sign == "十" else 100)  # 十五 is 15, without a 一
             digit = 0
         else:
             digit = "一二三四五六七八九".index(sign) + 1

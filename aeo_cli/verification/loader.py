@@ -1,4 +1,4 @@
-"""Cases of a catalogue from files."""
+"""Reads the books of cases beside a catalogue."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,17 +9,17 @@ from aeo_cli.documents import files, syntax
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, naming_file
 from aeo_cli.documents.text import both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 
 if TYPE_CHECKING:
     from aeo_cli.verification.case_runs import Cases
 
 
 def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
-    """Read the books of cases in a folder; there may be none.
+    """Read the books of cases in a folder, which may be empty or missing.
 
     Raises:
-        InputError: with every problem of every book.
+        InputError: with the problems of all books.
     """
     from aeo_cli.verification.case_runs import Cases  # noqa: PLC0415
     from aeo_cli.verification.cases import Book  # noqa: PLC0415  most commands read no cases
@@ -30,7 +30,7 @@ def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
         try:
             with naming_file(str(path)):
                 text, _ = syntax.decode(files.read(str(path)))
-                books[visible(path.name)] = shaped(Book, syntax.parse(text), CASES_FORMAT)
+                books[visible(path.name)] = validate(Book, syntax.parse(text), CASES_FORMAT)
         except InputError as error:
             problems += error.problems
     if problems:
@@ -39,13 +39,13 @@ def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
 
 
 def case_files(folder: Path) -> list[Path]:
-    """Return the files in a folder that hold cases."""
-    files = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in files if path.suffix.lower() == ".toml")
+    """Return the books of cases in a folder, by name; none if there is no such folder."""
+    paths = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in paths if path.suffix.lower() == ".toml")
 
 
 def cases_folder(name: str | None = None) -> Path:
-    """Return where the cases of a catalogue stand: beside `measures.toml`, `measures.cases`."""
+    """Return the folder of a catalogue's cases: `measures.toml` -> `measures.cases` beside it."""
     return Path(catalogue_path(name)).with_suffix(".cases")
 
 

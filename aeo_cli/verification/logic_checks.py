@@ -1,8 +1,8 @@
-"""What the conditions of a catalogue mean, tried out at every point and in every state.
+"""Checks of what conditions mean, each tried under every assignment of values to its facts.
 
-A condition is tried with its definitions written out. A provision's two conditions share no fact,
-nor do two items, so that what holds of each by itself holds of both together, and of several items
-too: Kleene's "and" or "or" of parts without a common fact is exact where the parts are.
+A condition is tried with its definitions written out. The two conditions of a provision share no
+fact, and neither do two pending items. So what holds of each condition holds of both together, and
+of several items: Kleene's "and" or "or" of parts without a common fact is exact if its parts are.
 """
 
 from collections.abc import Iterator
@@ -16,9 +16,15 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Condition, Value
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.traces import open_facts
-from aeo_cli.verification.rewriting import Rewritten, dropped
-from aeo_cli.verification.state_space import MOST_TRIED, Known, StateSpace
-from aeo_cli.verification.witnesses import applying, failing
+from aeo_cli.verification.rewriting import RewrittenCondition, deletions
+from aeo_cli.verification.state_space import (
+    MAX_COMPARISONS,
+    Assignment,
+    StateSpace,
+    condition_spaces,
+    exhaustible_conditions,
+)
+from aeo_cli.verification.witnesses import smallest_applying, smallest_failing
 
 CHECKS: list[Check] = []
 
@@ -27,16 +33,16 @@ CHECKS: list[Check] = []
     CHECKS,
     both("可穷尽", "within exhaustion"),
     both(
-        f"每个条件在所有已知、未知状态下要试算的比较合计不超过 {MOST_TRIED:,} 次，可以逐一试算；"
-        f"超过的未经证明，请少比较几个字段，或分成几个条款",
-        f"No condition has more than {MOST_TRIED:,} comparisons in all its states of knowledge "
-        f"together, so that all are tried; a larger one is not proven",
+        f"每个条件在所有已知、未知状态下要试算的比较合计不超过 {MAX_COMPARISONS:,} 次，"
+        f"可以逐一试算；超过的未经证明，请少比较几个字段，或分成几个条款",
+        f"No condition has more than {MAX_COMPARISONS:,} comparisons in all its states of "
+        f"knowledge together, so that all are tried; a larger one is not proven",
     ),
 )
-def conditions_exhaustible(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in spaces(at):
+def conditions_exhaustible(index: CatalogueIndex) -> Iterator[Breach]:
+    for located, space in condition_spaces(index):
         if not space.exhaustible:
-            yield placed.place, both("{n} 次", "{n}").fill(n=f"{space.size:,}")
+            yield located.path, both("{n} 次", "{n}").fill(n=f"{space.size:,}")
 
 
 @check(
@@ -44,24 +50,21 @@ def conditions_exhaustible(at: CatalogueIndex) -> Iterator[Breach]:
     both("可以适用", "can apply"),
     both("每个条款都可能适用", "Every provision applies to some profile"),
 )
-def provisions_can_apply(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, provision in _provable(at):
-        if applying(provision, at.catalogue) is None:
-            yield place, both("对任何企业情况都不适用", "it applies to no profile")
+def provisions_can_apply(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, provision in _exhaustible_provisions(index):
+        if smallest_applying(provision, index.catalogue) is None:
+            yield path, both("对任何企业情况都不适用", "it applies to no profile")
 
 
 @check(
     CHECKS,
     both("可以不适用", "can fail to apply"),
-    both(
-        "每个条款都可能不适用",
-        "Every provision fails to apply to some profile",
-    ),
+    both("每个条款都可能不适用", "Every provision fails to apply to some profile"),
 )
-def provisions_can_fail(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, provision in _provable(at):
-        if failing(provision, at.catalogue) is None:
-            yield place, both("对任何企业情况都适用", "it applies to every profile")
+def provisions_can_fail(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, provision in _exhaustible_provisions(index):
+        if smallest_failing(provision, index.catalogue) is None:
+            yield path, both("对任何企业情况都适用", "it applies to every profile")
 
 
 @check(
@@ -72,26 +75,32 @@ def provisions_can_fail(at: CatalogueIndex) -> Iterator[Breach]:
         "No part of a condition is redundant: without it some answer is another",
     ),
 )
-def parts_needed(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, _ in tried(at):
-        for left in dropped(placed):
-            if not any(_changed(placed, left, at)):
-                yield left.place, both("去掉后答案不变", "no answer changes without it")
+def parts_needed(index: CatalogueIndex) -> Iterator[Breach]:
+    for located, _ in exhaustible_conditions(index):
+        for deletion in deletions(located):
+            if not _changes_an_answer(located, deletion, index):
+                yield deletion.path, both("去掉后答案不变", "no answer changes without it")
 
 
-def _changed(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> Iterator[bool]:
-    """Yield whether a change of a condition is noticed: in itself or, of a definition, in its uses.
+def _changes_an_answer(
+    located: LocatedCondition, deletion: RewrittenCondition, index: CatalogueIndex
+) -> bool:
+    """Return whether a deletion changes the condition or, in a definition, a condition using it.
 
-    It is in every state: without a part an answer may only come later, when more is known.
+    All partial assignments are compared, not only the complete ones: without a part, the answer may
+    be the same in the end but known only later, when more facts are.
     """
-    definitions = at.catalogue.conditions
-    if not placed.place.startswith("definitions."):
-        yield not _space(placed, left, at).alike(placed.condition, left.condition)
-        return
-    changed = {**definitions, placed.place.split(".")[1]: left.condition}
-    for use, _ in tried(at):
-        if use.place.endswith((".entitled", ".when")):  # no other may rest on a definition
-            yield not _space(use, left, at).alike(use.condition, use.condition, changed)
+    if not located.path.startswith("definitions."):
+        space = StateSpace.of(located, index.catalogue, deletion.condition)
+        return not space.equivalent(located.condition, deletion.condition)
+    name = located.path.split(".")[1]
+    definitions = {**index.catalogue.conditions, name: deletion.condition}
+    for user, _ in exhaustible_conditions(index):
+        if user.path.endswith((".entitled", ".when")):  # only these can refer to a definition
+            space = StateSpace.of(user, index.catalogue, deletion.condition)
+            if not space.equivalent(user.condition, user.condition, definitions):
+                return True
+    return False
 
 
 @check(
@@ -103,10 +112,10 @@ def _changed(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> I
         "known decides",
     ),
 )
-def answers_exact(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in tried(at):
-        if (vague := _vague(placed.condition, space)) is not None:
-            yield placed.place, _knowing(vague)
+def answers_exact(index: CatalogueIndex) -> Iterator[Breach]:
+    for located, space in exhaustible_conditions(index):
+        if (assignment := _inexact_answer(located.condition, space)) is not None:
+            yield located.path, _described(assignment)
 
 
 @check(
@@ -117,10 +126,10 @@ def answers_exact(at: CatalogueIndex) -> Iterator[Breach]:
         "The facts said to be open are exactly those that can still change the answer",
     ),
 )
-def open_facts_exact(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in tried(at):
-        if (misled := _misled(placed.condition, space)) is not None:
-            yield placed.place, _knowing(misled)
+def open_facts_exact(index: CatalogueIndex) -> Iterator[Breach]:
+    for located, space in exhaustible_conditions(index):
+        if (assignment := _inexact_open_facts(located.condition, space)) is not None:
+            yield located.path, _described(assignment)
 
 
 @check(
@@ -131,95 +140,109 @@ def open_facts_exact(at: CatalogueIndex) -> Iterator[Breach]:
         "Changing to the choice that is declared highest never loses a provision",
     ),
 )
-def highest_keeps(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed, space in tried(at):
-        if placed.place.endswith((".entitled", ".triggered")):
-            lost = (point for point in space.points() if _loses(placed.condition, space, point))
-            yield from ((placed.place, _knowing(point)) for point in islice(lost, 1))
+def highest_keeps(index: CatalogueIndex) -> Iterator[Breach]:
+    for located, space in exhaustible_conditions(index):
+        if located.path.endswith((".entitled", ".triggered")):
+            losses = (
+                assignment
+                for assignment in space.complete_assignments()
+                if _highest_loses(located.condition, space, assignment)
+            )
+            yield from ((located.path, _described(loss)) for loss in islice(losses, 1))
 
 
-def _loses(condition: Condition, space: StateSpace, point: Known) -> bool:
-    """Say whether a condition that holds at a point fails under a choice declared highest."""
-    raised = ({**point, name: space.facts[name].highest or point[name]} for name in point)
-    return space.truth(condition, point) is Truth.TRUE and any(
+def _highest_loses(condition: Condition, space: StateSpace, assignment: Assignment) -> bool:
+    """Return whether a true condition turns false when one fact gets its highest choice."""
+    raised = (
+        {**assignment, name: space.facts[name].highest or assignment[name]} for name in assignment
+    )
+    return space.truth(condition, assignment) is Truth.TRUE and any(
         space.truth(condition, higher) is Truth.FALSE for higher in raised
     )
 
 
-State = tuple[Value | None, ...]
-"""What is known of each fact of a space, in its order; None: nothing."""
+AssignmentKey = tuple[Value | None, ...]
+"""A partial assignment as a key: the value of each fact of a space, in its order; None: unknown."""
 
 
-def _filled(state: State, gap: int, space: StateSpace) -> list[State]:
-    """Return the states in which one more fact is known."""
-    values = list(space.classes.values())[gap]
-    return [(*state[:gap], value, *state[gap + 1 :]) for value in values]
+def _fullest_first(space: StateSpace) -> Iterator[tuple[AssignmentKey, Assignment]]:
+    """Yield every partial assignment with its key, the complete ones first.
+
+    So each assignment comes after its extensions, whose results are needed to examine it.
+    """
+    for assignment in sorted(space.partial_assignments(), key=len, reverse=True):
+        yield tuple(assignment.get(name) for name in space.representatives), assignment
 
 
-def _fullest_first(space: StateSpace) -> Iterator[tuple[State, Known]]:
-    for known in sorted(space.states(), key=len, reverse=True):
-        yield tuple(known.get(name) for name in space.classes), known
+def _extensions(key: AssignmentKey, gap: int, space: StateSpace) -> list[AssignmentKey]:
+    """Return the assignments in which one more fact is known.
+
+    Args:
+        key: the assignment.
+        gap: the position of a fact that is unknown in it.
+        space: the space of the assignment.
+    """
+    values = list(space.representatives.values())[gap]
+    return [(*key[:gap], value, *key[gap + 1 :]) for value in values]
 
 
-def _vague(condition: Condition, space: StateSpace) -> Known | None:
-    """Return a state in which the answer is unknown although every completion of it is alike."""
-    exact: dict[State, Truth] = {}
-    for state, known in _fullest_first(space):
-        truth = exact[state] = space.truth(condition, known)
-        if None in state:
-            completed = {exact[fuller] for fuller in _filled(state, state.index(None), space)}
-            exact[state] = completed.pop() if len(completed) == 1 else Truth.UNKNOWN
-        if exact[state] is not truth:
-            return known
+def _inexact_answer(condition: Condition, space: StateSpace) -> Assignment | None:
+    """Return an assignment with an unknown answer, although all its completions agree on one.
+
+    The exact answer of an incomplete assignment is the exact answer that all values of its first
+    unknown fact lead to; if they lead to several, it is unknown.
+    """
+    exact: dict[AssignmentKey, Truth] = {}
+    for key, assignment in _fullest_first(space):
+        truth = exact[key] = space.truth(condition, assignment)
+        if None in key:
+            answers = {exact[extension] for extension in _extensions(key, key.index(None), space)}
+            exact[key] = answers.pop() if len(answers) == 1 else Truth.UNKNOWN
+        if exact[key] is not truth:
+            return assignment
     return None
 
 
-def _misled(condition: Condition, space: StateSpace) -> Known | None:
-    """Return a state in which the open facts are not those that decide some completion of it."""
-    decide: dict[State, set[int]] = {}
-    truths: dict[State, Truth] = {}
-    for state, known in _fullest_first(space):
-        trace = space.trace(condition, known)
-        truths[state] = trace.truth
-        gaps = [gap for gap, value in enumerate(state) if value is None]
-        decide[state] = set()
+def _inexact_open_facts(condition: Condition, space: StateSpace) -> Assignment | None:
+    """Return an assignment whose open facts are not exactly those that can decide the answer.
+
+    A fact can decide if, for some values of the other unknown facts, its own value changes the
+    answer. Where it is the only unknown fact, all its values are compared; where there is another,
+    it can decide if it can for some value of that one.
+    """
+    deciding: dict[AssignmentKey, set[int]] = {}
+    truths: dict[AssignmentKey, Truth] = {}
+    for key, assignment in _fullest_first(space):
+        trace = space.trace(condition, assignment)
+        truths[key] = trace.truth
+        gaps = [gap for gap, value in enumerate(key) if value is None]
+        deciding[key] = set()
         for gap in gaps:
-            other = next((one for one in gaps if one != gap), None)
+            other = next((position for position in gaps if position != gap), None)
             if other is None:
-                decided = len({truths[fuller] for fuller in _filled(state, gap, space)}) > 1
+                answers = {truths[extension] for extension in _extensions(key, gap, space)}
+                decides = len(answers) > 1
             else:
-                decided = any(gap in decide[fuller] for fuller in _filled(state, other, space))
-            if decided:
-                decide[state].add(gap)
-        if {list(space.classes)[gap] for gap in decide[state]} != set(open_facts(trace)):
-            return known
+                extensions = _extensions(key, other, space)
+                decides = any(gap in deciding[extension] for extension in extensions)
+            if decides:
+                deciding[key].add(gap)
+        if {list(space.representatives)[gap] for gap in deciding[key]} != set(open_facts(trace)):
+            return assignment
     return None
 
 
-def _knowing(known: Known) -> Text:
-    facts = ", ".join(f"{name} = {quoted(value).en}" for name, value in known.items())
+def _described(assignment: Assignment) -> Text:
+    """Return an assignment in words: the known facts with their values."""
+    facts = ", ".join(f"{name} = {quoted(value).en}" for name, value in assignment.items())
     if not facts:
         return both("什么都不知道时", "where nothing is known")
     return both("已知：{facts}", "where {facts}").fill(facts=facts)
 
 
-def _space(placed: LocatedCondition, left: Rewritten, at: CatalogueIndex) -> StateSpace:
-    return StateSpace.of(placed, at.catalogue, left.condition)
-
-
-def _provable(at: CatalogueIndex) -> Iterator[tuple[str, Provision]]:
-    """Yield the provisions both of whose conditions are tried."""
-    untried = {placed.place for placed, space in spaces(at) if not space.exhaustible}
-    for place, _, provision in at.provisions:
-        if not untried & {f"{place}.entitled", f"{place}.triggered"}:
-            yield place, provision
-
-
-def spaces(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
-    """Yield each condition of a catalogue with the space of its facts."""
-    return ((placed, StateSpace.of(placed, at.catalogue)) for placed in at.conditions)
-
-
-def tried(at: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
-    """Yield each condition that is small enough to be tried out."""
-    return ((placed, space) for placed, space in spaces(at) if space.exhaustible)
+def _exhaustible_provisions(index: CatalogueIndex) -> Iterator[tuple[str, Provision]]:
+    """Yield each provision whose conditions are both exhaustible, with its path."""
+    untried = {located.path for located, space in condition_spaces(index) if not space.exhaustible}
+    for path, _, provision in index.provisions:
+        if not untried & {f"{path}.entitled", f"{path}.triggered"}:
+            yield path, provision

@@ -1,6 +1,6 @@
-"""Mutants: a catalogue with one thing changed, for every thing that can be changed.
+"""Mutants: copies of a catalogue with one change each, for everything that can be changed.
 
-If the cases beside a catalogue still come out on a mutant, they would not notice the mistake.
+If all cases beside a catalogue still pass on a mutant, they would not notice that mistake.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,8 +11,8 @@ from functools import partial, reduce
 from typing import NamedTuple
 
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
-from aeo_cli.catalogue.invariants.effects import UNITS
-from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replaced
+from aeo_cli.catalogue.invariants.effects import units
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replace_at
 from aeo_cli.catalogue.model import Catalogue, Force, Provision, Route
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import quoted
@@ -28,7 +28,7 @@ from aeo_cli.rules.conditions import (
 )
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
+from aeo_cli.verification.rewriting import RewrittenCondition, deletions, rewrites
 
 
 class Change(StrEnum):
@@ -39,16 +39,16 @@ class Change(StrEnum):
     FACT = "fact"
     AND_OR = "and_or"
     PART = "part"
-    """A part of a condition, or the whole of it, is dropped."""
+    """A part of a condition, or the whole condition, is dropped."""
     DEFINITION = "definition"
     NUMBER = "number"
     UNIT = "unit"
     COMPARATOR = "comparator"
     NATURE = "nature"
     BASELINE = "baseline"
-    """The figure before, or the effect as a whole, is dropped."""
+    """The earlier figure, or the whole effect, is dropped."""
     CLOCK = "clock"
-    """The fact from which a limit runs is another, or none."""
+    """A time limit runs from another fact, or from none."""
     ROUTE = "route"
     FORCE = "force"
     KIND = "kind"
@@ -57,48 +57,49 @@ class Change(StrEnum):
 class Mutant(NamedTuple):
     """A catalogue with one thing changed."""
 
-    place: str
+    path: str
+    """The path of what was changed."""
     change: Change
     after: str | None
-    """What stands there now; None: nothing."""
+    """The new content at the path, as the file would state it; None: nothing."""
     catalogue: Catalogue
     condition: tuple[LocatedCondition, Condition] | None = None
-    """The condition that is changed, and what it is now."""
+    """The changed condition, before and after; None: something else was changed."""
 
 
-def mutants(at: CatalogueIndex) -> Iterator[Mutant]:
-    """Yield every mutant of a catalogue, each condition's and then each provision's."""
-    for placed in at.conditions:
-        for change, new in _of_condition(placed, at.catalogue):
-            changed = replaced(at.catalogue, placed.place, new.condition)
-            yield Mutant(new.place, change, _told(new.line), changed, (placed, new.condition))
-    for place, _, provision in at.provisions:
-        found = [*_of_provision(provision, at.catalogue)]
+def mutants(index: CatalogueIndex) -> Iterator[Mutant]:
+    """Yield every mutant of a catalogue: those of its conditions, then those of its provisions."""
+    for located in index.conditions:
+        for change, rewrite in _condition_changes(located, index.catalogue):
+            catalogue = replace_at(index.catalogue, located.path, rewrite.condition)
+            conditions = (located, rewrite.condition)
+            yield Mutant(rewrite.path, change, _after(rewrite.line), catalogue, conditions)
+    for path, _, provision in index.provisions:
+        changes = [*_provision_changes(provision, index.catalogue)]
         if provision.effect:
-            found += _of_effect(provision.effect)
-        for change, name, value in found:
-            mutated = replaced(provision, name, value)
+            changes += _effect_changes(provision.effect)
+        for change, name, value in changes:
+            mutated = replace_at(provision, name, value)
             if change in {Change.BASELINE, Change.NATURE}:
                 mutated = _without_idle_clock(mutated)
-            catalogue = replaced(at.catalogue, place, mutated)
-            yield Mutant(f"{place}.{name}", change, _told(value), catalogue)
+            catalogue = replace_at(index.catalogue, path, mutated)
+            yield Mutant(f"{path}.{name}", change, _after(value), catalogue)
 
 
-def _told(value: object) -> str | None:
-    """Return what stands somewhere, as the file would write it; None: nothing."""
+def _after(value: object) -> str | None:
     return None if value is None else _written(value)
 
 
 def _written(value: object) -> str:
+    """Return a value as a catalogue file would state it, on one line."""
     match value:
         case Model():
             return _written(value.model_dump(exclude_none=True))
         case AllOf() | AnyOf() | Not() | Defined() | Compare():
             return _written(condition_format().dump_python(value))
         case dict():
-            return (
-                "{ " + ", ".join(f"{key} = {_written(part)}" for key, part in value.items()) + " }"
-            )
+            entries = (f"{key} = {_written(entry)}" for key, entry in value.items())
+            return "{ " + ", ".join(entries) + " }"
         case list() | tuple():
             return "[" + ", ".join(map(_written, value)) + "]"
         case _:
@@ -108,29 +109,31 @@ def _written(value: object) -> str:
 # Conditions
 
 
-def _of_condition(
-    placed: LocatedCondition, catalogue: Catalogue
-) -> Iterator[tuple[Change, Rewritten]]:
-    for change, changes in (
-        (Change.OPERATOR, _operators),
-        (Change.VALUE, partial(_values, placed.facts)),
-        (Change.FACT, partial(_facts, placed.facts)),
-        (Change.AND_OR, _joints),
-        (Change.DEFINITION, partial(_definitions, catalogue)),
+def _condition_changes(
+    located: LocatedCondition, catalogue: Catalogue
+) -> Iterator[tuple[Change, RewrittenCondition]]:
+    for change, edit in (
+        (Change.OPERATOR, _other_operators),
+        (Change.VALUE, partial(_other_operands, located.facts)),
+        (Change.FACT, partial(_other_facts, located.facts)),
+        (Change.AND_OR, _and_or_swapped),
+        (Change.DEFINITION, partial(_other_definitions, catalogue)),
     ):
-        for found in rewritten(placed, changes):
-            yield change, found
-    for found in dropped(placed):
-        yield Change.PART, found
+        for rewrite in rewrites(located, edit):
+            yield change, rewrite
+    for deletion in deletions(located):
+        yield Change.PART, deletion
 
 
 _ORDERED: tuple[Operator, ...] = ("is", "at_least", "at_most")
 """The operators that compare numbers and days."""
 
 
-def _operators(line: Condition) -> Iterator[Condition]:
+def _other_operators(line: Condition) -> Iterator[Condition]:
+    """Yield a comparison negated and with each other operator, or a negation without its "not"."""
     if isinstance(line, Compare):
         yield Not(line)
+        # Only numbers and days have an order; a bool is an int to Python.
         if isinstance(line.operand, int | date) and not isinstance(line.operand, bool):
             yield from (
                 Compare(line.fact, operator, line.operand)
@@ -141,22 +144,24 @@ def _operators(line: Condition) -> Iterator[Condition]:
         yield line.part
 
 
-def _values(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
+def _other_operands(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
+    """Yield a comparison with each near operand; a list also with a value added or exchanged."""
     if isinstance(line, Compare):
         fact = facts.get(line.fact)
         if line.operator == "in":
             values = line.operand
-            for one in (value for value in _others(fact, values[0]) if value not in values):
-                yield Compare(line.fact, "in", (*values, one))
-                for index in range(len(values)):
-                    yield Compare(line.fact, "in", (*values[:index], one, *values[index + 1 :]))
+            for value in _near_values(fact, values[0]):
+                if value not in values:
+                    yield Compare(line.fact, "in", (*values, value))
+                    for i in range(len(values)):
+                        yield Compare(line.fact, "in", (*values[:i], value, *values[i + 1 :]))
         else:
-            others = _others(fact, line.operand)
-            yield from (Compare(line.fact, line.operator, one) for one in others)
+            for value in _near_values(fact, line.operand):
+                yield Compare(line.fact, line.operator, value)
 
 
-def _others(fact: Fact | None, value: object) -> Iterable[object]:
-    """Return the other values of a fact that are near, or all of them where they are few."""
+def _near_values(fact: Fact | None, value: object) -> Iterable[object]:
+    """Return the numbers or days next to a value, or all other values of a choice."""
     match value:
         case bool():
             return (not value,)
@@ -168,16 +173,17 @@ def _others(fact: Fact | None, value: object) -> Iterable[object]:
             return (choice for choice in (fact.choices if fact else ()) if choice != value)
 
 
-def _facts(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
+def _other_facts(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
+    """Yield a comparison of each other fact whose type and choices the comparison fits."""
     if isinstance(line, Compare):
-        own = facts.get(line.fact)
+        compared = facts.get(line.fact)
         for name, fact in facts.items():
             fits = not fact.choices or {*line.operands} <= {*fact.choices}
-            if own and name != line.fact and fact.type is own.type and fits:
+            if compared and name != line.fact and fact.type is compared.type and fits:
                 yield replace(line, fact=name)
 
 
-def _joints(line: Condition) -> Iterator[Condition]:
+def _and_or_swapped(line: Condition) -> Iterator[Condition]:
     match line:
         case AllOf(parts=parts) if len(parts) > 1:
             yield AnyOf(parts)
@@ -187,7 +193,8 @@ def _joints(line: Condition) -> Iterator[Condition]:
             return
 
 
-def _definitions(catalogue: Catalogue, line: Condition) -> Iterator[Condition]:
+def _other_definitions(catalogue: Catalogue, line: Condition) -> Iterator[Condition]:
+    """Yield a reference to a definition negated, and one to each other definition."""
     if isinstance(line, Defined):
         yield Not(line)
         others = (name for name in catalogue.definitions if name != line.definition)
@@ -197,49 +204,52 @@ def _definitions(catalogue: Catalogue, line: Condition) -> Iterator[Condition]:
 # The rest of a provision
 
 
-def _of_provision(
-    provision: Provision, catalogue: Catalogue
-) -> Iterator[tuple[Change, str, object]]:
+NamedChange = tuple[Change, str, object]
+"""A change, the path in the provision of what it changes, and the new value."""
+
+
+def _provision_changes(provision: Provision, catalogue: Catalogue) -> Iterator[NamedChange]:
     yield from ((Change.ROUTE, "route", route) for route in Route if route is not provision.route)
     yield from ((Change.FORCE, "force", force) for force in Force if force is not provision.force)
     kinds = (None, *catalogue.kinds)
     yield from ((Change.KIND, "kind", kind) for kind in kinds if kind != provision.kind)
-    clocks = (
-        None,
-        *(name.removeprefix(f"{ITEM}.") for name in catalogue.item_facts(provision.kind)),
-    )
+    facts = (name.removeprefix(f"{ITEM}.") for name in catalogue.item_facts(provision.kind))
+    clocks = (None, *facts)
     yield from ((Change.CLOCK, "runs_from", fact) for fact in clocks if fact != provision.runs_from)
 
 
-def _of_effect(effect: Effect) -> Iterator[tuple[Change, str, object]]:
+def _effect_changes(effect: Effect) -> Iterator[NamedChange]:
     yield Change.BASELINE, "effect", None
     parts = ["to"]
     if effect.from_ is not None:
         yield Change.BASELINE, "effect.from", None
         parts.append("from")
-        for value in _others(None, effect.from_.value):
+        for value in _near_values(None, effect.from_.value):
             yield Change.NUMBER, "effect.from.value", value
-    for value in _others(None, effect.to.value):
+    for value in _near_values(None, effect.to.value):
         yield Change.NUMBER, "effect.to.value", value
     for unit in Unit:
         if unit is not effect.to.unit:  # of both figures: the loader refuses two units
-            yield Change.UNIT, "effect", reduce(partial(_counting, unit), parts, effect)
+            yield Change.UNIT, "effect", reduce(partial(_with_unit, unit), parts, effect)
     for comparator in Comparator:
         if comparator is not effect.to.comparator:
             yield Change.COMPARATOR, "effect.to.comparator", comparator
     for nature in Nature:
-        if nature is not effect.nature:  # with a unit of its own, or the loader would refuse it
-            to = effect.to.model_copy(update={"unit": min(UNITS[nature])})
-            other = {"nature": nature, "from_": None, "to": to}
-            yield Change.NATURE, "effect", effect.model_copy(update=other)
+        if nature is not effect.nature:  # with a unit that fits it, or the loader would refuse it
+            to = effect.to.model_copy(update={"unit": min(units(nature))})
+            changed = {"nature": nature, "from_": None, "to": to}
+            yield Change.NATURE, "effect", effect.model_copy(update=changed)
 
 
-def _counting(unit: Unit, effect: Effect, part: str) -> Effect:
-    return replaced(effect, f"{part}.unit", unit)
+def _with_unit(unit: Unit, effect: Effect, part: str) -> Effect:
+    return replace_at(effect, f"{part}.unit", unit)
 
 
 def _without_idle_clock(provision: Provision) -> Provision:
-    """Return a provision that does not name what a limit runs from where it has none any more."""
+    """Return a provision without its `runs_from` if it no longer has a limit that runs.
+
+    The loader refuses a `runs_from` without a time limit, so no case would be tried on the mutant.
+    """
     if provision.runs_from and not (provision.effect and provision.effect.from_):
         return provision.model_copy(update={"runs_from": None})
     return provision

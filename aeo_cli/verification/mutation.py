@@ -1,6 +1,7 @@
-"""Whether the cases would notice: every mutant of a catalogue, and those that no case kills.
+"""Mutation testing: the cases beside a catalogue are run on every mutant of it.
 
-This is the document `aeo-mutation/1` as well as what people read of it.
+A mutant on which a case fails is killed; one that no case kills shows what the cases do not test.
+`Mutation` is both the document `aeo-mutation/1` and what the terminal layout is made from.
 """
 
 from collections import Counter
@@ -26,12 +27,13 @@ class Fate(StrEnum):
     """What becomes of a mutant."""
 
     REFUSED = "refused"
-    """It breaks an invariant, and would not be loaded."""
+    """It breaks an invariant, so it would not be loaded."""
     EQUIVALENT = "equivalent"
-    """In every state its condition comes out as before: there is nothing to notice."""
+    """Its condition has the same truth as before under every assignment: nothing to notice."""
     KILLED = "killed"
-    """A case comes out otherwise than it states."""
+    """A case fails on it."""
     SURVIVED = "survived"
+    """All cases pass on it, although it can change an answer."""
 
 
 class Fates(Model):
@@ -57,7 +59,7 @@ class Survivor(Model):
     provision: str | None
     change: Change
     after: str | None
-    """What stands there in the mutant; null: nothing."""
+    """The content at that path in the mutant; null: nothing."""
 
 
 class Mutation(Model):
@@ -68,7 +70,7 @@ class Mutation(Model):
     catalogue: CatalogueReference
     title: Text
     cases: int
-    """How many cases were tried on each."""
+    """How many cases there are."""
     mutants: int
     fates: Fates
     changes: tuple[ChangeFates, ...]
@@ -76,19 +78,25 @@ class Mutation(Model):
 
 
 def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
-    """Try the cases beside a sound catalogue on every mutant of it."""
-    trying = _Trying(catalogue, cases, calendar)
+    """Run the cases beside a catalogue on every mutant of it.
+
+    Args:
+        catalogue: a catalogue that keeps the invariants.
+        cases: its cases, all of which pass.
+        calendar: the calendar that working days are counted by.
+    """
+    tester = _MutantTester(catalogue, cases, calendar)
     fates: Counter[tuple[Change, Fate]] = Counter()
     survivors = []
-    for mutant in mutants(trying.at):
-        fate = trying.fate(mutant)
+    for mutant in mutants(tester.index):
+        fate = tester.fate(mutant)
         fates[mutant.change, fate] += 1
         if fate is Fate.SURVIVED:
-            survivors.append(_survivor(mutant, trying.at))
+            survivors.append(_survivor(mutant, tester.index))
     total = Counter[Fate]()
     for (_, fate), count in fates.items():
         total[fate] += count
-    return Mutation.model_construct(
+    return Mutation(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
         title=catalogue.title,
@@ -103,47 +111,53 @@ def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
     )
 
 
-def _survivor(mutant: Mutant, at: CatalogueIndex) -> Survivor:
-    place = at.place(mutant.place)
-    return Survivor.model_construct(
-        place=place.path,
-        number=place.number,
-        provision=place.provision,
+def _survivor(mutant: Mutant, index: CatalogueIndex) -> Survivor:
+    location = index.location(mutant.path)
+    return Survivor(
+        place=location.path,
+        number=location.number,
+        provision=location.provision,
         change=mutant.change,
         after=mutant.after,
     )
 
 
-class _Trying:
-    """A catalogue and its cases, tried on one mutant after the other."""
+class _MutantTester:
+    """Decides the fate of the mutants of a catalogue, one after the other."""
 
     def __init__(self, catalogue: Catalogue, cases: Cases, calendar: Calendar) -> None:
-        self.at, self.cases, self.calendar = CatalogueIndex(catalogue), cases, calendar
+        self.index, self.cases, self.calendar = CatalogueIndex(catalogue), cases, calendar
 
     def fate(self, mutant: Mutant) -> Fate:
-        changed = CatalogueIndex(mutant.catalogue)
-        if any(True for check in INVARIANTS for _ in check.breaches(changed)):
+        mutated = CatalogueIndex(mutant.catalogue)
+        if any(True for check in INVARIANTS for _ in check.breaches(mutated)):
             return Fate.REFUSED
         if self.is_equivalent(mutant):
             return Fate.EQUIVALENT
         return Fate.KILLED if self.is_killed(mutant) else Fate.SURVIVED
 
     def is_equivalent(self, mutant: Mutant) -> bool:
+        """Return whether the mutant's condition is proven to have the same truth as before."""
         if mutant.condition is None:
             return False
-        placed, condition = mutant.condition
-        space = StateSpace.of(placed, self.at.catalogue, condition)
-        return space.exhaustible and space.alike(placed.condition, condition)
+        before, after = mutant.condition
+        space = StateSpace.of(before, self.index.catalogue, after)
+        return space.exhaustible and space.equivalent(before.condition, after)
 
     def is_killed(self, mutant: Mutant) -> bool:
-        """Say whether a case notices: one on what is changed or, of a definition, any."""
+        """Return whether a case fails.
+
+        Only the cases about the changed provision are run; for a definition, which many provisions
+        use, all are.
+        """
         provisions = {provision.id: provision for _, provision in mutant.catalogue.provisions()}
-        everything: list[str | None] = [None, *provisions]
-        about = [self.at.place(mutant.place).provision]
+        affected: list[str | None] = [self.index.location(mutant.path).provision]
+        if mutant.path.startswith("definitions."):
+            affected = [None, *provisions]
         return any(
-            difference
-            for name in (everything if mutant.place.startswith("definitions.") else about)
-            for difference in self.cases.differences(
+            mismatch
+            for name in affected
+            for mismatch in self.cases.mismatches(
                 provisions[name] if name else None, mutant.catalogue, self.calendar
             )
         )

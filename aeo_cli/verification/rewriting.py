@@ -1,56 +1,62 @@
-"""A condition with one line of it changed, for each way of changing it."""
+"""Rewrites of a condition: copies in which one line is replaced or deleted."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from aeo_cli.catalogue.locations import LocatedCondition, replaced
+from aeo_cli.catalogue.locations import LocatedCondition, replace_at
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition
 
 T = TypeVar("T")
-ConditionEdit = Callable[[Condition], Iterator[Condition]]
-"""Yields what a line could be instead."""
+LineEdit = Callable[[Condition], Iterator[Condition]]
+"""Yields the lines that can replace a line."""
 
 
-class Rewritten(NamedTuple):
-    """A condition with one line of it changed."""
+class RewrittenCondition(NamedTuple):
+    """A condition in which one line is another."""
 
-    place: str
-    """Of what was changed."""
+    path: str
+    """The path of the line."""
     line: Condition | None
-    """What stands there now; None: nothing."""
+    """The new line; None: it was deleted."""
     condition: Condition
-    """The whole."""
+    """The whole condition, rewritten."""
 
 
-def rewritten(placed: LocatedCondition, change: ConditionEdit) -> Iterator[Rewritten]:
-    """Yield a condition with one line changed, for each line and each change of it."""
-    for place, line in placed.lines():
-        within = place.removeprefix(placed.place)
-        for new in change(line):
-            yield Rewritten(place, new, replaced(placed.condition, within, new))
+def rewrites(located: LocatedCondition, edit: LineEdit) -> Iterator[RewrittenCondition]:
+    """Yield a rewrite of a condition for each of its lines and each replacement of that line."""
+    for path, line in located.lines():
+        inner_path = path.removeprefix(located.path)
+        for replacement in edit(line):
+            rewritten = replace_at(located.condition, inner_path, replacement)
+            yield RewrittenCondition(path, replacement, rewritten)
 
 
-def dropped(placed: LocatedCondition) -> Iterator[Rewritten]:
-    """Yield what is left of a condition when one part of it is left out, for each part."""
-    yield Rewritten(placed.place, None, ALWAYS)
-    for place, line in placed.lines():
-        within = place.removeprefix(placed.place)
-        for part, left in _without(line):
-            yield Rewritten(f"{place}{part}", None, replaced(placed.condition, within, left))
+def deletions(located: LocatedCondition) -> Iterator[RewrittenCondition]:
+    """Yield a condition with everything deleted, and then with each of its parts deleted."""
+    yield RewrittenCondition(located.path, None, ALWAYS)
+    for path, line in located.lines():
+        inner_path = path.removeprefix(located.path)
+        for step, shortened in _without_each_part(line):
+            rewritten = replace_at(located.condition, inner_path, shortened)
+            yield RewrittenCondition(f"{path}{step}", None, rewritten)
 
 
-def _without(line: Condition) -> Iterator[tuple[str, Condition]]:
+def _without_each_part(line: Condition) -> Iterator[tuple[str, Condition]]:
+    """Yield a line without each of its parts, and the step to that part: `.any[1]`.
+
+    A list of one part is skipped: without it the list would be empty, which no catalogue may have.
+    """
     match line:
         case AllOf(parts=parts) | AnyOf(parts=parts) if len(parts) > 1:
             for index in range(len(parts)):
-                yield f".{line.key}[{index}]", replace(line, parts=_but(parts, index))
+                yield f".{line.key}[{index}]", replace(line, parts=_without(parts, index))
         case Compare(operator="in", operand=values) if len(values) > 1:
             for index in range(len(values)):
-                yield f".in[{index}]", replace(line, operand=_but(values, index))
+                yield f".in[{index}]", replace(line, operand=_without(values, index))
         case _:
             return
 
 
-def _but(parts: tuple[T, ...], index: int) -> tuple[T, ...]:
-    return (*parts[:index], *parts[index + 1 :])
+def _without(items: tuple[T, ...], index: int) -> tuple[T, ...]:
+    return (*items[:index], *items[index + 1 :])

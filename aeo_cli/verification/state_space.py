@@ -1,7 +1,8 @@
-"""Every way in which the facts of some conditions can be known, so that all can be tried.
+"""The state space of a condition: every assignment of values to its facts, so all can be tried.
 
-A *point* gives every fact a value, a *state* leaves some unknown. A fact has a few classes of
-values: what holds at every point, or in every state, of the classes holds of all values whatever.
+A *complete* assignment gives each fact a value; a *partial* one leaves some facts, or all, unknown.
+The values of a fact fall into a few equivalence classes, and one representative of each is tried:
+what holds of all representatives holds of all values.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +10,7 @@ from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
-from aeo_cli.catalogue.locations import LocatedCondition
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.rules.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, evaluate, truth_of
@@ -18,18 +19,19 @@ from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.partitions import partition_count, representatives
 from aeo_cli.rules.traces import Trace
 
-Known = dict[str, Value]
-"""What is known of the facts, by the names that conditions use."""
+Assignment = dict[str, Value]
+"""The values of the known facts, by the names that conditions use. A fact not in it is unknown."""
 
-MOST_TRIED = 1_000_000
-"""How many comparisons are tried for one condition, all states together.
+MAX_COMPARISONS = 1_000_000
+"""The largest number of comparisons tried for one condition, over all partial assignments.
 
-Ten facts of two classes each, compared once, have 59,049 states: 590,490 comparisons.
+Ten facts of two classes each, compared once, have 3^10 = 59,049 partial assignments, and so
+590,490 comparisons.
 """
 
 
 class StateSpace:
-    """The points and states of the facts that some conditions compare."""
+    """The assignments of the facts that some conditions compare."""
 
     def __init__(
         self,
@@ -38,85 +40,106 @@ class StateSpace:
         definitions: Mapping[str, Condition],
     ) -> None:
         self.definitions, self.facts = definitions, facts
-        self.compared: dict[str, list[Compare]] = {}
+        self.comparisons: dict[str, list[Compare]] = {}
+        """The comparisons of each fact, by its name."""
         for condition in conditions:
-            for line in comparisons(condition, definitions):
-                self.compared.setdefault(line.fact, []).append(line)
+            for comparison in comparisons(condition, definitions):
+                self.comparisons.setdefault(comparison.fact, []).append(comparison)
 
     @classmethod
-    def of(cls, placed: LocatedCondition, catalogue: Catalogue, *others: Condition) -> "StateSpace":
-        """Return the space of a condition of a catalogue, and of others in its place."""
-        return cls((placed.condition, *others), placed.facts, catalogue.conditions)
+    def of(
+        cls, located: LocatedCondition, catalogue: Catalogue, *replacements: Condition
+    ) -> "StateSpace":
+        """Return the space of a condition in a catalogue and of others that may replace it."""
+        return cls((located.condition, *replacements), located.facts, catalogue.conditions)
 
     @property
     def exhaustible(self) -> bool:
-        """Whether there are few enough for all to be tried."""
-        return self.size <= MOST_TRIED
+        """Whether the space is small enough to try every assignment."""
+        return self.size <= MAX_COMPARISONS
 
     @property
     def size(self) -> int:
-        """How many comparisons there are to try: those of the conditions, in every state."""
-        states = prod(
-            partition_count(self.facts[name], lines) + 1 for name, lines in self.compared.items()
+        """How many comparisons have to be tried, over all partial assignments."""
+        assignments = prod(
+            partition_count(self.facts[name], compared) + 1  # one more: unknown
+            for name, compared in self.comparisons.items()
         )
-        return states * sum(map(len, self.compared.values()))
+        return assignments * sum(map(len, self.comparisons.values()))
 
     @cached_property
-    def classes(self) -> dict[str, tuple[Value, ...]]:
-        """The classes of each fact's values, each by its first value."""
+    def representatives(self) -> dict[str, tuple[Value, ...]]:
+        """One value of each equivalence class, by the name of the fact."""
         return {
-            name: representatives(self.facts[name], lines) for name, lines in self.compared.items()
+            name: representatives(self.facts[name], compared)
+            for name, compared in self.comparisons.items()
         }
 
-    def points(self) -> Iterator[Known]:
-        """Yield every point."""
-        for values in product(*self.classes.values()):
-            yield dict(zip(self.classes, values, strict=True))
-
-    def class_of(self, name: str, value: Value) -> Value:
-        """Return the value that stands for the class of a value."""
-        lines = self.compared[name]
-        wanted = [line.holds(value) for line in lines]
-        alike = (one for one in self.classes[name] if [line.holds(one) for line in lines] == wanted)
-        return next(alike)
-
-    def states(self) -> Iterator[Known]:
-        """Yield every state, those in which the fewest facts are known first."""
-        for known in range(len(self.classes) + 1):
-            for names in combinations(self.classes, known):
-                for values in product(*(self.classes[name] for name in names)):
-                    yield dict(zip(names, values, strict=True))
-
-    def truth(self, condition: Condition, known: Known) -> Truth:
-        """Return how a condition comes out where this is known."""
-        return truth_of(condition, Scope.of(known, self.definitions))
-
-    def trace(self, condition: Condition, known: Known) -> Trace:
-        """Return how each line of a condition comes out where this is known."""
-        return evaluate(condition, Scope.of(known, self.definitions))
-
-    def alike(
-        self,
-        one: Condition,
-        other: Condition,
-        definitions: Mapping[str, Condition] | None = None,
-    ) -> bool:
-        """Say whether two conditions come out alike in every state.
-
-        Args:
-            one: a condition.
-            other: another, or the same.
-            definitions: those under which the other stands; None: the same.
-        """
-        under = self.definitions if definitions is None else definitions
-        return all(
-            self.truth(one, state) is truth_of(other, Scope.of(state, under))
-            for state in self.states()
+    def representative(self, name: str, value: Value) -> Value:
+        """Return the value that represents the class of a fact's value."""
+        compared = self.comparisons[name]
+        outcomes = [comparison.holds(value) for comparison in compared]
+        return next(
+            candidate
+            for candidate in self.representatives[name]
+            if [comparison.holds(candidate) for comparison in compared] == outcomes
         )
 
-    def changes(self, point: Known) -> Iterator[tuple[str, Known]]:
-        """Yield each point that differs from this one in one fact, with the fact's name."""
-        for name, values in self.classes.items():
+    def complete_assignments(self) -> Iterator[Assignment]:
+        """Yield every assignment in which all facts are known."""
+        for values in product(*self.representatives.values()):
+            yield dict(zip(self.representatives, values, strict=True))
+
+    def partial_assignments(self) -> Iterator[Assignment]:
+        """Yield every assignment, from the empty one to the complete ones.
+
+        Those with the fewest facts come first, so that the first witness found is the smallest.
+        """
+        for count in range(len(self.representatives) + 1):
+            for names in combinations(self.representatives, count):
+                for values in product(*(self.representatives[name] for name in names)):
+                    yield dict(zip(names, values, strict=True))
+
+    def neighbours(self, assignment: Assignment) -> Iterator[tuple[str, Assignment]]:
+        """Yield the complete assignments that differ in one fact, each with the fact's name."""
+        for name, values in self.representatives.items():
             for value in values:
-                if value != point[name]:
-                    yield name, {**point, name: value}
+                if value != assignment[name]:
+                    yield name, {**assignment, name: value}
+
+    def truth(self, condition: Condition, assignment: Assignment) -> Truth:
+        """Return the truth of a condition under an assignment."""
+        return truth_of(condition, Scope.of(assignment, self.definitions))
+
+    def trace(self, condition: Condition, assignment: Assignment) -> Trace:
+        """Return the trace of a condition under an assignment: the truth of each of its lines."""
+        return evaluate(condition, Scope.of(assignment, self.definitions))
+
+    def equivalent(
+        self,
+        first: Condition,
+        second: Condition,
+        second_definitions: Mapping[str, Condition] | None = None,
+    ) -> bool:
+        """Return whether two conditions have the same truth under every partial assignment.
+
+        Args:
+            first: a condition.
+            second: another, or the same under other definitions.
+            second_definitions: the definitions that `second` refers to; None: those of the space.
+        """
+        definitions = self.definitions if second_definitions is None else second_definitions
+        return all(
+            self.truth(first, assignment) is truth_of(second, Scope.of(assignment, definitions))
+            for assignment in self.partial_assignments()
+        )
+
+
+def condition_spaces(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
+    """Yield each condition of a catalogue with its state space."""
+    return ((located, StateSpace.of(located, index.catalogue)) for located in index.conditions)
+
+
+def exhaustible_conditions(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
+    """Yield each condition whose state space is small enough to try every assignment."""
+    return ((located, space) for located, space in condition_spaces(index) if space.exhaustible)

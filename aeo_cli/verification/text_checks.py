@@ -1,8 +1,9 @@
-"""What the texts of a catalogue say: the same in both languages, and the figures of its data."""
+"""Checks of texts: they say the same in both languages, and their figures are those of the data."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import assert_never
 
 from pydantic import BaseModel
 
@@ -13,10 +14,12 @@ from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
-from aeo_cli.verification.figures import MEANT, Figures, figures
+from aeo_cli.verification.figures import Figures, figures, text_units
 
 CHECKS: list[Check] = []
 _CHINESE = r"[\u4e00-\u9fff]+"
+# What marks a statement as unconfirmed. "reported to customs" and "reported on" are not hearsay:
+# there, reporting is what the enterprise does.
 _HEARSAY = {
     Lang.ZH: r"据报道|据了解|据悉|据称|消息称|媒体报道|推断|通常理解|未经核实|未经证实",
     Lang.EN: r"\b(?:is|are|was|were|as|have|has) reported\b(?! (?:on|to (?:customs|the)\b))|"
@@ -24,7 +27,7 @@ _HEARSAY = {
     r"\busually understood\b|\binfer(?:s|red|ence)?\b|\bnot confirmed\b|\bcommon understanding\b",
 }
 _NUMERAL = "[〇零一二三四五六七八九十百千]"
-_SECTION = (  # every repetition is possessive: a long one shall not be tried in every way
+_SECTION = (  # possessive, or a long section that does not match would be tried in every way
     rf"(?:第(?:{_NUMERAL}|[0-9])++[编章节条款项](?:之{_NUMERAL}++)?|{_NUMERAL}++|（{_NUMERAL}++）|"
     r"附件|[0-9]++\.?|[、 ])++"
 )
@@ -39,13 +42,13 @@ _SECTION = (  # every repetition is possessive: a long one shall not be tried in
         "name that stands in the Chinese",
     ),
 )
-def languages_complete(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, text in texts(at.catalogue):
+def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, text in texts(index.catalogue):
         if not re.search(_CHINESE, text.zh):
-            yield f"{place}.zh", text.zh
-        strange = [run for run in re.findall(_CHINESE, text.en) if run not in text.zh]
-        if strange or not re.search("[A-Za-z]", text.en):
-            yield f"{place}.en", " ".join(strange) or text.en
+            yield f"{path}.zh", text.zh
+        unquoted = [run for run in re.findall(_CHINESE, text.en) if run not in text.zh]
+        if unquoted or not re.search("[A-Za-z]", text.en):
+            yield f"{path}.en", " ".join(unquoted) or text.en
 
 
 @check(
@@ -56,25 +59,29 @@ def languages_complete(at: CatalogueIndex) -> Iterator[Breach]:
         "The numbers, units and dates of a text are the same in both languages",
     ),
 )
-def figures_alike(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, text in texts(at.catalogue):
-        found = {lang: figures(text[lang], lang) for lang in Lang}
-        if odd := list(_odd(found)):
-            yield place, both("{odd}", "{odd}").fill(odd="; ".join(odd))
+def figures_alike(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, text in texts(index.catalogue):
+        by_language = {lang: figures(text[lang], lang) for lang in Lang}
+        if differences := list(_differences(by_language)):
+            yield path, both("{odd}", "{odd}").fill(odd="; ".join(differences))
 
 
-def _odd(found: Mapping[Lang, Figures]) -> Iterator[str]:
-    """Yield the figures in which a text differs between its languages."""
+def _differences(by_language: Mapping[Lang, Figures]) -> Iterator[str]:
+    """Yield the figures in which a text differs between its languages.
+
+    What one language writes in digits must be in the other, which may write a number in words.
+    Units are compared only if both languages name one.
+    """
     for lang, other in ((Lang.ZH, Lang.EN), (Lang.EN, Lang.ZH)):
-        dates = found[lang].dates - found[other].dates
-        values = {figure.value for figure in found[lang].digits} - found[other].values
+        dates = by_language[lang].dates - by_language[other].dates
+        values = {figure.value for figure in by_language[lang].digits} - by_language[other].values
         if dates or values:
             yield f"{lang}: " + ", ".join((*sorted(dates), *map(str, sorted(values))))
-    for value in sorted({figure.value for one in found.values() for figure in one.digits}):
-        units = {lang: one.units(value) for lang, one in found.items()}
+    for value in sorted({figure.value for text in by_language.values() for figure in text.digits}):
+        units = {lang: text.units(value) for lang, text in by_language.items()}
         if all(units.values()) and units[Lang.ZH] != units[Lang.EN]:
-            for lang, named in units.items():
-                yield f"{lang}: {value} {' / '.join(sorted(named))}"
+            for lang, names in units.items():
+                yield f"{lang}: {value} {' / '.join(sorted(names))}"
 
 
 @check(
@@ -88,59 +95,74 @@ def _odd(found: Mapping[Lang, Figures]) -> Iterator[str]:
         "2026-04-01",
     ),
 )
-def figures_of_data(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, provision in at.provisions:
+def figures_of_data(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
         for lang in Lang:
-            for name, odd in _unlike(provision, lang):
-                yield f"{place}.{name}.{lang}", odd
-    for place, caveat in at.caveats:
-        for line in comparisons(caveat.when, at.catalogue.conditions):
-            turns = _turns(line) if line.fact == ON else set()
+            for name, difference in _effect_differences(provision, lang):
+                yield f"{path}.{name}.{lang}", difference
+    for path, caveat in index.caveats:
+        for comparison in comparisons(caveat.when, index.catalogue.conditions):
+            days = _turning_days(comparison) if comparison.fact == ON else set()
             for lang in Lang:
-                if turns and not turns & figures(caveat[lang], lang).dates:
-                    yield f"{place}.{lang}", str(line.operand)
+                if days and not days & figures(caveat[lang], lang).dates:
+                    yield f"{path}.{lang}", str(comparison.operand)
 
 
 _MISSING = both("没有写 effect 的 {figure}", "of its effect, {figure} is missing")
 _BESIDE = both("写了 effect 以外的 {figure}", "{figure} is not in its effect")
 
 
-def _unlike(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
-    """Yield what the texts of a provision leave out of its effect, and what they state beside it.
+def _effect_differences(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
+    """Yield how the figures in the texts of a provision differ from its effect.
 
-    The summary gives all of the effect, `otherwise` at most the figure that it starts from.
+    The summary must state the whole effect; `otherwise` may state the earlier figure; neither may
+    state any other figure with a unit. Each difference comes with the name of its text.
     """
     effect = provision.effect
-    before: list[Quantity | Limit] = [effect.from_] if effect and effect.from_ else []
-    data = [*before, effect.to] if effect else []
+    earlier: list[Quantity | Limit] = [effect.from_] if effect and effect.from_ else []
+    data = [*earlier, effect.to] if effect else []
     summary = figures(provision.summary[lang], lang)
-    for part in data:
-        units = summary.units(part.value)
-        if part.value not in summary.values or (units and not units & MEANT[part.unit]):
-            figure = f"{part.value} {part.unit.replace('_', ' ')}"
+    for quantity in data:
+        units = summary.units(quantity.value)
+        if quantity.value not in summary.values or (
+            units and not units & text_units(quantity.unit)
+        ):
+            figure = f"{quantity.value} {quantity.unit.replace('_', ' ')}"
             yield "summary", _MISSING.fill(figure=figure)
-    yield from (("summary", odd) for odd in _measured(summary, data))
+    yield from (("summary", difference) for difference in _foreign_figures(summary, data))
     if provision.otherwise:
-        stated = figures(provision.otherwise[lang], lang)
-        yield from (("otherwise", odd) for odd in _measured(stated, before))
+        otherwise = figures(provision.otherwise[lang], lang)
+        yield from (
+            ("otherwise", difference) for difference in _foreign_figures(otherwise, earlier)
+        )
 
 
-def _measured(found: Figures, data: Iterable[Quantity | Limit]) -> Iterator[Text]:
-    """Yield the numbers with a unit that are none of the data's."""
-    right = {(part.value, unit) for part in data for unit in MEANT[part.unit]}
-    for value, unit in sorted(found.digits, key=str):
-        if unit and (value, unit) not in right:
+def _foreign_figures(stated: Figures, data: Iterable[Quantity | Limit]) -> Iterator[Text]:
+    """Yield the figures with a unit that a text states and the data does not have."""
+    allowed = {(quantity.value, unit) for quantity in data for unit in text_units(quantity.unit)}
+    for value, unit in sorted(stated.digits, key=str):
+        if unit and (value, unit) not in allowed:
             yield _BESIDE.fill(figure=f"{value} {unit}")
 
 
-def _turns(line: Compare) -> set[str]:
-    """Return the day on which a comparison with the day of assessment turns, from either side."""
-    return {
-        (day + timedelta(days=step)).isoformat()
-        for day in line.operands
-        if isinstance(day, date)
-        for step in {"at_most": (0, 1), "at_least": (-1, 0)}.get(line.operator, (0,))
-    }
+def _turning_days(comparison: Compare) -> set[str]:
+    """Return the days on which a comparison with the day of assessment changes its truth.
+
+    A text may name the last day before the change or the first day after it: `at_most` 2026-03-31
+    -> 2026-03-31 and 2026-04-01.
+    """
+    steps: tuple[int, ...]
+    match comparison.operator:
+        case "at_most":
+            steps = (0, 1)
+        case "at_least":
+            steps = (-1, 0)
+        case "is" | "in" | "has":
+            steps = (0,)
+        case operator:
+            assert_never(operator)
+    days = [day for day in comparison.operands if isinstance(day, date)]
+    return {(day + timedelta(days=step)).isoformat() for day in days for step in steps}
 
 
 @check(
@@ -152,14 +174,14 @@ def _turns(line: Compare) -> set[str]:
         "document is dated after the catalogue's version",
     ),
 )
-def citations_formed(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, provision in at.provisions:
+def citations_formed(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
         section = provision.citation.section
         if section is not None and not re.fullmatch(_SECTION, section):
-            yield f"{place}.citation.section", section
-    version = at.catalogue.version
+            yield f"{path}.citation.section", section
+    version = index.catalogue.version
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", version):
-        for name, document in at.catalogue.documents.items():
+        for name, document in index.catalogue.documents.items():
             if document.date and document.date.isoformat() > version:
                 yield f"documents.{name}.date", document.date.isoformat()
 
@@ -173,30 +195,35 @@ def citations_formed(at: CatalogueIndex) -> Iterator[Breach]:
         "in no summary, how or otherwise",
     ),
 )
-def hearsay_marked(at: CatalogueIndex) -> Iterator[Breach]:
-    firm: list[tuple[str, Text]] = [
-        (place, caveat) for place, caveat in at.caveats if caveat.confirmed
+def hearsay_marked(index: CatalogueIndex) -> Iterator[Breach]:
+    confirmed: list[tuple[str, Text]] = [
+        (path, caveat) for path, caveat in index.caveats if caveat.confirmed
     ]
-    for place, _, provision in at.provisions:
-        for part in ("summary", "how", "otherwise"):
-            firm += texts(getattr(provision, part), f"{place}.{part}")
-    for place, text in firm:
+    for path, _, provision in index.provisions:
+        for name in ("summary", "how", "otherwise"):
+            confirmed += texts(getattr(provision, name), f"{path}.{name}")
+    for path, text in confirmed:
         for lang in Lang:
-            if found := re.search(_HEARSAY[lang], text[lang]):
-                yield f"{place}.{lang}", found[0]
+            if match := re.search(_HEARSAY[lang], text[lang]):
+                yield f"{path}.{lang}", match[0]
 
 
-def texts(value: object, place: str = "") -> Iterator[tuple[str, Text]]:
-    """Yield every text in a catalogue, or a part of it, with its place in the file."""
+def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
+    """Yield every text in a catalogue or a part of it, with its path in the file.
+
+    Args:
+        value: the catalogue or the part.
+        path: the path of the part.
+    """
     if isinstance(value, Text):
-        yield place, value
+        yield path, value
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            step = f"{place}.{field.alias or name}".lstrip(".")
-            yield from texts(getattr(value, name), step)
+            field_path = f"{path}.{field.alias or name}".lstrip(".")
+            yield from texts(getattr(value, name), field_path)
     elif isinstance(value, dict):
-        for name, part in value.items():
-            yield from texts(part, f"{place}.{name}")
+        for name, entry in value.items():
+            yield from texts(entry, f"{path}.{name}")
     elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from texts(part, f"{place}[{index}]")
+        for index, item in enumerate(value):
+            yield from texts(item, f"{path}[{index}]")

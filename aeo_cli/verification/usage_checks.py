@@ -1,19 +1,18 @@
-"""That nothing in a catalogue is idle: what is declared is used, and what is asked for matters."""
+"""Checks that nothing is idle: each declaration is used, and each question can change an answer."""
 
 from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, steps
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, path_indices
 from aeo_cli.documents.text import both
-from aeo_cli.rules.conditions import Compare, Defined, Value, comparisons
+from aeo_cli.rules.conditions import Defined, Value, comparisons
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.logic_checks import spaces
-from aeo_cli.verification.state_space import StateSpace
+from aeo_cli.verification.state_space import StateSpace, condition_spaces
 
 CHECKS: list[Check] = []
-Matter = tuple[str, Value | None]
-"""A fact by its place and, where one of its choices is meant, the choice."""
+FactOrChoice = tuple[str, Value | None]
+"""The path of a fact and one of its choices; None: the fact itself."""
 
 _UNUSED = both("没有任何地方用到", "nothing uses it")
 _IDLE = both("没有任何答案取决于它", "nothing depends on it")
@@ -25,22 +24,25 @@ _READ = both("已声明为 informational，却有条件要用", "informational, 
     both("声明都有用处", "nothing unused"),
     both("声明的文件、类别和定义都有用处", "Every document, category and definition is used"),
 )
-def declarations_used(at: CatalogueIndex) -> Iterator[Breach]:
+def declarations_used(index: CatalogueIndex) -> Iterator[Breach]:
     used = {
-        "documents": {provision.citation.document for _, _, provision in at.provisions},
-        "categories": {measure.category for _, measure in at.measures},
-        "definitions": _definitions_used(at),
+        "documents": {provision.citation.document for _, _, provision in index.provisions},
+        "categories": {measure.category for _, measure in index.measures},
+        "definitions": _used_definitions(index),
     }
     for group, names in used.items():
-        declared = getattr(at.catalogue, group)
+        declared = getattr(index.catalogue, group)
         yield from ((f"{group}.{name}", _UNUSED) for name in declared if name not in names)
 
 
-def _definitions_used(at: CatalogueIndex) -> set[str]:
-    """Return the definitions on which a provision or a caveat rests, directly or not."""
-    lines = [(place, line.definition) for place, line in at.lines if isinstance(line, Defined)]
-    used = {name for place, name in lines if not place.startswith("definitions.")}
-    while more := {name for place, name in lines if place.split(".")[1] in used} - used:
+def _used_definitions(index: CatalogueIndex) -> set[str]:
+    """Return the definitions that a provision or a caveat refers to, directly or through others."""
+    references = [
+        (path, line.definition) for path, line in index.lines if isinstance(line, Defined)
+    ]
+    used = {name for path, name in references if not path.startswith("definitions.")}
+    # A path inside a definition is definitions.NAME.is...: what a used one refers to is used too.
+    while more := {name for path, name in references if path.split(".")[1] in used} - used:
         used |= more
     return used
 
@@ -55,85 +57,91 @@ def _definitions_used(at: CatalogueIndex) -> set[str]:
         "declared informational and then never asked for",
     ),
 )
-def facts_matter(at: CatalogueIndex) -> Iterator[Breach]:
-    asked, decides = _asked(at), _decides(at)
-    for place, fact in at.facts:
+def facts_matter(index: CatalogueIndex) -> Iterator[Breach]:
+    compared, deciding = _compared(index), _deciding(index)
+    for path, fact in index.facts:
         if fact.informational:
-            if (place, None) in asked:
-                yield place, _READ
+            if (path, None) in compared:
+                yield path, _READ
             continue
-        if (place, None) not in decides:
-            yield place, _IDLE
+        if (path, None) not in deciding:
+            yield path, _IDLE
             continue
-        for choice, stated in fact.choices.items():
-            if stated.informational and (place, choice) in asked:
-                yield f"{place}.choices.{choice}", _READ
-            if not stated.informational and (place, choice) not in decides:
-                yield f"{place}.choices.{choice}", _IDLE
+        for name, choice in fact.choices.items():
+            if choice.informational and (path, name) in compared:
+                yield f"{path}.choices.{name}", _READ
+            if not choice.informational and (path, name) not in deciding:
+                yield f"{path}.choices.{name}", _IDLE
 
 
-def _asked(at: CatalogueIndex) -> set[Matter]:
-    """Return the facts that conditions compare, and the choices that they compare them with."""
-    definitions = at.catalogue.conditions
+def _compared(index: CatalogueIndex) -> set[FactOrChoice]:
+    """Return the facts that conditions compare, and the choices they are compared with."""
+    definitions = index.catalogue.conditions
     return {
-        matter
-        for placed in at.conditions
-        for line in comparisons(placed.condition, definitions)
-        for matter in _compared(_path(line.fact, placed, at), line)
+        (_declaration_path(comparison.fact, located, index), value)
+        for located in index.conditions
+        for comparison in comparisons(located.condition, definitions)
+        for value in (None, *comparison.operands)
     }
 
 
-def _compared(path: str, line: Compare) -> Iterator[Matter]:
-    yield path, None
-    yield from ((path, value) for value in line.operands)
-
-
-def _decides(at: CatalogueIndex) -> set[Matter]:
+def _deciding(index: CatalogueIndex) -> set[FactOrChoice]:
     """Return the facts and choices that can change an answer, and the facts that limits run from.
 
-    What is too large to be tried is taken to matter: that it is not proven is a fault of its own.
+    All facts and choices of a condition that is too large to be tried count as deciding: that it is
+    too large is a fault of its own (`conditions_exhaustible`).
     """
-    found: set[Matter] = {
+    deciding: set[FactOrChoice] = {
         (f"kinds.{provision.kind}.facts.{provision.runs_from}", None)
-        for _, _, provision in at.provisions
+        for _, _, provision in index.provisions
     }
-    for placed, space in spaces(at):
+    for located, space in condition_spaces(index):
         if not space.exhaustible:
-            for name in space.compared:
-                path = _path(name, placed, at)
-                found |= {(path, choice) for choice in (None, *space.facts[name].choices)}
-        elif not placed.place.startswith("definitions."):  # which matter where they are used
-            for name, value in _deciding(placed, space):
-                found.add((_path(name, placed, at), value))
-    return found
+            for name in space.comparisons:
+                path = _declaration_path(name, located, index)
+                deciding |= {(path, choice) for choice in (None, *space.facts[name].choices)}
+        elif not located.path.startswith("definitions."):  # they count where they are used
+            for name, value in _deciding_in(located, space):
+                deciding.add((_declaration_path(name, located, index), value))
+    return deciding
 
 
-def _deciding(placed: LocatedCondition, space: StateSpace) -> Iterator[Matter]:
-    for point in space.points():
-        truth = space.truth(placed.condition, point)
-        for name, other in space.changes(point):
-            if space.truth(placed.condition, other) is not truth:
+def _deciding_in(located: LocatedCondition, space: StateSpace) -> Iterator[FactOrChoice]:
+    """Yield the facts, by name, and the choices that can change the truth of a condition."""
+    for assignment in space.complete_assignments():
+        truth = space.truth(located.condition, assignment)
+        for name, neighbour in space.neighbours(assignment):
+            if space.truth(located.condition, neighbour) is not truth:
                 yield name, None
-                yield from ((name, value) for value in _between(space, name, point, other))
+                choices = _different_choices(space, name, assignment[name], neighbour[name])
+                yield from ((name, choice) for choice in choices)
 
 
-def _between(
-    space: StateSpace, name: str, point: dict[str, Value], other: dict[str, Value]
+def _different_choices(
+    space: StateSpace, name: str, first: Value, second: Value
 ) -> Iterator[Value]:
-    """Yield the choices that make the difference between two points."""
-    values = (point[name], other[name])
-    if space.facts[name].type is FactType.SET:
-        members = (set(value) for value in values if isinstance(value, tuple))
-        if len(changed := set.symmetric_difference(*members)) == 1:
-            yield from changed
+    """Yield the choices of a fact that make the difference between two values.
+
+    For sets, that is a choice which is the only difference between them.
+    """
+    fact = space.facts[name]
+    if fact.type is FactType.SET:
+        sets = (set(value) for value in (first, second) if isinstance(value, tuple))
+        if len(difference := set.symmetric_difference(*sets)) == 1:
+            yield from difference
     else:
-        yield from (c for c in space.facts[name].choices if space.class_of(name, c) in values)
+        values = (first, second)
+        yield from (c for c in fact.choices if space.representative(name, c) in values)
 
 
-def _path(fact: str, placed: LocatedCondition, at: CatalogueIndex) -> str:
-    """Return the place at which a fact is declared that a condition names."""
+def _declaration_path(fact: str, located: LocatedCondition, index: CatalogueIndex) -> str:
+    """Return the path of the declaration of a fact that a condition names.
+
+    `enterprise.X` is declared there; `item.X` is in the facts of the kind that the provision names.
+    """
     owner, _, name = fact.partition(".")
-    measure, provision = steps(placed.place)
+    measure, provision = path_indices(located.path)
     if owner != ITEM or measure is None or provision is None:
         return fact
-    return f"kinds.{at.catalogue.measures[measure].provisions[provision].kind}.facts.{name}"
+    kind = index.catalogue.measures[measure].provisions[provision].kind
+    return f"kinds.{kind}.facts.{name}"

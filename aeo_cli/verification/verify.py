@@ -1,9 +1,9 @@
-"""Whether a catalogue is sound: every check with its faults, and witnesses for every provision.
+"""The verification of a catalogue: every check with its faults, and witnesses per provision.
 
-This is the document `aeo-verification/1` as well as what people read of it.
+`Verification` is both the document `aeo-verification/1` and what the terminal layout is made from.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -19,7 +19,7 @@ from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
 from aeo_cli.verification.case_runs import Cases
-from aeo_cli.verification.witnesses import applying, failing
+from aeo_cli.verification.witnesses import smallest_applying, smallest_failing
 
 WitnessDocument = dict[str, object]
 
@@ -28,9 +28,9 @@ class ToldFault(Model):
     """A breach of a check, and where it was found."""
 
     place: str
-    """The path in the catalogue file; of a case, the file's name."""
+    """The path in the catalogue file; for a book of cases, the name of its file."""
     number: int | None
-    """The measure that the place lies in."""
+    """The number of the measure that the path leads into."""
     provision: str | None
     found: Text
     hint: Text | None
@@ -44,7 +44,7 @@ class CheckResult(Model):
     rule: Text
     """What must hold, in a sentence."""
     holds: bool | None
-    """None: not examined, because the catalogue breaks an invariant."""
+    """None: the check was not run, because the catalogue breaks an invariant."""
     faults: tuple[ToldFault, ...]
 
 
@@ -67,7 +67,7 @@ class Verification(Model):
     measures: int
     provisions: int
     cases: int | None
-    """How many were tried; null: the catalogue breaks an invariant, so that none can be read."""
+    """How many cases were run; null: none, because the catalogue breaks an invariant."""
     checks: tuple[CheckResult, ...]
     witnesses: tuple[WitnessPair, ...]
 
@@ -75,67 +75,66 @@ class Verification(Model):
 def verify(
     catalogue: Catalogue, read_cases: Callable[[], Cases], calendar: Calendar
 ) -> Verification:
-    """Check a catalogue whole.
+    """Run every check on a catalogue.
 
     Args:
-        catalogue: one that has the shape of a catalogue, whether or not it keeps the invariants.
-        read_cases: returns the cases beside it; called only where it keeps them, for else no
-            profile can be read.
-        calendar: by which the dates in cases are counted.
+        catalogue: a catalogue of the right shape, whether or not it keeps the invariants.
+        read_cases: returns the cases beside it. It is called only if the catalogue keeps the
+            invariants, because no profile can be read against one that does not.
+        calendar: the calendar that working days in cases are counted by.
 
     Raises:
         InputError: the cases cannot be read.
     """
-    at = CatalogueIndex(catalogue)
-    kept = [_examined(check, at) for check in INVARIANTS]
-    whole = all(result.holds for result in kept)
-    cases = read_cases() if whole else Cases({}, catalogue)
+    index = CatalogueIndex(catalogue)
+    invariants = [_run(check, index) for check in INVARIANTS]
+    is_loadable = all(result.holds for result in invariants)
+    cases = read_cases() if is_loadable else Cases({}, catalogue)
     proofs = [
         *logic_checks.CHECKS,
         *usage_checks.CHECKS,
         *text_checks.CHECKS,
         *coverage.checks(cases, calendar),
     ]
-    checks = (*kept, *(_examined(check, at) if whole else _left(check) for check in proofs))
-    return Verification.model_construct(
+    results = [_run(check, index) if is_loadable else _result(check, None) for check in proofs]
+    checks = (*invariants, *results)
+    return Verification(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
         title=catalogue.title,
         sound=all(result.holds for result in checks),
         measures=len(catalogue.measures),
-        provisions=len(at.provisions),
-        cases=cases.count if whole else None,
+        provisions=len(index.provisions),
+        cases=cases.count if is_loadable else None,
         checks=checks,
-        witnesses=tuple(_witnesses(catalogue)) if whole else (),
+        witnesses=tuple(_witnesses(catalogue)) if is_loadable else (),
     )
 
 
-def _examined(check: Check, at: CatalogueIndex) -> CheckResult:
-    found = tuple(
-        ToldFault.model_construct(
-            place=fault.place.path,
-            number=fault.place.number,
-            provision=fault.place.provision,
+def _run(check: Check, index: CatalogueIndex) -> CheckResult:
+    breaches = tuple(
+        ToldFault(
+            place=fault.location.path,
+            number=fault.location.number,
+            provision=fault.location.provision,
             found=fault.found,
             hint=fault.hint,
         )
-        for fault in faults(check, at)
+        for fault in faults(check, index)
     )
-    return _result(check, not found, found)
+    return _result(check, not breaches, breaches)
 
 
-def _left(check: Check) -> CheckResult:
-    return _result(check, None, ())
+def _result(check: Check, holds: bool | None, breaches: tuple[ToldFault, ...] = ()) -> CheckResult:
+    return CheckResult(id=check.id, name=check.name, rule=check.rule, holds=holds, faults=breaches)
 
 
-def _result(check: Check, holds: bool | None, found: tuple[ToldFault, ...]) -> CheckResult:
-    return CheckResult.model_construct(
-        id=check.id, name=check.name, rule=check.rule, holds=holds, faults=found
-    )
-
-
-def _witnesses(catalogue: Catalogue) -> Iterable[WitnessPair]:
+def _witnesses(catalogue: Catalogue) -> Iterator[WitnessPair]:
     for _, provision in catalogue.provisions():
-        pair = (applying(provision, catalogue), failing(provision, catalogue))
-        applies, fails = (witness.document() if witness else None for witness in pair)
-        yield WitnessPair.model_construct(id=provision.id, applies=applies, fails=fails)
+        applies = smallest_applying(provision, catalogue)
+        fails = smallest_failing(provision, catalogue)
+        yield WitnessPair(
+            id=provision.id,
+            applies=applies.document() if applies else None,
+            fails=fails.document() if fails else None,
+        )

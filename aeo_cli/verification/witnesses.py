@@ -1,6 +1,7 @@
-"""Witnesses: the smallest profiles that show what a provision can do.
+"""Witnesses: the smallest profiles that show that a provision can apply, and that it can fail to.
 
-A profile is the smaller the fewer facts it states; among equals the catalogue's order decides.
+The smallest profile is the one with the fewest facts; among equals, the first in the order of the
+catalogue.
 """
 
 from collections.abc import Mapping
@@ -11,20 +12,20 @@ from aeo_cli.rules.conditions import Condition
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.state_space import Known, StateSpace
+from aeo_cli.verification.state_space import Assignment, StateSpace
 
 
 class Witness(NamedTuple):
-    """A profile: what is known of the enterprise, the readings and the one pending item."""
+    """A profile: the known facts of the enterprise, the readings and the one pending item."""
 
-    known: Known
+    assignment: Assignment
     kind: str | None
     """The kind of the pending item; None: nothing is pending."""
 
     def document(self) -> dict[str, object]:
-        """Return the profile as a document that can be read back."""
+        """Return the profile as a document that `aeo` can read."""
         owners: dict[str, dict[str, object]] = {"enterprise": {}, "readings": {}, ITEM: {}}
-        for name, value in self.known.items():
+        for name, value in self.assignment.items():
             owner, _, fact = name.partition(".")
             owners[owner][fact] = list(value) if isinstance(value, tuple) else value
         profile: dict[str, object] = {"enterprise": owners["enterprise"]}
@@ -35,41 +36,48 @@ class Witness(NamedTuple):
         return profile
 
 
-def applying(provision: Provision, catalogue: Catalogue) -> Witness | None:
-    """Return the smallest profile to which a provision applies; None: none is found.
+def smallest_applying(provision: Provision, catalogue: Catalogue) -> Witness | None:
+    """Return the smallest profile to which a provision applies; None: none was found.
 
-    There may be none, or too many states to look for one (`MOST_TRIED`).
+    Either there is none, or there are too many assignments to search (`MAX_COMPARISONS`).
     """
-    states = [_smallest(part, Truth.TRUE, provision, catalogue) for part in _parts(provision)]
-    known = [state for state in states if state is not None]
-    if len(known) < len(states):
-        return None
-    return Witness(
-        {name: value for state in known for name, value in state.items()}, provision.kind
-    )
+    merged: Assignment = {}
+    for condition in _conditions(provision):
+        assignment = _smallest(condition, Truth.TRUE, provision, catalogue)
+        if assignment is None:
+            return None
+        merged |= assignment
+    return Witness(merged, provision.kind)
 
 
-def failing(provision: Provision, catalogue: Catalogue) -> Witness | None:
-    """Return the smallest profile to which a provision does not apply; None: none is found.
+def smallest_failing(provision: Provision, catalogue: Catalogue) -> Witness | None:
+    """Return the smallest profile to which a provision does not apply; None: none was found.
 
-    It has a pending item wherever the provision can fail with one.
+    If the provision can fail with a pending item, the profile has one.
     """
-    states = (_smallest(part, Truth.FALSE, provision, catalogue) for part in _parts(provision))
-    if known := [state for state in states if state is not None]:
-        return Witness(min(known, key=len), provision.kind)
+    assignments = [
+        assignment
+        for condition in _conditions(provision)
+        if (assignment := _smallest(condition, Truth.FALSE, provision, catalogue)) is not None
+    ]
+    if assignments:
+        return Witness(min(assignments, key=len), provision.kind)
     return Witness({}, None) if provision.kind else None
 
 
-def _parts(provision: Provision) -> tuple[Condition, Condition]:
+def _conditions(provision: Provision) -> tuple[Condition, Condition]:
     return provision.entitled, provision.triggered
 
 
 def _smallest(
     condition: Condition, truth: Truth, provision: Provision, catalogue: Catalogue
-) -> Known | None:
+) -> Assignment | None:
+    """Return the smallest assignment under which a condition of a provision has this truth."""
     facts: Mapping[str, Fact] = {**catalogue.facts(), **catalogue.item_facts(provision.kind)}
     space = StateSpace([condition], facts, catalogue.conditions)
     if not space.exhaustible:
         return None
-    found = (state for state in space.states() if space.truth(condition, state) is truth)
-    return next(found, None)
+    for assignment in space.partial_assignments():
+        if space.truth(condition, assignment) is truth:
+            return assignment
+    return None

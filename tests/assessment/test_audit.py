@@ -20,7 +20,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 from aeo_cli.presentation.formats import Format
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import ROOT, SAVED_REPORT, Aeo
@@ -40,7 +40,7 @@ def read_again(content: str) -> Restored:
     document = parse(content)
     require_report(document)
     require_catalogue(document, CATALOGUE)
-    return restored(shaped(Report, document, both("x", "x")), CATALOGUE)
+    return restored(validate(Report, document, both("x", "x")), CATALOGUE)
 
 
 @FEWER

@@ -19,7 +19,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.syntax import parse
-from aeo_cli.documents.text import Lang, Text, both, nested
+from aeo_cli.documents.text import Lang, Text, both, with_inner_quotes
 from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.report import ReportWords
@@ -300,7 +300,7 @@ def test_what_has_expired_is_told_by_its_label_its_last_day_and_its_source() -> 
     """
     reading, fact = made(text).caveats[-2:]
     named = CATALOGUE.readings["certified_counts_as_aeo"].label
-    label = both(nested(named.zh), nested(named.en))
+    label = both(with_inner_quotes(named.zh), with_inner_quotes(named.en))
     assert reading.model_dump() == {
         **told(label, "2026-02-28", "readings.certified_counts_as_aeo"),
         "confirmed": True,

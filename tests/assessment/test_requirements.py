@@ -14,7 +14,7 @@ from aeo_cli.assessment.outlook import provision_outlooks, provision_requirement
 from aeo_cli.assessment.requirements import Fixed, Impossible, Outlook, Requirements, TooMany
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.locations import replaced
+from aeo_cli.catalogue.locations import replace_at
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
@@ -187,7 +187,7 @@ def with_entitled(entitled: Condition) -> tuple[Catalogue, Provision]:
     catalogue = load_catalogue()
     place = "measures[0].provisions[0]"
     for part, value in (("entitled", entitled), ("kind", None), ("triggered", ALWAYS)):
-        catalogue = replaced(catalogue, f"{place}.{part}", value)
+        catalogue = replace_at(catalogue, f"{place}.{part}", value)
     return catalogue, catalogue.measures[0].provisions[0]
 
 
@@ -356,7 +356,7 @@ def test_what_hangs_on_what_nobody_can_change_is_barred_only_once_that_is_known(
         (f"readings.{reading}",),
     ]
     assert [way.facts for way in ways_of(no)] == [("enterprise.credit_level",)]
-    replaced_ = replaced(catalogue, "enterprise.credit_level.fixed", True)
+    replaced_ = replace_at(catalogue, "enterprise.credit_level.fixed", True)
     barred = provision_requirements(
         Situation(replaced_, Profile(None, level, {reading: False}), ON), provision
     )

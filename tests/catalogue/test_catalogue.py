@@ -9,13 +9,13 @@ import pytest
 import tomli
 
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
+from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Text
 
 ROOT = Path(__file__).parents[2]
-SOURCE = own_catalogue().read_text(encoding="utf-8")
+SOURCE = default_catalogue_path().read_text(encoding="utf-8")
 IDS = (  # noqa: SIM905  a list of words reads best as words
     "1 2a 2b 3 4 5 6 7a 7b 8 9 10 11 12 13 14 15a 15b 16a 16b 17 18 19 20 21 22a 22b 23 24 25a 25b "
     "26a 26b 26c 26d 27 28 29a 29b 30 31a 31b 32a 32b 33"
@@ -59,7 +59,7 @@ def test_a_caveat_on_a_measure_of_the_plan_names_that_measure(catalogue: Catalog
 
 def test_its_digest_is_that_of_the_file(catalogue: Catalogue) -> None:
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", catalogue.digest)
-    assert load_catalogue(str(own_catalogue())).digest == catalogue.digest
+    assert load_catalogue(str(default_catalogue_path())).digest == catalogue.digest
 
 
 def test_its_header_explains_the_format_in_thirty_lines() -> None:

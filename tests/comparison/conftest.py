@@ -15,7 +15,7 @@ from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import ROOT
 
@@ -39,7 +39,7 @@ def version(report: Report) -> ComparedReport:
 
 def again(report: Report) -> Report:
     """Return a report as it is read from a file."""
-    return shaped(Report, json.loads(report.model_dump_json()), both("x", "x"))
+    return validate(Report, json.loads(report.model_dump_json()), both("x", "x"))
 
 
 IDENTITY = {"name", "uscc", "customs_code"}

@@ -22,7 +22,7 @@ from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Turn
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.reader import read_profile
@@ -445,7 +445,7 @@ def altered(report: Report, tool: str | None = None) -> Report:
     provision = document["measures"][24]["provisions"][1]
     provision |= {"verdict": "dormant", "applies": False}
     provision["business"][0] |= {"applies": False, "deadline": None}
-    return shaped(Report, document, both("x", "x"))
+    return validate(Report, document, both("x", "x"))
 
 
 def test_the_calendar_is_a_cause_where_it_was_not_published_yet() -> None:
@@ -599,7 +599,7 @@ def test_an_odd_value_in_an_edited_report_is_compared_as_it_stands(
     document = json.loads(made(CERTIFIED).model_dump_json())
     profile = document["profile"]
     (profile["business"][0] if fact == "accepted_on" else profile["enterprise"])[fact] = value
-    edited = shaped(Report, document, both("x", "x"))
+    edited = validate(Report, document, both("x", "x"))
     pair = (edited, made(APPLICANT)) if is_old else (made(APPLICANT), edited)
     found = between(*pair)
     side = found.before if is_old else found.after

@@ -26,7 +26,7 @@ from aeo_cli.comparison.causes import (
 )
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.documents.validation import shaped
+from aeo_cli.documents.validation import validate
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
@@ -342,7 +342,7 @@ def spoiled(value: Any) -> Any:
 def test_no_text_of_a_report_acts_on_the_terminal() -> None:
     document = spoiled(json.loads(made(APPLICANT).model_dump_json()))
     document["open_facts"].append({"fact": f"enterprise.{HOSTILE}", "settles": 1})
-    report = shaped(Report, document, both("x", "x"))
+    report = validate(Report, document, both("x", "x"))
     for lang, pair in product(Lang, ((report, made(CERTIFIED)), (made(CERTIFIED), report))):
         text = differ(between(*pair), pair, CATALOGUE, Page(lang, 100, colour=False))
         assert not {"\x1b", "\u202e"} & set(text)

@@ -21,7 +21,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Deadline, Report, Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.documents.escaping import harmless, visible
+from aeo_cli.documents.escaping import escape_formula, visible
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
@@ -468,9 +468,9 @@ def test_a_date_that_is_not_given_is_missed_in_every_format() -> None:
 
 def test_only_what_would_act_is_made_harmless() -> None:
     for words in ("=1", "+1", "-1", "@x", "\tx", "\rx", " =1", "＝1", "－1"):
-        assert harmless(words) == f"'{words}"
+        assert escape_formula(words) == f"'{words}"
     for words in ("a=1", "1-1", "上海", "", "'=1"):
-        assert harmless(words) == words
+        assert escape_formula(words) == words
 
 
 # The same bytes, and from whole to whole

@@ -16,7 +16,7 @@ from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.problems import InputError
 from aeo_cli.verification.case_runs import Cases, Mismatch, Trial
-from aeo_cli.verification.cases import Case, document
+from aeo_cli.verification.cases import Case, case_profile
 from aeo_cli.verification.loader import cases_folder, load_cases
 from tests.conftest import CATALOGUES
 
@@ -34,7 +34,7 @@ NAMES = [
 def test_the_case_comes_out_as_stated(beside: Cases, trial: Trial, calendar: Calendar) -> None:
     provisions = {provision.id: provision for _, provision in beside.catalogue.provisions()}
     provision = provisions[trial.book.provision] if trial.book.provision else None
-    assert list(trial.differences(provision, beside.catalogue, calendar)) == []
+    assert list(trial.mismatches(provision, beside.catalogue, calendar)) == []
 
 
 def test_every_book_is_valid_against_the_schema_of_books() -> None:
@@ -83,14 +83,14 @@ WRONG = {  # what is stated instead: part, stated, found
 def test_a_case_that_states_something_else_differs_in_that(
     change: dict[str, object], part: str, stated: str, found: str, calendar: Calendar
 ) -> None:
-    trial = BESIDE[0].of("25b")[0]
+    trial = BESIDE[0].trials_of("25b")[0]
     case = trial.case.model_copy(update=change)
     provision = next(
         provision for _, provision in BESIDE[0].catalogue.provisions() if provision.id == "25b"
     )
     wrong = Trial(trial.book, case, trial.profile)
-    differences = [*wrong.differences(provision, BESIDE[0].catalogue, calendar)]
-    assert differences == [Mismatch(part, stated, found, case.name)]
+    mismatches = [*wrong.mismatches(provision, BESIDE[0].catalogue, calendar)]
+    assert mismatches == [Mismatch(part, stated, found, case.name)]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_book_that_states_something_else_differs_in_that(
     )
     name = f"{provision_id}.toml"
     book = BESIDE[0].books[name].model_copy(update={part: wrong})
-    ((file, found),) = Cases({name: book}, whole).differences(provision, whole, calendar)
+    ((file, found),) = Cases({name: book}, whole).mismatches(provision, whole, calendar)
     assert provision.effect
     effect = provision.effect.model_dump_json(exclude_none=True)
     right = effect if part == "effect" else getattr(provision, part)
@@ -116,27 +116,27 @@ def test_a_book_that_states_something_else_differs_in_that(
 
 def test_a_case_states_all_caveats_that_are_shown_each_once(calendar: Calendar) -> None:
     whole = BESIDE[0].catalogue
-    trial = next(one for one in BESIDE[0].of(None) if len(one.case.caveats or ()) == 2)
+    trial = next(one for one in BESIDE[0].trials_of(None) if len(one.case.caveats or ()) == 2)
     stated = trial.case.caveats or ()
     for other in (stated[:1], stated[1:], (stated[0], stated[0]), (*stated, stated[0])):
         case = trial.case.model_copy(update={"caveats": other})
-        (found,) = Trial(trial.book, case, trial.profile).differences(None, whole, calendar)
+        (found,) = Trial(trial.book, case, trial.profile).mismatches(None, whole, calendar)
         assert (found.part, found.case) == ("caveats", case.name)
         assert found.stated == f"[{', '.join(other)}]"
     case = trial.case.model_copy(update={"caveats": stated[::-1]})
-    assert [*Trial(trial.book, case, trial.profile).differences(None, whole, calendar)] == []
+    assert [*Trial(trial.book, case, trial.profile).mismatches(None, whole, calendar)] == []
 
 
 @pytest.mark.parametrize("path", ["", "business.7.kind", "business.x", "enterprise.a.b", "ref.x"])
 def test_what_is_not_there_cannot_be_left_out(path: str) -> None:
     with pytest.raises(InputError):
-        document(BESIDE[0].of("25b")[0].book, Case(name="x", unset=(path,)))
+        case_profile(BESIDE[0].trials_of("25b")[0].book, Case(name="x", unset=(path,)))
 
 
 @pytest.mark.parametrize("path", ["business.7.kind", "business.x", "business.0.kind.x"])
 def test_a_path_that_leads_nowhere_cannot_be_set(path: str) -> None:
     with pytest.raises(InputError):
-        document(BESIDE[0].of("25b")[0].book, Case(name="x", set={path: 1}))
+        case_profile(BESIDE[0].trials_of("25b")[0].book, Case(name="x", set={path: 1}))
 
 
 def test_every_case_whose_profile_cannot_be_made_is_told_with_its_file() -> None:

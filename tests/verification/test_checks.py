@@ -11,7 +11,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.checks import faults
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.loader import load_catalogue, open_catalogue, own_catalogue
+from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue, open_catalogue
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
@@ -21,7 +21,7 @@ from aeo_cli.verification.loader import cases_folder, load_cases
 from aeo_cli.verification.verify import Verification, verify
 from tests.conftest import CATALOGUES
 
-SOURCE = own_catalogue().read_text(encoding="utf-8")
+SOURCE = default_catalogue_path().read_text(encoding="utf-8")
 ON = date(2026, 3, 2)
 
 
@@ -304,9 +304,9 @@ def changed(folder: Path, old: str, new: str) -> Path:
 def test_each_check_finds_what_it_is_for_and_nothing_else(
     tmp_path: Path, old: str, new: str, check: str, places: str
 ) -> None:
-    at = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
-    found = faults(PROOFS[check], at)
-    assert {fault.place.path for fault in found} == {*places.split()}
+    index = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
+    found = faults(PROOFS[check], index)
+    assert {fault.location.path for fault in found} == {*places.split()}
     assert all(fault.rule == PROOFS[check].rule for fault in found)
     assert all(fault.found.zh and fault.found.en for fault in found)
 
@@ -378,16 +378,16 @@ EVIDENCE = {  # what a fault shows beside its place, in either language
 @pytest.mark.parametrize("lang", Lang)
 def test_a_fault_shows_what_is_wrong(tmp_path: Path, fault: str, lang: Lang) -> None:
     old, new, check, _ = FAULTS[fault]
-    at = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
-    found = [one.found[lang] for one in faults(PROOFS[check], at)]
+    index = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
+    found = [one.found[lang] for one in faults(PROOFS[check], index)]
     for evidence in EVIDENCE[fault]:
         assert any(evidence in one for one in found), found
 
 
 def test_one_point_is_enough_to_show_that_a_condition_loses(tmp_path: Path) -> None:
     path = changed(tmp_path, 'highest = "advanced_certified"', 'highest = "certified"')
-    at = CatalogueIndex(load_catalogue(str(path)))
-    places = [fault.place.path for fault in faults(PROOFS["highest_keeps"], at)]
+    index = CatalogueIndex(load_catalogue(str(path)))
+    places = [fault.location.path for fault in faults(PROOFS["highest_keeps"], index)]
     assert len(set(places)) == len(places) > 30
 
 
@@ -396,7 +396,7 @@ def test_everything_idle_is_told(tmp_path: Path) -> None:
     path.write_text(SOURCE.replace("\ninformational = true\n", "\n"), encoding="utf-8")
     found = faults(PROOFS["facts_matter"], CatalogueIndex(load_catalogue(str(path))))
     names = ("name", "uscc", "customs_code")
-    assert [fault.place.path for fault in found] == [f"enterprise.{name}" for name in names]
+    assert [fault.location.path for fault in found] == [f"enterprise.{name}" for name in names]
 
 
 def test_a_choice_that_only_an_unused_definition_names_is_idle(tmp_path: Path) -> None:
@@ -408,7 +408,7 @@ def test_a_choice_that_only_an_unused_definition_names_is_idle(tmp_path: Path) -
     text = path.read_text("utf-8").replace("[definitions.aeo]", unused, 1)
     path.write_text(text, encoding="utf-8")
     (fault,) = faults(PROOFS["facts_matter"], CatalogueIndex(load_catalogue(str(path))))
-    assert fault.place.path == "enterprise.industries.choices.chemicals"
+    assert fault.location.path == "enterprise.industries.choices.chemicals"
 
 
 TURNS = {  # the operator of a caveat's `when`, and the days on which it turns as the text says
@@ -471,8 +471,8 @@ SOUND = {  # what is right, though it looks odd: old, new, check
 
 @pytest.mark.parametrize(("old", "new", "check"), SOUND.values(), ids=SOUND)
 def test_what_is_right_is_no_fault(tmp_path: Path, old: str, new: str, check: str) -> None:
-    at = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
-    assert faults(PROOFS[check], at) == []
+    index = CatalogueIndex(load_catalogue(str(changed(tmp_path, old, new))))
+    assert faults(PROOFS[check], index) == []
 
 
 def test_a_long_section_is_read_at_once(tmp_path: Path) -> None:
@@ -492,7 +492,7 @@ def test_a_part_of_a_definition_is_judged_where_it_is_used(tmp_path: Path) -> No
     path = tmp_path / "changed.toml"
     path.write_text(SOURCE.replace('{ definition = "aeo" }', used), encoding="utf-8")
     found = faults(PROOFS["parts_needed"], CatalogueIndex(load_catalogue(str(path))))
-    assert "definitions.aeo.is.any[1]" in {fault.place.path for fault in found}
+    assert "definitions.aeo.is.any[1]" in {fault.location.path for fault in found}
 
 
 def test_every_check_has_its_fault() -> None:
@@ -522,10 +522,10 @@ def test_a_confirmed_report_is_a_fault(tmp_path: Path) -> None:
     text = SOURCE[:changed_at] + "confirmed = true" + SOURCE[changed_at + 17 :]
     path.write_text(text, encoding="utf-8")
     fault, *_ = faults(PROOFS["hearsay_marked"], CatalogueIndex(load_catalogue(str(path))))
-    assert fault.place == ("measures[16].provisions[0].caveats[2].zh", 17, "17")
+    assert fault.location == ("measures[16].provisions[0].caveats[2].zh", 17, "17")
 
 
-SOURCES = cases_folder(str(own_catalogue()))
+SOURCES = cases_folder(str(default_catalogue_path()))
 GAPS = {  # what is missing: book, old, new, told
     "no book": ("33.toml", None, "", "no cases"),
     "a book of no provision": ("33.toml", 'provision = "33"', 'provision = "34"', '"34"'),
@@ -619,12 +619,12 @@ def gaps(
     name = f"{provision_id or 'whole'}.toml"
     book = load_cases(cases_folder(str(path)), catalogue).books[name]
     few = book.model_copy(update={"cases": (*filter(keeps, book.cases), *more)})
-    at, cases = CatalogueIndex(catalogue), Cases({name: few}, catalogue)
+    index, cases = CatalogueIndex(catalogue), Cases({name: few}, catalogue)
     place = next(
-        (path for path, _, provision in at.provisions if provision.id == provision_id), "caveats"
+        (path for path, _, provision in index.provisions if provision.id == provision_id), "caveats"
     )
     cover, _ = coverage.checks(cases, ChineseCalendar())
-    return {fault.found[lang] for fault in faults(cover, at) if fault.place.path == place}
+    return {fault.found[lang] for fault in faults(cover, index) if fault.location.path == place}
 
 
 def pending(case: Case) -> bool:
@@ -681,7 +681,7 @@ def test_a_case_that_is_wrong_is_told_as_a_problem_of_its_provision(tmp_path: Pa
     path = tmp_path / "cases" / "33.toml"
     path.write_text(path.read_text("utf-8").replace('"firm"', '"may"'), encoding="utf-8")
     cases = load_cases(tmp_path / "cases", catalogue)
-    (problem,) = coverage.unlike(cases, catalogue, ChineseCalendar())
+    (problem,) = coverage.mismatches(cases, catalogue, ChineseCalendar())
     assert isinstance(problem.place, Text)
     assert problem.place.en == "measures[32].provisions[0] (measure 33, provision 33)"
     assert problem.found.en == "33.toml: force is stated as may and comes out as firm"
@@ -694,7 +694,7 @@ def test_a_case_of_the_whole_that_is_wrong_is_told_by_its_name() -> None:
     cases = load_cases(SOURCES, catalogue)
     case = Case(name="A case that is wrong", caveats=("x",))
     book = cases.books["whole.toml"].model_copy(update={"cases": (case,)})
-    (problem,) = coverage.unlike(
+    (problem,) = coverage.mismatches(
         Cases({"whole.toml": book}, catalogue), catalogue, ChineseCalendar()
     )
     assert problem.place == "caveats"

@@ -9,7 +9,7 @@ import pytest
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.invariants import INVARIANTS
-from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
+from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.verification.case_runs import Cases
 from aeo_cli.verification.loader import cases_folder, load_cases
@@ -19,7 +19,7 @@ from aeo_cli.verification.state_space import StateSpace
 from aeo_cli.verification.verify import Verification
 from tests.conftest import CATALOGUES, ROOT, Aeo, Golden, Prints
 
-SOURCE = own_catalogue().read_text(encoding="utf-8")
+SOURCE = default_catalogue_path().read_text(encoding="utf-8")
 TRUST = " ".join((ROOT / "docs" / "trust.md").read_text(encoding="utf-8").split())
 
 
@@ -27,15 +27,15 @@ TRUST = " ".join((ROOT / "docs" / "trust.md").read_text(encoding="utf-8").split(
 def test_the_figures_of_the_page_on_trust_are_those_of_the_catalogues(path: Path) -> None:
     catalogue = load_catalogue(str(path))
     counts = [
-        sum(1 for _ in StateSpace.of(placed, catalogue).states())
-        for placed in CatalogueIndex(catalogue).conditions
+        sum(1 for _ in StateSpace.of(located, catalogue).partial_assignments())
+        for located in CatalogueIndex(catalogue).conditions
     ]
     assert f" {sum(counts)} " in TRUST
     assert f" {max(counts)}" in TRUST
-    if path == own_catalogue():
+    if path == default_catalogue_path():
         cases = load_cases(cases_folder(str(path)), catalogue)
         provisions = list(catalogue.provisions())
-        on_provisions = sum(len(cases.of(provision.id)) for _, provision in provisions)
+        on_provisions = sum(len(cases.trials_of(provision.id)) for _, provision in provisions)
         assert f"{on_provisions} cases for {len(provisions)} provisions" in TRUST
         assert f"catalogue, {len(counts)} of them, have" in TRUST
 
@@ -133,7 +133,7 @@ def test_the_cases_notice_every_change_of_our_catalogues(
     assert f" {found.fates.killed:,}" in TRUST
     assert found.fates.survived == 0
     assert found.fates.killed > 20 * len(list(catalogue.provisions()))
-    if path == own_catalogue():  # of which the loader refuses any other clock
+    if path == default_catalogue_path():  # of which the loader refuses any other clock
         killed = {one.change for one in found.changes if one.killed}
         assert killed == set(Change) - {Change.CLOCK}
 
@@ -141,7 +141,7 @@ def test_the_cases_notice_every_change_of_our_catalogues(
 def test_cases_that_say_less_notice_less(calendar: ChineseCalendar) -> None:
     """Without the cases on the levels, and one date, those mutants are missed, and told."""
     catalogue = load_catalogue()
-    cases = load_cases(cases_folder(str(own_catalogue())), catalogue)
+    cases = load_cases(cases_folder(str(default_catalogue_path())), catalogue)
     books = {"25b.toml": cases.books["25b.toml"]}
     few = {name: book.model_copy(update={"cases": book.cases[:1]}) for name, book in books.items()}
     found = mutate(catalogue, Cases(few, catalogue), calendar)
@@ -156,13 +156,13 @@ def test_cases_that_say_less_notice_less(calendar: ChineseCalendar) -> None:
 def test_every_mutant_is_another_catalogue() -> None:
     catalogue = load_catalogue(str(CATALOGUES[1]))
     for mutant in mutants(CatalogueIndex(catalogue)):
-        assert mutant.catalogue != catalogue, mutant.place
+        assert mutant.catalogue != catalogue, mutant.path
 
 
 def test_a_mutant_tells_what_stands_there_unless_something_is_left_out() -> None:
     for mutant in mutants(CatalogueIndex(load_catalogue())):
         if mutant.condition:
-            assert (mutant.after is None) is (mutant.change is Change.PART), mutant.place
+            assert (mutant.after is None) is (mutant.change is Change.PART), mutant.path
 
 
 def test_a_change_that_changes_nothing_is_proven_to(
@@ -219,12 +219,12 @@ BAD: dict[str, tuple[list[str], str]] = {
     "an empty name of a folder": (["verify", "--cases", ""], "a folder"),
     "a case as output": (["verify", "x.toml", "-o", "x.cases/33.toml"], "another file"),
     "the tool's own catalogue as output": (
-        ["verify", "-o", str(own_catalogue())],
+        ["verify", "-o", str(default_catalogue_path())],
         "another file",
     ),
     "its own input": (["verify", "x.toml", "-o", "x.toml"], "another file"),
 }
-BESIDE = cases_folder(str(own_catalogue()))
+BESIDE = cases_folder(str(default_catalogue_path()))
 WHOLE, DATED = ((BESIDE / name).read_text("utf-8") for name in ("whole.toml", "25b.toml"))
 BOOK = (BESIDE / "33.toml").read_text("utf-8")
 BOOKS = {

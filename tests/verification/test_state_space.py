@@ -1,4 +1,4 @@
-"""What everything can be tried on: classes of values, points and states; the smallest profiles."""
+"""What everything can be tried on: classes of values, assignments; the smallest profiles."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ from aeo_cli.assessment.assess import Assessment
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.locations import DAY, LocatedCondition, replaced
+from aeo_cli.catalogue.locations import DAY, LocatedCondition, replace_at
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang
 from aeo_cli.profile.reader import read_profile
@@ -23,10 +23,10 @@ from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not
 from aeo_cli.rules.facts import Choice, Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
-from aeo_cli.verification.figures import Figure, Measured, figures
-from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
-from aeo_cli.verification.state_space import MOST_TRIED, Known, StateSpace
-from aeo_cli.verification.witnesses import Witness, applying, failing
+from aeo_cli.verification.figures import Figure, TextUnit, figures
+from aeo_cli.verification.rewriting import RewrittenCondition, deletions, rewrites
+from aeo_cli.verification.state_space import MAX_COMPARISONS, Assignment, StateSpace
+from aeo_cli.verification.witnesses import Witness, smallest_applying, smallest_failing
 from tests.conftest import CATALOGUES
 
 ON = date(2026, 3, 2)
@@ -53,11 +53,11 @@ def test_witnesses_show_what_they_are_for_and_are_smallest(
         return Assessment(catalogue, profile, calendar, ON).provision(provision).verdict
 
     def smaller(witness: Witness) -> Iterator[Witness]:
-        for name in witness.known:
-            known = {fact: value for fact, value in witness.known.items() if fact != name}
-            yield witness._replace(known=known)
+        for name in witness.assignment:
+            known = {fact: value for fact, value in witness.assignment.items() if fact != name}
+            yield witness._replace(assignment=known)
 
-    yes, no = applying(provision, catalogue), failing(provision, catalogue)
+    yes, no = smallest_applying(provision, catalogue), smallest_failing(provision, catalogue)
     assert yes is not None
     assert no is not None
     assert verdict(yes) is Verdict.APPLIES
@@ -67,7 +67,7 @@ def test_witnesses_show_what_they_are_for_and_are_smallest(
 
 
 def test_a_witness_is_written_as_a_profile_of_what_is_known() -> None:
-    known: Known = {"enterprise.a": ("x", "y"), "readings.b": False, "item.c": 0}
+    known: Assignment = {"enterprise.a": ("x", "y"), "readings.b": False, "item.c": 0}
     assert Witness(known, "kind").document() == {
         "enterprise": {"a": ["x", "y"]},
         "readings": {"b": False},
@@ -117,9 +117,9 @@ def test_a_value_comes_out_as_the_one_that_stands_for_its_class(
     condition: Condition, known: dict[str, Any]
 ) -> None:
     space = StateSpace([condition], FACTS, {})
-    classes = {name: space.class_of(name, known[name]) for name in space.classes}
+    classes = {name: space.representative(name, known[name]) for name in space.representatives}
     assert space.truth(condition, known) is space.truth(condition, classes)
-    assert classes in space.points()
+    assert classes in space.complete_assignments()
 
 
 DAYS = [day + timedelta(days=i) for day in (FIRST_DAY, LAST_DAY - timedelta(9)) for i in range(10)]
@@ -142,7 +142,7 @@ def test_the_first_of_its_values_stands_for_a_class(
     operands = st.sampled_from([value for value in values if value != last])
     drawn = data.draw(st.lists(st.tuples(operators, operands), min_size=1))
     lines = [Compare(name, operator, value) for operator, value in drawn]
-    found = StateSpace([AnyOf(tuple(lines))], {name: fact}, {}).classes[name]
+    found = StateSpace([AnyOf(tuple(lines))], {name: fact}, {}).representatives[name]
     first: dict[tuple[bool, ...], Any] = {}
     for value in values:
         first.setdefault(tuple(line.holds(value) for line in lines), value)
@@ -153,7 +153,7 @@ def test_the_first_of_its_values_stands_for_a_class(
 @given(condition=CONDITIONS)
 def test_the_first_state_that_settles_an_answer_is_a_smallest(condition: Condition) -> None:
     space = StateSpace([condition], FACTS, {})
-    states = list(space.states())
+    states = list(space.partial_assignments())
     assert [len(state) for state in states] == sorted(len(state) for state in states)
     assert len(states) <= space.size
     for truth in Truth:
@@ -169,20 +169,20 @@ def test_conditions_are_alike_exactly_when_no_values_tell_them_apart(
     space = StateSpace([one, other], FACTS, {})
     subsets = [tuple(role for role in ROLES if role != out) for out in (*ROLES, None)]
     subsets += [(role,) for role in ROLES] + [()]
-    everything: Iterator[Known] = (
+    everything: Iterator[Assignment] = (
         {NAMES[0]: level, NAMES[1]: roles, NAMES[2]: count}
         for level, roles, count in product(LEVELS, subsets, range(6))
     )
     apart = any(space.truth(one, each) is not space.truth(other, each) for each in everything)
-    assert space.alike(one, other) is not apart
+    assert space.equivalent(one, other) is not apart
 
 
 def test_exhaustion_ends_where_it_says() -> None:
     facts = {f"item.f{i}": FACTS["enterprise.export_food_producer"] for i in range(11)}
     many = AnyOf(tuple(Compare(name, "is", True) for name in facts))
     fewer = AnyOf(many.parts[:10])
-    assert StateSpace([many], facts, {}).size == 11 * 3**11 > MOST_TRIED
-    assert StateSpace([fewer], facts, {}).size == 10 * 3**10 < MOST_TRIED
+    assert StateSpace([many], facts, {}).size == 11 * 3**11 > MAX_COMPARISONS
+    assert StateSpace([fewer], facts, {}).size == 10 * 3**10 < MAX_COMPARISONS
     assert not StateSpace([many], facts, {}).exhaustible
     assert StateSpace([fewer], facts, {}).exhaustible
 
@@ -210,11 +210,11 @@ def test_a_set_has_two_classes_for_each_member_that_is_asked_for(members: int) -
 def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     roles = AnyOf(tuple(Compare(NAMES[1], "has", role) for role in ROLES))
     space = StateSpace([roles], FACTS, {})
-    size = len([*space.states()]) * len(ROLES)
+    size = len([*space.partial_assignments()]) * len(ROLES)
     assert space.size == size == (2 ** len(ROLES) + 1) * len(ROLES)
-    monkeypatch.setattr("aeo_cli.verification.state_space.MOST_TRIED", size)
+    monkeypatch.setattr("aeo_cli.verification.state_space.MAX_COMPARISONS", size)
     assert space.exhaustible
-    monkeypatch.setattr("aeo_cli.verification.state_space.MOST_TRIED", size - 1)
+    monkeypatch.setattr("aeo_cli.verification.state_space.MAX_COMPARISONS", size - 1)
     assert not space.exhaustible
 
 
@@ -250,8 +250,8 @@ def test_every_part_is_left_out_once() -> None:
             for index, part in enumerate(singles)
         ),
     ]
-    found = [*dropped(LocatedCondition("p", whole, {}))]
-    assert [(one.place, one.condition) for one in found] == expected
+    found = [*deletions(LocatedCondition("p", whole, {}))]
+    assert [(one.path, one.condition) for one in found] == expected
     assert {one.line for one in found} == {None}
 
 
@@ -262,62 +262,62 @@ def test_a_line_is_changed_in_its_place() -> None:
         if line == A:
             yield from (B, LIST)
 
-    found = [*rewritten(LocatedCondition("p", whole, {}), change)]
+    found = [*rewrites(LocatedCondition("p", whole, {}), change)]
     assert found == [
-        Rewritten("p.all[0].any[0]", B, AllOf((AnyOf((B, Not(A))), B))),
-        Rewritten("p.all[0].any[0]", LIST, AllOf((AnyOf((LIST, Not(A))), B))),
-        Rewritten("p.all[0].any[1].not", B, AllOf((AnyOf((A, Not(B))), B))),
-        Rewritten("p.all[0].any[1].not", LIST, AllOf((AnyOf((A, Not(LIST))), B))),
+        RewrittenCondition("p.all[0].any[0]", B, AllOf((AnyOf((B, Not(A))), B))),
+        RewrittenCondition("p.all[0].any[0]", LIST, AllOf((AnyOf((LIST, Not(A))), B))),
+        RewrittenCondition("p.all[0].any[1].not", B, AllOf((AnyOf((A, Not(B))), B))),
+        RewrittenCondition("p.all[0].any[1].not", LIST, AllOf((AnyOf((A, Not(LIST))), B))),
     ]
 
 
 def test_what_stands_at_a_path_is_replaced_and_nothing_else() -> None:
     whole = {"A1": (LIST, A), "b_2": 0}
     changed = {"A1": (replace(LIST, operand=("x", "Y", "w")), A), "b_2": 0}
-    assert replaced(whole, "A1[0].in[2]", "w") == changed
-    assert replaced(A, "", B) == B
+    assert replace_at(whole, "A1[0].in[2]", "w") == changed
+    assert replace_at(A, "", B) == B
     assert whole == {"A1": (LIST, A), "b_2": 0}
     with pytest.raises(KeyError):
-        replaced(whole, "b_2.x", 1)
+        replace_at(whole, "b_2.x", 1)
 
 
 # Figures
 
 LONG = {
-    (10, Measured.NATURAL_DAY),
-    (3, Measured.YEAR),
-    (2, Measured.WEEK),
-    (30, Measured.MINUTE),
+    (10, TextUnit.NATURAL_DAY),
+    (3, TextUnit.YEAR),
+    (2, TextUnit.WEEK),
+    (30, TextUnit.MINUTE),
 }
 TOLD = [
-    (Lang.ZH, "从 20 日缩短到 5 日以内", {(20, Measured.DAY), (5, Measured.DAY)}, set()),
-    (Lang.ZH, "10 个工作日，每年 1 次", {(10, Measured.WORKING_DAY), (1, Measured.TIMES)}, set()),
+    (Lang.ZH, "从 20 日缩短到 5 日以内", {(20, TextUnit.DAY), (5, TextUnit.DAY)}, set()),
+    (Lang.ZH, "10 个工作日，每年 1 次", {(10, TextUnit.WORKING_DAY), (1, TextUnit.TIMES)}, set()),
     (
         Lang.EN,
         "at most 10 working days, 5%",
-        {(10, Measured.WORKING_DAY), (5, Measured.PERCENT)},
+        {(10, TextUnit.WORKING_DAY), (5, TextUnit.PERCENT)},
         set(),
     ),
-    (Lang.EN, "once a year, three months", set(), {(1, Measured.TIMES), (3, Measured.MONTH)}),
+    (Lang.EN, "once a year, three months", set(), {(1, TextUnit.TIMES), (3, TextUnit.MONTH)}),
     (Lang.ZH, "行政许可法第八十二条、第一百零四条", set(), {(82, None), (100, None), (4, None)}),
     (
         Lang.EN,
         "October 2023, 24 hours",
-        {(2023, None), (24, Measured.HOUR)},
-        {(10, Measured.MONTH)},
+        {(2023, None), (24, TextUnit.HOUR)},
+        {(10, TextUnit.MONTH)},
     ),
-    (Lang.ZH, "2023 年 10 月，两天", {(2023, None), (10, Measured.MONTH)}, {(2, Measured.DAY)}),
+    (Lang.ZH, "2023 年 10 月，两天", {(2023, None), (10, TextUnit.MONTH)}, {(2, TextUnit.DAY)}),
     (Lang.EN, "since 2026-04-01", set(), set()),
     (Lang.ZH, "自 2026 年 4 月 1 日起", set(), set()),
     (Lang.EN, "since 1 April 2026", set(), set()),
     (Lang.EN, "since April 1, 2026", set(), set()),
     (Lang.ZH, "１０ 个自然日，3 年，2 周，30 分钟", LONG, set()),
     (Lang.EN, "10 natural days, 3 years, 2 weeks, 30 minutes", LONG, set()),
-    (Lang.EN, "a 20-hour limit", {(20, Measured.HOUR)}, set()),
-    (Lang.EN, "twenty working days", set(), {(20, Measured.WORKING_DAY)}),
+    (Lang.EN, "a 20-hour limit", {(20, TextUnit.HOUR)}, set()),
+    (Lang.EN, "twenty working days", set(), {(20, TextUnit.WORKING_DAY)}),
     (Lang.ZH, "100 万元", {(1_000_000, None)}, set()),
     (Lang.EN, "1,000,000 yuan, 2 million more", {(1_000_000, None), (2_000_000, None)}, set()),
-    (Lang.EN, "May be done within eleven days", set(), {(11, Measured.DAY)}),
+    (Lang.EN, "May be done within eleven days", set(), {(11, TextUnit.DAY)}),
 ]
 
 

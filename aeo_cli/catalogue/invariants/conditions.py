@@ -1,22 +1,20 @@
-"""The conditions of a catalogue: on declared facts, with values that fit, and of bounded size."""
+"""Invariants of conditions: their facts are declared, their values fit, their size is bounded."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import assert_never
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.locations import (
-    MAX_DEPTH,
-    MAX_LINES,
-    CatalogueIndex,
-    LocatedCondition,
-    too_large,
-)
+from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.documents.text import both
 from aeo_cli.rules.comparison_keys import Operator
-from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Defined
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Condition, Defined
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.values import Mistake, read
 
 CHECKS: list[Check] = []
+MAX_DEPTH, MAX_LINES = 30, 500
+"""How deeply nested and how long a condition may be, with its definitions written out."""
 
 
 @check(
@@ -24,19 +22,19 @@ CHECKS: list[Check] = []
     both("定义不循环", "definitions without circles"),
     both("定义不能引用自身", "No definition rests on itself"),
 )
-def definitions_end(at: CatalogueIndex) -> Iterator[Breach]:
-    uses = {
+def definitions_end(index: CatalogueIndex) -> Iterator[Breach]:
+    references = {
         name: {
             line.definition
             for _, line in LocatedCondition("", condition, {}).lines()
-            if isinstance(line, Defined) and line.definition in at.catalogue.definitions
+            if isinstance(line, Defined) and line.definition in index.catalogue.definitions
         }
-        for name, condition in at.catalogue.conditions.items()
+        for name, condition in index.catalogue.conditions.items()
     }
-    for name in uses:
+    for name in references:
         reached, new = set[str](), {name}
         while new:
-            new = {used for using in new for used in uses[using]} - reached
+            new = {target for source in new for target in references[source]} - reached
             reached |= new
         if name in reached:
             yield f"definitions.{name}", name
@@ -52,13 +50,13 @@ def definitions_end(at: CatalogueIndex) -> Iterator[Breach]:
         "definitions, item in triggered, and also on in a caveat",
     ),
 )
-def facts_in_place(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, line, fact in at.comparisons:
+def facts_in_place(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, line, fact in index.comparisons:
         if fact is None:
-            yield f"{place}.fact", line.fact
-    for place, _, provision in at.provisions:
+            yield f"{path}.fact", line.fact
+    for path, _, provision in index.provisions:
         if provision.kind is None and provision.triggered is not ALWAYS:
-            yield f"{place}.triggered", "kind"
+            yield f"{path}.triggered", "kind"
 
 
 @check(
@@ -70,22 +68,31 @@ def facts_in_place(at: CatalogueIndex) -> Iterator[Breach]:
         "the enterprise, so triggered names none",
     ),
 )
-def conditions_separate(at: CatalogueIndex) -> Iterator[Breach]:
-    for placed in at.conditions:
-        for place, line in placed.lines():
-            if isinstance(line, Defined) and placed.place.endswith(".triggered"):
-                yield f"{place}.definition", line.definition
+def conditions_separate(index: CatalogueIndex) -> Iterator[Breach]:
+    for located in index.conditions:
+        for path, line in located.lines():
+            if isinstance(line, Defined) and located.path.endswith(".triggered"):
+                yield f"{path}.definition", line.definition
 
 
-_OPERATORS: Mapping[FactType, tuple[Operator, ...]] = {
-    FactType.TEXT: (),
-    FactType.CHOICE: ("is", "in"),
-    FactType.SET: ("has",),
-    FactType.BOOLEAN: ("is",),
-    FactType.INTEGER: ("is", "in", "at_least", "at_most"),
-    FactType.DATE: ("is", "at_least", "at_most"),
-    FactType.DATETIME: (),
-}
+@cache
+def _operators(fact_type: FactType) -> tuple[Operator, ...]:
+    """Return the operators that can compare a fact of this type."""
+    match fact_type:
+        case FactType.CHOICE:
+            return "is", "in"
+        case FactType.SET:
+            return ("has",)
+        case FactType.BOOLEAN:
+            return ("is",)
+        case FactType.INTEGER:
+            return "is", "in", "at_least", "at_most"
+        case FactType.DATE:
+            return "is", "at_least", "at_most"
+        case FactType.TEXT | FactType.DATETIME:
+            return ()
+        case _:
+            assert_never(fact_type)
 
 
 @check(
@@ -96,18 +103,17 @@ _OPERATORS: Mapping[FactType, tuple[Operator, ...]] = {
         "A comparison fits its fact: the operator the type, the value its choices",
     ),
 )
-def comparisons_fit(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, line, fact in at.comparisons:
+def comparisons_fit(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, line, fact in index.comparisons:
         if fact is None:
             continue
-        if line.operator not in _OPERATORS[fact.type]:
-            yield f"{place}.{line.operator}", f"{fact.type.value} {line.operator}"
+        if line.operator not in _operators(fact.type):
+            yield f"{path}.{line.operator}", f"{fact.type.value} {line.operator}"
             continue
-        values = [*line.operand] if line.operator == "in" else [line.operand]
-        for value in values:
-            raw = [value] if fact.type is FactType.SET else value
+        for value in line.operands:
+            raw = [value] if fact.type is FactType.SET else value  # `has` names one member
             if isinstance(read(fact, raw), Mistake):
-                yield f"{place}.{line.operator}", str(value)
+                yield f"{path}.{line.operator}", str(value)
 
 
 @check(
@@ -119,11 +125,30 @@ def comparisons_fit(at: CatalogueIndex) -> Iterator[Breach]:
         f"no deeper than {MAX_DEPTH} and has at most {MAX_LINES} lines",
     ),
 )
-def conditions_bounded(at: CatalogueIndex) -> Iterator[Breach]:
-    definitions = at.catalogue.conditions
-    for placed in at.conditions:
-        for place, line in placed.lines():
+def conditions_bounded(index: CatalogueIndex) -> Iterator[Breach]:
+    definitions = index.catalogue.conditions
+    for located in index.conditions:
+        for path, line in located.lines():
             if isinstance(line, AllOf | AnyOf) and not line.parts:
-                yield place, "[]"
-        if too_large(placed.condition, definitions):
-            yield placed.place, placed.place
+                yield path, "[]"
+        if _is_too_large(located.condition, definitions):
+            yield located.path, located.path
+
+
+def _is_too_large(condition: Condition, definitions: Mapping[str, Condition]) -> bool:
+    """Return whether a condition, with its definitions written out, is too deep or too long.
+
+    It is walked without recursion and only as far as the limits, because it comes from a file that
+    nobody has checked: a definition can even refer to itself.
+    """
+    stack, count = [(condition, 0)], 0
+    while stack:
+        line, depth = stack.pop()
+        count += 1
+        if depth > MAX_DEPTH or count > MAX_LINES:
+            return True
+        parts: tuple[Condition, ...] = line.parts
+        if isinstance(line, Defined) and line.definition in definitions:
+            parts = (definitions[line.definition],)
+        stack += [(part, depth + 1) for part in parts]
+    return False

@@ -1,6 +1,8 @@
-"""The effects of provisions: units that fit, and a fact from which each time limit runs."""
+"""Invariants of effects: the units fit, and each time limit has a fact that it runs from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
+from typing import assert_never
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.effects import Nature, Unit
@@ -11,17 +13,37 @@ from aeo_cli.rules.names import ITEM
 
 CHECKS: list[Check] = []
 
-UNITS: Mapping[Nature, frozenset[Unit]] = {
-    Nature.AUTHORITY_DEADLINE: frozenset({Unit.WORKING_DAY, Unit.PERCENT_REDUCTION}),
-    Nature.APPLICANT_NOTICE: frozenset({Unit.HOUR}),
-    Nature.POPULATION_AVERAGE: frozenset({Unit.PERCENT_OF_REGULAR_AVERAGE}),
-    Nature.CONTROL_FLOOR: frozenset({Unit.PERCENT_OF_ANNUAL_BATCHES}),
-    Nature.FREQUENCY_CAP: frozenset({Unit.PER_YEAR}),
-}
-_CLOCKS = {
-    Nature.AUTHORITY_DEADLINE: FactType.DATE,
-    Nature.APPLICANT_NOTICE: FactType.DATETIME,
-}
+
+@cache
+def units(nature: Nature) -> frozenset[Unit]:
+    """Return the units that a number of this nature can have."""
+    match nature:
+        case Nature.AUTHORITY_DEADLINE:
+            return frozenset({Unit.WORKING_DAY, Unit.PERCENT_REDUCTION})
+        case Nature.APPLICANT_NOTICE:
+            return frozenset({Unit.HOUR})
+        case Nature.POPULATION_AVERAGE:
+            return frozenset({Unit.PERCENT_OF_REGULAR_AVERAGE})
+        case Nature.CONTROL_FLOOR:
+            return frozenset({Unit.PERCENT_OF_ANNUAL_BATCHES})
+        case Nature.FREQUENCY_CAP:
+            return frozenset({Unit.PER_YEAR})
+        case _:
+            assert_never(nature)
+
+
+@cache
+def _start_type(nature: Nature) -> FactType | None:
+    """Return the type of the fact that a time limit runs from; None: it is not a time limit."""
+    match nature:
+        case Nature.AUTHORITY_DEADLINE:
+            return FactType.DATE
+        case Nature.APPLICANT_NOTICE:
+            return FactType.DATETIME
+        case Nature.POPULATION_AVERAGE | Nature.CONTROL_FLOOR | Nature.FREQUENCY_CAP:
+            return None
+        case _:
+            assert_never(nature)
 
 
 @check(
@@ -32,13 +54,13 @@ _CLOCKS = {
         "The unit of a number fits its nature, and from has the unit of to",
     ),
 )
-def effects_fit(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, provision in at.provisions:
+def effects_fit(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
         if effect := provision.effect:
-            if effect.to.unit not in UNITS[effect.nature]:
-                yield f"{place}.effect.to.unit", effect.to.unit.value
+            if effect.to.unit not in units(effect.nature):
+                yield f"{path}.effect.to.unit", effect.to.unit.value
             if effect.from_ and effect.from_.unit is not effect.to.unit:
-                yield f"{place}.effect.from.unit", effect.from_.unit.value
+                yield f"{path}.effect.from.unit", effect.from_.unit.value
 
 
 @check(
@@ -51,10 +73,10 @@ def effects_fit(at: CatalogueIndex) -> Iterator[Breach]:
         "it runs from: a date for a deadline, a datetime for a notice",
     ),
 )
-def clocks_fit(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, _, provision in at.provisions:
+def clocks_fit(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
         effect = provision.effect
-        wanted = _CLOCKS.get(effect.nature) if effect and effect.from_ else None
-        fact = at.catalogue.item_facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
-        if wanted is not (fact.type if fact else None) or (provision.runs_from and not fact):
-            yield f"{place}.runs_from", str(provision.runs_from)
+        expected = _start_type(effect.nature) if effect and effect.from_ else None
+        fact = index.catalogue.item_facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
+        if expected is not (fact.type if fact else None) or (provision.runs_from and not fact):
+            yield f"{path}.runs_from", str(provision.runs_from)

@@ -1,4 +1,4 @@
-"""The parts of a catalogue: each named once, in order, declared and well formed."""
+"""Invariants of the parts of a catalogue: unique, in order, declared and well formed."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ CHECKS: list[Check] = []
     both("措施顺序", "order of measures"),
     both("措施编号按顺序递增，不重复", "Measures stand in the order of their numbers, each once"),
 )
-def measures_in_order(at: CatalogueIndex) -> Iterator[Breach]:
-    last = 0
-    for place, measure in at.measures:
-        if measure.number <= last:
-            yield f"{place}.number", str(measure.number)
-        last = measure.number
+def measures_in_order(index: CatalogueIndex) -> Iterator[Breach]:
+    previous = 0
+    for path, measure in index.measures:
+        if measure.number <= previous:
+            yield f"{path}.number", str(measure.number)
+        previous = measure.number
 
 
 @check(
@@ -31,11 +31,11 @@ def measures_in_order(at: CatalogueIndex) -> Iterator[Breach]:
     both("id 唯一", "unique ids"),
     both("每个 id 只用一次", "Each id of a measure or provision is used once"),
 )
-def ids_unique(at: CatalogueIndex) -> Iterator[Breach]:
-    ids = [(place, measure.id) for place, measure in at.measures]
-    ids += [(place, provision.id) for place, _, provision in at.provisions]
-    times = Counter(name for _, name in ids)
-    yield from ((f"{place}.id", name) for place, name in ids if times[name] > 1)
+def ids_unique(index: CatalogueIndex) -> Iterator[Breach]:
+    ids = [(path, measure.id) for path, measure in index.measures]
+    ids += [(path, provision.id) for path, _, provision in index.provisions]
+    counts = Counter(name for _, name in ids)
+    yield from ((f"{path}.id", name) for path, name in ids if counts[name] > 1)
 
 
 @check(
@@ -46,15 +46,15 @@ def ids_unique(at: CatalogueIndex) -> Iterator[Breach]:
         "A provision's id is its measure's number, and a letter where there are several",
     ),
 )
-def provisions_numbered(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, measure, provision in at.provisions:
-        letter = provision.id.removeprefix(str(measure.number))
+def provisions_numbered(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, measure, provision in index.provisions:
+        suffix = provision.id.removeprefix(str(measure.number))
         if (
-            letter == provision.id
-            or letter.isdigit()
-            or bool(letter) != (len(measure.provisions) > 1)
+            suffix == provision.id
+            or suffix.isdigit()  # 251 begins with 25 as well
+            or bool(suffix) != (len(measure.provisions) > 1)
         ):
-            yield f"{place}.id", provision.id
+            yield f"{path}.id", provision.id
 
 
 @check(
@@ -65,18 +65,18 @@ def provisions_numbered(at: CatalogueIndex) -> Iterator[Breach]:
         "Every category, document, kind and definition that is named is declared",
     ),
 )
-def names_declared(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, measure in at.measures:
-        if measure.category not in at.catalogue.categories:
-            yield f"{place}.category", measure.category
-    for place, _, provision in at.provisions:
-        if provision.citation.document not in at.catalogue.documents:
-            yield f"{place}.citation.document", provision.citation.document
-        if provision.kind is not None and provision.kind not in at.catalogue.kinds:
-            yield f"{place}.kind", provision.kind
-    for place, line in at.lines:
-        if isinstance(line, Defined) and line.definition not in at.catalogue.definitions:
-            yield f"{place}.definition", line.definition
+def names_declared(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, measure in index.measures:
+        if measure.category not in index.catalogue.categories:
+            yield f"{path}.category", measure.category
+    for path, _, provision in index.provisions:
+        if provision.citation.document not in index.catalogue.documents:
+            yield f"{path}.citation.document", provision.citation.document
+        if provision.kind is not None and provision.kind not in index.catalogue.kinds:
+            yield f"{path}.kind", provision.kind
+    for path, line in index.lines:
+        if isinstance(line, Defined) and line.definition not in index.catalogue.definitions:
+            yield f"{path}.definition", line.definition
 
 
 @check(
@@ -84,9 +84,9 @@ def names_declared(at: CatalogueIndex) -> Iterator[Breach]:
     both("业务有条款", "kinds that are served"),
     both("每种业务至少对应一个条款", "Every kind of business is served by a provision"),
 )
-def kinds_used(at: CatalogueIndex) -> Iterator[Breach]:
-    used = {provision.kind for _, provision in at.catalogue.provisions()}
-    yield from ((f"kinds.{name}", name) for name in at.catalogue.kinds if name not in used)
+def kinds_used(index: CatalogueIndex) -> Iterator[Breach]:
+    used = {provision.kind for _, provision in index.catalogue.provisions()}
+    yield from ((f"kinds.{name}", name) for name in index.catalogue.kinds if name not in used)
 
 
 @check(
@@ -99,18 +99,19 @@ def kinds_used(at: CatalogueIndex) -> Iterator[Breach]:
         "one of the choices of a choice; a reading is boolean",
     ),
 )
-def facts_formed(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, fact in at.facts:
+def facts_formed(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, fact in index.facts:
         if bool(fact.choices) != (fact.type in {FactType.CHOICE, FactType.SET}):
-            yield f"{place}.choices", fact.type.value
+            yield f"{path}.choices", fact.type.value
         if fact.format and fact.type is not FactType.TEXT:
-            yield f"{place}.format", fact.format.value
+            yield f"{path}.format", fact.format.value
         if fact.highest and (fact.type is FactType.SET or fact.highest not in fact.choices):
-            yield f"{place}.highest", fact.highest
-        if place.startswith("readings.") and fact.type is not FactType.BOOLEAN:
-            yield f"{place}.type", fact.type.value
-        if place.startswith("kinds.") and place.endswith((".id", ".kind", ".note")):
-            yield place, place.rpartition(".")[2]
+            yield f"{path}.highest", fact.highest
+        if path.startswith("readings.") and fact.type is not FactType.BOOLEAN:
+            yield f"{path}.type", fact.type.value
+        # An item of a profile has these keys of its own, beside its facts.
+        if path.startswith("kinds.") and path.endswith((".id", ".kind", ".note")):
+            yield path, path.rpartition(".")[2]
 
 
 @check(
@@ -118,9 +119,9 @@ def facts_formed(at: CatalogueIndex) -> Iterator[Breach]:
     both("报告抬头", "heading"),
     both("heading 只列企业字段", "The heading names facts about the enterprise"),
 )
-def heading_declared(at: CatalogueIndex) -> Iterator[Breach]:
-    for i, name in enumerate(at.catalogue.heading):
-        if name.removeprefix("enterprise.") not in at.catalogue.enterprise or "." not in name:
+def heading_declared(index: CatalogueIndex) -> Iterator[Breach]:
+    for i, name in enumerate(index.catalogue.heading):
+        if name.removeprefix("enterprise.") not in index.catalogue.enterprise or "." not in name:
             yield f"heading[{i}]", name
 
 
@@ -132,19 +133,16 @@ def heading_declared(at: CatalogueIndex) -> Iterator[Breach]:
         "A preset changes facts of the enterprise and readings, to values of theirs",
     ),
 )
-def presets_fit(at: CatalogueIndex) -> Iterator[Breach]:
-    known = at.catalogue.facts()
-    for preset, stated in at.catalogue.presets.items():
-        for name, value in stated.facts.items():
-            place, raw = f'presets.{preset}.facts."{name}"', _raw(value)
-            if name not in known:
-                yield place, name
-            elif isinstance(read(known[name], raw), Mistake):
-                yield place, str(raw)
-
-
-def _raw(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+def presets_fit(index: CatalogueIndex) -> Iterator[Breach]:
+    facts = index.catalogue.facts()
+    for preset_name, preset in index.catalogue.presets.items():
+        for name, value in preset.facts.items():
+            path = f'presets.{preset_name}.facts."{name}"'
+            raw = list(value) if isinstance(value, tuple) else value  # as a profile states a set
+            if name not in facts:
+                yield path, name
+            elif isinstance(read(facts[name], raw), Mistake):
+                yield path, str(raw)
 
 
 @check(
@@ -152,7 +150,7 @@ def _raw(value: object) -> object:
     both("注意事项出处", "sources of caveats"),
     both("经确认的注意事项都注明出处", "A confirmed caveat names its source"),
 )
-def confirmed_sourced(at: CatalogueIndex) -> Iterator[Breach]:
-    for place, caveat in at.caveats:
+def confirmed_sourced(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, caveat in index.caveats:
         if caveat.confirmed and caveat.source is None:
-            yield place, caveat.en
+            yield path, caveat.en

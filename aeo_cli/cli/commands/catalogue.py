@@ -83,12 +83,12 @@ def verify(
 def mutate(settings: Settings, path: PathArgument = None, cases: CasesOption = None) -> None:
     """Change one thing at a time, and see whether the cases notice."""
     _require_consistent(settings, path, cases)
-    from aeo_cli.verification.coverage import unlike  # noqa: PLC0415
+    from aeo_cli.verification.coverage import mismatches  # noqa: PLC0415
     from aeo_cli.verification.mutation import mutate as try_mutants  # noqa: PLC0415
 
     catalogue = inputs.read(path, output=settings.output).catalogue
     loaded, calendar = _cases(path, cases, catalogue), ChineseCalendar()
-    if problems := unlike(loaded, catalogue, calendar):
+    if problems := mismatches(loaded, catalogue, calendar):
         raise InputError(problems)
     if not loaded.count:
         expected = both("案例（TOML 文件）", "cases, in TOML files")
@@ -132,7 +132,7 @@ def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> "Cases"
 
 def _witness(path: str | None, number: str, settings: Settings) -> bytes:
     """Return the smallest profile to which a provision applies, as TOML or JSON."""
-    from aeo_cli.verification.witnesses import applying  # noqa: PLC0415
+    from aeo_cli.verification.witnesses import smallest_applying  # noqa: PLC0415
 
     loaded = inputs.read(path, None, ("--witness", [number]), output=settings.output)
     (subject,) = loaded.subjects.values()
@@ -141,7 +141,7 @@ def _witness(path: str | None, number: str, settings: Settings) -> bytes:
         ids = ", ".join(provision.id for provision in subject.provisions)
         hint = both("写成其中之一：{ids}", "write one of {ids}").fill(ids=ids)
         raise InputError([Problem("--witness", quoted(number), expected, hint)])
-    profile = applying(subject.provisions[0], loaded.catalogue)
+    profile = smallest_applying(subject.provisions[0], loaded.catalogue)
     if profile is None:
         raise InputError([Problem("--witness", quoted(number), expected)])
     from aeo_cli.profile.writer import written  # noqa: PLC0415

@@ -11,7 +11,7 @@ from io import StringIO
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.escaping import harmless
+from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.columns import Cell
 from aeo_cli.presentation.wording.report import ReportWords
@@ -34,7 +34,7 @@ def _written(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return harmless(cell.replace("\n", " / "))
+            return escape_formula(cell.replace("\n", " / "))
         case datetime():
             return f"{cell:%Y-%m-%d %H:%M}"
         case _:

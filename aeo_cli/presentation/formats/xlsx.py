@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.escaping import harmless
+from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.columns import Cell
@@ -77,7 +77,8 @@ class _Sheets:
             case None:
                 sheet.write_blank(*place, None, self.plain)
             case str():
-                words = f"'{cell}" if cell.startswith("<r>") else harmless(cell)  # no rich text
+                # A text that begins with <r> would be read as rich text.
+                words = f"'{cell}" if cell.startswith("<r>") else escape_formula(cell)
                 if _units(words) > _LONGEST:
                     words = _begin(words, _LONGEST - _units(self.cut)) + self.cut
                 sheet.write_string(*place, words, self.plain)

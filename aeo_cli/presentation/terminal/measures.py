@@ -51,7 +51,7 @@ class _MeasureLayout:
 
     def measure(self, measure: Measure) -> Iterator[tuple[RenderableType, RenderableType]]:
         number = self.marked(str(measure.number).rjust(2), STRONG)
-        yield number, self.marked(self.say(measure.title), STRONG if self.query.words else "")
+        yield number, self.marked(self.say(measure.title), STRONG if self.query.patterns else "")
         if self.query.hits(measure.title) and not self.query.spans(self.say(measure.title)):
             yield Prose(), self.in_hit_language(measure.title)
         for provision in measure.provisions:
@@ -61,7 +61,7 @@ class _MeasureLayout:
                     line.append_text(self.marked(f"{provision.id} ", STRONG))
                 line.append_text(self.in_hit_language(provision.summary))
                 yield Prose(), line
-        if self.query.words:  # what is found is to be used: a profile names it by its kind
+        if self.query.patterns:  # what is found is to be used: a profile names it by its kind
             kinds = dict.fromkeys(
                 provision.kind for provision in measure.provisions if provision.kind
             )

@@ -156,7 +156,7 @@ class _VerificationLayout:
 
 
 def _named(one: ToldFault | Survivor) -> str | Text:
-    return Location(one.place, one.number, one.provision).named()
+    return Location(one.place, one.number, one.provision).label()
 
 
 def _told(facts: Iterable[tuple[str, object]]) -> Sequence[str]:

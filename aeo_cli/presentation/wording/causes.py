@@ -18,7 +18,7 @@ from aeo_cli.comparison.causes import (
     Part,
     ToolCause,
 )
-from aeo_cli.documents.text import Lang, both, nested
+from aeo_cli.documents.text import Lang, both, with_inner_quotes
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import NOTHING, REF
 from aeo_cli.rules.facts import Fact, FactType
@@ -97,13 +97,14 @@ class DifferenceWords(CatalogueWords):
             case EvidenceCause():
                 pair = enumerate((cause.before, cause.after))
                 told = (self._evidence(one, side) for side, one in pair)
-                fact = nested(self.fact(cause.fact))
+                fact = with_inner_quotes(self.fact(cause.fact))
                 return self.say(_EVIDENCE, fact=fact, told=self.arrow(*told))
             case DayCause():
                 days = {"before": str(cause.before), "after": str(cause.after)}
                 known = _DAY if cause.before < cause.after else _DAY_BACK
                 until = str(cause.valid_until)
-                return self.say(known, fact=nested(self.fact(cause.fact)), until=until, **days)
+                fact = with_inner_quotes(self.fact(cause.fact))
+                return self.say(known, fact=fact, until=until, **days)
             case CatalogueCause():
                 return self.catalogue_changed(cause)
             case ToolCause(calendar=True):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from aeo_cli.documents.escaping import FORMULA
+from aeo_cli.documents.escaping import FORMULA_START
 from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.text_output import LINE_END
 
@@ -37,6 +37,6 @@ def _write(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
 def _harmless(name: str) -> pl.Expr:
     """Return a text column in which no cell is a formula to a spreadsheet."""
     text = pl.col(name)
-    is_formula = text.str.contains(f"^(?:{FORMULA})")
+    is_formula = text.str.contains(f"^(?:{FORMULA_START})")
     safe = pl.when(is_formula).then(pl.lit("'") + text).otherwise(text)
     return pl.when(text != "").then(safe).alias(name)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
-from aeo_cli.documents.escaping import FORMULA
+from aeo_cli.documents.escaping import FORMULA_START
 from aeo_cli.screening.job import Outputs
 from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.spark.files import uri
@@ -68,5 +68,5 @@ def _save(frame: DataFrame, name: str, form: RowFormat) -> None:
 
 
 def _harmless(text: Column) -> Column:
-    is_formula = text.rlike(f"(?U)^(?:{FORMULA})")
+    is_formula = text.rlike(f"(?U)^(?:{FORMULA_START})")
     return F.when(is_formula, F.concat(F.lit("'"), text)).otherwise(text)
