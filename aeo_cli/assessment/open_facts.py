@@ -21,7 +21,7 @@ from aeo_cli.rules.names import ITEM, item_index
 from aeo_cli.rules.partitions import representatives
 
 
-def ranked(situation: Situation) -> tuple[OpenFact, ...]:
+def ranked_open_facts(situation: Situation) -> tuple[OpenFact, ...]:
     """Return every fact that can still change an answer, in the order in which to ask for them.
 
     Each comes with `settles`, the number of answers that it can still change.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import Report, items
+from aeo_cli.assessment.report import Report, item_answers
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, options
 from aeo_cli.documents.problems import InputError, Problem
@@ -68,7 +68,7 @@ class Delivery(NamedTuple):
 
     def notes(self, report: Report) -> Iterator[Text]:
         """Yield what the reader of a format would look for in vain."""
-        if self.form is Format.ICS and not any(item.deadline for *_, item in items(report)):
+        if self.form is Format.ICS and not any(item.deadline for *_, item in item_answers(report)):
             yield _EMPTY.fill(why=NO_DEADLINES)
 
 

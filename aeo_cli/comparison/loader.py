@@ -38,7 +38,8 @@ def load_version(
     Raises:
         InputError: it is neither, with every problem found.
     """
-    from aeo_cli.assessment.audit import audit, require_coherence, require_report  # noqa: PLC0415
+    from aeo_cli.assessment.audit import audit  # noqa: PLC0415
+    from aeo_cli.assessment.saved_report import require_coherence, require_report  # noqa: PLC0415
     from aeo_cli.comparison.compare import Version  # noqa: PLC0415  most commands compare nothing
 
     with naming_file(name):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.catalogue.model import Catalogue
@@ -63,7 +63,7 @@ class Asking:
 
     def question(self) -> Question | None:
         """Return the next question; None: no question is left."""
-        ranks = (open_.fact for open_ in ranked(self.situation))
+        ranks = (open_.fact for open_ in ranked_open_facts(self.situation))
         facts = [fact for fact in ranks if fact in self.deciding]
         if self.kinds:
             first = next((fact for fact in facts if fact in self.catalogue.heading), None)
