@@ -1,11 +1,11 @@
 """What it would take for a condition to hold: the minimal sets of facts to change.
 
-A way is a set of facts such that the condition certainly holds once they have the right values and
-all else stays as it is, known or unknown, and such that no part of the set would do. That is
-exact: every state of the facts that the condition names is looked at.
+A requirement is a set of facts such that the condition certainly holds once they have the right
+values and everything else stays as it is, known or unknown, and such that no part of the set
+suffices. The search is exact: it looks at every state of the facts that the condition names.
 
-What is unknown may turn out to be so, and can be in a way. A fact that nobody can change (`fixed`
-in the catalogue) is in none once it is known.
+An unknown fact can be in a requirement, because it may turn out to have the right value. A fact
+that nobody can change (`fixed` in the catalogue) is in none once it is known.
 """
 
 from collections import defaultdict
@@ -23,52 +23,52 @@ from aeo_cli.rules.minimal_sets import minimal_sets
 from aeo_cli.rules.partitions import partition_count, representatives
 from aeo_cli.rules.truth_table import TruthTable
 
-MOST_TRIED = 1_000_000
-"""How many states of the facts of one condition are looked at. Twelve facts that are true, false or
-not answered have 531,441."""
+MAX_STATES = 1_000_000
+"""The largest number of states of the facts of one condition that is searched. Twelve facts that
+are true, false or unknown have 531,441."""
 
 Values = tuple[Value, ...]
-"""Values of one fact, any of which will do."""
+"""Values of one fact, any of which suffices."""
 
 
 class Requirement(NamedTuple):
     """A minimal set of facts to change."""
 
     facts: tuple[str, ...] = ()
-    """By full name; `item.X` of business that is yet to come up."""
+    """By full name; `item.X` for a new item, which is not pending yet."""
     choices: tuple[tuple[Values, ...], ...] = ((),)
-    """The values to change them to, one choice or another: for each fact, any of its values."""
+    """The values to change them to. Any one choice suffices; each has the values of every fact."""
     kind: str | None = None
-    """The kind of business that would have to come up; None: none would."""
+    """The kind of business of which a new item is needed; None: none is needed."""
     items: tuple[int, ...] = ()
-    """The places of the pending items to which the provision would apply then."""
+    """The indexes of the pending items to which the provision would then apply."""
 
-    def beside(self, other: "Requirement") -> "Requirement":
-        """Return the way that takes both."""
-        choices = tuple(one + more for one in self.choices for more in other.choices)
+    def combined_with(self, other: "Requirement") -> "Requirement":
+        """Return the requirement that needs both."""
+        choices = tuple(mine + theirs for mine in self.choices for theirs in other.choices)
         return Requirement(self.facts + other.facts, choices, other.kind, other.items)
 
 
 class Requirements(NamedTuple):
-    """What it would take."""
+    """It can be achieved: each alternative suffices."""
 
-    ways: tuple[Requirement, ...]
-    """At least one, small ones first."""
+    alternatives: tuple[Requirement, ...]
+    """At least one, the smallest first."""
 
 
 class Fixed(NamedTuple):
-    """Nothing that can be changed would do, for it hangs on what nobody can change."""
+    """No change would suffice, because of facts that nobody can change."""
 
-    by: tuple[str, ...]
-    """The known facts that would have to be others, by full name."""
+    facts: tuple[str, ...]
+    """The known facts that would have to have other values, by full name."""
 
 
 class Impossible(NamedTuple):
-    """Nothing at all would do: the condition can never hold."""
+    """The condition can never hold, whatever the facts are."""
 
 
 class TooMany(NamedTuple):
-    """There are more states than are looked at, so nothing can be told."""
+    """There are too many states to search (`MAX_STATES`), so nothing can be said."""
 
 
 Outlook = Requirements | Fixed | Impossible | TooMany
@@ -80,115 +80,140 @@ def condition_requirements(
     """Return what it would take for a condition to hold.
 
     Args:
-        situation: how things stand.
-        condition: what is wanted.
-        item: the item that the condition is on, pending or yet to come up; None: the enterprise.
+        situation: what is known.
+        condition: the condition that should hold.
+        item: the item, pending or new, that the condition is about; None: the enterprise.
     """
-    return _Wanted(situation, condition, item).reach()
+    return _RequirementSearch(situation, condition, item).outlook()
 
 
-class _Wanted:
-    """A condition that shall hold, and what is known of its facts."""
+class _RequirementSearch:
+    """The search for what makes a condition hold, and what is known of the facts it names."""
 
     def __init__(
         self, situation: Situation, condition: Condition, item: Item | None = None
     ) -> None:
         pending = situation.profile.business
         scope = situation.scope if item is None else situation.scope._replace(item=item.name)
-        kinds = [one.kind for one in (*pending, *([item] if item else ()))]
+        # A new item stands after the pending ones, so its kind is found at its index.
+        kinds = [other.kind for other in (*pending, *([item] if item else ()))]
         self.condition, self.scope = condition, scope
-        self.lines = defaultdict[str, list[Compare]](list)
-        for line in comparisons(condition, scope.definitions):
-            self.lines[scope.name(line.fact)].append(line)
-        self.facts = {name: situation.catalogue.fact(name, kinds) for name in self.lines}
+        self.comparisons = defaultdict[str, list[Compare]](list)
+        for comparison in comparisons(condition, scope.definitions):
+            self.comparisons[scope.name(comparison.fact)].append(comparison)
+        self.facts = {name: situation.catalogue.fact(name, kinds) for name in self.comparisons}
         self.fixed = {
             name for name, fact in self.facts.items() if fact.fixed and name in scope.values
         }
 
-    def reach(self) -> Outlook:
+    def outlook(self) -> Outlook:
         states = prod(
-            partition_count(fact, self.lines[name]) + 1 for name, fact in self.facts.items()
+            partition_count(fact, self.comparisons[name]) + 1  # and one class for unknown
+            for name, fact in self.facts.items()
         )
-        if states > MOST_TRIED:
+        if states > MAX_STATES:
             return TooMany()
-        if ways := self.ways([name for name in self.facts if name not in self.fixed]):
-            return Requirements(ways)
-        needed = {name for way in self.ways(list(self.facts)) for name in way.facts}
-        barring = tuple(name for name in self.facts if name in self.fixed & needed)
-        return Fixed(barring) if barring else Impossible()
+        if alternatives := self.requirements(
+            [fact for fact in self.facts if fact not in self.fixed]
+        ):
+            return Requirements(alternatives)
+        if_none_were_fixed = self.requirements(list(self.facts))
+        needed = {fact for requirement in if_none_were_fixed for fact in requirement.facts}
+        blocking = tuple(fact for fact in self.facts if fact in self.fixed & needed)
+        return Fixed(blocking) if blocking else Impossible()
 
-    def ways(self, free: Sequence[str]) -> tuple[Requirement, ...]:
-        """Return the ways that change none but some facts."""
-        known = self.scope.values
-        rest = {name: value for name, value in known.items() if name not in free}
-        trace = evaluate(self.condition, self.scope._replace(values=rest, defined={}))
-        search = _Search(
-            {name: (self.facts[name], self.lines[name], known.get(name)) for name in free}
+    def requirements(self, changeable: Sequence[str]) -> tuple[Requirement, ...]:
+        """Return the requirements that change none but the `changeable` facts."""
+        present = self.scope.values
+        kept = {name: value for name, value in present.items() if name not in changeable}
+        # `defined` caches traces of definitions, which hold for the present values only.
+        trace = evaluate(self.condition, self.scope._replace(values=kept, defined={}))
+        states = _States(
+            {
+                name: (self.facts[name], self.comparisons[name], present.get(name))
+                for name in changeable
+            }
         )
-        _, certain = search.states.column(trace)
-        sets = minimal_sets(free, lambda some: search.within(certain, some) != 0)
-        return tuple(search.way(some, search.within(certain, frozenset(some))) for some in sets)
+        _, certain = states.table.column(trace)
+        sets = minimal_sets(changeable, lambda facts: states.changing_only(facts, certain) != 0)
+        return tuple(
+            states.requirement(facts, states.changing_only(frozenset(facts), certain))
+            for facts in sets
+        )
 
 
-class _Search:
-    """All states of some facts, of which one is how things are.
+class _States:
+    """Every state of some facts, the present one among them. A set of states is an integer of bits.
 
     Args:
-        about: each fact, its comparisons, and its value; None: unknown.
+        facts: each fact with its comparisons and its present value; None: unknown.
     """
 
-    def __init__(self, about: Mapping[str, tuple[Fact, Sequence[Compare], Value | None]]) -> None:
-        self.about = about
+    def __init__(self, facts: Mapping[str, tuple[Fact, Sequence[Compare], Value | None]]) -> None:
+        self.facts = facts
         self.values = {
-            name: representatives(fact, lines) for name, (fact, lines, _) in about.items()
+            name: representatives(fact, lines) for name, (fact, lines, _) in facts.items()
         }
-        self.states = TruthTable(self.values)
-        self.unchanged = {name: self.states.where(name, self.place(name)) for name in about}
+        self.table = TruthTable(self.values)
+        self.unchanged = {name: self.table.where(name, self.present_index(name)) for name in facts}
+        """By fact: the states in which it is as it is now."""
 
-    def place(self, name: str) -> int:
-        """Return the place of the class that a fact's value is of; past all: it is unknown."""
-        (_, lines, actual), values = self.about[name], self.values[name]
-        if actual is None:
+    def present_index(self, name: str) -> int:
+        """Return the index of the class of a fact's present value; past the last: unknown."""
+        (_, lines, present), values = self.facts[name], self.values[name]
+        if present is None:
             return len(values)
         return next(
-            place
-            for place, value in enumerate(values)
-            if all(line.holds(value) is line.holds(actual) for line in lines)
+            index
+            for index, value in enumerate(values)
+            if all(line.holds(value) is line.holds(present) for line in lines)
         )
 
-    def within(self, certain: int, some: frozenset[str]) -> int:
-        """Return those of some states in which no other facts than these are changed."""
-        for name, states in self.unchanged.items():
-            if name not in some:
-                certain &= states
-        return certain
+    def changing_only(self, facts: frozenset[str], states: int) -> int:
+        """Return those of `states` in which every fact but `facts` is as it is now."""
+        for name, unchanged in self.unchanged.items():
+            if name not in facts:
+                states &= unchanged
+        return states
 
-    def way(self, names: Sequence[str], states: int) -> Requirement:
-        """Return the way that leads to some states, in which only the named facts are changed."""
-        found = []
+    def requirement(self, facts: Sequence[str], states: int) -> Requirement:
+        """Return the requirement of a minimal set of facts; it is fulfilled in any of `states`."""
+        choices = []
         while states:
-            state = (states & -states).bit_length() - 1
-            states &= states - 1
-            found.append(tuple(self.alike(name, state) for name in names))
-        columns = tuple(tuple(dict.fromkeys(column)) for column in zip(*found, strict=True))
-        if prod(map(len, columns)) == len(found):  # any value of each goes with any of the others
-            found = [tuple(tuple(chain.from_iterable(column)) for column in columns)]
-        return Requirement(tuple(names), tuple(found))
+            state = (states & -states).bit_length() - 1  # the lowest bit that is set
+            states &= states - 1  # clears that bit
+            choices.append(tuple(self.equivalent_values(name, state) for name in facts))
+        columns = tuple(tuple(dict.fromkeys(column)) for column in zip(*choices, strict=True))
+        # If every value of one fact goes with every value of the others, one choice says it all:
+        # "level 2 or 3, and trader or carrier" in place of four pairs.
+        if prod(map(len, columns)) == len(choices):
+            choices = [tuple(tuple(chain.from_iterable(column)) for column in columns)]
+        return Requirement(tuple(facts), tuple(choices))
 
-    def alike(self, name: str, state: int) -> Values:
-        """Return the value of a fact in a state, of a choice with those of the same class.
+    def equivalent_values(self, name: str, state: int) -> Values:
+        """Return a fact's value in a state, with all choices that no comparison tells from it.
 
-        A set keeps what no condition asks for.
+        Where the fact is a set, the members that no comparison names stay as they are now.
         """
-        (fact, lines, actual), values = self.about[name], self.values[name]
-        value = values[state // self.states.strides[name] % (len(values) + 1)]
+        (fact, lines, present), values = self.facts[name], self.values[name]
+        # The fact is not unknown in this state: then any value would do, the present one as well,
+        # and the set of facts would not be minimal.
+        value = values[state // self.table.strides[name] % (len(values) + 1)]
         if fact.type is FactType.CHOICE:
-            marks = [line.holds(value) for line in lines]
+            results = [line.holds(value) for line in lines]
             return tuple(
-                one for one in fact.choices if [line.holds(one) for line in lines] == marks
+                choice
+                for choice in fact.choices
+                if [line.holds(choice) for line in lines] == results
             )
         if not isinstance(value, tuple):
             return (value,)
-        asked = {line.operand for line in lines}
-        kept = actual if isinstance(actual, tuple) else ()
-        return (tuple(one for one in fact.choices if one in (value if one in asked else kept)),)
+        compared = {line.operand for line in lines}
+        kept = present if isinstance(present, tuple) else ()
+        return (
+            tuple(
+                choice
+                for choice in fact.choices
+                if choice in (value if choice in compared else kept)
+            ),
+        )
