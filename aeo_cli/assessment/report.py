@@ -72,7 +72,7 @@ class EvidenceView(Model):
 
     def has_ended(self, on: date) -> bool:
         """Return whether it expired before the day `on`."""
-        return Evidence(self.source, self.verified_on, self.valid_until).left(on) < 0
+        return Evidence(self.source, self.verified_on, self.valid_until).days_left(on) < 0
 
 
 class ProfileView(Model):

@@ -28,7 +28,7 @@ from aeo_cli.comparison.document import (
 from aeo_cli.comparison.input_changes import InputChanges, key_of
 from aeo_cli.comparison.report_view import ReportView, marks
 from aeo_cli.comparison.savings import saved, total
-from aeo_cli.profile.matching import matched, renamed
+from aeo_cli.profile.matching import match_items, renamed
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
 
@@ -82,7 +82,7 @@ class _Comparison:
         self, before: Version, after: Version, catalogue: Catalogue, calendar: Calendar
     ) -> None:
         self.versions, self.calendar = (before, after), calendar
-        self.matches = matched(marks(before.report), marks(after.report))
+        self.matches = match_items(marks(before.report), marks(after.report))
         places = [
             {
                 at: place

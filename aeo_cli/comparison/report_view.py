@@ -27,7 +27,7 @@ from aeo_cli.assessment.report import (
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
-from aeo_cli.profile.matching import Mark, renamed
+from aeo_cli.profile.matching import ItemIdentity, renamed
 from aeo_cli.rules.conditions import ALWAYS, Condition, condition_format
 from aeo_cli.rules.evaluation import Scope, condition_of, evaluate
 from aeo_cli.rules.kleene import Truth
@@ -35,7 +35,7 @@ from aeo_cli.rules.names import item_name
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 
 
-def marks(report: Report) -> list[Mark]:
+def marks(report: Report) -> list[ItemIdentity]:
     """Return the id and the kind of each pending item."""
     items = report.profile.business
     return [(None if one["id"] is None else str(one["id"]), str(one["kind"])) for one in items]

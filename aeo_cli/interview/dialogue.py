@@ -16,7 +16,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.interview.next_question import Asking
 from aeo_cli.interview.question import Question
-from aeo_cli.profile.answers import Reply, write
+from aeo_cli.profile.answers import Reply, write_answers
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.names import item_index
@@ -58,7 +58,7 @@ class Interview:
     def told_document(self) -> dict[str, Any]:
         """The document with the answers written into it."""
         document = deepcopy(dict(self.document))
-        write(self.answers, document)
+        write_answers(self.answers, document)
         return document
 
     @property

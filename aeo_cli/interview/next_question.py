@@ -45,7 +45,7 @@ class Asking:
     def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
         self.catalogue, self.profile, self.on = catalogue, profile, on
         self.given_up = frozenset(profile.unknown)
-        unsaid = not profile.business_said and BUSINESS not in self.given_up
+        unsaid = not profile.business_given and BUSINESS not in self.given_up
         self.situation = Situation(catalogue, profile, on, Truth.UNKNOWN if unsaid else Truth.FALSE)
         self.kinds = self._useful_kinds() if unsaid else ()
         """The kinds of business to ask for; none, where it is known what is pending."""

@@ -172,6 +172,6 @@ def _witness(path: str | None, asked: str, form: Format, output: str | None) -> 
     found = applying(subject.provisions[0], given.catalogue)
     if found is None:
         raise InputError([Problem("--witness", quoted(asked), expected)])
-    from aeo_cli.profile.writer import written  # noqa: PLC0415
+    from aeo_cli.profile.writer import serialize  # noqa: PLC0415
 
-    return written(found.document(), as_json=form is Format.JSON)
+    return serialize(found.document(), as_json=form is Format.JSON)

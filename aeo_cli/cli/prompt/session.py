@@ -178,8 +178,8 @@ class Session:
 
         as_json = Path(name).suffix.lower() == ".json"
         if self.loaded and (name == self.name or is_json(self.loaded.text) is as_json):
-            return writer.extended(self.loaded.text, self.interview.answers)
-        return writer.written(self.interview.told_document, as_json=as_json)
+            return writer.add_answers(self.loaded.text, self.interview.answers)
+        return writer.serialize(self.interview.told_document, as_json=as_json)
 
 
 _STOPPED = both(
