@@ -6,14 +6,14 @@ fact, so each is searched by itself and the results are combined.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from aeo_cli.assessment.requirements import (
+from aeo_cli.assessment.condition_requirements import condition_requirements
+from aeo_cli.assessment.outlook import (
     Fixed,
     Impossible,
     Outlook,
     Requirement,
     Requirements,
     TooMany,
-    condition_requirements,
 )
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from aeo_cli.assessment import requirements
+from aeo_cli.assessment import condition_requirements
+from aeo_cli.assessment.outlook import Fixed, Impossible, Outlook, Requirements, TooMany
 from aeo_cli.assessment.provision_requirements import provision_outlooks, provision_requirements
-from aeo_cli.assessment.requirements import Fixed, Impossible, Outlook, Requirements, TooMany
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.locations import replaced
@@ -234,7 +234,7 @@ def test_what_holds_already_takes_nothing() -> None:
 def test_too_many_states_are_not_looked_at_and_no_way_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(requirements, "MAX_STATES", 2)
+    monkeypatch.setattr(condition_requirements, "MAX_STATES", 2)
     catalogue, provision = with_entitled(fact(BOOK, True))
     situation = Situation(catalogue, Profile(), ON)
     assert provision_requirements(situation, provision) == TooMany()

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import NamedTuple, assert_never
 
-from aeo_cli.assessment.provision_requirements import provision_outlooks
-from aeo_cli.assessment.requirements import (
+from aeo_cli.assessment.outlook import (
     Fixed,
     Impossible,
     Outlook,
@@ -14,6 +13,7 @@ from aeo_cli.assessment.requirements import (
     TooMany,
     Values,
 )
+from aeo_cli.assessment.provision_requirements import provision_outlooks
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
