@@ -5,6 +5,6 @@ A catalogue, a profile, a calendar and a day go in; one frozen `Report` (`report
 `open_facts` finds in which order to ask for what is not known. An `outlook` is what it would take
 for a condition to hold (`condition_requirements`) or for a provision to apply
 (`provision_requirements`). `loader` reads a saved report, `saved_report` states what it must be,
-and `audit` makes it again to see whether it was altered. The package reads no clock, and knows
+and `audit` recomputes it to see whether it was altered. The package reads no clock, and knows
 neither the reader's language nor any output format.
 """

@@ -106,7 +106,7 @@ class Assessment:
             id=measure.id,
             category=measure.category,
             title=measure.title,
-            verdict=min(verdicts, key=list(Verdict).index),  # the best one stands first
+            verdict=min(verdicts, key=list(Verdict).index),  # they are declared best first
             provisions=tuple(answers.values()),
         )
 

@@ -1,8 +1,8 @@
 """The audit of a saved report: is it what the tool would say?
 
-A report follows from its own profile and day and from the catalogue, so it is made again from these
-and compared with what was saved. Its provisional dates were counted when less of the official
-calendar was published, so the calendars of earlier years are tried as well.
+A report follows from its own profile and day and from the catalogue, so it is recomputed from these
+and compared. Its provisional dates were counted when less of the official calendar was published,
+so the calendars of earlier years are tried as well.
 """
 
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ from aeo_cli.rules.values import Mistake, read_date
 
 
 class ReproducedReport(NamedTuple):
-    """A saved report made again, and the calendar with which its dates come out the same."""
+    """A saved report recomputed, and the calendar that gives the same dates."""
 
     report: Report
     calendar: ChineseCalendar
 
 
 def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
-    """Make a saved report again from its own profile and day.
+    """Recompute a saved report from its own profile and day.
 
     Args:
         saved: the report as it was read.
@@ -49,7 +49,7 @@ def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
         difference = next(_differences(document, _as_json(report)), None)
         if difference is None:
             return ReproducedReport(report, calendar)
-        # Of all calendars the present one says best what is wrong: it comes first.
+        # The present calendar is tried first, and what differs under it is what the user is shown.
         first_difference = first_difference or difference
     raise InputError([first_difference] if first_difference else [])
 
@@ -118,8 +118,8 @@ def _profile(document: SavedDocument, catalogue: Catalogue) -> Profile:
 def _business_caveat(saved: Report, report: Report) -> tuple[Caveat, ...]:
     """Return the caveat that pending business is not known, if the saved report has it.
 
-    A report's profile lists what is pending; only this caveat tells an empty list from an unknown
-    one.
+    The profile in a report only lists what is pending, so an empty list and an unknown one look the
+    same there; this caveat is the only difference.
     """
     is_unknown = BUSINESS_NOT_KNOWN in saved.caveats and not report.profile.business
     return (BUSINESS_NOT_KNOWN,) if is_unknown else ()

@@ -5,7 +5,7 @@ values and everything else stays as it is, known or unknown, and such that no pa
 suffices. The search is exact: it looks at every state of the facts that the condition names.
 
 An unknown fact can be in a requirement, because it may turn out to have the right value. A fact
-that nobody can change (`fixed` in the catalogue) is in none once it is known.
+that nobody can change (`fixed` in the catalogue) is in no requirement once it is known.
 """
 
 from collections import defaultdict
@@ -57,7 +57,7 @@ class _RequirementSearch:
     ) -> None:
         pending = situation.profile.business
         scope = situation.scope if item is None else situation.scope._replace(item=item.name)
-        # A new item stands after the pending ones, so its kind is found at its index.
+        # A new item has the index after the pending ones, and its kind is looked up by that index.
         kinds = [other.kind for other in (*pending, *([item] if item else ()))]
         self.condition, self.scope = condition, scope
         self.comparisons = defaultdict[str, list[Compare]](list)
@@ -153,9 +153,10 @@ class _States:
         return Requirement(tuple(facts), tuple(choices))
 
     def equivalent_values(self, name: str, state: int) -> Values:
-        """Return a fact's value in a state, with all choices that no comparison tells from it.
+        """Return the values of a fact that count as its value in a state.
 
-        Where the fact is a set, the members that no comparison names stay as they are now.
+        These are all choices that give every comparison the same result. Of a set, the members that
+        no comparison names stay as they are now.
         """
         (fact, lines, present), values = self.facts[name], self.values[name]
         # The fact is not unknown in this state: then any value would do, the present one as well,

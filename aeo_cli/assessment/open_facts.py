@@ -145,14 +145,14 @@ class _Ranking:
     @cached_property
     def comparisons(self) -> dict[tuple[str | None, str], list[Compare]]:
         """The comparisons of each fact: by its kind of business, if it is an item's, and name."""
-        found = defaultdict[tuple[str | None, str], list[Compare]](list)
+        by_fact = defaultdict[tuple[str | None, str], list[Compare]](list)
         definitions = self.catalogue.conditions
         for _, provision in self.catalogue.provisions():
             for line in comparisons(provision.entitled, definitions):
-                found[None, line.fact].append(line)
+                by_fact[None, line.fact].append(line)
             for line in comparisons(provision.triggered, definitions):
-                found[provision.kind, line.fact].append(line)
-        return found
+                by_fact[provision.kind, line.fact].append(line)
+        return by_fact
 
 
 def _is_known(truth: Truth) -> bool:

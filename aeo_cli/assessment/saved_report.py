@@ -1,8 +1,8 @@
 """What a saved document must be before the tool uses it as a report.
 
 It must be a report, made from the catalogue at hand, and complete: every measure is in it, and no
-part of it refers to a pending item that its profile does not list. Whether its content is what the
-tool itself would say is the business of `audit`.
+part of it refers to a pending item that its profile does not list. Whether the tool would make the
+same report is for `audit` to find out.
 """
 
 from collections import Counter

@@ -50,7 +50,7 @@ def _mark_unknown(fact: str, document: MutableDocument) -> None:
 
 
 def _drop_evidence(fact: str, document: MutableDocument) -> None:
-    """Remove the old evidence of a fact; it has expired, else nobody would ask for the fact."""
+    """Remove the evidence of a fact's old value: a known fact is asked again only if it expired."""
     evidence = document.get("evidence")
     if evidence is None:
         return
