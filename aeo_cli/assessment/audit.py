@@ -41,7 +41,7 @@ def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
         raise InputError([Problem("on", quoted(saved.on), mistake.expected, mistake.hint)])
     document = _as_json(saved)
     profile = _profile(document["profile"], catalogue)
-    first_difference: Problem | None = None
+    differences = []
     for calendar in _calendars(saved):
         report = assess(catalogue, profile, calendar, saved.on)
         caveats = (*report.caveats, *_business_caveat(saved, report))
@@ -49,9 +49,8 @@ def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
         difference = next(_differences(document, _as_json(report)), None)
         if difference is None:
             return ReproducedReport(report, calendar)
-        # The present calendar is tried first, and what differs under it is what the user is shown.
-        first_difference = first_difference or difference
-    raise InputError([first_difference] if first_difference else [])
+        differences.append(difference)
+    raise InputError(differences[:1])  # what differs with the present calendar, tried first
 
 
 class Audit(NamedTuple):
