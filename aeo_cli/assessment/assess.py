@@ -1,15 +1,15 @@
-"""The assessment: a catalogue, a profile, a calendar and a day in, a report out.
+"""From a catalogue, a profile, a calendar and a day to a report.
 
-Pure: no file, no clock, no print. The same input gives the same report.
+Pure: it reads no file and no clock, and prints nothing. The same input gives the same report.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import deadline
-from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import (
     TOOL,
     EvidenceView,
@@ -21,7 +21,6 @@ from aeo_cli.assessment.report import (
     Report,
     Summary,
     Verdict,
-    substantive,
     verdict_of,
 )
 from aeo_cli.assessment.situation import ItemStanding, Situation
@@ -38,16 +37,16 @@ from aeo_cli.rules.traces import Trace, open_facts
 
 
 def assess(catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date) -> Report:
-    """Say what every measure of `catalogue` means for `profile` on the day `on`.
+    """Return what every measure of `catalogue` means for `profile` on the day `on`.
 
-    The day changes no verdict and no deadline, except that a fact whose evidence has expired is
-    unknown again.
+    The day affects verdicts and deadlines only through evidence: a fact whose evidence has expired
+    is unknown again.
     """
     return Assessment(catalogue, profile, calendar, on).report()
 
 
 class Assessment:
-    """The four givens, and what each part of the report is under them."""
+    """Makes a report, or parts of one, from the four inputs of an assessment."""
 
     def __init__(
         self, catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date
@@ -55,26 +54,30 @@ class Assessment:
         self.catalogue, self.profile, self.calendar, self.on = catalogue, profile, calendar, on
         self.situation = Situation(catalogue, profile, on)
         self.known = self.situation.known
-        self.on_the_day = self.situation.scope._replace(values={**self.known, ON: on})
+        self.caveat_scope = self.situation.scope._replace(values={**self.known, ON: on})
 
     def report(self) -> Report:
-        """Return the whole answer."""
-        measures = tuple(map(self._measure, self.catalogue.measures))
+        """Return the whole report."""
+        measures = tuple(map(self._measure_answer, self.catalogue.measures))
         verdicts = Counter(measure.verdict for measure in measures)
         return Report.model_construct(
             tool=TOOL,
             catalogue=CatalogueReference.to(self.catalogue),
             on=self.on,
             profile=self._profile_view(),
-            summary=Summary.model_construct(
+            summary=Summary(
                 applies=verdicts[Verdict.APPLIES],
                 undetermined=verdicts[Verdict.UNDETERMINED],
                 dormant=verdicts[Verdict.DORMANT],
                 not_applicable=verdicts[Verdict.NOT_APPLICABLE],
             ),
-            caveats=(*self.caveats(self.catalogue.caveats), *self._endings(), *self._untold()),
+            caveats=(
+                *self.caveats(self.catalogue.caveats),
+                *self._expiry_caveats(),
+                *self._business_caveat(),
+            ),
             measures=measures,
-            open_facts=ranked(self.situation),
+            open_facts=ranked_open_facts(self.situation),
         )
 
     def _profile_view(self) -> ProfileView:
@@ -96,19 +99,20 @@ class Assessment:
             },
         )
 
-    def _measure(self, measure: Measure) -> MeasureAnswer:
-        provisions = tuple(map(self.provision, measure.provisions))
+    def _measure_answer(self, measure: Measure) -> MeasureAnswer:
+        answers = {provision.id: self.provision(provision) for provision in measure.provisions}
+        verdicts = (answers[provision.id].verdict for provision in measure.decisive_provisions)
         return MeasureAnswer.model_construct(
             number=measure.number,
             id=measure.id,
             category=measure.category,
             title=measure.title,
-            verdict=_best_verdict(provisions),
-            provisions=provisions,
+            verdict=min(verdicts, key=list(Verdict).index),  # they are declared best first
+            provisions=tuple(answers.values()),
         )
 
     def provision(self, provision: Provision) -> ProvisionAnswer:
-        """Return what one provision means."""
+        """Return what one provision means for the enterprise."""
         standing = self.situation.standing(provision)
         entitled, applies = standing.entitled, standing.applies
         return ProvisionAnswer.model_construct(
@@ -125,11 +129,11 @@ class Assessment:
             caveats=self.caveats(provision.caveats),
             citation=CitedPlace.of(provision.citation, self.catalogue),
             because=entitled,
-            open_facts=_open(applies),
-            business=tuple(self._item(provision, item) for item in standing.items),
+            open_facts=_open_facts(applies),
+            business=tuple(self._item_answer(provision, item) for item in standing.items),
         )
 
-    def _item(self, provision: Provision, standing: ItemStanding) -> ItemAnswer:
+    def _item_answer(self, provision: Provision, standing: ItemStanding) -> ItemAnswer:
         item, triggered, applies = standing
         runs_from = self.known.get(f"{item.name}.{provision.runs_from}")
         certain = applies.truth is Truth.TRUE
@@ -139,38 +143,39 @@ class Assessment:
             triggered=triggered.truth,
             applies=applies.truth,
             because=triggered,
-            open_facts=_open(applies),
+            open_facts=_open_facts(applies),
             deadline=deadline(provision.effect, runs_from, self.calendar) if certain else None,
         )
 
     def caveats(self, caveats: Iterable[ConditionalCaveat]) -> tuple[Caveat, ...]:
-        """Return the caveats that are not known to be beside the point."""
+        """Return the caveats that apply, or may apply for all that is known."""
         return tuple(
             caveat.plain()
             for caveat in caveats
-            if truth_of(caveat.when, self.on_the_day) is not Truth.FALSE
+            if truth_of(caveat.when, self.caveat_scope) is not Truth.FALSE
         )
 
-    def _endings(self) -> Iterator[Caveat]:
-        """Yield a caveat for each fact whose evidence has expired, and for those soon to expire."""
-        yield from (self._ending(_EXPIRED, name) for name in self.situation.expired)
-        yield from (self._ending(_EXPIRING, name) for name in self.profile.expiring(self.on))
+    def _expiry_caveats(self) -> Iterator[Caveat]:
+        """Yield a caveat for each fact whose evidence has expired or will soon expire."""
+        yield from (self._expiry_caveat(_EXPIRED, name) for name in self.situation.expired)
+        yield from (self._expiry_caveat(_EXPIRING, name) for name in self.profile.expiring(self.on))
 
-    def _ending(self, words: Text, name: str) -> Caveat:
+    def _expiry_caveat(self, template: Text, name: str) -> Caveat:
         evidence, pending = self.profile.evidence[name], self.profile.business
         label: Text = self.catalogue.fact(name, [item.kind for item in pending]).label
         index = item_index(name)
         if index is not None and (id_ := pending[index].id) is not None:
             label = both("{id} {label}", "{id}: {label}").fill(id=id_, label=label)
+        # The template puts the label in quotation marks.
         label = both(with_inner_quotes(label.zh), with_inner_quotes(label.en))
-        text = words.fill(label=label, last=str(evidence.valid_until), name=name)
+        text = template.fill(label=label, last=str(evidence.valid_until), name=name)
         source = both(evidence.source, evidence.source) if evidence.source else None
         return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=source)
 
-    def _untold(self) -> Iterator[Caveat]:
-        """Yield a caveat where nobody knows what is pending: it counts as nothing."""
+    def _business_caveat(self) -> Iterator[Caveat]:
+        """Yield a caveat if it is not known which business is pending, as none is then assessed."""
         if BUSINESS in self.profile.unknown:
-            yield UNTOLD
+            yield BUSINESS_NOT_KNOWN
 
 
 _EXPIRED = both(
@@ -183,7 +188,7 @@ _EXPIRING = both(
     "The evidence for “{label}” is valid until {last} and ends soon: have it verified anew in time "
     "({name})",
 )
-UNTOLD = Caveat.model_construct(
+BUSINESS_NOT_KNOWN = Caveat.model_construct(
     zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",
     en="Which business is pending is not known. This report counts it as none: a measure without "
     "such business may be of use all the same",
@@ -192,13 +197,7 @@ UNTOLD = Caveat.model_construct(
 )
 
 
-def _best_verdict(provisions: Sequence[ProvisionAnswer]) -> Verdict:
-    return min(
-        (provision.verdict for provision in substantive(provisions)), key=list(Verdict).index
-    )
-
-
-def _open(applies: Trace) -> tuple[str, ...]:
+def _open_facts(applies: Trace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(open_facts(applies)))
 
 

@@ -1,8 +1,8 @@
-"""Which days are working days in China, and from when on that is not yet settled.
+"""Which days are working days in China, and up to when that is settled.
 
-The State Council publishes next year's holidays and make-up working days (调休) late in each year.
-A year whose arrangement is published is known exactly. Of a later one only the weekends and the
-statutory holidays are known; what is counted on them is *provisional*.
+Late in each year the State Council publishes the holidays and make-up working days (调休) of the
+next. Published years are known exactly. Of later years only the weekends and the statutory holidays
+are known, so dates counted in them are *provisional*.
 """
 
 from datetime import date, timedelta
@@ -15,38 +15,40 @@ DAY = timedelta(days=1)
 
 
 class Calendar(Protocol):
-    """What counting days needs to know."""
+    """The calendar that counting days needs."""
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether offices work on a day, as far as is known."""
+        """Return whether offices are open on a day, as far as is known."""
 
     def is_settled(self, day: date) -> bool:
-        """Say whether that is published and can no longer change."""
+        """Return whether a day is published and can no longer change."""
 
     def holiday(self, day: date) -> Text | None:
-        """Return the public holiday for which offices close on a day, or open to make up for it."""
+        """Return the holiday for which offices are closed on a day, or open to make up for it."""
 
 
 class ChineseCalendar:
     """The official calendar of mainland China.
 
     Args:
-        known_until: the last year whose arrangement counts as published; None: all that is known.
+        known_until: the last year to treat as published; None: the last one in the installed data.
     """
 
     FIRST_YEAR = 2004
-    """The first year that the data holds."""
+    """The first year in the data."""
 
     def __init__(self, known_until: int | None = None) -> None:
         self.known_until = known_until
 
     @cached_property
     def last_published_year(self) -> int:
-        """The last year whose arrangement the installed data holds."""
+        """The last published year in the installed data, or `known_until`."""
         if self.known_until is not None:
             return self.known_until
         import chinese_calendar  # noqa: PLC0415  most commands count no days
 
+        # The library does not say where its data ends, so ask year by year. The required version
+        # has 2026.
         year = 2026
         while True:
             try:
@@ -56,7 +58,7 @@ class ChineseCalendar:
             year += 1
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether offices work on a day; past the published years, by statute alone."""
+        """Return whether offices are open on a day; after the published years, by statute alone."""
         if day.year <= self.last_published_year:
             import chinese_calendar  # noqa: PLC0415
 
@@ -64,15 +66,15 @@ class ChineseCalendar:
         return day.weekday() < 5 and day not in _statutory_holidays(day.year)
 
     def is_settled(self, day: date) -> bool:
-        """Say whether a day is published for good.
+        """Return whether a day is published and can no longer change.
 
-        The days after 24 December of the last published year are not: the next year's notice can
-        move them, for the holiday around 1 January.
+        The days after 24 December of the last published year still can: the notice for the next
+        year may make them holidays or working days, for the holiday around 1 January.
         """
         return day <= date(self.last_published_year, 12, 24)
 
     def holiday(self, day: date) -> Text | None:
-        """Return the public holiday for which offices close on a day, or open to make up for it."""
+        """Return the holiday for which offices are closed on a day, or open to make up for it."""
         if day.year > self.last_published_year:
             return _statutory_holidays(day.year).get(day)
         import chinese_calendar  # noqa: PLC0415
@@ -83,7 +85,7 @@ class ChineseCalendar:
 
 @cache
 def _statutory_holidays(year: int) -> dict[date, Text]:
-    import holidays  # noqa: PLC0415  slow to import, and needed past the published years only
+    import holidays  # noqa: PLC0415  slow to import, and needed after the published years only
 
     chinese, english = (
         holidays.country_holidays("CN", years=year, language=name) for name in ("zh_CN", "en_US")
@@ -92,7 +94,7 @@ def _statutory_holidays(year: int) -> dict[date, Text]:
 
 
 def add_working_days(start: date, count: int, calendar: Calendar) -> date:
-    """Return the working day that is `count` working days after `start`, itself not counted."""
+    """Return the day that is `count` working days after `start`; `start` is not counted."""
     day = start
     while count:
         day += DAY
@@ -101,7 +103,7 @@ def add_working_days(start: date, count: int, calendar: Calendar) -> date:
 
 
 def last_working_day(day: date, calendar: Calendar) -> date:
-    """Return the last working day that is not after `day`."""
+    """Return `day`, or the last working day before it if it is none."""
     while not calendar.is_working_day(day):
         day -= DAY
     return day

@@ -1,7 +1,7 @@
-"""Time limits as dates: the ordinary end and the shortened one, counted from the item's own date.
+"""Time limits as dates: the ordinary end and the shortened one, from a date of the pending item.
 
-Only two natures of effect are time limits. The others are averages, floors and caps, and no date,
-nor any "rate of yours", follows from them.
+Only two natures of effect are time limits. The others are averages, floors and caps: they yield no
+date, nor a rate for a single enterprise.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,13 @@ from aeo_cli.rules.conditions import Value
 
 
 def deadline(effect: Effect | None, runs_from: Value | None, calendar: Calendar) -> Deadline | None:
-    """Return the dates of a time limit, or None where there is no baseline, date or time limit."""
+    """Return the dates of a time limit, or None if the effect is none or lacks a baseline or start.
+
+    Args:
+        effect: what the provision changes, from one value to another.
+        runs_from: the day or moment from which the limit runs; None: unknown.
+        calendar: with which working days are counted.
+    """
     if effect is None or effect.from_ is None:
         return None
     match effect.nature:
@@ -33,7 +39,7 @@ def deadline(effect: Effect | None, runs_from: Value | None, calendar: Calendar)
 
 
 def _authority(accepted: date, standard: int, shortened: int, calendar: Calendar) -> Deadline:
-    """Count working days; the day of acceptance (受理) is not counted.
+    """Count working days forward, from the day after acceptance (受理).
 
     行政许可法 art. 42 (from acceptance) and art. 82 (working days, public holidays excluded).
     """
@@ -48,10 +54,10 @@ def _authority(accepted: date, standard: int, shortened: int, calendar: Calendar
 
 
 def _notice(appointment: datetime, standard: int, shortened: int, calendar: Calendar) -> Deadline:
-    """Count clock hours back from the appointment, and find the office day before each moment.
+    """Count hours back from the appointment, and find the last working day to file by.
 
-    Announcement 2018 No. 109: applications are taken in office hours only, so the moment is an
-    outer limit and the filing is really due on the last working day not after it.
+    Announcement 2018 No. 109: applications are accepted in office hours only. So the moment is an
+    outer limit, and filing is due on that day or, if it is no working day, on the last one before.
     """
     moments = [appointment - timedelta(hours=hours) for hours in (standard, shortened)]
     days = [last_working_day(moment.date(), calendar) for moment in moments]
@@ -65,34 +71,36 @@ def _notice(appointment: datetime, standard: int, shortened: int, calendar: Cale
     )
 
 
-class Run(NamedTuple):
-    """Successive days that count alike."""
+class DayRun(NamedTuple):
+    """Successive days that are counted the same way: working days, a weekend, or a holiday."""
 
     first: date
     last: date
     numbers: tuple[int, int] | None
-    """Which working day the first is and which the last, from 1; None: they are not counted."""
+    """The numbers of the first and the last as working days, from 1; None: they are not counted."""
     holiday: Text | None
-    """The public holiday on them, or the one that they make up for."""
+    """The public holiday on these days, or the one that they make up for."""
 
 
-def counted(start: date, end: date, stops: frozenset[date], calendar: Calendar) -> Iterator[Run]:
-    """Yield the days after `start` up to `end` as a deadline counts them, in runs.
+def day_runs(
+    start: date, end: date, stops: frozenset[date], calendar: Calendar
+) -> Iterator[DayRun]:
+    """Yield the days after `start` up to `end`, in runs, as a deadline counts them.
 
-    A run ends at a weekend and at either end of a holiday; a day in `stops` is one by itself.
+    A run ends where a weekend or a holiday begins or ends; a day in `stops` is a run of its own.
     """
     run, number, day = None, 0, start
     while day < end:
         day += DAY
         works, holiday = calendar.is_working_day(day), calendar.holiday(day)
         number += works
-        alike = run and bool(run.numbers) == works and run.holiday == holiday
-        if run and alike and not {run.last, day} & stops:
+        is_same = run and bool(run.numbers) == works and run.holiday == holiday
+        if run and is_same and not {run.last, day} & stops:
             numbers = (run.numbers[0], number) if run.numbers else None
             run = run._replace(last=day, numbers=numbers)
             continue
         if run:
             yield run
-        run = Run(day, day, (number, number) if works else None, holiday)
+        run = DayRun(day, day, (number, number) if works else None, holiday)
     if run:
         yield run

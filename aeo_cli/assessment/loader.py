@@ -1,4 +1,4 @@
-"""Saved reports from files."""
+"""Read saved reports from files."""
 
 from typing import NamedTuple
 
@@ -21,24 +21,27 @@ class LoadedReport(NamedTuple):
 
 
 def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
-    """Read a saved report, in a file or on standard input, as it was made.
+    """Read a saved report from a file, or from standard input where `name` is `-`.
 
     Raises:
-        InputError: it is none, was made from another catalogue, or has been altered.
+        InputError: it is no report, was made from another catalogue, or was altered.
     """
-    from aeo_cli.assessment.audit import require_catalogue, require_report, restored  # noqa: PLC0415  most commands read none
+    # Few commands read a report, so the others do not load what this takes.
+    from aeo_cli.assessment.audit import reproduce  # noqa: PLC0415
+    from aeo_cli.assessment.saved_report import require_catalogue, require_report  # noqa: PLC0415
 
     with naming_file(name):
         text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
         document = syntax.parse(text)
         require_report(document)
         require_catalogue(document, catalogue)
-        found = restored(validate(Report, document, REPORT_FORMAT, path_label), catalogue)
-        return LoadedReport(found.report, found.calendar, notes)
+        saved = validate(Report, document, REPORT_FORMAT, path_label)
+        report, calendar = reproduce(saved, catalogue)
+        return LoadedReport(report, calendar, notes)
 
 
 MAX_REPORT_BYTES = 256 * 2**20
-"""A report is many times as long as its profile: each condition stands in it, line by line."""
+"""A report is many times as long as its profile, as it contains every condition line by line."""
 
 
 REPORT_FORMAT = both("格式见 aeo schema report", "aeo schema report tells the format")

@@ -1,9 +1,10 @@
-"""Which open fact to ask for first: the one whose answer is expected to settle most answers.
+"""In which order to ask for open facts: first those expected to settle most answers.
 
-What heads a report comes first, then the other facts, then readings, which only customs can
-settle, and days last. Within each of these the fact comes first whose answer settles most, on the
-average over its choices, each as likely as another; equals stay in the catalogue's order. A set is
-taken to hold one choice or none; a number or a day, to be of any class that conditions tell apart.
+The facts that head a report come first, then the other facts, then readings, which only customs can
+give, and days last. Within each of these phases the order is by the number of answers that a fact
+settles on average, if each of its values is equally likely; ties stay in the catalogue's order. Of
+a set, the values tried are none and each single choice; of a number or a day, one value of every
+class that the conditions tell apart.
 """
 
 from collections import ChainMap, Counter, defaultdict
@@ -22,10 +23,10 @@ from aeo_cli.rules.partitions import representatives
 from aeo_cli.rules.traces import open_facts
 
 
-def ranked(situation: Situation) -> tuple[OpenFact, ...]:
+def ranked_open_facts(situation: Situation) -> tuple[OpenFact, ...]:
     """Return every fact that can still change an answer, in the order in which to ask for them.
 
-    Each comes with `settles`, the number of answers that it can still change.
+    Each has the number of answers that it can still change (`settles`).
     """
     settles = Counter(
         fact
@@ -36,31 +37,35 @@ def ranked(situation: Situation) -> tuple[OpenFact, ...]:
     if not settles:
         return ()
     return tuple(
-        OpenFact.model_construct(fact=fact, settles=settles[fact])
-        for fact in sorted(settles, key=_Order(situation).key)
+        OpenFact(fact=fact, settles=settles[fact])
+        for fact in sorted(settles, key=_Ranking(situation).sort_key)
     )
 
 
-class _Order:
-    """The order of a situation's open facts."""
+class _Ranking:
+    """The order of a situation's open facts, found by trying each value of each fact."""
 
     def __init__(self, situation: Situation) -> None:
         self.situation, self.catalogue = situation, situation.catalogue
         self.kinds = [item.kind for item in situation.profile.business]
-        self.places = {name: place for place, name in enumerate(self.catalogue.facts())}
+        self.catalogue_order = {name: index for index, name in enumerate(self.catalogue.facts())}
         self.scopes: dict[tuple[str, Value], Scope] = {}
         self.values: dict[str, Sequence[Value]] = {}
         self.settled = Counter[str]()
-        """By fact: how many answers it would settle, all its values taken together."""
+        """By fact: how many answers it settles, summed over its values."""
         for standing in situation.standings:
             if any(answer.truth is Truth.UNKNOWN for answer in standing.answers()):
-                self.suppose_enterprise(standing)
-                self.suppose_items(standing)
-        self.scale = lcm(*(len(values) for values in self.values.values()))
+                self.try_enterprise_facts(standing)
+                self.try_item_facts(standing)
+        self.common_multiple = lcm(*(len(values) for values in self.values.values()))
 
-    def key(self, name: str) -> tuple[int, int, tuple[int, int]]:
-        """Return what the facts are ordered by; whole numbers, so that no tie is lost."""
-        expected = self.settled[name] * (self.scale // len(self.values[name]))
+    def sort_key(self, name: str) -> tuple[int, int, tuple[int, int]]:
+        """Return what the facts are sorted by.
+
+        The average over a fact's values is scaled to a whole number: fractions rounded differently
+        would break ties.
+        """
+        expected = self.settled[name] * (self.common_multiple // len(self.values[name]))
         return self.phase(name), -expected, self.place(name)
 
     def phase(self, name: str) -> int:
@@ -71,54 +76,55 @@ class _Order:
         return 2 if name.startswith("readings.") else 1
 
     def place(self, name: str) -> tuple[int, int]:
-        """Return where a fact stands in the catalogue; an item's come after all others."""
+        """Return where a fact stands in the catalogue; an item's facts come after all others."""
         index = item_index(name)
         if index is None:
-            return 0, self.places[name]
+            return 0, self.catalogue_order[name]
         facts = self.catalogue.kinds[self.kinds[index]].facts
         return index + 1, list(facts).index(name.rpartition(".")[2])
 
-    def suppose_enterprise(self, standing: ProvisionStanding) -> None:
-        """Count what each open fact of the enterprise, or reading, would settle of a provision."""
-        halves = Counter([standing.called_for, *(item.triggered.truth for item in standing.items)])
+    def try_enterprise_facts(self, standing: ProvisionStanding) -> None:
+        """Count the answers about a provision that its enterprise facts and readings settle."""
+        # Entitlement is half of each answer. The other halves stay as they are, and only three
+        # truths are possible: so they are counted, and each value is combined with each truth once.
+        # A half that is false has settled its answer already.
+        halves = Counter([standing.triggered, *(item.triggered.truth for item in standing.items)])
         open_halves = {half: halves[half] for half in (Truth.UNKNOWN, Truth.TRUE)}
         for fact in dict.fromkeys(open_facts(standing.entitled)):
-            for value in self.possible(fact):
-                scope = self.supposing(fact, value)
+            for value in self.possible_values(fact):
+                scope = self.scope_with(fact, value)
                 entitled = truth_of(standing.provision.entitled, scope)
                 for half, count in open_halves.items():
-                    self.settled[fact] += count * _known(conjunction((entitled, half)))
+                    self.settled[fact] += count * _is_known(conjunction((entitled, half)))
 
-    def suppose_items(self, standing: ProvisionStanding) -> None:
-        """Count what each open fact of a pending item would settle of a provision."""
+    def try_item_facts(self, standing: ProvisionStanding) -> None:
+        """Count the answers about a provision that the facts of its pending items settle."""
         truths = Counter(item.triggered.truth for item in standing.items)
-        entitled, whole = standing.entitled.truth, standing.applies.truth
+        entitled, applies = standing.entitled.truth, standing.applies.truth
         for item in standing.items:
             if item.applies.truth is not Truth.UNKNOWN:
                 continue
             others = max((truths - Counter([item.triggered.truth])), default=Truth.FALSE)
             for fact in dict.fromkeys(open_facts(item.triggered)):
-                for value in self.possible(fact):
-                    scope = self.supposing(fact, value)._replace(item=item.item.name)
+                for value in self.possible_values(fact):
+                    scope = self.scope_with(fact, value)._replace(item=item.item.name)
                     triggered = truth_of(standing.provision.triggered, scope)
-                    self.settled[fact] += _known(conjunction((entitled, triggered)))
-                    if whole is Truth.UNKNOWN:
-                        called_for = max(triggered, others)
-                        self.settled[fact] += _known(conjunction((entitled, called_for)))
+                    self.settled[fact] += _is_known(conjunction((entitled, triggered)))
+                    if applies is Truth.UNKNOWN:  # the answer on the provision is open as well
+                        any_triggered = max(triggered, others)
+                        self.settled[fact] += _is_known(conjunction((entitled, any_triggered)))
 
-    def supposing(self, fact: str, value: Value) -> Scope:
+    def scope_with(self, fact: str, value: Value) -> Scope:
         """Return the scope in which an unknown fact has a value."""
         if (fact, value) not in self.scopes:
             values = ChainMap({fact: value}, self.situation.known)
             self.scopes[fact, value] = Scope.of(values, self.catalogue.conditions)
         return self.scopes[fact, value]
 
-    def possible(self, name: str) -> Sequence[Value]:
-        """Return the values that a fact is supposed to have, each as likely as another."""
+    def possible_values(self, name: str) -> Sequence[Value]:
+        """Return the values to try for a fact, taken as equally likely."""
         if name not in self.values:
             fact = self.catalogue.fact(name, self.kinds)
-            index, key = item_index(name), name.rpartition(".")[2]
-            line = (None, name) if index is None else (self.kinds[index], f"{ITEM}.{key}")
             match fact.type:
                 case FactType.SET:
                     self.values[name] = [(), *((choice,) for choice in fact.choices)]
@@ -127,21 +133,28 @@ class _Order:
                 case FactType.BOOLEAN:
                     self.values[name] = [False, True]
                 case _:
-                    self.values[name] = representatives(fact, self.compared[line])
+                    self.values[name] = representatives(fact, self.comparisons_of(name))
         return self.values[name]
 
+    def comparisons_of(self, name: str) -> Sequence[Compare]:
+        """Return every comparison of a fact in the catalogue."""
+        index = item_index(name)
+        if index is None:
+            return self.comparisons[None, name]
+        return self.comparisons[self.kinds[index], f"{ITEM}.{name.rpartition('.')[2]}"]
+
     @cached_property
-    def compared(self) -> dict[tuple[str | None, str], list[Compare]]:
-        """Every comparison of a fact, an item's by its kind."""
-        found = defaultdict[tuple[str | None, str], list[Compare]](list)
+    def comparisons(self) -> dict[tuple[str | None, str], list[Compare]]:
+        """The comparisons of each fact: by its kind of business, if it is an item's, and name."""
+        by_fact = defaultdict[tuple[str | None, str], list[Compare]](list)
         definitions = self.catalogue.conditions
         for _, provision in self.catalogue.provisions():
             for line in comparisons(provision.entitled, definitions):
-                found[None, line.fact].append(line)
+                by_fact[None, line.fact].append(line)
             for line in comparisons(provision.triggered, definitions):
-                found[provision.kind, line.fact].append(line)
-        return found
+                by_fact[provision.kind, line.fact].append(line)
+        return by_fact
 
 
-def _known(truth: Truth) -> bool:
+def _is_known(truth: Truth) -> bool:
     return truth is not Truth.UNKNOWN

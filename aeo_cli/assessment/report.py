@@ -1,14 +1,14 @@
 """The report: what each measure of a catalogue means for one enterprise, on one day.
 
-This is the public JSON document `aeo-report/1` as well as the object that every format is made
-from, so that none of them can know more than another. Its shape never varies: what is absent is
-null or empty. Fields carry the same names in Python and in JSON.
+This is both the public JSON document `aeo-report/1` and the object that every output format is
+made from, so no format can show more than another. Its shape never varies: a missing value is null
+or empty. Fields have the same names in Python and in JSON.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Final, Literal, Protocol, TypeVar, assert_never
+from typing import Annotated, Final, Literal, assert_never
 
 from pydantic import BeforeValidator, Field
 
@@ -24,11 +24,11 @@ from aeo_cli.rules.names import item_name
 from aeo_cli.rules.traces import Trace
 
 REPORT: Final = "aeo-report/1"
-"""The name of the document and its version."""
+"""The document's name and version."""
 TOOL = f"aeo {__version__}"
-"""What makes the documents."""
+"""The tool and its version, as documents name them."""
 Plain = bool | int | str | tuple[str, ...]
-"""A fact's value as JSON writes it: dates and times as text."""
+"""A fact's value as written in JSON: dates and times are text."""
 
 
 class Verdict(StrEnum):
@@ -36,15 +36,21 @@ class Verdict(StrEnum):
 
     APPLIES = "applies"
     UNDETERMINED = "undetermined"
-    """Facts or readings are missing that can still settle it."""
+    """It depends on facts or readings that are still unknown."""
     DORMANT = "dormant"
-    """No pending business of this kind, or none that meets the condition."""
+    """The enterprise has no pending business of this kind, or none that meets the condition."""
     NOT_APPLICABLE = "not_applicable"
     """The enterprise does not meet the condition."""
 
 
 def verdict_of(entitled: Truth, applies: Truth) -> Verdict:
-    """Return the verdict on a provision to which an enterprise is, or may be, entitled."""
+    """Return the verdict on a provision.
+
+    Args:
+        entitled: whether the enterprise meets the condition.
+        applies: whether it is entitled and has pending business that triggers the provision; the
+            same as `entitled` for a provision that needs no business.
+    """
     match applies:
         case Truth.TRUE:
             return Verdict.APPLIES
@@ -62,11 +68,11 @@ class EvidenceView(Model):
     source: str | None
     verified_on: date | None
     valid_until: date | None
-    """The last day on which it still counts."""
+    """The last day on which it is valid."""
 
     def has_ended(self, on: date) -> bool:
-        """Say whether it ended before a day."""
-        return Evidence(self.source, self.verified_on, self.valid_until).left(on) < 0
+        """Return whether it expired before the day `on`."""
+        return Evidence(self.source, self.verified_on, self.valid_until).days_left(on) < 0
 
 
 class ProfileView(Model):
@@ -77,10 +83,10 @@ class ProfileView(Model):
     readings: dict[str, Plain | None]
     business: tuple[dict[str, Plain | None], ...]
     evidence: dict[str, EvidenceView] = {}
-    """By the full name of the fact; that of a fact which is unknown again is there as well."""
+    """By the full name of the fact; expired evidence is listed too, though its fact is unknown."""
 
     def facts(self) -> Iterator[tuple[str, Plain | None]]:
-        """Yield every fact by its full name, with its value; None: it is unknown."""
+        """Yield the full name of every fact with its value; None: unknown."""
         owners = [("enterprise", self.enterprise), ("readings", self.readings)]
         owners += [(item_name(index), item) for index, item in enumerate(self.business)]
         for owner, facts in owners:
@@ -105,35 +111,35 @@ class OfficeDays(Model):
     shortened: date
 
 
-def _kept(value: object) -> object:
-    """Keep a day a day, which Pydantic would read as a moment, at midnight."""
+def _read_day(value: object) -> object:
+    """Return a day written as text as a date; Pydantic would read it as a datetime at midnight."""
     if not isinstance(value, str) or "T" in value:
         return value
     try:
         return date.fromisoformat(value)
-    except ValueError:  # which Pydantic tells
+    except ValueError:  # Pydantic reports it
         return value
 
 
-Moment = Annotated[datetime | date, BeforeValidator(_kept)]
-"""A day, or a moment in Shanghai time."""
+Moment = Annotated[datetime | date, BeforeValidator(_read_day)]
+"""A day, or a point in time in Shanghai (no UTC offset)."""
 
 
 class Deadline(Model):
     """The ordinary and the shortened end of a time limit, for one pending item."""
 
     runs_from: Moment
-    """The day or moment that the limit is counted from."""
+    """The day or moment from which the limit runs."""
     standard: Moment
     shortened: Moment
     last_office_day: OfficeDays | None
-    """For a notice that the enterprise gives: offices take it in their hours only."""
+    """For a notice that the enterprise gives: customs accepts it in office hours only."""
     provisional: bool
-    """A day counted on the way lies where the official calendar may still change."""
+    """Whether the official calendar of a day in the count may still change."""
 
     @property
     def due(self) -> datetime | date:
-        """The end to act on: the last day to file, or else the shortened end itself."""
+        """The shortened end, or the last working day to file by where the enterprise must file."""
         return self.last_office_day.shortened if self.last_office_day else self.shortened
 
 
@@ -141,15 +147,15 @@ class ItemAnswer(Model):
     """What a provision means for one pending item of its kind."""
 
     index: int
-    """The item's place in the profile, from zero."""
+    """The item's position in the profile, from zero."""
     id: str | None
     triggered: Truth
     applies: Truth
-    """Entitled and triggered."""
+    """Whether the enterprise is entitled and the item triggers the provision."""
     because: Trace
-    """Of `triggered`."""
+    """Why `triggered` is what it is, line by line."""
     open_facts: tuple[str, ...]
-    """The unknown facts that can still change `applies`."""
+    """The unknown facts that can still change `applies`, by full name."""
     deadline: Deadline | None
 
 
@@ -165,37 +171,16 @@ class ProvisionAnswer(Model):
     summary: Text
     how: How | None
     otherwise: Text | None
-    """What stays open to every enterprise."""
+    """What every enterprise can do instead, entitled or not."""
     effect: Effect | None
     caveats: tuple[Caveat, ...]
     citation: CitedPlace
     because: Trace
-    """Of `entitled`."""
+    """Why `entitled` is what it is, line by line."""
     open_facts: tuple[str, ...]
-    """The unknown facts that can still change `applies`."""
+    """The unknown facts that can still change `applies`, by full name."""
     business: tuple[ItemAnswer, ...]
     """The pending items of its kind."""
-
-
-class WithForce(Protocol):
-    """A provision, in whatever document."""
-
-    @property
-    def force(self) -> Force:
-        """How firmly customs are bound."""
-
-
-AnyProvision = TypeVar("AnyProvision", bound=WithForce)
-
-
-def substantive(provisions: Sequence[AnyProvision]) -> Sequence[AnyProvision]:
-    """Return the provisions that stand for a measure.
-
-    A sentence that gives nothing by itself counts only where the measure has nothing else.
-    """
-    return [
-        provision for provision in provisions if provision.force is not Force.STATEMENT
-    ] or provisions
 
 
 class MeasureAnswer(Model):
@@ -209,10 +194,10 @@ class MeasureAnswer(Model):
     provisions: tuple[ProvisionAnswer, ...]
 
 
-def items(
+def item_answers(
     report: "Report",
 ) -> Iterator[tuple[MeasureAnswer, ProvisionAnswer, ItemAnswer]]:
-    """Yield what each provision means for each pending item of its kind."""
+    """Yield what each provision means for each pending item of its kind, with its measure."""
     for measure in report.measures:
         for provision in measure.provisions:
             for item in provision.business:
@@ -237,7 +222,7 @@ class Report(Model):
     profile: ProfileView
     summary: Summary
     caveats: tuple[Caveat, ...]
-    """Of the whole."""
+    """On the report as a whole."""
     measures: tuple[MeasureAnswer, ...]
     open_facts: tuple[OpenFact, ...]
-    """Every fact that can still change an answer, most answers first."""
+    """Every fact that can still change an answer, in the order in which the interview asks."""

@@ -1,6 +1,6 @@
-"""A situation: what is known on a day, and how every provision stands then.
+"""A situation: what is known on a day, and the standing of every provision under it.
 
-The report, the order of the questions and the next question are all read off the same situation.
+The report, the order of the questions and the next question all follow from the same situation.
 """
 
 from collections.abc import Iterator
@@ -15,77 +15,84 @@ from aeo_cli.rules.traces import AnyTrace, Trace
 
 
 class ItemStanding(NamedTuple):
-    """How a provision stands for one pending item of its kind."""
+    """Whether a provision applies to one pending item of its kind, and why."""
 
     item: Item
     triggered: Trace
     applies: Trace
-    """Entitled and triggered."""
+    """Whether the enterprise is entitled and the item triggers the provision."""
 
 
 class ProvisionStanding(NamedTuple):
-    """How a provision stands."""
+    """Whether a provision applies, and why."""
 
     provision: Provision
     entitled: Trace
-    called_for: Truth
-    """Whether a pending item triggers it; true for a standing provision."""
+    triggered: Truth
+    """Whether any pending item triggers it; true for a provision that needs no business."""
     items: tuple[ItemStanding, ...]
     """The pending items of its kind."""
     applies: Trace
+    """Whether the enterprise is entitled and any item triggers the provision."""
 
     def answers(self) -> Iterator[Trace]:
-        """Yield what can be settled: whether it applies, and whether it does to each item."""
+        """Yield every answer about it: whether it applies, and whether it does to each item."""
         yield self.applies
         yield from (item.applies for item in self.items)
 
 
 class Situation:
-    """A catalogue, a profile and a day, and how each provision stands.
+    """What is known of an enterprise on a day, and the standing of each provision.
 
     Args:
-        catalogue: what there is to know.
-        profile: what is known.
-        on: the day; a fact whose evidence ended before it is unknown again.
-        unsaid: whether business is pending of which the profile says nothing.
+        catalogue: the provisions, and the facts that can be known.
+        profile: what is known of the enterprise.
+        on: the day; a fact whose evidence expired before it is unknown again.
+        unlisted_business: whether business is pending that the profile does not list.
     """
 
     def __init__(
-        self, catalogue: Catalogue, profile: Profile, on: date, unsaid: Truth = Truth.FALSE
+        self,
+        catalogue: Catalogue,
+        profile: Profile,
+        on: date,
+        unlisted_business: Truth = Truth.FALSE,
     ) -> None:
-        self.catalogue, self.profile, self.on, self.unsaid = catalogue, profile, on, unsaid
+        self.catalogue, self.profile, self.on = catalogue, profile, on
+        self.unlisted_business = unlisted_business
         self.expired = profile.expired(on)
         known = profile.known().items()
         self.known = {name: value for name, value in known if name not in self.expired}
         self.scope = Scope.of(self.known, catalogue.conditions)
-        self._found: dict[str, ProvisionStanding] = {}
+        self._standings: dict[str, ProvisionStanding] = {}
 
     @property
     def standings(self) -> tuple[ProvisionStanding, ...]:
-        """How each provision stands, in the catalogue's order."""
+        """The standing of each provision, in the catalogue's order."""
         return tuple(self.standing(provision) for _, provision in self.catalogue.provisions())
 
     def standing(self, provision: Provision) -> ProvisionStanding:
-        """Return how one provision stands."""
-        if provision.id not in self._found:
-            self._found[provision.id] = self._standing(provision)
-        return self._found[provision.id]
+        """Return the standing of one provision; it is evaluated once."""
+        if provision.id not in self._standings:
+            self._standings[provision.id] = self._evaluate(provision)
+        return self._standings[provision.id]
 
-    def _standing(self, provision: Provision) -> ProvisionStanding:
+    def _evaluate(self, provision: Provision) -> ProvisionStanding:
         entitled = evaluate(provision.entitled, self.scope)
         if provision.kind is None:
             return ProvisionStanding(provision, entitled, Truth.TRUE, (), entitled)
         items = tuple(
-            self._of_item(provision, item, entitled)
+            self._evaluate_item(provision, item, entitled)
             for item in self.profile.business
             if item.kind == provision.kind
         )
-        called_for = any_of(item.triggered for item in items)
-        if self.unsaid is not Truth.FALSE:
-            called_for = AnyTrace(self.unsaid, ())
-        applies = all_of((entitled, called_for))
-        return ProvisionStanding(provision, entitled, called_for.truth, items, applies)
+        triggered = any_of(item.triggered for item in items)
+        if self.unlisted_business is not Truth.FALSE:
+            # Only an interview sets this, and only before any item is listed.
+            triggered = AnyTrace(self.unlisted_business, ())
+        applies = all_of((entitled, triggered))
+        return ProvisionStanding(provision, entitled, triggered.truth, items, applies)
 
-    def _of_item(self, provision: Provision, item: Item, entitled: Trace) -> ItemStanding:
+    def _evaluate_item(self, provision: Provision, item: Item, entitled: Trace) -> ItemStanding:
         triggered = evaluate(provision.triggered, self.scope._replace(item=item.name))
         return ItemStanding(item, triggered, all_of((entitled, triggered)))

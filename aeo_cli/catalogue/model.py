@@ -163,6 +163,17 @@ class Measure(Model):
     title: Text
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
 
+    @property
+    def decisive_provisions(self) -> tuple[Provision, ...]:
+        """The provisions that decide its verdict.
+
+        A statement gives nothing by itself, so it counts only if the measure has nothing else.
+        """
+        others = tuple(
+            provision for provision in self.provisions if provision.force is not Force.STATEMENT
+        )
+        return others or self.provisions
+
 
 class Catalogue(Model):
     """A catalogue file as a whole."""

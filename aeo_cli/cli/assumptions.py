@@ -10,9 +10,9 @@ import tomli
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.documents.text import both
-from aeo_cli.profile.changes import FactChange, changed, with_business
+from aeo_cli.profile.changes import FactChange, with_business, with_change
 from aeo_cli.profile.model import Profile
-from aeo_cli.profile.names import LISTED, fact_names, unknown_fact
+from aeo_cli.profile.names import SCHEMA_HINT, fact_names, unknown_fact
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.values import Mistake, read
 
@@ -56,7 +56,7 @@ class Assumptions(NamedTuple):
         if problems := [*problems, *reader.problems, *_repeated(changes)]:
             raise InputError(problems)
         for change in changes:
-            profile = changed(profile, change, on)
+            profile = with_change(profile, change, on)
         return profile
 
 
@@ -110,7 +110,9 @@ class _AssumptionReader:
         fact = self.catalogue.fact(name, self.kinds)
         value = read(fact, _raw(fact, raw) if isinstance(raw, str) else raw)
         if isinstance(value, Mistake):
-            self.problems.append(Problem(place, quoted(raw), value.expected, value.hint or LISTED))
+            self.problems.append(
+                Problem(place, quoted(raw), value.expected, value.hint or SCHEMA_HINT)
+            )
         else:
             yield FactChange(name, value)
 
@@ -148,7 +150,7 @@ def _no_kind(name: str, catalogue: Catalogue) -> Problem:
     labels = {name: kind.label for name, kind in catalogue.kinds.items()}
     hint = did_you_mean(name, labels)
     expected = both("一种已知的业务", "a known kind of business") if hint else one_of(labels)
-    return Problem("--add", quoted(name), expected, hint or LISTED)
+    return Problem("--add", quoted(name), expected, hint or SCHEMA_HINT)
 
 
 def _repeated(changes: list[FactChange]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import Report, items
+from aeo_cli.assessment.report import Report, item_answers
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console
 from aeo_cli.cli.options import Encoding
@@ -45,7 +45,9 @@ class ReportOutput(NamedTuple):
 
     def notes(self, report: Report) -> Iterator[Text]:
         """Yield what a reader of the file has to know: a calendar may be empty, and why."""
-        if self.format is Format.ICS and not any(item.deadline for *_, item in items(report)):
+        if self.format is Format.ICS and not any(
+            item.deadline for *_, item in item_answers(report)
+        ):
             yield _EMPTY.fill(why=NO_DEADLINES)
 
 

@@ -25,9 +25,9 @@ from aeo_cli.comparison.document import (
 )
 from aeo_cli.comparison.input_changes import InputChanges, part_key
 from aeo_cli.comparison.relevant_changes import RelevantChanges
-from aeo_cli.comparison.report_view import ReportView, item_marks
+from aeo_cli.comparison.report_view import ReportView, item_identities
 from aeo_cli.comparison.savings import saved_time, sum_of
-from aeo_cli.profile.matching import matched
+from aeo_cli.profile.matching import match_items
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
 
@@ -57,7 +57,7 @@ class _DifferenceBuilder:
         calendar: Calendar,
     ) -> None:
         self.compared = (before, after)
-        self.matches = matched(item_marks(before.report), item_marks(after.report))
+        self.matches = match_items(item_identities(before.report), item_identities(after.report))
         before_indexes = {
             match.before: item
             for item, match in enumerate(self.matches)

@@ -39,7 +39,8 @@ def load_compared_report(
         InputError: it is neither. It holds every problem found.
     """
     # The command line imports this module at every start, and most commands compare nothing.
-    from aeo_cli.assessment.audit import audit, require_coherence, require_report  # noqa: PLC0415
+    from aeo_cli.assessment.audit import audit  # noqa: PLC0415
+    from aeo_cli.assessment.saved_report import require_coherence, require_report  # noqa: PLC0415
     from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
 
     with naming_file(name):

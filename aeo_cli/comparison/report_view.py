@@ -28,7 +28,7 @@ from aeo_cli.assessment.report import (
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
-from aeo_cli.profile.matching import Mark, renamed
+from aeo_cli.profile.matching import ItemIdentity, renamed
 from aeo_cli.rules.conditions import ALWAYS, Condition, condition_format
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
@@ -36,7 +36,7 @@ from aeo_cli.rules.names import item_name
 from aeo_cli.rules.traces import condition_of
 
 
-def item_marks(report: Report) -> list[Mark]:
+def item_identities(report: Report) -> list[ItemIdentity]:
     """Return the id and the kind of each pending item."""
     items = report.profile.business
     return [(None if item["id"] is None else str(item["id"]), str(item["kind"])) for item in items]
@@ -65,7 +65,9 @@ class ReportView:
         self.evidence: dict[str, EvidenceView] = {
             self.merged_name(fact): evidence for fact, evidence in report.profile.evidence.items()
         }
-        self.marks = {merged_indexes[index]: mark for index, mark in enumerate(item_marks(report))}
+        self.marks = {
+            merged_indexes[index]: mark for index, mark in enumerate(item_identities(report))
+        }
         is_own = report.catalogue == CatalogueReference.to(catalogue)
         self.catalogue_provisions: dict[str, Provision] = {
             provision.id: provision for _, provision in catalogue.provisions()

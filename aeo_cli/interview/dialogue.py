@@ -16,7 +16,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.interview.next_question import QuestionSelector
 from aeo_cli.interview.question import Question
-from aeo_cli.profile.answers import GivenAnswer, write
+from aeo_cli.profile.answers import GivenAnswer, write_answers
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.names import item_index
@@ -59,7 +59,7 @@ class Interview:
     def document_with_answers(self) -> dict[str, Any]:
         """A copy of the document with the answers written into it."""
         document = deepcopy(dict(self.document))
-        write(self.answers, document)
+        write_answers(self.answers, document)
         return document
 
     @property

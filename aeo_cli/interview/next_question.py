@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
-from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.catalogue.model import Catalogue
@@ -39,7 +39,7 @@ class QuestionSelector:
         self.unknown_for_good = frozenset(profile.unknown)
         """The facts asked for and not known; they are not asked for again."""
         self.item_kinds = [item.kind for item in profile.business]
-        asks_business = not profile.business_said and BUSINESS not in self.unknown_for_good
+        asks_business = not profile.business_given and BUSINESS not in self.unknown_for_good
         # As long as the profile does not say what is pending, anything may be.
         pending = Truth.UNKNOWN if asks_business else Truth.FALSE
         self.situation = Situation(catalogue, profile, on, pending)
@@ -59,7 +59,7 @@ class QuestionSelector:
 
     def next_question(self) -> Question | None:
         """Return the next question; None if no question is left."""
-        ranking = (open_fact.fact for open_fact in ranked(self.situation))
+        ranking = (open_fact.fact for open_fact in ranked_open_facts(self.situation))
         facts = [fact for fact in ranking if fact in self.deciding_facts]
         if self.offered_kinds:
             # Which business is pending is asked right after the facts that head a report.

@@ -1,4 +1,4 @@
-"""Answers as they stand in a profile's document, whether that is plain data or TOML to be kept."""
+"""Write answers into a profile's document, be it plain data or a TOML document with comments."""
 
 from collections.abc import Iterable, MutableMapping
 from typing import Any, NamedTuple
@@ -12,21 +12,22 @@ MutableDocument = MutableMapping[str, Any]
 
 
 class GivenAnswer(NamedTuple):
-    """An answer given to a question."""
+    """The answer to a question."""
 
     fact: str
+    """The full name of the fact, or `BUSINESS`."""
     value: Value | None
-    """For `business` the kinds, one for each pending item; None if it is not known."""
+    """For `BUSINESS` the kinds, one for each item; None: it is not known."""
     evidence: Evidence | None = None
     """Who answered it, and when."""
 
 
-def write(answers: Iterable[GivenAnswer], document: MutableDocument) -> None:
-    """Write answers into a profile's document; what is there is left as it stands."""
+def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument) -> None:
+    """Write answers into a profile's document; everything else in it stays as it is."""
     for answer in answers:
         _drop_evidence(answer.fact, document)
         if answer.value is None:
-            _give_up(answer.fact, document)
+            _mark_unknown(answer.fact, document)
         elif answer.fact == BUSINESS and isinstance(answer.value, tuple):
             document[BUSINESS] = [{"kind": kind} for kind in answer.value]
         else:
@@ -34,12 +35,12 @@ def write(answers: Iterable[GivenAnswer], document: MutableDocument) -> None:
             table, name = _table(answer.fact, document)
             table[name] = list(value) if isinstance(value, tuple) else value
         if answer.evidence:
-            told = {key: part for key, part in answer.evidence._asdict().items() if part}
-            _within(document, "evidence")[answer.fact] = told
+            entry = {key: value for key, value in answer.evidence._asdict().items() if value}
+            _subtable(document, "evidence")[answer.fact] = entry
 
 
-def _give_up(fact: str, document: MutableDocument) -> None:
-    """Note that a fact is not known; a value whose evidence has expired goes."""
+def _mark_unknown(fact: str, document: MutableDocument) -> None:
+    """List a fact as unknown, and remove its value: there is one if its evidence has expired."""
     if fact != BUSINESS and document.get(_owner(fact)) is not None:
         table, name = _table(fact, document)
         table.pop(name, None)
@@ -49,7 +50,7 @@ def _give_up(fact: str, document: MutableDocument) -> None:
 
 
 def _drop_evidence(fact: str, document: MutableDocument) -> None:
-    """Remove the evidence of what was known before: only what has expired is asked for again."""
+    """Remove the evidence of a fact's old value: a known fact is asked again only if it expired."""
     evidence = document.get("evidence")
     if evidence is None:
         return
@@ -64,9 +65,9 @@ def _drop_evidence(fact: str, document: MutableDocument) -> None:
 
 
 def _table(fact: str, document: MutableDocument) -> tuple[MutableDocument, str]:
-    """Return the table that a fact stands in, and its key there."""
+    """Return the table that holds a fact, and its key there."""
     index, name = item_index(fact), fact.rpartition(".")[2]
-    table = _within(document, _owner(fact)) if index is None else document[BUSINESS][index]
+    table = _subtable(document, _owner(fact)) if index is None else document[BUSINESS][index]
     return table, name
 
 
@@ -74,8 +75,10 @@ def _owner(fact: str) -> str:
     return BUSINESS if item_index(fact) is not None else fact.rpartition(".")[0]
 
 
-def _within(document: MutableDocument, key: str) -> MutableDocument:
+def _subtable(document: MutableDocument, key: str) -> MutableDocument:
+    """Return the table under a key, made if there is none."""
     if document.get(key) is None:
         document[key] = {}
-    found: MutableDocument = document[key]
-    return found
+    # Look it up again: tomlkit stores a table of its own, not the dictionary that was assigned.
+    table: MutableDocument = document[key]
+    return table

@@ -1,4 +1,4 @@
-"""Profiles from files."""
+"""Read profiles from files."""
 
 from typing import NamedTuple
 
@@ -19,20 +19,20 @@ class LoadedProfile(NamedTuple):
 
 
 def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> LoadedProfile:
-    """Read the profile in a file, or on standard input where `name` is `-`.
+    """Read a profile from a file, or from standard input where `name` is `-`.
 
     Args:
         name: the file.
-        catalogue: what a profile can say.
-        partly: whether it only adds to another profile, and need say nothing of the enterprise.
+        catalogue: which declares the facts of a profile.
+        partly: whether the profile only adds to another one, so that `[enterprise]` may be absent.
 
     Raises:
-        InputError: with every problem found, each with the file's name.
+        InputError: with every problem found, each with the name of the file.
     """
     with naming_file(name):
         text, notes = syntax.decode(files.read(name))
         document = syntax.parse(text)
-        if "schema" in document:  # one problem, not one for each of its keys
+        if "schema" in document:  # a report: one problem, not one for each of its keys
             raise InputError([Problem("schema", quoted(document["schema"]), _PROFILE, _NO_PROFILE)])
         if partly:
             document.setdefault("enterprise", {})

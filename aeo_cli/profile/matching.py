@@ -1,7 +1,7 @@
-"""Which pending item of one profile is which of another: by id, else by place; of one kind always.
+"""Which pending items of two profiles are the same: those with the same id, or else the same place.
 
-Items and their facts are then named alike on both sides: as the later profile names them. Items
-that are gone come after those that are there.
+Items of different kinds never match. Matched items, and their facts, have one name on both sides:
+the one in the later profile. Items that the later profile lacks come after all others.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from aeo_cli.documents.model import Model
 from aeo_cli.rules.names import item_index, item_name
 
-Mark = tuple[str | None, str]
-"""An item's id and kind."""
+ItemIdentity = tuple[str | None, str]
+"""The id and the kind of an item."""
 
 
 class Match(Model):
@@ -21,39 +21,42 @@ class Match(Model):
 
     @property
     def is_gone(self) -> bool:
-        """Whether the earlier profile alone has it."""
+        """Whether only the earlier profile has it."""
         return self.after is None
 
     @property
     def is_shared(self) -> bool:
-        """Whether both have it."""
+        """Whether both profiles have it."""
         return self.before is not None and self.after is not None
 
     @property
     def place(self) -> int:
-        """Its place in the later profile; where it is gone, in the earlier one."""
+        """Its index in the later profile; in the earlier one, if the later one lacks it."""
         return (self.before or 0) if self.after is None else self.after
 
 
-def matched(before: Sequence[Mark], after: Sequence[Mark]) -> tuple[Match, ...]:
-    """Return every item of two profiles once: in the order of the later one, then those gone."""
-    named = {mark: place for place, mark in enumerate(after) if mark[0] is not None}
-    found = {place: named[mark] for place, mark in enumerate(before) if mark in named}
-    taken = set(found.values())
-    for place, (old, new) in enumerate(zip(before, after, strict=False)):
-        is_free = place not in found and place not in taken
+def match_items(before: Sequence[ItemIdentity], after: Sequence[ItemIdentity]) -> tuple[Match, ...]:
+    """Return every item of two profiles once: in the later one's order, then those it lacks."""
+    by_identity = {item: index for index, item in enumerate(after) if item[0] is not None}
+    matches = {index: by_identity[item] for index, item in enumerate(before) if item in by_identity}
+    taken = set(matches.values())
+    for index, (old, new) in enumerate(zip(before, after, strict=False)):
+        is_free = index not in matches and index not in taken
+        # Two different ids are two different cases, even at the same place.
         if is_free and None in {old[0], new[0]} and old[1] == new[1]:
-            found[place] = place
-    origin = {new: old for old, new in found.items()}
-    there = (_match(origin.get(place), place) for place in range(len(after)))
-    return (*there, *(_match(place, None) for place in range(len(before)) if place not in found))
+            matches[index] = index
+    origins = {new: old for old, new in matches.items()}
+    present = (Match(before=origins.get(index), after=index) for index in range(len(after)))
+    gone = (Match(before=index, after=None) for index in range(len(before)) if index not in matches)
+    return (*present, *gone)
 
 
-def _match(before: int | None, after: int | None) -> Match:
-    return Match.model_construct(before=before, after=after)
+def renamed(fact: str, indexes: Mapping[int, int]) -> str:
+    """Return a fact's full name, with the new index of its item if it is an item's fact.
 
-
-def renamed(fact: str, places: Mapping[int, int]) -> str:
-    """Return a fact's full name with its item, if it is one's, at another place."""
+    Args:
+        fact: the full name.
+        indexes: the new index of every item by its old one.
+    """
     index = item_index(fact)
-    return fact if index is None else f"{item_name(places[index])}.{fact.rpartition('.')[2]}"
+    return fact if index is None else f"{item_name(indexes[index])}.{fact.rpartition('.')[2]}"

@@ -1,6 +1,6 @@
 """What is known about an enterprise and its pending business.
 
-A `Profile` holds only what is known: an absent fact is unknown, never false.
+A `Profile` holds only what is known. A fact that is absent is unknown, never false.
 """
 
 from collections.abc import Mapping
@@ -13,45 +13,45 @@ from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.names import item_name
 
 BUSINESS = "business"
-"""What is pending, as something that can be asked for and not be known."""
+"""The name of the question which business is pending; it may be unknown, as a fact may."""
 
 
 ITEM_KEYS = ("id", "kind", "note")
-"""What a pending item has beside its facts, whatever its kind."""
+"""The keys of a pending item that are not facts; every kind has them."""
 
 
 class Item(NamedTuple):
     """A pending item of business."""
 
     position: int
-    """Its place in the profile, from zero."""
+    """Its index in the profile, from zero."""
     kind: str
     id: str | None
     note: str | None
     facts: Mapping[str, Value]
-    """What is known of it, by the kind's own names."""
+    """The known facts by their names in the kind: `accepted_on`."""
 
     @property
     def name(self) -> str:
-        """The full name that its facts begin with."""
+        """The first part of the full names of its facts: `business[0]`."""
         return item_name(self.position)
 
 
 class Evidence(NamedTuple):
-    """Where a fact or reading comes from, and how long it may be relied on."""
+    """Where a fact or reading comes from, and how long it is valid."""
 
     source: str | None
     verified_on: date | None
     valid_until: date | None
-    """The last day on which it still counts; None: no end is known."""
+    """The last day on which it is valid; None: no end is known."""
 
-    def left(self, on: date) -> float:
-        """Return how many days it still counts after the day `on`; below 0, it has expired."""
+    def days_left(self, on: date) -> float:
+        """Return for how many days after the day `on` it is valid; below 0: it has expired."""
         return inf if self.valid_until is None else (self.valid_until - on).days
 
 
-WARNED_DAYS = 30
-"""How many days before its end evidence is said to end."""
+EXPIRY_WARNING_DAYS = 30
+"""How many days before evidence expires a report begins to warn."""
 
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -59,35 +59,35 @@ _NO_EVIDENCE: Mapping[str, Evidence] = MappingProxyType({})
 
 
 class Profile(NamedTuple):
-    """An enterprise as far as it is known."""
+    """What is known of an enterprise."""
 
     ref: str | None = None
     """The owner's own reference for this profile."""
     enterprise: Mapping[str, Value] = _NOTHING
     readings: Mapping[str, Value] = _NOTHING
     business: tuple[Item, ...] = ()
-    business_said: bool = False
-    """Whether anything was said about pending business; where nothing was, none is pending."""
+    business_given: bool = False
+    """Whether the profile says which business is pending, even if none; otherwise none counts."""
     unknown: tuple[str, ...] = ()
-    """What was asked for and is not known: facts by full name, and `BUSINESS`."""
+    """What is stated not to be known: facts by full name, and `BUSINESS`."""
     evidence: Mapping[str, Evidence] = _NO_EVIDENCE
     """By the full name of the fact."""
 
     def known(self) -> dict[str, Value]:
-        """Return what is known, by full name."""
+        """Return the known values by the full names of their facts."""
         owners = [("enterprise", self.enterprise), ("readings", self.readings)]
         owners += [(item.name, item.facts) for item in self.business]
         return {f"{owner}.{name}": fact for owner, facts in owners for name, fact in facts.items()}
 
     def expired(self, on: date) -> tuple[str, ...]:
-        """Return the facts whose evidence ended before the day `on`: they are unknown again."""
-        return tuple(name for name, evidence in self.evidence.items() if evidence.left(on) < 0)
+        """Return the facts whose evidence expired before the day `on`; they are unknown again."""
+        return tuple(name for name, evidence in self.evidence.items() if evidence.days_left(on) < 0)
 
     def expiring(self, on: date) -> tuple[str, ...]:
-        """Return the known facts whose evidence ends on the day `on`, or in the days after it."""
+        """Return the known facts whose evidence expires soon: on or shortly after the day `on`."""
         known = self.known()
         return tuple(
             name
             for name, evidence in self.evidence.items()
-            if name in known and 0 <= evidence.left(on) <= WARNED_DAYS
+            if name in known and 0 <= evidence.days_left(on) <= EXPIRY_WARNING_DAYS
         )

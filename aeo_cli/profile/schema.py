@@ -1,7 +1,7 @@
 """The JSON Schema of a profile, which follows from the facts of a catalogue.
 
-It is the same for an editor that completes keys, a script that checks its input, and a person who
-wants to know what can be said.
+An editor can complete keys with it, a script can check its input, and a person can look up what a
+profile may contain.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 
 
 def profile_schema(catalogue: Catalogue) -> Schema:
-    """Return the JSON Schema of a profile that speaks of a catalogue's facts."""
+    """Return the JSON Schema of a profile with the facts of a catalogue."""
     text = _nullable({"type": "string"})
     day = _nullable(_DATE)
     names = {"type": "string", "description": "business, enterprise.X, readings.X, business[0].X"}
@@ -25,7 +25,7 @@ def profile_schema(catalogue: Catalogue) -> Schema:
                 "kind": {"const": name},
                 "id": {**text, "description": "unique in the profile"},
                 "note": {**text, "description": "shown, never read by a condition"},
-                **_facts(kind.facts),
+                **_properties(kind.facts),
             },
             required=["kind"],
             title=kind.label,
@@ -39,8 +39,8 @@ def profile_schema(catalogue: Catalogue) -> Schema:
         **_table(
             {
                 "ref": {**text, "description": "your own reference for the profile"},
-                "enterprise": _table(_facts(catalogue.enterprise)),
-                "readings": _nullable(_table(_facts(catalogue.readings))),
+                "enterprise": _table(_properties(catalogue.enterprise)),
+                "readings": _nullable(_table(_properties(catalogue.readings))),
                 "business": _nullable({"type": "array", "items": {"oneOf": kinds}}),
                 "unknown": _nullable({"type": "array", "items": names}),
                 "evidence": _nullable(
@@ -69,11 +69,11 @@ def _table(
     }
 
 
-def _facts(facts: Mapping[str, Fact]) -> dict[str, Schema]:
-    return {name: {**_described(fact), **_nullable(_typed(fact))} for name, fact in facts.items()}
+def _properties(facts: Mapping[str, Fact]) -> dict[str, Schema]:
+    return {name: {**_description(fact), **_nullable(_type(fact))} for name, fact in facts.items()}
 
 
-def _described(fact: Fact) -> Schema:
+def _description(fact: Fact) -> Schema:
     lines = [_bilingual(fact.question)]
     if fact.help:
         lines.append(_bilingual(fact.help))
@@ -81,7 +81,7 @@ def _described(fact: Fact) -> Schema:
     return {"title": _bilingual(fact.label), "description": "\n".join(lines)}
 
 
-def _typed(fact: Fact) -> Schema:
+def _type(fact: Fact) -> Schema:
     match fact.type:
         case FactType.TEXT:
             return {"type": "string"}
@@ -115,9 +115,9 @@ _DATETIME: Schema = {
 }
 
 
-def _nullable(typed: Schema) -> Schema:
-    """Return the schema that also takes null, which is the same as an absent key: unknown."""
-    return {"anyOf": [typed, {"type": "null"}]}
+def _nullable(schema: Schema) -> Schema:
+    """Return a schema that also accepts null, which means unknown, as an absent key does."""
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _bilingual(text: Text) -> str:

@@ -1,4 +1,4 @@
-"""Writing a profile as a person would: new, with answers added to an old one, or to fill in."""
+"""Write a profile as a person would: a new one, or an old one with answers added."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,13 +8,13 @@ from typing import Any
 import tomlkit
 
 from aeo_cli.documents.syntax import is_json, parse
-from aeo_cli.profile.answers import GivenAnswer, write
+from aeo_cli.profile.answers import GivenAnswer, write_answers
 
 _ORDER = ("ref", "unknown", "enterprise", "readings", "business", "evidence")
-"""Values stand before tables, as TOML has it."""
+"""Values come before tables: in TOML a key after a table's heading would belong to that table."""
 
 
-def written(document: Mapping[str, Any], *, as_json: bool) -> bytes:
+def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
     """Return a profile's document as TOML or JSON."""
     if as_json:
         text = json.dumps(document, ensure_ascii=False, indent=2, default=date.isoformat)
@@ -23,16 +23,17 @@ def written(document: Mapping[str, Any], *, as_json: bool) -> bytes:
     return tomlkit.dumps(ordered).encode()
 
 
-def extended(text: str, answers: Iterable[GivenAnswer]) -> bytes:
-    """Return the text of a profile with answers written into it; its comments stay."""
+def add_answers(text: str, answers: Iterable[GivenAnswer]) -> bytes:
+    """Return the text of a profile with answers written into it; comments in TOML are kept."""
     answers, document = tuple(answers), parse(text)
-    write(answers, document)
+    write_answers(answers, document)
     if is_json(text):
-        return written(document, as_json=True)
+        return serialize(document, as_json=True)
     toml = tomlkit.parse(text)
-    write(answers, toml)
-    found = tomlkit.dumps(toml)
-    if "\r\n" in text:
-        found = found.replace("\r\n", "\n").replace("\n", "\r\n")
-    # Where the text has tables in an unusual order, a new key may come to stand in another one.
-    return found.encode() if parse(found) == document else written(document, as_json=False)
+    write_answers(answers, toml)
+    result = tomlkit.dumps(toml)
+    if "\r\n" in text:  # tomlkit ends the lines that it adds with "\n"
+        result = result.replace("\r\n", "\n").replace("\n", "\r\n")
+    # If the tables of the text stand in an unusual order, tomlkit may add a key to the wrong one:
+    # then write the document anew, without its comments.
+    return result.encode() if parse(result) == document else serialize(document, as_json=False)

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.audit import Restored, require_catalogue, require_report, restored
+from aeo_cli.assessment.audit import ReproducedReport, reproduce
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
+from aeo_cli.assessment.saved_report import require_catalogue, require_report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
@@ -36,11 +37,11 @@ def made(profile: Any, on: date = date(2026, 3, 2)) -> Report:
     return assess(CATALOGUE, read_profile(profile, CATALOGUE), CALENDAR, on)
 
 
-def read_again(content: str) -> Restored:
+def read_again(content: str) -> ReproducedReport:
     document = parse(content)
     require_report(document)
     require_catalogue(document, CATALOGUE)
-    return restored(validate(Report, document, both("x", "x")), CATALOGUE)
+    return reproduce(validate(Report, document, both("x", "x")), CATALOGUE)
 
 
 @FEWER

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from aeo_cli.assessment import requirements
-from aeo_cli.assessment.outlook import provision_outlooks, provision_requirements
-from aeo_cli.assessment.requirements import Fixed, Impossible, Outlook, Requirements, TooMany
+from aeo_cli.assessment import condition_requirements
+from aeo_cli.assessment.outlook import Fixed, Impossible, Outlook, Requirements, TooMany
+from aeo_cli.assessment.provision_requirements import provision_outlooks, provision_requirements
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.locations import replace_at
@@ -138,7 +138,7 @@ def representative(value: Any) -> Any:
 
 def told(found: Outlook) -> dict[frozenset[str], set[Any]]:
     sets: dict[frozenset[str], set[Any]] = {}
-    for way in found.ways if isinstance(found, Requirements) else ():
+    for way in found.alternatives if isinstance(found, Requirements) else ():
         names = [name.replace("business[0]", "item") for name in way.facts]
         assert frozenset(names) not in sets
         sets[frozenset(names)] = {
@@ -176,7 +176,7 @@ def test_the_minimal_sets_are_those_found_by_trying_everything(
         found, expected = provided.reach(state, is_new=is_new), provided.minimal(begun)
         assert told(found) == expected
         assert isinstance(found, Requirements) == bool(expected)
-        requirements = found.ways if isinstance(found, Requirements) else ()
+        requirements = found.alternatives if isinstance(found, Requirements) else ()
         assert all(way.kind == (provision.kind if is_new else None) for way in requirements)
         sizes = [len(way.facts) for way in requirements]
         assert sizes == sorted(sizes)
@@ -197,7 +197,7 @@ def fact(name: str, value: Any) -> Compare:
 
 def ways_of(found: Outlook) -> Any:
     assert isinstance(found, Requirements)
-    return found.ways
+    return found.alternatives
 
 
 FOOD, ZONE, BOOK = (
@@ -234,7 +234,7 @@ def test_what_holds_already_takes_nothing() -> None:
 def test_too_many_states_are_not_looked_at_and_no_way_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(requirements, "MOST_TRIED", 2)
+    monkeypatch.setattr(condition_requirements, "MAX_STATES", 2)
     catalogue, provision = with_entitled(fact(BOOK, True))
     situation = Situation(catalogue, Profile(), ON)
     assert provision_requirements(situation, provision) == TooMany()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Catalogue
@@ -70,7 +70,9 @@ class Desk:
     """
 
     def __init__(
-        self, catalogue: Catalogue, order: Callable[[Situation], Iterable[OpenFact]] = ranked
+        self,
+        catalogue: Catalogue,
+        order: Callable[[Situation], Iterable[OpenFact]] = ranked_open_facts,
     ) -> None:
         self.catalogue, self.order = catalogue, order
         self.questions: dict[str, Question | None] = {}
@@ -99,21 +101,24 @@ class Desk:
         """Return the next question of an interview."""
         key = repr(interview.document_with_answers)
         if key not in self.questions:
-            with patch("aeo_cli.interview.next_question.ranked", self.order):
+            with patch("aeo_cli.interview.next_question.ranked_open_facts", self.order):
                 self.questions[key] = interview.question
         return self.questions[key]
 
 
 def file_order(situation: Situation) -> list[OpenFact]:
     """Order open facts as the catalogue's file does, with readings and days last all the same."""
-    return sorted(ranked(situation), key=lambda one: (phase(one.fact), place(one.fact, situation)))
+    return sorted(
+        ranked_open_facts(situation), key=lambda one: (phase(one.fact), place(one.fact, situation))
+    )
 
 
 def file_order_throughout(situation: Situation) -> list[OpenFact]:
     """Order open facts as the catalogue's file does: readings before what is pending."""
     heading = situation.catalogue.heading
     return sorted(
-        ranked(situation), key=lambda one: (one.fact not in heading, place(one.fact, situation))
+        ranked_open_facts(situation),
+        key=lambda one: (one.fact not in heading, place(one.fact, situation)),
     )
 
 

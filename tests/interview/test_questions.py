@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.assessment.open_facts import ranked
+from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.loader import load_catalogue
@@ -239,7 +239,7 @@ def test_the_first_fact_is_the_one_that_settles_most_on_the_average(seed: int) -
     """Each open fact is given each of its values in turn, and the answers settled are counted."""
     profile = partly(seed)
     interview = Interview(CATALOGUE, profile, ON)
-    facts = [open_.fact for open_ in ranked(Situation(CATALOGUE, interview.profile, ON))]
+    facts = [open_.fact for open_ in ranked_open_facts(Situation(CATALOGUE, interview.profile, ON))]
 
     def settled(interview: Interview) -> int:
         standings = Situation(CATALOGUE, interview.profile, ON).standings
@@ -314,7 +314,7 @@ def questions(order: Callable[[Situation], Iterable[OpenFact]], *, silent: bool 
 
 
 def test_no_more_is_asked_than_in_the_order_of_the_file(figures: Figures) -> None:
-    best_first, in_file_order = questions(ranked), questions(file_order)
+    best_first, in_file_order = questions(ranked_open_facts), questions(file_order)
     assert best_first <= in_file_order
     figures(
         {
@@ -326,7 +326,7 @@ def test_no_more_is_asked_than_in_the_order_of_the_file(figures: Figures) -> Non
 
 
 def test_nor_where_customs_have_answered_nothing(figures: Figures) -> None:
-    best_first = questions(ranked, silent=True)
+    best_first = questions(ranked_open_facts, silent=True)
     in_file_order = questions(file_order_throughout, silent=True)
     assert best_first <= in_file_order
     figures(
@@ -339,7 +339,7 @@ def test_nor_where_customs_have_answered_nothing(figures: Figures) -> None:
 
 def test_at_the_end_all_is_settled_and_nothing_was_asked_twice() -> None:
     for seed in range(100):
-        interview = desk(ranked).hold(enterprise(CATALOGUE, seed))
+        interview = desk(ranked_open_facts).hold(enterprise(CATALOGUE, seed))
         names = [answer.fact for answer in interview.answers]
         assert len(names) == len(set(names))
         standings = Situation(CATALOGUE, interview.profile, ON).standings
@@ -381,7 +381,7 @@ class Expected:
             table = items[0] if owner == "item" else document[owner]
             table[fact] = list(value) if isinstance(value, tuple) else value
         situation = Situation(self.catalogue, read_profile(document, self.catalogue), ON)
-        return [one.fact.replace("business[0]", "item") for one in ranked(situation)]
+        return [one.fact.replace("business[0]", "item") for one in ranked_open_facts(situation)]
 
     def _after(self, name: str, known: Known, cost: Callable[[Known], float]) -> float:
         return 1 + mean(cost((*known, (name, value))) for value in self.values[name])
@@ -485,7 +485,7 @@ def test_what_has_expired_is_asked_again_and_the_new_answer_counts() -> None:
 
 def test_at_most_so_many_questions_come_as_was_said() -> None:
     for seed in range(50):
-        interview = desk(ranked).hold(enterprise(CATALOGUE, seed))
+        interview = desk(ranked_open_facts).hold(enterprise(CATALOGUE, seed))
         left = 0
         while interview.answers:
             interview, left = interview.without_last_answer(), left + 1

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar, add_working_days
-from aeo_cli.assessment.deadlines import counted, deadline
+from aeo_cli.assessment.deadlines import day_runs, deadline
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.loader import load_catalogue
@@ -226,7 +226,7 @@ def test_an_end_on_the_first_day_is_told_and_one_that_is_not_shortened_once(
 def test_the_runs_are_every_day_on_the_way_once(start: date, days: int, stop: int) -> None:
     end = add_working_days(start, days, CALENDAR)
     stops = frozenset({end, add_working_days(start, min(stop, days), CALENDAR)})
-    runs = list(counted(start, end, stops, CALENDAR))
+    runs = list(day_runs(start, end, stops, CALENDAR))
     day, number = start, 0
     for run in runs:
         assert run.first == day + timedelta(days=1)

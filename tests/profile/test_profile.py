@@ -60,7 +60,7 @@ def test_toml_and_json_say_the_same() -> None:
 
 def test_an_empty_enterprise_is_enough_and_nothing_is_known() -> None:
     assert read("[enterprise]") == read('{"enterprise": {}, "business": null}') == Profile()
-    assert read('{"enterprise": {}, "business": []}') == Profile(business_said=True)
+    assert read('{"enterprise": {}, "business": []}') == Profile(business_given=True)
 
 
 def test_null_is_absent() -> None:

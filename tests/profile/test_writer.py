@@ -12,10 +12,10 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.syntax import decode, parse
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.profile_template import template
-from aeo_cli.profile.answers import GivenAnswer, write
+from aeo_cli.profile.answers import GivenAnswer, write_answers
 from aeo_cli.profile.model import BUSINESS, Evidence, Profile
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.profile.writer import extended, written
+from aeo_cli.profile.writer import add_answers, serialize
 from aeo_cli.rules.facts import Fact, FactType
 from tests.conftest import CATALOGUES, ROOT, Aeo, Golden
 
@@ -56,8 +56,8 @@ def test_answers_come_into_whatever_is_there(
     text: str, answers: tuple[GivenAnswer, ...], catalogue: Catalogue
 ) -> None:
     wanted = parse(text)
-    write(answers, wanted)
-    found = extended(text, answers).decode()
+    write_answers(answers, wanted)
+    found = add_answers(text, answers).decode()
     expected = read_profile(wanted, catalogue)
     assert read_profile(parse(found), catalogue) == expected
     if not text.startswith("{"):
@@ -75,7 +75,7 @@ def test_an_item_is_extended_where_it_stands(catalogue: Catalogue) -> None:
         "[enterprise]\n"
     )
     for text in (tables, inline):
-        found = extended(text, ITEMS[1:]).decode()
+        found = add_answers(text, ITEMS[1:]).decode()
         items = read_profile(parse(found), catalogue).business
         assert items[1].facts == {"special_circumstances": False, "accepted_on": date(2026, 3, 2)}
         assert "# one" in found
@@ -83,24 +83,24 @@ def test_an_item_is_extended_where_it_stands(catalogue: Catalogue) -> None:
 
 def test_what_is_there_stays_as_it_is_written() -> None:
     lines = "[enterprise]\r\nname = 'x' # one\r\n"
-    found = extended(lines, ANSWERS).decode()
+    found = add_answers(lines, ANSWERS).decode()
     assert found.count("\n") == found.count("\r\n")
     listed = "unknown = [\n  'enterprise.roles', # nobody remembers\n]\n[enterprise]\n"
-    assert "# nobody remembers" in extended(listed, ANSWERS[2:3]).decode()
+    assert "# nobody remembers" in add_answers(listed, ANSWERS[2:3]).decode()
     expired = (
         "[enterprise]\ncredit_level = 'regular' # says Li\n"
         "[evidence.'enterprise.credit_level']\nvalid_until = 2020-01-01\n"
     )
-    assert "# says Li" in extended(expired, ANSWERS[:1]).decode()
+    assert "# says Li" in add_answers(expired, ANSWERS[:1]).decode()
 
 
 def test_a_new_profile_has_values_before_tables(catalogue: Catalogue) -> None:
     document: dict[str, Any] = {"enterprise": {}}
-    write((*ANSWERS, *ITEMS), document)
-    text = written(document, as_json=False).decode()
+    write_answers((*ANSWERS, *ITEMS), document)
+    text = serialize(document, as_json=False).decode()
     assert text.startswith("unknown = [")
     assert tomllib.loads(text) == document
-    assert read_profile(json.loads(written(document, as_json=True)), catalogue) == read_profile(
+    assert read_profile(json.loads(serialize(document, as_json=True)), catalogue) == read_profile(
         document, catalogue
     )
 

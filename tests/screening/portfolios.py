@@ -10,7 +10,7 @@ from typing import Any
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.report import Report, items
+from aeo_cli.assessment.report import Report, item_answers
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
 from aeo_cli.profile.reader import read_profile
@@ -131,7 +131,7 @@ def _verdicts(report: Report) -> dict[str, str]:
 
 
 def _deadlines(report: Report) -> Iterator[tuple[Any, ...]]:
-    for _, provision, item in items(report):
+    for _, provision, item in item_answers(report):
         if found := item.deadline:
             office = found.last_office_day
             days = (office.standard, office.shortened) if office else (None, None)

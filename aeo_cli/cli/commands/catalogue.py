@@ -144,6 +144,6 @@ def _witness(path: str | None, number: str, settings: Settings) -> bytes:
     profile = smallest_applying(subject.provisions[0], loaded.catalogue)
     if profile is None:
         raise InputError([Problem("--witness", quoted(number), expected)])
-    from aeo_cli.profile.writer import written  # noqa: PLC0415
+    from aeo_cli.profile.writer import serialize  # noqa: PLC0415
 
-    return written(profile.document(), as_json=settings.format() is Format.JSON)
+    return serialize(profile.document(), as_json=settings.format() is Format.JSON)

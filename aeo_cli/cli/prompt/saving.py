@@ -88,8 +88,8 @@ class ProfileSaver:
 
         as_json = Path(name).suffix.lower() == ".json"
         if self.loaded and (name == self.name or is_json(self.loaded.text) is as_json):
-            return writer.extended(self.loaded.text, interview.answers)
-        return writer.written(interview.document_with_answers, as_json=as_json)
+            return writer.add_answers(self.loaded.text, interview.answers)
+        return writer.serialize(interview.document_with_answers, as_json=as_json)
 
 
 _SAVE_IN = both("把回答写入 {name} 吗？", "Save the answers in {name}?")

@@ -6,7 +6,8 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from aeo_cli.assessment.report import Verdict, substantive
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.model import Force
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
@@ -75,12 +76,13 @@ class _ScreeningLayout:
 
     def labels(self, reach: MeasureReach) -> list[str]:
         """Return how those provisions are had that reach an enterprise, and how firmly."""
-        reaching = [
-            provision for provision in substantive(reach.provisions) if provision.verdicts.applies
-        ]
+        applying = [provision for provision in reach.provisions if provision.verdicts.applies]
+        # A statement gives nothing by itself: it counts only if the measure has nothing else.
+        others = [provision for provision in applying if provision.force is not Force.STATEMENT]
         return list(
             dict.fromkeys(
-                self.say(label(provision.route, provision.force)) for provision in reaching
+                self.say(label(provision.route, provision.force))
+                for provision in others or applying
             )
         )
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.deadlines import Run, counted
+from aeo_cli.assessment.deadlines import DayRun, day_runs
 from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.model import Force
 from aeo_cli.documents.text import Text, both
@@ -41,7 +41,7 @@ def _forwards(
     for end in found:
         named[end.at].append(end.name)
     yield Step("", words.say(day_words(start)), _told(words, [_START, *named.pop(start, [])]))
-    for run in counted(start, max(named, default=start), frozenset(named), calendar):
+    for run in day_runs(start, max(named, default=start), frozenset(named), calendar):
         yield _step(run, named[run.last], words)
 
 
@@ -55,19 +55,19 @@ def _backwards(
         if office is None:
             continue
         day = moment.date() if isinstance(moment, datetime) else moment
-        for run in reversed(list(counted(office, day, frozenset(), calendar))):
+        for run in reversed(list(day_runs(office, day, frozenset(), calendar))):
             yield _step(run, [], words)
         yield Step("", words.say(day_words(office)), words.say(_OFFICE_DAY))
 
 
-def _step(run: Run, ends: list[Text], words: CatalogueWords) -> Step:
+def _step(run: DayRun, ends: list[Text], words: CatalogueWords) -> Step:
     span = both("{first}", "{first}") if run.first == run.last else _SPAN
     days = words.say(span, first=day_words(run.first), last=day_words(run.last))
     number = "–".join(dict.fromkeys(map(str, run.numbers or ())))
     return Step(number, days, _told(words, [*_kind_of_day(run), *ends]))
 
 
-def _kind_of_day(run: Run) -> Iterator[Text]:
+def _kind_of_day(run: DayRun) -> Iterator[Text]:
     if run.holiday:
         yield (_MADE_UP if run.numbers else _HOLIDAY).fill(holiday=run.holiday)
     elif not run.numbers:

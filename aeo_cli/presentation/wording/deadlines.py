@@ -10,7 +10,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import DAY, Calendar
-from aeo_cli.assessment.report import Deadline, ItemAnswer, MeasureAnswer, ProvisionAnswer, items
+from aeo_cli.assessment.report import (
+    Deadline,
+    ItemAnswer,
+    MeasureAnswer,
+    ProvisionAnswer,
+    item_answers,
+)
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Force
 from aeo_cli.documents.text import Text, both
@@ -63,7 +69,7 @@ class TimeLimit(NamedTuple):
 def limits(answers: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     """Return every time limit of a report, what falls due first before the others."""
     found = []
-    for measure, provision, item in items(answers.report):
+    for measure, provision, item in item_answers(answers.report):
         if item.deadline:
             bars = tuple(_bars(provision, item.deadline, answers.report.on, calendar))
             ahead = next((bar for bar in bars if not bar.over), None)
@@ -73,7 +79,7 @@ def limits(answers: ReportWords, calendar: Calendar) -> list[TimeLimit]:
 
 def undated(answers: ReportWords) -> Iterator[str]:
     """Yield, for each pending item that has or may have a limit without dates, why it has none."""
-    for _, provision, item in items(answers.report):
+    for _, provision, item in item_answers(answers.report):
         clock = answers.clock(provision, item)
         if clock is None or item.deadline or item.applies is Truth.FALSE:
             continue

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import assert_never
 
-from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict, substantive
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.documents.text import both
 
@@ -51,9 +51,10 @@ def group(answer: ProvisionAnswer) -> Group:
 
 def measure_group(answer: MeasureAnswer) -> Group:
     """Return the group of a measure: that of its best provision with the measure's verdict."""
-    provisions = (
-        provision
-        for provision in substantive(answer.provisions)
+    # A statement gives nothing by itself: it counts only if the measure has nothing else.
+    _, best = min(
+        (provision.force is Force.STATEMENT, group(provision))
+        for provision in answer.provisions
         if provision.verdict is answer.verdict
     )
-    return min(map(group, provisions))
+    return best

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import NamedTuple, assert_never
 
-from aeo_cli.assessment.outlook import provision_outlooks
-from aeo_cli.assessment.requirements import (
+from aeo_cli.assessment.outlook import (
     Fixed,
     Impossible,
     Outlook,
@@ -14,6 +13,7 @@ from aeo_cli.assessment.requirements import (
     TooMany,
     Values,
 )
+from aeo_cli.assessment.provision_requirements import provision_outlooks
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
@@ -54,11 +54,13 @@ class _AdviceWriter:
     def advice(self, reach: Outlook) -> Advice:
         match reach:
             case Requirements():
-                told = [self.way(way, choice) for way in reach.ways for choice in way.choices]
+                told = [
+                    self.way(way, choice) for way in reach.alternatives for choice in way.choices
+                ]
                 return Advice(self.say(_IF if len(told) == 1 else _IF_ANY), self.marked(told))
             case Fixed():
                 known, words = self.situation.known, self.words
-                facts = (words.known(name, known.get(name)) for name in reach.by)
+                facts = (words.known(name, known.get(name)) for name in reach.facts)
                 return Advice(self.say(_BARRED, facts=words.listed(facts)), ())
             case Impossible():
                 return Advice(self.say(_IMPOSSIBLE), ())
