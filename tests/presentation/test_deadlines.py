@@ -77,7 +77,7 @@ STATES = {  # accepted on Monday 2026-03-02; shortened 2026-03-09, ordinary 2026
 def test_how_far_along_a_limit_of_customs_is(on: str) -> None:
     found = limit(approval(date(2026, 3, 2)), date.fromisoformat(on))
     assert tuple(bar.state.en for bar in found.bars) == STATES[on]
-    ahead = found.bars.index(found.ahead) if found.ahead else None
+    ahead = found.bars.index(found.next_bar) if found.next_bar else None
     assert ahead == (0 if on <= "2026-03-09" else 1 if on <= "2026-03-30" else None)
 
 

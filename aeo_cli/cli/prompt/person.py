@@ -106,7 +106,7 @@ class Person:
     def _look(self, interview: Interview) -> None:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)
         words = ReportWords(report, interview.catalogue, self.page.lang)
-        self.front.show(f"\n{blocks.printed(shown.standing(words, self.page), self.page)}")
+        self.front.show(f"\n{blocks.printed(shown.verdicts_so_far(words, self.page), self.page)}")
 
     # Words
 
@@ -119,8 +119,8 @@ class Person:
         words = CatalogueWords(interview.catalogue, self.page.lang)
         if question.type is AnswerType.KINDS and isinstance(value, tuple):
             counts = Counter(value).items()
-            told = words.listed(
-                words.kind(kind) if count == 1 else f"{words.kind(kind)} × {count}"
+            told = words.language.listed(
+                words.kind_label(kind) if count == 1 else f"{words.kind_label(kind)} × {count}"
                 for kind, count in counts
             )
         else:

@@ -1,4 +1,4 @@
-"""Groups: what the reader has to do about a provision or measure, most urgent first."""
+"""What the reader has to do about a provision or measure: six groups, most urgent first."""
 
 from enum import IntEnum
 from typing import assert_never
@@ -37,8 +37,8 @@ def group(answer: ProvisionAnswer) -> Group:
         case Verdict.APPLIES if answer.route is Route.SELECTION:
             return Group.SELECTED
         case Verdict.APPLIES:
-            theirs = answer.force in {Force.MAY, Force.RECOMMENDATION}
-            return Group.SELECTED if theirs else Group.AUTOMATIC
+            is_discretionary = answer.force in {Force.MAY, Force.RECOMMENDATION}
+            return Group.SELECTED if is_discretionary else Group.AUTOMATIC
         case Verdict.UNDETERMINED:
             return Group.ANSWER
         case Verdict.DORMANT:
@@ -50,7 +50,7 @@ def group(answer: ProvisionAnswer) -> Group:
 
 
 def measure_group(answer: MeasureAnswer) -> Group:
-    """Return the group of a measure: that of its best provision with the measure's verdict."""
+    """Return the most urgent group among the provisions that have the measure's verdict."""
     provisions = (
         provision
         for provision in substantive(answer.provisions)
