@@ -9,9 +9,9 @@ from aeo_cli.presentation.wording.dates import FILE_BY, ORDINARY, day_of
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import GROUPS, group
 from aeo_cli.presentation.wording.labels import (
-    BEAR_IN_MIND,
     DAY_OF_ASSESSMENT,
     EVIDENCE,
+    GENERAL_CAVEATS,
     REF,
     VERDICTS,
     label,
@@ -166,7 +166,7 @@ def closing_columns(report_words: ReportWords) -> list[Column]:
     digest = Digest(report_words)
     return [
         _constant(EVIDENCE, 40, "\n".join(digest.evidence_lines()) or None),
-        _constant(BEAR_IN_MIND, 60, "\n".join(digest.caveats())),
+        _constant(GENERAL_CAVEATS, 60, "\n".join(digest.caveats())),
         _constant(BASIS, 40, digest.basis()),
     ]
 

@@ -13,7 +13,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
-from aeo_cli.presentation.wording.labels import BEAR_IN_MIND, DAY_OF_ASSESSMENT, REF, VERDICTS
+from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, GENERAL_CAVEATS, REF, VERDICTS
 from aeo_cli.presentation.wording.paragraphs import (
     MeasureDigest,
     earliest_due,
@@ -124,7 +124,7 @@ class Digest:
 
     def caveats_heading(self) -> str:
         """Return the heading of these caveats, with their number."""
-        return self.language.counted(BEAR_IN_MIND, len(self.report.caveats))
+        return self.language.counted(GENERAL_CAVEATS, len(self.report.caveats))
 
     def basis(self) -> str:
         """Return the catalogue and the tool version that produced the report."""

@@ -23,7 +23,12 @@ from aeo_cli.presentation.wording.columns import (
 )
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import BEAR_IN_MIND, DEADLINES, EVIDENCE, PENDING_BUSINESS
+from aeo_cli.presentation.wording.labels import (
+    DEADLINES,
+    EVIDENCE,
+    GENERAL_CAVEATS,
+    PENDING_BUSINESS,
+)
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.table_line import Cell, TableLine
 
@@ -71,7 +76,7 @@ class Tables:
             )
             rows.append((section.heading, "\n".join(titles)))
         rows += [(labelled(say(EVIDENCE), fact), evidence) for fact, evidence in digest.evidence()]
-        rows += [(say(BEAR_IN_MIND), caveat) for caveat in digest.caveats()]
+        rows += [(say(GENERAL_CAVEATS), caveat) for caveat in digest.caveats()]
         rows.append((say(BASIS), digest.basis()))
         headings = ((both("项目", "subject"), 30), (both("内容", "content"), 100))
         return self._table(both("摘要", "Summary"), headings, rows)
