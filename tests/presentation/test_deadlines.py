@@ -101,7 +101,7 @@ def test_the_ordinary_notice_is_not_overdue_while_the_shortened_one_runs() -> No
     shortened, ordinary = (bar.state.en for bar in found.bars)
     assert shortened == "file today, 2026-03-06 Fri before 14:00, in office hours"
     assert ordinary == "2026-03-05 Thu before 22:00, 1 day ago"
-    assert [bar.over for bar in found.bars] == [False, True]
+    assert [bar.is_over for bar in found.bars] == [False, True]
 
 
 def test_what_falls_due_first_stands_first() -> None:

@@ -85,23 +85,23 @@ class _CalendarWriter:
     def events(self, limit: TimeLimit) -> Iterator[Event]:
         """Yield the event of the end to act on, and of its last office day if it has one."""
         end, *_ = ends(limit.deadline, limit.provision.force)
-        if end.office is None:
-            yield self.event(limit, "limit", end.name, end.at)
+        if end.office_day is None:
+            yield self.event(limit, "limit", end.name, end.moment)
             return
-        parts = {"name": end.name, "file": FILE_BY, "day": until_words(end.at, end.office)}
+        parts = {"name": end.name, "file": FILE_BY, "day": until_words(end.moment, end.office_day)}
         name = both("{name}（{file} {day}）", "{name} ({file} {day})").fill(**parts)
-        yield self.event(limit, "limit", name, end.at)
+        yield self.event(limit, "limit", name, end.moment)
         name = both("{file} {day}", "{file} {day}").fill(**parts)
-        yield self.event(limit, "office", name, end.office)
+        yield self.event(limit, "office", name, end.office_day)
 
-    def event(self, limit: TimeLimit, role: str, name: Text, at: datetime | date) -> Event:
+    def event(self, limit: TimeLimit, role: str, name: Text, moment: datetime | date) -> Event:
         """Return an event with its reminders.
 
         Args:
             limit: the time limit.
             role: which of its events it is: `limit` or `office`.
             name: the name of the end.
-            at: the day or moment.
+            moment: the day or moment.
         """
         event, on = Event(), self.report.on
         is_tentative = limit.deadline.provisional or limit.provision.force is Force.MAY
@@ -115,12 +115,14 @@ class _CalendarWriter:
         event.add("UID", str(uuid5(_NAMESPACE, json.dumps([*self.identity(limit, role)]))))
         event.add("DTSTAMP", stamp)
         event.add("SEQUENCE", (on - FIRST_DAY).days)
-        event.add("DTSTART", at.astimezone(SHANGHAI) if isinstance(at, datetime) else at)
+        event.add(
+            "DTSTART", moment.astimezone(SHANGHAI) if isinstance(moment, datetime) else moment
+        )
         event.add("SUMMARY", self.say(title))
         event.add("DESCRIPTION", "\n".join(self.event_description(limit)))
         event.add("STATUS", "TENTATIVE" if is_tentative else "CONFIRMED")
         event.add("TRANSP", "TRANSPARENT")
-        for offset in _MOMENT_REMINDERS if isinstance(at, datetime) else _DAY_REMINDERS:
+        for offset in _MOMENT_REMINDERS if isinstance(moment, datetime) else _DAY_REMINDERS:
             alarm = Alarm()
             alarm.add("ACTION", "DISPLAY")
             alarm.add("DESCRIPTION", self.say(title))

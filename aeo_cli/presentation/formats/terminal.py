@@ -13,7 +13,7 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.blocks import printed
 from aeo_cli.presentation.terminal.deadlines import DeadlineLayout
 from aeo_cli.presentation.terminal.difference import DifferenceLayout
-from aeo_cli.presentation.terminal.explanation import ExplanationLayout
+from aeo_cli.presentation.terminal.explanation import ExplainedReport, ExplanationLayout
 from aeo_cli.presentation.terminal.measures import MeasureListLayout
 from aeo_cli.presentation.terminal.question import standalone
 from aeo_cli.presentation.terminal.report import ReportLayout
@@ -33,32 +33,32 @@ from aeo_cli.verification.verify import Verification
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:  # noqa: ARG001  every format has these parameters
     """Return the report as lines of at most the page's width."""
     digest = Digest(ReportWords(report, catalogue, page.lang))
-    return printed(ReportLayout(digest, page).whole(), page)
+    return printed(ReportLayout(digest, page).content(), page)
 
 
 def show_deadlines(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:
     """Return only the deadlines of a report, with their progress."""
     report_words = ReportWords(report, catalogue, page.lang)
     time_limits = limits(report_words, calendar)
-    return printed(DeadlineLayout(report_words, page).whole(time_limits), page)
+    return printed(DeadlineLayout(report_words, page).content(time_limits), page)
 
 
 def explain(
     subject: Subject,
-    assessment: tuple[Report, Situation] | None,
+    outcome: tuple[Report, Situation] | None,
     catalogue: Catalogue,
     calendar: Calendar,
     page: Page,
 ) -> str:
     """Return what a measure says and, if it was assessed, the result of each condition."""
-    if assessment is None:
-        words = CatalogueWords(catalogue, page.lang)
-        layout = ExplanationLayout(words, None, None, calendar, page)
+    if outcome is None:
+        words, explained = CatalogueWords(catalogue, page.lang), None
     else:
-        report, situation = assessment
-        report_words = ReportWords(report, catalogue, page.lang)
-        layout = ExplanationLayout(report_words.words, report_words, situation, calendar, page)
-    return printed(layout.whole(subject), page)
+        report, situation = outcome
+        explained = ExplainedReport(ReportWords(report, catalogue, page.lang), situation)
+        words = explained.report_words.words
+    layout = ExplanationLayout(words, explained, calendar, page)
+    return printed(layout.content(subject), page)
 
 
 def differ(
@@ -71,7 +71,7 @@ def differ(
 ) -> str:
     """Return the difference between two reports, the later of which may rest on assumptions."""
     digest = DifferenceDigest(difference, sides, catalogue, page.lang, supposed=supposed)
-    return printed(DifferenceLayout(digest, page).whole(), page)
+    return printed(DifferenceLayout(digest, page).content(), page)
 
 
 def ask(question: Question | None, profile: Profile, page: Page) -> str:
@@ -90,10 +90,10 @@ def prove(result: Verification | Mutation, page: Page) -> str:
 def screen(screening: Screening, catalogue: Catalogue, page: Page) -> str:
     """Return how many enterprises of a portfolio each measure applies to."""
     words = CatalogueWords(catalogue, page.lang)
-    return printed(ScreeningLayout(screening, words, page).whole(), page)
+    return printed(ScreeningLayout(screening, words, page).content(), page)
 
 
 def browse(measures: Iterable[Measure], query: Query, catalogue: Catalogue, page: Page) -> str:
     """Return measures by category, with the hits of a query."""
     words = CatalogueWords(catalogue, page.lang)
-    return printed(MeasureListLayout(query, words, page).whole(measures), page)
+    return printed(MeasureListLayout(query, words, page).content(measures), page)

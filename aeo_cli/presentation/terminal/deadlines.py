@@ -26,7 +26,7 @@ class DeadlineLayout:
         self.report_words, self.words, self.page = report_words, report_words.words, page
         self.say = report_words.language.say
 
-    def whole(self, limits: Sequence[TimeLimit]) -> RenderableType:
+    def content(self, limits: Sequence[TimeLimit]) -> RenderableType:
         """Return the time limits, in the order given, and why others have no dates."""
         digest = Digest(self.report_words)
         parts = [part for limit in limits for part in self.limit(limit)]

@@ -29,7 +29,7 @@ class DifferenceLayout:
     def __init__(self, digest: DifferenceDigest, page: Page) -> None:
         self.digest, self.say, self.page = digest, digest.say, page
 
-    def whole(self) -> RenderableType:
+    def content(self) -> RenderableType:
         """Return the whole difference."""
         return Stack(
             blocks.rows(self.digest.head(), self.page),

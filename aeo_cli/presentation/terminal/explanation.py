@@ -1,6 +1,7 @@
 """The explanation of a measure: its conditions line by line, and the count of its dates."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -19,9 +20,13 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.conditions import Line, judged_conditions, required_conditions
-from aeo_cli.presentation.wording.conditions import Tree as ConditionTree
-from aeo_cli.presentation.wording.day_count import counting
+from aeo_cli.presentation.wording.conditions import (
+    ConditionLine,
+    ConditionTree,
+    judged_conditions,
+    required_conditions,
+)
+from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords
@@ -29,35 +34,38 @@ from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advic
 from aeo_cli.rules.kleene import Truth
 
 
+class ExplainedReport(NamedTuple):
+    """The report to explain, and the facts it was made from."""
+
+    report_words: ReportWords
+    situation: Situation
+
+
 class ExplanationLayout:
     """The layout of an explanation.
 
     Args:
         words: the words of the catalogue and of the pending items.
-        report_words: the words of a report, if the measure was assessed.
-        situation: the facts it was assessed with.
-        calendar: the calendar that counted its dates.
+        explained: the report; None: only what the catalogue says is explained.
+        calendar: the calendar that counted the dates.
         page: the page.
     """
 
     def __init__(
         self,
         words: CatalogueWords,
-        report_words: ReportWords | None,
-        situation: Situation | None,
+        explained: ExplainedReport | None,
         calendar: Calendar,
         page: Page,
     ) -> None:
         self.words, self.language, self.say = words, words.language, words.language.say
-        self.report_words, self.situation = report_words, situation
-        self.calendar, self.page = calendar, page
-        measures = report_words.report.measures if report_words else ()
+        self.explained, self.calendar, self.page = explained, calendar, page
+        measures = explained.report_words.report.measures if explained else ()
         self.verdicts = {measure.number: measure.verdict for measure in measures}
-        self.answers = {
-            provision.id: provision for measure in measures for provision in measure.provisions
-        }
+        provisions = explained.report_words.provisions if explained else ()
+        self.answers = {provision.id: provision for provision in provisions}
 
-    def whole(self, subject: Subject) -> RenderableType:
+    def content(self, subject: Subject) -> RenderableType:
         """Return a measure, or some of its provisions, explained."""
         measure = subject.measure
         subtitle = [self.say(self.words.catalogue.categories[measure.category].title)]
@@ -72,8 +80,9 @@ class ExplanationLayout:
             for provision in subject.provisions
         )
         parts: list[RenderableType] = [blocks.table(rows), *provisions]
-        if self.report_words:  # its caveats name the facts whose evidence has expired
-            parts.append(blocks.general_caveats(Digest(self.report_words), self.page))
+        if self.explained:  # its caveats name the facts whose evidence has expired
+            digest = Digest(self.explained.report_words)
+            parts.append(blocks.general_caveats(digest, self.page))
         return Stack(*parts)
 
     def provision(
@@ -92,8 +101,8 @@ class ExplanationLayout:
             effect = effect_words(provision.effect, provision.force)
             yield Prose(self.say(effect), ACCENT if applies else STRONG)
         yield Padding(blocks.rows(self.properties(provision), self.page), (1, 0, 0, 0))
-        if answer and self.report_words:
-            yield from self.result(self.report_words, provision, answer)
+        if answer and self.explained:
+            yield from self.result(self.explained, provision, answer)
         else:
             yield from map(self.tree, required_conditions(provision, self.words))
         if caveats := (answer or provision).caveats:
@@ -107,7 +116,7 @@ class ExplanationLayout:
             (both("确定程度", "force"), provision.force),
         )
         rows = [
-            (self.say(name), self.language.aside(self.say(MODES[mode]), mode.value))
+            (self.say(name), self.language.with_remark(self.say(MODES[mode]), mode.value))
             for name, mode in modes
         ]
         rows += self.words.claim(provision.how)
@@ -116,7 +125,7 @@ class ExplanationLayout:
         return [*rows, self.words.source(CitedPlace.of(provision.citation, self.words.catalogue))]
 
     def result(
-        self, report_words: ReportWords, provision: Provision, answer: ProvisionAnswer
+        self, explained: ExplainedReport, provision: Provision, answer: ProvisionAnswer
     ) -> Iterator[RenderableType]:
         """Yield the conditions with their results, for the enterprise and for each pending item."""
         entitled, *trees = judged_conditions(answer, self.words)
@@ -127,21 +136,19 @@ class ExplanationLayout:
                 yield Prose(self.say(NO_BUSINESS))
         for item, tree in zip(answer.business, trees, strict=False):
             yield self.tree(tree)
-            yield from self.dates(report_words, answer, item)
+            yield from self.dates(explained.report_words, answer, item)
         of_items = (fact for item in answer.business for fact in item.open_facts)
         if open_facts := dict.fromkeys((*answer.open_facts, *of_items)):
             yield blocks.section(self.say(_OPEN))
             yield blocks.bullets(map(self.question, open_facts))
-        yield from self.advice(provision)
+        yield from self.advice(explained.situation, provision)
 
-    def advice(self, provision: Provision) -> Iterator[RenderableType]:
+    def advice(self, situation: Situation, provision: Provision) -> Iterator[RenderableType]:
         """Yield what it would take for a provision to apply, or to apply to other items."""
-        if self.situation is None:
-            return
-        paragraphs = list(advice(provision, self.situation, self.words))
+        paragraphs = list(advice(provision, situation, self.words))
         if paragraphs:
             then = self.say(THEN, label=label(provision.route, provision.force))
-            yield blocks.section(self.language.aside(self.say(WHAT_IT_TAKES), then))
+            yield blocks.section(self.language.with_remark(self.say(WHAT_IT_TAKES), then))
         for opening, options in paragraphs:
             yield Prose(opening)
             if options:
@@ -157,7 +164,7 @@ class ExplanationLayout:
                 yield blocks.section(self.language.labelled(start, self.say(NO_DATE)), QUIET)
             return
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
-        steps = counting(item.deadline, answer.force, self.calendar, self.language)
+        steps = counting_steps(item.deadline, answer.force, self.calendar, self.language)
         yield blocks.table(map(Prose, step) for step in steps)
         yield blocks.bullets(map(Prose, report_words.date_notes(item)))
 
@@ -178,7 +185,7 @@ class ExplanationLayout:
                 pending.append((branch, part._replace(is_decisive=is_decisive)))
         return Padding(root, (1, 0, 0, 0))
 
-    def line(self, line: Line) -> Prose:
+    def line(self, line: ConditionLine) -> Prose:
         """Return a line of a condition, quiet if it decided nothing."""
         text = Prose("", "" if line.is_decisive else QUIET)
         if line.truth is not None:

@@ -33,7 +33,7 @@ class MeasureListLayout:
         self.query, self.catalogue, self.page = query, words.catalogue, page
         self.language, self.say = words.language, words.language.say
 
-    def whole(self, measures: Iterable[Measure]) -> RenderableType:
+    def content(self, measures: Iterable[Measure]) -> RenderableType:
         """Return measures under their categories."""
         parts = [
             self.category(category, list(group))

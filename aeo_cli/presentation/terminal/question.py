@@ -50,13 +50,13 @@ def _item(question: Question, profile: Profile, language: Language) -> str:
     assert question.item is not None  # noqa: S101  for the type checker
     item, kind_label = question.item, language.say(question.item.label)
     if item.id:
-        return language.aside(kind_label, visible(item.id))
+        return language.with_remark(kind_label, visible(item.id))
     positions = [other.position for other in profile.business if other.kind == item.kind]
     if len(positions) == 1:
         return kind_label
     text = both("第 {n} 项，共 {of} 项", "no. {n} of {of}")
     number = language.say(text, n=positions.index(item.index) + 1, of=len(positions))
-    return language.aside(kind_label, number)
+    return language.with_remark(kind_label, number)
 
 
 def _progress(progress: Progress, asked: int | None, language: Language) -> str:

@@ -25,7 +25,7 @@ class ReportLayout:
     def __init__(self, digest: Digest, page: Page) -> None:
         self.digest, self.say, self.page = digest, digest.language.say, page
 
-    def whole(self) -> RenderableType:
+    def content(self) -> RenderableType:
         """Return the whole report."""
         return Stack(*self.head(), self.counts(), *self.sections(), *self.evidence(), *self.foot())
 

@@ -34,7 +34,7 @@ class ScreeningLayout:
         self.screening, self.catalogue, self.page = screening, words.catalogue, page
         self.say = words.language.say
 
-    def whole(self) -> RenderableType:
+    def content(self) -> RenderableType:
         """Return the bars of every measure, by category."""
         head = [
             (self.say(ENTERPRISES), f"{self.screening.enterprises:,}"),

@@ -176,7 +176,7 @@ class CatalogueWords:
             number = both("{place}第 {number} 条", "{place}, no. {number}")
             place = say(number, place=place, number=citation.number)
         if citation.date is not None:
-            place = self.language.aside(place, citation.date.isoformat())
+            place = self.language.with_remark(place, citation.date.isoformat())
         return say(both("出处", "cited")), place
 
     def caveat(self, caveat: Caveat) -> str:
@@ -185,7 +185,11 @@ class CatalogueWords:
         phrase = say(caveat)
         if not caveat.confirmed:
             phrase = say(both("〔未经确认〕", "[unconfirmed] ")) + phrase
-        return phrase if caveat.source is None else self.language.aside(phrase, say(caveat.source))
+        return (
+            phrase
+            if caveat.source is None
+            else self.language.with_remark(phrase, say(caveat.source))
+        )
 
 
 _SAID_BY = both("{it}", "{it}")

@@ -16,7 +16,7 @@ from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
-from aeo_cli.presentation.wording.conditions import Line, outline
+from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
 from aeo_cli.rules.conditions import Condition
 from aeo_cli.rules.evaluation import Scope, evaluate
@@ -116,7 +116,7 @@ class CatalogueChanges:
         yield from _indented_lines(outline(trace, item_words, judged=False))
 
 
-def _indented_lines(line: Line, depth: int = 0) -> Iterator[str]:
+def _indented_lines(line: ConditionLine, depth: int = 0) -> Iterator[str]:
     yield "  " * depth + line.text
     for part in line.parts:
         yield from _indented_lines(part, depth + 1)

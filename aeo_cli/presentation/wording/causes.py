@@ -115,7 +115,7 @@ class DifferenceWords:
         phrase = self.words.value(self.words.fact(fact), value)
         if expiry is None:
             return phrase
-        return self.language.aside(phrase, self.language.say(_ENDED, day=str(expiry)))
+        return self.language.with_remark(phrase, self.language.say(_ENDED, day=str(expiry)))
 
     def _detail(self, cause: DetailCause) -> str:
         say = self.language.say

@@ -20,7 +20,7 @@ from aeo_cli.rules.evaluation import (
 from aeo_cli.rules.kleene import Truth
 
 
-class Line(NamedTuple):
+class ConditionLine(NamedTuple):
     """A line of a condition."""
 
     truth: Truth | None
@@ -28,12 +28,12 @@ class Line(NamedTuple):
     text: str
     question: str | None
     """The question that settles it, with the fact's name; None: the lines below settle it."""
-    parts: tuple["Line", ...]
+    parts: tuple["ConditionLine", ...]
     is_decisive: bool = True
     """Whether this line decided the one above it."""
 
 
-def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> Line:
+def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> ConditionLine:
     """Return a condition in words.
 
     Args:
@@ -45,47 +45,49 @@ def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> Line:
     return _Outline(words, judged=judged).line(trace)
 
 
-class Tree(NamedTuple):
+class ConditionTree(NamedTuple):
     """A condition under its heading."""
 
     heading: str
-    line: Line | None
+    line: ConditionLine | None
     """None: there is no condition."""
 
 
-def required_conditions(provision: Provision, words: CatalogueWords) -> tuple[Tree, Tree]:
+def required_conditions(
+    provision: Provision, words: CatalogueWords
+) -> tuple[ConditionTree, ConditionTree]:
     """Return what a provision requires of the enterprise, and of any pending item."""
     say = words.language.say
     definitions = words.catalogue.conditions
     trace = evaluate(provision.entitled, Scope.of({}, definitions))
-    entitled = Tree(say(_ENTITLED), outline(trace, words, judged=False))
+    entitled = ConditionTree(say(_ENTITLED), outline(trace, words, judged=False))
     if provision.kind is None:
-        return entitled, Tree(say(_STANDING), None)
+        return entitled, ConditionTree(say(_STANDING), None)
     item_words = words.with_items([{"id": None, "kind": provision.kind, "note": None}])
     trace = evaluate(provision.triggered, Scope.of({}, definitions))
     heading = say(_TRIGGERED, kind=words.kind_label(provision.kind))
-    return entitled, Tree(heading, outline(trace, item_words, judged=False))
+    return entitled, ConditionTree(heading, outline(trace, item_words, judged=False))
 
 
-def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[Tree]:
+def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[ConditionTree]:
     """Yield the conditions of a provision with their results: the enterprise's, then each item's.
 
     If no item of its kind is pending, the condition on items follows without a result.
     """
-    yield Tree(words.language.say(_ENTITLED), outline(answer.because, words, judged=True))
+    yield ConditionTree(words.language.say(_ENTITLED), outline(answer.because, words, judged=True))
     if not answer.business:
         yield required_conditions(words.provisions[answer.id], words)[1]
     for item in answer.business:
         label, business = words.item_label(item.index), words.business(item.index)
         heading = words.language.labelled(label, business)
-        yield Tree(heading, outline(item.because, words, judged=True))
+        yield ConditionTree(heading, outline(item.because, words, judged=True))
 
 
 class _Outline:
     def __init__(self, words: CatalogueWords, *, judged: bool) -> None:
         self.words, self.language, self.judged = words, words.language, judged
 
-    def line(self, node: Trace) -> Line:
+    def line(self, node: Trace) -> ConditionLine:
         match node:
             case AllTrace(all=()):
                 return self.grouped(node, _NO_CONDITION)
@@ -102,31 +104,31 @@ class _Outline:
             case _:
                 assert_never(node)
 
-    def grouped(self, node: Trace, heading: Text) -> Line:
+    def grouped(self, node: Trace, heading: Text) -> ConditionLine:
         parts = (
             self.line(part)._replace(
                 is_decisive=part.truth is node.truth or isinstance(node, NotTrace)
             )
             for part in node.parts
         )
-        return Line(self.truth(node), self.language.say(heading), None, tuple(parts))
+        return ConditionLine(self.truth(node), self.language.say(heading), None, tuple(parts))
 
-    def defined(self, node: DefinedTrace) -> Line:
+    def defined(self, node: DefinedTrace) -> ConditionLine:
         label = self.language.say(self.words.catalogue.definitions[node.definition].label)
         inner = self.line(node.is_)
         if inner.question is not None:
-            return Line(self.truth(node), label, None, (inner,))
+            return ConditionLine(self.truth(node), label, None, (inner,))
         return inner._replace(text=self.language.labelled(label, inner.text))
 
-    def compared(self, node: CompareTrace) -> Line:
+    def compared(self, node: CompareTrace) -> ConditionLine:
         words, language, name = self.words, self.language, node.fact
         if self.judged:
             text = words.compared(node)
         else:
             label = words.fact_label(name, with_item=False)
             text = language.labelled(label, words.required(node))
-        question = language.aside(words.question(name, with_item=False), name)
-        return Line(self.truth(node), text, question, ())
+        question = language.with_remark(words.question(name, with_item=False), name)
+        return ConditionLine(self.truth(node), text, question, ())
 
     def truth(self, node: Trace) -> Truth | None:
         return node.truth if self.judged else None

@@ -41,25 +41,26 @@ class End(NamedTuple):
     """An end of a time limit: its label, and the last office day before it if there is one."""
 
     name: Text
-    at: datetime | date
-    office: date | None
+    moment: datetime | date
+    office_day: date | None
     shortens: bool = False
     """Whether this is the shortened end, not the ordinary one."""
 
     @property
     def due(self) -> datetime | date:
         """The day or moment to act on: the last office day if there is one."""
-        return self.at if self.office is None else self.office
+        return self.moment if self.office_day is None else self.office_day
 
 
 def ends(deadline: Deadline, force: Force) -> tuple[End, ...]:
     """Return the ends of a limit, the one to act on first; only one if nothing is shortened."""
-    offices = deadline.last_office_day
-    ordinary = End(ORDINARY, deadline.standard, offices.standard if offices else None)
+    office_days = deadline.last_office_day
+    ordinary = End(ORDINARY, deadline.standard, office_days.standard if office_days else None)
     if deadline.shortened == deadline.standard:
         return (ordinary,)
-    office = offices.shortened if offices else None
-    return (End(shortened_words(force), deadline.shortened, office, shortens=True), ordinary)
+    office_day = office_days.shortened if office_days else None
+    shortened = End(shortened_words(force), deadline.shortened, office_day, shortens=True)
+    return (shortened, ordinary)
 
 
 def distance_words(value: datetime | date, on: date) -> Text:
@@ -83,13 +84,16 @@ def day_of(value: datetime | date) -> date:
 
 def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
     """Yield the remarks that must accompany the dates of a limit wherever they are shown."""
-    if offices := deadline.last_office_day:
-        yield _OFFICE_HOURS.fill(day=day_words(offices.shortened))
-        if _opening_may_matter(deadline.shortened, offices.shortened):
+    if office_days := deadline.last_office_day:
+        yield _OFFICE_HOURS.fill(day=day_words(office_days.shortened))
+        if _opening_may_matter(deadline.shortened, office_days.shortened):
             yield _OFFICE_OPENING.fill(moment=day_words(deadline.shortened))
-        if offices.shortened == offices.standard and deadline.shortened != deadline.standard:
+        if (
+            office_days.shortened == office_days.standard
+            and deadline.shortened != deadline.standard
+        ):
             yield _SAME_OFFICE_DAY
-        if offices.shortened < on:
+        if office_days.shortened < on:
             yield _OFFICE_DAY_PAST
     if deadline.provisional:
         yield _PROVISIONAL

@@ -27,7 +27,7 @@ class Step(NamedTuple):
     note: str
 
 
-def counting(
+def counting_steps(
     deadline: Deadline, force: Force, calendar: Calendar, language: Language
 ) -> Iterator[Step]:
     """Yield the steps from the start of a limit to its ends."""
@@ -41,7 +41,7 @@ def _count_forward(
     """Yield the steps of a limit in working days, which customs has after the start."""
     names = defaultdict[date, list[Text]](list)
     for end in limit_ends:
-        names[end.at].append(end.name)
+        names[end.moment].append(end.name)
     notes = _notes([_START, *names.pop(start, [])], language)
     yield Step("", language.say(day_words(start)), notes)
     for run in counted(start, max(names, default=start), frozenset(names), calendar):
@@ -54,14 +54,14 @@ def _count_back(
     """Yield the steps of a notice in hours, which the enterprise gives before the start."""
     say = language.say
     yield Step("", say(day_words(start)), say(_APPOINTMENT))
-    for name, moment, office, _ in limit_ends:
+    for name, moment, office_day, _ in limit_ends:
         hours = (start - moment) // timedelta(hours=1)
         yield Step(say(_BEFORE, n=hours), say(day_words(moment)), say(name))
-        if office is None:
+        if office_day is None:
             continue
-        for run in reversed(list(counted(office, day_of(moment), frozenset(), calendar))):
+        for run in reversed(list(counted(office_day, day_of(moment), frozenset(), calendar))):
             yield _step(run, [], language)
-        yield Step("", say(day_words(office)), say(_OFFICE_DAY))
+        yield Step("", say(day_words(office_day)), say(_OFFICE_DAY))
 
 
 def _step(run: Run, end_names: list[Text], language: Language) -> Step:

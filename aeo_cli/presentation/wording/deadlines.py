@@ -28,7 +28,7 @@ from aeo_cli.rules.kleene import Truth
 
 
 class Bar(NamedTuple):
-    """The way to one end of a limit."""
+    """One end of a time limit, and the progress towards it."""
 
     name: Text
     shortens: bool
@@ -41,7 +41,7 @@ class Bar(NamedTuple):
     """In units of the limit: working days, or hours."""
     passed: int
     """How many have passed; for a notice period none or all, since only days are known."""
-    over: bool
+    is_over: bool
     """Whether the day to act on has passed."""
     state: Text
     """The progress on the day of assessment, in words."""
@@ -66,7 +66,7 @@ def limits(report_words: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     for measure, provision, item in items(report):
         if item.deadline:
             bars = tuple(_bars(provision, item.deadline, report.on, calendar))
-            next_bar = next((bar for bar in bars if not bar.over), None)
+            next_bar = next((bar for bar in bars if not bar.is_over), None)
             limit = TimeLimit(measure, provision, item, item.deadline, bars, next_bar)
             time_limits.append(limit)
     return sorted(time_limits, key=lambda limit: due_key(limit.item))
@@ -90,16 +90,16 @@ def _bars(
 ) -> Iterator[Bar]:
     for end in ends(deadline, provision.force):
         length = _length(provision.effect, shortens=end.shortens)
-        if end.office is not None:
-            passed = length * (end.office < on)
-            state = _filing(end, end.office, on, superseded=end.office != deadline.due)
+        if end.office_day is not None:
+            passed = length * (end.office_day < on)
+            state = _filing(end, end.office_day, on, superseded=end.office_day != deadline.due)
         else:
             start = deadline.runs_from
-            passed = _passed(start, end.at, on, calendar)
+            passed = _passed(start, end.moment, on, calendar)
             target = end.shortens and provision.force is Force.MAY
-            state = _progress(start, end.at, on, (passed, length), target=target)
-        over = day_of(end.due) < on
-        yield Bar(end.name, end.shortens, end.at, end.due, length, passed, over, state)
+            state = _progress(start, end.moment, on, (passed, length), target=target)
+        is_over = day_of(end.due) < on
+        yield Bar(end.name, end.shortens, end.moment, end.due, length, passed, is_over, state)
 
 
 def _length(effect: Effect | None, *, shortens: bool) -> int:
@@ -136,21 +136,21 @@ def _progress(start: date, end: date, on: date, counted: tuple[int, int], *, tar
     return (_LAST_DAY if late == 0 else _DAY_OF).fill(n=passed, total=length)
 
 
-def _filing(end: End, office: date, on: date, *, superseded: bool) -> Text:
+def _filing(end: End, office_day: date, on: date, *, superseded: bool) -> Text:
     """Return how much time is left to file, if the enterprise must give notice.
 
     Args:
         end: the end of the notice.
-        office: the last working day on which to file.
+        office_day: the last working day on which to file.
         on: the day of assessment.
         superseded: whether this is the ordinary end, and the shortened one is later.
     """
-    left = (office - on).days
+    left = (office_day - on).days
     if left < 0:
         text = _ORDINARY_OVER if superseded else _FILING_OVER
-        return text.fill(n=-left, noun=noun_of_days(-left), day=until_words(end.at, office))
+        return text.fill(n=-left, noun=noun_of_days(-left), day=until_words(end.moment, office_day))
     text = _FILE_TODAY if left == 0 else _FILE_WITHIN
-    return text.fill(n=left, noun=noun_of_days(left), day=until_words(end.at, office))
+    return text.fill(n=left, noun=noun_of_days(left), day=until_words(end.moment, office_day))
 
 
 _DAY_OF = both("第 {n} 个工作日，共 {total} 个", "day {n} of {total}")

@@ -158,7 +158,7 @@ class Digest:
                 continue
             heading = self.language.say(GROUPS[group])
             if measures:
-                heading = self.language.aside(heading, str(len(measures)))
+                heading = self.language.with_remark(heading, str(len(measures)))
             if any(measure.verdict is Verdict.APPLIES for measure in measures):
                 measures.sort(key=earliest_due)
                 digests = (measure_digest(measure, self.report_words) for measure in measures)

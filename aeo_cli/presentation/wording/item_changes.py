@@ -109,7 +109,7 @@ class ItemChanges:
                 before = ""
                 if answers.deadline.after is not None:
                     ordinary = self._ordinary_end(answers.ordinary.after, 1)
-                    after = self.language.aside(after, ordinary)
+                    after = self.language.with_remark(after, ordinary)
             # The same end, perhaps with the remark that it is open, is shown once.
             yield after if after.startswith(before) else self.language.arrow(before, after)
         deadline = answers.deadline.after
@@ -125,7 +125,7 @@ class ItemChanges:
         phrase = self._ordinary_end(ordinary, side)
         if ordinary and answers.applies.sides[side] is Truth.UNKNOWN:
             unless = _SOONER if ordinary.last_office_day is None else _LATER
-            return self.language.aside(phrase, self.say(unless))
+            return self.language.with_remark(phrase, self.say(unless))
         return phrase
 
     def _ordinary_end(self, ordinary: Ordinary | None, side: int) -> str:
@@ -136,17 +136,19 @@ class ItemChanges:
 
     def _dated(self, end: End, side: int, *, provisional: bool) -> str:
         """Return an end with its date and remarks."""
-        phrase = f"{self.say(end.name)} {self.say(day_words(end.at))}"
+        phrase = f"{self.say(end.name)} {self.say(day_words(end.moment))}"
         phrase += self.say(PROVISIONAL) if provisional else ""
         remarks = []
-        if end.office:
-            remarks.append(self.say(_FILE_BY, day=until_words(end.at, end.office)))
+        if end.office_day:
+            remarks.append(self.say(_FILE_BY, day=until_words(end.moment, end.office_day)))
         if day_of(end.due) < self.difference_words.sides[side].on:
             remarks.append(self.say(_PAST))
         return self._with_remarks(phrase, remarks)
 
     def _with_remarks(self, phrase: str, remarks: list[str]) -> str:
-        return self.language.aside(phrase, self.language.clauses(remarks)) if remarks else phrase
+        return (
+            self.language.with_remark(phrase, self.language.clauses(remarks)) if remarks else phrase
+        )
 
     # Time saved
 

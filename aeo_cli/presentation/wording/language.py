@@ -35,7 +35,7 @@ class Language:
         """Return a phrase with its label: `label: phrase`."""
         return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=phrase)
 
-    def aside(self, phrase: str, remark: str) -> str:
+    def with_remark(self, phrase: str, remark: str) -> str:
         """Return a phrase with a remark in brackets: `phrase (remark)`."""
         return self.say(both("{words}（{more}）", "{words} ({more})"), words=phrase, more=remark)
 
@@ -45,10 +45,10 @@ class Language:
 
     def counted(self, heading: Text, count: int) -> str:
         """Return a heading with the number of lines under it: `Deadlines (3)`."""
-        return self.aside(self.say(heading), str(count))
+        return self.with_remark(self.say(heading), str(count))
 
     def counted_provisions(self, heading: Text, count: int) -> str:
         """Return a heading with the number of provisions under it: `Now applies (2 provisions)`."""
         title = self.say(heading)
         number = both("{n} 个条款", "{n} provision" if count == 1 else "{n} provisions")
-        return self.aside(title[:1].upper() + title[1:], self.say(number, n=count))
+        return self.with_remark(title[:1].upper() + title[1:], self.say(number, n=count))

@@ -112,7 +112,7 @@ class ReportWords:
         """Return which facts and readings are missing, with the key of those nobody asks for."""
         labels = ((name, self.words.fact_label(name)) for name in facts)
         phrases = (
-            label if name in self.questions else self.language.aside(label, name)
+            label if name in self.questions else self.language.with_remark(label, name)
             for name, label in labels
         )
         heading = self.language.say(both("尚待明确", "missing"))
@@ -148,9 +148,9 @@ class ReportWords:
     def date_rows(self, force: Force, deadline: Deadline) -> list[LabelledRow]:
         """Return the dates of a limit, the one to act on first."""
         say = self.language.say
-        rows = [(say(end.name), self.dated(end.at, deadline)) for end in ends(deadline, force)]
-        if offices := deadline.last_office_day:
-            rows.insert(0, (say(FILE_BY), self.dated(offices.shortened, deadline)))
+        rows = [(say(end.name), self.dated(end.moment, deadline)) for end in ends(deadline, force)]
+        if office_days := deadline.last_office_day:
+            rows.insert(0, (say(FILE_BY), self.dated(office_days.shortened, deadline)))
         return rows
 
     def date_notes(self, item: ItemAnswer) -> list[str]:

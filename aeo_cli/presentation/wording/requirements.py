@@ -91,7 +91,7 @@ class _AdviceWriter:
                 self.wanted(*step) for step in steps if step[0].startswith(_NEW_ITEM)
             )
             business = self.say(_PENDING, kind=self.words.kind_label(requirement.kind))
-            phrases.append(self.language.aside(business, facts) if facts else business)
+            phrases.append(self.language.with_remark(business, facts) if facts else business)
         first, *others = phrases
         option = first + "".join(self.say(_AND, way=_spaced(phrase)) for phrase in others)
         if requirement.items and self.has_several_items:
@@ -108,7 +108,7 @@ class _AdviceWriter:
             note = self.say(_EXPIRED)
         else:
             note = self.say(_FOR_CUSTOMS if name.startswith(_READING) else _NOT_KNOWN)
-        return self.language.aside(self.wanted(name, values), note)
+        return self.language.with_remark(self.wanted(name, values), note)
 
     def wanted(self, name: str, values: Values) -> str:
         """Return a fact with the values it would need: one of several, or within bounds."""

@@ -80,7 +80,9 @@ class TableLine(NamedTuple):
     def open_questions(self) -> str | None:
         """Return the questions that can still change the answer, with their facts."""
         words = self.report_words.words
-        questions = (words.language.aside(words.question(fact), fact) for fact in self.open_facts)
+        questions = (
+            words.language.with_remark(words.question(fact), fact) for fact in self.open_facts
+        )
         return "\n".join(questions) or None
 
     def effect(self) -> str | None:
