@@ -39,6 +39,7 @@ def printed(content: RenderableType, page: Page) -> str:
         emoji=False,
     )
     console.print(content)
+    # Rich pads the cells of tables; and a heading, even the first, comes with an empty line above.
     lines = (f"{line.rstrip()}\n" for line in screen.getvalue().splitlines())
     return "".join(lines).lstrip("\n")
 

@@ -28,7 +28,11 @@ _LEAST_WIDTH = 8
 
 
 class Prose(Text):
-    """A `Text` that breaks between Chinese characters too, with control characters escaped."""
+    """A `Text` that breaks between Chinese characters too, with control characters escaped.
+
+    Only within a group, a table and the like: texts printed directly are joined by Rich into a
+    plain `Text`, which breaks at spaces.
+    """
 
     def __init__(self, text: str = "", style: str | Style = "") -> None:
         super().__init__(_without_controls(text), style)

@@ -53,7 +53,7 @@ class ScreeningLayout:
                 yield blocks.table(line for measure in measures for line in self.measure(measure))
 
     def measure(self, reach: MeasureReach) -> Iterator[tuple[RenderableType, RenderableType]]:
-        """Yield a measure, and its bar unless it applies to nobody and cannot."""
+        """Yield a measure, and its bar unless it can apply to no enterprise."""
         applies, undetermined = reach.verdicts.applies, reach.verdicts.undetermined
         number, title = Prose(f"{reach.number:>2}", STRONG), self.say(reach.title)
         if not applies and not undetermined:

@@ -50,7 +50,7 @@ class DifferenceWords:
         """The provisions of each side by id."""
 
     def item_label(self, item: Match) -> str:
-        """Return the id of a pending item, or its position; of a former item, its former one."""
+        """Return the id of a pending item; without one its position, marked if the item is gone."""
         if not item.is_gone:
             return self.words.item_label(item.place)
         label = self.former_words.item_label(item.place)
@@ -63,7 +63,7 @@ class DifferenceWords:
         return words.business(item.place)
 
     def force(self, provision: str, side: int) -> Force:
-        """Return the force of a provision on a side, 0 or 1; missing there, on the other side."""
+        """Return the force of a provision on a side, 0 or 1, or else on the other side."""
         answer = self.provisions[side].get(provision) or self.provisions[1 - side][provision]
         return answer.force
 

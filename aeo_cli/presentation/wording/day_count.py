@@ -38,7 +38,7 @@ def counting_steps(
 def _count_forward(
     start: date, limit_ends: Iterable[End], calendar: Calendar, language: Language
 ) -> Iterator[Step]:
-    """Yield the steps of a limit in working days, which customs has after the start."""
+    """Yield the steps of a limit of customs, in working days after the start."""
     names = defaultdict[date, list[Text]](list)
     for end in limit_ends:
         names[end.moment].append(end.name)
@@ -51,7 +51,7 @@ def _count_forward(
 def _count_back(
     start: date, limit_ends: Iterable[End], calendar: Calendar, language: Language
 ) -> Iterator[Step]:
-    """Yield the steps of a notice in hours, which the enterprise gives before the start."""
+    """Yield the steps of a notice period, in hours before the start."""
     say = language.say
     yield Step("", say(day_words(start)), say(_APPOINTMENT))
     for name, moment, office_day, _ in limit_ends:

@@ -57,7 +57,7 @@ class MeasureBlock(NamedTuple):
 
 
 class Section(NamedTuple):
-    """The measures about which the reader has to do the same."""
+    """The measures that call for the same action."""
 
     group: Group
     heading: str
@@ -66,7 +66,7 @@ class Section(NamedTuple):
 
 
 class Digest:
-    """The sections of a report, and what stands before and after them."""
+    """The parts of a report: its head, its sections, its evidence, its caveats."""
 
     def __init__(self, report_words: ReportWords) -> None:
         self.report_words, self.report = report_words, report_words.report
@@ -142,7 +142,7 @@ class Digest:
             OpenQuestion(
                 self.words.question(open_fact.fact),
                 open_fact.fact,
-                self.language.listed(self.report_words.provisions_with_open(open_fact.fact)),
+                self.language.listed(self.report_words.provisions_depending_on(open_fact.fact)),
             )
             for open_fact in self.report.open_facts
         )

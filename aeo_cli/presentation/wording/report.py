@@ -47,7 +47,7 @@ class ReportWords:
         self.report = report
         self.words = CatalogueWords(catalogue, lang, report.profile.business)
         self.language = self.words.language
-        self.questions = {fact.fact for fact in report.open_facts}
+        self.asked_facts = {fact.fact for fact in report.open_facts}
         """The facts for which the report has an open question."""
         self.provisions = [
             provision for measure in report.measures for provision in measure.provisions
@@ -112,7 +112,7 @@ class ReportWords:
         """Return which facts and readings are missing, with the key of those nobody asks for."""
         labels = ((name, self.words.fact_label(name)) for name in facts)
         phrases = (
-            label if name in self.questions else self.language.with_remark(label, name)
+            label if name in self.asked_facts else self.language.with_remark(label, name)
             for name, label in labels
         )
         heading = self.language.say(both("尚待明确", "missing"))
@@ -178,7 +178,7 @@ class ReportWords:
         distance = say(distance_words(item.deadline.due, self.report.on))
         return [(name, f"{day}  {distance}"), *others, self.start_row(answer, item, item.deadline)]
 
-    def provisions_with_open(self, fact: str) -> list[str]:
+    def provisions_depending_on(self, fact: str) -> list[str]:
         """Return the provisions whose answers, or whose items' answers, a fact can change."""
         return [
             provision.id
