@@ -1,4 +1,4 @@
-"""The program `aeo`: sets up its process, then runs the command line."""
+"""The program `aeo`: sets up the process, then runs the command line."""
 
 import gc
 import os
@@ -7,9 +7,9 @@ import sys
 
 def main() -> int:
     """Run the command line of this process and return its exit status."""
-    # Three settings of the process, for a short life. Start-up makes only objects that live to the
-    # end, so looking for garbage among them is lost time, and so is going through them all once
-    # more at exit. No Pydantic plugin is used, so searching every package for one is lost time too.
+    # The process is short, so three things would only cost time. What start-up creates lives to the
+    # end: there is no garbage to look for, neither meanwhile nor, without `freeze`, at exit. And no
+    # plugin of Pydantic is used, for which it would search every installed package.
     gc.set_threshold(100_000, 50, 50)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:

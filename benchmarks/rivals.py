@@ -54,7 +54,7 @@ TESTS = {"has": "{1} in {0}", "at_least": "{0} >= {1}", "at_most": "{0} <= {1}"}
 def cases(catalogue: Catalogue, count: int) -> list[Case]:
     """Return a portfolio, with the facts that conditions ask for and no others."""
     enterprises, business = tables(catalogue, count)
-    asked = {fact for facts in Plan(catalogue).asked.values() for fact in facts}
+    asked = {fact for facts in Plan(catalogue).condition_facts.values() for fact in facts}
     pending: dict[str, list[tuple[str, Facts]]] = defaultdict(list)
     for row in business.iter_rows(named=True):
         own = [f"item.{name}" for name in catalogue.kinds[row["kind"]].facts]
@@ -101,22 +101,22 @@ def by_rule_engine(plan: Plan) -> Rival:
 
 def _rival(plan: Plan, compiled: Callable[[str], Evaluate]) -> Rival:
     tree = Tree(plan.catalogue.conditions)
-    column = {name: index for index, name in enumerate(plan.entitled)}
-    entitled = compiled(tree.array(list(plan.entitled.values())))
+    column = {name: index for index, name in enumerate(plan.enterprise_conditions)}
+    entitled = compiled(tree.array(list(plan.enterprise_conditions.values())))
     itemless = itemgetter(
         *(
-            column[provision.entitled] + (0 if provision.called else len(column))
+            column[provision.entitled_column] + (0 if provision.triggered_column else len(column))
             for provision in plan.provisions
         )
     )
-    always = [True] * len(plan.calls)
+    always = [True] * len(plan.item_conditions)
     of_kind = {}
-    for kind, calls in plan.calls_of.items():
+    for kind, calls in plan.item_columns_by_kind.items():
         nth = {name: index for index, (_, name) in enumerate(calls)}
         provisions = [
-            (place, column[provision.entitled], nth[provision.called])
+            (place, column[provision.entitled_column], nth[provision.triggered_column])
             for place, provision in enumerate(plan.provisions)
-            if provision.called in nth
+            if provision.triggered_column in nth
         ]
         conditions = [plan.conditions[name] for name in nth]
         certain = {*conditions} <= {ALWAYS}  # then there is nothing to evaluate
@@ -165,15 +165,15 @@ class Tree(NamedTuple):
         """Return a test, and what follows where it holds, fails and is unknown."""
         lines = (one for condition in under for one in comparisons(condition, self.definitions))
         same = [one for one in lines if one.fact == line.fact]
-        settled = {} if line.is_ is None else {one: one.holds(line.is_) for one in same}
+        settled = {one: one.holds(line.operand) for one in same if line.operator == "is"}
         yes, no = rest({**met, **settled, line: True}), rest({**met, line: False})
         unknown = rest({**met, **dict.fromkeys(same)})
         fact, values = _symbol(line.fact), map(dumps, line.operands)
         form = TESTS.get(line.operator, "{0} == {1}")
         test = " or ".join(form.format(fact, value) for value in values)
-        if line.is_ is True and (yes, unknown, no) == ("true", "null", "false"):
+        if line.operand is True and (yes, unknown, no) == ("true", "null", "false"):
             return fact
-        if line.is_ is True and yes == unknown:
+        if line.operand is True and yes == unknown:
             return yes if yes == no else f"({fact} == false ? {no} : {yes})"
         certain = test if (yes, no) == ("true", "false") else f"({test} ? {yes} : {no})"
         fails_on_null = line.operator not in TESTS
@@ -209,17 +209,17 @@ def ours(plan: Plan, count: int) -> Iterator[tuple[int, ...]]:
     """Yield the codes of the same portfolio by the plain engine's own evaluation."""
     enterprises, business = tables(plan.catalogue, count)
     reader = RowReader(plan, date(2026, 3, 2))
-    called: dict[str, list[int]] = defaultdict(lambda: [0] * len(plan.calls))
+    triggered: dict[str, list[int]] = defaultdict(lambda: [0] * len(plan.item_conditions))
     for row in business.iter_rows(named=True):
-        item = reader.item(row, textual=False)
-        called[item.ref] = list(map(max, called[item.ref], item.called))
+        item = reader.read_item(row, textual=False)
+        triggered[item.ref] = list(map(max, triggered[item.ref], item.triggered))
     for row in enterprises.iter_rows(named=True):
-        standing = reader.enterprise(row, textual=False)
-        found = (*standing.entitled, *called[standing.ref])
+        enterprise = reader.read_enterprise(row, textual=False)
+        found = (*enterprise.entitled, *triggered[enterprise.ref])
         ranks: dict[str | None, int] = dict(zip(plan.conditions, found, strict=True))
         ranks[None] = 2
         yield tuple(
-            verdict_code(ranks[provision.entitled], ranks[provision.called])
+            verdict_code(ranks[provision.entitled_column], ranks[provision.triggered_column])
             for provision in plan.provisions
         )
 

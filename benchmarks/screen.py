@@ -30,9 +30,9 @@ for name in ("enterprises", "business"):
 """Scan and sink, and nothing in between."""
 DECODE = """
 import sys, polars as pl
-from aeo_cli.loading import load_catalogue
-from aeo_cli.screening.lines import profile_type
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.polars.json_lines import profile_type
 profile = profile_type(Plan(load_catalogue()), textual=False)
 lines = pl.scan_lines(sys.argv[1])
 lines.select(pl.col("line").str.json_decode(profile)).collect(engine="streaming")

@@ -30,10 +30,11 @@ from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.text import Text, both, nested
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.evaluation import Trace, evaluate, open_facts
+from aeo_cli.rules.evaluation import truth_of
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ON, item_index
+from aeo_cli.rules.traces import Trace, open_facts
 
 
 def assess(catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date) -> Report:
@@ -147,7 +148,7 @@ class Assessment:
         return tuple(
             caveat.plain()
             for caveat in caveats
-            if evaluate(caveat.when, self.on_the_day).truth is not Truth.FALSE
+            if truth_of(caveat.when, self.on_the_day) is not Truth.FALSE
         )
 
     def _endings(self) -> Iterator[Caveat]:

@@ -14,11 +14,12 @@ from math import lcm
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.rules.conditions import Compare, Value, comparisons
-from aeo_cli.rules.evaluation import Scope, evaluate, open_facts
+from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth, conjunction
 from aeo_cli.rules.names import ITEM, item_index
 from aeo_cli.rules.partitions import representatives
+from aeo_cli.rules.traces import open_facts
 
 
 def ranked(situation: Situation) -> tuple[OpenFact, ...]:
@@ -84,7 +85,7 @@ class _Order:
         for fact in dict.fromkeys(open_facts(standing.entitled)):
             for value in self.possible(fact):
                 scope = self.supposing(fact, value)
-                entitled = evaluate(standing.provision.entitled, scope).truth
+                entitled = truth_of(standing.provision.entitled, scope)
                 for half, count in open_halves.items():
                     self.settled[fact] += count * _known(conjunction((entitled, half)))
 
@@ -99,7 +100,7 @@ class _Order:
             for fact in dict.fromkeys(open_facts(item.triggered)):
                 for value in self.possible(fact):
                     scope = self.supposing(fact, value)._replace(item=item.item.name)
-                    triggered = evaluate(standing.provision.triggered, scope).truth
+                    triggered = truth_of(standing.provision.triggered, scope)
                     self.settled[fact] += _known(conjunction((entitled, triggered)))
                     if whole is Truth.UNKNOWN:
                         called_for = max(triggered, others)

@@ -19,9 +19,9 @@ from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.profile.model import ITEM_KEYS, Evidence
-from aeo_cli.rules.evaluation import Trace
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
+from aeo_cli.rules.traces import Trace
 
 REPORT: Final = "aeo-report/1"
 """The name of the document and its version."""

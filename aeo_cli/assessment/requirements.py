@@ -181,7 +181,7 @@ class _Search:
         A set keeps what no condition asks for.
         """
         (fact, lines, actual), values = self.about[name], self.values[name]
-        value = values[state // self.states.widths[name] % (len(values) + 1)]
+        value = values[state // self.states.strides[name] % (len(values) + 1)]
         if fact.type is FactType.CHOICE:
             marks = [line.holds(value) for line in lines]
             return tuple(

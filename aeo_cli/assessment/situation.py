@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.profile.model import Item, Profile
-from aeo_cli.rules.evaluation import AnyTrace, Scope, Trace, all_of, any_of, evaluate
+from aeo_cli.rules.evaluation import Scope, all_of, any_of, evaluate
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.traces import AnyTrace, Trace
 
 
 class ItemStanding(NamedTuple):
@@ -81,7 +82,7 @@ class Situation:
         )
         called_for = any_of(item.triggered for item in items)
         if self.unsaid is not Truth.FALSE:
-            called_for = AnyTrace.model_construct(truth=self.unsaid, any=())
+            called_for = AnyTrace(self.unsaid, ())
         applies = all_of((entitled, called_for))
         return ProvisionStanding(provision, entitled, called_for.truth, items, applies)
 

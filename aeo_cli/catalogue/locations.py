@@ -6,6 +6,7 @@ checks a catalogue walks it with these.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel
 from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Measure, Provision
 from aeo_cli.documents.problems import did_you_mean
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined, Not
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ON
 
@@ -75,6 +76,12 @@ def _replaced(whole: Any, names: list[str], part: object) -> Any:  # noqa: ANN40
             return (*whole[:index], _replaced(whole[index], rest, part), *whole[index + 1 :])
         case dict():
             return {**whole, name: _replaced(whole[name], rest, part)}
+        case AllOf() | AnyOf():
+            return replace(whole, parts=_replaced(whole.parts, rest, part))
+        case Not():
+            return Not(_replaced(whole.part, rest, part))
+        case Compare() if name == whole.operator:
+            return replace(whole, operand=_replaced(whole.operand, rest, part))
         case BaseModel():
             fields = type(whole).model_fields.items()
             field = next((own for own, field in fields if field.alias == name), name)
@@ -108,9 +115,9 @@ class LocatedCondition(NamedTuple):
         while todo:
             place, line = todo.pop()
             yield place, line
-            name = "all" if isinstance(line, AllOf) else "any" if isinstance(line, AnyOf) else None
             for index, part in reversed(list(enumerate(line.parts))):
-                todo.append((f"{place}.{name}[{index}]" if name else f"{place}.not", part))
+                step = "not" if isinstance(line, Not) else f"{line.key}[{index}]"
+                todo.append((f"{place}.{step}", part))
 
 
 class CatalogueIndex:

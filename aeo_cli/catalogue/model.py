@@ -18,9 +18,13 @@ from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraint
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
-from aeo_cli.rules.conditions import ALWAYS, Condition, Scalar, StrictDate
+from aeo_cli.rules.comparison_keys import Scalar, StrictDate
+from aeo_cli.rules.conditions import ALWAYS, Condition
 from aeo_cli.rules.facts import Fact, Key
 from aeo_cli.rules.names import ITEM, item_index
+
+UNCONDITIONAL = Field(default=ALWAYS, json_schema_extra={"default": {"all": []}})
+"""A condition that need not be stated. Pydantic would write the default by its Python fields."""
 
 
 class Definition(Model):
@@ -94,7 +98,7 @@ class Caveat(Text):
 class ConditionalCaveat(Caveat):
     """A caveat that is shown unless its condition is known to be false."""
 
-    when: Condition = ALWAYS
+    when: Condition = UNCONDITIONAL
 
     def plain(self) -> Caveat:
         """Return the caveat itself, as documents show it."""
@@ -116,11 +120,11 @@ class Provision(Model):
 
     id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[a-z]?$")]
     summary: Text
-    entitled: Condition = ALWAYS
+    entitled: Condition = UNCONDITIONAL
     """About the enterprise and the readings; none: any enterprise."""
     kind: Key | None = None
     """The kind of pending business; None: a standing provision, entitlement alone decides."""
-    triggered: Condition = ALWAYS
+    triggered: Condition = UNCONDITIONAL
     """About one pending item of that kind; none: any item of it."""
     route: Route
     force: Force

@@ -1,11 +1,11 @@
-"""The program's commands, put together."""
+"""The program: its groups and commands, each with its examples."""
 
 from typing import Annotated
 
 import typer
 
 from aeo_cli.assessment.report import TOOL
-from aeo_cli.cli import console, options
+from aeo_cli.cli import console
 from aeo_cli.cli.commands import catalogue, interview
 from aeo_cli.cli.commands.check import check
 from aeo_cli.cli.commands.convert import convert
@@ -15,7 +15,9 @@ from aeo_cli.cli.commands.measures import measures
 from aeo_cli.cli.commands.schema import print_schema
 from aeo_cli.cli.commands.screen import screen
 from aeo_cli.cli.commands.whatif import whatif
-from aeo_cli.cli.help import LocalizedCommand, LocalizedGroup
+from aeo_cli.cli.help import LocalizedCommand, LocalizedGroup, show_help_alone
+from aeo_cli.cli.options import LanguageOption
+from aeo_cli.documents.text import Lang
 
 app = typer.Typer(
     cls=LocalizedGroup,
@@ -27,24 +29,23 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _show_version(requested: bool) -> None:
+    if requested:
         console.emit(f"{TOOL}\n")
         raise typer.Exit
 
 
 @app.callback()
-def top(
+def program(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001  its callback answers
+    _version: Annotated[
         bool,
-        typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
+        typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version."),
     ] = False,
-    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
+    lang: LanguageOption = Lang.EN,
 ) -> None:
-    """Answer for the program as a whole."""
-    if context.invoked_subcommand is None:
-        console.emit(f"{context.get_help()}\n")
+    """Print the help of the program if it is called without a command."""
+    show_help_alone(context, lang)
 
 
 for group, panel, command, example in (

@@ -1,4 +1,4 @@
-"""What `aeo whatif` is told to suppose: a preset, business that comes up, `FACT=VALUE`."""
+"""The assumptions of `aeo whatif`: presets, new business, `FACT=VALUE`."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,37 +18,42 @@ from aeo_cli.rules.values import Mistake, read
 
 
 class Assumptions(NamedTuple):
-    """What is supposed to be otherwise."""
+    """What shall differ from a profile."""
 
     preset: tuple[str, ...] = ()
-    """Names of the catalogue's."""
+    """Names of presets of the catalogue."""
     add: tuple[str, ...] = ()
-    """Kinds of business that come up."""
+    """Kinds of business, each for one new item."""
     unset: tuple[str, ...] = ()
-    """Facts that are not known any more."""
+    """Facts that become unknown."""
     set_: tuple[str, ...] = ()
-    """Facts and their values, each as `FACT=VALUE`."""
+    """Facts and their new values, each as `FACT=VALUE`."""
 
-    def strange(self, catalogue: Catalogue) -> list[Problem]:
-        """Return a problem for each preset and kind that a catalogue has not."""
+    def unknown_names(self, catalogue: Catalogue) -> list[Problem]:
+        """Return a problem for each preset and kind that is not in the catalogue."""
         presets, kinds = catalogue.presets, catalogue.kinds
-        problems = [_no_preset(one, catalogue) for one in self.preset if one not in presets]
+        problems = [_no_preset(name, catalogue) for name in self.preset if name not in presets]
         return problems + [_no_kind(kind, catalogue) for kind in self.add if kind not in kinds]
 
-    def of(self, profile: Profile, catalogue: Catalogue, on: date) -> Profile:
-        """Return a profile in which all that is supposed is so, on a day.
+    def applied_to(self, profile: Profile, catalogue: Catalogue, on: date) -> Profile:
+        """Return a profile with the assumptions applied.
 
-        First the items come up, so that the facts of them can be supposed too.
+        New items are added first, so that their facts can be set too.
+
+        Args:
+            profile: the profile, which is not changed.
+            catalogue: the catalogue of its facts.
+            on: the day of assessment.
 
         Raises:
-            InputError: with everything that cannot be.
+            InputError: with every problem of the assumptions.
         """
-        problems = self.strange(catalogue)
+        problems = self.unknown_names(catalogue)
         for kind in self.add:
             profile = with_business(profile, kind) if kind in catalogue.kinds else profile
         reader = _AssumptionReader(catalogue, profile)
-        changes = [*reader.presets(self.preset), *reader.own(self.unset, self.set_)]
-        if problems := [*problems, *reader.problems, *_twice(changes)]:
+        changes = [*reader.presets(self.preset), *reader.unset(self.unset), *reader.set(self.set_)]
+        if problems := [*problems, *reader.problems, *_repeated(changes)]:
             raise InputError(problems)
         for change in changes:
             profile = changed(profile, change, on)
@@ -56,7 +61,7 @@ class Assumptions(NamedTuple):
 
 
 class _AssumptionReader:
-    """Reads changes of a profile, and notes every problem that it meets."""
+    """Reads the changes of a profile, and collects the problems."""
 
     def __init__(self, catalogue: Catalogue, profile: Profile) -> None:
         self.catalogue = catalogue
@@ -71,14 +76,16 @@ class _AssumptionReader:
                 raw = list(value) if isinstance(value, tuple) else value
                 yield from self.change("--preset", fact, raw)
 
-    def own(self, unset: tuple[str, ...], assigned: tuple[str, ...]) -> Iterator[FactChange]:
-        for name in unset:
+    def unset(self, names: tuple[str, ...]) -> Iterator[FactChange]:
+        for name in names:
             if name in self.names:
                 yield FactChange(self.names[name], None)
             else:
                 self.problems.append(unknown_fact("--unset", name, self.names))
-        for text in assigned:
-            name, sign, value = self.parted(text)
+
+    def set(self, assignments: tuple[str, ...]) -> Iterator[FactChange]:
+        for text in assignments:
+            name, sign, value = self.split(text)
             if not sign:
                 self.problems.append(Problem("--set", quoted(text), _ASSIGNMENT, _EXAMPLE))
             elif name not in self.names:
@@ -86,13 +93,16 @@ class _AssumptionReader:
             else:
                 yield from self.change(f"--set {name}", self.names[name], value)
 
-    def parted(self, text: str) -> tuple[str, str, str]:
-        """Return the fact, the sign and the value; an item's id may hold the sign as well."""
-        places = [place for place, sign in enumerate(text) if sign == "="]
-        known = (place for place in places if text[:place].strip() in self.names)
-        place = next(known, None)
+    def split(self, text: str) -> tuple[str, str, str]:
+        """Return the fact, the equals sign and the value of an assignment.
+
+        It is split at the first `=` that follows the name of a fact, since the id of an item may
+        contain one: `business[A=1].on_site=true`.
+        """
+        signs = (index for index, character in enumerate(text) if character == "=")
+        index = next((index for index in signs if text[:index].strip() in self.names), None)
         name, sign, value = (
-            text.partition("=") if place is None else (text[:place], "=", text[place + 1 :])
+            text.partition("=") if index is None else (text[:index], "=", text[index + 1 :])
         )
         return name.strip(), sign, value.strip()
 
@@ -106,7 +116,7 @@ class _AssumptionReader:
 
 
 def _raw(fact: Fact, text: str) -> object:
-    """Return what a command line writes as TOML or JSON would hold it; a set may be `a,b`."""
+    """Return the text of a command line as the value of a document; a set may be `a,b`."""
     match fact.type:
         case FactType.BOOLEAN | FactType.INTEGER:
             return _toml(text)
@@ -119,29 +129,30 @@ def _raw(fact: Fact, text: str) -> object:
 
 
 def _toml(text: str) -> object:
-    """Return the value that a text writes in TOML; the text itself, where it writes none."""
+    """Return the value of a text in TOML; the text itself, if it is none."""
     try:
         document = tomli.loads(f"value = {text}")
     except (ValueError, RecursionError):
         return text
+    # A line break in the text could begin another key.
     return document["value"] if len(document) == 1 else text
 
 
 def _no_preset(name: str, catalogue: Catalogue) -> Problem:
-    labels = {key: one.label for key, one in catalogue.presets.items()}
+    labels = {key: preset.label for key, preset in catalogue.presets.items()}
     expected = one_of(labels) if labels else _NO_PRESET
     return Problem("--preset", quoted(name), expected, did_you_mean(name, labels) or _USE_SET)
 
 
-def _no_kind(kind: str, catalogue: Catalogue) -> Problem:
-    labels = {name: one.label for name, one in catalogue.kinds.items()}
-    near = did_you_mean(kind, labels)
-    expected = both("一种已知的业务", "a known kind of business") if near else one_of(labels)
-    return Problem("--add", quoted(kind), expected, near or LISTED)
+def _no_kind(name: str, catalogue: Catalogue) -> Problem:
+    labels = {name: kind.label for name, kind in catalogue.kinds.items()}
+    hint = did_you_mean(name, labels)
+    expected = both("一种已知的业务", "a known kind of business") if hint else one_of(labels)
+    return Problem("--add", quoted(name), expected, hint or LISTED)
 
 
-def _twice(changes: list[FactChange]) -> Iterator[Problem]:
-    """Yield a problem for each fact that is told to become two things."""
+def _repeated(changes: list[FactChange]) -> Iterator[Problem]:
+    """Yield a problem for each fact that is changed more than once."""
     for name, count in Counter(change.fact for change in changes).items():
         if count > 1:
             yield Problem(

@@ -1,9 +1,13 @@
-"""What a shell offers while a command line is being typed. It never complains: it offers less."""
+"""What a shell offers to complete a word: the names that start with what is typed.
+
+Nothing is reported here: if a catalogue or a folder cannot be read, less is offered.
+"""
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
+from typing import Protocol
 
 import typer
 
@@ -16,23 +20,22 @@ from aeo_cli.documents.text import Text
 
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the measures and provisions whose numbers begin so, with titles and summaries."""
+    """Return the matching numbers of measures and provisions, with titles and summaries."""
     try:
         catalogue = load_catalogue(context.params.get("catalogue"))
     except InputError:
         return []
     lang = context.find_root().obj
-    known = subjects(catalogue)
-    offered = {name: subject.provisions[0].summary[lang] for name, subject in known.items()}
-    offered |= {str(measure.number): measure.title[lang] for measure in catalogue.measures}
-    begun = (name for name in offered if name.startswith(incomplete.lower()))
-    ordered = sorted(begun, key=lambda name: (int(name.rstrip(ascii_lowercase)), name))
-    return [(name, _line(offered[name])) for name in ordered]
+    texts = {name: subject.provisions[0].summary for name, subject in subjects(catalogue).items()}
+    texts |= {str(measure.number): measure.title for measure in catalogue.measures}
+    matches = (name for name in texts if name.startswith(incomplete.lower()))
+    ordered = sorted(matches, key=lambda name: (int(name.rstrip(ascii_lowercase)), name))
+    return [(name, _line(texts[name][lang])) for name in ordered]
 
 
 def _line(text: str) -> str:
-    """Cut a text to a line and keep it text: Typer reads markup, and breaks a longer one."""
-    from rich.cells import chop_cells  # noqa: PLC0415  which Typer needs for completion too
+    """Return a text cut to one line and escaped: Typer would wrap it, and read it as markup."""
+    from rich.cells import chop_cells  # noqa: PLC0415  Typer imports Rich for completion too
     from rich.markup import escape  # noqa: PLC0415
 
     line, *rest = chop_cells(visible(text), shutil.get_terminal_size().columns - 4)
@@ -40,65 +43,80 @@ def _line(text: str) -> str:
 
 
 def presets(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the catalogue's presets that begin so, with their labels."""
-    return _named(context, incomplete, lambda book: {k: p.label for k, p in book.presets.items()})
+    """Return the matching presets of the catalogue, with their labels."""
+    return _labelled(context, incomplete, lambda catalogue: catalogue.presets)
 
 
 def kinds(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the kinds of business that begin so, with their labels."""
-    return _named(context, incomplete, lambda book: {k: one.label for k, one in book.kinds.items()})
+    """Return the matching kinds of business, with their labels."""
+    return _labelled(context, incomplete, lambda catalogue: catalogue.kinds)
 
 
 def facts(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the enterprise's facts and the readings that begin so, with their labels."""
-    return _named(context, incomplete, lambda book: {k: f.label for k, f in book.facts().items()})
+    """Return the matching facts of the enterprise and readings of the law, with their labels."""
+    return _labelled(context, incomplete, lambda catalogue: catalogue.facts())
 
 
-def _named(
-    context: typer.Context, incomplete: str, labels: Callable[[Catalogue], Mapping[str, Text]]
+class _Labelled(Protocol):
+    @property
+    def label(self) -> Text: ...
+
+
+def _labelled(
+    context: typer.Context,
+    incomplete: str,
+    choose: Callable[[Catalogue], Mapping[str, _Labelled]],
 ) -> list[tuple[str, str]]:
+    """Return the matching names of one part of the catalogue, each with its label."""
     try:
-        found = labels(load_catalogue(context.params.get("catalogue")))
+        parts = choose(load_catalogue(context.params.get("catalogue")))
     except InputError:
         return []
     lang = context.find_root().obj
-    return [(name, _line(one[lang])) for name, one in found.items() if name.startswith(incomplete)]
-
-
-def profiles(incomplete: str) -> list[str]:
-    """Return the TOML and JSON files that begin so, the folders, and the files right in them."""
-    return _files(incomplete, {".toml", ".json"})
-
-
-def reports(incomplete: str) -> list[str]:
-    """Return the JSON files that begin so, the folders, and the files right in them."""
-    return _files(incomplete, {".json"})
-
-
-def screen_or_script(incomplete: str) -> list[str]:
-    """Return the formats of what is no report."""
-    return [form for form in ("terminal", "json") if form.startswith(incomplete)]
-
-
-def _files(incomplete: str, suffixes: Collection[str]) -> list[str]:
-    folder, slash, name = incomplete.rpartition("/")
     return [
-        f"{folder}{slash}{offered}"
-        for path in _members(Path(f"{folder}{slash}").expanduser())
-        if path.name.startswith(name) and not path.name.startswith(".")
-        for offered in _offered(path, suffixes)
+        (name, _line(part.label[lang]))
+        for name, part in parts.items()
+        if name.startswith(incomplete)
     ]
 
 
-def _offered(path: Path, suffixes: Collection[str]) -> Iterator[str]:
+def profiles(incomplete: str) -> list[str]:
+    """Return the matching TOML and JSON files, and folders with the files directly in them."""
+    return _paths(incomplete, {".toml", ".json"})
+
+
+def reports(incomplete: str) -> list[str]:
+    """Return the matching JSON files, and folders with the JSON files directly in them."""
+    return _paths(incomplete, {".json"})
+
+
+def basic_formats(incomplete: str) -> list[str]:
+    """Return the matching formats of a command that writes no report."""
+    return [name for name in ("terminal", "json") if name.startswith(incomplete)]
+
+
+def _paths(incomplete: str, suffixes: Collection[str]) -> list[str]:
+    folder, slash, name = incomplete.rpartition("/")
+    return [
+        f"{folder}{slash}{completed}"
+        for path in _entries(Path(f"{folder}{slash}").expanduser())
+        if path.name.startswith(name) and not path.name.startswith(".")
+        for completed in _completions(path, suffixes)
+    ]
+
+
+def _completions(path: Path, suffixes: Collection[str]) -> Iterator[str]:
+    """Yield a file's name; for a folder, its name and those of the files directly in it."""
     if path.is_dir():
         yield f"{path.name}/"
-        yield from (f"{path.name}/{one.name}" for one in _members(path) if one.suffix in suffixes)
+        for entry in _entries(path):
+            if entry.suffix in suffixes:
+                yield f"{path.name}/{entry.name}"
     elif path.suffix in suffixes:
         yield path.name
 
 
-def _members(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except OSError:

@@ -1,4 +1,4 @@
-"""Writing to the two streams: data to standard output, everything else to standard error."""
+"""Writing to the two streams: data to standard output, all else to standard error."""
 
 import codecs
 import errno
@@ -13,7 +13,7 @@ from aeo_cli.documents.files import reason, write
 from aeo_cli.documents.problems import InputError, Problem, described
 from aeo_cli.documents.text import Lang, Text, both
 
-_SPELLED = {
+_SUBSTITUTES = {
     "→": "->",
     "·": "-",
     "●": "*",
@@ -32,30 +32,29 @@ _SPELLED = {
     "〔": "[",
     "〕": "]",
 }
-"""What stands for a sign of ours on a screen whose encoding does not have it."""
+"""What to write for a character that the terminal's encoding does not have."""
 
 
-def _spell(error: UnicodeError) -> tuple[str, int]:
+def _substitute(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    words = (_SPELLED.get(sign) or escaped(sign) for sign in missing)
-    return "".join(words), error.end
+    return "".join(_SUBSTITUTES.get(sign) or escaped(sign) for sign in missing), error.end
 
 
-codecs.register_error("aeo-spell", _spell)
+codecs.register_error("aeo-substitute", _substitute)
 
 
 def prepare() -> None:
-    """Let whoever else writes to standard output, as Typer its help, spell our signs as we do."""
+    """Make all of standard output use our substitutes, also what Typer writes, such as its help."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="aeo-spell")
+        sys.stdout.reconfigure(errors="aeo-substitute")
 
 
 def emit(content: bytes | str) -> None:
-    """Write to standard output: bytes as they are, text in the screen's encoding.
+    """Write to standard output: bytes as they are, text in the terminal's encoding.
 
-    A reader that has closed the pipe has what it wanted: that is no error.
+    A reader that has closed the pipe, as `head` does, is no error.
 
     Raises:
         InputError: it cannot be written.
@@ -63,22 +62,22 @@ def emit(content: bytes | str) -> None:
     try:
         stream = _standard_output()
         if isinstance(content, str):
-            content = content.encode(stream.encoding, "aeo-spell")
+            content = content.encode(stream.encoding, "aeo-substitute")
         stream.buffer.write(content)
         stream.flush()
     except BrokenPipeError:
-        _let_go(sys.stdout)
+        _discard_buffer(sys.stdout)
     except OSError as error:
         raise unwritable(error) from error
 
 
 def write_output(content: bytes | str, output: str | None, place: str = "-o") -> None:
-    """Write what a command made to a file, or to standard output where none is named.
+    """Write the output of a command.
 
     Args:
-        content: what was made.
-        output: the file.
-        place: where on the command line it is named.
+        content: the output; text is written to a file in UTF-8.
+        output: the file; None: standard output.
+        place: where on the command line the file is named.
 
     Raises:
         InputError: it cannot be written.
@@ -90,24 +89,24 @@ def write_output(content: bytes | str, output: str | None, place: str = "-o") ->
 
 
 def is_attended(*, no_input: bool) -> bool:
-    """Say whether there is a person to ask: at a terminal, and not told to ask nothing."""
+    """Return whether there is a person to ask: at a terminal, and without `--no-input`."""
     streams = (sys.stdin, sys.stdout)
     return not no_input and all(stream is not None and stream.isatty() for stream in streams)
 
 
 def is_watched() -> bool:
-    """Say whether somebody sees standard error as it is written."""
+    """Return whether standard error is a terminal that can redraw a line."""
     return sys.stderr is not None and sys.stderr.isatty() and not is_dumb()
 
 
 def is_dumb() -> bool:
-    """Say whether the terminal can only show one line after the other."""
+    """Return whether the terminal can only write one line after another."""
     return os.environ.get("TERM", "") in {"", "dumb"} and os.name == "posix"
 
 
 def unwritable(error: OSError) -> InputError:
-    """Return the error of a standard output that cannot be written, and give up writing to it."""
-    _let_go(sys.stdout)
+    """Return the error of a standard output that cannot be written, and discard its buffer."""
+    _discard_buffer(sys.stdout)
     expected = both("可以写入的标准输出", "a standard output that can be written")
     return InputError([Problem("stdout", reason(error), expected)])
 
@@ -118,8 +117,8 @@ def _standard_output() -> TextIO:
     return sys.stdout
 
 
-def _let_go(stream: TextIO | None) -> None:
-    """Send what is still buffered nowhere, or Python would try it once more at its exit."""
+def _discard_buffer(stream: TextIO | None) -> None:
+    """Send what is still buffered to nowhere, or Python would write it at its exit and fail."""
     if stream is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -129,25 +128,21 @@ def note(text: str) -> None:
     try:
         if sys.stderr is not None:
             print(text, file=sys.stderr, flush=True)
-    except OSError:  # nobody can be told; the exit status still says it
-        _let_go(sys.stderr)
+    except OSError:  # nobody can be informed; the exit status still says it
+        _discard_buffer(sys.stderr)
 
 
 def note_all(notes: Iterable[Text], file: str | None, lang: Lang) -> None:
-    """Write how a file was read or written to standard error."""
+    """Write notes on how a file was read or written to standard error."""
     for text in notes:
         note(f"{visible(file)}: {text[lang]}" if file else text[lang])
 
 
-def complain(error: InputError, lang: Lang) -> None:
+def report_problems(error: InputError, lang: Lang) -> None:
     """Write every problem of an input to standard error, a line each."""
     for problem in error.problems:
-        note(_described(problem, lang))
+        parts = (_ERROR[lang], problem.file, described(problem, lang))
+        note(": ".join(filter(None, parts)))
 
 
 _ERROR = both("错误", "error")
-
-
-def _described(problem: Problem, lang: Lang) -> str:
-    parts = (_ERROR[lang], problem.file, described(problem, lang))
-    return ": ".join(filter(None, parts))

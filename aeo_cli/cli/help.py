@@ -1,33 +1,71 @@
-"""The help of a command, in both languages, laid out as everything else at the terminal is."""
+"""The commands as Typer classes: their help in both languages, and two errors of the parser."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
-from aeo_cli.cli import options
+from aeo_cli.cli import console, settings
 from aeo_cli.cli.help_zh import EXTRAS, HELP
-from aeo_cli.cli.options import Colour
+from aeo_cli.cli.options import Colour, LanguageOption
+from aeo_cli.cli.parser_errors import argument_name, extra_arguments, unknown_command
+from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.page import LabelledRow
 
 
 class LocalizedCommand(TyperCommand):
-    """A command with our help."""
+    """A command with its help in both languages."""
 
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401  Typer's context has no public type
+    allow_extra_args = True
+    """The parser passes extra arguments on to `parse_args`: its own error has no list of them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Typer's context has no public type
+        """Parse the arguments of the command.
+
+        Raises:
+            InputError: there are more than it takes.
+        """
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise InputError([extra_arguments(rest)])
+        return rest
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the help as it is printed."""
         return _Help(ctx).text()
 
 
 class LocalizedGroup(TyperGroup):
-    """The program, with our help."""
+    """A group of commands with its help in both languages."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
+        """Return the command that is called, and its arguments.
+
+        Raises:
+            InputError: it does not exist. The parser's own error has no attribute for its name.
+        """
+        name = args[0]
+        is_option = name.startswith("-")  # the parser rejects it
+        if not (is_option or ctx.resilient_parsing or self.get_command(ctx, name)):
+            raise InputError([unknown_command(name, self.list_commands(ctx))])
+        return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the help as it is printed."""
         return _Help(ctx).text()
+
+
+def show_help_alone(context: typer.Context, _lang: LanguageOption = Lang.EN) -> None:
+    """Print the help of a group that is called without a command; each group's callback.
+
+    `--lang` is read before anything is parsed. The parameter makes the group accept it.
+    """
+    if context.invoked_subcommand is None:
+        console.emit(f"{context.get_help()}\n")
 
 
 class _Help:
@@ -39,7 +77,7 @@ class _Help:
     def text(self) -> str:
         from aeo_cli.presentation.terminal.blocks import document  # noqa: PLC0415  only help needs it here
 
-        page = options.page(self.lang, Colour.AUTO, to_file=False)
+        page = settings.page(self.lang, Colour.AUTO, to_file=False)
         examples = [(line, "") for line in self.command.epilog.splitlines()]
         groups = (
             self.commands(),
@@ -48,57 +86,61 @@ class _Help:
             {"Examples": examples},
         )
         sections = [
-            [(self.said(name), rows) for name, rows in group.items() if rows] for group in groups
+            [(self.translated(heading), rows) for heading, rows in group.items() if rows]
+            for group in groups
         ]
-        paragraphs = [self.usage(), self.said(self.command.help)]
-        if hasattr(self.command, "commands"):  # so that the help of the program fits on a screen
+        paragraphs = [self.usage(), self.translated(self.command.help)]
+        if self.is_group:  # without blank lines the help of the program fits on a screen
             paragraphs, sections = ["\n".join(paragraphs)], [list(chain(*sections))]
         return document(paragraphs, filter(None, sections), page).rstrip("\n")
 
-    def said(self, english: str) -> str:
+    def translated(self, english: str) -> str:
         return HELP[english] if self.lang is Lang.ZH else english
 
+    @property
+    def is_group(self) -> bool:
+        return hasattr(self.command, "commands")
+
     def usage(self) -> str:
-        words = [self.said("Usage: ") + self.context.command_path, self.said("[OPTIONS]")]
-        for one in self.parameters:
-            if one.param_type_name == "argument":
-                name = _named(one) + ("..." if one.nargs < 0 else "")
-                words.append(name if one.required else f"[{name}]")
-        if hasattr(self.command, "commands"):
-            words.append(self.said("COMMAND"))
+        words = [self.translated("Usage: ") + self.context.command_path]
+        words.append(self.translated("[OPTIONS]"))
+        for parameter in self.parameters:
+            if parameter.param_type_name == "argument":
+                name = argument_name(parameter) + ("..." if parameter.nargs < 0 else "")
+                words.append(name if parameter.required else f"[{name}]")
+        if self.is_group:
+            words.append(self.translated("COMMAND"))
         return " ".join(words)
 
     def commands(self) -> dict[str, list[LabelledRow]]:
-        """Return the commands by the group in which they stand."""
-        listed = defaultdict[str, list[LabelledRow]](list)
+        """Return the commands by the panel to which they belong."""
+        panels = defaultdict[str, list[LabelledRow]](list)
         commands = getattr(self.command, "commands", {})
         width = max(map(len, commands), default=0)
-        for name, one in commands.items():
-            listed[one.rich_help_panel].append((name.ljust(width), self.said(one.help)))
-        return listed
+        for name, command in commands.items():
+            row = (name.ljust(width), self.translated(command.help))
+            panels[command.rich_help_panel].append(row)
+        return panels
 
     def arguments(self) -> list[LabelledRow]:
         return [
-            (_named(one), self.said(one.help))
-            for one in self.parameters
-            if one.param_type_name == "argument"
+            (argument_name(parameter), self.translated(parameter.help))
+            for parameter in self.parameters
+            if parameter.param_type_name == "argument"
         ]
 
     def options(self) -> Iterator[LabelledRow]:
-        """Yield the options, with what Typer tells of their defaults."""
-        for one in self.parameters:
-            if one.param_type_name == "option" and one.name not in _RARE:
-                names, told = one.get_help_record(self.context)
-                extras = told.removeprefix(one.help).replace("  ", " ")
+        """Yield the options, each with what Typer adds: its default, its environment variable."""
+        for option in self.parameters:
+            if option.param_type_name == "option" and option.name not in _UNLISTED:
+                names, record = option.get_help_record(self.context)
+                extras = record.removeprefix(option.help).replace("  ", " ")
                 for english, chinese in EXTRAS.items() if self.lang is Lang.ZH else ():
                     extras = extras.replace(english, chinese)
-                sentence, stop = self.said(one.help)[:-1], self.said(one.help)[-1]
+                # "Use colour [default: auto].": what Typer adds goes before the full stop.
+                sentence, stop = self.translated(option.help)[:-1], self.translated(option.help)[-1]
                 yield names, sentence + extras + stop
 
 
-_RARE = {"show_completion"}
-"""Options for those who know them from elsewhere; the help of the program stays on one screen."""
-
-
-def _named(argument: Any) -> str:  # noqa: ANN401
-    return str(argument.metavar or argument.name.upper())
+_UNLISTED = {"show_completion"}
+"""Options known from other programs; without them the program's help fits on a screen."""

@@ -1,7 +1,7 @@
 """Help in Chinese.
 
-Help is written in English where a command or an option is declared, and looked up here by that
-text when it is laid out; a test holds that none is missing.
+Help is written in English where a command or an option is declared. When it is laid out, the
+Chinese is looked up here by the English text; a test makes sure that none is missing.
 """
 
 HELP = {
@@ -143,4 +143,4 @@ HELP = {
     "Examples": "示例",
 }
 EXTRAS = {" [": "（", "]": "）", "env var: ": "环境变量 ", "default: ": "默认 ", "; ": "；"}
-"""What Typer adds to the help of an option."""
+"""The parts of what Typer adds to the help of an option, such as its default."""

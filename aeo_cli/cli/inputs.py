@@ -1,4 +1,4 @@
-"""What a command reads: a catalogue and, with it, a profile and the numbers of measures."""
+"""What a command reads, and what must hold of its files before it starts."""
 
 import os
 from collections.abc import Iterable
@@ -19,106 +19,105 @@ from aeo_cli.profile.loader import LoadedProfile, load_profile
 
 
 class Inputs(NamedTuple):
-    """All that a command reads."""
+    """What a command has read."""
 
     catalogue: Catalogue
     profile: LoadedProfile | None
     subjects: dict[str, Subject]
-    """What each number that was asked for means."""
+    """The measure or provision of each requested number."""
 
 
 def read(
     catalogue: str | None,
     profile: str | None = None,
-    asked: tuple[str, Iterable[str]] = ("", ()),
-    required: Problem | None = None,
+    requested: tuple[str, Iterable[str]] = ("", ()),
+    if_missing: Problem | None = None,
     *,
     output: str | None,
 ) -> Inputs:
-    """Read the catalogue, and all that can be read only with it.
+    """Read the catalogue, and what can be read only with it.
 
     Args:
         catalogue: a file; None: the tool's own.
-        profile: a file, or `-` for standard input; None: there is none.
-        asked: the option that asks for measures and provisions, and their numbers.
-        required: what to complain of where there is no profile; None: there need be none.
-        output: the file to write, which must be none of those that are read.
+        profile: a file, or `-` for standard input; None: no profile.
+        requested: an option, and the numbers of measures and provisions given with it.
+        if_missing: the problem if there is no profile; None: none is needed.
+        output: the file to write, which must not be one of those that are read.
 
     Raises:
-        InputError: with every problem of them all.
+        InputError: with all problems of the catalogue; if it has none, of all else.
     """
-    book = load_catalogue(catalogue)
-    loaded, named, _ = read_together(
-        partial(_profile, profile, required, book),
-        partial(_subjects, *asked, book),
-        partial(not_an_input, output, (profile, catalogue)),
+    loaded_catalogue = load_catalogue(catalogue)
+    loaded_profile, requested_subjects, _ = read_together(
+        partial(_profile, profile, if_missing, loaded_catalogue),
+        partial(_subjects, *requested, loaded_catalogue),
+        partial(require_not_an_input, output, (profile, catalogue)),
     )
-    return Inputs(book, loaded, named)
+    return Inputs(loaded_catalogue, loaded_profile, requested_subjects)
 
 
 def _profile(
-    name: str | None, required: Problem | None, catalogue: Catalogue
+    name: str | None, if_missing: Problem | None, catalogue: Catalogue
 ) -> LoadedProfile | None:
     if name is not None:
         return load_profile(name, catalogue)
-    if required is not None:
-        raise InputError([required])
+    if if_missing is not None:
+        raise InputError([if_missing])
     return None
 
 
-def _subjects(option: str, asked: Iterable[str], catalogue: Catalogue) -> dict[str, Subject]:
-    """Return what each number that was asked for means, each once.
+def _subjects(option: str, requested: Iterable[str], catalogue: Catalogue) -> dict[str, Subject]:
+    """Return the measure or provision of each requested number.
 
     Raises:
         InputError: the catalogue has no such measure or provision.
     """
-    known = subjects(catalogue)
-    wanted = dict.fromkeys(numbered(word) or word for word in asked)
+    available = subjects(catalogue)
+    numbers = dict.fromkeys(numbered(number) or number for number in requested)
     expected = both(
         "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
     )
 
-    def near(word: str) -> Text:
-        same = [name for name in known if _number(name) == _number(word)]
-        listed = both("该条有 {zh}", "there are {en}").fill(
-            zh="、".join(sorted(same)), en=", ".join(sorted(same))
+    def hint(number: str) -> Text:
+        measure = number.rstrip(ascii_lowercase)
+        siblings = sorted(name for name in available if name.rstrip(ascii_lowercase) == measure)
+        if not siblings:
+            return both("aeo measures 列出全部", "aeo measures lists them all")
+        there_are = both("该条有 {zh}", "there are {en}")
+        return there_are.fill(zh="、".join(siblings), en=", ".join(siblings))
+
+    unknown = [number for number in numbers if number not in available]
+    if unknown:
+        raise InputError(
+            Problem(option, quoted(number), expected, hint(number)) for number in unknown
         )
-        return listed if same else both("aeo measures 列出全部", "aeo measures lists them all")
-
-    strange = [word for word in wanted if word not in known]
-    if strange:
-        raise InputError(Problem(option, quoted(word), expected, near(word)) for word in strange)
-    return {word: known[word] for word in wanted}
+    return {number: available[number] for number in numbers}
 
 
-def _number(name: str) -> str:
-    return name.rstrip(ascii_lowercase)
-
-
-def no_profile(hint: Text) -> Problem:
-    """Return what to complain of where a profile is missing."""
+def missing_profile(hint: Text) -> Problem:
+    """Return the problem of a profile that is missing."""
     expected = both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input")
     return Problem("PROFILE", NOTHING, expected, hint)
 
 
-def not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
-    """Make sure that the file to write is none of those that are read.
+def require_not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
+    """Make sure that the file to write is none of those that are read, nor the tool's catalogue.
 
     Raises:
         InputError: it is one of them.
     """
     for name in (*inputs, str(own_catalogue())):
-        if output and name and _same_file(Path(output), Path(name)):
+        if output and name and _is_same_file(Path(output), Path(name)):
             found = both("与读入的文件相同", "the same file as the one that is read")
             expected = both("另一个文件", "another file")
             hint = both("换一个文件名", "choose another name")
             raise InputError([Problem("-o", found, expected, hint, visible(name))])
 
 
-def _same_file(one: Path, other: Path) -> bool:
+def _is_same_file(first: Path, second: Path) -> bool:
     try:
-        return one.samefile(other)
-    except OSError:  # one of them does not exist, or cannot: that is told where it is opened
+        return first.samefile(second)
+    except OSError:  # one of them does not exist or is no valid name; opening it reports that
         return False
 
 
@@ -130,24 +129,28 @@ def require_person(option: str, *, no_input: bool) -> None:
     """
     if not console.is_attended(no_input=no_input):
         found = quoted("--no-input") if no_input else _NO_TERMINAL
-        raise InputError([Problem(option, found, _A_PERSON, _WITHOUT)])
+        raise InputError([Problem(option, found, _INTERACTIVE_TERMINAL, _ALTERNATIVES)])
 
 
 def require_file(profile: str | None) -> None:
-    """Make sure that a profile to which answers are added does not come from the keyboard.
+    """Make sure that a profile to complete is not standard input, which the answers need.
 
     Raises:
-        InputError: it does.
+        InputError: it is.
     """
     if profile == files.STDIN:
         raise InputError([Problem("--ask", quoted(files.STDIN), both("一个文件", "a file"))])
 
 
 def require_writable(output: str | None, place: str) -> None:
-    """Make sure that a file can be written, as far as that shows before it is.
+    """Make sure that a file can be written, as far as can be known in advance.
+
+    Args:
+        output: the file; None: standard output.
+        place: where on the command line it is named.
 
     Raises:
-        InputError: its folder is not there, or cannot be written.
+        InputError: its folder does not exist, or cannot be written.
     """
     folder = Path(output).parent if output else None
     if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
@@ -158,16 +161,16 @@ def require_writable(output: str | None, place: str) -> None:
 
 
 _NO_TERMINAL = both("标准输入或标准输出不是终端", "standard input or output is no terminal")
-_A_PERSON = both("可以回答问题的终端", "a terminal at which somebody can answer")
-_WITHOUT = both(
+_INTERACTIVE_TERMINAL = both("可以回答问题的终端", "a terminal at which somebody can answer")
+_ALTERNATIVES = both(
     "脚本可用 aeo ask PROFILE --json 逐题提问；aeo init --template FILE 生成待填写的文件",
     "a script can ask with aeo ask PROFILE --json; aeo init --template FILE writes a profile to "
     "fill in",
 )
 
 
-def require_one_stream(first: str, second: str | None) -> None:
-    """Make sure that at most one of two files is standard input, which can be read once.
+def require_single_stdin(first: str, second: str | None) -> None:
+    """Make sure that not both of two files are standard input, which can be read only once.
 
     Raises:
         InputError: both are.
@@ -178,22 +181,21 @@ def require_one_stream(first: str, second: str | None) -> None:
         raise InputError([Problem("-", both("两个 -", "- twice"), expected, hint)])
 
 
-def refuse_existing(name: str) -> None:
-    """Make sure that a file is not there yet: a profile is nobody's to overwrite.
+def require_new_file(name: str) -> None:
+    """Make sure that a file does not exist yet: no profile is ever overwritten.
 
     Raises:
-        InputError: it is.
+        InputError: it exists.
     """
     try:
         exists = bool(name) and Path(name).exists()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise InputError(
-            [Problem("FILE", files.reason(error), _NEW, file=visible(name))]
-        ) from error
+        problem = Problem("FILE", files.reason(error), _NEW, file=visible(name))
+        raise InputError([problem]) from error
     if exists:
         hint = both("补充这份文件：aeo check {name} --ask", "to add to it: aeo check {name} --ask")
-        told = hint.fill(name=visible(name))
-        raise InputError([Problem("FILE", _EXISTS, _NEW, told, visible(name))])
+        hint = hint.fill(name=visible(name))
+        raise InputError([Problem("FILE", _EXISTS, _NEW, hint, visible(name))])
 
 
 _EXISTS = both("文件已存在", "the file exists")

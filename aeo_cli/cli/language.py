@@ -1,4 +1,4 @@
-"""The language to speak, known before anything else is parsed."""
+"""The language of all output, determined before the command line is parsed."""
 
 import locale
 from collections.abc import Mapping, Sequence
@@ -8,16 +8,16 @@ from aeo_cli.documents.text import Lang
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """Return the language to speak.
+    """Return the language of the output.
 
-    `--lang`, else `AEO_LANG`, else the locale (`zh*` is Chinese), else English. A wrong value is
-    passed over here and refused where the option is parsed.
+    `--lang`, else `AEO_LANG`, else the locale (`zh*` is Chinese), else English. An invalid value is
+    ignored here; the parser rejects it.
     """
-    asked = [value for option, value in pairwise(arguments) if option == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
-    for word in (*reversed(asked), environment.get("AEO_LANG")):
-        if word is not None and word in tuple(Lang):
-            return Lang(word)
-    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next(filter(None, names), None) or locale.getlocale()[0] or ""
+    values = [value for option, value in pairwise(arguments) if option == "--lang"]
+    values += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    for value in (*reversed(values), environment.get("AEO_LANG")):
+        if value is not None and value in tuple(Lang):
+            return Lang(value)
+    locales = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, locales), None) or locale.getlocale()[0] or ""
     return Lang.ZH if name.lower().startswith(("zh", "chinese")) else Lang.EN

@@ -1,90 +1,61 @@
-"""How a report or a difference is given out: in which format, in which view of it, where to."""
+"""Writing a report or a difference: in which format, which part of it, and where to."""
 
 import os
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
-import typer
+from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report, items
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.cli import console, options
+from aeo_cli.cli import console
+from aeo_cli.cli.options import Encoding
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.formats import Format, json, render
-from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
 if TYPE_CHECKING:
     from aeo_cli.comparison.document import Difference
 
 
-class Encoding(StrEnum):
-    """The encoding of a CSV file."""
+class ReportOutput(NamedTuple):
+    """How a report is written."""
 
-    UTF8 = "utf-8"
-    """With a byte-order mark, by which Excel knows it."""
-    GBK = "gbk"
+    format: Format
+    settings: Settings
 
-
-Deadlines = Annotated[
-    bool, typer.Option("--deadlines", help="Show the deadlines alone, as bars, day n of N.")
-]
-CsvEncoding = Annotated[
-    Encoding | None,
-    typer.Option(
-        "--encoding", help="The encoding of a CSV file (default: utf-8).", show_default=False
-    ),
-]
-
-
-class Delivery(NamedTuple):
-    """How a report is given out."""
-
-    form: Format
-    output: str | None
-    """The file; None: standard output."""
-    deadlines: bool
-    """Whether to show the deadlines alone."""
-    encoding: Encoding
-
-    def give(self, report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> None:
-        """Give out a report.
+    def write(self, report: Report, catalogue: Catalogue, calendar: Calendar) -> None:
+        """Write a report.
 
         Raises:
             InputError: it cannot be written.
         """
-        if self.deadlines:
+        page = self.settings.page()
+        if self.settings.deadlines:
             from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
             content: bytes | str = terminal.show_deadlines(report, catalogue, calendar, page)
         else:
-            page = page._replace(encoding=self.encoding.value)
-            content = render(self.form, report, catalogue, calendar, page)
-        console.write_output(content, self.output)
+            encoding = self.settings.encoding or Encoding.UTF8
+            page = page._replace(encoding=encoding.value)
+            content = render(self.format, report, catalogue, calendar, page)
+        console.write_output(content, self.settings.output)
 
     def notes(self, report: Report) -> Iterator[Text]:
-        """Yield what the reader of a format would look for in vain."""
-        if self.form is Format.ICS and not any(item.deadline for *_, item in items(report)):
+        """Yield what a reader of the file has to know: a calendar may be empty, and why."""
+        if self.format is Format.ICS and not any(item.deadline for *_, item in items(report)):
             yield _EMPTY.fill(why=NO_DEADLINES)
 
 
-def delivery(
-    as_json: bool,
-    form: Format | None,
-    output: str | None,
-    encoding: Encoding | None,
-    deadlines: bool,
-) -> Delivery:
-    """Return how a report is given out, as the options say.
+def report_output(settings: Settings) -> ReportOutput:
+    """Return how a report is written, as the options say.
 
     Raises:
-        InputError: they contradict each other, or the format cannot be made here.
+        InputError: they contradict each other, or the library of the format is not installed.
     """
-    chosen = options.form(as_json, form, output, tuple(Format))
+    chosen, output = settings.format(tuple(Format)), settings.output
     problems = []
     if not chosen.is_installed:
         found = both("未安装 {library}", "{library} is not installed").fill(
@@ -92,63 +63,70 @@ def delivery(
         )
         expected = both("格式 {form} 所需的组件", "what the format {form} needs").fill(form=chosen)
         problems.append(Problem("--format", found, expected, installing(chosen)))
-    if deadlines and chosen is not Format.TERMINAL:
+    if settings.deadlines and chosen is not Format.TERMINAL:
         found = both("--deadlines 与格式 {form}", "--deadlines and the format {form}")
-        problems.append(Problem("--deadlines", found.fill(form=chosen), _IN_TERMINAL, _HOLD_THEM))
-    if encoding and chosen is not Format.CSV:
+        problem = Problem("--deadlines", found.fill(form=chosen), _IN_TERMINAL, _NOT_NEEDED)
+        problems.append(problem)
+    if settings.encoding and chosen is not Format.CSV:
         found = both("--encoding 与格式 {form}", "--encoding and the format {form}")
         problems.append(Problem("--encoding", found.fill(form=chosen), _OF_CSV, _UTF8))
     if chosen is Format.XLSX and output is None and sys.stdout is not None and sys.stdout.isatty():
         hint = both("如 -o report.xlsx", "as in -o report.xlsx")
-        problems.append(Problem("-o", _NO_TEXT, both("一个文件", "a file"), hint))
+        problems.append(Problem("-o", _BINARY, both("一个文件", "a file"), hint))
     if problems:
         raise InputError(problems)
-    return Delivery(chosen, output, deadlines, encoding or Encoding.UTF8)
+    return ReportOutput(chosen, settings)
 
 
 def installing(extra: str) -> Text:
     """Return the one command that installs an extra of the tool, as a hint."""
-    from importlib.util import find_spec  # noqa: PLC0415  most commands miss nothing
+    from importlib.util import find_spec  # noqa: PLC0415  seldom anything is missing
     from shlex import quote  # noqa: PLC0415
     from subprocess import list2cmdline  # noqa: PLC0415
 
     python = sys.executable or "python"
-    named = list2cmdline([python]) if os.name == "nt" else quote(python)
-    way = f"{named} -m pip install" if find_spec("pip") else f"uv pip install --python {named}"
+    quoted = list2cmdline([python]) if os.name == "nt" else quote(python)
+    # An environment that uv made has no pip.
+    pip = f"{quoted} -m pip install" if find_spec("pip") else f"uv pip install --python {quoted}"
     hint = both("安装：{command}", "install it: {command}")
-    return hint.fill(command=f'{way} "aeo-cli[{extra}]"')
+    return hint.fill(command=f'{pip} "aeo-cli[{extra}]"')
 
 
-def give_difference(  # noqa: PLR0913  what it is, of what, and how
+def write_difference(
     difference: "Difference",
-    sides: tuple[Report, Report],
+    reports: tuple[Report, Report],
     catalogue: Catalogue,
-    page: Page,
+    settings: Settings,
     *,
-    form: Format,
-    output: str | None,
     supposed: bool = False,
 ) -> None:
-    """Give out a difference between two reports, or between what is and what is supposed.
+    """Write a difference between two reports.
+
+    Args:
+        difference: what differs.
+        reports: the two reports.
+        catalogue: the one at hand, for its words.
+        settings: the format, the file and the page.
+        supposed: whether the second report rests on assumptions, as of `aeo whatif`.
 
     Raises:
         InputError: it cannot be written.
     """
-    if form is Format.JSON:
-        console.write_output(json.document(difference), output)
+    if settings.format() is Format.JSON:
+        console.write_output(json.document(difference), settings.output)
         return
     from aeo_cli.presentation.formats import terminal  # noqa: PLC0415  a script needs no terminal
 
-    told = terminal.differ(difference, sides, catalogue, page, supposed=supposed)
-    console.write_output(told, output)
+    text = terminal.differ(difference, reports, catalogue, settings.page(), supposed=supposed)
+    console.write_output(text, settings.output)
 
 
 _EMPTY = both("日历是空的：{why}", "the calendar is empty: {why}")
 _IN_TERMINAL = both("终端格式", "the format terminal")
-_HOLD_THEM = both(
+_NOT_NEEDED = both(
     "其他格式都含有全部期限，去掉 --deadlines",
     "every other format holds all deadlines: leave out --deadlines",
 )
 _OF_CSV = both("格式 csv", "the format csv")
 _UTF8 = both("其他格式不需要，去掉 --encoding", "no other format needs it: leave out --encoding")
-_NO_TEXT = both("xlsx 不能显示在终端上", "a terminal cannot show xlsx")
+_BINARY = both("xlsx 不能显示在终端上", "a terminal cannot show xlsx")

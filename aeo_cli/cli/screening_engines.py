@@ -1,10 +1,10 @@
-"""Which engine answers a portfolio, and how it is run: whole or not at all, and watched."""
+"""The engines of `aeo screen`: which one answers, and how it is run."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli.cli import console
 from aeo_cli.cli.output import installing
@@ -16,108 +16,152 @@ if TYPE_CHECKING:
     from aeo_cli.screening.job import Job, Outputs, Result
     from aeo_cli.screening.portfolio import Portfolio
 
+ProgressCallback = Callable[[float], None]
+"""A function that receives how much of the work is done, from 0 to 1."""
+EngineFunction = Callable[["Job", "Outputs | None", Path], "Result"]
+"""An engine: answers a job and writes the files; it may use the folder for what exceeds memory."""
+
 
 class Engine(StrEnum):
-    """What answers."""
+    """The engine that the user asks for."""
 
     AUTO = "auto"
-    """The plain one for a small portfolio of text, else Polars."""
+    """The plain engine for a small portfolio of text, else Polars."""
     PLAIN = "plain"
     POLARS = "polars"
     SPARK = "spark"
 
 
-def engine(asked: Engine, portfolio: "Portfolio", outputs: "Outputs | None") -> Engine:
-    """Return what answers: as asked for, else the plain engine where it is the faster one.
+class EngineInfo(NamedTuple):
+    """How to import an engine, and what it needs."""
+
+    load: Callable[[], EngineFunction]
+    """Imports the engine, and with it its library."""
+    library: str | None = None
+    """The library that it needs beside Narwhals."""
+    extra: str = ""
+    """The extra of this tool that installs both."""
+    is_distributed: bool = False
+    """Whether it has a file system of its own, and writes a folder for each table."""
+
+
+def _plain() -> EngineFunction:
+    from aeo_cli.screening import plain  # noqa: PLC0415
+
+    return plain.screen
+
+
+def _polars() -> EngineFunction:
+    from aeo_cli.screening.polars import engine  # noqa: PLC0415
+
+    return engine.screen
+
+
+def _spark() -> EngineFunction:
+    from aeo_cli.screening.spark import engine  # noqa: PLC0415
+
+    return lambda job, outputs, _: engine.screen(job, outputs)
+
+
+ENGINES = {
+    Engine.PLAIN: EngineInfo(_plain),
+    Engine.POLARS: EngineInfo(_polars, "polars", "screen"),
+    Engine.SPARK: EngineInfo(_spark, "pyspark", "spark", is_distributed=True),
+}
+
+
+def is_distributed(engine: Engine) -> bool:
+    """Return whether an engine has a file system of its own."""
+    return engine in ENGINES and ENGINES[engine].is_distributed
+
+
+PLAIN_BYTES = 600_000
+"""The size of a portfolio up to which the plain engine is faster; see docs/performance.md."""
+
+
+def available_engine(
+    requested: Engine, portfolio: "Portfolio", outputs: "Outputs | None"
+) -> Engine:
+    """Return the requested engine; for `auto`, the faster of the plain one and Polars.
 
     Raises:
-        InputError: what is needed is not installed.
+        InputError: it cannot handle Parquet, or its library is not installed.
     """
     from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
 
-    columns = portfolio.holds(RowFormat.PARQUET) or (
+    is_parquet = portfolio.holds(RowFormat.PARQUET) or (
         outputs is not None and outputs.form is RowFormat.PARQUET
     )
-    there = _is_there("polars")
-    if asked is Engine.AUTO:
-        asked = (
-            Engine.POLARS if columns or (there and portfolio.size > PLAIN_BYTES) else Engine.PLAIN
-        )
-    if asked is Engine.PLAIN and columns:
+    if requested is Engine.AUTO:
+        is_large = portfolio.size > PLAIN_BYTES and _is_installed("polars")
+        engine = Engine.POLARS if is_parquet or is_large else Engine.PLAIN
+    else:
+        engine = requested
+    if engine is Engine.PLAIN and is_parquet:
+        found = both("plain 与 Parquet", "plain and Parquet")
         hint = both(
             "用 --engine polars，或改用 .csv、.jsonl", "use --engine polars, or .csv, .jsonl"
         )
-        raise InputError(
-            [Problem("--engine", both("plain 与 Parquet", "plain and Parquet"), _TEXT, hint)]
-        )
-    for one, library, extra in _NEEDED:
-        if asked is one and not _is_there(library):
-            found = both("未安装 {library}", "{library} is not installed").fill(library=library)
-            raise InputError([Problem("--engine", found, _COLUMNS, installing(extra))])
-    return asked
+        raise InputError([Problem("--engine", found, _TEXT, hint)])
+    library, extra = ENGINES[engine].library, ENGINES[engine].extra
+    if library and not _is_installed(library):
+        found = both("未安装 {library}", "{library} is not installed").fill(library=library)
+        raise InputError([Problem("--engine", found, _COMPONENTS, installing(extra))])
+    return engine
 
 
-def _is_there(library: str) -> bool:
+def _is_installed(library: str) -> bool:
     from importlib.util import find_spec  # noqa: PLC0415  most commands need none
 
     return all(find_spec(name) is not None for name in (library, "narwhals"))
 
 
-_NEEDED = ((Engine.POLARS, "polars", "screen"), (Engine.SPARK, "pyspark", "spark"))
-"""The library that an engine needs beside Narwhals, and the extra that brings both."""
-_COLUMNS = both("筛查大批企业所需的组件", "what screening in columns needs")
-
-
-PLAIN_BYTES = 600_000
-"""Up to which size of a portfolio the plain engine answers sooner; see docs/performance.md."""
 _TEXT = both("CSV 或 JSON Lines", "CSV or JSON Lines")
+_COMPONENTS = both("筛查大批企业所需的组件", "what screening in columns needs")
 
 
-def run(engine: Engine, order: "Job", outputs: "Outputs | None") -> "Result":
+def run(
+    engine: Engine, job: "Job", outputs: "Outputs | None", progress: ProgressCallback
+) -> "Result":
     """Answer a portfolio, and write every file whole, or none.
+
+    Args:
+        engine: the engine, which must be available.
+        job: what is asked of it.
+        outputs: the files to write; None: only count.
+        progress: receives how much is done.
 
     Raises:
         InputError: a file cannot be read, or none can be written.
     """
-    if engine is Engine.SPARK:  # which has a file system of its own
-        from aeo_cli.screening.spark import engine as spark  # noqa: PLC0415
-
-        try:
-            return spark.screen(order, outputs)
-        except OSError as error:
-            raise InputError([Problem("-o", files.reason(error), _WRITABLE, _NOTHING)]) from error
+    info, job = ENGINES[engine], job._replace(progress=progress)
+    screen = info.load()
+    # A distributed engine moves its folders into place itself, in its own file system.
+    moved = None if info.is_distributed else outputs
     try:
-        with files.scratch_folder(outputs.verdicts if outputs else None) as folder:
-            inside = outputs.within(folder) if outputs else None
-            outcome = _answers(engine)(order, inside, folder)
-            if outputs and inside:
-                files.move_into_place(zip(inside.paths, outputs.paths, strict=True))
+        with files.scratch_folder(moved.verdicts if moved else None) as folder:
+            scratch = moved.within(folder) if moved else outputs
+            result = screen(job, scratch, folder)
+            if moved and scratch:
+                files.move_into_place(zip(scratch.paths, moved.paths, strict=True))
     except OSError as error:
         raise InputError([Problem("-o", files.reason(error), _WRITABLE, _NOTHING)]) from error
-    return outcome
+    return result
 
 
 _WRITABLE = both("可以写入的目录，空间充足", "a folder that can be written, with room in it")
 _NOTHING = both("没有写入任何内容，原文件未动", "nothing was written; old files stand as they were")
 
 
-def _answers(engine: Engine) -> "Callable[[Job, Outputs | None, Path], Result]":
-    match engine:
-        case Engine.POLARS:
-            from aeo_cli.screening.polars import engine as polars  # noqa: PLC0415
-
-            return polars.screen
-        case _:
-            from aeo_cli.screening import plain  # noqa: PLC0415
-
-            return plain.screen
+def ignore_progress(_done: float) -> None:
+    """Ignore how much of the work is done."""
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[float], None]]:
-    """Give what is told how much is done; at a terminal it draws a bar on standard error."""
+def progress_bar(*, quiet: bool) -> Iterator[ProgressCallback]:
+    """Yield a function that draws how much is done as a bar, if somebody watches standard error."""
     if quiet or not console.is_watched():
-        yield lambda _: None
+        yield ignore_progress
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeElapsedColumn  # noqa: PLC0415

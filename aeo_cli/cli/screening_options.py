@@ -1,4 +1,4 @@
-"""What `aeo screen` is given: the files to read and to write, and options that go together."""
+"""The options of `aeo screen`: the files to read and to write, and which options go together."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.cli import inputs, options
-from aeo_cli.cli.output import Delivery, delivery
-from aeo_cli.cli.screening_engines import Engine
+from aeo_cli.cli import inputs
+from aeo_cli.cli.output import ReportOutput, report_output
+from aeo_cli.cli.screening_engines import Engine, is_distributed
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted, read_together
 from aeo_cli.documents.text import both
-from aeo_cli.presentation.formats import Format
 
 if TYPE_CHECKING:
     from aeo_cli.screening.job import Outputs
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def named(portfolio: str | None) -> Iterator[str | None]:
-    """Give the name of the portfolio; what comes from standard input is kept until the end."""
+def spooled_stdin(portfolio: str | None) -> Iterator[str | None]:
+    """Yield the name of the portfolio; for `-`, of a file that holds standard input until the end.
+
+    An engine may read a portfolio more than once.
+    """
     if portfolio != files.STDIN:
         yield portfolio
         return
@@ -33,26 +36,25 @@ def named(portfolio: str | None) -> Iterator[str | None]:
         yield str(path)
 
 
-def ways(
-    as_json: bool, form: Format | None, output: str | None, explain: str | None, engine: Engine
-) -> "tuple[Delivery, Outputs | None]":
-    """Return how a report, or the summary, is given out, and which files are written.
+def destinations(
+    settings: Settings, output: str | None, explain: str | None, engine: Engine
+) -> "tuple[ReportOutput, Outputs | None]":
+    """Return how the report or the summary is written, and the files of verdicts to write.
 
     Raises:
         InputError: the options contradict each other, or a file cannot be written.
     """
-    if explain is not None:
-        return delivery(as_json, form, output, None, deadlines=False), None
-    shown = partial(options.form, as_json, form, None)
-    chosen, outputs = read_together(shown, partial(_outputs, output, engine))
-    return delivery(chosen is Format.JSON, chosen, None, None, deadlines=False), outputs
+    if explain is not None:  # then `-o` names the file of the report
+        return report_output(settings._replace(output=output)), None
+    chosen, outputs = read_together(settings.format, partial(_outputs, output, engine))
+    return ReportOutput(chosen, settings), outputs
 
 
 def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
-    """Return the files to write, by the suffix of the first.
+    """Return the files to write, in the format of the suffix of the first.
 
     Raises:
-        InputError: it has no suffix that is known, or its folder cannot be written.
+        InputError: the suffix is unknown, or the folder cannot be written.
     """
     from aeo_cli.screening.job import Outputs  # noqa: PLC0415
     from aeo_cli.screening.sources import SUFFIXES, RowFormat  # noqa: PLC0415
@@ -63,46 +65,58 @@ def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
     if form is None:
         hint = both("如 -o verdicts.csv", "as in -o verdicts.csv")
         raise InputError([Problem("-o", quoted(output), one_of(SUFFIXES), hint)])
-    if engine is not Engine.SPARK or "://" not in output:
+    if not (is_distributed(engine) and "://" in output):
         inputs.require_writable(output, "-o")
     outputs = Outputs.beside(Path(output), form)
-    taken = [path for path in outputs.paths if path.is_dir()]
-    if taken and engine is not Engine.SPARK:
+    folders = [path for path in outputs.paths if path.is_dir()]
+    if folders and not is_distributed(engine):
         found, hint = both("一个目录", "a folder"), both("换一个文件名", "choose another name")
         raise InputError(
-            [Problem("-o", found, _A_FILE, hint, visible(str(path))) for path in taken]
+            [Problem("-o", found, _A_FILE, hint, visible(str(path))) for path in folders]
         )
     return outputs
 
 
-def portfolio(
-    word: str | None,
-    whole: str | None,
+def portfolio_files(
+    typed: str | None,
+    name: str | None,
     enterprises: str | None,
     business: str | None,
     engine: Engine,
 ) -> "Portfolio":
     """Return the files of the portfolio.
 
-    Raises:
-        InputError: they cannot be found or told apart, or lie where the engine does not reach.
-    """
-    from aeo_cli.screening import portfolio as portfolios  # noqa: PLC0415
+    Args:
+        typed: the portfolio as the user typed it, `-` for standard input.
+        name: the same, or the file to which standard input was spooled.
+        enterprises: the table of enterprises.
+        business: the table of their pending business.
+        engine: the requested engine.
 
-    label = files.STDIN if word == files.STDIN else None
-    found = portfolios.portfolio(whole, enterprises, business, label)
-    far = [source for source in found.sources if source.is_far]
-    if far and engine is not Engine.SPARK:
+    Raises:
+        InputError: they cannot be found or told apart, or the engine cannot read them there.
+    """
+    from aeo_cli.screening.portfolio import portfolio  # noqa: PLC0415
+
+    label = files.STDIN if typed == files.STDIN else None
+    located = portfolio(name, enterprises, business, label)
+    if not is_distributed(engine):
         hint = both("用 --engine spark", "use --engine spark")
-        raise InputError([Problem("PORTFOLIO", quoted(one.name), _NEAR, hint) for one in far])
-    return found
+        problems = [
+            Problem("PORTFOLIO", quoted(source.name), _NEAR, hint)
+            for source in located.sources
+            if source.is_remote
+        ]
+        if problems:
+            raise InputError(problems)
+    return located
 
 
 _A_FILE = both("一个文件", "a file")
 _NEAR = both("本机上的文件", "a file of this machine")
 
 
-def require_sense(  # noqa: PLR0913  each is an option
+def require_consistent(  # noqa: PLR0913  each is an option
     *,
     long: bool,
     verdict: list[Verdict] | None,
@@ -111,10 +125,10 @@ def require_sense(  # noqa: PLR0913  each is an option
     output: str | None,
     engine: Engine,
 ) -> None:
-    """Make sure that options which only go with others have them.
+    """Make sure that the options go together.
 
     Raises:
-        InputError: one of them stands alone, or contradicts another.
+        InputError: one needs another that is missing, or contradicts another.
     """
     problems = []
     if verdict and not long:
@@ -125,10 +139,11 @@ def require_sense(  # noqa: PLR0913  each is an option
     if explain is not None and (long or summary):
         other = "--long" if long else "--summary"
         found = both("--explain 与 {other}", "--explain and {other}").fill(other=other)
-        both_ = both("二者之一", "one of the two")
-        problems.append(Problem("--explain", found, both_, _EXPLAIN_ALONE))
-    if explain is not None and engine is Engine.SPARK:
-        found = both("--explain 与 --engine spark", "--explain and --engine spark")
+        expected = both("二者之一", "one of the two")
+        problems.append(Problem("--explain", found, expected, _EXPLAIN_ALONE))
+    if explain is not None and is_distributed(engine):
+        found = both("--explain 与 --engine {engine}", "--explain and --engine {engine}")
+        found = found.fill(engine=engine)
         problems.append(Problem("--explain", found, _HERE, _NO_ENGINE))
     if problems:
         raise InputError(problems)

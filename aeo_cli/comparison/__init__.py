@@ -1,8 +1,11 @@
-"""Two reports compared: which answers changed, and because of what.
+"""Comparison of two reports: which answers changed, and which input changes caused it.
 
-A `version` is a report and where it comes from. `contents` takes it apart, `matching` finds which
-pending item of the one is which of the other, `variations` tells what differs in what they were
-made from, `supposed` what each answer would be had only some of that happened, `attribution` which
-of it brought a change about, `savings` what time is saved, and `compare` puts the public `document`
-together. All of it is pure.
+Two reports, a catalogue and a calendar come in; a `Difference` goes out, the public document
+`aeo-difference/1`. `loader` reads a report, or a profile to be assessed, from a file as a
+`compared_report`. `report_view` indexes the facts, answers and conditions of one report, and
+`input_changes` lists what differs between the inputs of the two. `relevant_changes` selects those
+that can affect an answer at all, `counterfactuals` computes what the answer would be if only some
+of them had been applied, and `attribution` finds from this the ones that caused it to change.
+`savings` adds up the time saved, and `compare` builds the `document`, with its `causes`. Only
+`loader` opens files, and nothing here knows the reader's language or a format.
 """

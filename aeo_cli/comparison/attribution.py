@@ -1,9 +1,10 @@
-"""Which of the differences between two reports brought a change of an answer about.
+"""Causal attribution: which input changes caused an answer to change.
 
-A difference is a cause if it stands in a minimal set of differences that alone would have changed
-the answer as it did. So each of two facts is a cause where both were needed, and where either would
-have done. Where a report does not say what follows from its own facts and conditions, something
-else is behind it: the tool, the calendar, or somebody who altered the report.
+An input change is a cause if it belongs to a minimal sufficient set: changes that by themselves
+change the answer as it did, and of which none can be left out. So both of two facts are causes if
+the answer takes both, and also if either would have been enough. If a report does not say what
+follows from its own facts and conditions, something else is a cause: another version of the tool, a
+newer calendar, or somebody who altered the report.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,150 +14,182 @@ from typing import NamedTuple, TypeVar
 from aeo_cli.assessment.report import Deadline, Verdict, verdict_of
 from aeo_cli.comparison.causes import Cause, InconsistencyCause, Part, ToolCause
 from aeo_cli.comparison.counterfactuals import Applied, Counterfactuals
-from aeo_cli.comparison.input_changes import key_of
-from aeo_cli.rules.evaluation import open_facts
-from aeo_cli.rules.kleene import Truth, conjunction, disjunction
+from aeo_cli.comparison.input_changes import part_key
+from aeo_cli.rules.kleene import conjunction, disjunction
 from aeo_cli.rules.minimal_sets import minimal_sets
+from aeo_cli.rules.traces import open_facts
 
 T = TypeVar("T")
 MOST_SEARCHED = 12
-"""Of how many differences all sets are looked at; where there are more, all are named."""
+"""The most input changes of which every set is tried (4,096 sets); of more, all count as causes."""
 
 
-class Found(NamedTuple):
-    """What is behind a change of an answer."""
+class AttributionResult(NamedTuple):
+    """What caused an answer to change."""
 
     keys: list[str]
-    """The differences that brought it about."""
-    odd: list[int]
-    """The sides, 0 or 1, that do not say what follows from their own facts."""
+    """The input changes that caused it."""
+    inconsistent_sides: list[int]
+    """The sides, 0 or 1, that do not say what follows from their own inputs."""
 
 
 class Attribution:
-    """The causes of what differs between two reports; of a provision that both catalogues have.
+    """The causes of what differs between two reports, for a provision that both catalogues have.
 
     Args:
-        supposed: what each answer would be, had only some of the differences happened.
-        unaltered: of each side, whether it says what follows from its profile; None: nobody knows.
+        counterfactuals: what each answer would be if only some input changes had been applied.
+        unaltered: for each side, whether it says what follows from its profile; None if unknown.
     """
 
-    def __init__(self, supposed: Counterfactuals, unaltered: Sequence[bool | None]) -> None:
-        self.supposed, self.unaltered, self.sides = supposed, unaltered, supposed.sides
+    def __init__(self, counterfactuals: Counterfactuals, unaltered: Sequence[bool | None]) -> None:
+        self.counterfactuals, self.unaltered = counterfactuals, unaltered
+        self.relevant_changes, self.sides = counterfactuals.relevant_changes, counterfactuals.sides
 
     def entitled(self, provision: str) -> tuple[Cause, ...]:
-        """Return why the entitlement is not what it was."""
-        told = [side.provisions[provision].entitled for side in self.sides]
-        keys = self.supposed.of_enterprise(provision)
+        """Return why the entitlement changed."""
+        reported = [side.provisions[provision].entitled for side in self.sides]
+        keys = self.relevant_changes.for_entitlement(provision)
         return self._causes(
-            _because(keys, lambda some: self.supposed.entitled(provision, some).truth, told)
+            _attribute(
+                keys,
+                lambda applied: self.counterfactuals.entitled(provision, applied).truth,
+                reported,
+            )
         )
 
     def verdict(self, provision: str) -> tuple[Cause, ...]:
-        """Return why the verdict is not what it was."""
-        supposed, told = self.supposed, [side.provisions[provision].verdict for side in self.sides]
+        """Return why the verdict changed."""
+        counterfactuals = self.counterfactuals
+        reported = [side.provisions[provision].verdict for side in self.sides]
         items = dict.fromkeys(item for side in self.sides for item in side.items[provision])
-        of_items = {item: supposed.of_item(provision, item) for item in items}
-        turning = [item for item, keys in of_items.items() if keys]
-        steady = [
-            self.sides[0].triggered_by(provision, item)
-            for item, keys in of_items.items()
-            if not keys
+        item_keys = {item: self.relevant_changes.for_trigger(provision, item) for item in items}
+        # Only the items that a change can affect are evaluated again for each set of changes.
+        affected_items = [item for item, keys in item_keys.items() if keys]
+        unaffected = [
+            self.sides[0].triggered(provision, item) for item, keys in item_keys.items() if not keys
         ]
 
-        def outcome(happened: Applied) -> Verdict:
-            entitled = supposed.entitled(provision, happened).truth
-            if supposed.stands(provision, happened):
+        def outcome(applied: Applied) -> Verdict:
+            entitled = counterfactuals.entitled(provision, applied).truth
+            if counterfactuals.is_standing(provision, applied):
                 return verdict_of(entitled, entitled)
-            turned = (supposed.triggered(provision, item, happened).truth for item in turning)
-            return verdict_of(entitled, conjunction((entitled, disjunction((*steady, *turned)))))
+            affected = (
+                counterfactuals.triggered(provision, item, applied).truth for item in affected_items
+            )
+            triggered = disjunction((*unaffected, *affected))
+            return verdict_of(entitled, conjunction((entitled, triggered)))
 
-        own = (*supposed.of_enterprise(provision), *supposed.of_standing(provision))
-        keys = (*own, *chain(*of_items.values()))
-        return self._causes(_because(list(dict.fromkeys(keys)), outcome, told))
+        keys = dict.fromkeys(
+            (*self.relevant_changes.for_provision(provision), *chain(*item_keys.values()))
+        )
+        return self._causes(_attribute(list(keys), outcome, reported))
 
     def applies(self, provision: str, item: int) -> tuple[Cause, ...]:
-        """Return why it is not the same any more whether the provision applies to an item."""
-        answers = [side.items[provision].get(item) for side in self.sides]
-        told = [one.applies if one else Truth.FALSE for one in answers]
-        keys = self._of_answer(provision, item)
+        """Return why it changed whether the provision applies to an item."""
+        reported = [side.applies(provision, item) for side in self.sides]
+        keys = self.relevant_changes.for_item(provision, item)
         return self._causes(
-            _because(keys, lambda some: self.supposed.applies(provision, item, some).truth, told)
+            _attribute(
+                keys,
+                lambda applied: self.counterfactuals.applies(provision, item, applied).truth,
+                reported,
+            )
         )
 
     def deadline(self, provision: str, item: int) -> tuple[Cause, ...]:
-        """Return why the dates of a limit are not what they were."""
-        answers = [side.items[provision].get(item) for side in self.sides]
-        told = [one.deadline if one else None for one in answers]
-        keys = [*self._of_answer(provision, item), *self.supposed.of_limit(provision, item)]
-        found = _because(keys, lambda some: self.supposed.deadline(provision, item, some), told)
-        return self._causes(found, told)
+        """Return why the dates of a time limit changed."""
+        reported = [side.deadline(provision, item) for side in self.sides]
+        keys = [
+            *self.relevant_changes.for_item(provision, item),
+            *self.relevant_changes.for_time_limit(provision, item),
+        ]
+        result = _attribute(
+            keys,
+            lambda applied: self.counterfactuals.deadline(provision, item, applied),
+            reported,
+        )
+        return self._causes(result, reported)
 
-    def open(self, fact: str) -> tuple[Cause, ...]:
-        """Return why a fact can change an answer now and could not before, or the other way."""
-        variations, found = self.supposed.variations, Found([], [])
-        before, after = (side.open_in.get(fact, {}) for side in self.sides)
+    def open_fact(self, fact: str) -> tuple[Cause, ...]:
+        """Return why a fact can affect an answer that it could not before, or no longer can."""
+        result = AttributionResult([], [])
+        before, after = (side.answers_by_open_fact.get(fact, {}) for side in self.sides)
         for provision, item in {**before, **after}:
             if ((provision, item) in before) == ((provision, item) in after):
                 continue
-            if provision not in variations.shared:
-                found.keys.append(key_of(provision, Part.ITSELF))
+            if not self.relevant_changes.input_changes.is_shared(provision):
+                result.keys.append(part_key(provision, Part.ITSELF))
                 continue
-            keys, odd = self._opened(provision, item, fact)
-            found.keys.extend(keys)
-            found.odd.extend(odd)
-        return self._causes(found)
+            keys, inconsistent_sides = self._open_fact_of(provision, item, fact)
+            result.keys.extend(keys)
+            result.inconsistent_sides.extend(inconsistent_sides)
+        return self._causes(result)
 
-    def _opened(self, provision: str, item: int | None, fact: str) -> Found:
-        """Return why a fact can, or cannot any more, change one answer of a provision."""
-        supposed = self.supposed
-        told = [(provision, item) in side.open_in.get(fact, {}) for side in self.sides]
+    def _open_fact_of(self, provision: str, item: int | None, fact: str) -> AttributionResult:
+        """Return why a fact became, or ceased to be, open in one answer of a provision."""
+        counterfactuals = self.counterfactuals
+        reported = [
+            (provision, item) in side.answers_by_open_fact.get(fact, {}) for side in self.sides
+        ]
 
-        def outcome(happened: Applied) -> bool:
+        def outcome(applied: Applied) -> bool:
             if item is not None:
-                return fact in open_facts(supposed.applies(provision, item, happened))
-            stands = supposed.stands(provision, happened)
-            return stands and fact in open_facts(supposed.entitled(provision, happened))
+                return fact in open_facts(counterfactuals.applies(provision, item, applied))
+            # With nothing pending, a provision that needs business is settled: nothing is open.
+            is_standing = counterfactuals.is_standing(provision, applied)
+            return is_standing and fact in open_facts(counterfactuals.entitled(provision, applied))
 
-        if item is not None:
-            return _because(self._of_answer(provision, item), outcome, told)
-        keys = [*supposed.of_enterprise(provision), *supposed.of_standing(provision)]
-        return _because(keys, outcome, told)
+        keys = (
+            self.relevant_changes.for_provision(provision)
+            if item is None
+            else self.relevant_changes.for_item(provision, item)
+        )
+        return _attribute(keys, outcome, reported)
 
-    def _of_answer(self, provision: str, item: int) -> list[str]:
-        return [*self.supposed.of_enterprise(provision), *self.supposed.of_item(provision, item)]
+    def _causes(
+        self, result: AttributionResult, deadlines: Iterable[Deadline | None] = ()
+    ) -> tuple[Cause, ...]:
+        """Return the input changes of a result, then what explains the inconsistent sides."""
+        by_key = self.relevant_changes.input_changes.by_key
+        changes = [by_key[key] for key in dict.fromkeys(result.keys)]
+        is_provisional = any(
+            deadline is not None and deadline.provisional for deadline in deadlines
+        )
+        others = (
+            self._inconsistency(side, is_provisional=is_provisional)
+            for side in sorted(set(result.inconsistent_sides))
+        )
+        return (*changes, *dict.fromkeys(others))
 
-    def _causes(self, found: Found, dates: Iterable[Deadline | None] = ()) -> tuple[Cause, ...]:
-        """Return causes by their keys, and what is behind it where a side is at odds."""
-        by_key = self.supposed.variations.by_key
-        known = tuple(by_key[key] for key in dict.fromkeys(found.keys))
-        provisional = any(one is not None and one.provisional for one in dates)
-        odd = (self._behind(side, provisional=provisional) for side in sorted(set(found.odd)))
-        return (*known, *dict.fromkeys(odd))
-
-    def _behind(self, side: int, *, provisional: bool) -> Cause:
-        """Return why a report does not say what follows from its own facts and conditions."""
-        tools = [one.report.tool for one in self.sides]
-        known, unaltered = tools[0] == tools[1], self.unaltered[side]
-        if not known or unaltered or (unaltered is None and provisional):
-            return ToolCause(calendar=known, before=tools[0], after=tools[1])
+    def _inconsistency(self, side: int, *, is_provisional: bool) -> Cause:
+        """Return why a report does not say what follows from its own inputs."""
+        tools = [view.report.tool for view in self.sides]
+        is_same_tool, unaltered = tools[0] == tools[1], self.unaltered[side]
+        # From unaltered inputs the same tool gets other dates only if an official calendar has
+        # been published since. The same is likely for a provisional date in a report of which
+        # nobody can tell whether it was altered.
+        if not is_same_tool or unaltered or (unaltered is None and is_provisional):
+            return ToolCause(calendar=is_same_tool, before=tools[0], after=tools[1])
         return InconsistencyCause(side="after" if side else "before")
 
 
-def _because(keys: list[str], outcome: Callable[[Applied], T], told: Sequence[T]) -> Found:
-    """Return the differences that brought an answer about, and the sides at odds with it.
+def _attribute(
+    keys: list[str], outcome: Callable[[Applied], T], reported: Sequence[T]
+) -> AttributionResult:
+    """Return the input changes that caused an answer to change, and the inconsistent sides.
 
     Args:
-        keys: the differences that can have.
-        outcome: what the answer would be, had only some of them happened.
-        told: the answer before and after.
+        keys: the changes that can affect the answer.
+        outcome: what the answer would be if only some changes had been applied.
+        reported: the answer before and after, as the reports say.
     """
-    if told[0] == told[1]:
-        return Found([], [])
+    if reported[0] == reported[1]:
+        return AttributionResult([], [])
     computed = [outcome(frozenset()), outcome(frozenset(keys))]
-    odd = [side for side in (0, 1) if computed[side] != told[side]]
+    inconsistent_sides = [side for side in (0, 1) if computed[side] != reported[side]]
     if computed[0] == computed[1]:
-        return Found([], odd)
+        return AttributionResult([], inconsistent_sides)
     if len(keys) > MOST_SEARCHED:
-        return Found(keys, odd)
-    sets = minimal_sets(keys, lambda some: outcome(some) == computed[1])
-    return Found(list(dict.fromkeys(key for some in sets for key in some)), odd)
+        return AttributionResult(keys, inconsistent_sides)
+    sets = minimal_sets(keys, lambda applied: outcome(applied) == computed[1])
+    return AttributionResult(list(dict.fromkeys(chain(*sets))), inconsistent_sides)

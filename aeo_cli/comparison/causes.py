@@ -1,4 +1,4 @@
-"""What can bring a change of an answer about, and how a public document names it."""
+"""What can cause an answer to change, as the public document of a difference shows it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,13 +22,13 @@ class Pair(Model, Generic[T]):
 
     @classmethod
     def of(cls, sides: Iterable[T]) -> "Pair[T]":
-        """Return the pair of both, the earlier one first."""
+        """Return the pair of two values, the earlier one first."""
         before, after = sides
         return cls.model_construct(before=before, after=after)
 
     @property
     def sides(self) -> tuple[T, T]:
-        """Both, the earlier one first."""
+        """Both values, the earlier one first."""
         return self.before, self.after
 
 
@@ -40,7 +40,7 @@ class FactCause(Model):
     before: Plain | None
     after: Plain | None
     expired: Pair[date | None] = Pair(before=None, after=None)
-    """When the evidence for it ended, where it is unknown because of that."""
+    """When the evidence for it expired, on the side where it is unknown for that reason."""
 
 
 class ItemCause(Model):
@@ -50,7 +50,7 @@ class ItemCause(Model):
     index: Match
     id: str | None
     business: str
-    """Its kind."""
+    """The kind of business."""
 
 
 class DetailCause(Model):
@@ -61,7 +61,7 @@ class DetailCause(Model):
 
     kind: Literal["detail"] = "detail"
     name: str
-    """`ref`, or `business[0].note` as the later report names it."""
+    """`ref`, or for example `business[0].note`, as the later report names it."""
     before: str | None
     after: str | None
 
@@ -89,18 +89,20 @@ class Part(StrEnum):
     """A part of a provision."""
 
     ITSELF = "itself"
-    """The catalogue has the provision, or has it not."""
+    """Whether the catalogue has the provision at all."""
     MEASURE = "measure"
     """The title of its measure."""
     ENTITLED = "entitled"
+    """The condition on the enterprise."""
     STANDING = "standing"
     """Whether it needs no pending business."""
     BUSINESS = "business"
-    """The kind of business that it serves; null: a report with none pending does not tell it."""
+    """The kind of business that it serves; null for a report that has none pending to show it."""
     TRIGGERED = "triggered"
+    """The condition on a pending item."""
     EFFECT = "effect"
     RUNS_FROM = "runs_from"
-    """The item's fact from which its limit runs."""
+    """The item's fact that starts its time limit."""
     ROUTE = "route"
     FORCE = "force"
     SUMMARY = "summary"
@@ -108,7 +110,7 @@ class Part(StrEnum):
     OTHERWISE = "otherwise"
     CITATION = "citation"
     CAVEATS = "caveats"
-    """Those that are shown."""
+    """The caveats shown, without those shown under a condition."""
 
 
 class CatalogueCause(Model):
@@ -118,7 +120,7 @@ class CatalogueCause(Model):
     provision: str
     part: Part
     before: Any
-    """As the catalogue, or its list of measures, writes it; null: there was none."""
+    """As JSON writes the catalogue or its list of measures; null if there was none."""
     after: Any
 
 
@@ -127,7 +129,7 @@ class ToolCause(Model):
 
     kind: Literal["tool"] = "tool"
     calendar: bool
-    """Whether it is the calendar of public holidays and make-up days."""
+    """Whether the cause is the calendar of public holidays and make-up working days."""
     before: str
     after: str
 

@@ -1,161 +1,152 @@
-"""What each answer would be, had only some of the differences between two reports happened.
+"""Counterfactuals: what each answer would be if only some of the input changes had been applied.
 
-Of a provision that both catalogues have. The others are supposed not to have happened: what they
-concern is as the earlier report tells it.
+Only for provisions that both catalogues have. Inputs whose change is not applied are as in the
+earlier report.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import date, datetime
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.assessment.report import Deadline, Plain
 from aeo_cli.comparison.causes import Part
-from aeo_cli.comparison.input_changes import InputChanges, key_of
-from aeo_cli.comparison.report_view import ReportView, moment
+from aeo_cli.comparison.input_changes import part_key
+from aeo_cli.comparison.relevant_changes import RelevantChanges
+from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.conditions import Compare, Condition, comparisons
-from aeo_cli.rules.evaluation import AnyTrace, Scope, Trace, all_of, evaluate
+from aeo_cli.rules.evaluation import Scope, all_of, any_of, evaluate
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import item_name
+from aeo_cli.rules.names import ITEM, item_name
+from aeo_cli.rules.traces import Trace
+from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 
 Applied = frozenset[str]
-"""The differences, by their keys, that are supposed to have happened."""
-_NOT_PENDING = AnyTrace.model_construct(truth=Truth.FALSE, any=())
+"""The keys of the input changes that are applied to the earlier report."""
+_NOT_PENDING = any_of(())
+"""The trace of a pending item that is not there: false."""
 
 
 class Counterfactuals:
-    """Two reports, and all that lies between them.
+    """The answers between two reports.
 
     Args:
-        variations: what differs in what the two were made from.
-        calendar: by which dates are counted.
+        relevant_changes: the input changes, and which of them can affect an answer.
+        calendar: the calendar to count by.
     """
 
-    def __init__(self, variations: InputChanges, calendar: Calendar) -> None:
-        self.variations, self.calendar = variations, calendar
-        self.before, self.after = variations.before, variations.after
-        self.sides = (self.before, self.after)
+    def __init__(self, relevant_changes: RelevantChanges, calendar: Calendar) -> None:
+        self.relevant_changes, self.calendar = relevant_changes, calendar
+        self.sides = relevant_changes.sides
+        self.before, self.after = self.sides
 
-    def entitled(self, provision: str, happened: Applied) -> Trace:
-        """Return whether the enterprise would meet the condition on it."""
-        condition = self._side(key_of(provision, Part.ENTITLED), happened).entitled(provision)
-        return evaluate(condition, self._scope(condition, self._value(happened)))
+    def entitled(self, provision: str, applied: Applied) -> Trace:
+        """Return whether the enterprise would be entitled."""
+        side = self._side(part_key(provision, Part.ENTITLED), applied)
+        condition = side.entitlement_condition(provision)
+        return evaluate(condition, self._scope(condition, self._lookup(applied)))
 
-    def triggered(self, provision: str, item: int, happened: Applied) -> Trace:
+    def triggered(self, provision: str, item: int, applied: Applied) -> Trace:
         """Return whether a pending item would trigger the provision."""
-        value = self._value(happened)
-        if alone := self._listed_alone(provision, item):
-            value = alone.facts.get
-            has_turned = bool(happened & set(self._of_listing(provision, item)))
-            if has_turned is (alone is self.before):
+        value_of = self._lookup(applied)
+        if listing_side := self.relevant_changes.only_listing_side(provision, item):
+            # The facts of an item that only one report lists are not changes of their own.
+            value_of = listing_side.facts.get
+            is_changed = bool(applied & set(self.relevant_changes.for_listing(provision, item)))
+            if is_changed is (listing_side is self.before):
                 return _NOT_PENDING
-        first = self._side(key_of(provision, Part.TRIGGERED), happened)
-        told = [side.triggered(provision) for side in (first, *self.sides)]
-        condition = next(one for one in told if one is not None)  # the side that lists it tells it
-        return evaluate(condition, self._scope(condition, value, item_name(item)))
+        side = self._side(part_key(provision, Part.TRIGGERED), applied)
+        conditions = [view.trigger_condition(provision) for view in (side, *self.sides)]
+        # At least one is known: a report that lists an item under a provision shows the condition.
+        condition = next(condition for condition in conditions if condition is not None)
+        return evaluate(condition, self._scope(condition, value_of, item_name(item)))
 
-    def applies(self, provision: str, item: int, happened: Applied) -> Trace:
+    def applies(self, provision: str, item: int, applied: Applied) -> Trace:
         """Return whether the provision would apply to a pending item."""
-        return all_of(
-            (self.entitled(provision, happened), self.triggered(provision, item, happened))
-        )
+        return all_of((self.entitled(provision, applied), self.triggered(provision, item, applied)))
 
-    def stands(self, provision: str, happened: Applied) -> bool:
-        """Say whether the provision would need no pending business."""
-        first = self._side(key_of(provision, Part.STANDING), happened)
-        told = [side.stands(provision) for side in (first, *self.sides)]
-        return next((one for one in told if one is not None), False)
+    def is_standing(self, provision: str, applied: Applied) -> bool:
+        """Return whether the provision would need no pending business."""
+        side = self._side(part_key(provision, Part.STANDING), applied)
+        answers = [view.is_standing(provision) for view in (side, *self.sides)]
+        return next((answer for answer in answers if answer is not None), False)
 
-    def deadline(self, provision: str, item: int, happened: Applied) -> Deadline | None:
-        """Return the dates that its limit would have, if it applied to a pending item."""
-        if self.applies(provision, item, happened).truth is not Truth.TRUE:
+    # Time limits
+
+    def deadline(self, provision: str, item: int, applied: Applied) -> Deadline | None:
+        """Return the dates of its time limit for a pending item; None if it would not apply."""
+        if self.applies(provision, item, applied).truth is not Truth.TRUE:
             return None
-        alone = self._listed_alone(provision, item)
-        value = alone.facts.get if alone else self._value(happened)
-        clock = self.clock(provision, self._side(key_of(provision, Part.RUNS_FROM), happened))
-        effect = self._side(key_of(provision, Part.EFFECT), happened).provisions[provision].effect
-        return deadline(effect, moment(value(f"{item_name(item)}.{clock}")), self.calendar)
-
-    def clock(self, provision: str, side: ReportView) -> str | None:
-        """Return the fact from which its limit runs; where a side does not tell, as the other."""
-        told = (
-            one.runs_from(provision) for one in (side, *self.sides) if provision in one.provisions
+        listing_side = self.relevant_changes.only_listing_side(provision, item)
+        value_of = listing_side.facts.get if listing_side else self._lookup(applied)
+        runs_from_side = self._side(part_key(provision, Part.RUNS_FROM), applied)
+        effect_side = self._side(part_key(provision, Part.EFFECT), applied)
+        start = value_of(
+            f"{item_name(item)}.{self.relevant_changes.start_fact(provision, runs_from_side)}"
         )
-        return next(filter(None, told), None)
+        return deadline(
+            effect_side.provisions[provision].effect, _parse_moment(start), self.calendar
+        )
 
-    # The differences that an answer can hang on
+    def deadline_if_applied(self, provision: str, item: int, side: ReportView) -> Deadline | None:
+        """Return the dates of a time limit on one side, as if it applied to a pending item.
 
-    def of_enterprise(self, provision: str) -> list[str]:
-        """Return those that can change whether the enterprise is entitled."""
-        conditions = [side.entitled(provision) for side in self.sides]
-        return self._among((*_facts(conditions), key_of(provision, Part.ENTITLED)))
-
-    def of_item(self, provision: str, item: int) -> list[str]:
-        """Return those that can change whether a pending item triggers the provision."""
-        if self._listed_alone(provision, item):
-            return [
-                *self._of_listing(provision, item),
-                *self._among([key_of(provision, Part.TRIGGERED)]),
-            ]
-        conditions = [side.triggered(provision) for side in self.sides]
-        facts = (f"{item_name(item)}.{name.rpartition('.')[2]}" for name in _facts(conditions))
-        return self._among((*facts, key_of(provision, Part.TRIGGERED)))
-
-    def _of_listing(self, provision: str, item: int) -> list[str]:
-        """Return why one report tells an item under the provision, and the other does not.
-
-        It came up or is gone, or else the provision serves other business, or none, now.
+        None if the provision sets no time limit there, or its start is not known.
         """
-        keys = (item_name(item), key_of(provision, Part.BUSINESS), key_of(provision, Part.STANDING))
-        return self._among(keys)[:1]
-
-    def of_standing(self, provision: str) -> list[str]:
-        """Return those that can change whether the provision needs pending business."""
-        return self._among([key_of(provision, Part.STANDING)])
-
-    def of_limit(self, provision: str, item: int) -> list[str]:
-        """Return those that can change the dates of its limit, if it applies to a pending item."""
-        clocks = (f"{item_name(item)}.{self.clock(provision, side)}" for side in self.sides)
-        return self._among(
-            (*clocks, key_of(provision, Part.EFFECT), key_of(provision, Part.RUNS_FROM))
+        answer = side.item_answer(provision, item)
+        if answer is None or answer.deadline is not None:
+            return None if answer is None else answer.deadline
+        start = side.facts.get(
+            f"{item_name(item)}.{self.relevant_changes.start_fact(provision, side)}"
         )
+        return deadline(side.provisions[provision].effect, _parse_moment(start), self.calendar)
 
-    def _among(self, keys: Iterable[str]) -> list[str]:
-        return [key for key in dict.fromkeys(keys) if key in self.variations.by_key]
+    # Inputs
 
-    def _listed_alone(self, provision: str, item: int) -> ReportView | None:
-        """Return the side that tells an item under the provision, where the other one does not."""
-        telling = [side for side in self.sides if item in side.items[provision]]
-        return telling[0] if len(telling) == 1 else None
+    def _side(self, key: str, applied: Applied) -> ReportView:
+        """Return the side that an input is taken from."""
+        return self.after if key in applied else self.before
 
-    def _side(self, key: str, happened: Applied) -> ReportView:
-        return self.after if key in happened else self.before
-
-    def _value(self, happened: Applied) -> Callable[[str], Plain | None]:
-        return lambda name: self._side(name, happened).facts.get(name)
+    def _lookup(self, applied: Applied) -> Callable[[str], Plain | None]:
+        """Return the function from the full name of a fact to its value."""
+        return lambda fact: self._side(fact, applied).facts.get(fact)
 
     def _scope(
-        self, condition: Condition, value: Callable[[str], Plain | None], item: str = "item"
+        self, condition: Condition, value_of: Callable[[str], Plain | None], item: str = ITEM
     ) -> Scope:
-        scope, values, unfit = Scope.of({}, {})._replace(item=item), dict[str, Plain](), set[str]()
-        for line in comparisons(condition, {}):
-            name = scope.name(line.fact)
-            if (found := value(name)) is not None:
-                values[name] = found
-                unfit |= set() if _fits(line, found) else {name}
-        return scope._replace(values={name: values[name] for name in values if name not in unfit})
+        """Return the scope to evaluate a condition in, with the values of its facts alone."""
+        scope = Scope.of({}, {})._replace(item=item)
+        values, misfits = dict[str, Plain](), set[str]()
+        for comparison in comparisons(condition, {}):
+            name = scope.name(comparison.fact)
+            if (value := value_of(name)) is not None:
+                values[name] = value
+                if not _is_comparable(comparison, value):
+                    misfits.add(name)
+        known = {name: value for name, value in values.items() if name not in misfits}
+        return scope._replace(values=known)
 
 
-def _fits(line: Compare, value: Plain) -> bool:
-    """Say whether a value can be compared so; the other catalogue may have given it another type.
+def _is_comparable(comparison: Compare, value: Plain) -> bool:
+    """Return whether a value has a type that the comparison can take.
 
-    One that cannot is unknown to the condition.
+    It may not if the comparison is from one catalogue and the value from a report of another, which
+    gives the fact another type. The condition then treats the fact as unknown.
     """
     try:
-        line.holds(value)
+        comparison.holds(value)
     except TypeError:
         return False
     return True
 
 
-def _facts(conditions: Iterable[Condition | None]) -> list[str]:
-    return [line.fact for one in conditions if one for line in comparisons(one, {})]
+def _parse_moment(value: Plain | None) -> datetime | date | None:
+    """Return the day or moment that JSON writes as text; None if no deadline can start then."""
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    except ValueError:  # a report that somebody edited
+        return None
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return moment if FIRST_DAY <= day <= LAST_DAY else None

@@ -1,7 +1,7 @@
-"""The difference between two reports: each answer that changed, and because of what.
+"""The difference between two reports: each answer that changed, and what caused it to change.
 
-This is the public document `aeo-difference/1`. A what-if is one too: the difference between what is
-and what would be. It names only what differs; what is absent is null or empty.
+This is the public document `aeo-difference/1`. The result of a what-if is one too: the difference
+between what is and what would be. It holds only what differs; what is absent is null or empty.
 """
 
 from datetime import date, datetime
@@ -31,7 +31,7 @@ class Source(StrEnum):
     PROFILE = "profile"
     """A profile, assessed now."""
     REPORT = "report"
-    """A report that was saved."""
+    """A saved report."""
 
 
 class Side(Model):
@@ -39,10 +39,10 @@ class Side(Model):
 
     source: Source
     unaltered: bool | None
-    """Of a report: whether all that it says follows from the profile in it; null where that cannot
-    be told. Its profile itself is compared with the other one."""
+    """For a saved report: whether all that it says follows from the profile in it; null if that
+    cannot be determined, and for a profile."""
     altered_at: str | None
-    """Of a report that was altered: the first place that is not what the tool says."""
+    """For an altered report: the first place that differs from what the tool says."""
     ref: str | None
     tool: str
     catalogue: CatalogueReference
@@ -55,17 +55,17 @@ class Turn(StrEnum):
     """What became of an answer."""
 
     GAINED = "gained"
-    """It is yes now, and was not."""
+    """It was no or open, and is yes now."""
     LOST = "lost"
-    """It was yes, and is no."""
+    """It was yes, and is no now."""
     UNDETERMINED = "undetermined"
-    """It was settled, and is open."""
+    """It was settled, and is open now."""
     RULED_OUT = "ruled_out"
-    """It was open, and is no."""
+    """It was open, and is no now."""
 
 
-def turn(before: Truth, after: Truth) -> Turn | None:
-    """Return what became of an answer; None: it is what it was."""
+def turn_of(before: Truth, after: Truth) -> Turn | None:
+    """Return what became of an answer; None if it is the same."""
     if before is after:
         return None
     if after is Truth.TRUE:
@@ -97,24 +97,25 @@ class ItemAnswers(Model):
     applies: Answer[Truth]
     deadline: Answer[Deadline | None]
     ordinary: Pair[Ordinary | None]
-    """Null: the item is not pending, or its date is not known."""
+    """Null if there is no limit, the item is not pending, or the start is not known."""
     opened: tuple[str, ...]
-    """The unknown facts that can change it now, and could not before."""
+    """The unknown facts that can change the answer now and could not before."""
     closed: tuple[str, ...]
+    """The unknown facts that could change the answer before and cannot now."""
 
 
 class Saved(Model):
     """By how much the limits of a pending item are shorter than the ordinary ones."""
 
     working_days: int
-    """Of the time for customs' decision, by the shortest limit that applies."""
+    """Saved of the time that customs has to decide, by the shortest limit that applies."""
     targets: int
-    """How many of these are a target's, which customs may decline."""
+    """How many of these days come from a target, which customs may decline."""
     working_days_at_most: int
-    """The same, if all limits applied of which that is not known."""
+    """The same, if every limit applied of which it is open whether it does."""
     targets_at_most: int
     hours: int
-    """Of the notice that the enterprise gives."""
+    """Saved of the notice that the enterprise has to give."""
     hours_at_most: int
 
 
@@ -124,9 +125,9 @@ class ItemDifference(Model):
     index: Match
     id: str | None
     business: str
-    """Its kind."""
+    """The kind of business."""
     answers: tuple[ItemAnswers, ...]
-    """Those that changed."""
+    """The answers that changed."""
     saved: Pair[Saved]
 
 
@@ -141,13 +142,13 @@ class ProvisionDifference(Model):
     route: Route
     force: Force
     effect: Effect | None
-    """All of these as the later catalogue has them; as the earlier one, where that alone has it."""
+    """All of these as in the later report, or in the earlier one if only that has the provision."""
     turn: Turn | None
-    """What became of whether it applies."""
+    """The change in whether it applies."""
     entitlement: Turn | None
-    """What became of the entitlement, whether or not such business is pending."""
+    """The change in the entitlement, whether or not such business is pending."""
     verdict: Answer[Verdict | None]
-    """Null: the catalogue has no such provision."""
+    """Null where the catalogue has no such provision."""
     entitled: Answer[Truth | None]
     opened: tuple[str, ...]
     closed: tuple[str, ...]
@@ -175,13 +176,13 @@ class Difference(Model):
     before: Side
     after: Side
     changed: bool
-    """Whether any verdict, entitlement, answer about an item, deadline or open fact did."""
+    """Whether any verdict, entitlement, answer about an item, deadline or open fact changed."""
     inputs: tuple[Cause, ...]
-    """All that differs in the profiles and catalogues, whether or not an answer hangs on it."""
+    """All that differs in the profiles and catalogues, whether or not it affects an answer."""
     provisions: tuple[ProvisionDifference, ...]
     business: tuple[ItemDifference, ...]
     saved: Pair[Saved]
-    """In sum, of all pending items."""
+    """The sum over all pending items."""
     opened: tuple[OpenDifference, ...]
     closed: tuple[OpenDifference, ...]
     caveats: Caveats

@@ -1,4 +1,4 @@
-"""What is compared, a report or a profile, from a file."""
+"""Load what is to be compared, a report or a profile, from a file."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,38 +15,40 @@ from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 
 if TYPE_CHECKING:
-    from aeo_cli.comparison.compare import Version
+    from aeo_cli.comparison.compared_report import ComparedReport
 
 
-class LoadedVersion(NamedTuple):
-    """One of two that are compared, with notes on how it was read."""
+class LoadedComparedReport(NamedTuple):
+    """A report to be compared, with notes on how it was read."""
 
-    version: "Version"
+    compared: "ComparedReport"
     notes: tuple[Text, ...]
 
 
-def load_version(
-    name: str, catalogue: Catalogue, assessed: Callable[[Profile], Report]
-) -> LoadedVersion:
-    """Read a report as it stands, or a profile, to be compared with another one.
+def load_compared_report(
+    name: str, catalogue: Catalogue, assess_profile: Callable[[Profile], Report]
+) -> LoadedComparedReport:
+    """Read a saved report as it stands, or a profile and assess it.
 
     Args:
         name: the file.
-        catalogue: the one at hand; a report may have been made from another one.
-        assessed: what a profile is made a report by.
+        catalogue: the catalogue at hand; a report may have been made from another one.
+        assess_profile: makes the report of a profile.
 
     Raises:
-        InputError: it is neither, with every problem found.
+        InputError: it is neither. It holds every problem found.
     """
+    # The command line imports this module at every start, and most commands compare nothing.
     from aeo_cli.assessment.audit import audit, require_coherence, require_report  # noqa: PLC0415
-    from aeo_cli.comparison.compare import Version  # noqa: PLC0415  most commands compare nothing
+    from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
 
     with naming_file(name):
         text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
         document = syntax.parse(text)
         if "schema" not in document:
-            return LoadedVersion(Version(assessed(read_profile(document, catalogue))), notes)
+            report = assess_profile(read_profile(document, catalogue))
+            return LoadedComparedReport(ComparedReport(report), notes)
         require_report(document)
-        saved = shaped(Report, document, REPORT_FORMAT, numbered)
-        require_coherence(saved)
-        return LoadedVersion(Version(saved, audit(saved, catalogue)), notes)
+        report = shaped(Report, document, REPORT_FORMAT, numbered)
+        require_coherence(report)
+        return LoadedComparedReport(ComparedReport(report, audit(report, catalogue)), notes)

@@ -1,20 +1,21 @@
-"""What a report tells, taken apart: its facts, its answers, and the conditions that they came from.
+"""One report, indexed for comparison: its facts, its answers, and the conditions behind them.
 
-A report holds every line of its conditions, so these can be put to other facts without its
-catalogue. What it does not hold (the kind of business that a provision serves, and from which fact
-its limit runs) is known where the catalogue at hand is its own; elsewhere it is read off the items.
+A report holds every line of its conditions, so they can be evaluated with other facts without its
+catalogue. It does not hold the kind of business that a provision serves, nor the fact that starts
+its time limit. Both come from the catalogue at hand if the report was made from that catalogue;
+otherwise they are inferred from the pending items.
+
+A pending item is identified by its index in the merged list of both reports' items: those of the
+later report in its order, then those that only the earlier report has.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import cache
+from datetime import date
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.assessment.report import (
     Deadline,
     EvidenceView,
@@ -28,140 +29,186 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
 from aeo_cli.profile.matching import Mark, renamed
-from aeo_cli.rules.conditions import ALWAYS, Condition
-from aeo_cli.rules.evaluation import Scope, condition_of, evaluate
+from aeo_cli.rules.conditions import ALWAYS, Condition, condition_format
+from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
-from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
+from aeo_cli.rules.traces import condition_of
 
 
-def marks(report: Report) -> list[Mark]:
+def item_marks(report: Report) -> list[Mark]:
     """Return the id and the kind of each pending item."""
     items = report.profile.business
-    return [(None if one["id"] is None else str(one["id"]), str(one["kind"])) for one in items]
+    return [(None if item["id"] is None else str(item["id"]), str(item["kind"])) for item in items]
 
 
 class ReportView:
-    """What one report tells, its items named as the later of two reports names them.
+    """One report, its items renumbered as in the merged list of both reports.
 
     Args:
-        report: what it says.
-        places: the place of each of its items among those of both.
-        catalogue: the one at hand.
+        report: the report.
+        merged_indexes: the merged index of each of its items, by the item's index in the report.
+        catalogue: the catalogue at hand.
     """
 
-    def __init__(self, report: Report, places: Mapping[int, int], catalogue: Catalogue) -> None:
+    def __init__(
+        self, report: Report, merged_indexes: Mapping[int, int], catalogue: Catalogue
+    ) -> None:
         self.report = report
-        self.places = places
-        known = report.profile.facts()
+        self.merged_indexes = merged_indexes
         self.facts: dict[str, Plain] = {
-            renamed(name, places): value for name, value in known if value is not None
+            self.merged_name(fact): value
+            for fact, value in report.profile.facts()
+            if value is not None
         }
+        """The values of the known facts."""
         self.evidence: dict[str, EvidenceView] = {
-            renamed(name, places): one for name, one in report.profile.evidence.items()
+            self.merged_name(fact): evidence for fact, evidence in report.profile.evidence.items()
         }
-        self.marks = {places[place]: mark for place, mark in enumerate(marks(report))}
+        self.marks = {merged_indexes[index]: mark for index, mark in enumerate(item_marks(report))}
         is_own = report.catalogue == CatalogueReference.to(catalogue)
-        self.at_hand: dict[str, Provision] = {
+        self.catalogue_provisions: dict[str, Provision] = {
             provision.id: provision for _, provision in catalogue.provisions()
         }
-        self.own: Mapping[str, Provision] = self.at_hand if is_own else {}
-        """The provisions of the catalogue that the report was made from, if that is at hand."""
+        self.own_provisions: Mapping[str, Provision] = self.catalogue_provisions if is_own else {}
+        """Those of the catalogue at hand if the report was made from it; otherwise empty."""
         self.measures: dict[str, MeasureAnswer] = {}
+        """By provision id, as everything below."""
         self.provisions: dict[str, ProvisionAnswer] = {}
         self.items: dict[str, dict[int, ItemAnswer]] = {}
         for measure in report.measures:
             for provision in measure.provisions:
                 self.measures[provision.id], self.provisions[provision.id] = measure, provision
-                self.items[provision.id] = {places[item.index]: item for item in provision.business}
-        self.open_in: dict[str, dict[tuple[str, int | None], None]] = defaultdict(dict)
-        """By the name of a fact: the answers that it can still change, of a provision to which no
-        item is pending, or about an item."""
-        for name in self.provisions:
-            for place in self.items[name] or (None,):
-                for fact in self.open_facts(name, place):
-                    self.open_in[fact][name, place] = None
-        self.entitled = cache(self._entitled)
-        self.triggered = cache(self._triggered)
+                self.items[provision.id] = {
+                    merged_indexes[answer.index]: answer for answer in provision.business
+                }
+        self.answers_by_open_fact: dict[str, dict[tuple[str, int | None], None]] = defaultdict(dict)
+        """By fact: the answers that it can still change, as provision and item; the item is None
+        for a provision of whose kind nothing is pending. The inner dictionary is an ordered set."""
+        for provision_id, answers in self.items.items():
+            for item in answers or (None,):
+                for fact in self.open_facts(provision_id, item):
+                    self.answers_by_open_fact[fact][provision_id, item] = None
+        # Attribution asks for the same condition once for every set of changes that it tries.
+        self._entitlement_conditions: dict[str, Condition] = {}
+        self._trigger_conditions: dict[str, Condition | None] = {}
+
+    def merged_name(self, fact: str) -> str:
+        """Return the full name of a fact of this report, its item renumbered."""
+        return renamed(fact, self.merged_indexes)
+
+    # Answers
+
+    def item_answer(self, provision: str, item: int) -> ItemAnswer | None:
+        """Return the answer of a provision for an item; None if the report has none."""
+        return self.items.get(provision, {}).get(item)
 
     def open_facts(self, provision: str, item: int | None) -> dict[str, None]:
-        """Return the facts that can still change an answer, of a provision or about an item."""
+        """Return the facts that can still change the answer for a provision or one of its items.
+
+        The dictionary is an ordered set.
+        """
         answer = (
-            self.provisions.get(provision)
-            if item is None
-            else self.items.get(provision, {}).get(item)
+            self.provisions.get(provision) if item is None else self.item_answer(provision, item)
         )
-        return {renamed(name, self.places): None for name in answer.open_facts} if answer else {}
+        return {self.merged_name(fact): None for fact in answer.open_facts} if answer else {}
 
-    def _entitled(self, provision: str) -> Condition:
+    def triggered(self, provision: str, item: int) -> Truth:
+        """Return whether an item triggers a provision; false if it is not of its kind."""
+        answer = self.item_answer(provision, item)
+        return answer.triggered if answer else Truth.FALSE
+
+    def applies(self, provision: str, item: int) -> Truth:
+        """Return whether a provision applies to an item; false if it is not of its kind."""
+        answer = self.item_answer(provision, item)
+        return answer.applies if answer else Truth.FALSE
+
+    def deadline(self, provision: str, item: int) -> Deadline | None:
+        """Return the deadline of a provision for an item; None if it has none."""
+        answer = self.item_answer(provision, item)
+        return answer.deadline if answer else None
+
+    def expiry(self, fact: str) -> date | None:
+        """Return when the evidence for a fact expired; None if it was valid or there is none."""
+        evidence = self.evidence.get(fact)
+        has_expired = evidence is not None and evidence.has_ended(self.report.on)
+        return evidence.valid_until if evidence and has_expired else None
+
+    # What the catalogue of the report says
+
+    def entitlement_condition(self, provision: str) -> Condition:
         """Return the condition on the enterprise."""
-        return condition_of(self.provisions[provision].because)
+        conditions = self._entitlement_conditions
+        if provision not in conditions:
+            conditions[provision] = condition_of(self.provisions[provision].because)
+        return conditions[provision]
 
-    def _triggered(self, provision: str) -> Condition | None:
-        """Return the condition on an item; None: it is not told."""
-        if items := self.items[provision]:
-            return condition_of(next(iter(items.values())).because)
-        if provision in self.own:
-            return condition_of(evaluate(self.own[provision].triggered, Scope.of({}, {})))
+    def trigger_condition(self, provision: str) -> Condition | None:
+        """Return the condition on a pending item; None if the report does not show it."""
+        conditions = self._trigger_conditions
+        if provision not in conditions:
+            conditions[provision] = self._find_trigger_condition(provision)
+        return conditions[provision]
+
+    def _find_trigger_condition(self, provision: str) -> Condition | None:
+        if answers := self.items[provision]:
+            return condition_of(next(iter(answers.values())).because)
+        if provision in self.own_provisions:
+            # Evaluated and read back so that dates are text, as in a condition from a report.
+            return condition_of(
+                evaluate(self.own_provisions[provision].triggered, Scope.of({}, {}))
+            )
         return None
 
-    def business(self, provision: str) -> str | None:
-        """Return the kind of business that a provision serves; None: it is not told, or none."""
-        if provision in self.own:
-            return self.own[provision].kind
+    def business_kind(self, provision: str) -> str | None:
+        """Return the kind of business that a provision serves; None if not known, or if none."""
+        if provision in self.own_provisions:
+            return self.own_provisions[provision].kind
         return next((self.marks[item][1] for item in self.items[provision]), None)
 
-    def stands(self, provision: str) -> bool | None:
-        """Say whether a provision needs no business; None: that is not told."""
-        if provision in self.own:
-            return self.own[provision].kind is None
+    def is_standing(self, provision: str) -> bool | None:
+        """Return whether a provision needs no pending business; None if not known."""
+        if provision in self.own_provisions:
+            return self.own_provisions[provision].kind is None
         answer = self.provisions[provision]
         if self.items[provision]:
             return False
+        # A standing provision applies exactly if the enterprise is entitled. Without entitlement,
+        # one that needs business does not apply either, so the two look alike.
         return None if answer.entitled is Truth.FALSE else answer.applies is answer.entitled
 
-    def triggered_by(self, provision: str, item: int) -> Truth:
-        """Return whether an item triggers a provision; one that is not of its kind does not."""
-        found = self.items[provision].get(item)
-        return found.triggered if found else Truth.FALSE
+    def start_fact(self, provision: str) -> str | None:
+        """Return the item's fact that starts a time limit; None if not known, or if none.
 
-    def runs_from(self, provision: str) -> str | None:
-        """Return the item's fact from which a limit runs; None: it is not told, or none.
-
-        In a report of another catalogue it is the fact that has the day which the limit began on.
+        In a report of another catalogue, it is the fact whose value is the start of a deadline.
         """
-        if provision in self.own:
-            return self.own[provision].runs_from
-        for place, item in self.items[provision].items():
-            if item.deadline is not None:
-                name, start = item_name(place), item.deadline.runs_from.isoformat()
+        if provision in self.own_provisions:
+            return self.own_provisions[provision].runs_from
+        for item, answer in self.items[provision].items():
+            if answer.deadline is not None:
+                owner, start = f"{item_name(item)}.", answer.deadline.runs_from.isoformat()
                 facts = (fact for fact, value in self.facts.items() if value == start)
-                found = (fact.rpartition(".")[2] for fact in facts if fact.startswith(f"{name}."))
-                return next(found, None)
+                return next(
+                    (fact.removeprefix(owner) for fact in facts if fact.startswith(owner)), None
+                )
         return None
 
-    def counted(
-        self, provision: str, item: int, clock: str | None, calendar: Calendar
-    ) -> Deadline | None:
-        """Return the dates of a limit, whether or not it applies; None: they cannot be counted."""
-        answer = self.items.get(provision, {}).get(item)
-        if answer is None or answer.deadline is not None:
-            return None if answer is None else answer.deadline
-        start = moment(self.facts.get(f"{item_name(item)}.{clock}"))
-        return deadline(self.provisions[provision].effect, start, calendar)
-
     def parts(self, provision: str) -> dict[Part, Any]:
-        """Return the parts of a provision as JSON writes them.
+        """Return the parts of a provision as JSON writes them; parts not known are left out.
 
-        What is not told is left out, and so are caveats that are shown under a condition: that one
-        of them is not, a fact or the day can have brought about.
+        So are caveats shown under a condition: a fact or the day of assessment can decide whether
+        they are shown, so that their absence does not mean that the catalogue changed.
         """
-        answer, at_hand = self.provisions[provision], self.at_hand.get(provision)
-        told_of = at_hand.caveats if at_hand else ()
-        conditional = {(one.zh, one.en) for one in told_of if one.when != ALWAYS}
-        told: dict[Part, object] = {
+        answer = self.provisions[provision]
+        current = self.catalogue_provisions.get(provision)
+        conditional = {
+            (caveat.zh, caveat.en)
+            for caveat in (current.caveats if current else ())
+            if caveat.when != ALWAYS
+        }
+        parts: dict[Part, object] = {
             Part.MEASURE: self.measures[provision].title,
-            Part.ENTITLED: self.entitled(provision),
+            Part.ENTITLED: _written(self.entitlement_condition(provision)),
             Part.EFFECT: answer.effect,
             Part.ROUTE: answer.route,
             Part.FORCE: answer.force,
@@ -169,32 +216,19 @@ class ReportView:
             Part.HOW: answer.how,
             Part.OTHERWISE: answer.otherwise,
             Part.CITATION: answer.citation,
-            Part.CAVEATS: [one for one in answer.caveats if (one.zh, one.en) not in conditional],
+            Part.CAVEATS: [
+                caveat for caveat in answer.caveats if (caveat.zh, caveat.en) not in conditional
+            ],
         }
-        if self.stands(provision) is not None:
-            told[Part.STANDING] = self.stands(provision)
-        perhaps = {
-            Part.BUSINESS: self.business(provision),
-            Part.TRIGGERED: self.triggered(provision),
-            Part.RUNS_FROM: self.runs_from(provision),
+        optional_parts = {
+            Part.STANDING: self.is_standing(provision),
+            Part.BUSINESS: self.business_kind(provision),
+            Part.TRIGGERED: _written(self.trigger_condition(provision)),
+            Part.RUNS_FROM: self.start_fact(provision),
         }
-        told |= {part: one for part, one in perhaps.items() if one is not None}
-        return {part: to_jsonable_python(value, by_alias=True) for part, value in told.items()}
-
-    def expired(self, fact: str) -> date | None:
-        """Return when the evidence for a fact ended, if it did before the day of assessment."""
-        evidence = self.evidence.get(fact)
-        ended = evidence is not None and evidence.has_ended(self.report.on)
-        return evidence.valid_until if evidence and ended else None
+        parts |= {part: value for part, value in optional_parts.items() if value is not None}
+        return {part: to_jsonable_python(value, by_alias=True) for part, value in parts.items()}
 
 
-def moment(value: Plain | None) -> datetime | date | None:
-    """Return a day or a moment that JSON writes as text; None: it is none that can be counted."""
-    if not isinstance(value, str):
-        return None
-    try:
-        found = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-    except ValueError:  # a report that somebody edited
-        return None
-    day = found.date() if isinstance(found, datetime) else found
-    return found if FIRST_DAY <= day <= LAST_DAY else None
+def _written(condition: Condition | None) -> Any:  # noqa: ANN401  a table of TOML or JSON
+    return condition and condition_format().dump_python(condition, mode="json")

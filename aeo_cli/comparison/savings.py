@@ -1,6 +1,6 @@
-"""By how much time limits are shorter than the ordinary ones: of one pending item, and in sum.
+"""How much shorter time limits are than the ordinary ones: for one pending item, and in sum.
 
-The figures are those of the text, not of the calendar, so no date need be known.
+The figures are those of the legal text, in its units, so they need no dates and no calendar.
 """
 
 from collections.abc import Container, Iterable
@@ -12,51 +12,56 @@ from aeo_cli.comparison.document import Saved
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.kleene import Truth
 
+_CERTAIN, _POSSIBLE = {Truth.TRUE}, {Truth.TRUE, Truth.UNKNOWN}
 
-def saved(side: ReportView, item: int) -> Saved:
-    """Return what the shortest limit of each nature saves of one pending item."""
-    days, targets = _most(side, item, Nature.AUTHORITY_DEADLINE, {Truth.TRUE})
-    days_at_most, targets_at_most = _most(side, item, Nature.AUTHORITY_DEADLINE, _POSSIBLE)
+
+def saved_time(side: ReportView, item: int) -> Saved:
+    """Return the time that the shortest limit of each nature saves for one pending item."""
+    days, targets = _greatest_saving(side, item, Nature.AUTHORITY_DEADLINE, _CERTAIN)
+    days_at_most, targets_at_most = _greatest_saving(
+        side, item, Nature.AUTHORITY_DEADLINE, _POSSIBLE
+    )
     return Saved.model_construct(
         working_days=days,
         targets=targets,
         working_days_at_most=days_at_most,
         targets_at_most=targets_at_most,
-        hours=_most(side, item, Nature.APPLICANT_NOTICE, {Truth.TRUE})[0],
-        hours_at_most=_most(side, item, Nature.APPLICANT_NOTICE, _POSSIBLE)[0],
+        hours=_greatest_saving(side, item, Nature.APPLICANT_NOTICE, _CERTAIN)[0],
+        hours_at_most=_greatest_saving(side, item, Nature.APPLICANT_NOTICE, _POSSIBLE)[0],
     )
 
 
-_POSSIBLE = {Truth.TRUE, Truth.UNKNOWN}
+def _greatest_saving(
+    side: ReportView, item: int, nature: Nature, truths: Container[Truth]
+) -> tuple[int, int]:
+    """Return the most that one time limit saves, and how much of it is a target: all or nothing.
 
+    Of two limits that save the same, the one that is not a target counts.
 
-def _most(side: ReportView, item: int, nature: Nature, truths: Container[Truth]) -> tuple[int, int]:
-    """Return the most that a limit saves, and how much of it is a target's: all, or nothing.
-
-    Of two limits that save as much, the one that is no target counts.
+    Args:
+        side: the report.
+        item: the pending item.
+        nature: the nature of the limits to consider.
+        truths: whether the limits to consider apply.
     """
-    found = [(0, True)]
+    savings = [(0, True)]
     for provision in side.provisions.values():
-        answer = side.items[provision.id].get(item)
-        if (
-            answer
-            and answer.applies in truths
-            and provision.effect
-            and provision.effect.nature is nature
-        ):
-            found.append((_by(provision), provision.force is not Force.MAY))
-    most, is_firm = max(found)
-    return most, 0 if is_firm else most
+        is_of_nature = provision.effect is not None and provision.effect.nature is nature
+        if is_of_nature and side.applies(provision.id, item) in truths:
+            savings.append((_saving(provision), provision.force is not Force.MAY))
+    saving, is_firm = max(savings)
+    return saving, 0 if is_firm else saving
 
 
-def total(some: Iterable[Saved]) -> Saved:
-    """Return the sum of what is saved of some items."""
-    rows = [one.model_dump() for one in some]
-    sums = {name: sum(row[name] for row in rows) for name in Saved.model_fields}
-    return Saved.model_construct(**sums)
-
-
-def _by(provision: ProvisionAnswer) -> int:
-    """Return by how much a limit is shorter; 0, where it is none or no ordinary one is stated."""
+def _saving(provision: ProvisionAnswer) -> int:
+    """Return how much shorter a time limit is; 0 if no ordinary limit is stated."""
     effect = provision.effect
     return effect.from_.value - effect.to.value if effect and effect.from_ else 0
+
+
+def sum_of(savings: Iterable[Saved]) -> Saved:
+    """Return the sum of the time saved for several items."""
+    rows = [saving.model_dump() for saving in savings]
+    return Saved.model_construct(
+        **{name: sum(row[name] for row in rows) for name in Saved.model_fields}
+    )

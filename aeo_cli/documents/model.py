@@ -2,6 +2,14 @@
 
 from pydantic import BaseModel, ConfigDict
 
+CLOSED = ConfigDict(
+    extra="forbid",
+    serialize_by_alias=True,
+    defer_build=True,
+    json_schema_serialization_defaults_required=True,  # no key of a document is left out
+)
+"""How Pydantic reads and writes a dataclass that stands in a document: closed to unknown keys."""
+
 
 class Model(BaseModel):
     """Frozen, closed to unknown keys, and compiled on first use.
@@ -13,11 +21,8 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(
+        **CLOSED,
         frozen=True,
-        extra="forbid",
         validate_by_name=True,
         validate_by_alias=True,
-        serialize_by_alias=True,
-        defer_build=True,
-        json_schema_serialization_defaults_required=True,  # no key of a document is left out
     )

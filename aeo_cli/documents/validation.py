@@ -61,7 +61,7 @@ def _shape_problems(
             seen.add(place)
             standing = NOTHING if found is None else quoted(found)
             expected, hint = _expected(detail), None
-            if detail["type"] == "extra_forbidden":
+            if detail["type"] in _UNKNOWN_KEY:
                 standing = both("未知的键", "an unknown key")
                 hint = did_you_mean(str(detail["loc"][-1]), dict.fromkeys(_keys(kind)))
             if detail["type"] == "enum":
@@ -118,9 +118,11 @@ _TRUTH = both("true、false 或 null", "true, false or null")
 _WHOLE = both("整数", "a whole number")
 _DATE = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
 _MOMENT = both("日期或时刻", "a date, or a date and time")
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
+"""Of a model, and of a dataclass."""
 _EXPECTED = {
     "missing": both("必填的内容", "what must be given"),
-    "extra_forbidden": both("格式中的键", "a key of the format"),
+    **dict.fromkeys(_UNKNOWN_KEY, both("格式中的键", "a key of the format")),
     "value_error": both(
         "恰好一个 is、in、has、at_least 或 at_most",
         "exactly one of is, in, has, at_least and at_most",

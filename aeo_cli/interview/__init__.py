@@ -1,5 +1,8 @@
-"""The interview: which question to ask next, and the answers so far.
+"""The interview: which question to ask next, the answers so far, and drafts of unfinished ones.
 
-A profile's document and the answers come in; the next question goes out, or a longer document. It
-does not know how a person is asked; that is `cli.prompt`.
+A profile's document, a catalogue, a day and the answers come in; the next question goes out, or the
+document with the answers. `question` defines what a question is, the public document
+`aeo-question/1`. `next_question` selects what to ask, `build_question` puts the question together,
+`dialogue` collects the answers, and `drafts` keeps them in a file until the interview is finished.
+The package does not know how a person is asked; that is the business of `cli.prompt`.
 """

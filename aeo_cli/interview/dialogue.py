@@ -1,8 +1,8 @@
-"""What was answered in an interview, one answer after the other, on top of a profile's document.
+"""The dialogue: answers collected one by one on top of a profile's document.
 
-An interview is the document that it began from and the answers since: the profile follows from
-both. To go back is to drop the last answer, to resume is to give the kept ones again, to save is
-to write them into the document.
+An interview is the document that it started from and the answers since; the profile follows from
+both. Going back drops the last answer, resuming replays the answers of a draft, and saving writes
+the answers into the document.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,30 +14,31 @@ from typing import Any
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError
-from aeo_cli.interview.next_question import Asking
+from aeo_cli.interview.next_question import QuestionSelector
 from aeo_cli.interview.question import Question
-from aeo_cli.profile.answers import Reply, write
+from aeo_cli.profile.answers import GivenAnswer, write
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.names import item_index
 
 
-class Move(Enum):
-    """What a person can do instead of answering."""
+class Navigation(Enum):
+    """What a person can do instead of answering a question."""
 
     BACK = "back"
-    SKIP = "skip"
-    """Leave the rest open."""
+    """Drop the last answer and return to its question."""
+    SKIP_REST = "skip_rest"
+    """Leave this question and all others open, and finish."""
 
 
 class Interview:
-    """A profile's document, and what was answered since.
+    """A profile's document and the answers given since. Each step returns a new interview.
 
     Args:
-        catalogue: what there is to know.
-        document: the profile that it began from; it is not changed.
+        catalogue: the catalogue, with the facts that can be asked for.
+        document: the profile's document that the interview started from.
         on: the day of assessment.
-        answers: what was answered, first to last.
+        answers: the answers so far, in the order in which they were given.
     """
 
     def __init__(
@@ -45,82 +46,86 @@ class Interview:
         catalogue: Catalogue,
         document: Mapping[str, Any],
         on: date,
-        answers: tuple[Reply, ...] = (),
+        answers: tuple[GivenAnswer, ...] = (),
     ) -> None:
         self.catalogue, self.document, self.on, self.answers = catalogue, document, on, answers
 
     @cached_property
     def profile(self) -> Profile:
-        """The profile as it is now."""
-        return read_profile(self.told_document, self.catalogue)
+        """The profile with all answers so far."""
+        return read_profile(self.document_with_answers, self.catalogue)
 
     @property
-    def told_document(self) -> dict[str, Any]:
-        """The document with the answers written into it."""
+    def document_with_answers(self) -> dict[str, Any]:
+        """A copy of the document with the answers written into it."""
         document = deepcopy(dict(self.document))
         write(self.answers, document)
         return document
 
     @property
     def question(self) -> Question | None:
-        """The next question."""
-        return Asking(self.catalogue, self.profile, self.on).question()
+        """The next question; None if no question is left."""
+        return QuestionSelector(self.catalogue, self.profile, self.on).next_question()
 
-    def told(self, answer: Reply) -> "Interview":
+    def with_answer(self, answer: GivenAnswer) -> "Interview":
         """Return the interview with one more answer."""
         answers = (*self.answers, answer)
         return Interview(self.catalogue, self.document, self.on, answers)
 
-    def back(self) -> "Interview":
+    def without_last_answer(self) -> "Interview":
         """Return the interview without its last answer."""
         return Interview(self.catalogue, self.document, self.on, self.answers[:-1])
 
-    def knows(self, fact: str) -> bool:
-        """Say whether there is a fact of this full name."""
-        index, items = item_index(fact), self.profile.business
-        if index is None:
-            return fact == BUSINESS or fact in self.catalogue.facts()
-        name = fact.rpartition(".")[2]
-        return index < len(items) and name in self.catalogue.kinds[items[index].kind].facts
+    def with_draft(self, answers: Iterable[GivenAnswer]) -> "Interview":
+        """Return the interview with the answers of a draft, without those that no longer fit.
 
-    def resumed(self, answers: Iterable[Reply]) -> "Interview":
-        """Return the interview with kept answers; what no longer fits is left out."""
+        The catalogue may have changed since: it may lack a fact, or not accept its value any more.
+        """
         interview = self
         for answer in answers:
-            if not interview.knows(answer.fact):
+            if not interview.has_fact(answer.fact):
                 continue
             try:
-                read = interview.told(answer).profile
+                profile = interview.with_answer(answer).profile
             except InputError:
                 continue
-            known = answer._replace(
-                value=read.known().get(answer.fact, answer.value),
-                evidence=read.evidence.get(answer.fact),
+            # A draft holds dates as text: the answer gets the value that the profile read.
+            typed_answer = answer._replace(
+                value=profile.known().get(answer.fact, answer.value),
+                evidence=profile.evidence.get(answer.fact),
             )
-            interview = interview.told(known)
+            interview = interview.with_answer(typed_answer)
         return interview
+
+    def has_fact(self, name: str) -> bool:
+        """Return whether there is a fact of this full name, or it is `business`."""
+        index, items = item_index(name), self.profile.business
+        if index is None:
+            return name == BUSINESS or name in self.catalogue.facts()
+        key = name.rpartition(".")[2]
+        return index < len(items) and key in self.catalogue.kinds[items[index].kind].facts
 
 
 def ask(
     interview: Interview,
-    person: Callable[[Question, Interview], Reply | Move],
-    keep: Callable[[Interview], None],
+    respond: Callable[[Question, Interview], GivenAnswer | Navigation],
+    save: Callable[[Interview], None],
 ) -> Interview:
-    """Ask a person all that matters, in order, and return the interview with the answers.
+    """Ask every question that matters, in order, and return the interview with the answers.
 
     Args:
-        interview: where to begin.
-        person: who answers a question, having seen how things stand.
-        keep: called after every answer. A step back changes nothing that is kept: whoever stops
-            then, gets the answer again that was there.
+        interview: the interview to continue.
+        respond: gets a person's response to a question, and shows the state of the interview.
+        save: called after every answer. It is not called after a step back, so a person who stops
+            then finds the dropped answer again in the draft.
     """
     while (question := interview.question) is not None:
-        reply = person(question, interview)
-        if reply is Move.SKIP:
+        response = respond(question, interview)
+        if response is Navigation.SKIP_REST:
             return interview
-        if isinstance(reply, Move):
-            interview = interview.back()
+        if isinstance(response, Navigation):
+            interview = interview.without_last_answer()
         else:
-            interview = interview.told(reply)
-            keep(interview)
+            interview = interview.with_answer(response)
+            save(interview)
     return interview

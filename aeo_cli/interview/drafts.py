@@ -1,8 +1,8 @@
-"""Interviews that were broken off: what was answered is kept until the interview is over.
+"""Drafts: the answers of an unfinished interview, kept until it is finished.
 
-Each interview has a draft of its own, a file in the user's state folder, readable by the user
-alone. The latest that began from nothing, or from the same profile, is offered at the next start.
-Nothing else is ever kept.
+Each interview has a draft of its own, a file in the user's state folder that only the user can
+read. When an interview starts, the latest draft that started from the same profile, or likewise
+from none, is offered. The tool keeps no other files.
 """
 
 import hashlib
@@ -14,28 +14,28 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from aeo_cli.assessment.report import Plain
 from aeo_cli.documents import files
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import InputError
 from aeo_cli.interview.dialogue import Interview
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import Evidence
-from aeo_cli.rules.conditions import StrictDate
-
-Written = bool | int | str | tuple[str, ...]
+from aeo_cli.rules.comparison_keys import StrictDate
 
 
-class KeptAnswer(Model):
-    """An answer as JSON writes it."""
+class DraftAnswer(Model):
+    """An answer as the file of a draft holds it."""
 
     fact: str
-    value: Written | None
+    value: Plain | None
+    """Null: it is not known."""
     source: str | None = None
     verified_on: StrictDate | None = None
 
     @classmethod
-    def of(cls, answer: Reply) -> "KeptAnswer":
-        """Return an answer to be kept."""
+    def of(cls, answer: GivenAnswer) -> "DraftAnswer":
+        """Return an answer in the form of the file."""
         value, evidence = answer.value, answer.evidence
         return cls(
             fact=answer.fact,
@@ -44,81 +44,86 @@ class KeptAnswer(Model):
             verified_on=evidence and evidence.verified_on,
         )
 
-    def answer(self) -> Reply:
-        """Return the answer that was kept."""
+    def given_answer(self) -> GivenAnswer:
+        """Return the answer, with dates and times still as text."""
         evidence = Evidence(self.source, self.verified_on, None)
-        return Reply(self.fact, self.value, evidence if any(evidence) else None)
+        return GivenAnswer(self.fact, self.value, evidence if any(evidence) else None)
 
 
-class Kept(Model):
-    """The file of a draft."""
+class DraftFile(Model):
+    """The content of a draft's file."""
 
     schema_: Literal["aeo-draft/1"] = Field(default="aeo-draft/1", alias="schema")
     catalogue: str
     began_from: str
-    """The hash of the profile that the interview began from."""
-    answers: tuple[KeptAnswer, ...]
+    """A hash of the profile's document that the interview started from."""
+    answers: tuple[DraftAnswer, ...]
 
 
 class Draft:
-    """Where the answers of one interview are kept, in a file of its own.
+    """The draft of one interview, in a file of its own.
 
     Args:
-        interview: the interview at its beginning.
-        profile: the file that it began from; None: it began from nothing.
+        interview: the interview at its start.
+        profile: the file of the profile that it started from; None if it started from none.
     """
 
     def __init__(self, interview: Interview, profile: str | None) -> None:
         self.interview = interview
-        self.began_from = _hash(repr(interview.document))
-        whose = "new" if profile is None else _hash(str(Path(profile).resolve()))
-        self.name = f"interview-{interview.catalogue.id}-{whose}"
+        self.document_hash = _hash(repr(interview.document))
+        origin = "new" if profile is None else _hash(str(Path(profile).resolve()))
+        self.name = f"interview-{interview.catalogue.id}-{origin}"
+        # Two interviews about one profile, in two windows, must not overwrite each other's draft.
         self.path = state_folder() / f"{self.name}-{token_hex(4)}.json"
 
-    def resumed(self) -> Interview | None:
-        """Take over the latest draft, and return the interview with its answers, if there are any.
+    def resume(self) -> Interview | None:
+        """Adopt the latest usable draft and return the interview with its answers; None if none.
 
-        What was kept for a profile that has changed since is not used: its items may be others.
+        The draft of a profile that has changed since is not used: its items may be other ones.
         """
-        found = (path for path in state_folder().glob(f"{self.name}-*.json") if path.is_file())
-        for path in sorted(found, key=_age):
+        paths = (path for path in state_folder().glob(f"{self.name}-*.json") if path.is_file())
+        for path in sorted(paths, key=_newest_first):
             try:
-                kept = Kept.model_validate_json(files.read(str(path)))
+                content = DraftFile.model_validate_json(files.read(str(path)))
             except (InputError, ValidationError):
                 continue
-            resumed = self.interview.resumed(one.answer() for one in kept.answers)
-            if kept.began_from == self.began_from and resumed.answers:
+            if content.began_from != self.document_hash:
+                continue
+            interview = self.interview.with_draft(
+                answer.given_answer() for answer in content.answers
+            )
+            if interview.answers:
                 self.path = path
-                return resumed
+                return interview
         return None
 
-    def keep(self, interview: Interview) -> None:
-        """Keep the answers of an interview.
+    def save(self, interview: Interview) -> None:
+        """Save the answers of an interview.
 
         Raises:
-            InputError: they cannot be written.
+            InputError: the file cannot be written.
         """
-        kept = Kept(
+        content = DraftFile(
             catalogue=interview.catalogue.id,
-            began_from=self.began_from,
-            answers=tuple(map(KeptAnswer.of, interview.answers)),
+            began_from=self.document_hash,
+            answers=tuple(map(DraftAnswer.of, interview.answers)),
         )
-        files.write_private(self.path, kept.model_dump_json(indent=2).encode())
+        files.write_private(self.path, content.model_dump_json(indent=2).encode())
 
-    def drop(self) -> None:
-        """Forget the answers."""
+    def delete(self) -> None:
+        """Delete the file, if there is one."""
         files.remove_quietly(self.path)
 
 
-def _age(path: Path) -> float:
-    """Return what the newest file has least of; one that has gone in between is the oldest."""
+def _newest_first(path: Path) -> float:
+    """Return the sort key of a file; one deleted in the meantime is sorted last."""
     with suppress(OSError):
         return -path.stat().st_mtime
     return 0
 
 
 def state_folder() -> Path:
-    """Return the one folder in which the tool keeps anything."""
+    """Return the folder of the drafts, the only one in which the tool keeps files of its own."""
     import platformdirs  # noqa: PLC0415  only an interview keeps anything
 
     return platformdirs.user_state_path("aeo", appauthor=False)

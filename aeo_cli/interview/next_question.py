@@ -1,12 +1,13 @@
-"""Which question comes next.
+"""The selection of the next question.
 
-What heads a report is asked first, then which business is pending, then the open facts in the
-order of `ranking`, and last the days that the time limit of an applying provision runs from. Only
-what can still change an answer, or date one, is asked, and what was said not to be known is not
-asked again. Pure: the same catalogue, profile and day give the same question.
+The facts that head a report are asked for first, then which business is pending, then the open
+facts in the order of `assessment.open_facts`, and last the dates that start the time limits of
+provisions that apply. A question is asked only if it can still change an answer, or give one a
+date, and never again after "I don't know". The same catalogue, profile and day give the same
+question.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
@@ -15,199 +16,130 @@ from aeo_cli.assessment.report import TOOL
 from aeo_cli.assessment.situation import ProvisionStanding, Situation
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
-from aeo_cli.documents.text import both
-from aeo_cli.interview.question import (
-    AnswerType,
-    AskedItem,
-    NextQuestion,
-    Option,
-    Progress,
-    Question,
-    Reason,
-)
+from aeo_cli.interview.build_question import business_question, fact_question
+from aeo_cli.interview.question import NextQuestion, Progress, Question
 from aeo_cli.profile.model import BUSINESS, Profile
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
 from aeo_cli.rules.relevance import worth_asking
-from aeo_cli.rules.values import NO, YES
 
 
-class Asking:
-    """What is left to ask of an enterprise.
+class QuestionSelector:
+    """Selects what to ask of an enterprise next.
 
     Args:
-        catalogue: what there is to know.
-        profile: what is known.
+        catalogue: the catalogue, with the facts that can be asked for.
+        profile: what is known of the enterprise.
         on: the day of assessment.
     """
 
     def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
         self.catalogue, self.profile, self.on = catalogue, profile, on
-        self.given_up = frozenset(profile.unknown)
-        unsaid = not profile.business_said and BUSINESS not in self.given_up
-        self.situation = Situation(catalogue, profile, on, Truth.UNKNOWN if unsaid else Truth.FALSE)
-        self.kinds = self._useful_kinds() if unsaid else ()
-        """The kinds of business to ask for; none, where it is known what is pending."""
-        if unsaid and not self.kinds:
+        self.unknown_for_good = frozenset(profile.unknown)
+        """The facts asked for and not known; they are not asked for again."""
+        self.item_kinds = [item.kind for item in profile.business]
+        asks_business = not profile.business_said and BUSINESS not in self.unknown_for_good
+        # As long as the profile does not say what is pending, anything may be.
+        pending = Truth.UNKNOWN if asks_business else Truth.FALSE
+        self.situation = Situation(catalogue, profile, on, pending)
+        self.offered_kinds = self._useful_kinds() if asks_business else ()
+        """The kinds of business to offer; empty if what is pending is known or does not matter."""
+        if asks_business and not self.offered_kinds:
             self.situation = Situation(catalogue, profile, on)
 
     def _useful_kinds(self) -> tuple[str, ...]:
-        """Return the kinds that some provision could still use."""
-        used = {
+        """Return the kinds of business for which some provision may still apply."""
+        kinds = {
             standing.provision.kind
             for standing in self.situation.standings
             if standing.entitled.truth is not Truth.FALSE
         }
-        return tuple(kind for kind in self.catalogue.kinds if kind in used)
+        return tuple(kind for kind in self.catalogue.kinds if kind in kinds)
 
-    def question(self) -> Question | None:
-        """Return the next question; None: no question is left."""
-        ranks = (open_.fact for open_ in ranked(self.situation))
-        facts = [fact for fact in ranks if fact in self.deciding]
-        if self.kinds:
-            first = next((fact for fact in facts if fact in self.catalogue.heading), None)
-            return self._of_fact(first, self.deciding[first]) if first else self._of_business()
-        if facts:
-            return self._of_fact(facts[0], self.deciding[facts[0]])
-        if self.dating:
-            return self._of_fact(*next(iter(self.dating.items())))
-        return None
+    def next_question(self) -> Question | None:
+        """Return the next question; None if no question is left."""
+        ranking = (open_fact.fact for open_fact in ranked(self.situation))
+        facts = [fact for fact in ranking if fact in self.deciding_facts]
+        if self.offered_kinds:
+            # Which business is pending is asked right after the facts that head a report.
+            facts = [fact for fact in facts if fact in self.catalogue.heading]
+            if not facts:
+                return business_question(self.offered_kinds, self.situation, self.progress)
+        name = next(iter(facts or self.start_facts), None)
+        if name is None:
+            return None
+        standings = self.deciding_facts.get(name) or self.start_facts[name]
+        return fact_question(name, self._fact(name), standings, self.situation, self.progress)
 
     def document(self) -> NextQuestion:
         """Return the next question as a public document."""
-        question = self.question()
+        question = self.next_question()
         absent = dict.fromkeys(Question.model_fields) | {"choices": (), "why": (), "reading": False}
-        parts = question.__dict__ if question else {**absent, "progress": self.progress}
+        fields = question.__dict__ if question else {**absent, "progress": self.progress}
         return NextQuestion.model_construct(
             tool=TOOL,
             catalogue=CatalogueReference.to(self.catalogue),
             on=self.on,
-            **parts,
+            **fields,
         )
 
     @cached_property
-    def deciding(self) -> dict[str, list[ProvisionStanding]]:
-        """The facts that can change an answer, whatever stays unknown, each with the provisions."""
-        found: dict[str, list[ProvisionStanding]] = {}
+    def deciding_facts(self) -> dict[str, list[ProvisionStanding]]:
+        """The facts that can change an answer, each with the provisions concerned.
+
+        A fact that matters only together with one that stays unknown for good is left out.
+        """
+        provisions = defaultdict[str, list[ProvisionStanding]](list)
         for standing in self.situation.standings:
-            traces = [standing.entitled] if self.kinds else standing.answers()
+            # Until it is known what is pending, only the entitlement can be settled.
+            traces = [standing.entitled] if self.offered_kinds else standing.answers()
             facts: dict[str, None] = {}
             for trace in traces:
-                facts |= worth_asking(trace, self.given_up, self._fact)
+                facts |= worth_asking(trace, self.unknown_for_good, self._fact)
             for fact in facts:
-                found.setdefault(fact, []).append(standing)
-        return found
+                provisions[fact].append(standing)
+        return provisions
 
     @cached_property
-    def dating(self) -> dict[str, list[ProvisionStanding]]:
-        """The unknown days from which a limit of an applying provision runs."""
-        return self._clocks({Truth.TRUE})
+    def start_facts(self) -> dict[str, list[ProvisionStanding]]:
+        """The unknown dates that start a time limit that applies, each with its provisions."""
+        return self._unknown_start_facts({Truth.TRUE})
 
-    def _clocks(self, truths: set[Truth]) -> dict[str, list[ProvisionStanding]]:
-        found: dict[str, list[ProvisionStanding]] = {}
+    def _unknown_start_facts(self, truths: set[Truth]) -> dict[str, list[ProvisionStanding]]:
+        """Return the unknown dates that start a time limit, each with its provisions.
+
+        They are in the order of the items.
+
+        Args:
+            truths: whether the limit may apply to the item: true, unknown, or either.
+        """
+        provisions = defaultdict[str, list[ProvisionStanding]](list)
         for standing in self.situation.standings:
             for item in standing.items:
                 fact = f"{item.item.name}.{standing.provision.runs_from}"
-                if item.applies.truth in truths and self._is_clock(fact, standing):
-                    found.setdefault(fact, []).append(standing)
-        return dict(sorted(found.items(), key=lambda entry: item_index(entry[0]) or 0))
+                if item.applies.truth in truths and self._is_unknown_start(fact, standing):
+                    provisions[fact].append(standing)
+        return dict(sorted(provisions.items(), key=lambda entry: item_index(entry[0]) or 0))
 
-    def _is_clock(self, fact: str, standing: ProvisionStanding) -> bool:
-        effect, known = standing.provision.effect, self.situation.known
-        dated = standing.provision.runs_from is not None and effect is not None and effect.from_
-        return bool(dated) and fact not in known and fact not in self.given_up
+    def _is_unknown_start(self, fact: str, standing: ProvisionStanding) -> bool:
+        """Return whether a fact may be asked for as the start of a provision's time limit."""
+        provision = standing.provision
+        # Without an ordinary limit there is nothing to compare with, and no date is calculated.
+        has_dates = provision.effect is not None and provision.effect.from_ is not None
+        is_askable = fact not in self.situation.known and fact not in self.unknown_for_good
+        return provision.runs_from is not None and has_dates and is_askable
 
     @cached_property
     def progress(self) -> Progress:
-        """How much is settled, and how many questions can still come."""
-        answers = [answer for one in self.situation.standings for answer in one.answers()]
-        to_come = {*self.deciding, *self._clocks({Truth.TRUE, Truth.UNKNOWN})}
+        """How much is settled, and how many questions can still follow."""
+        answers = [answer for standing in self.situation.standings for answer in standing.answers()]
+        starts = self._unknown_start_facts({Truth.TRUE, Truth.UNKNOWN})
         return Progress.model_construct(
             settled=sum(answer.truth is not Truth.UNKNOWN for answer in answers),
             answers=len(answers),
-            at_most=None if self.kinds else len(to_come),
+            at_most=None if self.offered_kinds else len({*self.deciding_facts, *starts}),
         )
-
-    # Questions
 
     def _fact(self, name: str) -> Fact:
-        return self.catalogue.fact(name, [item.kind for item in self.profile.business])
-
-    def _of_fact(self, name: str, hanging: list[ProvisionStanding]) -> Question:
-        fact, index = self._fact(name), item_index(name)
-        return Question.model_construct(
-            fact=name,
-            type=AnswerType(fact.type.value),
-            reading=name.startswith("readings."),
-            item=None if index is None else self._item(index),
-            label=fact.label,
-            wording=fact.question,
-            help=fact.help,
-            choices=tuple(_options(fact)),
-            why=self._why(hanging),
-            progress=self.progress,
-        )
-
-    def _of_business(self) -> Question:
-        kinds = {kind: self.catalogue.kinds[kind] for kind in self.kinds}
-        options = (
-            Option.model_construct(value=name, label=kind.label, help=kind.help)
-            for name, kind in kinds.items()
-        )
-        hanging = [one for one in self.situation.standings if one.provision.kind in kinds]
-        return Question.model_construct(
-            fact=BUSINESS,
-            type=AnswerType.KINDS,
-            reading=False,
-            item=None,
-            label=_PENDING,
-            wording=_WHICH_PENDING,
-            help=_PENDING_HELP,
-            choices=tuple(options),
-            why=self._why(hanging),
-            progress=self.progress,
-        )
-
-    def _item(self, index: int) -> AskedItem:
-        item = self.profile.business[index]
-        label = self.catalogue.kinds[item.kind].label
-        return AskedItem.model_construct(index=index, id=item.id, kind=item.kind, label=label)
-
-    def _why(self, hanging: list[ProvisionStanding]) -> tuple[Reason, ...]:
-        ids = {standing.provision.id for standing in hanging}
-        found = (
-            (
-                measure,
-                tuple(provision.id for provision in measure.provisions if provision.id in ids),
-            )
-            for measure in self.catalogue.measures
-        )
-        return tuple(
-            Reason.model_construct(
-                number=measure.number, title=measure.title, provisions=provisions
-            )
-            for measure, provisions in found
-            if provisions
-        )
-
-
-def _options(fact: Fact) -> Iterator[Option]:
-    if fact.type is FactType.BOOLEAN:
-        yield Option.model_construct(value=True, label=YES, help=None)
-        yield Option.model_construct(value=False, label=NO, help=None)
-    for value, choice in fact.choices.items():
-        label = both(choice.zh, choice.en)  # a choice of the catalogue holds more than its words
-        yield Option.model_construct(value=value, label=label, help=None)
-
-
-_PENDING = both("待办业务", "pending business")
-_WHICH_PENDING = both(
-    "企业有哪些待办业务？（可多选；同一种业务有几项就选几项）",
-    "Which business is pending? (Choose all; a kind as often as there are items of it.)",
-)
-_PENDING_HELP = both(
-    "只列出仍可能用得上某项措施的业务种类；其他业务目前用不上任何措施，不必填写。",
-    "Only kinds are listed for which some measure can still be of use; as things stand, other "
-    "business can use none, and need not be named.",
-)
+        return self.catalogue.fact(name, self.item_kinds)

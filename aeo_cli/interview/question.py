@@ -1,7 +1,7 @@
-"""A question: what to ask of an enterprise, why, and how much is settled so far.
+"""A question: what to ask of an enterprise, why, and how far the interview is.
 
-`aeo-question/1` is a public document, from which a script or a form on the web can drive an
-interview. Its shape never varies: what is absent is null or empty.
+`aeo-question/1` is a public document with which a script or a web form can drive an interview. Its
+fields are always all there: what is absent is null or empty.
 """
 
 from datetime import date
@@ -25,7 +25,7 @@ class AnswerType(StrEnum):
     DATE = "date"
     DATETIME = "datetime"
     KINDS = "kinds"
-    """Kinds of business, an item for each; one kind may stand several times."""
+    """Kinds of business, one for each pending item; a kind can be repeated."""
 
 
 class Option(Model):
@@ -37,7 +37,7 @@ class Option(Model):
 
     @property
     def key(self) -> str:
-        """The value as a profile writes it, without quotes."""
+        """The value as written in a profile, without quotes: `true`, `certified`."""
         return str(self.value).lower() if isinstance(self.value, bool) else self.value
 
 
@@ -56,18 +56,18 @@ class AskedItem(Model):
     id: str | None
     kind: str
     label: Text
-    """Of the kind."""
+    """The label of the kind."""
 
 
 class Progress(Model):
     """How far an interview has come."""
 
     settled: int
-    """Of the answers, those that nothing can change any more."""
+    """How many answers nothing can change any more."""
     answers: int
-    """One for each provision, and one for each of its pending items."""
+    """How many there are: one for each provision, and one for each of its pending items."""
     at_most: int | None
-    """How many questions can still come; null before it is known what is pending."""
+    """How many questions can still follow; null before it is known what is pending."""
 
 
 class Question(Model):
@@ -77,15 +77,15 @@ class Question(Model):
     """The full name of the fact, or `business`."""
     type: AnswerType
     reading: bool
-    """Whether only customs can settle it: who said so, and when, belongs into the evidence."""
+    """Whether only customs can answer it; who answered, and when, is recorded as evidence."""
     item: AskedItem | None
     label: Text
     wording: Text
     help: Text | None
     choices: tuple[Option, ...]
-    """Of a number or a day there are none."""
+    """Empty for a number or a date."""
     why: tuple[Reason, ...]
-    """The measures that hang on it."""
+    """The measures that the answer can affect."""
     progress: Progress
 
 
@@ -97,7 +97,7 @@ class NextQuestion(Model):
     catalogue: CatalogueReference
     on: date
     fact: str | None
-    """Null: no question is left."""
+    """Null if no question is left."""
     type: AnswerType | None
     reading: bool
     item: AskedItem | None

@@ -11,17 +11,17 @@ from aeo_cli.rules.names import item_index
 MutableDocument = MutableMapping[str, Any]
 
 
-class Reply(NamedTuple):
-    """What was answered to a question."""
+class GivenAnswer(NamedTuple):
+    """An answer given to a question."""
 
     fact: str
     value: Value | None
-    """Of business the kinds, one for each item; None: it is not known."""
+    """For `business` the kinds, one for each pending item; None if it is not known."""
     evidence: Evidence | None = None
-    """Who said so, and when."""
+    """Who answered it, and when."""
 
 
-def write(answers: Iterable[Reply], document: MutableDocument) -> None:
+def write(answers: Iterable[GivenAnswer], document: MutableDocument) -> None:
     """Write answers into a profile's document; what is there is left as it stands."""
     for answer in answers:
         _drop_evidence(answer.fact, document)

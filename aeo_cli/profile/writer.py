@@ -8,7 +8,7 @@ from typing import Any
 import tomlkit
 
 from aeo_cli.documents.syntax import is_json, parse
-from aeo_cli.profile.answers import Reply, write
+from aeo_cli.profile.answers import GivenAnswer, write
 
 _ORDER = ("ref", "unknown", "enterprise", "readings", "business", "evidence")
 """Values stand before tables, as TOML has it."""
@@ -23,7 +23,7 @@ def written(document: Mapping[str, Any], *, as_json: bool) -> bytes:
     return tomlkit.dumps(ordered).encode()
 
 
-def extended(text: str, answers: Iterable[Reply]) -> bytes:
+def extended(text: str, answers: Iterable[GivenAnswer]) -> bytes:
     """Return the text of a profile with answers written into it; its comments stay."""
     answers, document = tuple(answers), parse(text)
     write(answers, document)

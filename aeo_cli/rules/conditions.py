@@ -1,132 +1,106 @@
-"""Conditions as data.
+"""Conditions as data: tables in TOML, compared with facts in `evaluation`.
 
-A *condition* is a table: all of these, any of these, not this, a definition by its name, or the
-comparison of one fact with a value. It is evaluated in `traces`, checked against the facts of its
-catalogue in `invariants`, and never short-circuited.
+A *condition* is a tree. Its inner lines say that all parts hold, any of them, or not the one; its
+leaves compare one fact with a value, or name a definition of the catalogue:
+
+    { all = [ { definition = "aeo" }, { fact = "enterprise.roles", has = "customs_broker" } ] }
+
+The classes are plain frozen dataclasses, since conditions are walked in inner loops. Pydantic reads
+and writes them where a catalogue or a report is read or written, and only there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal, Self, assert_never, get_args
+from functools import cache
+from typing import Annotated, Any, ClassVar, TypeVar, assert_never
 
-from pydantic import ConfigDict, Discriminator, Field, Strict, StrictInt, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, TypeAdapter
 from typing_extensions import TypeAliasType
 
-from aeo_cli.documents.model import Model
+from aeo_cli.documents.model import CLOSED
+from aeo_cli.rules.comparison_keys import CompareTable, Operator, WithOperatorKey
+from aeo_cli.rules.kleene import Logic
 
-StrictDate = Annotated[date, Strict()]
-Scalar = bool | StrictInt | str | StrictDate
-"""A value that a condition can name."""
+T = TypeVar("T")
 Value = bool | int | str | date | datetime | tuple[str, ...]
 """A value that a fact can have; a tuple is a set, in the catalogue's order."""
-Operator = Literal["is", "in", "has", "at_least", "at_most"]
 
 
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-Operand = Field(default=None, exclude_if=_is_none)
-
-
-class AllOf(Model):
+@dataclass(frozen=True, slots=True)
+class AllOf:
     """Every part holds. Without parts it always does."""
 
-    all: tuple["Condition", ...]
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "all"
 
-    @property
-    def parts(self) -> tuple["Condition", ...]:
-        """The lines directly under this one, in their order."""
-        return self.all
+    parts: Annotated[tuple["Condition", ...], Field(alias="all", title="All")]
 
 
-class AnyOf(Model):
+@dataclass(frozen=True, slots=True)
+class AnyOf:
     """At least one part holds."""
 
-    any: tuple["Condition", ...]
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "any"
 
-    @property
-    def parts(self) -> tuple["Condition", ...]:
-        """The lines directly under this one, in their order."""
-        return self.any
+    parts: Annotated[tuple["Condition", ...], Field(alias="any", title="Any")]
 
 
-class Not(Model):
+@dataclass(frozen=True, slots=True)
+class Not:
     """The part does not hold."""
 
-    not_: "Condition" = Field(alias="not")
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "not"
+
+    part: Annotated["Condition", Field(alias="not")]
 
     @property
     def parts(self) -> tuple["Condition", ...]:
-        """The lines directly under this one, in their order."""
-        return (self.not_,)
+        """The part alone."""
+        return (self.part,)
 
 
-class Defined(Model):
+@dataclass(frozen=True, slots=True)
+class Defined:
     """The condition that the catalogue defines under a name."""
+
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "definition"
+    parts: ClassVar[tuple[()]] = ()
+    """Always empty: the lines of a definition stand in the catalogue."""
 
     definition: str
 
-    @property
-    def parts(self) -> tuple[()]:
-        """The lines directly under this one: none, the definition stands elsewhere."""
-        return ()
 
-
-class Compare(Model):
+@dataclass(frozen=True, slots=True)
+class Compare(WithOperatorKey):
     """One fact compared with a value, by exactly one operator."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": [name]} for name in get_args(Operator)]},
-        json_schema_serialization_defaults_required=False,  # of the operators one is written
-    )
-    OPERATORS: ClassVar[tuple[Operator, ...]] = get_args(Operator)
+    table: ClassVar[type[CompareTable]] = CompareTable
+    key: ClassVar = "fact"
+    parts: ClassVar[tuple[()]] = ()
 
     fact: str
-    is_: Annotated[Scalar | None, Field(alias="is")] = Operand
-    """The fact has this value."""
-    in_: Annotated[tuple[Scalar, ...] | None, Field(alias="in", min_length=1)] = Operand
-    """The fact has one of these values: an "or" of equalities."""
-    has: str | None = Operand
-    """The fact, a set, contains this value."""
-    at_least: StrictInt | StrictDate | None = Operand
-    """The fact is this or more; the number itself included (民法典 art. 1259)."""
-    at_most: StrictInt | StrictDate | None = Operand
-    """The fact is this or less; the number itself included (民法典 art. 1259)."""
+    operator: Operator
+    operand: Any
+    """What the fact is compared with; for `in` a tuple of values, any of which will do."""
 
-    @model_validator(mode="after")
-    def _exactly_one_operator(self) -> Self:
-        if len(self._operands()) != 1:
-            raise ValueError("a comparison has exactly one of is, in, has, at_least, at_most")
-        return self
-
-    def _operands(self) -> dict[Operator, Any]:
-        values = (self.is_, self.in_, self.has, self.at_least, self.at_most)
-        pairs = zip(self.OPERATORS, values, strict=True)
-        return {operator: value for operator, value in pairs if value is not None}
-
-    @property
-    def operator(self) -> Operator:
-        """How the fact is compared."""
-        return next(iter(self._operands()))
-
-    @property
-    def operand(self) -> Any:  # noqa: ANN401  each operator has its own type, kept by the catalogue
-        """What the fact is compared with."""
-        return next(iter(self._operands().values()))
+    def written(self) -> dict[str, Any]:
+        """Return the table that writes the comparison, with the operator as a key."""
+        return {"fact": self.fact, self.operator: self.operand}
 
     @property
     def operands(self) -> tuple[Any, ...]:
-        """What the fact is compared with, one value after the other."""
-        return self.in_ if self.in_ is not None else (self.operand,)
-
-    @property
-    def parts(self) -> tuple[()]:
-        """The lines directly under this one: none."""
-        return ()
+        """The values that the fact is compared with, one for every operator but `in`."""
+        return self.operand if self.operator == "in" else (self.operand,)
 
     def holds(self, actual: Any) -> bool:  # noqa: ANN401  a value of the fact's type
-        """Say whether the comparison holds of a known value of the fact's type."""
+        """Return whether the comparison holds for a known value of the fact's type.
+
+        "At least" and "at most" include the number itself (民法典 art. 1259).
+        """
         match self.operator:
             case "is":
                 return bool(actual == self.operand)
@@ -138,17 +112,17 @@ class Compare(Model):
                 return bool(actual >= self.operand)
             case "at_most":
                 return bool(actual <= self.operand)
-            case operator:
-                assert_never(operator)
+            case _:
+                assert_never(self.operator)
 
 
 def shape(value: object) -> str | None:
-    """Name the kind of a line, of a condition or a trace, by its telling key; None: it is none."""
-    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
-    tags = (
-        tag for tag in ("all", "any", "not", "definition", "fact") if {tag, f"{tag}_"} & {*keys}
-    )
-    return next((f"<{tag}>" for tag in tags), None)
+    """Return the tag of a line, of a condition or a trace; None: it is neither."""
+    if isinstance(value, dict):
+        keys = ("all", "any", "not", "definition", "fact")
+        return next((f"<{key}>" for key in keys if key in value), None)
+    key = getattr(type(value), "key", None)
+    return None if key is None else f"<{key}>"
 
 
 Condition = TypeAliasType(
@@ -163,7 +137,14 @@ Condition = TypeAliasType(
     ],
 )
 
-ALWAYS = AllOf.model_construct(all=())
+
+@cache
+def condition_format() -> TypeAdapter[Condition]:
+    """Return what reads and writes a condition by itself, as the table that documents hold."""
+    return TypeAdapter(Condition)
+
+
+ALWAYS = AllOf(())
 """The condition of a provision that states none."""
 
 
@@ -175,3 +156,38 @@ def comparisons(condition: Condition, definitions: Mapping[str, Condition]) -> I
         yield from comparisons(definitions[condition.definition], definitions)
     for part in condition.parts:
         yield from comparisons(part, definitions)
+
+
+def fold(
+    condition: Condition,
+    leaf: Callable[[Compare], T],
+    logic: Logic[T],
+    definitions: Mapping[str, Condition],
+) -> T:
+    """Return what a condition amounts to, from what each of its comparisons amounts to.
+
+    No part is skipped, whatever the others are.
+
+    Args:
+        condition: a condition.
+        leaf: gives the value of a comparison.
+        logic: combines the values of the parts of a line.
+        definitions: the conditions that definitions stand for, by name.
+    """
+    match condition:
+        case Compare():
+            return leaf(condition)
+        case Defined():
+            return fold(definitions[condition.definition], leaf, logic, definitions)
+        case AllOf():
+            return logic.conjunction(
+                [fold(part, leaf, logic, definitions) for part in condition.parts]
+            )
+        case AnyOf():
+            return logic.disjunction(
+                [fold(part, leaf, logic, definitions) for part in condition.parts]
+            )
+        case Not():
+            return logic.negation(fold(condition.part, leaf, logic, definitions))
+        case _:
+            assert_never(condition)

@@ -1,17 +1,12 @@
-"""Conditions evaluated: the same table, with a truth on every line.
+"""Evaluation: a condition against what is known, in Kleene's logic.
 
-Verdicts, explanations and open questions are all read off a *trace*, so that none of them can
-disagree with another.
+`evaluate` gives the trace, a truth on every line; where only the truth is wanted, `truth_of` gives
+it without a trace.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Annotated, Any, NamedTuple, assert_never
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, assert_never
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictInt, Tag
-from typing_extensions import TypeAliasType
-
-from aeo_cli.documents.model import Model
 from aeo_cli.rules.conditions import (
     AllOf,
     AnyOf,
@@ -19,94 +14,12 @@ from aeo_cli.rules.conditions import (
     Condition,
     Defined,
     Not,
-    Operand,
-    StrictDate,
     Value,
-    shape,
+    fold,
 )
-from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
-from aeo_cli.rules.names import ITEM, item_index
-
-
-class Judged(Model):
-    """A line that has come out."""
-
-    truth: Truth
-
-
-class AllTrace(Judged):
-    """How an `AllOf` came out."""
-
-    all: tuple["Trace", ...]
-
-    @property
-    def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
-        return self.all
-
-
-class AnyTrace(Judged):
-    """How an `AnyOf` came out."""
-
-    any: tuple["Trace", ...]
-
-    @property
-    def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
-        return self.any
-
-
-class NotTrace(Judged):
-    """How a `Not` came out."""
-
-    not_: "Trace" = Field(alias="not")
-
-    @property
-    def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
-        return (self.not_,)
-
-
-class DefinedTrace(Judged):
-    """How a `Defined` came out; `is` holds the definition's own lines."""
-
-    definition: str
-    is_: "Trace" = Field(alias="is")
-
-    @property
-    def parts(self) -> tuple["Trace", ...]:
-        """The lines directly under this one, in their order."""
-        return (self.is_,)
-
-
-def _dated(value: object) -> object:
-    """Return a day that JSON writes as text, as a day."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-Bound = Annotated[StrictInt | StrictDate, BeforeValidator(_dated)]
-
-
-class CompareTrace(Compare, Judged):
-    """How a `Compare` came out, and the value it met."""
-
-    at_least: Bound | None = Operand
-    at_most: Bound | None = Operand
-    actual: Value | None
-    """The fact's value; None: unknown."""
-
-
-Trace = TypeAliasType(
-    "Trace",
-    Annotated[
-        Annotated[AllTrace, Tag("<all>")]
-        | Annotated[AnyTrace, Tag("<any>")]
-        | Annotated[NotTrace, Tag("<not>")]
-        | Annotated[DefinedTrace, Tag("<definition>")]
-        | Annotated[CompareTrace, Tag("<fact>")],
-        Discriminator(shape),
-    ],
-)
+from aeo_cli.rules.kleene import KLEENE, Truth, conjunction, disjunction, negation
+from aeo_cli.rules.names import ITEM
+from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
 
 
 class Scope(NamedTuple):
@@ -116,9 +29,9 @@ class Scope(NamedTuple):
     """What is known, by full name; an absent fact is unknown."""
     definitions: Mapping[str, Condition]
     defined: dict[str, DefinedTrace]
-    """The definitions that have come out already; they speak of no item, so once is enough."""
+    """The definitions evaluated so far. They concern no item, so once is enough."""
     item: str = ITEM
-    """The full name of the pending item that `item.X` speaks of: `business[0]`."""
+    """The full name of the pending item that `item.X` refers to: `business[0]`."""
 
     @classmethod
     def of(cls, values: Mapping[str, Value], definitions: Mapping[str, Condition]) -> "Scope":
@@ -127,28 +40,35 @@ class Scope(NamedTuple):
 
     def name(self, fact: str) -> str:
         """Return the full name of a fact named in a condition."""
-        owner, dot, rest = fact.partition(".")
-        return self.item + dot + rest if owner == ITEM else fact
+        return self.item + fact.removeprefix(ITEM) if fact.startswith(_OF_ITEM) else fact
+
+    def compare(self, line: Compare, name: str) -> tuple[Value | None, Truth]:
+        """Return the value of the fact that a comparison names, and the truth of the comparison."""
+        actual = self.values.get(name)
+        if actual is None:
+            return None, Truth.UNKNOWN
+        return actual, Truth.TRUE if line.holds(actual) else Truth.FALSE
+
+
+_OF_ITEM = f"{ITEM}."
 
 
 def evaluate(condition: Condition, scope: Scope) -> Trace:
-    """Evaluate every line of `condition`, none skipped, and return its trace."""
+    """Evaluate every line of a condition, none skipped, and return its trace."""
     match condition:
-        case AllOf():
-            return all_of(evaluate(part, scope) for part in condition.all)
-        case AnyOf():
-            return any_of(evaluate(part, scope) for part in condition.any)
-        case Not():
-            part = evaluate(condition.not_, scope)
-            return NotTrace.model_construct(truth=negation(part.truth), not_=part)
-        case Defined():
-            return _defined(condition.definition, scope)
         case Compare():
             name = scope.name(condition.fact)
-            actual = scope.values.get(name)
-            truth = Truth.UNKNOWN if actual is None else Truth(condition.holds(actual))
-            line = {**condition.__dict__, "fact": name}
-            return CompareTrace.model_construct(truth=truth, actual=actual, **line)
+            actual, truth = scope.compare(condition, name)
+            return CompareTrace(name, condition.operator, condition.operand, truth, actual)
+        case Defined():
+            return _defined(condition.definition, scope)
+        case AllOf():
+            return all_of([evaluate(part, scope) for part in condition.parts])
+        case AnyOf():
+            return any_of([evaluate(part, scope) for part in condition.parts])
+        case Not():
+            part = evaluate(condition.part, scope)
+            return NotTrace(negation(part.truth), part)
         case _:
             assert_never(condition)
 
@@ -156,63 +76,26 @@ def evaluate(condition: Condition, scope: Scope) -> Trace:
 def _defined(name: str, scope: Scope) -> DefinedTrace:
     if name not in scope.defined:
         part = evaluate(scope.definitions[name], scope)
-        scope.defined[name] = DefinedTrace.model_construct(
-            truth=part.truth, definition=name, is_=part
-        )
+        scope.defined[name] = DefinedTrace(part.truth, name, part)
     return scope.defined[name]
 
 
-def condition_of(trace: Trace) -> Condition:
-    """Return the condition that came out so: definitions written out, an item's fact as `item.X`.
+def truth_of(condition: Condition, scope: Scope) -> Truth:
+    """Return the truth that `evaluate` gives a condition, without the trace that explains it."""
 
-    What a fact is compared with is written as JSON writes it, dates as text.
-    """
-    match trace:
-        case AllTrace():
-            return AllOf.model_construct(all=tuple(map(condition_of, trace.all)))
-        case AnyTrace():
-            return AnyOf.model_construct(any=tuple(map(condition_of, trace.any)))
-        case NotTrace():
-            return Not.model_construct(not_=condition_of(trace.not_))
-        case DefinedTrace():
-            return condition_of(trace.is_)
-        case CompareTrace():
-            fact = trace.fact
-            if item_index(fact) is not None:
-                fact = f"{ITEM}.{fact.rpartition('.')[2]}"
-            line = {name: _written(getattr(trace, name)) for name in Compare.model_fields}
-            return Compare.model_construct(**{**line, "fact": fact})
-        case _:
-            assert_never(trace)
+    def compared(line: Compare) -> Truth:
+        return scope.compare(line, scope.name(line.fact))[1]
 
-
-def _written(value: Any) -> Any:  # noqa: ANN401  each operator has its own type
-    """Return what a fact is compared with as JSON writes it."""
-    if isinstance(value, tuple):
-        return tuple(map(_written, value))
-    return value.isoformat() if isinstance(value, date) else value
+    return fold(condition, compared, KLEENE, scope.definitions)
 
 
 def all_of(traces: Iterable[Trace]) -> AllTrace:
     """Return the trace of "all of" lines already evaluated."""
     lines = tuple(traces)
-    return AllTrace.model_construct(truth=conjunction(line.truth for line in lines), all=lines)
+    return AllTrace(conjunction([line.truth for line in lines]), lines)
 
 
 def any_of(traces: Iterable[Trace]) -> AnyTrace:
     """Return the trace of "any of" lines already evaluated."""
     lines = tuple(traces)
-    return AnyTrace.model_construct(truth=disjunction(line.truth for line in lines), any=lines)
-
-
-def open_facts(trace: Trace) -> Iterator[str]:
-    """Yield the unknown facts that can still change the truth of `trace`, in its order.
-
-    These are the facts on the unknown lines under unknown lines: what stands under a settled line
-    can no longer matter. Where a fact stands once in a condition this is exact.
-    """
-    if trace.truth is Truth.UNKNOWN:
-        if isinstance(trace, CompareTrace):
-            yield trace.fact
-        for part in trace.parts:
-            yield from open_facts(part)
+    return AnyTrace(disjunction([line.truth for line in lines]), lines)

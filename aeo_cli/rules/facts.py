@@ -1,4 +1,4 @@
-"""Facts: what can be known of an enterprise, a reading or a pending item, and how it is asked."""
+"""Facts: what can be known of an enterprise, a reading or a pending item, and how to ask for it."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -29,7 +29,7 @@ class Choice(Text):
     """A value of a choice or a set, by its label."""
 
     informational: StrictBool = False
-    """No condition asks for it; it stands for the reader's sake, and is never asked."""
+    """No condition depends on it: it is there for the reader, and no question offers it."""
 
 
 class Fact(Model):
@@ -40,12 +40,12 @@ class Fact(Model):
     question: Text
     help: Text | None = None
     choices: dict[Word, Choice] = {}
-    """The values of a choice or a set, in their order."""
+    """The values of a choice or a set, in order."""
     highest: Word | None = None
-    """The choice under which all applies that applies under any other."""
+    """The choice under which every provision applies that applies under any other choice."""
     format: Identifier | None = None
-    """The official code that a text fact holds, with check characters of its own."""
+    """The official code that a text holds, so that its form can be checked."""
     informational: StrictBool = False
-    """No condition asks for it; it stands for the reader's sake, and is never asked."""
+    """No condition depends on it: it is there for the reader, and is never asked for."""
     fixed: StrictBool = False
-    """Nobody can change it, as a direction or an answered reading: no change of it is proposed."""
+    """Nobody can change it, such as a direction or an answered reading: no change is suggested."""

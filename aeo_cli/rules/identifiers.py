@@ -1,7 +1,7 @@
-"""Official codes with a form of their own: is one well-formed, and if not, why.
+"""Official codes: whether one is well-formed, and if not, why.
 
-Only the form is checked. That a code belongs to an existing enterprise, or that the enterprise
-lies in a certain zone or has a certain role, cannot be read off it.
+Only the form is checked. A code does not show whether the enterprise exists, where it lies or which
+role it has.
 """
 
 import re
@@ -16,19 +16,20 @@ _ORGANISATION = digits + ascii_uppercase
 
 
 class CheckCharacter(NamedTuple):
-    """A character that is computed from those before it, so that a slip of the pen shows."""
+    """A character that is computed from the ones before it, so that a typing error is noticed."""
 
     first: int
-    """Where the characters that it checks begin, from zero; it stands after the last of them."""
+    """The index of the first character that it checks; it stands right after the last one."""
     weights: tuple[int, ...]
-    """By which the values of those characters are multiplied, one each."""
+    """The factor for the value of each of those characters."""
     signs: str
-    """The characters in the order of their values, from zero."""
+    """The characters that can be checked, in the order of their values, from zero."""
     marks: str
-    """What it is: the one at the place of the negative sum, modulo their number."""
+    """The possible check characters; the right one is at the negated weighted sum, modulo their
+    number."""
 
     def expected(self, code: str) -> str:
-        """Return what the character must be in a code."""
+        """Return what the check character of a code must be."""
         pairs = zip(code[self.first :], self.weights, strict=False)
         total = sum(self.signs.index(character) * weight for character, weight in pairs)
         return self.marks[-total % len(self.marks)]
@@ -50,7 +51,7 @@ class Identifier(StrEnum):
 
     @property
     def form(self) -> str:
-        """The form of such a code, check characters apart, as a regular expression."""
+        """The form of such a code as a regular expression, check characters aside."""
         return f"[{_USCC}]{{18}}" if self is Identifier.USCC else "[0-9]{4}[0-9A-Z]{6}"
 
     @property
@@ -64,7 +65,7 @@ class Identifier(StrEnum):
         return (_WHOLE, _INNER) if self is Identifier.USCC else ()
 
     def fault(self, code: str) -> Text | None:
-        """Return why `code` is not well-formed, or None if it is."""
+        """Return why `code` is not well-formed; None: it is."""
         return _uscc_fault(code) if self is Identifier.USCC else _customs_code_fault(code)
 
 

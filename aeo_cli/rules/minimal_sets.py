@@ -1,7 +1,7 @@
-"""Minimal sets: of some things, those that will do, and of which no part would do.
+"""Minimal sets: those subsets of some items that suffice, and of which no proper subset does.
 
-Two questions are of this form: which facts would have to change for a provision to apply, and which
-of several changes brought an answer about.
+Two questions have this form: which facts would have to change for a provision to apply, and which
+of several changes caused an answer to change.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,18 +12,22 @@ T = TypeVar("T")
 
 
 def minimal_sets(
-    things: Sequence[T], suffices: Callable[[frozenset[T]], bool]
+    members: Sequence[T], suffices: Callable[[frozenset[T]], bool]
 ) -> Iterator[tuple[T, ...]]:
-    """Yield the sets that suffice and contain no other that does, small ones first.
+    """Yield the minimal sufficient sets, smallest first.
+
+    If `a` alone suffices, and `b` and `c` together: `(a,)`, then `(b, c)`, but not `(a, b)`.
 
     Args:
-        things: what a set may hold, each once; a set comes in their order.
-        suffices: whether a set will do. It is asked of no set that contains one that does.
+        members: the possible members, without repetition; each set lists its own in this order.
+        suffices: whether a set suffices; it is not called for a set that contains a sufficient one.
     """
-    found: list[frozenset[T]] = []
-    for size in range(len(things) + 1):
-        for some in combinations(things, size):
-            chosen = frozenset(some)
-            if not any(one <= chosen for one in found) and suffices(chosen):
-                found.append(chosen)
-                yield some
+    sufficient: list[frozenset[T]] = []
+    for size in range(len(members) + 1):
+        for candidate in combinations(members, size):
+            candidate_set = frozenset(candidate)
+            if not any(smaller <= candidate_set for smaller in sufficient) and suffices(
+                candidate_set
+            ):
+                sufficient.append(candidate_set)
+                yield candidate

@@ -1,25 +1,29 @@
-"""Names of facts in conditions: of the enterprise, of a pending item, and of the day."""
+"""Names of facts: `enterprise.X`, `readings.X`, `business[0].X`; in conditions also `item.X`."""
 
 ITEM = "item"
-"""In a condition `item.X` is fact X of the pending item that is being looked at."""
+"""In a condition `item.X` is fact X of whichever pending item the condition is evaluated for."""
 
 
 ON = "on"
-"""The day of assessment, as a fact that the condition of a caveat may name."""
+"""The day of assessment, which the condition of a caveat may name like a fact."""
 
 
 def item_name(index: int) -> str:
-    """Return the name of a pending item by its place in the profile, from zero."""
+    """Return the name of the pending item at an index, from zero: `business[0]`."""
     return f"business[{index}]"
 
 
 def item_index(fact: str) -> int | None:
-    """Return the place of the item whose fact has this full name; None: it is no item's."""
+    """Return the index of the item that a fact's full name belongs to; None: it is no item's fact.
+
+    `business[3].accepted_on` is a fact of item 3.
+    """
     owner = fact.rpartition(".")[0]
-    index = owner.removeprefix("business[").removesuffix("]")
-    counts = index.isdecimal() and len(index) < _DIGITS
-    return int(index) if counts and owner == item_name(int(index)) else None
+    digits = owner.removeprefix("business[").removesuffix("]")
+    is_index = digits.isdecimal() and len(digits) < _MOST_DIGITS
+    # Only the canonical spelling counts: not business[00], nor digits of another script.
+    return int(digits) if is_index and owner == item_name(int(digits)) else None
 
 
-_DIGITS = 10
-"""Of a place in a profile, which is far from holding so many items."""
+_MOST_DIGITS = 10
+"""No profile has so many items; `int` refuses thousands of digits."""

@@ -1,7 +1,7 @@
-"""Classes of values: those of a fact that no comparison tells apart.
+"""Equivalence partitions: classes of a fact's values that no comparison can tell apart.
 
-3 and 4 are alike to "at least 2", all credit levels that no condition names are alike to each
-other. The first value of a class stands for it, so that a few values can be tried instead of all.
+To "at least 2" the values 3 and 4 are the same, and so are all credit levels that no condition
+names. One value represents its class, so that trying a few values is as good as trying them all.
 """
 
 from collections.abc import Sequence
@@ -15,24 +15,27 @@ from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 
 
 def representatives(fact: Fact, lines: Sequence[Compare]) -> tuple[Value, ...]:
-    """Return a value of each class, the plainest first, as far as `lines` tell them apart."""
-    first: dict[tuple[bool, ...], Value] = {}
+    """Return one value of each class that some comparisons distinguish, the simplest first.
+
+    Of a number that is only compared with "at least 2" they are 0 and 2.
+    """
+    by_outcome: dict[tuple[bool, ...], Value] = {}
     for value in _candidates(fact, lines):
-        first.setdefault(tuple(line.holds(value) for line in lines), value)
-    return tuple(first.values())
+        by_outcome.setdefault(tuple(line.holds(value) for line in lines), value)
+    return tuple(by_outcome.values())
 
 
 def partition_count(fact: Fact, lines: Sequence[Compare]) -> int:
-    """Return how many classes there are; those of a set are not made to be counted."""
+    """Return how many classes there are, without listing those of a set: they may be too many."""
     if fact.type is FactType.SET:
         return int(2 ** len({line.operand for line in lines}))
     return len(representatives(fact, lines))
 
 
 def _candidates(fact: Fact, lines: Sequence[Compare]) -> list[Value]:
-    """Return values among which there is one of every class, the plainest first.
+    """Return values that include at least one of every class, the simplest first.
 
-    A class of numbers or days begins at the first of all, at one that is compared, or right after.
+    A class of numbers or days starts at the lowest of all, at an operand, or right after one.
     """
     operands = list(dict.fromkeys(chain.from_iterable(line.operands for line in lines)))
     match fact.type:
@@ -45,11 +48,11 @@ def _candidates(fact: Fact, lines: Sequence[Compare]) -> list[Value]:
             sizes = range(len(named) + 1)
             return list(chain.from_iterable(combinations(named, size) for size in sizes))
         case FactType.INTEGER:
-            steps = {0} | {value + step for value in operands for step in (0, 1)}
-            return sorted(steps)
+            starts = {0} | {number + step for number in operands for step in (0, 1)}
+            return sorted(starts)
         case FactType.DATE:
-            around = {day + timedelta(days=step) for day in operands for step in (0, 1)}
-            return [day for day in sorted({FIRST_DAY, *around}) if FIRST_DAY <= day <= LAST_DAY]
+            days = {FIRST_DAY} | {day + timedelta(days=step) for day in operands for step in (0, 1)}
+            return [day for day in sorted(days) if FIRST_DAY <= day <= LAST_DAY]
         case FactType.TEXT | FactType.DATETIME:
             raise AssertionError(fact.type)  # no operator compares them
         case _:

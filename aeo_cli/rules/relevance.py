@@ -6,77 +6,96 @@ than once that is not exact, and every state of the open facts is tried, all of 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Sequence
 from math import prod
+from typing import NamedTuple
 
-from aeo_cli.rules.evaluation import AnyTrace, CompareTrace, NotTrace, Trace
 from aeo_cli.rules.facts import Fact
-from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.rules.kleene import Logic, Truth, conjunction, disjunction, negation
 from aeo_cli.rules.partitions import partition_count, representatives
+from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace, open_lines
 from aeo_cli.rules.truth_table import TruthTable
 
 MOST_TRIED = 20_000_000
 """How many states of one answer's open facts are tried, times their values; past these the trace
 alone decides.
 
-Twelve facts that are true, false or not answered have 531,441 states and 24 values.
+Twelve facts that are true, false or unknown have 531,441 states and 24 values.
 """
 
 
 def worth_asking(
     trace: Trace, given_up: Collection[str], fact_of: Callable[[str], Fact]
 ) -> dict[str, None]:
-    """Return the open facts that can change the truth of `trace`, in its order.
+    """Return the open facts that can change the truth of a trace, in its order.
 
     Args:
-        trace: how an answer stands.
+        trace: an answer.
         given_up: the facts that stay unknown.
         fact_of: the fact of a full name.
     """
-    found: dict[str, None] = {}
-    for bound in (Truth.TRUE, Truth.FALSE):
-        found |= dict.fromkeys(_undecided(trace, given_up, bound)[1])
-    lines = [line for line in _open_lines(trace) if line.fact not in given_up]
-    standing = Counter(line.fact for line in lines)
-    if all(times == 1 for times in standing.values()):
-        return found
-    compared = {name: [line for line in lines if line.fact == name] for name in standing}
-    counts = [partition_count(fact_of(name), alike) for name, alike in compared.items()]
-    if prod(one + 1 for one in counts) * sum(counts) > MOST_TRIED:
-        return found
-    values = {name: representatives(fact_of(name), alike) for name, alike in compared.items()}
-    states = TruthTable(values)
-    column = states.column(trace)
-    return {name: None for name in found if states.differ(name, column)}
+    candidates = _undecided(trace, given_up)
+    lines = [line for line in open_lines(trace) if line.fact not in given_up]
+    occurrences = Counter(line.fact for line in lines)
+    if all(count == 1 for count in occurrences.values()):
+        return candidates
+    compared = {name: [line for line in lines if line.fact == name] for name in occurrences}
+    counts = [partition_count(fact_of(name), own) for name, own in compared.items()]
+    if prod(count + 1 for count in counts) * sum(counts) > MOST_TRIED:
+        return candidates
+    table = TruthTable(
+        {name: representatives(fact_of(name), own) for name, own in compared.items()}
+    )
+    column = table.column(trace)
+    return {name: None for name in candidates if table.depends_on(name, column)}
 
 
-def _undecided(trace: Trace, given_up: Collection[str], bound: Truth) -> tuple[Truth, list[str]]:
-    """Return how a line comes out, and the facts that decide it.
+class _Outcome(NamedTuple):
+    """A truth, and the unknown facts that keep it unknown."""
 
-    Args:
-        trace: the line.
-        given_up: the facts that stay unknown.
-        bound: how the comparisons of such facts come out; a fact that matters for neither bound
-            does not matter.
-    """
-    if trace.truth is not Truth.UNKNOWN:
-        return trace.truth, []
-    if isinstance(trace, CompareTrace):
-        return (bound, []) if trace.fact in given_up else (Truth.UNKNOWN, [trace.fact])
-    if isinstance(trace, NotTrace):
-        truth, facts = _undecided(trace.not_, given_up, negation(bound))
-        return negation(truth), facts
-    parts = [_undecided(part, given_up, bound) for part in trace.parts]
-    truths = (part for part, _ in parts)
-    truth = disjunction(truths) if isinstance(trace, AnyTrace) else conjunction(truths)
-    deciding = [fact for _, facts in parts for fact in facts]
-    return truth, deciding if truth is Truth.UNKNOWN else []
+    truth: Truth
+    facts: list[str]
 
 
-def _open_lines(trace: Trace) -> Iterator[CompareTrace]:
-    """Yield the unknown comparisons that stand under unknown lines."""
-    if trace.truth is Truth.UNKNOWN:
-        if isinstance(trace, CompareTrace):
-            yield trace
-        for part in trace.parts:
-            yield from _open_lines(part)
+_Bounds = tuple[_Outcome, _Outcome]
+"""The outcome if every comparison of a fact that was given up held, and if every one failed.
+
+A fact that matters within neither bound does not matter. Under a `not` the bounds change places.
+"""
+
+
+def _undecided(trace: Trace, given_up: Collection[str]) -> dict[str, None]:
+    """Return the facts that keep a trace unknown, for one bound of those given up or the other."""
+
+    def compared(line: CompareTrace) -> _Bounds:
+        if line.fact in given_up:
+            return _Outcome(Truth.TRUE, []), _Outcome(Truth.FALSE, [])
+        return (_Outcome(Truth.UNKNOWN, [line.fact]),) * 2
+
+    held, failed = fold_trace(trace, compared, _WITHIN_BOUNDS, _settled)
+    return dict.fromkeys((*held.facts, *failed.facts))
+
+
+def _settled(truth: Truth) -> _Bounds:
+    return (_Outcome(truth, []),) * 2
+
+
+def _combined(logic: Callable[[Sequence[Truth]], Truth], parts: Sequence[_Bounds]) -> _Bounds:
+    def within(bound: int) -> _Outcome:
+        truth = logic([part[bound].truth for part in parts])
+        facts = [fact for part in parts for fact in part[bound].facts]
+        return _Outcome(truth, facts if truth is Truth.UNKNOWN else [])
+
+    return within(0), within(1)
+
+
+def _negated(part: _Bounds) -> _Bounds:
+    held, failed = part
+    return failed._replace(truth=negation(failed.truth)), held._replace(truth=negation(held.truth))
+
+
+_WITHIN_BOUNDS: Logic[_Bounds] = Logic(
+    lambda parts: _combined(conjunction, parts),
+    lambda parts: _combined(disjunction, parts),
+    _negated,
+)

@@ -1,7 +1,7 @@
-"""The values of facts: which a fact of each type can have, and how they are written.
+"""The values of facts: which values each type of fact allows, and how they are written.
 
-TOML has dates and times of its own, JSON writes them as text; both are read here, and nothing is
-guessed: `true` is no integer, `"3"` neither, and a date with a time is no date.
+TOML has its own dates and times, JSON writes them as text; both are read here. Nothing is guessed:
+neither `true` nor `"3"` is an integer, and a date with a time of day is not a date.
 """
 
 import re
@@ -14,7 +14,7 @@ from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.facts import Fact, FactType
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""China's one time zone, without summer time since 1992: no data base of zones is needed."""
+"""China's only time zone. It has had no summer time since 1992, so no zone database is needed."""
 FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2099, 12, 31)
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -28,16 +28,16 @@ _YES_NO = {"true": YES, "false": NO}
 
 
 class Mistake(NamedTuple):
-    """Why a value is none of its fact: what was expected, and perhaps a way out."""
+    """Why a value does not fit its fact: what was expected and, if known, how to write it."""
 
     expected: Text
     hint: Text | None = None
     member: int | None = None
-    """Which member of a list it is, where the list itself is right."""
+    """The index of the member of a list that is wrong; None: the value as a whole is."""
 
 
 def read(fact: Fact, raw: object) -> Value | Mistake:
-    """Return the value that `raw`, from TOML or JSON, writes for `fact`, or what is wrong."""
+    """Return the value of a fact that `raw`, from TOML or JSON, stands for, or what is wrong."""
     match fact.type:
         case FactType.TEXT:
             return _text(fact, raw)
@@ -58,7 +58,7 @@ def read(fact: Fact, raw: object) -> Value | Mistake:
 
 
 def read_text(raw: object) -> str | Mistake:
-    """Return a text as it stands; only what Unicode does not know as text is refused."""
+    """Return any text unchanged; only unpaired surrogates are refused, which are no Unicode."""
     if not isinstance(raw, str):
         hint = both("文本要加引号", "put the text in quotes")
         return Mistake(both("文本", "text"), None if isinstance(raw, dict | list) else hint)
@@ -110,7 +110,7 @@ _TRUE_OR_FALSE = both("true（是）或 false（否）", "true or false")
 
 
 def _integer(raw: object) -> int | Mistake:
-    if type(raw) is int and raw >= 0:  # a bool is an int to `isinstance`
+    if type(raw) is int and raw >= 0:  # `isinstance` would let `true` pass as 1
         return raw
     hint = both("写成 {raw}", "write {raw}").fill(raw=str(raw)) if _is_count(raw) else None
     return Mistake(both("不小于 0 的整数", "a whole number, 0 or more"), hint)
@@ -123,12 +123,12 @@ def _is_count(raw: object) -> bool:
 def read_date(raw: object) -> date | Mistake:
     """Return a date between `FIRST_DAY` and `LAST_DAY`."""
     day = _parsed(raw, _DATE, date)
-    if type(day) is date:  # a datetime is a date to `isinstance`
+    if type(day) is date:  # `isinstance` would let a date with a time pass
         return day if FIRST_DAY <= day <= LAST_DAY else Mistake(_RANGE)
     expected = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
-    if isinstance(whole := _parsed(raw, _DATETIME, datetime), datetime):
+    if isinstance(moment := _parsed(raw, _DATETIME, datetime), datetime):
         hint = both("只写日期：{day}", "write the date alone: {day}")
-        return Mistake(expected, hint.fill(day=whole.date().isoformat()))
+        return Mistake(expected, hint.fill(day=moment.date().isoformat()))
     if isinstance(raw, str) and re.fullmatch(_DATE, raw):
         return Mistake(expected, both("日历上没有这一天", "the calendar has no such day"))
     if isinstance(raw, str) and (parts := re.fullmatch(_LOOSE_DATE, raw)):
@@ -138,11 +138,11 @@ def read_date(raw: object) -> date | Mistake:
 
 
 def _datetime(raw: object) -> datetime | Mistake:
-    """Return a moment in Shanghai time; without an offset it is Shanghai time already."""
+    """Return a moment in Shanghai time; one without an offset already is."""
     moment = _parsed(raw, _DATETIME, datetime)
     if isinstance(moment, datetime):
         if not FIRST_DAY.year - 1 <= moment.year <= LAST_DAY.year + 1:
-            return Mistake(_RANGE)  # before it is converted: near year 1 that would overflow
+            return Mistake(_RANGE)  # checked first, since converting a moment of year 1 overflows
         local = moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
         return local if FIRST_DAY <= local.date() <= LAST_DAY else Mistake(_RANGE)
     day = _parsed(raw, _DATE, date)
@@ -160,10 +160,10 @@ _RANGE = both("2007-01-01 至 2099-12-31 之间", "between 2007-01-01 and 2099-1
 
 
 def _parsed(raw: object, form: str, kind: type[date]) -> object:
-    """Return text of the given form as a date or moment; anything else as it came."""
+    """Return a text of the given form as a date or moment, and anything else unchanged."""
     if not isinstance(raw, str) or not re.fullmatch(form, raw):
         return raw
     try:
         return kind.fromisoformat(raw)
-    except ValueError:  # the form is right and the day does not exist
+    except ValueError:  # right in form, but no such day: 2026-02-30
         return raw

@@ -1,13 +1,16 @@
-"""Screening: every verdict and deadline of a portfolio of enterprises, in one run.
+"""Screening: the verdicts and deadlines of a whole portfolio of enterprises in one run.
 
-The way of the data, the same for every engine. A *source* holds profiles, one a line, or the rows
-of one of two tables, `enterprises` and `business`. A row that is read becomes a *standing*, how an
-enterprise stands to each entitlement, or a *pending*, what a pending item calls for: truths as
-*ranks*, 0 false, 1 unknown, 2 true. What cannot be read is a *reject*, with its reason. Standings
-and pendings meet by `ref`, and there the answers are read off them: the greatest rank of the items
-is whether the business calls for a provision, the lesser of that and the entitlement whether it
+The input is a `Job`: a catalogue prepared as a `Plan`, and a `Portfolio` of files, which contain
+either a profile per line or the rows of two tables, `enterprises` and `business`. The output is
+three tables, of verdicts, deadlines and rejects, and a `Result` with the counts.
+
+Every engine takes the same steps. Each row is read into `EnterpriseRanks` or `ItemRanks`: the truth
+of each condition as a *rank* (0 false, 1 unknown, 2 true). A row that cannot be read becomes a
+`Reject` with its reason. Enterprises and items are joined by `ref`. The highest rank of the items
+says whether a provision is triggered; the lower of that and of the entitlement says whether it
 applies.
 
-`aeo check` and this read profiles with the same reader and evaluate the same conditions. An engine
-of columns answers by itself only for rows of which it is certain; all others go to that reader.
+The plain engine reads each row with the reader of `aeo check`. The column engines, Polars and
+Spark, evaluate only *certain* rows, which that reader would read in the same way, and leave all
+others to it. Nothing here knows the command line, and no engine knows another.
 """

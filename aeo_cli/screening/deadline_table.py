@@ -1,8 +1,9 @@
-"""Deadlines by a table: for each beginning of a time limit, the dates that follow from it.
+"""Deadlines looked up by the day or hour from which a time limit runs.
 
-Working days are counted once for each day, or hour of a day, that occurs, by the rule that
-`aeo check` counts them by; a million items then look their dates up. What follows the hour of a
-moment, its minutes and seconds, is the same in every moment that is hours away from it.
+`aeo check` counts the working days of every deadline. A portfolio has millions of items but few
+different starts, so each start is counted once, by the same rule, and its dates are looked up for
+all other items. The table is keyed by the hour of a moment: minutes and seconds are the same at
+both ends of a time limit in hours, so they are left out here and appended again afterwards.
 """
 
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from aeo_cli.screening.row_reader import HOUR
 
 
 class Dates(NamedTuple):
-    """The dates of a time limit; the two ends without what follows the hour of their start."""
+    """The dates of a time limit; both ends without the minutes and seconds of their start."""
 
     standard: str
     shortened: str
@@ -27,45 +28,54 @@ class Dates(NamedTuple):
     """The day to act on."""
 
 
-def _dates(provision: ProvisionPlan, hour: str, calendar: Calendar) -> Dates | None:
-    """Return the dates that follow from a start, or None where none do.
+class CachedCalendar:
+    """A calendar that looks up each day of another calendar only once.
 
     Args:
-        provision: a provision with a time limit.
-        hour: the day that it begins, or the hour of the moment; see `rows.Start`.
-        calendar: that working days are counted by.
-    """
-    moment = datetime.fromisoformat(f"{hour}:00+08:00") if len(hour) == HOUR else None
-    found = deadline(provision.provision.effect, moment or date.fromisoformat(hour), calendar)
-    if found is None:
-        return None
-    office, due = found.last_office_day, found.due
-    return Dates(
-        found.standard.isoformat()[:HOUR],
-        found.shortened.isoformat()[:HOUR],
-        office.standard.isoformat() if office else None,
-        office.shortened.isoformat() if office else None,
-        found.provisional,
-        due.date() if isinstance(due, datetime) else due,
-    )
-
-
-class DeadlineTable:
-    """The table of starts: each is counted once, and each day is looked up once.
-
-    Args:
-        calendar: that working days are counted by.
+        calendar: the calendar to look days up in.
     """
 
     def __init__(self, calendar: Calendar) -> None:
         self.is_working_day = cache(calendar.is_working_day)
         self.is_settled = cache(calendar.is_settled)
-        self.holiday = calendar.holiday
-        self._known: dict[tuple[str, str], Dates | None] = {}
+        self.holiday = calendar.holiday  # no deadline asks for it
+
+
+class DeadlineTable:
+    """The dates of each time limit by its start, computed on first use.
+
+    Args:
+        calendar: the calendar by which working days are counted.
+    """
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = CachedCalendar(calendar)
+        self._dates: dict[tuple[str, str], Dates | None] = {}
 
     def dates(self, provision: ProvisionPlan, hour: str) -> Dates | None:
-        """Return the dates that follow from a start, or None where none do; see `rows.Start`."""
+        """Return the dates of a provision's time limit, or None if no deadline follows.
+
+        Args:
+            provision: a provision with a time limit.
+            hour: the day or hour from which it runs: `2026-03-02` or `2026-03-07T22`.
+        """
         key = provision.provision.id, hour
-        if key not in self._known:
-            self._known[key] = _dates(provision, hour, self)
-        return self._known[key]
+        if key not in self._dates:
+            self._dates[key] = self._computed(provision, hour)
+        return self._dates[key]
+
+    def _computed(self, provision: ProvisionPlan, hour: str) -> Dates | None:
+        moment = datetime.fromisoformat(f"{hour}:00+08:00") if len(hour) == HOUR else None
+        start = moment or date.fromisoformat(hour)
+        limit = deadline(provision.provision.effect, start, self._calendar)
+        if limit is None:
+            return None
+        office, due = limit.last_office_day, limit.due
+        return Dates(
+            limit.standard.isoformat()[:HOUR],
+            limit.shortened.isoformat()[:HOUR],
+            office.standard.isoformat() if office else None,
+            office.shortened.isoformat() if office else None,
+            limit.provisional,
+            due.date() if isinstance(due, datetime) else due,
+        )

@@ -1,4 +1,4 @@
-"""How many enterprises each measure reaches: the public document `aeo-screening/1`."""
+"""The public document `aeo-screening/1`: the number of enterprises by measure and verdict."""
 
 from collections import Counter
 from datetime import date
@@ -13,7 +13,7 @@ from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 
 SCREENING: Final = "aeo-screening/1"
-"""The name of the document and its version."""
+"""The name and the version of the document."""
 
 
 class Verdicts(Model):
@@ -27,8 +27,7 @@ class Verdicts(Model):
     @classmethod
     def of(cls, name: str, counts: Counter[tuple[str, Verdict]]) -> "Verdicts":
         """Return the counts of a measure or a provision."""
-        found = {verdict.value: counts[name, verdict] for verdict in Verdict}
-        return cls.model_validate(found)
+        return cls.model_validate({verdict.value: counts[name, verdict] for verdict in Verdict})
 
 
 class ProvisionReach(Model):
@@ -60,7 +59,7 @@ class Screening(Model):
     on: date
     """The day of assessment."""
     enterprises: int
-    """How many were answered."""
+    """How many enterprises were assessed."""
     rejects: int
-    """How many rows were not."""
+    """How many rows were rejected."""
     measures: tuple[MeasureReach, ...]

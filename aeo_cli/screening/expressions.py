@@ -1,46 +1,40 @@
 """Conditions, verdicts and deadlines as expressions over columns, the same for every engine.
 
-A column of truths is boolean, null where it is unknown: "and", "or" and "not" of booleans with
-nulls are Kleene's in Polars as in SQL. As *ranks*, 0 false, 1 unknown, 2 true, truths are compared
-and the greatest of a group is taken. No expression here chooses between cases, which would be
-compiled to branches.
+A truth is a boolean column, null where it is unknown: on booleans with nulls, "and", "or" and "not"
+of Polars and of SQL follow Kleene's logic. As a *rank* (0 false, 1 unknown, 2 true) a truth can be
+compared, and the highest of a group taken. No expression uses "when … then", which engines
+compile to branches.
 """
 
 from collections.abc import Mapping
 from functools import reduce
-from operator import add, and_, or_
+from operator import add, and_, invert, or_
 from typing import assert_never
 
 import narwhals as nw
 
-from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.conditions import Compare, Condition, fold
+from aeo_cli.rules.kleene import Logic
 from aeo_cli.screening.plan import Plan, ProvisionPlan
 
 Expr = nw.Expr
 
 
 def column(fact: str) -> str:
-    """Return the column of a fact that a condition names: of `item.X`, `item__X`."""
+    """Return the column of a fact that a condition names: `item.X` -> `item__X`."""
     return fact.replace(".", "__", 1)
 
 
 def truth(condition: Condition, definitions: Mapping[str, Condition]) -> Expr:
-    """Return how a condition comes out in each row: true, false, or null for unknown."""
-    match condition:
-        case AllOf():
-            parts = (truth(part, definitions) for part in condition.all)
-            return reduce(and_, parts, nw.lit(value=True))
-        case AnyOf():
-            parts = (truth(part, definitions) for part in condition.any)
-            return reduce(or_, parts, nw.lit(value=False))
-        case Not():
-            return ~truth(condition.not_, definitions)
-        case Defined():
-            return truth(definitions[condition.definition], definitions)
-        case Compare():
-            return _compared(condition)
-        case _:
-            assert_never(condition)
+    """Return the truth of a condition in each row: true, false, or null for unknown."""
+    return fold(condition, _compared, _LOGIC, definitions)
+
+
+_LOGIC: Logic[Expr] = Logic(
+    lambda parts: reduce(and_, parts, nw.lit(value=True)),
+    lambda parts: reduce(or_, parts, nw.lit(value=False)),
+    invert,
+)
 
 
 def _compared(line: Compare) -> Expr:
@@ -67,25 +61,28 @@ def rank(truth: Expr) -> Expr:
 
 
 def entitlements(plan: Plan) -> dict[str, Expr]:
-    """Return the ranks of each condition about the enterprise, by its column."""
+    """Return the rank of each condition on the enterprise, by its column."""
     definitions = plan.catalogue.conditions
-    return {name: rank(truth(one, definitions)) for name, one in plan.entitled.items()}
+    return {
+        name: rank(truth(condition, definitions))
+        for name, condition in plan.enterprise_conditions.items()
+    }
 
 
 def lanes(plan: Plan) -> dict[str, Expr]:
-    """Return the lanes of what a pending item calls for; see `Plan.lanes`.
+    """Return the lanes of a pending item's ranks; see `Plan.lanes`.
 
-    What holds of one kind of item is false of any other.
+    A condition on one kind of item is false for an item of any other kind.
     """
     definitions = plan.catalogue.conditions
 
     def digit(name: str, weight: int) -> Expr:
-        call = plan.calls[name]
-        called = (nw.col(KIND) == call.kind) & truth(call.triggered, definitions)
-        return rank(called).cast(nw.Int64) * weight
+        kind, condition = plan.item_conditions[name]
+        triggered = (nw.col(KIND) == kind) & truth(condition, definitions)
+        return rank(triggered).cast(nw.Int64) * weight
 
     return {
-        lane: reduce(add, (digit(name, 4**place) for place, name in enumerate(names)))
+        lane: reduce(add, (digit(name, 4**position) for position, name in enumerate(names)))
         for lane, names in plan.lanes.items()
     }
 
@@ -93,20 +90,20 @@ def lanes(plan: Plan) -> dict[str, Expr]:
 KIND = "kind"
 
 
-def called_for(plan: Plan, call: str) -> Expr:
-    """Return the rank of what an item calls for, or at least one of a group, from its lane.
+def triggered_rank(plan: Plan, column: str) -> Expr:
+    """Return the rank of a condition for one item, or the highest for a group, from its lane.
 
-    The lanes of a group are put together by "or" of their bits. So a digit has the bit of "true"
-    if it is true of one item at least, and else that of "unknown" if it is unknown of one: it is
-    the greatest of their ranks, or more, where it stands for the greatest there is.
+    The lanes of a group are combined by bitwise "or". A digit is then the highest rank of the
+    group, except that "unknown" (01) of one item and "true" (10) of another give 3 (11), which
+    means "true"; so every digit is capped at 2.
     """
-    lane, weight = plan.lane_of(call)
+    lane, weight = plan.lane_of(column)
     return nw.min_horizontal(nw.col(lane).fill_null(0) // weight % 4, nw.lit(2))
 
 
-def code(plan: Plan, provision: ProvisionPlan) -> Expr:
-    """Return the code of the verdict on a provision; see `plan.verdict_code`."""
-    entitled = nw.col(provision.entitled)
-    called = called_for(plan, provision.called) if provision.called else nw.lit(2)
-    applies = nw.min_horizontal(entitled, called)
+def verdict_codes(plan: Plan, provision: ProvisionPlan) -> Expr:
+    """Return the codes of the verdicts on a provision; see `plan.verdict_code`."""
+    entitled, column = nw.col(provision.entitled_column), provision.triggered_column
+    triggered = triggered_rank(plan, column) if column else nw.lit(2)
+    applies = nw.min_horizontal(entitled, triggered)
     return (2 - applies + (entitled == 0).cast(nw.Int8)).cast(nw.Int8).alias(provision.provision.id)

@@ -1,28 +1,27 @@
-"""A file of a portfolio read row by row: what each row says, or why it is refused."""
+"""The rows of one file, read one by one: the ranks of each, or the reason why it is rejected."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
-from aeo_cli.screening.rejects import Reject, because, cells_text, reasons, ref_of
-from aeo_cli.screening.row_documents import Cells, in_table, line_document
+from aeo_cli.screening.rejects import Reject, cells_text, reason, reasons, ref_of
+from aeo_cli.screening.row_documents import Cells, line_document, located_in_table
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.text_files import RAGGED, lines, rows
+from aeo_cli.screening.text_files import RAGGED, read_lines, read_rows
 
 
 class ReadRow(NamedTuple):
-    """A row, as far as it can be read."""
+    """A row after reading: its ranks, or why it is rejected."""
 
     line: int
     ref: str | None
-    standing: EnterpriseRanks | None = None
-    """Of an enterprise that can be read."""
-    pending: tuple[ItemRanks, ...] = ()
-    """What is pending, of a profile; of a row of business the one item."""
+    enterprise: EnterpriseRanks | None = None
+    """None for a row of the table `business`, and for a rejected row."""
+    items: tuple[ItemRanks, ...] = ()
+    """The items of a profile, or the one item of a row of the table `business`."""
     reject: Reject | None = None
-    """Why it cannot be read."""
 
 
 class FileReader:
@@ -30,65 +29,67 @@ class FileReader:
 
     Args:
         source: the file.
-        reader: what they are read by.
-        lang: in which a refusal is explained.
+        reader: the reader of single rows.
+        lang: the language of the reasons for rejects.
     """
 
     def __init__(self, source: PortfolioFile, reader: RowReader, lang: Lang) -> None:
         self.source, self.reader, self.lang = source, reader, lang
 
-    def profile(self, line: int, text: str) -> ReadRow:
+    def read_all(self) -> Iterator[ReadRow]:
+        """Read all rows of a text file."""
+        if self.source.form is RowFormat.LINES:
+            yield from (self.read_line(line, text) for line, text in read_lines(self.source))
+            return
+        for row in read_rows(self.source, self.reader.plan):
+            if row.ragged:
+                yield self.reject_ragged(row.line, row.cells)
+            else:
+                yield self.read_cells(row.line, row.cells, textual=True)
+
+    def read_line(self, line: int, text: str) -> ReadRow:
         """Read a line of JSON Lines."""
         try:
-            standing, pending = self.reader.line(text)
+            enterprise, items = self.reader.read_line(text)
         except InputError as error:
             try:
                 ref = ref_of(line_document(text))
             except InputError:
                 ref = None
-            return self._refused(line, ref, reasons(error, self.lang), text)
-        return ReadRow(line, standing.ref, standing, tuple(pending))
+            return self._rejected(line, ref, reasons(error, self.lang), text)
+        return ReadRow(line, enterprise.ref, enterprise, tuple(items))
 
-    def cells(self, line: int, cells: Cells, *, textual: bool) -> ReadRow:
+    def read_cells(self, line: int, cells: Cells, *, textual: bool) -> ReadRow:
         """Read a row of a table."""
         try:
             if self.source.table is TableName.ENTERPRISES:
-                standing = self.reader.enterprise(cells, textual=textual)
-                return ReadRow(line, standing.ref, standing)
-            item = self.reader.item(cells, textual=textual)
+                enterprise = self.reader.read_enterprise(cells, textual=textual)
+                return ReadRow(line, enterprise.ref, enterprise)
+            item = self.reader.read_item(cells, textual=textual)
             return ReadRow(line, item.ref, None, (item,))
         except InputError as error:
-            told = reasons(InputError(map(in_table, error.problems)), self.lang)
-            return self._refused(line, ref_of(cells), told, cells_text(cells))
+            problems = InputError(map(located_in_table, error.problems))
+            return self._rejected(
+                line, ref_of(cells), reasons(problems, self.lang), cells_text(cells)
+            )
 
-    def ragged(self, line: int, cells: Cells) -> ReadRow:
-        """Refuse a row that has not one cell for each column."""
-        return self._refused(line, ref_of(cells), because(RAGGED, self.lang), cells_text(cells))
+    def reject_ragged(self, line: int, cells: Cells) -> ReadRow:
+        """Reject a row with more or fewer cells than there are columns."""
+        return self._rejected(line, ref_of(cells), reason(RAGGED, self.lang), cells_text(cells))
 
-    def every(self) -> Iterator[ReadRow]:
-        """Read the whole file, which is text."""
-        if self.source.form is RowFormat.LINES:
-            yield from (self.profile(line, text) for line, text in lines(self.source))
-        else:
-            for row in rows(self.source, self.reader.plan):
-                if row.ragged:
-                    yield self.ragged(row.line, row.cells)
-                else:
-                    yield self.cells(row.line, row.cells, textual=True)
-
-    def _refused(self, line: int, ref: str | None, reason: str, row: str) -> ReadRow:
+    def _rejected(self, line: int, ref: str | None, reason: str, row: str) -> ReadRow:
         reject = Reject(self.source.name, line, ref or None, reason, row)
         return ReadRow(line, ref or None, reject=reject)
 
 
-def as_it_came(
-    source: PortfolioFile, reader: RowReader, wanted: Iterable[int]
+def original_rows(
+    source: PortfolioFile, reader: RowReader, numbers: Iterable[int]
 ) -> Iterator[tuple[int, str]]:
-    """Yield the rows of a text file that have these numbers, as they stand in it."""
-    numbers = set(wanted)
+    """Yield the original rows of a text file that have the given line numbers."""
+    wanted = set(numbers)
     if source.form is RowFormat.LINES:
-        yield from (found for found in lines(source) if found[0] in numbers)
+        yield from ((line, text) for line, text in read_lines(source) if line in wanted)
     else:
-        for row in rows(source, reader.plan):
-            if row.line in numbers:
+        for row in read_rows(source, reader.plan):
+            if row.line in wanted:
                 yield row.line, cells_text(row.cells)

@@ -1,4 +1,4 @@
-"""What is asked of an engine, and what it comes to: the tables that it writes, and how many."""
+"""The input and the result of an engine: the job, the columns that it writes, and the counts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,23 +15,23 @@ from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.sources import RowFormat
 
 LONG = ("ref", "measure", "provision", "verdict", "route", "force")
-"""The columns of verdicts, a row for each enterprise and provision."""
+"""The columns of verdicts with one row per enterprise and provision."""
 DEADLINES = (
     *("ref", "id", "kind", "provision", "force"),
     *("runs_from", "standard", "shortened"),
     *("last_office_day_standard", "last_office_day_shortened"),
     *("provisional", "due"),
 )
-"""The columns of deadlines, a row for each pending item and provision from which one follows.
+"""The columns of deadlines, with one row per pending item and provision that sets a deadline.
 
-Dates and moments are written as in the report of `aeo check`; `due` is the day to act on.
+Dates and moments have the format of `aeo check --json`; `due` is the day to act on.
 """
 REJECTS = ("file", "line", "ref", "reason", "row")
-"""The columns of rejects: where the row stands, why it cannot be read, and the row as it came."""
+"""The columns of rejects: the location of the row, the reason, and the original row."""
 
 
 class Outputs(NamedTuple):
-    """The files that are written, all of one form."""
+    """The files to write, all of one format."""
 
     form: RowFormat
     verdicts: Path
@@ -40,7 +40,7 @@ class Outputs(NamedTuple):
 
     @classmethod
     def beside(cls, verdicts: Path, form: RowFormat) -> "Outputs":
-        """Return the files that go with one of verdicts: `x.deadlines.csv` beside `x.csv`."""
+        """Return `x.csv` with `x.deadlines.csv` and `x.rejects.csv` beside it."""
         others = (
             verdicts.with_suffix(f".{name}{verdicts.suffix}") for name in ("deadlines", "rejects")
         )
@@ -52,25 +52,25 @@ class Outputs(NamedTuple):
         return self.verdicts, self.deadlines, self.rejects
 
     def within(self, folder: Path) -> "Outputs":
-        """Return files of the same names in another folder."""
+        """Return the files of the same names in another folder."""
         return Outputs(self.form, *(folder / path.name for path in self.paths))
 
 
 class Job(NamedTuple):
-    """What is asked of an engine."""
+    """What an engine is to do."""
 
     plan: Plan
     portfolio: Portfolio
     on: date
     calendar: Calendar
     lang: Lang
-    """In which rejects are explained."""
+    """The language of the reasons for rejects."""
     long: bool
-    """Whether verdicts are a row for each enterprise and provision, and not for each enterprise."""
+    """Whether verdicts have one row per enterprise and provision, not one per enterprise."""
     verdicts: tuple[Verdict, ...]
-    """Which verdicts to write, where they are a row each."""
+    """The verdicts to write, if each has a row of its own."""
     progress: Callable[[float], None]
-    """Is told how much of the work is done, from 0 to 1."""
+    """Called with the share of the work that is done, from 0 to 1."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -82,19 +82,19 @@ class Job(NamedTuple):
 
 @dataclass
 class Result:
-    """What a run comes to."""
+    """The counts of a run."""
 
     enterprises: int = 0
-    """How many were answered."""
+    """How many enterprises were assessed."""
     rejects: int = 0
-    """How many rows were not."""
+    """How many rows were rejected."""
     provisions: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
-    """How many enterprises have a verdict on a provision."""
+    """The number of enterprises by provision and verdict."""
     measures: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
-    """How many enterprises have a verdict on a measure: that of its best provision."""
+    """The number of enterprises by measure and verdict, which is that of the best provision."""
 
 
-def standing_for(plan: Plan) -> Iterator[tuple[str, list[str]]]:
-    """Yield each measure's number with the ids of the provisions that stand for it."""
+def measure_provisions(plan: Plan) -> Iterator[tuple[str, list[str]]]:
+    """Yield each measure's number, with the ids of the provisions that decide its verdict."""
     for measure in plan.catalogue.measures:
         yield str(measure.number), [provision.id for provision in substantive(measure.provisions)]

@@ -1,4 +1,4 @@
-"""One enterprise of a portfolio, by its ref, as `aeo check` would have it."""
+"""The profile of one enterprise of a portfolio, found by its ref."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -9,67 +9,69 @@ from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Profile
 from aeo_cli.screening.job import Job
-from aeo_cli.screening.rejects import repeated
+from aeo_cli.screening.rejects import duplicate_ref
 from aeo_cli.screening.row_documents import enterprise_document, item_document, line_document
 from aeo_cli.screening.row_reader import RowReader
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.text_files import RAGGED, lines, rows
-
-"""Of a profile, an enterprise, or an item."""
+from aeo_cli.screening.text_files import RAGGED, read_lines, read_rows
 
 
-def profile(order: Job, ref: str) -> Profile:
+def profile(job: Job, ref: str) -> Profile:
     """Return the profile of an enterprise.
 
     Raises:
-        InputError: it is refused, or there is none, or more than one, of that ref.
+        InputError: it is rejected, or no enterprise or more than one has that ref.
     """
     owners, items = list[tuple[PortfolioFile, RawDocument]](), list[RawDocument]()
-    for source in order.portfolio.sources:
-        for document in _documents(order, source, ref):
+    for source in job.portfolio.sources:
+        for document in _documents(job, source, ref):
             if source.table is TableName.BUSINESS:
                 items.append(document)
             else:
                 owners.append((source, document))
     if len(owners) != 1:
-        problem = repeated(ref) if owners else Problem("--explain", quoted(ref), _KNOWN, _AS_THERE)
+        problem = (
+            duplicate_ref(ref)
+            if owners
+            else Problem("--explain", quoted(ref), _KNOWN_REF, _EXACTLY)
+        )
         raise InputError([problem._replace(place="--explain")])
     ((source, document),) = owners
     if items:
         document = {**document, "business": items}
     try:
-        return RowReader(order.plan, order.on).profile(document)
+        return RowReader(job.plan, job.on).read_document(document)
     except InputError as error:
         raise error.within(source.name) from error
 
 
-_KNOWN = both("该批企业中某一企业的 ref", "the ref of an enterprise of the portfolio")
-_AS_THERE = both("写法须与文件中的 ref 完全一致", "write it just as it stands in the file")
+_KNOWN_REF = both("该批企业中某一企业的 ref", "the ref of an enterprise of the portfolio")
+_EXACTLY = both("写法须与文件中的 ref 完全一致", "write it just as it stands in the file")
 
 
-def _documents(order: Job, source: PortfolioFile, ref: str) -> Iterator[RawDocument]:
-    """Yield the documents that a file has of a ref."""
+def _documents(job: Job, source: PortfolioFile, ref: str) -> Iterator[RawDocument]:
+    """Yield the documents in a file that have a ref."""
     match source.form:
         case RowFormat.LINES:
             yield from _profiles(source, ref)
         case RowFormat.CSV:
-            for row in rows(source, order.plan):
+            for row in read_rows(source, job.plan):
                 if row.cells.get("ref") == ref:
                     if row.ragged:
-                        raise source.fault(RAGGED._replace(place=_LINE.fill(line=row.line)))
-                    yield _document(order, source, row.cells)
+                        raise source.error(RAGGED._replace(place=_LINE.fill(line=row.line)))
+                    yield _document(job, source, row.cells)
         case RowFormat.PARQUET:
-            from aeo_cli.screening.polars.scan import of_ref  # noqa: PLC0415  needs an engine
+            from aeo_cli.screening.polars.scan import rows_with_ref  # noqa: PLC0415  Parquet needs Polars
 
-            for _, cells in of_ref(source, order.plan, ref):
-                yield _document(order, source, cells)
+            for _, cells in rows_with_ref(source, job.plan, ref):
+                yield _document(job, source, cells)
 
 
 _LINE = both("第 {line} 行", "line {line}")
 
 
 def _profiles(source: PortfolioFile, ref: str) -> Iterator[RawDocument]:
-    for _, text in lines(source):
+    for _, text in read_lines(source):
         if _has_ref(text, ref):
             try:
                 yield line_document(text)
@@ -78,17 +80,18 @@ def _profiles(source: PortfolioFile, ref: str) -> Iterator[RawDocument]:
 
 
 def _has_ref(text: str, ref: str) -> bool:
-    """Say whether a line is a profile of a ref; what is broken has none."""
+    """Return whether a line is a profile with a ref; a broken line is not."""
+    # Only a line that contains the ref, or an escape that may spell it, is worth parsing.
     if ref not in text and "\\" not in text:
         return False
     try:
-        found = json.loads(text)
+        document = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(found, dict) and found.get("ref") == ref
+    return isinstance(document, dict) and document.get("ref") == ref
 
 
-def _document(order: Job, source: PortfolioFile, cells: Mapping[str, Any]) -> RawDocument:
+def _document(job: Job, source: PortfolioFile, cells: Mapping[str, Any]) -> RawDocument:
     textual = source.form is RowFormat.CSV
     make = item_document if source.table is TableName.BUSINESS else enterprise_document
-    return make(order.plan, cells, textual=textual)
+    return make(job.plan, cells, textual=textual)

@@ -1,9 +1,9 @@
-"""Which lines of JSON are certainly profiles, as one regular expression.
+"""The regular expression of the JSON lines that are certainly profiles.
 
-It knows the keys of a profile, the types of their values and every choice, and no more than that:
-what it does not match is not refused, but left to the reader that can say what is wrong. That no
-key stands twice it cannot know; `members` of a line and of what was read from it are compared for
-that.
+It knows the keys of a profile, the types of their values and every choice, and nothing more. A line
+that does not match is not refused: it is left to the reader of `aeo check`, which can say what is
+wrong. A regular expression cannot find a key that occurs twice, or a date that does not exist;
+`polars.json_lines` counts the keys, and `polars.cells` looks the dates up in the calendar.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,51 +11,56 @@ from collections.abc import Iterable, Mapping
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.plan import Plan
 
-_GAP = "[ \\t]*"
+_SPACE = "[ \\t]*"
+# No \u escapes: they can spell unpaired surrogates, which `aeo check` refuses.
 _TEXT = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt])*"'
-_LEAP = "(?:0[48]|[2468][048]|[13579][26])"
-DAY = (
-    f"(?:20[0-9][0-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
-    f"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-    f"|(?:20{_LEAP}|2000)-02-29"
-)
-"""A day of this century that the calendar has; of its years the first are too early."""
-MOMENT = rf"(?:{DAY})[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
-"""A moment without an offset, which is in Shanghai time."""
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""The form of a day; whether the calendar has it is for the reader of the value to decide."""
+TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
+"""A time of day. Exact, because Polars would read second 60, which `aeo check` refuses."""
+MOMENT = f"{DAY}[T ]{TIME}"
+"""The form of a moment without an offset, which is in Shanghai time."""
 COUNT = "(?:0|[1-9][0-9]{0,17})"
+"""A whole number that fits into 64 bits."""
 
 
 def profile(plan: Plan) -> str:
-    """Return the expression that a line matches if it is a profile with a `ref`."""
-    item = {"id": _TEXT, "note": _TEXT}
-    item |= {name: _value(one) for name, one in plan.item_facts.items() if plan.is_alike(name)}
-    kind = {"kind": _one_of(plan.catalogue.kinds)}
-    own = {
+    """Return the expression that matches a line only if it is a profile with a `ref`."""
+    optional = {"id": _TEXT, "note": _TEXT}
+    optional |= {
+        name: _value(fact) for name, fact in plan.item_facts.items() if plan.is_uniform(name)
+    }
+    item = _object({"kind": _choice(plan.catalogue.kinds)}, optional)
+    members = {
         "ref": _TEXT,
         "enterprise": _object({}, _values(plan.catalogue.enterprise)),
         "readings": _object({}, _values(plan.catalogue.readings)),
-        "business": _list(_object(kind, item)),
+        "business": _list(item),
     }
-    return f"^{_GAP}{_object(own, {})}{_GAP}\\r?$"
+    return f"^{_SPACE}{_object(members, {})}{_SPACE}\\r?$"
 
 
-NULL = rf'([A-Za-z0-9_])":{_GAP}null'
-"""The end of a key that has no value. Within a text a quotation mark has a backslash before it."""
+NULL = rf'([A-Za-z0-9_])":{_SPACE}null'
+"""The end of a key whose value is null.
+
+It cannot match inside a text, where a quotation mark has a backslash before it.
+"""
 NO_NULL = '${1}":"-"'
-"""The end of the same key with a value."""
+"""The end of the same key with a text for a value."""
 
 
 def _values(facts: Mapping[str, Fact]) -> dict[str, str]:
     return {name: _value(fact) for name, fact in facts.items()}
 
 
-def _object(needed: Mapping[str, str], optional: Mapping[str, str]) -> str:
-    """Return an object whose keys stand in any order; an optional one may be null."""
-    values = {**needed, **{key: f"(?:{value}|null)" for key, value in optional.items()}}
-    alike: dict[str, list[str]] = {}  # a smaller expression is a faster one
+def _object(required: Mapping[str, str], optional: Mapping[str, str]) -> str:
+    """Return an object with its keys in any order; the value of an optional one may be null."""
+    values = {**required, **{key: f"(?:{value}|null)" for key, value in optional.items()}}
+    # Keys with the same value share one alternative: a smaller expression matches faster.
+    keys_by_value: dict[str, list[str]] = {}
     for key, value in values.items():
-        alike.setdefault(value, []).append(key)
-    members = (f'"(?:{"|".join(keys)})":{_GAP}{value}' for value, keys in alike.items())
+        keys_by_value.setdefault(value, []).append(key)
+    members = (f'"(?:{"|".join(keys)})":{_SPACE}{value}' for value, keys in keys_by_value.items())
     return _enclosed(r"\{", members, r"\}")
 
 
@@ -64,12 +69,12 @@ def _list(member: str) -> str:
 
 
 def _enclosed(start: str, members: Iterable[str], end: str) -> str:
-    one = f"(?:{'|'.join(members)})"
-    return f"{start}{_GAP}(?:{one}{_GAP}(?:,{_GAP}{one}{_GAP})*)?{end}"
+    member = f"(?:{'|'.join(members)})"
+    return f"{start}{_SPACE}(?:{member}{_SPACE}(?:,{_SPACE}{member}{_SPACE})*)?{end}"
 
 
-def _one_of(words: Iterable[str]) -> str:
-    return f'"(?:{"|".join(words)})"'
+def _choice(choices: Iterable[str]) -> str:
+    return f'"(?:{"|".join(choices)})"'
 
 
 def _value(fact: Fact) -> str:
@@ -79,11 +84,11 @@ def _value(fact: Fact) -> str:
         case FactType.INTEGER:
             return COUNT
         case FactType.CHOICE:
-            return _one_of(fact.choices)
+            return _choice(fact.choices)
         case FactType.SET:
-            return _list(_one_of(fact.choices))
+            return _list(_choice(fact.choices))
         case FactType.DATE:
-            return f'"(?:{DAY})"'
+            return f'"{DAY}"'
         case FactType.DATETIME:
             return f'"{MOMENT}"'
         case FactType.TEXT:

@@ -1,4 +1,4 @@
-"""The plain engine: row by row, with nothing but the tool itself."""
+"""The plain engine: row by row, without any library beyond those of `aeo check`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,187 +7,197 @@ from typing import NamedTuple
 
 from aeo_cli.documents.problems import Problem
 from aeo_cli.screening.deadline_table import DeadlineTable
-from aeo_cli.screening.file_reader import FileReader, ReadRow, as_it_came
-from aeo_cli.screening.job import DEADLINES, Job, Outputs, Result, standing_for
+from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
+from aeo_cli.screening.job import DEADLINES, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS, verdict_code
-from aeo_cli.screening.rejects import Reject, because, orphan, repeated, same_id, with_refused
+from aeo_cli.screening.rejects import (
+    Reject,
+    duplicate_id,
+    duplicate_ref,
+    orphan_item,
+    reason,
+    rejected_items,
+)
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
 from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.text_output import write
 
 RowPlace = tuple[int, int]
-"""Which file, and which line of it."""
+"""The index of a file in the portfolio, and a line of it."""
 
 
-class _Row(NamedTuple):
+class _PlacedRow(NamedTuple):
     place: RowPlace
-    entry: ReadRow
+    content: ReadRow
 
 
-def screen(order: Job, outputs: Outputs | None, folder: Path) -> Result:  # noqa: ARG001
-    """Answer a portfolio, and write the answers if they shall be written.
+class _Assessed(NamedTuple):
+    """An enterprise, and the codes of its verdicts, in the order of the plan's provisions."""
+
+    enterprise: EnterpriseRanks
+    codes: tuple[int, ...]
+
+
+def screen(job: Job, outputs: Outputs | None, folder: Path) -> Result:  # noqa: ARG001
+    """Assess a portfolio, and write the outputs if there are any.
 
     Args:
-        order: what is asked.
+        job: what to do.
         outputs: the files to write.
-        folder: where other engines keep what does not fit into memory.
+        folder: unused; other engines keep there what does not fit into memory.
 
     Raises:
-        InputError: a file cannot be read at all, or none can be written.
+        InputError: a file cannot be read at all.
+        OSError: a file cannot be written.
     """
-    return _PlainRun(order).outcome(outputs)
+    return _PlainRun(job).run(outputs)
 
 
 class _PlainRun:
-    def __init__(self, order: Job) -> None:
-        self.order, self.plan = order, order.plan
-        self.reader = RowReader(order.plan, order.on)
-        self.starts = DeadlineTable(order.calendar)
-        self.enterprises: list[_Row] = []
-        self.items: list[_Row] = []
-        done = 0
-        for index, source in enumerate(order.portfolio.sources):
-            for entry in FileReader(source, self.reader, order.lang).every():
-                of_items = source.table is TableName.BUSINESS
-                (self.items if of_items else self.enterprises).append(
-                    _Row((index, entry.line), entry)
-                )
-            done += source.size
-            order.progress(done / max(order.portfolio.size, 1))
-        self.pending: dict[str, list[ItemRanks]] = defaultdict(list)
-        for row in (*self.enterprises, *self.items):
-            for item in row.entry.pending:
-                self.pending[item.ref].append(item)
+    def __init__(self, job: Job) -> None:
+        self.job, self.plan = job, job.plan
+        self.reader = RowReader(job.plan, job.on)
+        self.deadline_table = DeadlineTable(job.calendar)
+        self.enterprise_rows: list[_PlacedRow] = []
+        self.item_rows: list[_PlacedRow] = []
+        self.items: dict[str, list[ItemRanks]] = defaultdict(list)
+        """The items of each enterprise by its ref."""
 
-    def outcome(self, outputs: Outputs | None) -> Result:
-        refused = dict(self._refused())
-        answered = [
-            row.entry.standing
-            for row in self.enterprises
-            if row.entry.standing and row.place not in refused
+    def run(self, outputs: Outputs | None) -> Result:
+        self._read()
+        problems = dict(self._problems())
+        assessed = [
+            _Assessed(enterprise, self._codes(enterprise))
+            for place, row in self.enterprise_rows
+            if (enterprise := row.enterprise) and place not in problems
         ]
-        codes = [self._codes(standing) for standing in answered]
-        rejects = self._rejects(refused)
-        outcome = Result(len(answered), len(rejects))
-        self._count(codes, outcome)
+        rejects = self._rejects(problems)
+        result = Result(len(assessed), len(rejects))
+        self._count([codes for _, codes in assessed], result)
         if outputs:
             form = outputs.form
-            pairs = zip(answered, codes, strict=True)
-            verdicts = self._long(pairs) if self.order.long else self._wide(pairs)
-            write(outputs.verdicts, form, self.order.columns, verdicts)
-            deadlines = (row for standing in answered for row in self._deadlines(standing))
+            verdicts = self._long(assessed) if self.job.long else self._wide(assessed)
+            write(outputs.verdicts, form, self.job.columns, verdicts)
+            deadlines = (row for entry in assessed for row in self._deadlines(entry.enterprise))
             write(outputs.deadlines, form, DEADLINES, deadlines)
             write(outputs.rejects, form, Reject._fields, rejects)
-        return outcome
+        return result
 
-    def _refused(self) -> Iterator[tuple[RowPlace, Problem]]:
-        """Yield what is refused because of other rows, by its place."""
-        refs = Counter(row.entry.ref for row in self.enterprises if row.entry.ref)
+    def _read(self) -> None:
+        """Read all files."""
+        done = 0
+        for index, source in enumerate(self.job.portfolio.sources):
+            is_business = source.table is TableName.BUSINESS
+            placed_rows = self.item_rows if is_business else self.enterprise_rows
+            for row in FileReader(source, self.reader, self.job.lang).read_all():
+                placed_rows.append(_PlacedRow((index, row.line), row))
+            done += source.size
+            self.job.progress(done / max(self.job.portfolio.size, 1))
+        for _, row in (*self.enterprise_rows, *self.item_rows):
+            for item in row.items:
+                self.items[item.ref].append(item)
+
+    def _problems(self) -> Iterator[tuple[RowPlace, Problem]]:
+        """Yield the places of rows that are rejected because of other rows."""
+        refs = Counter(row.ref for _, row in self.enterprise_rows if row.ref)
         ids = Counter(
             (item.ref, item.id)
-            for row in self.items
-            for item in row.entry.pending
+            for _, row in self.item_rows
+            for item in row.items
             if item.id is not None
         )
-        bad: dict[str, list[RowPlace]] = defaultdict(list)
-        for place, entry in self.items:
-            if entry.reject and entry.ref:
-                bad[entry.ref].append(place)
-            for item in entry.pending:
+        rejected: dict[str, list[RowPlace]] = defaultdict(list)
+        for place, row in self.item_rows:
+            if row.reject and row.ref:
+                rejected[row.ref].append(place)
+            for item in row.items:
                 if item.ref not in refs:
-                    yield place, orphan(item.ref)
+                    yield place, orphan_item(item.ref)
                 elif item.id is not None and ids[item.ref, item.id] > 1:
-                    bad[item.ref].append(place)
-                    yield place, same_id(item.id)
-        names = [source.name for source in self.order.portfolio.sources]
-        for place, entry in self.enterprises:
-            if entry.standing and refs[entry.standing.ref] > 1:
-                yield place, repeated(entry.standing.ref)
-            elif entry.standing and entry.standing.ref in bad:
-                places = ((names[file], line) for file, line in bad[entry.standing.ref])
-                yield place, with_refused(places)
+                    rejected[item.ref].append(place)
+                    yield place, duplicate_id(item.id)
+        names = [source.name for source in self.job.portfolio.sources]
+        for place, row in self.enterprise_rows:
+            if row.enterprise and refs[row.enterprise.ref] > 1:
+                yield place, duplicate_ref(row.enterprise.ref)
+            elif row.enterprise and row.enterprise.ref in rejected:
+                places = ((names[file], line) for file, line in rejected[row.enterprise.ref])
+                yield place, rejected_items(places)
 
-    def _rejects(self, refused: dict[RowPlace, Problem]) -> list[Reject]:
-        """Return every row that is not answered, in the order of the portfolio."""
-        refs = {row.place: row.entry.ref for row in (*self.enterprises, *self.items)}
-        found = {
-            row.place: row.entry.reject
-            for row in (*self.enterprises, *self.items)
-            if row.entry.reject
-        }
-        for index, source in enumerate(self.order.portfolio.sources):
-            wanted = [line for file, line in refused if file == index]
-            for line, text in as_it_came(source, self.reader, wanted) if wanted else ():
-                reason = because(refused[index, line], self.order.lang)
-                ref = refs[index, line]
-                found[index, line] = Reject(source.name, line, ref, reason, text)
-        return [found[place] for place in sorted(found)]
+    def _rejects(self, problems: dict[RowPlace, Problem]) -> list[Reject]:
+        """Return all rejected rows in the order of the portfolio."""
+        rows = dict((*self.enterprise_rows, *self.item_rows))
+        rejects = {place: row.reject for place, row in rows.items() if row.reject}
+        for index, source in enumerate(self.job.portfolio.sources):
+            lines = [line for file, line in problems if file == index]
+            for line, text in original_rows(source, self.reader, lines) if lines else ():
+                place = index, line
+                why = reason(problems[place], self.job.lang)
+                rejects[place] = Reject(source.name, line, rows[place].ref, why, text)
+        return [rejects[place] for place in sorted(rejects)]
 
-    def _codes(self, standing: EnterpriseRanks) -> tuple[int, ...]:
+    def _codes(self, enterprise: EnterpriseRanks) -> tuple[int, ...]:
         """Return the code of the verdict on each provision."""
-        items = self.pending.get(standing.ref, ())
-        called = [max(ranks) for ranks in zip(*(item.called for item in items), strict=True)]
-        by_name = dict(zip(self.plan.entitled, standing.entitled, strict=True))
-        calls = dict(zip(self.plan.calls, called or [0] * len(self.plan.calls), strict=True))
+        items = self.items.get(enterprise.ref, ())
+        highest = [max(ranks) for ranks in zip(*(item.triggered for item in items), strict=True)]
+        columns = self.plan.item_conditions
+        triggered = dict(zip(columns, highest or [0] * len(columns), strict=True))
+        entitled = dict(zip(self.plan.enterprise_conditions, enterprise.entitled, strict=True))
         return tuple(
             verdict_code(
-                by_name[provision.entitled], calls[provision.called] if provision.called else 2
+                entitled[provision.entitled_column],
+                triggered[provision.triggered_column] if provision.triggered_column else 2,
             )
             for provision in self.plan.provisions
         )
 
-    def _count(self, codes: Sequence[tuple[int, ...]], outcome: Result) -> None:
+    def _count(self, codes: Sequence[tuple[int, ...]], result: Result) -> None:
+        """Count the verdicts on each provision, and on each measure, into the result."""
         columns = list(zip(*codes, strict=True)) or [()] * len(self.plan.provisions)
-        by_id = dict(
-            zip(
-                (provision.provision.id for provision in self.plan.provisions), columns, strict=True
-            )
-        )
+        ids = [provision.provision.id for provision in self.plan.provisions]
+        by_id = dict(zip(ids, columns, strict=True))
         for id_, column in by_id.items():
-            outcome.provisions.update(
-                {(id_, VERDICTS[code]): n for code, n in Counter(column).items()}
+            result.provisions.update(
+                {(id_, VERDICTS[code]): count for code, count in Counter(column).items()}
             )
-        for number, ids in standing_for(self.plan):
+        for number, ids in measure_provisions(self.plan):
             best = map(min, zip(*(by_id[id_] for id_ in ids), strict=True))
-            outcome.measures.update(
-                {(number, VERDICTS[code]): n for code, n in Counter(best).items()}
+            result.measures.update(
+                {(number, VERDICTS[code]): count for code, count in Counter(best).items()}
             )
 
-    def _wide(
-        self, answers: Iterable[tuple[EnterpriseRanks, tuple[int, ...]]]
-    ) -> Iterator[tuple[object, ...]]:
-        for standing, codes in answers:
-            yield standing.ref, *standing.heading, *(VERDICTS[code].value for code in codes)
+    def _wide(self, assessed: Iterable[_Assessed]) -> Iterator[tuple[object, ...]]:
+        for enterprise, codes in assessed:
+            yield enterprise.ref, *enterprise.heading, *(VERDICTS[code].value for code in codes)
 
-    def _long(
-        self, answers: Iterable[tuple[EnterpriseRanks, tuple[int, ...]]]
-    ) -> Iterator[tuple[object, ...]]:
-        for standing, codes in answers:
-            for provision, code in zip(self.plan.provisions, codes, strict=True):
-                if VERDICTS[code] in self.order.verdicts:
-                    own = provision.provision
-                    verdict, route, force = VERDICTS[code].value, own.route.value, own.force.value
-                    yield standing.ref, provision.measure, own.id, verdict, route, force
+    def _long(self, assessed: Iterable[_Assessed]) -> Iterator[tuple[object, ...]]:
+        for enterprise, codes in assessed:
+            for (measure, provision, *_), code in zip(self.plan.provisions, codes, strict=True):
+                if VERDICTS[code] in self.job.verdicts:
+                    verdict, route, force = VERDICTS[code], provision.route, provision.force
+                    yield (
+                        *(enterprise.ref, measure, provision.id),
+                        *(verdict.value, route.value, force.value),
+                    )
 
-    def _deadlines(self, standing: EnterpriseRanks) -> Iterator[tuple[object, ...]]:
-        by_name = dict(zip(self.plan.entitled, standing.entitled, strict=True))
-        for item in self.pending.get(standing.ref, ()):
-            calls = dict(zip(self.plan.calls, item.called, strict=True))
-            starts = dict(zip(self.plan.clocks, item.starts, strict=True))
-            for provision in self.plan.clocked:
-                start = starts[provision.clock or ""]
-                applies = min(by_name[provision.entitled], calls[provision.called or ""])
-                found = self.starts.dates(provision, start.hour) if start and applies == 2 else None
-                if start and found:
-                    named = (
-                        item.ref,
-                        item.id,
-                        item.kind,
-                        provision.provision.id,
-                        provision.provision.force.value,
+    def _deadlines(self, enterprise: EnterpriseRanks) -> Iterator[tuple[object, ...]]:
+        entitled = dict(zip(self.plan.enterprise_conditions, enterprise.entitled, strict=True))
+        for item in self.items.get(enterprise.ref, ()):
+            triggered = dict(zip(self.plan.item_conditions, item.triggered, strict=True))
+            starts = dict(zip(self.plan.start_facts, item.starts, strict=True))
+            for provision in self.plan.deadline_provisions:
+                start = starts[provision.start_fact or ""]
+                applies = min(
+                    entitled[provision.entitled_column], triggered[provision.triggered_column or ""]
+                )
+                if start is None or applies < 2:
+                    continue
+                if dates := self.deadline_table.dates(provision, start.hour):
+                    id_, force = provision.provision.id, provision.provision.force.value
+                    hours = start.hour, dates.standard, dates.shortened
+                    yield (
+                        *(item.ref, item.id, item.kind, id_, force),
+                        *(hour + start.rest for hour in hours),
+                        *(dates.last_office_day_standard, dates.last_office_day_shortened),
+                        *(dates.provisional, dates.due),
                     )
-                    ends = (
-                        one + start.rest for one in (start.hour, found.standard, found.shortened)
-                    )
-                    office = (found.last_office_day_standard, found.last_office_day_shortened)
-                    yield *named, *ends, *office, found.provisional, found.due

@@ -1,7 +1,8 @@
-"""What has to be found out once for all provisions of a catalogue: each condition, each limit.
+"""A catalogue prepared for screening: each distinct condition once, and each time limit.
 
-Many provisions share a condition. A column is named for each that differs: `e0`, `e1`, … for those
-about the enterprise, `t0`, `t1`, … for those about a pending item of one kind.
+Many provisions share a condition, so each distinct one is evaluated once, in a column of its own:
+`e0`, `e1`, … for the conditions on the enterprise, `t0`, `t1`, … for those on a pending item of one
+kind. The verdict on a provision follows from one or two of these columns.
 """
 
 from collections.abc import Sequence
@@ -22,130 +23,135 @@ class ItemCondition(NamedTuple):
 
 
 class ProvisionPlan(NamedTuple):
-    """A provision, with the columns that its verdict is read off."""
+    """A provision, and the columns from which its verdict is read."""
 
     measure: int
     provision: Provision
-    entitled: str
-    called: str | None
+    entitled_column: str
+    triggered_column: str | None
     """None: a standing provision, which needs no pending item."""
 
     @property
-    def clock(self) -> str | None:
-        """The item's fact from which its time limit runs; None: no date follows from it."""
+    def start_fact(self) -> str | None:
+        """The item's fact from which the time limit runs; None if no deadline follows."""
         effect = self.provision.effect
         if effect is None or effect.from_ is None or not effect.is_limit:
             return None
         return self.provision.runs_from
 
 
-LANE = 26
-"""How many digits of base 4 a number has of which a double holds all: Spark divides by doubles."""
+LANE_SIZE = 26
+"""How many base-4 digits a lane has. A double holds them exactly, and Spark divides by doubles."""
 VERDICTS = tuple(Verdict)
-"""By their codes: what applies is 0, and the better verdict is the lesser number."""
+"""The verdicts by their codes: "applies" is 0, and a better verdict has a lower code."""
 
 
-def verdict_code(entitled: int, called: int) -> int:
-    """Return the code of a verdict, from the ranks of an entitlement and of what calls for it.
+def verdict_code(entitled: int, triggered: int) -> int:
+    """Return the code of a verdict, from the ranks of the entitlement and of the trigger.
 
-    The lesser of the two is the rank of `applies`. Where that is false, whether the enterprise is
-    known not to be entitled makes the difference, as in `report.verdict_of`.
+    The lower of the two is the rank of "applies". If it is false, the verdict depends on whether
+    the enterprise is known not to be entitled, as in `report.verdict_of`.
     """
-    return 2 - min(entitled, called) + (entitled == 0)
+    return 2 - min(entitled, triggered) + (entitled == 0)
 
 
 class Plan:
-    """A catalogue, taken apart for many enterprises at once."""
+    """A catalogue, prepared for assessing many enterprises at once."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.entitled: dict[str, Condition] = {}
-        self.calls: dict[str, ItemCondition] = {}
-        entitled: dict[Condition, str] = {}
-        calls: dict[ItemCondition, str] = {}
+        enterprise_columns: dict[Condition, str] = {}
+        item_columns: dict[ItemCondition, str] = {}
         provisions = []
         for measure, provision in catalogue.provisions():
-            about = _same(provision.entitled)
-            name = entitled.setdefault(about, f"e{len(entitled)}")
-            called = None
+            entitled = _normalised(provision.entitled)
+            entitled_column = enterprise_columns.setdefault(entitled, f"e{len(enterprise_columns)}")
+            triggered_column = None
             if provision.kind is not None:
-                call = ItemCondition(provision.kind, _same(provision.triggered))
-                called = calls.setdefault(call, f"t{len(calls)}")
-            provisions.append(ProvisionPlan(measure.number, provision, name, called))
-        self.entitled = {name: condition for condition, name in entitled.items()}
-        self.calls = {name: call for call, name in calls.items()}
+                triggered = ItemCondition(provision.kind, _normalised(provision.triggered))
+                triggered_column = item_columns.setdefault(triggered, f"t{len(item_columns)}")
+            provisions.append(
+                ProvisionPlan(measure.number, provision, entitled_column, triggered_column)
+            )
+        self.enterprise_conditions = {
+            name: condition for condition, name in enterprise_columns.items()
+        }
+        self.item_conditions = {name: condition for condition, name in item_columns.items()}
         self.provisions = tuple(provisions)
 
     @cached_property
-    def clocked(self) -> tuple[ProvisionPlan, ...]:
-        """The provisions from which dates follow."""
-        return tuple(provision for provision in self.provisions if provision.clock)
+    def deadline_provisions(self) -> tuple[ProvisionPlan, ...]:
+        """The provisions from which deadlines follow."""
+        return tuple(provision for provision in self.provisions if provision.start_fact)
 
     @cached_property
-    def clocks(self) -> dict[str, Fact]:
-        """The facts of pending items from which a time limit runs."""
+    def start_facts(self) -> dict[str, Fact]:
+        """The facts of pending items from which time limits run."""
         return {
-            provision.clock: self.item_facts[provision.clock]
-            for provision in self.clocked
-            if provision.clock
+            provision.start_fact: self.item_facts[provision.start_fact]
+            for provision in self.deadline_provisions
+            if provision.start_fact
         }
 
     @cached_property
     def item_facts(self) -> dict[str, Fact]:
-        """Every fact that a pending item of some kind has: one column of a table of business."""
+        """Every fact that some kind of pending item has: the columns of the table `business`."""
         kinds = self.catalogue.kinds.values()
         return {name: fact for kind in kinds for name, fact in kind.facts.items()}
 
     def kinds_with(self, name: str) -> dict[str, Fact]:
-        """Return the fact of a name by each kind whose items have it."""
+        """Return the fact of a name, by each kind of item that has it."""
         kinds = self.catalogue.kinds.items()
         return {key: kind.facts[name] for key, kind in kinds if name in kind.facts}
 
-    def is_alike(self, name: str) -> bool:
-        """Say whether a fact has the same values in every kind whose items have it."""
-        found = self.kinds_with(name).values()
-        return len({(fact.type, *fact.choices, fact.format) for fact in found}) == 1
+    def is_uniform(self, name: str) -> bool:
+        """Return whether a fact has the same values in every kind of item that has it."""
+        facts = self.kinds_with(name).values()
+        return len({(fact.type, *fact.choices, fact.format) for fact in facts}) == 1
 
     @cached_property
     def heading(self) -> tuple[str, ...]:
-        """The enterprise's own facts that head a report; each row of verdicts has them too."""
+        """The enterprise's facts in the heading of a report; they are columns of verdicts too."""
         texts = (FactType.TEXT, FactType.CHOICE)
-        named = [name.removeprefix("enterprise.") for name in self.catalogue.heading]
-        known = self.catalogue.enterprise
-        return tuple(name for name in named if name in known and known[name].type in texts)
+        names = [name.removeprefix("enterprise.") for name in self.catalogue.heading]
+        facts = self.catalogue.enterprise
+        return tuple(name for name in names if name in facts and facts[name].type in texts)
 
     @cached_property
     def conditions(self) -> dict[str, Condition]:
         """The condition of each column."""
-        return self.entitled | {name: call.triggered for name, call in self.calls.items()}
+        on_items = {name: condition.triggered for name, condition in self.item_conditions.items()}
+        return self.enterprise_conditions | on_items
 
     @cached_property
     def lanes(self) -> dict[str, tuple[str, ...]]:
-        """The columns of calls, packed: each lane is a number with one digit for each of them.
+        """The columns of item conditions that each lane packs into one number.
 
-        The digits are those of base 4: a rank, and of several items the bits of all their ranks.
+        Each column is a digit of base 4. For one item the digit is a rank; for all items of an
+        enterprise it is the bitwise "or" of their ranks, so one aggregation covers 26 columns.
         """
-        names = tuple(self.calls)
+        names = tuple(self.item_conditions)
         return {
-            f"l{start // LANE}": names[start : start + LANE] for start in range(0, len(names), LANE)
+            f"l{start // LANE_SIZE}": names[start : start + LANE_SIZE]
+            for start in range(0, len(names), LANE_SIZE)
         }
 
-    def packed(self, ranks: Sequence[int]) -> tuple[int, ...]:
-        """Return the lanes of the ranks of all calls, in their order."""
-        by_name = dict(zip(self.calls, ranks, strict=True))
+    def pack(self, ranks: Sequence[int]) -> tuple[int, ...]:
+        """Return the lanes of the ranks of all item conditions, given in their order."""
+        by_name = dict(zip(self.item_conditions, ranks, strict=True))
         return tuple(
-            sum(by_name[name] << 2 * place for place, name in enumerate(names))
+            sum(by_name[name] << 2 * position for position, name in enumerate(names))
             for names in self.lanes.values()
         )
 
-    def lane_of(self, call: str) -> tuple[str, int]:
-        """Return the lane in which a call stands, and the weight of its digit there."""
-        lane = next(lane for lane, names in self.lanes.items() if call in names)
-        return lane, 4 ** self.lanes[lane].index(call)
+    def lane_of(self, column: str) -> tuple[str, int]:
+        """Return the lane that holds a column, and the weight of the column's digit in it."""
+        lane = next(lane for lane, names in self.lanes.items() if column in names)
+        return lane, 4 ** self.lanes[lane].index(column)
 
     @cached_property
-    def asked(self) -> dict[str, tuple[str, ...]]:
-        """The facts that the condition of each column names; an item's are `item.X`."""
+    def condition_facts(self) -> dict[str, tuple[str, ...]]:
+        """The facts that each column's condition names; an item's are `item.X`."""
         definitions = self.catalogue.conditions
         return {
             name: tuple(dict.fromkeys(line.fact for line in comparisons(condition, definitions)))
@@ -153,15 +159,17 @@ class Plan:
         }
 
     @cached_property
-    def calls_of(self) -> dict[str, tuple[tuple[int, str], ...]]:
-        """The columns of the conditions on each kind of item, with their places among all."""
-        placed = list(enumerate(self.calls.items()))
+    def item_columns_by_kind(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        """The columns of the conditions on each kind of item, with their index among all."""
+        columns = list(enumerate(self.item_conditions.items()))
         return {
-            kind: tuple((place, name) for place, (name, call) in placed if call.kind == kind)
+            kind: tuple(
+                (index, name) for index, (name, condition) in columns if condition.kind == kind
+            )
             for kind in self.catalogue.kinds
         }
 
 
-def _same(condition: Condition) -> Condition:
-    """Return a condition so that two that say the same are equal: one that always holds is one."""
-    return ALWAYS if isinstance(condition, AllOf) and not condition.all else condition
+def _normalised(condition: Condition) -> Condition:
+    """Return `ALWAYS` for an empty conjunction, so that equivalent conditions share a column."""
+    return ALWAYS if isinstance(condition, AllOf) and not condition.parts else condition

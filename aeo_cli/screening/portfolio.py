@@ -1,7 +1,7 @@
-"""A portfolio: where its files are found.
+"""A portfolio: the search for its files.
 
-Profiles stand in JSON Lines; enterprises and their business in two tables, CSV or Parquet. Any of
-them may be split into many files.
+A portfolio is either JSON Lines with a profile per line, or two tables in CSV or Parquet, one of
+enterprises and one of their pending business. Each of these may be split into many files.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,71 +14,71 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.screening.sources import CHECK, SUFFIXES, PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.text_files import encoding
+from aeo_cli.screening.text_files import detect_encoding
 
 
 class Portfolio(NamedTuple):
-    """The files of a portfolio, in their order, and notes on how they are read."""
+    """The files of a portfolio in order, and notes on how they are read."""
 
     sources: tuple[PortfolioFile, ...]
     notes: tuple[tuple[str, Text], ...] = ()
 
     @property
     def size(self) -> int:
-        """How many bytes it has."""
+        """The size in bytes."""
         return sum(source.size for source in self.sources)
 
     @property
-    def of_tables(self) -> bool:
-        """Whether enterprises and their business stand apart, in two tables."""
+    def has_tables(self) -> bool:
+        """Whether enterprises and their business are in separate tables."""
         return any(source.table is not TableName.PROFILES for source in self.sources)
 
     def holds(self, form: RowFormat) -> bool:
-        """Say whether a file of it is of a form."""
+        """Return whether one of its files has a format."""
         return any(source.form is form for source in self.sources)
 
 
 def portfolio(
     whole: str | None, enterprises: str | None, business: str | None, label: str | None = None
 ) -> Portfolio:
-    """Find the files of a portfolio, and in which encoding each is.
+    """Find the files of a portfolio and their encodings.
 
     Args:
-        whole: a file of JSON Lines, a folder, or a pattern of such files.
-        enterprises: a file, a folder or a pattern: the table of enterprises.
-        business: the same for the table of their pending business.
-        label: how the whole is called, if not by its name.
+        whole: a file of JSON Lines, a pattern of such files, or a folder.
+        enterprises: a file, a folder or a pattern for the table of enterprises.
+        business: the same for the table of pending business.
+        label: the name to show instead of that of `whole`.
 
     Raises:
-        InputError: there are none, or they cannot be told apart or read.
+        InputError: there are none, they are ambiguous, or they cannot be read.
     """
     if (whole is None) == (enterprises is None):
-        ways = NOTHING if whole is None else both("两种写法", "both ways")
-        raise InputError([Problem("PORTFOLIO", ways, _EITHER, _AS_IN)])
+        found = NOTHING if whole is None else both("两种写法", "both ways")
+        raise InputError([Problem("PORTFOLIO", found, _EITHER, _AS_IN)])
     if whole is not None and business is not None:
         raise InputError([Problem("--business", quoted(business), _WITH_ENTERPRISES, _ALONE)])
     try:
-        found = list(_of_whole(whole)) if whole is not None else []
+        sources = list(_whole_sources(whole)) if whole is not None else []
         for table, name in ((TableName.ENTERPRISES, enterprises), (TableName.BUSINESS, business)):
             if name is not None:
-                found += _sources(table, _named(name, f"--{table}"), _TABLES, f"--{table}")
+                sources += _sources(table, _paths(name, f"--{table}"), _TABLES, f"--{table}")
     except OSError as error:
-        named = visible(str(error.filename))
-        problem = Problem("PORTFOLIO", files.reason(error), _READABLE, CHECK, named)
+        path = visible(str(error.filename))
+        problem = Problem("PORTFOLIO", files.reason(error), _READABLE, CHECK, path)
         raise InputError([problem]) from error
-    called = (source._replace(label=label) for source in found)
-    sources = tuple(source._replace(encoding=encoding(source)) for source in called)
-    notes = [(one.name, _AS_GBK) for one in sources if one.encoding == "gbk"]
-    if not any(one.table in {TableName.PROFILES, TableName.BUSINESS} for one in sources):
+    sources = [source._replace(label=label) for source in sources]
+    sources = [source._replace(encoding=detect_encoding(source)) for source in sources]
+    notes = [(source.name, _AS_GBK) for source in sources if source.encoding == "gbk"]
+    if not any(source.table in {TableName.PROFILES, TableName.BUSINESS} for source in sources):
         notes.append(("", _NO_BUSINESS))
-    return Portfolio(sources, tuple(notes))
+    return Portfolio(tuple(sources), tuple(notes))
 
 
-def _of_whole(name: str) -> Iterator[PortfolioFile]:
+def _whole_sources(name: str) -> Iterator[PortfolioFile]:
     folder = Path(name)
     if not name or not folder.is_dir():
         yield from _sources(
-            TableName.PROFILES, _named(name, "PORTFOLIO"), (RowFormat.LINES,), "PORTFOLIO"
+            TableName.PROFILES, _paths(name, "PORTFOLIO"), (RowFormat.LINES,), "PORTFOLIO"
         )
         return
     tables = {
@@ -98,16 +98,20 @@ def _of_whole(name: str) -> Iterator[PortfolioFile]:
 
 
 def _misspelt(folder: Path) -> Iterator[Problem]:
-    """Yield what is nearly called like a table: it would be left out without a word."""
+    """Yield a problem for each file or folder that is nearly named like a table.
+
+    `enterprise.csv` would otherwise be ignored without a message.
+    """
     tables = dict.fromkeys((TableName.ENTERPRISES.value, TableName.BUSINESS.value))
-    for one in sorted(folder.iterdir()):
-        is_table = one.is_dir() or RowFormat.of(one) in _TABLES
-        if is_table and one.stem not in tables and (hint := did_you_mean(one.stem, tables)):
-            yield Problem("PORTFOLIO", quoted(one.name), one_of(tables), hint, visible(str(folder)))
+    for path in sorted(folder.iterdir()):
+        is_table = path.is_dir() or RowFormat.of(path) in _TABLES
+        if is_table and path.stem not in tables and (hint := did_you_mean(path.stem, tables)):
+            found, place = quoted(path.name), visible(str(folder))
+            yield Problem("PORTFOLIO", found, one_of(tables), hint, place)
 
 
 def _in_folder(folder: Path, table: TableName) -> list[Path]:
-    """Return the files of a table in a folder: `business.csv`, or all that `business/` holds."""
+    """Return the files of a table in a folder: `business.csv`, and all files in `business/`."""
     suffixes = (*RowFormat.CSV.suffixes, *RowFormat.PARQUET.suffixes)
     single = [path for path in _files(folder, suffixes) if path.stem == table]
     return single + (_files(folder / table, suffixes) if (folder / table).is_dir() else [])
@@ -115,23 +119,23 @@ def _in_folder(folder: Path, table: TableName) -> list[Path]:
 
 def _files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
     return sorted(
-        one for one in folder.iterdir() if one.suffix.lower() in suffixes and one.is_file()
+        path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file()
     )
 
 
-def _named(name: str, place: str) -> list[Path]:
+def _paths(name: str, place: str) -> list[Path]:
     path = Path(name)
     if "://" in name:
         return [path]
     if name and path.is_dir():
-        if within := _files(path, SUFFIXES):
-            return within
+        if paths := _files(path, SUFFIXES):
+            return paths
         raise InputError([Problem(place, NOTHING, _SOME_FILE, CHECK, visible(name))])
     if path.is_file() or not has_magic(name):
         return [path]
-    matching = sorted(map(Path, glob(name, recursive=True)))  # noqa: PTH207  of any root
-    if found := [one for one in matching if one.is_file()]:
-        return found
+    matches = sorted(map(Path, glob(name, recursive=True)))  # noqa: PTH207  patterns may be absolute
+    if paths := [match for match in matches if match.is_file()]:
+        return paths
     raise InputError(
         [Problem(place, NOTHING, both("符合的文件", "a file that matches"), CHECK, visible(name))]
     )
@@ -143,9 +147,11 @@ def _sources(
     for path in paths:
         form = RowFormat.of(path)
         if form not in forms or form is None:
-            known = one_of(suffix for one in forms for suffix in one.suffixes)
+            expected = one_of(suffix for allowed in forms for suffix in allowed.suffixes)
             hint = _TWO_TABLES if form and table is TableName.PROFILES else _CONVERT
-            raise InputError([Problem(place, quoted(path.suffix), known, hint, visible(str(path)))])
+            raise InputError(
+                [Problem(place, quoted(path.suffix), expected, hint, visible(str(path)))]
+            )
         yield PortfolioFile(table, form, path)
 
 

@@ -1,8 +1,8 @@
-"""Rows that are not answered, and why: alone, or because of another row.
+"""Rejected rows and the reason for each: the row itself, or its relation to other rows.
 
-A row is refused alone where it cannot be read. It is refused because of others where a ref stands
-twice, where an item has no enterprise or the id of another item, and where an item of an enterprise
-is refused: a profile is answered whole or not at all.
+A row that cannot be read is rejected by itself. Because of other rows, these are rejected: all
+enterprises with the same ref, an item without an enterprise, items of an enterprise with the same
+id, and an enterprise with a rejected item, for an enterprise is assessed as a whole or not at all.
 """
 
 import json
@@ -16,53 +16,53 @@ from aeo_cli.rules.values import Mistake, read_text
 
 
 class Reject(NamedTuple):
-    """A row that is not answered."""
+    """A rejected row."""
 
     file: str
     line: int
-    """Of a text file, as an editor or a spreadsheet numbers it; of Parquet the row, from 1."""
+    """The line in an editor or the row in a spreadsheet; in Parquet the row, from 1."""
     ref: str | None
     reason: str
     row: str
-    """As it came: the line, or the cells as an object of JSON."""
+    """The original row: the line, or the cells as a JSON object."""
 
 
 def reasons(error: InputError, lang: Lang) -> str:
-    """Return every reason why a row is refused, in one language."""
+    """Return all problems of a row as one text."""
     return " | ".join(described(problem, lang) for problem in error.problems)
 
 
-def because(problem: Problem, lang: Lang) -> str:
-    """Return one reason why a row is refused, in one language."""
+def reason(problem: Problem, lang: Lang) -> str:
+    """Return a single problem of a row as text."""
     return reasons(InputError([problem]), lang)
 
 
 def cells_text(cells: Mapping[str, object]) -> str:
-    """Return a row of a table as it came, as an object of JSON."""
-    said = {name: cell for name, cell in cells.items() if cell is not None}
-    return json.dumps(said, ensure_ascii=False, default=str)
+    """Return the original row of a table as a JSON object."""
+    stated = {name: cell for name, cell in cells.items() if cell is not None}
+    return json.dumps(stated, ensure_ascii=False, default=str)
 
 
 def ref_of(document: Mapping[str, object]) -> str | None:
-    """Return the ref of what cannot be read, if it has one."""
+    """Return the ref of a row that cannot be read, if it has a valid one."""
     ref = document.get("ref")
     return ref if isinstance(ref, str) and not isinstance(read_text(ref), Mistake) else None
 
 
-def repeated(ref: str) -> Problem:
-    """Return what to complain of where a ref stands more than once."""
+def duplicate_ref(ref: str) -> Problem:
+    """Return the problem of an enterprise whose ref another one has too."""
     expected = both("每个企业各有不同的 ref", "a ref that no other enterprise has")
     hint = both("合并或删去重复的企业", "merge the two, or remove one")
     return Problem("ref", quoted(ref), expected, hint)
 
 
-def orphan(ref: str) -> Problem:
-    """Return what to complain of where no enterprise has an item's ref."""
+def orphan_item(ref: str) -> Problem:
+    """Return the problem of an item whose ref no enterprise has."""
     return Problem("ref", quoted(ref), both("某一企业的 ref", "the ref of an enterprise"))
 
 
-def same_id(id_: str) -> Problem:
-    """Return what to complain of where two items of an enterprise have one id."""
+def duplicate_id(id_: str) -> Problem:
+    """Return the problem of an item whose id another item of the enterprise has too."""
     expected = both(
         "与同一企业其他业务不同的编号", "an id that no other item of the enterprise has"
     )
@@ -70,22 +70,23 @@ def same_id(id_: str) -> Problem:
     return Problem("id", quoted(id_), expected, hint)
 
 
-def with_refused(places: Iterable[tuple[str, int]]) -> Problem:
-    """Return what to complain of where items of an enterprise are refused.
+def rejected_items(places: Iterable[tuple[str, int]]) -> Problem:
+    """Return the problem of an enterprise with rejected items.
 
     Args:
-        places: the file and the line of each; 0, where it is not known.
+        places: the file and the line of each item; line 0 if it is not known.
     """
-    named = [
+    texts = [
         _PLACE.fill(file=visible(file), line=line) if line else both(visible(file), visible(file))
         for file, line in places
     ]
-    some = named[:_NAMED] + ([both("等", "…")] if len(named) > _NAMED else [])
-    found = both("、".join(one.zh for one in some), ", ".join(one.en for one in some))
+    listed = texts[:_MAX_PLACES] + ([both("等", "…")] if len(texts) > _MAX_PLACES else [])
+    found = both("、".join(text.zh for text in listed), ", ".join(text.en for text in listed))
     return Problem(_ITEMS, found, _READABLE, _WHOLE)
 
 
-_NAMED = 3
+_MAX_PLACES = 3
+"""How many rejected items are listed."""
 _PLACE: Text = both("{file} 第 {line} 行", "{file} line {line}")
 _ITEMS = both("未能接受的待办业务", "items that are refused")
 _READABLE = both("各项业务均可读取", "every item readable")

@@ -1,7 +1,7 @@
-"""Rows read one by one: the reader of `aeo check`, for a line of a portfolio or a row of a table.
+"""Rows read one by one, with the reader of `aeo check`: a JSON line, or a row of a table.
 
-Whatever cannot be read here is a reject, and whatever `aeo check` would read is read. What an
-enterprise is entitled to, and what an item calls for, is evaluated once for all that say the same.
+A row is rejected if, and only if, `aeo check` would refuse it. Each condition is evaluated once for
+all enterprises or items that have the same values of its facts.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Item, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.evaluation import Scope, evaluate
+from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan
@@ -26,88 +26,90 @@ from aeo_cli.screening.row_documents import (
 
 
 class Start(NamedTuple):
-    """When a time limit begins: the part that decides about days, and the rest of the text."""
+    """The start of a time limit as text, split where the table of deadlines needs it."""
 
     hour: str
     """A day, `2026-03-02`, or the hour of a moment in Shanghai time, `2026-03-07T22`."""
     rest: str
-    """What follows the hour: `:30:00+08:00`; empty after a day."""
+    """The text after the hour, `:30:00+08:00`; empty for a day."""
 
 
 class EnterpriseRanks(NamedTuple):
-    """An enterprise, and the ranks of what it is entitled to, in the plan's order."""
+    """An enterprise, and the ranks of the conditions on it, in the plan's order."""
 
     ref: str
     heading: tuple[str | None, ...]
+    """The values of the plan's heading."""
     entitled: tuple[int, ...]
 
 
 class ItemRanks(NamedTuple):
-    """A pending item, and the ranks of what it calls for, in the plan's order."""
+    """A pending item, and the ranks of the conditions on items, in the plan's order."""
 
     ref: str
     id: str | None
     kind: str
-    called: tuple[int, ...]
+    triggered: tuple[int, ...]
     starts: tuple[Start | None, ...]
-    """Of each of the plan's clocks, where it is known."""
+    """The value of each of the plan's start facts; None where it is unknown."""
 
 
 class RowReader:
-    """Reads rows for a plan, as known on a day.
+    """Reads rows and evaluates the conditions of a plan.
 
     Args:
         plan: the catalogue.
-        on: the day of assessment: a fact whose evidence ended before it is unknown.
+        on: the day of assessment; a fact whose evidence expired before it is unknown.
     """
 
     def __init__(self, plan: Plan, on: date) -> None:
         self.plan, self.on = plan, on
         self._ranks: dict[tuple[object, ...], int] = {}
-        self._uncalled = [0] * len(plan.calls)
+        self._no_triggers = [0] * len(plan.item_conditions)
 
-    def line(self, text: str) -> tuple[EnterpriseRanks, list[ItemRanks]]:
-        """Read a profile, with its `ref`, from a line of JSON.
+    def read_line(self, text: str) -> tuple[EnterpriseRanks, list[ItemRanks]]:
+        """Read a profile with a `ref` from a line of JSON Lines.
 
         Raises:
-            InputError: with every reason why it is none.
+            InputError: with every reason why it cannot be read.
         """
-        profile = self.profile(line_document(text))
+        profile = self.read_document(line_document(text))
         known = self._known(profile)
-        standing = self._standing(profile, known)
-        return standing, [self._pending(standing.ref, item, known) for item in profile.business]
+        enterprise = self._enterprise_ranks(profile, known)
+        items = [self._item_ranks(enterprise.ref, item, known) for item in profile.business]
+        return enterprise, items
 
-    def enterprise(self, cells: Cells, *, textual: bool) -> EnterpriseRanks:
+    def read_enterprise(self, cells: Cells, *, textual: bool) -> EnterpriseRanks:
         """Read a row of the table `enterprises`.
 
         Raises:
-            InputError: with every reason why it is none.
+            InputError: with every reason why it cannot be read.
         """
-        profile = self.profile(enterprise_document(self.plan, cells, textual=textual))
-        return self._standing(profile, self._known(profile))
+        profile = self.read_document(enterprise_document(self.plan, cells, textual=textual))
+        return self._enterprise_ranks(profile, self._known(profile))
 
-    def item(self, cells: Cells, *, textual: bool) -> ItemRanks:
+    def read_item(self, cells: Cells, *, textual: bool) -> ItemRanks:
         """Read a row of the table `business`.
 
         Raises:
-            InputError: with every reason why it is none.
+            InputError: with every reason why it cannot be read.
         """
         document: dict[str, Any] = {
             "ref": cells.get("ref"),
             "enterprise": {},
             "business": [item_document(self.plan, cells, textual=textual)],
         }
-        profile = self.profile(document)
-        return self._pending(str(profile.ref), profile.business[0], self._known(profile))
+        profile = self.read_document(document)
+        return self._item_ranks(str(profile.ref), profile.business[0], self._known(profile))
 
-    def profile(self, document: Mapping[str, Any]) -> Profile:
-        """Read a profile that has a `ref`, whichever table its facts stood in.
+    def read_document(self, document: Mapping[str, Any]) -> Profile:
+        """Read a profile with a `ref` from the document of a row.
 
         Raises:
-            InputError: with every reason why it is none.
+            InputError: with every reason why it cannot be read.
         """
         ref = document.get("ref")
-        missing = [NO_REF] if ref is None or ref == "" else []
+        missing = [_NO_REF] if ref is None or ref == "" else []
         try:
             profile = read_profile(document, self.plan.catalogue)
         except InputError as error:
@@ -120,28 +122,29 @@ class RowReader:
         expired = profile.expired(self.on)
         return {name: value for name, value in profile.known().items() if name not in expired}
 
-    def _standing(self, profile: Profile, known: Mapping[str, Value]) -> EnterpriseRanks:
+    def _enterprise_ranks(self, profile: Profile, known: Mapping[str, Value]) -> EnterpriseRanks:
         heading = tuple(known.get(f"enterprise.{name}") for name in self.plan.heading)
-        ranks = tuple(self._rank(name, known) for name in self.plan.entitled)
+        ranks = tuple(self._rank(name, known) for name in self.plan.enterprise_conditions)
         return EnterpriseRanks(str(profile.ref), tuple(_text(value) for value in heading), ranks)
 
-    def _pending(self, ref: str, item: Item, known: Mapping[str, Value]) -> ItemRanks:
+    def _item_ranks(self, ref: str, item: Item, known: Mapping[str, Value]) -> ItemRanks:
         names = self.plan.catalogue.kinds[item.kind].facts
-        own = {name: known[full] for name in names if (full := f"{item.name}.{name}") in known}
-        named = {f"{ITEM}.{name}": value for name, value in own.items()}
-        ranks = list(self._uncalled)
-        for place, name in self.plan.calls_of[item.kind]:
-            ranks[place] = self._rank(name, named)
-        starts = tuple(start_of(own.get(name)) for name in self.plan.clocks)
+        facts = {name: known[full] for name in names if (full := f"{item.name}.{name}") in known}
+        values = {f"{ITEM}.{name}": value for name, value in facts.items()}
+        ranks = list(self._no_triggers)
+        for index, column in self.plan.item_columns_by_kind[item.kind]:
+            ranks[index] = self._rank(column, values)
+        starts = tuple(start_of(facts.get(name)) for name in self.plan.start_facts)
         return ItemRanks(ref, item.id, item.kind, tuple(ranks), starts)
 
-    def _rank(self, name: str, known: Mapping[str, Value]) -> int:
-        """Return the rank of a column's condition, evaluated once for all that say the same."""
-        key = (name, *map(known.get, self.plan.asked[name]))
+    def _rank(self, column: str, known: Mapping[str, Value]) -> int:
+        """Return the rank of a column's condition, evaluated once for the same values."""
+        facts = self.plan.condition_facts[column]
+        key = (column, *map(known.get, facts))
         if key not in self._ranks:
-            values = {fact: known[fact] for fact in self.plan.asked[name] if fact in known}
+            values = {fact: known[fact] for fact in facts if fact in known}
             scope = Scope.of(values, self.plan.catalogue.conditions)
-            self._ranks[key] = rank(evaluate(self.plan.conditions[name], scope).truth)
+            self._ranks[key] = rank(truth_of(self.plan.conditions[column], scope))
         return self._ranks[key]
 
 
@@ -151,7 +154,7 @@ def rank(truth: Truth) -> int:
 
 
 def start_of(value: Value | None) -> Start | None:
-    """Return the beginning of a time limit that runs from a day or a moment."""
+    """Return the start of a time limit that runs from a day or a moment."""
     if isinstance(value, datetime):
         text = value.isoformat()
         return Start(text[:HOUR], text[HOUR:])
@@ -159,7 +162,8 @@ def start_of(value: Value | None) -> Start | None:
 
 
 HOUR = len("2026-03-07T22")
-NO_REF = Problem(
+"""The length of a text up to its hour."""
+_NO_REF = Problem(
     "ref",
     NOTHING,
     both("企业的标识 ref", "a ref, by which the enterprise is known"),

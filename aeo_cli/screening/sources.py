@@ -1,4 +1,4 @@
-"""The files of a portfolio: what each holds, and in which form."""
+"""The files of a portfolio: the table that each contains, and its format."""
 
 import re
 from enum import StrEnum
@@ -11,7 +11,7 @@ from aeo_cli.documents.text import both
 
 
 class RowFormat(StrEnum):
-    """How rows are written, in and out; its suffixes."""
+    """The format of an input or output file, with its suffixes."""
 
     suffixes: tuple[str, ...]
 
@@ -20,7 +20,7 @@ class RowFormat(StrEnum):
     PARQUET = "parquet", (".parquet", ".pq")
 
     def __new__(cls, value: str, suffixes: tuple[str, ...]) -> Self:
-        """Return the member of a value, with its suffixes."""
+        """Return a member with its value and suffixes."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.suffixes = suffixes
@@ -28,7 +28,7 @@ class RowFormat(StrEnum):
 
     @classmethod
     def of(cls, path: Path) -> "RowFormat | None":
-        """Return the form of a file by its suffix."""
+        """Return the format of a file by its suffix, or None if it is not known."""
         return next((form for form in cls if path.suffix.lower() in form.suffixes), None)
 
 
@@ -36,7 +36,7 @@ SUFFIXES = tuple(suffix for form in RowFormat for suffix in form.suffixes)
 
 
 class TableName(StrEnum):
-    """What the rows of a file are."""
+    """The table that a file contains; a row of `profiles` is an enterprise with its items."""
 
     PROFILES = "profiles"
     ENTERPRISES = "enterprises"
@@ -51,28 +51,28 @@ class PortfolioFile(NamedTuple):
     path: Path
     encoding: str = "utf-8"
     label: str | None = None
-    """How it is called, if not by its path."""
+    """The name to show instead of the path."""
 
     @property
     def name(self) -> str:
-        """The file's name, as it is shown."""
+        """The name to show, with control characters made visible."""
         return visible(self.label or str(self.path))
 
     @property
-    def is_far(self) -> bool:
-        """Whether it is named by a scheme, as `s3a://…`, and lies on no disk of this machine."""
+    def is_remote(self) -> bool:
+        """Whether the path has a scheme, such as `s3a://…`, and is not on a local disk."""
         return _SCHEME.match(self.path.as_posix()) is not None
 
     @property
     def size(self) -> int:
-        """How many bytes it has; of a far one that is not known."""
-        return 0 if self.is_far else self.path.stat().st_size
+        """The size in bytes; 0 for a remote file, whose size is not known."""
+        return 0 if self.is_remote else self.path.stat().st_size
 
-    def fault(self, problem: Problem) -> InputError:
-        """Return the error of a file that cannot be read at all."""
+    def error(self, problem: Problem) -> InputError:
+        """Return the error for a file that cannot be read at all."""
         return InputError([problem]).within(self.name)
 
 
 _SCHEME = re.compile("[a-z][a-z0-9+.-]+:/")
-"""How a path begins that was a name with a scheme: of its two slashes a path keeps one."""
+"""The start of a path made from a URL: of the two slashes, `Path` keeps one."""
 CHECK = both("请核对路径和文件名", "check the path and the name")

@@ -1,4 +1,4 @@
-"""What a run comes to, as the public document."""
+"""The counts of a run as the public document `aeo-screening/1`."""
 
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.catalogue.references import CatalogueReference
@@ -6,30 +6,30 @@ from aeo_cli.screening.document import MeasureReach, ProvisionReach, Screening, 
 from aeo_cli.screening.job import Job, Result
 
 
-def summary(order: Job, outcome: Result) -> Screening:
-    """Return what a run comes to, as a document."""
-    catalogue = order.plan.catalogue
+def summary(job: Job, result: Result) -> Screening:
+    """Return the document of a run."""
+    catalogue = job.plan.catalogue
     return Screening.model_construct(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
-        on=order.on,
-        enterprises=outcome.enterprises,
-        rejects=outcome.rejects,
+        on=job.on,
+        enterprises=result.enterprises,
+        rejects=result.rejects,
         measures=tuple(
             MeasureReach.model_construct(
                 number=measure.number,
                 id=measure.id,
                 category=measure.category,
                 title=measure.title,
-                verdicts=Verdicts.of(str(measure.number), outcome.measures),
+                verdicts=Verdicts.of(str(measure.number), result.measures),
                 provisions=tuple(
                     ProvisionReach.model_construct(
-                        id=one.id,
-                        route=one.route,
-                        force=one.force,
-                        verdicts=Verdicts.of(one.id, outcome.provisions),
+                        id=provision.id,
+                        route=provision.route,
+                        force=provision.force,
+                        verdicts=Verdicts.of(provision.id, result.provisions),
                     )
-                    for one in measure.provisions
+                    for provision in measure.provisions
                 ),
             )
             for measure in catalogue.measures

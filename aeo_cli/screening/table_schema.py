@@ -1,4 +1,4 @@
-"""The columns of the two tables: which there are, and whether a table has them."""
+"""The columns of the tables `enterprises` and `business`, and checks of a file's columns."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,17 +12,17 @@ from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import ITEM_COLUMNS, READINGS, enterprise_columns
 from aeo_cli.screening.sources import PortfolioFile, TableName
 
-D = TypeVar("D")
-"""A type of a column, as an engine has it."""
+DType = TypeVar("DType")
+"""The data type of a column, in an engine's own terms."""
 
 
 def facts_of(table: TableName, plan: Plan) -> dict[str, Fact]:
-    """Return the facts that a table may have, by column."""
+    """Return the facts that a table may contain, by column."""
     return plan.item_facts if table is TableName.BUSINESS else enterprise_columns(plan)
 
 
 def fact_column(table: TableName, name: str) -> str:
-    """Return how conditions name the fact of a column of a table; see `expressions.column`."""
+    """Return the column of the fact in expressions: `readings.x` -> `readings__x`."""
     if table is TableName.BUSINESS:
         return f"{ITEM}__{name}"
     if name.startswith(READINGS):
@@ -31,26 +31,27 @@ def fact_column(table: TableName, name: str) -> str:
 
 
 def columns(table: TableName, plan: Plan) -> dict[str, Text | None]:
-    """Return the columns that a table may have, each with its label."""
-    own = ITEM_COLUMNS if table is TableName.BUSINESS else ("ref",)
+    """Return the columns that a table may have, with their labels."""
+    keys = ITEM_COLUMNS if table is TableName.BUSINESS else ("ref",)
     labels = {name: fact.label for name, fact in facts_of(table, plan).items()}
-    return {**dict.fromkeys(own), **labels}
+    return {**dict.fromkeys(keys), **labels}
 
 
 def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> None:
-    """Make sure that a table has the columns that it must have, and none that is not known.
+    """Require all mandatory columns of a table, and no unknown or repeated ones.
 
     Raises:
         InputError: with every column that is wrong or missing.
     """
-    known = columns(source.table, plan)
+    allowed = columns(source.table, plan)
     problems = []
+    # A single column with a semicolon or tab in it is a whole header with another separator.
     if len(names) == 1 and re.search("[;\t]", names[0]):
         raise InputError([Problem(_HEAD, quoted(names[0]), _COMMAS, _SEPARATE)]).within(source.name)
     for name in dict.fromkeys(names):
-        if name not in known:
-            hint = did_you_mean(name.removeprefix("enterprise."), known)
-            expected = both("已知的列", "a known column") if hint else one_of(known)
+        if name not in allowed:
+            hint = did_you_mean(name.removeprefix("enterprise."), allowed)
+            expected = both("已知的列", "a known column") if hint else one_of(allowed)
             problems.append(Problem(_HEAD, quoted(name), expected, hint or _DESCRIBED))
         elif names.count(name) > 1:
             once = both("每列一次", "each column once")
@@ -66,34 +67,34 @@ def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> 
 def require_types(
     source: PortfolioFile,
     plan: Plan,
-    found: Mapping[str, D],
-    fits: Callable[[FactType, D], bool],
-    spelled: Callable[[D], str],
+    dtypes: Mapping[str, DType],
+    fits: Callable[[FactType, DType], bool],
+    dtype_name: Callable[[DType], str],
 ) -> None:
-    """Make sure that each column of Parquet has a type that its values can have.
+    """Require that the type of each Parquet column can hold the values of its fact.
 
     Args:
         source: the file.
-        plan: what its columns may be.
-        found: the type of each of its columns, which are known ones.
-        fits: whether a type of column can have the values of a type of fact.
-        spelled: how a type of column is called.
+        plan: the plan, which knows the facts.
+        dtypes: the type of each column of the file.
+        fits: returns whether a type can hold the values of a type of fact.
+        dtype_name: returns the name of a type for people.
 
     Raises:
-        InputError: with every column that has not.
+        InputError: with every column of a wrong type.
     """
     facts, problems = facts_of(source.table, plan), []
-    for name, dtype in found.items():
+    for name, dtype in dtypes.items():
         kind = facts[name].type if name in facts else FactType.TEXT
         if not fits(kind, dtype):
-            words = both("{type} 类型的列", "a column of the type {type}")
-            told = words.fill(type=spelled(dtype))
-            problems.append(Problem(name, told, _FITTING[kind], _CAST))
+            found = both("{type} 类型的列", "a column of the type {type}")
+            named = found.fill(type=dtype_name(dtype))
+            problems.append(Problem(name, named, _EXPECTED_TYPES[kind], _CAST))
     if problems:
         raise InputError(problems).within(source.name)
 
 
-_FITTING = {
+_EXPECTED_TYPES = {
     FactType.TEXT: both("文本", "text"),
     FactType.CHOICE: both("文本", "text"),
     FactType.SET: both("文本列表", "lists of text"),

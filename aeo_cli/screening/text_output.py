@@ -1,4 +1,4 @@
-"""Rows as files of text: CSV for a spreadsheet, JSON Lines for a script."""
+"""Rows written as text: CSV for spreadsheets, JSON Lines for scripts."""
 
 import csv
 import json
@@ -10,30 +10,30 @@ from aeo_cli.documents.escaping import harmless
 from aeo_cli.screening.sources import RowFormat
 
 LINE_END = "\r\n"
-"""Of CSV, RFC 4180."""
+"""The line end of CSV; RFC 4180."""
 
 
 def write(
     path: Path, form: RowFormat, columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
-    """Write rows under named columns.
+    """Write rows with the given columns to a file.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
-    if form is RowFormat.CSV:  # with a byte-order mark, by which Excel knows UTF-8
+    if form is RowFormat.CSV:  # with a byte-order mark, without which Excel does not detect UTF-8
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator=LINE_END)
             writer.writerow(columns)
-            writer.writerows([_cell(cell) for cell in row] for row in rows)
+            writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
         return
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
-            named = dict(zip(columns, map(_plain, row), strict=True))
-            file.write(json.dumps(named, ensure_ascii=False, separators=(",", ":")) + "\n")
+            document = dict(zip(columns, map(_json_value, row), strict=True))
+            file.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def _cell(value: object) -> str:
+def _csv_cell(value: object) -> str:
     match value:
         case None:
             return ""
@@ -45,5 +45,5 @@ def _cell(value: object) -> str:
             return str(value)
 
 
-def _plain(value: object) -> object:
+def _json_value(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value

@@ -20,7 +20,7 @@ from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
 from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import Sentence, both
-from aeo_cli.rules.conditions import StrictDate
+from aeo_cli.rules.comparison_keys import StrictDate
 
 StrictDatetime = Annotated[datetime, Strict()]
 

@@ -7,7 +7,6 @@ comparison came out the other way.
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import assert_never
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import ProvisionAnswer, Verdict
@@ -17,8 +16,8 @@ from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Provision
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import ALWAYS, Compare, comparisons
-from aeo_cli.rules.evaluation import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
-from aeo_cli.rules.kleene import Truth, conjunction, disjunction, negation
+from aeo_cli.rules.kleene import KLEENE, Truth, negation
+from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace
 from aeo_cli.verification.case_runs import Cases, Trial
 
 LineKey = tuple[str, str, str]
@@ -151,19 +150,10 @@ def _turns_on(provision: Provision, answer: ProvisionAnswer, line: LineKey) -> b
 
 
 def _turned(trace: Trace, line: LineKey) -> Truth:
-    match trace:
-        case CompareTrace():
-            return negation(trace.truth) if _line(trace) == line else trace.truth
-        case AllTrace():
-            return conjunction(_turned(part, line) for part in trace.parts)
-        case AnyTrace():
-            return disjunction(_turned(part, line) for part in trace.parts)
-        case NotTrace():
-            return negation(_turned(trace.not_, line))
-        case DefinedTrace():
-            return _turned(trace.is_, line)
-        case _:
-            assert_never(trace)
+    def turned(part: CompareTrace) -> Truth:
+        return negation(part.truth) if _line(part) == line else part.truth
+
+    return fold_trace(trace, turned, KLEENE)
 
 
 def _line(part: Compare) -> LineKey:

@@ -14,8 +14,8 @@ from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.problems import quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Condition, Value
-from aeo_cli.rules.evaluation import open_facts
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.traces import open_facts
 from aeo_cli.verification.rewriting import Rewritten, dropped
 from aeo_cli.verification.state_space import MOST_TRIED, Known, StateSpace
 from aeo_cli.verification.witnesses import applying, failing

@@ -4,6 +4,7 @@ If the cases beside a catalogue still come out on a mutant, they would not notic
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial, reduce
@@ -15,7 +16,16 @@ from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replac
 from aeo_cli.catalogue.model import Catalogue, Force, Provision, Route
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import quoted
-from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not
+from aeo_cli.rules.comparison_keys import Operator
+from aeo_cli.rules.conditions import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Defined,
+    Not,
+    condition_format,
+)
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.names import ITEM
 from aeo_cli.verification.rewriting import Rewritten, dropped, rewritten
@@ -83,6 +93,8 @@ def _written(value: object) -> str:
     match value:
         case Model():
             return _written(value.model_dump(exclude_none=True))
+        case AllOf() | AnyOf() | Not() | Defined() | Compare():
+            return _written(condition_format().dump_python(value))
         case dict():
             return (
                 "{ " + ", ".join(f"{key} = {_written(part)}" for key, part in value.items()) + " }"
@@ -112,17 +124,21 @@ def _of_condition(
         yield Change.PART, found
 
 
+_ORDERED: tuple[Operator, ...] = ("is", "at_least", "at_most")
+"""The operators that compare numbers and days."""
+
+
 def _operators(line: Condition) -> Iterator[Condition]:
     if isinstance(line, Compare):
-        yield Not.model_construct(not_=line)
+        yield Not(line)
         if isinstance(line.operand, int | date) and not isinstance(line.operand, bool):
             yield from (
-                _compare(line.fact, operator, line.operand)
-                for operator in ("is", "at_least", "at_most")
+                Compare(line.fact, operator, line.operand)
+                for operator in _ORDERED
                 if operator != line.operator
             )
     if isinstance(line, Not):
-        yield line.not_
+        yield line.part
 
 
 def _values(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
@@ -131,12 +147,12 @@ def _values(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
         if line.operator == "in":
             values = line.operand
             for one in (value for value in _others(fact, values[0]) if value not in values):
-                yield _compare(line.fact, "in", (*values, one))
+                yield Compare(line.fact, "in", (*values, one))
                 for index in range(len(values)):
-                    yield _compare(line.fact, "in", (*values[:index], one, *values[index + 1 :]))
+                    yield Compare(line.fact, "in", (*values[:index], one, *values[index + 1 :]))
         else:
             others = _others(fact, line.operand)
-            yield from (_compare(line.fact, line.operator, one) for one in others)
+            yield from (Compare(line.fact, line.operator, one) for one in others)
 
 
 def _others(fact: Fact | None, value: object) -> Iterable[object]:
@@ -158,28 +174,24 @@ def _facts(facts: Mapping[str, Fact], line: Condition) -> Iterator[Condition]:
         for name, fact in facts.items():
             fits = not fact.choices or {*line.operands} <= {*fact.choices}
             if own and name != line.fact and fact.type is own.type and fits:
-                yield line.model_copy(update={"fact": name})
+                yield replace(line, fact=name)
 
 
 def _joints(line: Condition) -> Iterator[Condition]:
     match line:
-        case AllOf(all=parts) if len(parts) > 1:
-            yield AnyOf.model_construct(any=parts)
-        case AnyOf(any=parts) if len(parts) > 1:
-            yield AllOf.model_construct(all=parts)
+        case AllOf(parts=parts) if len(parts) > 1:
+            yield AnyOf(parts)
+        case AnyOf(parts=parts) if len(parts) > 1:
+            yield AllOf(parts)
         case _:
             return
 
 
 def _definitions(catalogue: Catalogue, line: Condition) -> Iterator[Condition]:
     if isinstance(line, Defined):
-        yield Not.model_construct(not_=line)
+        yield Not(line)
         others = (name for name in catalogue.definitions if name != line.definition)
-        yield from (Defined.model_construct(definition=name) for name in others)
-
-
-def _compare(fact: str, operator: str, operand: object) -> Compare:
-    return Compare.model_validate({"fact": fact, operator: operand})
+        yield from (Defined(name) for name in others)
 
 
 # The rest of a provision

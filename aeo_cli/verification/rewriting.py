@@ -1,6 +1,7 @@
 """A condition with one line of it changed, for each way of changing it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from aeo_cli.catalogue.locations import LocatedCondition, replaced
@@ -41,15 +42,12 @@ def dropped(placed: LocatedCondition) -> Iterator[Rewritten]:
 
 def _without(line: Condition) -> Iterator[tuple[str, Condition]]:
     match line:
-        case AllOf(all=parts) if len(parts) > 1:
+        case AllOf(parts=parts) | AnyOf(parts=parts) if len(parts) > 1:
             for index in range(len(parts)):
-                yield f".all[{index}]", AllOf.model_construct(all=_but(parts, index))
-        case AnyOf(any=parts) if len(parts) > 1:
-            for index in range(len(parts)):
-                yield f".any[{index}]", AnyOf.model_construct(any=_but(parts, index))
-        case Compare(in_=tuple(values)) if len(values) > 1:
+                yield f".{line.key}[{index}]", replace(line, parts=_but(parts, index))
+        case Compare(operator="in", operand=values) if len(values) > 1:
             for index in range(len(values)):
-                yield f".in[{index}]", line.model_copy(update={"in_": _but(values, index)})
+                yield f".in[{index}]", replace(line, operand=_but(values, index))
         case _:
             return
 

@@ -12,10 +12,11 @@ from math import prod
 from aeo_cli.catalogue.locations import LocatedCondition
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.rules.conditions import Compare, Condition, Value, comparisons
-from aeo_cli.rules.evaluation import Scope, Trace, evaluate
+from aeo_cli.rules.evaluation import Scope, evaluate, truth_of
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.partitions import partition_count, representatives
+from aeo_cli.rules.traces import Trace
 
 Known = dict[str, Value]
 """What is known of the facts, by the names that conditions use."""
@@ -88,7 +89,7 @@ class StateSpace:
 
     def truth(self, condition: Condition, known: Known) -> Truth:
         """Return how a condition comes out where this is known."""
-        return self.trace(condition, known).truth
+        return truth_of(condition, Scope.of(known, self.definitions))
 
     def trace(self, condition: Condition, known: Known) -> Trace:
         """Return how each line of a condition comes out where this is known."""
@@ -109,7 +110,7 @@ class StateSpace:
         """
         under = self.definitions if definitions is None else definitions
         return all(
-            self.truth(one, state) is evaluate(other, Scope.of(state, under)).truth
+            self.truth(one, state) is truth_of(other, Scope.of(state, under))
             for state in self.states()
         )
 

@@ -26,10 +26,10 @@ from rich.segment import Segment
 from rich.text import Text
 
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli.prompt.front import Several, Shortcut
-from aeo_cli.cli.prompt.keys import HOW, legend
+from aeo_cli.cli.prompt.frontend import SelectionMode, Shortcut
+from aeo_cli.cli.prompt.interviewer import menu_choices
+from aeo_cli.cli.prompt.key_frontend import INSTRUCTIONS, legend
 from aeo_cli.cli.prompt.menu import STRONG, Menu
-from aeo_cli.cli.prompt.person import offered
 from aeo_cli.documents.text import Lang
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.presentation.page import Page
@@ -37,7 +37,7 @@ from aeo_cli.presentation.terminal.blocks import QUIET, printed
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.terminal.question import layout
 from aeo_cli.presentation.wording.language import Language
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -125,19 +125,19 @@ def _class(segment: Segment) -> str:
 def question(lang: Lang) -> list[str]:
     """Return a question as it stands at a terminal with arrow keys, in colour."""
     page, speech = Page(lang, COLUMNS, colour=True), Language(lang)
-    answers = (Reply("enterprise.credit_level", "advanced_certified"),)
+    answers = (GivenAnswer("enterprise.credit_level", "advanced_certified"),)
     interview = Interview(load_catalogue(), {"enterprise": {}}, date(2026, 3, 2), answers)
     asked = interview.question
     if asked is None:
         raise AssertionError(answers)
-    menu = Menu(offered(asked, lang), Several.REPEATED, list(Shortcut), speech)
-    menu.seek(SOUGHT[lang])
+    menu = Menu(menu_choices(asked, lang), SelectionMode.REPEATED, list(Shortcut), speech)
+    menu.search(SOUGHT[lang])
     menu.toggle()
     told = printed(layout(asked, interview.profile, page, len(answers)), page)
-    keys = printed(Prose(legend(list(Shortcut), speech, HOW[menu.several]), QUIET), page)
+    keys = printed(Prose(legend(list(Shortcut), speech, INSTRUCTIONS[menu.mode]), QUIET), page)
     screen = StringIO()
     output = Vt100_Output(screen, lambda: Size(rows=40, columns=COLUMNS), term="xterm")
-    listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.below())]
+    listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.status())]
     print_formatted_text(output, listed, Style([]), color_depth=ColorDepth.DEPTH_4_BIT)
     return [*told.splitlines(), *screen.getvalue().splitlines(), *keys.splitlines()]
 

@@ -50,4 +50,4 @@ def states(found: Mapping[str, list[Value]]) -> Iterator[Known]:
 
 
 def whole(provision: Provision) -> Condition:
-    return AllOf(all=(provision.entitled, provision.triggered))
+    return AllOf((provision.entitled, provision.triggered))

@@ -10,8 +10,9 @@ import pytest
 
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.evaluation import Scope, Trace, evaluate, open_facts
+from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.traces import Trace, open_facts
 from tests.assessment.conftest import PROVISIONS, Known, domains, states, whole
 
 

@@ -37,7 +37,7 @@ def holds(condition: Condition, facts: Facts, definitions: Mapping[str, Conditio
             value = facts.get(condition.fact)
             return None if value is None else condition.holds(value)
         case Not():
-            part = holds(condition.not_, facts, definitions)
+            part = holds(condition.part, facts, definitions)
             return None if part is None else not part
         case Defined():
             return holds(definitions[condition.definition], facts, definitions)
@@ -192,7 +192,7 @@ def with_entitled(entitled: Condition) -> tuple[Catalogue, Provision]:
 
 
 def fact(name: str, value: Any) -> Compare:
-    return Compare(fact=f"enterprise.{name}", is_=value)
+    return Compare(f"enterprise.{name}", "is", value)
 
 
 def ways_of(found: Outlook) -> Any:
@@ -208,9 +208,9 @@ FOOD, ZONE, BOOK = (
 
 
 def test_where_values_hang_together_each_choice_is_told_by_itself() -> None:
-    one = AllOf(all=(fact(FOOD, True), fact(ZONE, False)))
-    other = AllOf(all=(fact(FOOD, False), fact(ZONE, True)))
-    catalogue, provision = with_entitled(AnyOf(any=(one, other)))
+    one = AllOf((fact(FOOD, True), fact(ZONE, False)))
+    other = AllOf((fact(FOOD, False), fact(ZONE, True)))
+    catalogue, provision = with_entitled(AnyOf((one, other)))
     situation = Situation(catalogue, Profile(), ON)
     (way,) = ways_of(provision_requirements(situation, provision))
     assert way.facts == (f"enterprise.{FOOD}", f"enterprise.{ZONE}")
@@ -385,7 +385,7 @@ def test_what_has_expired_is_to_be_verified_anew(prints: Prints, tmp_path: Path)
 
 
 def test_a_condition_that_can_never_hold_has_no_way() -> None:
-    catalogue, provision = with_entitled(AllOf(all=(fact(BOOK, True), fact(BOOK, False))))
+    catalogue, provision = with_entitled(AllOf((fact(BOOK, True), fact(BOOK, False))))
     situation = Situation(catalogue, Profile(), ON)
     assert provision_requirements(situation, provision) == Impossible()
     (told_,) = advice(provision, situation, CatalogueWords(catalogue, Lang.EN))

@@ -17,15 +17,15 @@ from prompt_toolkit.output import DummyOutput
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.cli.prompt.front import Front, MenuChoice, Several
-from aeo_cli.cli.prompt.keys import Keys
-from aeo_cli.cli.prompt.lines import Lines
-from aeo_cli.cli.prompt.person import Person
+from aeo_cli.cli.prompt.frontend import Frontend, MenuChoice, SelectionMode
+from aeo_cli.cli.prompt.interviewer import Interviewer
+from aeo_cli.cli.prompt.key_frontend import KeyFrontend
+from aeo_cli.cli.prompt.line_frontend import LineFrontend
 from aeo_cli.documents import files
 from aeo_cli.documents.text import Lang
-from aeo_cli.interview.dialogue import Interview, Move, ask
+from aeo_cli.interview.dialogue import Interview, Navigation, ask
 from aeo_cli.presentation.page import Page
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 from tests.conftest import Aeo, Golden
 
 ON = date(2026, 3, 2)
@@ -33,8 +33,8 @@ PAGE = Page(Lang.EN)
 SETTINGS = ["--on", "2026-03-02", "--lang", "en"]
 
 
-def held(front: Front, page: Page, catalogue: Catalogue, profile: Any = None) -> Interview:
-    person = Person(front, page, ChineseCalendar())
+def held(front: Frontend, page: Page, catalogue: Catalogue, profile: Any = None) -> Interview:
+    person = Interviewer(front, page, ChineseCalendar())
     interview = Interview(catalogue, profile or {"enterprise": {}}, ON)
     return ask(interview, person, lambda _: None)
 
@@ -55,7 +55,7 @@ def by_lines(
             raise EOFError
         return left.pop(0)
 
-    interview = held(Lines(page, write, read), page, catalogue, profile)
+    interview = held(LineFrontend(page, write, read), page, catalogue, profile)
     assert not left, f"nobody asked for {left}; {screen[-500:]}"
     return interview, screen
 
@@ -145,7 +145,7 @@ def test_bytes_that_are_no_text_are_asked_for_again(catalogue: Catalogue) -> Non
             raise line
         return str(line)
 
-    interview = held(Lines(PAGE, lambda _: None, read), PAGE, catalogue)
+    interview = held(LineFrontend(PAGE, lambda _: None, read), PAGE, catalogue)
     assert told(interview)["enterprise.credit_level"] == "regular"
 
 
@@ -189,7 +189,7 @@ def by_keys(keys: str, catalogue: Catalogue, profile: Any = None) -> Interview:
         create_app_session(input=pipe, output=DummyOutput()),
     ):
         pipe.send_text(keys)
-        return held(Keys(PAGE, lambda _: None), PAGE, catalogue, profile)
+        return held(KeyFrontend(PAGE, lambda _: None), PAGE, catalogue, profile)
 
 
 LEVEL: dict[str, Any] = {"enterprise": {"credit_level": "advanced_certified"}}
@@ -261,12 +261,12 @@ def test_an_interview_with_arrow_keys(how: str, catalogue: Catalogue) -> None:
 
 def test_escape_goes_back(catalogue: Catalogue) -> None:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        front = Keys(PAGE, lambda _: None)
-        person = Person(front, PAGE, ChineseCalendar())
-        interview = Interview(catalogue, LEVEL, ON).told(Reply("business", ()))
+        front = KeyFrontend(PAGE, lambda _: None)
+        person = Interviewer(front, PAGE, ChineseCalendar())
+        interview = Interview(catalogue, LEVEL, ON).with_answer(GivenAnswer("business", ()))
         assert interview.question is not None
         pipe.send_text(ESC)
-        assert person(interview.question, interview) is Move.BACK
+        assert person(interview.question, interview) is Navigation.BACK
 
 
 def test_a_set_is_marked_once_and_may_be_empty(catalogue: Catalogue) -> None:
@@ -300,7 +300,7 @@ def test_a_list_without_commands_can_be_searched_too() -> None:
     choices = [MenuChoice("1", "go on"), MenuChoice("2", "begin anew")]
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text("z" + DOWN + UP + UP + "anew" + ENTER)
-        assert Keys(PAGE, lambda _: None).choose(choices, Several.ONE, ()) == (1,)
+        assert KeyFrontend(PAGE, lambda _: None).choose(choices, SelectionMode.ONE, ()) == (1,)
 
 
 def test_ctrl_c_stops(catalogue: Catalogue) -> None:
@@ -603,7 +603,7 @@ def test_what_cannot_be_done_is_told_before_anything_is_asked(desk: Desk) -> Non
 
 def test_what_is_saved_has_the_syntax_of_its_name(desk: Desk, monkeypatch: Any) -> None:
     (desk.folder / "mine.json").write_text('{"enterprise": {}}', encoding="utf-8")
-    monkeypatch.setattr("aeo_cli.cli.prompt.session.decode", lambda _: ("changed", ()))
+    monkeypatch.setattr("aeo_cli.cli.prompt.saving.decode", lambda _: ("changed", ()))
     desk.run("check", "mine.json", "--ask", typed=["regular", "s", "1", "new.toml"])
     assert tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
 

@@ -11,7 +11,8 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.comparison.compare import Version, compare
+from aeo_cli.comparison.compare import compare
+from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import both
 from aeo_cli.documents.validation import shaped
@@ -32,8 +33,8 @@ def between(old: Report, new: Report) -> Difference:
     return compare(version(old), version(new), CATALOGUE, CALENDAR)
 
 
-def version(report: Report) -> Version:
-    return Version(report, audit(report, CATALOGUE))
+def version(report: Report) -> ComparedReport:
+    return ComparedReport(report, audit(report, CATALOGUE))
 
 
 def again(report: Report) -> Report:

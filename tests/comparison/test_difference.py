@@ -18,7 +18,8 @@ from aeo_cli.assessment.audit import audit
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.comparison.attribution import MOST_SEARCHED
-from aeo_cli.comparison.compare import Version, compare
+from aeo_cli.comparison.compare import compare
+from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Turn
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.documents.validation import shaped
@@ -362,7 +363,7 @@ def test_reports_with_a_day_in_a_condition_are_compared(tmp_path: Path) -> None:
     late, early = deepcopy(CERTIFIED), deepcopy(CERTIFIED)
     early["business"][0]["accepted_on"] = "2026-03-01"
     old, new = (again(made(one, catalogue=other)) for one in (early, late))
-    found = compare(Version(old), Version(new), other, CALENDAR)
+    found = compare(ComparedReport(old), ComparedReport(new), other, CALENDAR)
     assert [one["fact"] for one in causes_of(found, "25b")] == ["business[0].accepted_on"]
     assert audit(old, other).unaltered is True
     assert [one["kind"] for one in causes_of(between(new, made(early)), "25b")] == []

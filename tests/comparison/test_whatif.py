@@ -73,7 +73,7 @@ def test_a_what_if_is_the_difference_between_two_checks(
     drawn: tuple[Any, Any, Assumptions],
 ) -> None:
     before, after, supposed = drawn
-    profile = supposed.of(read_profile(before, CATALOGUE), CATALOGUE, ON)
+    profile = supposed.applied_to(read_profile(before, CATALOGUE), CATALOGUE, ON)
     assert assess(CATALOGUE, profile, CALENDAR, ON) == made(after)
     old, new = made(before), made(after)
     found = between(old, new)
@@ -164,7 +164,7 @@ def saved(report: Report, index: int) -> tuple[int, int, int]:
 def test_a_preset_shows_what_the_status_would_bring_and_what_its_loss_would_cost() -> None:
     regular = deepcopy(APPLICANT)
     profile = read_profile(regular, CATALOGUE)
-    gained = Assumptions(("aeo",)).of(profile, CATALOGUE, ON)
+    gained = Assumptions(("aeo",)).applied_to(profile, CATALOGUE, ON)
     found = between(made(regular), assess(CATALOGUE, gained, CALENDAR, ON))
     assert [(one.working_days, one.targets, one.hours) for one in found.saved.sides] == [
         (0, 0, 0),
@@ -175,7 +175,7 @@ def test_a_preset_shows_what_the_status_would_bring_and_what_its_loss_would_cost
     entitled = {one.id for one in found.provisions if one.entitlement is Turn.GAINED}
     assert "1" in entitled
     assert "24" not in entitled  # it is in no comprehensive bonded zone
-    lost = Assumptions(("loss",)).of(gained, CATALOGUE, ON)
+    lost = Assumptions(("loss",)).applied_to(gained, CATALOGUE, ON)
     back = between(assess(CATALOGUE, gained, CALENDAR, ON), assess(CATALOGUE, lost, CALENDAR, ON))
     assert [one.working_days for one in back.saved.sides] == [25, 0]
     hit = {item.id: item.saved.before.working_days for item in back.business}
@@ -187,8 +187,8 @@ def test_what_is_so_already_changes_nothing_and_keeps_its_evidence() -> None:
         "evidence": {"enterprise.credit_level": {"valid_until": "2026-03-02"}}
     }
     profile = read_profile(told, CATALOGUE)
-    assert Assumptions(("loss",)).of(profile, CATALOGUE, ON) == profile
-    later = Assumptions(("loss",)).of(profile, CATALOGUE, date(2026, 3, 3))
+    assert Assumptions(("loss",)).applied_to(profile, CATALOGUE, ON) == profile
+    later = Assumptions(("loss",)).applied_to(profile, CATALOGUE, date(2026, 3, 3))
     assert (later.enterprise, dict(later.evidence)) == (profile.enterprise, {})
     assert not between(made(told), made(told)).inputs
 

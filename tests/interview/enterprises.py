@@ -12,7 +12,7 @@ from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.interview.question import Question
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import item_index
@@ -92,12 +92,12 @@ class Desk:
                 pending = [facts for kind, facts in one.items if kind in offered]
             elif (index := item_index(question.fact)) is not None:
                 answer = pending[index][question.fact.rpartition(".")[2]]
-            interview = interview.told(Reply(question.fact, answer))
+            interview = interview.with_answer(GivenAnswer(question.fact, answer))
         return interview
 
     def next(self, interview: Interview) -> Question | None:
         """Return the next question of an interview."""
-        key = repr(interview.told_document)
+        key = repr(interview.document_with_answers)
         if key not in self.questions:
             with patch("aeo_cli.interview.next_question.ranked", self.order):
                 self.questions[key] = interview.question

@@ -25,10 +25,10 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.interview.dialogue import Interview
-from aeo_cli.interview.next_question import Asking
+from aeo_cli.interview.next_question import QuestionSelector
 from aeo_cli.interview.question import AnswerType
 from aeo_cli.presentation.formats.json import document
-from aeo_cli.profile.answers import Reply
+from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not, Value
 from aeo_cli.rules.evaluation import Scope, evaluate
@@ -65,7 +65,7 @@ def asked(profile: dict[str, Any], catalogue: Catalogue = CATALOGUE) -> list[str
     interview, names = Interview(catalogue, profile, ON), []
     while question := interview.question:
         names.append(question.fact)
-        interview = interview.told(Reply(question.fact, None))
+        interview = interview.with_answer(GivenAnswer(question.fact, None))
     return names
 
 
@@ -130,15 +130,15 @@ FACTS = [f"enterprise.f{i}" for i in range(12)]
 
 
 def compare(name: str) -> st.SearchStrategy[Condition]:
-    return st.booleans().map(lambda value: Compare.model_validate({"fact": name, "is": value}))
+    return st.booleans().map(lambda value: Compare(name, "is", value))
 
 
 def joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
     several = st.lists(parts, min_size=1, max_size=4).map(tuple)
     return st.one_of(
-        several.map(lambda found: AllOf(all=found)),
-        several.map(lambda found: AnyOf(any=found)),
-        parts.map(lambda part: Not.model_validate({"not": part})),
+        several.map(AllOf),
+        several.map(AnyOf),
+        parts.map(Not),
     )
 
 
@@ -195,7 +195,7 @@ def test_each_question_can_change_the_answer_and_at_the_end_there_is_one(
             given_up.append(question.fact)
         else:
             known[question.fact] = reply
-        interview = interview.told(Reply(question.fact, reply))
+        interview = interview.with_answer(GivenAnswer(question.fact, reply))
     open_ = [name for name in FACTS if name not in known and name not in given_up]
     truth = evaluate(condition, Scope.of(known, {})).truth
     assert given_up or truth is not Truth.UNKNOWN
@@ -208,7 +208,7 @@ def test_a_condition_with_too_many_states_is_read_off_the_trace() -> None:
     """A set of 40 choices has more subsets than anybody can try."""
     word = {"zh": "甲", "en": "a"}
     choices = {f"c{i}": word for i in range(40)}
-    wide = of_one(AnyOf(any=tuple(Compare(fact="enterprise.s", has=name) for name in choices)))
+    wide = of_one(AnyOf(tuple(Compare("enterprise.s", "has", name) for name in choices)))
     fact = {"type": "set", "label": word, "question": word, "choices": choices}
     document = {**shell(), "enterprise": {"s": fact}, "measures": wide.model_dump()["measures"]}
     catalogue = Catalogue.model_validate(document)
@@ -248,7 +248,9 @@ def test_the_first_fact_is_the_one_that_settles_most_on_the_average(seed: int) -
 
     kinds = [item.kind for item in interview.profile.business]
     gained = {
-        name: mean(settled(interview.told(Reply(name, one))) for one in possible(name, kinds))
+        name: mean(
+            settled(interview.with_answer(GivenAnswer(name, one))) for one in possible(name, kinds)
+        )
         for name in facts
     }
     ordinary = [name for name in facts if not name.startswith("readings.")]
@@ -292,8 +294,8 @@ def partly(seed: int) -> dict[str, Any]:
 
 
 def test_equals_stay_in_the_catalogues_order() -> None:
-    parts = tuple(Compare.model_validate({"fact": name, "is": True}) for name in reversed(FACTS))
-    assert asked({"enterprise": {}}, of_one(AllOf(all=parts))) == FACTS[:1] + FACTS[1:]
+    parts = tuple(Compare(name, "is", True) for name in reversed(FACTS))
+    assert asked({"enterprise": {}}, of_one(AllOf(parts))) == FACTS[:1] + FACTS[1:]
 
 
 # How many
@@ -396,7 +398,7 @@ class Expected:
 
 
 def next_of(profile: dict[str, Any]) -> Any:
-    asking = Asking(CATALOGUE, read_profile(profile, CATALOGUE), ON)
+    asking = QuestionSelector(CATALOGUE, read_profile(profile, CATALOGUE), ON)
     found = json.loads(document(asking.document()))
     jsonschema.validate(found, schema(SchemaName.QUESTION, CATALOGUE))
     return found
@@ -474,8 +476,8 @@ def test_what_has_expired_is_asked_again_and_the_new_answer_counts() -> None:
     names = asked(old)
     assert {"enterprise.credit_level", "business[0].special_circumstances"} < set(names)
     interview = Interview(CATALOGUE, old, ON)
-    told = interview.told(Reply("enterprise.credit_level", "dishonest"))
-    told = told.told(Reply("business[0].special_circumstances", True))
+    told = interview.with_answer(GivenAnswer("enterprise.credit_level", "dishonest"))
+    told = told.with_answer(GivenAnswer("business[0].special_circumstances", True))
     assert told.profile.enterprise["credit_level"] == "dishonest"
     assert told.profile.expired(ON) == ()
     assert len(old["evidence"]) == 2
@@ -486,7 +488,7 @@ def test_at_most_so_many_questions_come_as_was_said() -> None:
         interview = desk(ranked).hold(enterprise(CATALOGUE, seed))
         left = 0
         while interview.answers:
-            interview, left = interview.back(), left + 1
+            interview, left = interview.without_last_answer(), left + 1
             question = interview.question
             assert question is not None
             assert question.progress.at_most is None or left <= question.progress.at_most

@@ -54,17 +54,17 @@ class Table:
                     return self.all & ~certain, self.all & ~possible
                 return possible, certain
             case Not():
-                possible, certain = self.evaluate(condition.not_)
+                possible, certain = self.evaluate(condition.part)
                 return self.all & ~certain, self.all & ~possible
             case AllOf():
                 found = (self.all, self.all)
-                for part in condition.all:
+                for part in condition.parts:
                     one = self.evaluate(part)
                     found = (found[0] & one[0], found[1] & one[1])
                 return found
             case AnyOf():
                 found = (0, 0)
-                for part in condition.any:
+                for part in condition.parts:
                     one = self.evaluate(part)
                     found = (found[0] | one[0], found[1] | one[1])
                 return found

@@ -12,7 +12,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.syntax import decode, parse
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.profile_template import template
-from aeo_cli.profile.answers import Reply, write
+from aeo_cli.profile.answers import GivenAnswer, write
 from aeo_cli.profile.model import BUSINESS, Evidence, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.profile.writer import extended, written
@@ -20,15 +20,17 @@ from aeo_cli.rules.facts import Fact, FactType
 from tests.conftest import CATALOGUES, ROOT, Aeo, Golden
 
 ANSWERS = (
-    Reply("enterprise.credit_level", "certified"),
-    Reply("enterprise.roles", ("consignee_consignor",)),
-    Reply("enterprise.industries", None),
-    Reply("readings.certified_counts_as_aeo", True, Evidence("Ms Wang", date(2026, 3, 1), None)),
+    GivenAnswer("enterprise.credit_level", "certified"),
+    GivenAnswer("enterprise.roles", ("consignee_consignor",)),
+    GivenAnswer("enterprise.industries", None),
+    GivenAnswer(
+        "readings.certified_counts_as_aeo", True, Evidence("Ms Wang", date(2026, 3, 1), None)
+    ),
 )
 ITEMS = (
-    Reply(BUSINESS, ("special_goods_approval", "special_goods_approval")),
-    Reply("business[1].special_circumstances", False),
-    Reply("business[1].accepted_on", date(2026, 3, 2)),
+    GivenAnswer(BUSINESS, ("special_goods_approval", "special_goods_approval")),
+    GivenAnswer("business[1].special_circumstances", False),
+    GivenAnswer("business[1].accepted_on", date(2026, 3, 2)),
 )
 PROFILES = {
     "nothing": "[enterprise]\n",
@@ -51,7 +53,7 @@ PROFILES = {
     "answers", [ANSWERS, ITEMS, (*ANSWERS, *ITEMS)], ids=["facts", "items", "all"]
 )
 def test_answers_come_into_whatever_is_there(
-    text: str, answers: tuple[Reply, ...], catalogue: Catalogue
+    text: str, answers: tuple[GivenAnswer, ...], catalogue: Catalogue
 ) -> None:
     wanted = parse(text)
     write(answers, wanted)

@@ -87,7 +87,7 @@ def test_partitions_on_the_disk_change_nothing(
     monkeypatch: pytest.MonkeyPatch,
     write: Callable[[Path, list[Document]], list[str]],
 ) -> None:
-    monkeypatch.setattr(polars_engine, "parts", lambda _: 7)
+    monkeypatch.setattr(polars_engine, "partition_count", lambda _: 7)
     found, rejects = screened(tmp_path, *write(tmp_path, enterprises), "--engine", "polars")
     assert found == answers
     assert not rejects

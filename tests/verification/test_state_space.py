@@ -1,6 +1,7 @@
 """What everything can be tried on: classes of values, points and states; the smallest profiles."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -17,6 +18,7 @@ from aeo_cli.catalogue.locations import DAY, LocatedCondition, replaced
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not
 from aeo_cli.rules.facts import Choice, Fact
 from aeo_cli.rules.kleene import Truth
@@ -80,22 +82,22 @@ NAMES = ("enterprise.credit_level", "enterprise.roles", "item.concurrent_instruc
 FACTS = {**LIMBS[0][0].facts(), **LIMBS[0][0].item_facts("verification")}
 LEVELS, ROLES = (tuple(FACTS[name].choices) for name in NAMES[:2])
 COMPARISONS = st.one_of(
-    st.builds(lambda value: Compare(fact=NAMES[0], is_=value), st.sampled_from(LEVELS)),
+    st.builds(lambda value: Compare(NAMES[0], "is", value), st.sampled_from(LEVELS)),
     st.builds(
-        lambda values: Compare(fact=NAMES[0], in_=tuple(values)),
+        lambda values: Compare(NAMES[0], "in", tuple(values)),
         st.lists(st.sampled_from(LEVELS), min_size=1, max_size=3),
     ),
-    st.builds(lambda value: Compare(fact=NAMES[1], has=value), st.sampled_from(ROLES)),
-    st.builds(lambda value: Compare(fact=NAMES[2], at_least=value), st.integers(0, 4)),
-    st.builds(lambda value: Compare(fact=NAMES[2], at_most=value), st.integers(0, 4)),
-    st.builds(lambda value: Compare(fact=NAMES[2], is_=value), st.integers(0, 4)),
+    st.builds(lambda value: Compare(NAMES[1], "has", value), st.sampled_from(ROLES)),
+    st.builds(lambda value: Compare(NAMES[2], "at_least", value), st.integers(0, 4)),
+    st.builds(lambda value: Compare(NAMES[2], "at_most", value), st.integers(0, 4)),
+    st.builds(lambda value: Compare(NAMES[2], "is", value), st.integers(0, 4)),
 )
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
     COMPARISONS,
     lambda parts: st.one_of(
-        st.builds(lambda found: AllOf(all=tuple(found)), st.lists(parts, min_size=1, max_size=3)),
-        st.builds(lambda found: AnyOf(any=tuple(found)), st.lists(parts, min_size=1, max_size=3)),
-        st.builds(lambda found: Not(not_=found), parts),
+        st.builds(lambda found: AllOf(tuple(found)), st.lists(parts, min_size=1, max_size=3)),
+        st.builds(lambda found: AnyOf(tuple(found)), st.lists(parts, min_size=1, max_size=3)),
+        st.builds(Not, parts),
     ),
     max_leaves=6,
 )
@@ -123,6 +125,9 @@ def test_a_value_comes_out_as_the_one_that_stands_for_its_class(
 DAYS = [day + timedelta(days=i) for day in (FIRST_DAY, LAST_DAY - timedelta(9)) for i in range(10)]
 
 
+ORDERED: tuple[Operator, ...] = ("is", "at_least", "at_most")
+
+
 @pytest.mark.parametrize(
     ("name", "fact", "values", "last"),
     [(NAMES[2], FACTS[NAMES[2]], [*range(12)], 11), ("on", DAY, DAYS, DAYS[9])],
@@ -133,11 +138,11 @@ def test_the_first_of_its_values_stands_for_a_class(
     name: str, fact: Fact, values: list[Any], last: Any, data: st.DataObject
 ) -> None:
     """Values are compared with any but one whose next is not tried here."""
-    operators = st.sampled_from(["is_", "at_least", "at_most"])
+    operators = st.sampled_from(ORDERED)
     operands = st.sampled_from([value for value in values if value != last])
     drawn = data.draw(st.lists(st.tuples(operators, operands), min_size=1))
-    lines = [Compare(fact=name, **{operator: value}) for operator, value in drawn]
-    found = StateSpace([AnyOf(any=tuple(lines))], {name: fact}, {}).classes[name]
+    lines = [Compare(name, operator, value) for operator, value in drawn]
+    found = StateSpace([AnyOf(tuple(lines))], {name: fact}, {}).classes[name]
     first: dict[tuple[bool, ...], Any] = {}
     for value in values:
         first.setdefault(tuple(line.holds(value) for line in lines), value)
@@ -174,8 +179,8 @@ def test_conditions_are_alike_exactly_when_no_values_tell_them_apart(
 
 def test_exhaustion_ends_where_it_says() -> None:
     facts = {f"item.f{i}": FACTS["enterprise.export_food_producer"] for i in range(11)}
-    many = AnyOf(any=tuple(Compare(fact=name, is_=True) for name in facts))
-    fewer = AnyOf(any=many.any[:10])
+    many = AnyOf(tuple(Compare(name, "is", True) for name in facts))
+    fewer = AnyOf(many.parts[:10])
     assert StateSpace([many], facts, {}).size == 11 * 3**11 > MOST_TRIED
     assert StateSpace([fewer], facts, {}).size == 10 * 3**10 < MOST_TRIED
     assert not StateSpace([many], facts, {}).exhaustible
@@ -187,7 +192,7 @@ def test_values_that_no_comparison_tells_apart_are_not_tried_twice() -> None:
     many = {f"c{i}": Choice(zh="甲", en="a") for i in range(100)}
     fact = FACTS[NAMES[0]].model_copy(update={"choices": many})
     facts = {f"item.f{i}": fact for i in range(3)}
-    condition = AnyOf(any=tuple(Compare(fact=name, is_="c1") for name in facts))
+    condition = AnyOf(tuple(Compare(name, "is", "c1") for name in facts))
     assert StateSpace([condition], facts, {}).size == 3 * 27
 
 
@@ -196,14 +201,14 @@ def test_a_set_has_two_classes_for_each_member_that_is_asked_for(members: int) -
     """They are counted, not made: those of sixty members would not end."""
     many = {f"c{i}": Choice(zh="甲", en="a") for i in range(members)}
     facts = {"item.x": FACTS[NAMES[1]].model_copy(update={"choices": many})}
-    condition = AnyOf(any=tuple(Compare(fact="item.x", has=name) for name in many))
+    condition = AnyOf(tuple(Compare("item.x", "has", name) for name in many))
     space = StateSpace([condition], facts, {})
     assert space.size == (2**members + 1) * members
     assert space.exhaustible == (members < 16)
 
 
 def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    roles = AnyOf(any=tuple(Compare(fact=NAMES[1], has=role) for role in ROLES))
+    roles = AnyOf(tuple(Compare(NAMES[1], "has", role) for role in ROLES))
     space = StateSpace([roles], FACTS, {})
     size = len([*space.states()]) * len(ROLES)
     assert space.size == size == (2 ** len(ROLES) + 1) * len(ROLES)
@@ -215,33 +220,33 @@ def test_what_is_as_large_as_what_is_tried_is_tried(monkeypatch: pytest.MonkeyPa
 
 # Rewriting
 
-A, B = (Compare(fact=f"item.{name}", is_=True) for name in "ab")
+A, B = (Compare(f"item.{name}", "is", True) for name in "ab")
 NAMED = ("x", "Y", "z")
-LIST = Compare(fact="item.c", in_=NAMED)
+LIST = Compare("item.c", "in", NAMED)
 FEWER = (("Y", "z"), ("x", "z"), ("x", "Y"))
 
 
 def test_every_part_is_left_out_once() -> None:
     """But not the only one of a list: without it the list would mean something else."""
-    one, two = (LIST.model_copy(update={"in_": NAMED[:size]}) for size in (1, 2))
-    whole = AllOf(all=(AnyOf(any=(A, B)), Not(not_=LIST), AllOf(all=(one,)), AnyOf(any=(two,))))
-    either, neither, only, also = whole.all
-    lists = [LIST.model_copy(update={"in_": values}) for values in FEWER]
-    singles = [LIST.model_copy(update={"in_": (value,)}) for value in ("Y", "x")]
+    one, two = (replace(LIST, operand=NAMED[:size]) for size in (1, 2))
+    whole = AllOf((AnyOf((A, B)), Not(LIST), AllOf((one,)), AnyOf((two,))))
+    either, neither, only, also = whole.parts
+    lists = [replace(LIST, operand=values) for values in FEWER]
+    singles = [replace(LIST, operand=(value,)) for value in ("Y", "x")]
     expected: list[tuple[str, Condition]] = [
-        ("p", AllOf.model_construct(all=())),
-        ("p.all[0]", AllOf(all=(neither, only, also))),
-        ("p.all[1]", AllOf(all=(either, only, also))),
-        ("p.all[2]", AllOf(all=(either, neither, also))),
-        ("p.all[3]", AllOf(all=(either, neither, only))),
-        ("p.all[0].any[0]", AllOf(all=(AnyOf(any=(B,)), neither, only, also))),
-        ("p.all[0].any[1]", AllOf(all=(AnyOf(any=(A,)), neither, only, also))),
+        ("p", AllOf(())),
+        ("p.all[0]", AllOf((neither, only, also))),
+        ("p.all[1]", AllOf((either, only, also))),
+        ("p.all[2]", AllOf((either, neither, also))),
+        ("p.all[3]", AllOf((either, neither, only))),
+        ("p.all[0].any[0]", AllOf((AnyOf((B,)), neither, only, also))),
+        ("p.all[0].any[1]", AllOf((AnyOf((A,)), neither, only, also))),
         *(
-            (f"p.all[1].not.in[{index}]", AllOf(all=(either, Not(not_=part), only, also)))
+            (f"p.all[1].not.in[{index}]", AllOf((either, Not(part), only, also)))
             for index, part in enumerate(lists)
         ),
         *(
-            (f"p.all[3].any[0].in[{index}]", AllOf(all=(either, neither, only, AnyOf(any=(part,)))))
+            (f"p.all[3].any[0].in[{index}]", AllOf((either, neither, only, AnyOf((part,)))))
             for index, part in enumerate(singles)
         ),
     ]
@@ -251,7 +256,7 @@ def test_every_part_is_left_out_once() -> None:
 
 
 def test_a_line_is_changed_in_its_place() -> None:
-    whole = AllOf(all=(AnyOf(any=(A, Not(not_=A))), B))
+    whole = AllOf((AnyOf((A, Not(A))), B))
 
     def change(line: Condition) -> Iterator[Condition]:
         if line == A:
@@ -259,16 +264,16 @@ def test_a_line_is_changed_in_its_place() -> None:
 
     found = [*rewritten(LocatedCondition("p", whole, {}), change)]
     assert found == [
-        Rewritten("p.all[0].any[0]", B, AllOf(all=(AnyOf(any=(B, Not(not_=A))), B))),
-        Rewritten("p.all[0].any[0]", LIST, AllOf(all=(AnyOf(any=(LIST, Not(not_=A))), B))),
-        Rewritten("p.all[0].any[1].not", B, AllOf(all=(AnyOf(any=(A, Not(not_=B))), B))),
-        Rewritten("p.all[0].any[1].not", LIST, AllOf(all=(AnyOf(any=(A, Not(not_=LIST))), B))),
+        Rewritten("p.all[0].any[0]", B, AllOf((AnyOf((B, Not(A))), B))),
+        Rewritten("p.all[0].any[0]", LIST, AllOf((AnyOf((LIST, Not(A))), B))),
+        Rewritten("p.all[0].any[1].not", B, AllOf((AnyOf((A, Not(B))), B))),
+        Rewritten("p.all[0].any[1].not", LIST, AllOf((AnyOf((A, Not(LIST))), B))),
     ]
 
 
 def test_what_stands_at_a_path_is_replaced_and_nothing_else() -> None:
     whole = {"A1": (LIST, A), "b_2": 0}
-    changed = {"A1": (LIST.model_copy(update={"in_": ("x", "Y", "w")}), A), "b_2": 0}
+    changed = {"A1": (replace(LIST, operand=("x", "Y", "w")), A), "b_2": 0}
     assert replaced(whole, "A1[0].in[2]", "w") == changed
     assert replaced(A, "", B) == B
     assert whole == {"A1": (LIST, A), "b_2": 0}

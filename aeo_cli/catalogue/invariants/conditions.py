@@ -11,7 +11,8 @@ from aeo_cli.catalogue.locations import (
     too_large,
 )
 from aeo_cli.documents.text import both
-from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Defined, Operator
+from aeo_cli.rules.comparison_keys import Operator
+from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Defined
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.values import Mistake, read
 

@@ -1,1 +1,1 @@
-"""The commands, one module each: read the inputs, call what answers, write the output."""
+"""The commands, one module each: read the inputs, compute the answer, write the output."""

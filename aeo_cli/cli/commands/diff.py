@@ -11,10 +11,11 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli import completion, console, inputs, options
-from aeo_cli.cli.options import Colour
-from aeo_cli.cli.output import give_difference
-from aeo_cli.comparison.loader import load_version
+from aeo_cli.cli import completion, inputs
+from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.output import write_difference
+from aeo_cli.cli.settings import Settings
+from aeo_cli.comparison.loader import load_compared_report
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import Text, both
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class FailOnChange(StrEnum):
-    """What makes the exit status 1 although the difference was told."""
+    """What makes the exit status 1 although the difference was written."""
 
     CHANGE = "change"
 
@@ -33,8 +34,9 @@ class FailOnChange(StrEnum):
 _COMPARED = "A profile, or a report that was saved as JSON; - for standard input."
 
 
-def diff(  # noqa: PLR0913, PLR0917  each is an option
-    context: typer.Context,
+@common_options(*ANSWER_OPTIONS)
+def diff(
+    settings: Settings,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help=_COMPARED, autocompletion=completion.profiles)
     ],
@@ -45,53 +47,39 @@ def diff(  # noqa: PLR0913, PLR0917  each is an option
         FailOnChange | None,
         typer.Option(help="Exit 1 if any answer changed, or a report was altered."),
     ] = None,
-    as_json: options.AsJson = False,
-    form: options.ScreenOrScript = None,
-    output: options.Output = None,
-    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
-    on: options.On = None,
-    catalogue: options.CataloguePath = None,
-    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
-    color: options.Color = Colour.AUTO,
-    quiet: options.Quiet = False,
 ) -> None:
     """Compare two reports or profiles: what changed, and why."""
     from aeo_cli.comparison.compare import compare  # noqa: PLC0415  most commands compare nothing
 
-    book = load_catalogue(catalogue)
-    chosen, day, _ = read_together(
-        partial(options.form, as_json, form, output),
-        partial(options.day, on),
-        partial(inputs.not_an_input, output, (old, new, catalogue)),
+    catalogue = load_catalogue(settings.catalogue)
+    _, day, _ = read_together(
+        settings.format,
+        settings.day,
+        partial(inputs.require_not_an_input, settings.output, (old, new, settings.catalogue)),
     )
-    inputs.require_one_stream(old, new)
+    inputs.require_single_stdin(old, new)
     calendar = ChineseCalendar()
 
     def assessed(profile: Profile) -> Report:
-        return assess(book, profile, calendar, day)
+        return assess(catalogue, profile, calendar, day)
 
     loaded = read_together(
-        partial(load_version, old, book, assessed), partial(load_version, new, book, assessed)
+        partial(load_compared_report, old, catalogue, assessed),
+        partial(load_compared_report, new, catalogue, assessed),
     )
-    before, after = (one.version for one in loaded)
-    if on is not None and before.audit and after.audit:
-        raise InputError([Problem("--on", quoted(on), _NO_DAY, _LEAVE_IT)])
-    difference = compare(before, after, book, calendar)
-    page = options.page(context.obj, color, to_file=output is not None)
-    sides = (before.report, after.report)
-    give_difference(difference, sides, book, page, form=chosen, output=output)
-    if not quiet:
-        for name, one in zip((old, new), loaded, strict=True):
-            console.note_all(one.notes, name, context.obj)
-            if fail_on and one.version.unaltered is None:
-                console.note_all([_UNVERIFIED], name, context.obj)
-    unmet = list(_unmet(difference, (old, new))) if fail_on is FailOnChange.CHANGE else []
-    for reason in unmet:
-        console.note(reason[context.obj])
-    raise typer.Exit(1 if unmet else 0)
+    before, after = (side.compared for side in loaded)
+    if settings.on is not None and before.audit and after.audit:
+        raise InputError([Problem("--on", quoted(settings.on), _NO_DAY, _LEAVE_IT)])
+    difference = compare(before, after, catalogue, calendar)
+    write_difference(difference, (before.report, after.report), catalogue, settings)
+    for name, side in zip((old, new), loaded, strict=True):
+        settings.note(side.notes, name)
+        if fail_on and side.compared.unaltered is None:
+            settings.note([_UNVERIFIED], name)
+    settings.exit(_failures(difference, (old, new)) if fail_on else ())
 
 
-def _unmet(difference: "Difference", names: tuple[str, str]) -> Iterator[Text]:
+def _failures(difference: "Difference", names: tuple[str, str]) -> Iterator[Text]:
     """Yield why the exit status is 1."""
     if difference.changed:
         yield _CHANGED

@@ -1,6 +1,6 @@
-"""`aeo explain`: what one measure says, and how it came out for a profile.
+"""`aeo explain`: what one measure says, and the verdict on it for a profile.
 
-What only some of these need is imported where it is needed: `aeo check --json` shall start fast.
+What only some commands need is imported where it is needed, so that `aeo check --json` starts fast.
 """
 
 from functools import partial
@@ -11,15 +11,18 @@ import typer
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.situation import Situation
-from aeo_cli.cli import completion, console, inputs, options
+from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.commands.measures import listed
-from aeo_cli.cli.options import Colour
+from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.options import ProfileArgument
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import read_together
 from aeo_cli.presentation.formats import Format, json
 
 
-def explain(  # noqa: PLR0913, PLR0917  each is an option
-    context: typer.Context,
+@common_options(*ANSWER_OPTIONS)
+def explain(
+    settings: Settings,
     number: Annotated[
         str,
         typer.Argument(
@@ -28,37 +31,30 @@ def explain(  # noqa: PLR0913, PLR0917  each is an option
             autocompletion=completion.numbers,
         ),
     ],
-    profile: options.Profile = None,
-    as_json: options.AsJson = False,
-    form: options.ScreenOrScript = None,
-    output: options.Output = None,
-    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
-    on: options.On = None,
-    catalogue: options.CataloguePath = None,
-    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
-    color: options.Color = Colour.AUTO,
-    quiet: options.Quiet = False,
+    profile: ProfileArgument = None,
 ) -> None:
     """Show one measure, its conditions, and how they come out."""
-    chosen, day, given = read_together(
-        partial(options.form, as_json, form, output),
-        partial(options.day, on),
-        partial(inputs.read, catalogue, profile, ("N", [number]), output=output),
+    read = partial(
+        inputs.read, settings.catalogue, profile, ("N", [number]), output=settings.output
     )
-    book, loaded, (subject,) = given.catalogue, given.profile, given.subjects.values()
-    calendar = ChineseCalendar()
-    report = assess(book, loaded.profile, calendar, day) if loaded else None
-    page = options.page(context.obj, color, to_file=output is not None)
+    chosen, day, loaded = read_together(settings.format, settings.day, read)
+    catalogue, (subject,) = loaded.catalogue, loaded.subjects.values()
+    calendar, facts = ChineseCalendar(), loaded.profile.profile if loaded.profile else None
+    report = assess(catalogue, facts, calendar, day) if facts else None
     if chosen is Format.TERMINAL:
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
-        outcome = (report, Situation(book, loaded.profile, day)) if loaded and report else None
-        console.write_output(terminal.explain(subject, outcome, book, calendar, page), output)
+        result = (report, Situation(catalogue, facts, day)) if facts and report else None
+        page = settings.page()
+        content = terminal.explain(subject, result, catalogue, calendar, page)
+        console.write_output(content, settings.output)
     elif report:
-        alone = tuple(one for one in report.measures if one.number == subject.measure.number)
-        report = report.model_copy(update={"measures": alone})
-        console.write_output(json.document(report), output)
+        measures = tuple(
+            measure for measure in report.measures if measure.number == subject.measure.number
+        )
+        report = report.model_copy(update={"measures": measures})
+        console.write_output(json.document(report), settings.output)
     else:
-        console.write_output(listed([subject.measure], book), output)
-    if loaded and not quiet:
-        console.note_all(loaded.notes, profile, context.obj)
+        console.write_output(listed([subject.measure], catalogue), settings.output)
+    if loaded.profile:
+        settings.note(loaded.profile.notes, profile)

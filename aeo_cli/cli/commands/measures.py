@@ -8,39 +8,35 @@ import typer
 
 from aeo_cli.catalogue.model import Catalogue, Measure
 from aeo_cli.catalogue.search import search
-from aeo_cli.cli import console, inputs, options
-from aeo_cli.cli.options import Colour
+from aeo_cli.cli import console, inputs
+from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import read_together
 from aeo_cli.presentation.formats import Format, json
 
 
-def measures(  # noqa: PLR0913, PLR0917  each is an option
-    context: typer.Context,
+@common_options("as_json", "basic_format", "output", "lang", "catalogue", "color")
+def measures(
+    settings: Settings,
     words: Annotated[
         list[str] | None,
         typer.Argument(help="What to look for, in Chinese or English: all of these words."),
     ] = None,
-    as_json: options.AsJson = False,
-    form: options.ScreenOrScript = None,
-    output: options.Output = None,
-    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
-    catalogue: options.CataloguePath = None,
-    color: options.Color = Colour.AUTO,
 ) -> None:
     """List the measures, or those that mention some words."""
-    chosen, given = read_together(
-        partial(options.form, as_json, form, output),
-        partial(inputs.read, catalogue, output=output),
+    chosen, loaded = read_together(
+        settings.format,
+        partial(inputs.read, settings.catalogue, output=settings.output),
     )
-    book = given.catalogue
-    query, found = search(book, words or ())
+    catalogue = loaded.catalogue
+    query, matches = search(catalogue, words or ())
     if chosen is Format.TERMINAL:
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
-        page = options.page(context.obj, color, to_file=output is not None)
-        console.write_output(terminal.browse(found, query, book, page), output)
+        content = terminal.browse(matches, query, catalogue, settings.page())
+        console.write_output(content, settings.output)
     else:
-        console.write_output(listed(found, book), output)
+        console.write_output(listed(matches, catalogue), settings.output)
 
 
 def listed(measures: Iterable[Measure], catalogue: Catalogue) -> bytes:

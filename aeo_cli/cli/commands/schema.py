@@ -1,6 +1,6 @@
 """`aeo schema`: the JSON Schemas of the documents that the tool reads and writes.
 
-They follow from the models of these documents; a profile's follows from the facts of a catalogue.
+They are derived from the models of the documents; that of a profile from a catalogue's facts.
 """
 
 from enum import StrEnum
@@ -10,7 +10,9 @@ import typer
 
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.cli import console, inputs, options
+from aeo_cli.cli import console, inputs
+from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.settings import Settings
 from aeo_cli.interview.question import NextQuestion
 from aeo_cli.profile.schema import Schema, profile_schema
 
@@ -23,60 +25,62 @@ class SchemaName(StrEnum):
     PROFILE = "profile"
     REPORT = "report"
     DIFFERENCE = "difference"
-    """What `aeo whatif` and `aeo diff` give."""
+    """What `aeo whatif` and `aeo diff` write."""
     QUESTION = "question"
-    """What `aeo ask` gives."""
+    """What `aeo ask` writes."""
     MEASURES = "measures"
     SCREENING = "screening"
-    """What `aeo screen --json` gives."""
+    """What `aeo screen --json` writes."""
     CATALOGUE = "catalogue"
     CASES = "cases"
-    """A book of cases beside a catalogue."""
+    """A file of test cases for a catalogue."""
     VERIFICATION = "verification"
     MUTATION = "mutation"
 
 
 def schema(document: SchemaName, catalogue: Catalogue) -> Schema:  # noqa: C901  one case for each
-    """Return the JSON Schema of a document; a profile's is that of the catalogue's facts."""
+    """Return the JSON Schema of a document; that of a profile follows from the catalogue."""
     match document:
         case SchemaName.PROFILE:
-            found = profile_schema(catalogue)
+            content = profile_schema(catalogue)
         case SchemaName.REPORT:
-            found = Report.model_json_schema(mode="serialization")
+            content = Report.model_json_schema(mode="serialization")
         case SchemaName.QUESTION:
-            found = NextQuestion.model_json_schema(mode="serialization")
+            content = NextQuestion.model_json_schema(mode="serialization")
         case SchemaName.CATALOGUE:
-            found = Catalogue.model_json_schema()
+            content = Catalogue.model_json_schema()
         case SchemaName.DIFFERENCE:
             from aeo_cli.comparison.document import Difference  # noqa: PLC0415
 
-            found = Difference.model_json_schema(mode="serialization")
+            content = Difference.model_json_schema(mode="serialization")
         case SchemaName.MEASURES:  # what only one schema needs is imported where it is needed
             from aeo_cli.catalogue.listing import Listing  # noqa: PLC0415
 
-            found = Listing.model_json_schema(mode="serialization")
+            content = Listing.model_json_schema(mode="serialization")
         case SchemaName.SCREENING:
             from aeo_cli.screening.document import Screening  # noqa: PLC0415
 
-            found = Screening.model_json_schema(mode="serialization")
+            content = Screening.model_json_schema(mode="serialization")
         case SchemaName.CASES:
             from aeo_cli.verification.cases import Book  # noqa: PLC0415
 
-            found = Book.model_json_schema()
+            content = Book.model_json_schema()
         case SchemaName.VERIFICATION:
             from aeo_cli.verification.verify import Verification  # noqa: PLC0415
 
-            found = Verification.model_json_schema(mode="serialization")
+            content = Verification.model_json_schema(mode="serialization")
         case SchemaName.MUTATION:
             from aeo_cli.verification.mutation import Mutation  # noqa: PLC0415
 
-            found = Mutation.model_json_schema(mode="serialization")
+            content = Mutation.model_json_schema(mode="serialization")
         case _:
             assert_never(document)
-    return {"$schema": _DIALECT, **found}
+    return {"$schema": _DIALECT, **content}
 
 
+@common_options("output", "lang", "catalogue")
 def print_schema(
+    settings: Settings,
     document: Annotated[
         SchemaName,
         typer.Argument(
@@ -87,12 +91,10 @@ def print_schema(
             ),
         ),
     ],
-    output: options.Output = None,
-    lang: options.Language = None,  # noqa: ARG001
-    catalogue: options.CataloguePath = None,
 ) -> None:
     """Print the JSON Schema of a document."""
     from json import dumps  # noqa: PLC0415
 
-    found = schema(document, inputs.read(catalogue, output=output).catalogue)
-    console.write_output(f"{dumps(found, ensure_ascii=False, indent=2)}\n".encode(), output)
+    catalogue = inputs.read(settings.catalogue, output=settings.output).catalogue
+    content = dumps(schema(document, catalogue), ensure_ascii=False, indent=2)
+    console.write_output(f"{content}\n".encode(), settings.output)

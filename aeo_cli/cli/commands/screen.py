@@ -1,10 +1,12 @@
-"""`aeo screen`: every verdict and deadline of a portfolio of enterprises.
+"""`aeo screen`: all verdicts and deadlines of a portfolio of enterprises.
 
 What only this command needs is imported where it is needed.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,26 +15,30 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli import console, inputs, options, screening_engines, screening_options
-from aeo_cli.cli.options import Colour
+from aeo_cli.cli import console, inputs, screening_engines, screening_options
+from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.output import ReportOutput
 from aeo_cli.cli.screening_engines import Engine
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import read_together
-from aeo_cli.documents.text import Lang, both
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
+    from aeo_cli.screening.job import Job, Result
     from aeo_cli.screening.portfolio import Portfolio
 
 
 class FailOnRejects(StrEnum):
-    """What makes the exit status 1 although the answers were written."""
+    """What makes the exit status 1 although the verdicts were written."""
 
     REJECTS = "rejects"
 
 
+@common_options("as_json", "report_format", "lang", "on", "catalogue", "no_input", "color", "quiet")
 def screen(  # noqa: PLR0913, PLR0917  each is an option
-    context: typer.Context,
+    settings: Settings,
     portfolio: Annotated[
         str | None,
         typer.Argument(
@@ -85,27 +91,21 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     fail_on: Annotated[
         FailOnRejects | None, typer.Option(help="Exit 1 if a row is refused.")
     ] = None,
-    as_json: options.AsJson = False,
-    form: options.Form = None,
-    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
-    on: options.On = None,
-    catalogue: options.CataloguePath = None,
-    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
-    color: options.Color = Colour.AUTO,
-    quiet: options.Quiet = False,
 ) -> None:
     """Answer for many enterprises at once: every verdict, every deadline."""
     from aeo_cli.screening.job import Job  # noqa: PLC0415
     from aeo_cli.screening.plan import Plan  # noqa: PLC0415
 
-    book = load_catalogue(catalogue)
-    with screening_options.named(portfolio) as whole:
-        day, (way, outputs), found, _ = read_together(
-            partial(options.day, on),
-            partial(screening_options.ways, as_json, form, output, explain, engine),
-            partial(screening_options.portfolio, portfolio, whole, enterprises, business, engine),
+    catalogue = load_catalogue(settings.catalogue)
+    with screening_options.spooled_stdin(portfolio) as name:
+        day, (destination, outputs), files, _ = read_together(
+            settings.day,
+            partial(screening_options.destinations, settings, output, explain, engine),
             partial(
-                screening_options.require_sense,
+                screening_options.portfolio_files, portfolio, name, enterprises, business, engine
+            ),
+            partial(
+                screening_options.require_consistent,
                 engine=engine,
                 long=long,
                 verdict=verdict,
@@ -114,52 +114,68 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 output=output,
             ),
         )
-        for target in map(str, outputs.paths) if outputs else (output,):
-            paths = [one.path for one in found.sources]
-            inputs.not_an_input(target, map(str, [*paths, *(path.parent for path in paths)]))
-        chosen = screening_engines.engine(engine, found, outputs)
-        order = Job(
-            Plan(book),
-            found,
-            day,
-            ChineseCalendar(),
-            context.obj,
-            long,
-            tuple(verdict or Verdict),
-            lambda _: None,
+        _require_no_input_overwritten(outputs.paths if outputs else (output,), files)
+        chosen = screening_engines.available_engine(engine, files, outputs)
+        job = Job(
+            plan=Plan(catalogue),
+            portfolio=files,
+            on=day,
+            calendar=ChineseCalendar(),
+            lang=settings.lang,
+            long=long,
+            verdicts=tuple(verdict or Verdict),
+            progress=screening_engines.ignore_progress,
         )
-        page = options.page(context.obj, color, to_file=bool(explain and output))
         if explain is not None:
             from aeo_cli.screening.lookup import profile  # noqa: PLC0415
 
-            report = assess(book, profile(order, explain), order.calendar, day)
-            way.give(report, book, order.calendar, page)
-            _note(found, context.obj, quiet=quiet)
+            report = assess(catalogue, profile(job, explain), job.calendar, day)
+            destination.write(report, catalogue, job.calendar)
+            _note(files, settings)
             return
-        with screening_engines.progress(quiet=quiet) as told:
-            outcome = screening_engines.run(chosen, order._replace(progress=told), outputs)
-    if summary or as_json or outputs is None:
-        from aeo_cli.screening.summary import summary as summarised  # noqa: PLC0415
-
-        document = summarised(order, outcome)
-        if way.form is Format.JSON:
-            console.emit(json.document(document))
-        else:
-            from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
-
-            console.emit(terminal.screen(document, book, page))
-    _note(found, context.obj, quiet=quiet)
-    if outcome.rejects:
-        count = _REFUSED.fill(count=outcome.rejects)
+        with screening_engines.progress_bar(quiet=settings.quiet) as progress:
+            result = screening_engines.run(chosen, job, outputs, progress)
+    if summary or settings.as_json or outputs is None:
+        _write_summary(job, result, destination)
+    _note(files, settings)
+    if result.rejects:
+        count = _REFUSED.fill(count=result.rejects)
         where = _SEE.fill(file=visible(str(outputs.rejects))) if outputs else _WRITE
-        console.note(f"{count[context.obj]}{where[context.obj]}")
-    raise typer.Exit(1 if outcome.rejects and fail_on else 0)
+        console.note(f"{count[settings.lang]}{where[settings.lang]}")
+    raise typer.Exit(1 if result.rejects and fail_on else 0)
 
 
-def _note(portfolio: "Portfolio", lang: Lang, *, quiet: bool) -> None:
-    """Tell how the files were read."""
-    for name, note in () if quiet else portfolio.notes:
-        console.note_all([note], name or None, lang)
+def _require_no_input_overwritten(
+    outputs: Iterable[Path | str | None], portfolio: "Portfolio"
+) -> None:
+    """Make sure that no file to write is one of the portfolio, or a folder of its files.
+
+    Raises:
+        InputError: one is.
+    """
+    paths = [source.path for source in portfolio.sources]
+    for output in outputs:
+        name = None if output is None else str(output)
+        inputs.require_not_an_input(name, map(str, [*paths, *(path.parent for path in paths)]))
+
+
+def _write_summary(job: "Job", result: "Result", destination: ReportOutput) -> None:
+    from aeo_cli.screening.summary import summary as summary_document  # noqa: PLC0415
+
+    document = summary_document(job, result)
+    if destination.format is Format.JSON:
+        console.emit(json.document(document))
+    else:
+        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+
+        page = destination.settings.page()
+        console.emit(terminal.screen(document, job.plan.catalogue, page))
+
+
+def _note(portfolio: "Portfolio", settings: Settings) -> None:
+    """Write how the files were read."""
+    for name, note in portfolio.notes:
+        settings.note([note], name or None)
 
 
 _REFUSED = both("未接受 {count} 行", "rows refused: {count}")

@@ -1,4 +1,4 @@
-"""`aeo whatif`: what would change, if something were otherwise."""
+"""`aeo whatif`: what would change under some assumptions."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -8,9 +8,10 @@ import typer
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli import completion, console, inputs, options
-from aeo_cli.cli.options import Colour
-from aeo_cli.cli.output import give_difference
+from aeo_cli.cli import completion, inputs
+from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.output import write_difference
+from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import InputError, Problem, naming_file, read_together
 from aeo_cli.documents.text import both
 from aeo_cli.profile.loader import LoadedProfile, load_profile
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from aeo_cli.cli.assumptions import Assumptions
 
 
+@common_options(*ANSWER_OPTIONS)
 def whatif(  # noqa: PLR0913, PLR0917  each is an option
-    context: typer.Context,
+    settings: Settings,
     profile: Annotated[
         str,
         typer.Argument(
@@ -71,82 +73,82 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
             autocompletion=completion.kinds,
         ),
     ] = None,
-    as_json: options.AsJson = False,
-    form: options.ScreenOrScript = None,
-    output: options.Output = None,
-    lang: options.Language = None,  # noqa: ARG001  read before anything is parsed
-    on: options.On = None,
-    catalogue: options.CataloguePath = None,
-    no_input: options.NoInput = False,  # noqa: ARG001  nothing is asked
-    color: options.Color = Colour.AUTO,
-    quiet: options.Quiet = False,
 ) -> None:
     """Show what would change, if something were otherwise."""
     from aeo_cli.cli.assumptions import Assumptions  # noqa: PLC0415
-    from aeo_cli.comparison.compare import Version, compare  # noqa: PLC0415
-    from aeo_cli.profile.changes import overlay  # noqa: PLC0415  most commands suppose nothing
+    from aeo_cli.comparison.compare import compare  # noqa: PLC0415
+    from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
+    from aeo_cli.profile.changes import overlay  # noqa: PLC0415  most commands assume nothing
 
-    supposed = Assumptions(*(tuple(one or ()) for one in (preset, add, unset, set_)))
-    inputs.require_one_stream(profile, over)
-    book = load_catalogue(catalogue)
-    chosen, day, (loaded, laid), _ = read_together(
-        partial(options.form, as_json, form, output),
-        partial(options.day, on),
-        partial(_profiles, profile, over, book, supposed),
-        partial(_require_sense, over, supposed, output, (profile, over, catalogue)),
+    assumptions = Assumptions(
+        preset=tuple(preset or ()),
+        add=tuple(add or ()),
+        unset=tuple(unset or ()),
+        set_=tuple(set_ or ()),
     )
-    known = loaded.profile
-    if laid and over:
+    inputs.require_single_stdin(profile, over)
+    catalogue = load_catalogue(settings.catalogue)
+    files = (profile, over, settings.catalogue)
+    _, day, (loaded, overlaid), _ = read_together(
+        settings.format,
+        settings.day,
+        partial(_profiles, profile, over, catalogue, assumptions),
+        partial(_require_consistent, over, assumptions, settings.output, files),
+    )
+    facts = loaded.profile
+    if overlaid and over:
         with naming_file(over):
-            known = overlay(known, laid.profile, day)
-    known = supposed.of(known, book, day)
+            facts = overlay(facts, overlaid.profile, day)
+    facts = assumptions.applied_to(facts, catalogue, day)
     calendar = ChineseCalendar()
-    is_, would_be = (assess(book, one, calendar, day) for one in (loaded.profile, known))
-    difference = compare(Version(is_), Version(would_be), book, calendar)
-    page = options.page(context.obj, color, to_file=output is not None)
-    sides = (is_, would_be)
-    give_difference(difference, sides, book, page, form=chosen, output=output, supposed=True)
-    if not quiet:
-        console.note_all(loaded.notes, profile, context.obj)
-        console.note_all(laid.notes if laid else (), over, context.obj)
+    actual = assess(catalogue, loaded.profile, calendar, day)
+    assumed = assess(catalogue, facts, calendar, day)
+    difference = compare(ComparedReport(actual), ComparedReport(assumed), catalogue, calendar)
+    write_difference(difference, (actual, assumed), catalogue, settings, supposed=True)
+    settings.note(loaded.notes, profile)
+    settings.note(overlaid.notes if overlaid else (), over)
 
 
 def _profiles(
-    profile: str, over: str | None, catalogue: "Catalogue", supposed: "Assumptions"
+    profile: str, over: str | None, catalogue: "Catalogue", assumptions: "Assumptions"
 ) -> tuple[LoadedProfile, LoadedProfile | None]:
-    """Return the profile, and the one that is laid over it.
+    """Return the profile, and the one to lay over it.
 
     Raises:
-        InputError: with every problem of theirs, and of what can be judged without them.
+        InputError: with every problem of theirs, and of the assumptions as far as these can be
+            judged without the profiles.
     """
 
-    def second() -> LoadedProfile | None:
+    def overlaid() -> LoadedProfile | None:
         return None if over is None else load_profile(over, catalogue, partly=True)
 
     try:
-        return read_together(partial(load_profile, profile, catalogue), second)
+        return read_together(partial(load_profile, profile, catalogue), overlaid)
     except InputError as error:
-        raise InputError([*error.problems, *supposed.strange(catalogue)]) from error
+        raise InputError([*error.problems, *assumptions.unknown_names(catalogue)]) from error
 
 
-def _require_sense(
-    over: str | None, supposed: "Assumptions", output: str | None, read: tuple[str | None, ...]
+def _require_consistent(
+    over: str | None,
+    assumptions: "Assumptions",
+    output: str | None,
+    files: tuple[str | None, ...],
 ) -> None:
-    """Make sure that something is supposed, and no input written over.
+    """Make sure that something is assumed, and that no input is overwritten.
 
     Raises:
-        InputError: with everything that is not so.
+        InputError: with both problems, if both are there.
     """
 
-    def something() -> None:
-        if over is None and not any(supposed):
-            raise InputError([Problem("OVER", _NOTHING_SUPPOSED, _SOMETHING, _AS_IN)])
+    def require_assumption() -> None:
+        if over is None and not any(assumptions):
+            raise InputError([Problem("OVER", _NO_ASSUMPTION, _AN_ASSUMPTION, _AS_IN)])
 
-    read_together(something, partial(inputs.not_an_input, output, read))
+    read_together(require_assumption, partial(inputs.require_not_an_input, output, files))
 
 
-_NOTHING_SUPPOSED = both("没有任何假设", "nothing supposed")
-_SOMETHING = both("至少一项假设", "something to suppose")
+_NO_ASSUMPTION = both("没有任何假设", "nothing supposed")
+_AN_ASSUMPTION = both("至少一项假设", "something to suppose")
 _AS_IN = both(
     "如 --preset aeo、--set enterprise.credit_level=regular、--add enquiry，或第二个文件",
     "as in --preset aeo, --set enterprise.credit_level=regular, --add enquiry, or a second file",

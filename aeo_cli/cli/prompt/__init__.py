@@ -1,5 +1,5 @@
-"""How a person is asked at a terminal: `person` puts the questions, through one of two fronts.
+"""The interview at a terminal: `interviewer` asks the questions through one of two front ends.
 
-`keys` is for terminals that can draw: arrow keys, a list that can be searched. `lines` is for all
-others and for screen readers: numbered choices, one line of input.
+`key_frontend` is for terminals that can draw: arrow keys, a list that can be searched.
+`line_frontend` is for all others and for screen readers: numbered choices, one line of input.
 """

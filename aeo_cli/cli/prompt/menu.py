@@ -1,9 +1,15 @@
-"""A list of choices: what is searched for, where the pointer is, what is marked."""
+"""A list of choices that can be searched: its state, and how it is drawn."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from aeo_cli.cli.prompt.front import COMMANDS, NOTHING, MenuChoice, Several, Shortcut
+from aeo_cli.cli.prompt.frontend import (
+    NONE_OF_THESE,
+    SHORTCUT_LABELS,
+    MenuChoice,
+    SelectionMode,
+    Shortcut,
+)
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
@@ -13,12 +19,12 @@ from aeo_cli.presentation.wording.language import Language
 Fragments = list[tuple[str, str]]
 """Pieces of text, each with its style before it."""
 MenuRow = int | Shortcut | tuple[()]
-"""What can be pointed at: the place of a choice, a command, or no choice at all."""
+"""A row of the list: the index of a choice, a shortcut, or `()` for none of the choices."""
 POINTER, MARKED, QUIET, STRONG = "bold fg:ansicyan", "fg:ansicyan", "dim", "bold"
-LONGEST = 40
-"""Signs that may be searched for; what is longer was pasted by mistake."""
-_MANY = 10
-"""Rows past which the place of the pointer is told: a small screen does not show them all."""
+MAX_QUERY = 40
+"""Characters of a query; a longer one was pasted by mistake."""
+_MANY_ROWS = 10
+"""Rows from which the pointer's position is shown: a small screen does not show them all."""
 _MARKED = both("已选 {count} 项", "{count} marked")
 _MARK_FIRST = both("请先用空格选中", "mark with Space first")
 _UNMARK_FIRST = both("已有选中的选项，请先取消", "unmark what is marked first")
@@ -26,111 +32,110 @@ _NO_MATCH = both("没有与“{words}”匹配的选项", "nothing matches “{w
 
 
 class Menu:
-    """The list as it stands.
+    """The state of the list: the query, the pointer, and the marked choices.
 
     Args:
-        choices: what can be chosen.
-        several: how many of them.
-        commands: of these, not to know is a row of the list.
-        speech: the language.
+        choices: what can be selected.
+        mode: how many of them.
+        shortcuts: of these, "I don't know" is a row of the list.
+        language: the language of the list.
     """
 
     def __init__(
         self,
         choices: Sequence[MenuChoice],
-        several: Several,
-        commands: Sequence[Shortcut],
-        speech: Language,
+        mode: SelectionMode,
+        shortcuts: Sequence[Shortcut],
+        language: Language,
     ) -> None:
-        self.choices, self.several, self.speech = choices, several, speech
-        self.last = [one for one in commands if one is Shortcut.UNKNOWN]
-        self.sought, self.at, self.warning = "", 0, ""
+        self.choices, self.mode, self.language = choices, mode, language
+        self.shortcut_rows = [Shortcut.UNKNOWN] if Shortcut.UNKNOWN in shortcuts else []
+        self.query, self.pointer, self.warning = "", 0, ""
         self.marked = Counter[int]()
 
     @property
     def rows(self) -> list[MenuRow]:
-        """What can be pointed at."""
-        found = [i for i, choice in enumerate(self.choices) if choice.mentions(self.sought)]
-        nothing = [] if self.several is Several.ONE else [()]
-        return [*found, *nothing, *self.last]
+        """The rows that match the query."""
+        matches = [i for i, choice in enumerate(self.choices) if choice.matches(self.query)]
+        none_of_these = [] if self.mode is SelectionMode.ONE else [()]
+        return [*matches, *none_of_these, *self.shortcut_rows]
 
     def move(self, step: int) -> None:
-        """Move the pointer; past an end it comes in at the other."""
-        self.at, self.warning = (self.at + step) % len(self.rows), ""
+        """Move the pointer; past one end it continues at the other."""
+        self.pointer, self.warning = (self.pointer + step) % len(self.rows), ""
 
-    def seek(self, words: str) -> None:
-        """Look for words; the pointer goes to the first choice that mentions them.
+    def search(self, query: str) -> None:
+        """Search the choices, and point at the first match.
 
-        Words that nothing mentions are not taken: there is always a choice to point at.
+        A query without a match is refused: there is always a choice to point at.
         """
-        if any(choice.mentions(words) for choice in self.choices):
-            self.sought, self.at, self.warning = words, 0, ""
+        if any(choice.matches(query) for choice in self.choices):
+            self.query, self.pointer, self.warning = query, 0, ""
         else:
-            self.warning = self.speech.say(_NO_MATCH, words=words)
+            self.warning = self.language.say(_NO_MATCH, words=query)
 
     def mark(self, step: int) -> None:
-        """Mark what is pointed at once more, or once less, where several may be chosen."""
-        row = self.rows[self.at]
-        if isinstance(row, int) and self.several is not Several.ONE:
-            most = None if self.several is Several.REPEATED else 1
+        """Mark the choice at the pointer once more, or once less, if several may be selected."""
+        row = self.rows[self.pointer]
+        if isinstance(row, int) and self.mode is not SelectionMode.ONE:
             count = max(0, self.marked[row] + step)
-            self.marked[row] = count if most is None else min(count, most)
+            self.marked[row] = count if self.mode is SelectionMode.REPEATED else min(count, 1)
         self.warning = ""
 
     def toggle(self) -> None:
-        """Mark what is pointed at, or unmark it."""
-        row = self.rows[self.at]
+        """Mark the choice at the pointer, or unmark it."""
+        row = self.rows[self.pointer]
         if isinstance(row, int):
             self.mark(-self.marked[row] if self.marked[row] else 1)
 
     def result(self) -> tuple[int, ...] | Shortcut | None:
-        """Return what Enter chooses; None: what is marked and what is pointed at do not agree."""
-        row, marked = self.rows[self.at], tuple(sorted(self.marked.elements()))
-        if self.several is Several.ONE and isinstance(row, int):
+        """Return what Enter selects; None: the marks and the pointer contradict each other."""
+        row, marked = self.rows[self.pointer], tuple(sorted(self.marked.elements()))
+        if self.mode is SelectionMode.ONE and isinstance(row, int):
             return (row,)
         if isinstance(row, int) and marked:
             return marked
         if not isinstance(row, int) and not marked:
             return row
-        self.warning = self.speech.say(_UNMARK_FIRST if marked else _MARK_FIRST)
+        self.warning = self.language.say(_UNMARK_FIRST if marked else _MARK_FIRST)
         return None
 
     def fragments(self, width: int) -> Fragments:
-        """Return the list as it is drawn on some columns."""
-        lines: Fragments = []
-        for place, row in enumerate(self.rows):
-            here = place == self.at
-            lines.append((POINTER if here else "", "› " if here else "  "))
-            lines += [*self._row(row, STRONG if here else "", width), ("", "\n")]
-        return lines[:-1]
+        """Return the list as drawn in a number of columns."""
+        fragments: Fragments = []
+        for index, row in enumerate(self.rows):
+            is_pointed_at = index == self.pointer
+            fragments.append((POINTER, "› ") if is_pointed_at else ("", "  "))
+            fragments += [*self._row(row, STRONG if is_pointed_at else "", width), ("", "\n")]
+        return fragments[:-1]
 
-    def line(self, width: int) -> int:
-        """Return the line on which the row that is pointed at begins."""
-        rows = (self._row(row, "", width) for row in self.rows[: self.at])
+    def pointer_line(self, width: int) -> int:
+        """Return the line on which the row at the pointer begins."""
+        rows = (self._row(row, "", width) for row in self.rows[: self.pointer])
         return sum(1 + sum(text.count("\n") for _, text in row) for row in rows)
 
     def _row(self, row: MenuRow, style: str, width: int) -> Fragments:
         if not isinstance(row, int):
-            told = self.speech.say(NOTHING if isinstance(row, tuple) else COMMANDS[row])
-            return [(style or QUIET, self._set(told, width, 2))]
+            label = NONE_OF_THESE if isinstance(row, tuple) else SHORTCUT_LABELS[row]
+            return [(style or QUIET, self._wrapped(self.language.say(label), width, 2))]
         choice, box = self.choices[row], self._box(self.marked[row])
-        marked = f"{style} {MARKED}" if self.marked[row] else style
-        return [(marked, box), (style, self._set(choice.told, width, 2 + len(box)))]
+        box_style = f"{style} {MARKED}" if self.marked[row] else style
+        return [(box_style, box), (style, self._wrapped(choice.text, width, 2 + len(box)))]
 
     def _box(self, count: int) -> str:
-        """Return how often a choice is marked, where there is anything to mark."""
+        """Return a box that shows how often a choice is marked; empty if only one is selected."""
         signs = {0: " ", 1: "x"}
-        return "" if self.several is Several.ONE else f"[{signs.get(count, count)}] "
+        return "" if self.mode is SelectionMode.ONE else f"[{signs.get(count, count)}] "
 
-    def _set(self, words: str, width: int, indent: int) -> str:
-        """Return words broken into lines that begin under one another."""
-        page = Page(self.speech.lang, width - indent)
-        return f"\n{' ' * indent}".join(blocks.printed(Prose(words), page).splitlines())
+    def _wrapped(self, text: str, width: int, indent: int) -> str:
+        """Return a text broken into lines, all but the first indented."""
+        page = Page(self.language.lang, width - indent)
+        return f"\n{' ' * indent}".join(blocks.printed(Prose(text), page).splitlines())
 
-    def below(self) -> str:
-        """Return what stands below the list: what is sought, what is wrong, what is marked."""
-        marked = self.marked.total()
-        count = self.speech.say(_MARKED, count=marked) if marked else ""
-        place = f"{self.at + 1}/{len(self.rows)}" if len(self.rows) > _MANY else ""
-        sought = self.sought and f"/ {self.sought}"
-        return "  ".join(filter(None, (place, sought, count, self.warning)))
+    def status(self) -> str:
+        """Return the line below the list: position, query, number of marks, warning."""
+        count = self.marked.total()
+        marked = self.language.say(_MARKED, count=count) if count else ""
+        position = f"{self.pointer + 1}/{len(self.rows)}" if len(self.rows) > _MANY_ROWS else ""
+        query = self.query and f"/ {self.query}"
+        return "  ".join(filter(None, (position, query, marked, self.warning)))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from difflib import ndiff
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from aeo_cli.catalogue.effects import Effect
@@ -18,7 +17,7 @@ from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
-from aeo_cli.rules.conditions import Condition
+from aeo_cli.rules.conditions import condition_format
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.values import NO, YES
 
@@ -109,7 +108,7 @@ class CatalogueChanges:
                 return self.say(Text.model_validate(value))
 
     def _condition(self, provision: str, value: object) -> Iterator[str]:
-        condition = TypeAdapter[Condition](Condition).validate_json(to_json(value))
+        condition = condition_format().validate_json(to_json(value))
         kind = self.words.provisions[provision].kind if provision in self.words.provisions else None
         item_words = self.words.with_items([{"id": None, "kind": kind or "", "note": None}])
         trace = evaluate(condition, Scope.of({}, {}))

@@ -7,17 +7,9 @@ from aeo_cli.assessment.report import ProvisionAnswer
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.rules.evaluation import (
-    AllTrace,
-    AnyTrace,
-    CompareTrace,
-    DefinedTrace,
-    NotTrace,
-    Scope,
-    Trace,
-    evaluate,
-)
+from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
 
 
 class ConditionLine(NamedTuple):
@@ -89,7 +81,7 @@ class _Outline:
 
     def line(self, node: Trace) -> ConditionLine:
         match node:
-            case AllTrace(all=()):
+            case AllTrace(parts=()):
                 return self.grouped(node, _NO_CONDITION)
             case AllTrace():
                 return self.grouped(node, _ALL)

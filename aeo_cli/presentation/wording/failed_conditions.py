@@ -9,15 +9,8 @@ from typing import assert_never
 
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.rules.evaluation import (
-    AllTrace,
-    AnyTrace,
-    CompareTrace,
-    DefinedTrace,
-    NotTrace,
-    Trace,
-)
 from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
 
 
 def failed_lines(trace: Trace, words: CatalogueWords) -> list[str]:

@@ -1,4 +1,6 @@
-"""Screening on one machine with Polars: the conditions as expressions over columns.
+"""Screening with Polars on one machine: conditions are expressions over columns.
 
-A job comes in, tables of verdicts, deadlines and rejects go out. It knows no other engine.
+`engine` runs a job: `scan` opens the files, `cells`, `json_lines` and `ranks` turn their rows into
+ranks, `spill` keeps these by partition, and `join` assesses a partition at a time, with the dates
+of `deadlines`. `write` writes the outputs. Nothing here knows another engine.
 """

@@ -1,8 +1,8 @@
-"""Columns of a table as the values of facts, in Polars, and for which rows that is certain.
+"""The cells of a column as values of a fact, in Polars, and whether each is certain.
 
-A row is *certain* if `aeo check` would read it, and reads it so. Of any other row nothing is said
-here: it is left to the reader that `aeo check` has. So what is tested may be stricter than need be,
-and never laxer.
+A cell is *certain* if `aeo check` would read it as the same value. Any other cell may still be
+valid: its row is left to the reader of `aeo check`. So a test here may be too strict, but never too
+lax.
 """
 
 from functools import reduce
@@ -15,21 +15,21 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 from aeo_cli.screening.patterns import COUNT, DAY, MOMENT
-from aeo_cli.screening.row_documents import BETWEEN_MEMBERS, NO_MEMBER
+from aeo_cli.screening.row_documents import EMPTY_SET, MEMBER_SEPARATOR
 
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
 
 class PolarsColumn(NamedTuple):
-    """A column as the values of a fact."""
+    """The values of a fact in a column."""
 
     value: pl.Expr
     certain: pl.Expr | None
-    """True where the value is certain, or the cell says nothing; None: everywhere."""
+    """True where the value is certain or the cell is null; None if that is so in every row."""
 
 
 def fits(kind: FactType, dtype: pl.DataType) -> bool:
-    """Say whether a column of a type can have the values of a type of fact."""
+    """Return whether a column of a type can hold the values of a type of fact."""
     fitting = {
         FactType.TEXT: dtype in _TEXTS,
         FactType.CHOICE: dtype in _TEXTS,
@@ -42,46 +42,47 @@ def fits(kind: FactType, dtype: pl.DataType) -> bool:
     return fitting[kind] or dtype == pl.Null
 
 
-def typed(
+def read_column(
     fact: Fact, name: str, dtype: pl.DataType, *, textual: bool, checked: bool = False
 ) -> PolarsColumn:
-    """Return a column as the values of a fact.
+    """Return the values of a fact in a column.
 
     Args:
         fact: the fact.
-        name: the column.
-        dtype: its type, which fits.
-        textual: whether its cells are text, written as in CSV.
-        checked: whether a cell is known to have a value of the fact's type.
+        name: the name of the column.
+        dtype: the type of the column, which fits the fact.
+        textual: whether its cells are text, as in CSV.
+        checked: whether its cells are known to be values of the fact's type.
     """
     cell = pl.col(name)
     if dtype == pl.Null:
         return PolarsColumn(cell.cast(value_type(fact)), None)
-    if checked and fact.type in _SIMPLE:
+    if checked and fact.type in _NOTATIONS:
         return PolarsColumn(cell.cast(value_type(fact)), None)
-    if textual and fact.type in _SIMPLE:
-        return _written(fact, cell)
+    if textual and fact.type in _NOTATIONS:
+        return _parsed(fact, cell)
     match fact.type:
         case FactType.TEXT:
             text = cell.cast(pl.String)
-            return PolarsColumn(text, _of_form(text, fact.format) if fact.format else None)
+            return PolarsColumn(text, _has_format(text, fact.format) if fact.format else None)
         case FactType.BOOLEAN:
             return PolarsColumn(cell, None)
         case FactType.INTEGER:
             number = cell.cast(pl.Int64, strict=False)
             return PolarsColumn(number, cell.is_null() | (number >= 0).fill_null(value=False))
         case FactType.CHOICE | FactType.SET:
-            return _chosen(fact, cell)
+            return _among_choices(fact, cell)
         case FactType.DATE:
-            return _in_time(cell, day_of(cell) if dtype == pl.String else cell)
+            return _within_years(cell, parse_day(cell) if dtype == pl.String else cell)
         case FactType.DATETIME:
-            return _in_time(cell, moment_of(cell) if dtype == pl.String else _local(cell, dtype))
+            moment = parse_moment(cell) if dtype == pl.String else _in_shanghai(cell, dtype)
+            return _within_years(cell, moment)
         case _:
             assert_never(fact.type)
 
 
 def value_type(fact: Fact) -> pl.DataType:
-    """Return the type of a column of a fact's values."""
+    """Return the type of a column with the values of a fact."""
     match fact.type:
         case FactType.TEXT:
             return pl.String()
@@ -101,59 +102,59 @@ def value_type(fact: Fact) -> pl.DataType:
             assert_never(fact.type)
 
 
-def _kept(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
-    """Return a value that is certain where the cell has not been lost on the way to it."""
-    return PolarsColumn(value, cell.is_null() | value.is_not_null())
-
-
-def _in_time(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
-    """Return a day or moment that is certain where it lies in the years that are read."""
+def _within_years(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
+    """Return a day or moment, certain if it is in the years that `aeo check` accepts."""
     day = value.cast(pl.Date)
     return PolarsColumn(
         value, cell.is_null() | day.is_between(FIRST_DAY, LAST_DAY).fill_null(value=False)
     )
 
 
-def day_of(text: pl.Expr) -> pl.Expr:
-    """Return the day that a text writes, null where that is not certain."""
-    return (
-        pl.when(text.str.contains(f"^(?:{DAY})$")).then(text).str.to_date("%Y-%m-%d", strict=False)
+def parse_day(text: pl.Expr) -> pl.Expr:
+    """Return the day in a text, or null if it has another form or the day does not exist."""
+    return pl.when(text.str.contains(f"^{DAY}$")).then(text).str.to_date("%Y-%m-%d", strict=False)
+
+
+def parse_moment(text: pl.Expr) -> pl.Expr:
+    """Return the moment in a text, in Shanghai time; null as in `parse_day`."""
+    normalised = (
+        pl.when(text.str.contains(f"^{MOMENT}$")).then(text).str.replace(" ", "T", literal=True)
+    )
+    formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
+    return pl.coalesce(
+        normalised.str.to_datetime(format_, time_unit="us", strict=False) for format_ in formats
     )
 
 
-def moment_of(text: pl.Expr) -> pl.Expr:
-    """Return the moment that a text writes in Shanghai time, null where that is not certain."""
-    whole = pl.when(text.str.contains(f"^{MOMENT}$")).then(text).str.replace(" ", "T", literal=True)
-    ways = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
-    return pl.coalesce(whole.str.to_datetime(way, time_unit="us", strict=False) for way in ways)
+def is_convertible(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Return whether a day or moment can be converted without overflow, in each row.
+
+    A Parquet column can hold moments so far away that Polars panics when it converts them.
+    """
+    units = {"ms": 10**3, "us": 10**6, "ns": 10**9}
+    second = units[dtype.time_unit] if isinstance(dtype, pl.Datetime) else 0
+    limit = _MAX_DAYS * (86_400 * second or 1)
+    return cell.to_physical().is_between(-limit, limit)
 
 
-def datable(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Say where a day or a moment lies in years that a calendar can tell."""
-    unit = {"ms": 10**3, "us": 10**6, "ns": 10**9}
-    second = unit[dtype.time_unit] if isinstance(dtype, pl.Datetime) else 0
-    most = _FAR_DAYS * (86_400 * second or 1)
-    return cell.to_physical().is_between(-most, most)
+_MAX_DAYS = 50_000
+"""Days before or after 1970, far beyond the years that `aeo check` accepts."""
 
 
-_FAR_DAYS = 50_000
-"""From 1970, in either direction: far past the years that are read."""
-
-
-def _local(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Return a moment in Shanghai time, which is what one without a time zone is in already."""
-    moment = pl.when(datable(cell, dtype)).then(cell).dt.cast_time_unit("us")
+def _in_shanghai(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Return a moment in Shanghai time; one without a time zone is in it already."""
+    moment = pl.when(is_convertible(cell, dtype)).then(cell).dt.cast_time_unit("us")
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:
         moment = moment.dt.convert_time_zone("Asia/Shanghai").dt.replace_time_zone(None)
     return moment
 
 
-_SIMPLE = {FactType.BOOLEAN, FactType.INTEGER, FactType.SET, FactType.CHOICE}
-"""What has a notation of its own in text, or is as simple as it stands in JSON."""
+_NOTATIONS = {FactType.BOOLEAN, FactType.INTEGER, FactType.SET, FactType.CHOICE}
+"""Types with a notation of their own in text cells; in a checked JSON line they need no test."""
 
 
-def _written(fact: Fact, cell: pl.Expr) -> PolarsColumn:
-    """Return what a cell of text writes, as `rows.written` reads it."""
+def _parsed(fact: Fact, cell: pl.Expr) -> PolarsColumn:
+    """Return the value in a text cell, as `row_documents.parse_cell` does."""
     match fact.type:
         case FactType.BOOLEAN:
             return PolarsColumn(
@@ -163,43 +164,45 @@ def _written(fact: Fact, cell: pl.Expr) -> PolarsColumn:
             number = cell.cast(pl.Int64, strict=False)
             return PolarsColumn(number, cell.is_null() | cell.str.contains(f"^{COUNT}$"))
         case FactType.SET:
-            none = pl.lit([], dtype=pl.List(pl.String))
-            members = cell.str.split(BETWEEN_MEMBERS)
-            return _set(fact, cell, pl.when(cell == NO_MEMBER).then(none).otherwise(members))
+            empty = pl.lit([], dtype=pl.List(pl.String))
+            members = cell.str.split(MEMBER_SEPARATOR)
+            return _set(fact, cell, pl.when(cell == EMPTY_SET).then(empty).otherwise(members))
         case _:
-            return _chosen(fact, cell)
+            return _among_choices(fact, cell)
 
 
-def _chosen(fact: Fact, cell: pl.Expr) -> PolarsColumn:
+def _among_choices(fact: Fact, cell: pl.Expr) -> PolarsColumn:
     if fact.type is FactType.SET:
         return _set(fact, cell, cell.cast(pl.List(pl.String)))
-    return _kept(cell, cell.cast(pl.String).cast(pl.Enum(list(fact.choices)), strict=False))
+    choice = cell.cast(pl.String).cast(pl.Enum(list(fact.choices)), strict=False)
+    return PolarsColumn(choice, cell.is_null() | choice.is_not_null())
 
 
 def _set(fact: Fact, cell: pl.Expr, members: pl.Expr) -> PolarsColumn:
-    strange = members.list.set_difference(pl.lit(list(fact.choices), dtype=pl.List(pl.String)))
-    return PolarsColumn(members, cell.is_null() | (strange.list.len() == 0))
+    unknown = members.list.set_difference(pl.lit(list(fact.choices), dtype=pl.List(pl.String)))
+    return PolarsColumn(members, cell.is_null() | (unknown.list.len() == 0))
 
 
-def _of_form(text: pl.Expr, form: Identifier) -> pl.Expr:
-    """Say where a text has the form of an official code, with its check characters right."""
-    certain = text.str.contains(f"^(?:{form.form})$")
-    if form.checks:
-        whole = pl.when(text.str.len_bytes() == form.length).then(text).cast(pl.Binary)
-        bytes_ = pl.Array(pl.UInt8, form.length)
-        points = whole.bin.reinterpret(dtype=bytes_, endianness="little")
-        certain = pl.all_horizontal(certain, *(_checked(points, check) for check in form.checks))
+def _has_format(text: pl.Expr, format_: Identifier) -> pl.Expr:
+    """Return whether a text has the form and the check characters of an official code."""
+    certain = text.str.contains(f"^(?:{format_.form})$")
+    if format_.checks:
+        # In an array of bytes each character can be picked by its index. A text of another length
+        # fits into no such array, so it becomes null first.
+        text_ = pl.when(text.str.len_bytes() == format_.length).then(text).cast(pl.Binary)
+        bytes_ = pl.Array(pl.UInt8, format_.length)
+        characters = text_.bin.reinterpret(dtype=bytes_, endianness="little")
+        checks = (_has_check_character(characters, check) for check in format_.checks)
+        certain = pl.all_horizontal(certain, *checks)
     return text.is_null() | certain.fill_null(value=False)
 
 
-def _checked(points: pl.Expr, check: CheckCharacter) -> pl.Expr:
-    values = pl.lit(
-        pl.Series([check.signs.find(chr(point)) for point in range(256)], dtype=pl.Int32)
-    )
+def _has_check_character(characters: pl.Expr, check: CheckCharacter) -> pl.Expr:
+    values = pl.lit(pl.Series([check.signs.find(chr(byte)) for byte in range(256)], dtype=pl.Int32))
     weighted = (
-        values.gather(points.arr.get(place)) * weight
-        for place, weight in enumerate(check.weights, check.first)
+        values.gather(characters.arr.get(index)) * weight
+        for index, weight in enumerate(check.weights, check.first)
     )
-    expected = pl.lit(pl.Series([ord(one) for one in check.marks], dtype=pl.UInt8))
-    found = expected.gather(-reduce(add, weighted) % len(check.marks))
-    return found == points.arr.get(check.first + len(check.weights))
+    marks = pl.lit(pl.Series([ord(mark) for mark in check.marks], dtype=pl.UInt8))
+    expected = marks.gather(-reduce(add, weighted) % len(check.marks))
+    return expected == characters.arr.get(check.first + len(check.weights))

@@ -1,72 +1,80 @@
-"""Deadlines of pending items, in Polars: each start is looked up in a table of starts."""
+"""The deadlines of pending items, in Polars: each distinct start is joined with its dates."""
 
 import narwhals as nw
 import polars as pl
 
 from aeo_cli.rules.facts import FactType
 from aeo_cli.screening.deadline_table import Dates, DeadlineTable
-from aeo_cli.screening.expressions import called_for
+from aeo_cli.screening.expressions import triggered_rank
 from aeo_cli.screening.job import DEADLINES, Job
 from aeo_cli.screening.plan import ProvisionPlan
 
-TYPES: dict[str, pl.DataType] = {
+DEADLINE_SCHEMA: dict[str, pl.DataType] = {
     **dict.fromkeys(DEADLINES, pl.String()),
     "provisional": pl.Boolean(),
     "due": pl.Date(),
 }
-_TABLE = {name: TYPES[name] for name in Dates._fields}
-PLACE, ITEM = "#place", "#item"
-"""The number of an enterprise, or an item, in its order."""
-_LIMB, _HOUR, _REST = "#provision", "#hour", "#rest"
+_DATES_SCHEMA = {name: DEADLINE_SCHEMA[name] for name in Dates._fields}
+OWNER, ITEM = "#owner", "#item"
+"""The number of an enterprise in its partition, and that of an item."""
+_PROVISION, _HOUR, _REST = "#provision", "#hour", "#rest"
+_ORDER = dict.fromkeys((OWNER, ITEM, _PROVISION), pl.UInt32())
+"""The columns by which deadlines are sorted."""
 
 
 class DeadlineRows:
-    """Every deadline of a portfolio, each kind of start counted once.
+    """Computes the deadlines of a portfolio.
 
     Args:
-        order: what is asked.
+        job: what to do.
     """
 
-    def __init__(self, order: Job) -> None:
-        self.order, self.starts = order, DeadlineTable(order.calendar)
+    def __init__(self, job: Job) -> None:
+        self.job, self.deadline_table = job, DeadlineTable(job.calendar)
 
-    def of(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
-        """Return the deadlines of items, in the order of the enterprises, then of the items.
+    def rows(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
+        """Return the deadlines of items, sorted by enterprise, then item, then provision.
 
         Args:
-            enterprises: standings, each with its `PLACE`.
-            items: pendings, each with its number, `ITEM`, and the place of its enterprise.
+            enterprises: the ranks of enterprises, with `OWNER`.
+            items: the ranks of items, with `ITEM`, and with the `OWNER` of each.
         """
-        clocked = enumerate(self.order.plan.clocked)
-        found = [
-            self._of(provision, number, enterprises, items.lazy()) for number, provision in clocked
+        frames = [
+            self._rows_of(provision, number, enterprises, items.lazy())
+            for number, provision in enumerate(self.job.plan.deadline_provisions)
         ]
-        every = pl.concat([pl.DataFrame(schema={**_SORTED, **TYPES}), *found])
-        return every.sort(*_SORTED).select(DEADLINES)
+        empty = pl.DataFrame(schema={**_ORDER, **DEADLINE_SCHEMA})
+        return pl.concat([empty, *frames]).sort(*_ORDER).select(DEADLINES)
 
-    def _of(
+    def _rows_of(
         self, provision: ProvisionPlan, number: int, enterprises: pl.LazyFrame, items: pl.LazyFrame
     ) -> pl.DataFrame:
-        plan, clock = self.order.plan, str(provision.clock)
-        entitled = enterprises.filter(pl.col(provision.entitled) == 2).select(PLACE)
-        begun = nw.from_native(items.filter(pl.col(clock).is_not_null()))
-        called = nw.to_native(begun.filter(called_for(plan, str(provision.called)) == 2))
-        moment = plan.clocks[clock].type is FactType.DATETIME
-        starts = called.join(entitled, on=PLACE).select(
-            PLACE, ITEM, "ref", "id", *_start(pl.col(clock), moment=moment)
+        """Return the deadlines that follow from a provision."""
+        plan, fact = self.job.plan, str(provision.start_fact)
+        with_start = nw.from_native(items.filter(pl.col(fact).is_not_null()))
+        rank = triggered_rank(plan, str(provision.triggered_column))
+        triggered = nw.to_native(with_start.filter(rank == 2))
+        entitled = enterprises.filter(pl.col(provision.entitled_column) == 2).select(OWNER)
+        is_moment = plan.start_facts[fact].type is FactType.DATETIME
+        starts = (
+            triggered.join(entitled, on=OWNER)
+            .select(OWNER, ITEM, "ref", "id", *_split_start(pl.col(fact), is_moment=is_moment))
+            .collect(engine="streaming")
         )
-        found = starts.collect(engine="streaming")
-        table = self._table(provision, found.get_column(_HOUR).unique())
-        own = provision.provision
-        fixed = {"kind": own.kind, "provision": own.id, "force": own.force.value}
+        dates = self._dates(provision, starts.get_column(_HOUR).unique())
+        constants = {
+            "kind": provision.provision.kind,
+            "provision": provision.provision.id,
+            "force": provision.provision.force.value,
+        }
         rest = pl.col(_REST)
-        return found.join(table, on=_HOUR).select(
-            PLACE,
+        return starts.join(dates, on=_HOUR).select(
+            OWNER,
             ITEM,
-            pl.lit(number, dtype=pl.UInt32).alias(_LIMB),
+            pl.lit(number, dtype=pl.UInt32).alias(_PROVISION),
             "ref",
             "id",
-            *(pl.lit(value).alias(name) for name, value in fixed.items()),
+            *(pl.lit(value).alias(name) for name, value in constants.items()),
             (pl.col(_HOUR) + rest).alias("runs_from"),
             pl.col("standard", "shortened") + rest,
             "last_office_day_standard",
@@ -75,20 +83,17 @@ class DeadlineRows:
             "due",
         )
 
-    def _table(self, provision: ProvisionPlan, hours: pl.Series) -> pl.DataFrame:
+    def _dates(self, provision: ProvisionPlan, hours: pl.Series) -> pl.DataFrame:
         """Return the dates that follow from each start."""
-        found = ((hour, self.starts.dates(provision, hour)) for hour in hours)
-        rows = [(hour, *dates) for hour, dates in found if dates]
-        return pl.DataFrame(rows, {_HOUR: pl.String(), **_TABLE}, orient="row")
+        dates = ((hour, self.deadline_table.dates(provision, hour)) for hour in hours)
+        rows = [(hour, *fields) for hour, fields in dates if fields]
+        return pl.DataFrame(rows, {_HOUR: pl.String(), **_DATES_SCHEMA}, orient="row")
 
 
-_SORTED = dict.fromkeys((PLACE, ITEM, _LIMB), pl.UInt32())
-
-
-def _start(clock: pl.Expr, *, moment: bool) -> tuple[pl.Expr, pl.Expr]:
-    """Return the hour of a start, and what follows it; see `rows.Start`."""
-    if not moment:
-        return clock.dt.to_string("%Y-%m-%d").alias(_HOUR), pl.lit("").alias(_REST)
-    fraction = pl.when(clock.dt.microsecond() != 0).then(clock.dt.to_string(".%6f"))
-    rest = clock.dt.to_string(":%M:%S") + fraction.fill_null("") + pl.lit("+08:00")
-    return clock.dt.to_string("%Y-%m-%dT%H").alias(_HOUR), rest.alias(_REST)
+def _split_start(start: pl.Expr, *, is_moment: bool) -> tuple[pl.Expr, pl.Expr]:
+    """Return the two parts of a start; see `row_reader.Start`."""
+    if not is_moment:
+        return start.dt.to_string("%Y-%m-%d").alias(_HOUR), pl.lit("").alias(_REST)
+    fraction = pl.when(start.dt.microsecond() != 0).then(start.dt.to_string(".%6f"))
+    rest = start.dt.to_string(":%M:%S") + fraction.fill_null("") + pl.lit("+08:00")
+    return start.dt.to_string("%Y-%m-%dT%H").alias(_HOUR), rest.alias(_REST)

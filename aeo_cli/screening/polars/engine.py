@@ -1,41 +1,45 @@
-"""The engine of columns for one machine: Polars.
+"""The Polars engine: screening by columns on one machine.
 
-First every row becomes a standing or a pending, a file at a time; rows of which that is not certain
-are read one by one. Then they meet, a partition of the refs at a time, so that memory is bounded by
-the partition however large the portfolio is.
+First each file is read into ranks, which are partitioned by `ref`; rows that are not certain are
+read one by one. Then the partitions are joined and assessed one after another, so that memory holds
+only one of them, however large the portfolio is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
-from aeo_cli.screening.file_reader import FileReader, ReadRow, as_it_came
+from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.job import Job, Outputs, Result
-from aeo_cli.screening.polars.join import OK, SOURCE, Join
+from aeo_cli.screening.polars.join import READABLE, SOURCE, Join
 from aeo_cli.screening.polars.json_lines import TEXT, JsonLineReader
 from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
-from aeo_cli.screening.polars.scan import rows_of, scan, unreadable
-from aeo_cli.screening.polars.store import PartitionSpill
+from aeo_cli.screening.polars.scan import scan, select_rows, unreadable
+from aeo_cli.screening.polars.spill import PartitionedSpill
 from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.rejects import cells_text
 from aeo_cli.screening.row_reader import RowReader, Start
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import BLANK
 
-PART_BYTES = {RowFormat.PARQUET: 18 * 2**20, RowFormat.CSV: 512 * 2**20, RowFormat.LINES: 2**30}
-"""How much of a portfolio is answered at once, by the size of its files."""
-BATCH = 250_000
-"""How many rows are taken at once from a file."""
+PARTITION_BYTES = {
+    RowFormat.PARQUET: 18 * 2**20,
+    RowFormat.CSV: 512 * 2**20,
+    RowFormat.LINES: 2**30,
+}
+"""The size of the files that fill a partition, by format; Parquet is compressed."""
+BATCH_ROWS = 250_000
+"""How many rows of a file are read at a time."""
 
 
-def screen(order: Job, outputs: Outputs | None, folder: Path) -> Result:
-    """Answer a portfolio, and write the answers if they shall be written.
+def screen(job: Job, outputs: Outputs | None, folder: Path) -> Result:
+    """Assess a portfolio, and write the outputs if there are any.
 
     Args:
-        order: what is asked.
+        job: what to do.
         outputs: the files to write.
         folder: where to keep what does not fit into memory.
 
@@ -43,145 +47,144 @@ def screen(order: Job, outputs: Outputs | None, folder: Path) -> Result:
         InputError: a file cannot be read at all.
         OSError: a file cannot be written.
     """
-    return _PolarsRun(order, folder).outcome(outputs)
+    return _PolarsRun(job, folder).run(outputs)
 
 
-def parts(portfolio: Portfolio) -> int:
-    """Return into how many partitions a portfolio is put."""
-    return 1 + int(sum(one.size / PART_BYTES[one.form] for one in portfolio.sources))
+def partition_count(portfolio: Portfolio) -> int:
+    """Return the number of partitions of a portfolio."""
+    sources = portfolio.sources
+    return 1 + int(sum(source.size / PARTITION_BYTES[source.form] for source in sources))
 
 
 class _PolarsRun:
-    def __init__(self, order: Job, folder: Path) -> None:
-        self.order, self.plan, self.folder = order, order.plan, folder
-        self.ranks, self.reader = RankReader(order.plan), RowReader(order.plan, order.on)
-        count = parts(order.portfolio)
-        placed = {SOURCE: pl.UInt32(), OK: pl.Boolean()}
-        self.enterprises = PartitionSpill(
-            {**self.ranks.standing, **placed}, count, folder / "enterprises"
-        )
-        self.items = PartitionSpill({**self.ranks.pending, **placed}, count, folder / "items")
-        self.meeting = Join(order, count, folder)
+    def __init__(self, job: Job, folder: Path) -> None:
+        self.job, self.plan, self.folder = job, job.plan, folder
+        self.ranks, self.reader = RankReader(job.plan), RowReader(job.plan, job.on)
+        self.partition_count = partition_count(job.portfolio)
+        self.enterprises = self._spill("enterprises", self.ranks.enterprise_schema)
+        self.items = self._spill("items", self.ranks.item_schema)
+        self.join = Join(job, self.partition_count, folder)
 
-    def outcome(self, outputs: Outputs | None) -> Result:
-        done, sources = 0, self.order.portfolio.sources
+    def _spill(self, name: str, schema: dict[str, pl.DataType]) -> PartitionedSpill:
+        row_schema = {**schema, SOURCE: pl.UInt32(), READABLE: pl.Boolean()}
+        return PartitionedSpill(row_schema, self.partition_count, self.folder / name)
+
+    def run(self, outputs: Outputs | None) -> Result:
+        done, sources = 0, self.job.portfolio.sources
         for index, source in enumerate(sources):
             self._read(index, source)
             done += source.size
-            self.order.progress(0.6 * done / max(self.order.portfolio.size, 1))
-        count = self.enterprises.parts
-        for number in range(count):
-            self.meeting.answer(self.enterprises.part(number), self.items.part(number))
-            self.order.progress(0.6 + 0.3 * (number + 1) / count)
-        for index, wanted in self.meeting.refused.items():
-            self.meeting.refuse_with_others(index, self._as_it_came(sources[index], wanted))
-        return self.meeting.outcome(outputs)
+            self.job.progress(0.6 * done / max(self.job.portfolio.size, 1))
+        for number in range(self.partition_count):
+            self.join.assess(self.enterprises.drain(number), self.items.drain(number))
+            self.job.progress(0.6 + 0.3 * (number + 1) / self.partition_count)
+        for index, lines in self.join.rejected.items():
+            self.join.reject_originals(index, self._original_rows(sources[index], lines))
+        return self.join.finish(outputs)
 
     def _read(self, index: int, source: PortfolioFile) -> None:
-        """Take every row of a file to its standing or pending, or refuse it."""
-        rows = FileReader(source, self.reader, self.order.lang)
+        """Read every row of a file into its ranks, or reject it."""
+        reader = FileReader(source, self.reader, self.job.lang)
         try:
-            raw = scan(source, self.plan, self.folder)
-            if raw is None:
-                self._keep_entries(index, source, rows.every())
+            table = scan(source, self.plan, self.folder)
+            if table is None:
+                self._add_rows(index, source, reader.read_all())
             elif source.form is RowFormat.LINES:
-                self._read_lines(index, source, raw, rows)
+                self._read_lines(index, source, table, reader)
             else:
-                self._read_table(index, source, raw, rows)
+                self._read_table(index, source, table, reader)
         except pl.exceptions.PolarsError as error:
             raise unreadable(source, error) from error
 
     def _read_lines(
-        self, index: int, source: PortfolioFile, raw: ScannedTable, rows: FileReader
+        self, index: int, source: PortfolioFile, table: ScannedTable, reader: FileReader
     ) -> None:
-        lines, left = JsonLineReader(self.ranks), []
-        for batch in lines.profiles(raw.frame).collect_batches(chunk_size=BATCH):
-            items = lines.pendings(batch)
-            doubtful = lines.doubtful(batch, items)
-            if doubtful.is_empty():
-                self._keep(self.enterprises, index, batch)
-                self._keep(self.items, index, items)
-                continue
-            certain = ~_numbered(doubtful)
-            self._keep(self.enterprises, index, batch.filter(certain))
-            self._keep(self.items, index, items.filter(certain))
-            left.append(doubtful)
-        if left:
-            found = rows_of(raw, _numbered(pl.concat(left)))
-            texts = ((line, str(row[TEXT]).strip(BLANK)) for line, row in found)
-            entries = (rows.profile(line, text) for line, text in texts if text)
-            self._keep_entries(index, source, entries)
+        lines, uncertain = JsonLineReader(self.ranks), []
+        ranks = lines.enterprise_ranks(table.frame)
+        for batch in ranks.collect_batches(chunk_size=BATCH_ROWS):
+            enterprises, items = batch, lines.item_ranks(batch)
+            numbers = lines.uncertain_lines(enterprises, items)
+            if not numbers.is_empty():
+                certain = ~_has_line(numbers)
+                enterprises, items = enterprises.filter(certain), items.filter(certain)
+                uncertain.append(numbers)
+            self.enterprises.add(enterprises.with_columns(*_readable_in(index)))
+            self.items.add(items.with_columns(*_readable_in(index)))
+        if uncertain:
+            rows = select_rows(table, _has_line(pl.concat(uncertain)))
+            texts = ((line, str(cells[TEXT]).strip(BLANK)) for line, cells in rows)
+            self._add_rows(
+                index, source, (reader.read_line(line, text) for line, text in texts if text)
+            )
 
     def _read_table(
-        self, index: int, source: PortfolioFile, raw: ScannedTable, rows: FileReader
+        self, index: int, source: PortfolioFile, table: ScannedTable, reader: FileReader
     ) -> None:
-        of_items = source.table is TableName.BUSINESS
-        taken = (self.ranks.pendings if of_items else self.ranks.standings)(raw)
-        store = self.items if of_items else self.enterprises
-        doubtful = store.take(taken.with_columns(*_placed(index)))
-        if len(doubtful):
-            cells = rows_of(raw, _numbered(doubtful))
-            entries = (rows.cells(line, row, textual=raw.textual) for line, row in cells)
-            self._keep_entries(index, source, entries)
-
-    def _keep(self, store: PartitionSpill, index: int, frame: pl.DataFrame) -> None:
-        store.add(frame.with_columns(*_placed(index)))
-
-    def _keep_entries(self, index: int, source: PortfolioFile, entries: Iterable[ReadRow]) -> None:
-        """Keep rows that were read one by one."""
-        of_items = source.table is TableName.BUSINESS
-        waiting = iter(entries)
-        while some := list(islice(waiting, BATCH)):
-            if not of_items:
-                standings = [self._standing(index, entry) for entry in some if entry.ref]
-                self.enterprises.add(pl.DataFrame(standings, self.enterprises.schema, orient="row"))
-            pendings = [row for entry in some for row in self._pendings(index, entry, of_items)]
-            self.items.add(pl.DataFrame(pendings, self.items.schema, orient="row"))
-            self.meeting.refuse(index, [entry.reject for entry in some if entry.reject])
-            self.meeting.in_order = False
-
-    def _standing(self, index: int, entry: ReadRow) -> tuple[object, ...]:
-        if entry.standing is None:
-            unsaid = (None,) * len(self.plan.heading), (0,) * len(self.plan.entitled)
-            return entry.line, entry.ref, *unsaid[0], *unsaid[1], index, False
-        return entry.line, entry.ref, *entry.standing.heading, *entry.standing.entitled, index, True
-
-    def _pendings(self, index: int, entry: ReadRow, of_items: bool) -> Iterator[tuple[object, ...]]:
-        for item in entry.pending:
-            starts = map(_value, item.starts)
-            yield (
-                entry.line,
-                item.ref,
-                item.id,
-                *self.plan.packed(item.called),
-                *starts,
+        if source.table is TableName.BUSINESS:
+            spill, ranks = self.items, self.ranks.item_ranks(table)
+        else:
+            spill, ranks = self.enterprises, self.ranks.enterprise_ranks(table)
+        uncertain = spill.add_certain(ranks.with_columns(*_readable_in(index)))
+        if len(uncertain):
+            rows = select_rows(table, _has_line(uncertain))
+            self._add_rows(
                 index,
-                True,
+                source,
+                (reader.read_cells(line, cells, textual=table.textual) for line, cells in rows),
             )
-        if of_items and entry.reject and entry.ref:
-            unsaid = (0,) * len(self.plan.lanes), (None,) * len(self.plan.clocks)
-            yield entry.line, entry.ref, None, *unsaid[0], *unsaid[1], index, False
 
-    def _as_it_came(
-        self, source: PortfolioFile, wanted: Iterable[int]
+    def _add_rows(self, index: int, source: PortfolioFile, rows: Iterable[ReadRow]) -> None:
+        """Add rows that were read one by one."""
+        is_business = source.table is TableName.BUSINESS
+        remaining = iter(rows)
+        while batch := list(islice(remaining, BATCH_ROWS)):
+            if not is_business:
+                enterprises = [self._enterprise(index, row) for row in batch if row.ref]
+                self.enterprises.add(
+                    pl.DataFrame(enterprises, self.enterprises.schema, orient="row")
+                )
+            items = [item for row in batch for item in self._items(index, row, is_business)]
+            self.items.add(pl.DataFrame(items, self.items.schema, orient="row"))
+            self.join.reject(index, [row.reject for row in batch if row.reject])
+            self.join.in_order = False
+
+    def _enterprise(self, index: int, row: ReadRow) -> tuple[object, ...]:
+        heading: Sequence[str | None] = [None] * len(self.plan.heading)
+        entitled: Sequence[int] = [0] * len(self.plan.enterprise_conditions)
+        if row.enterprise:
+            _, heading, entitled = row.enterprise
+        return row.line, row.ref, *heading, *entitled, index, row.enterprise is not None
+
+    def _items(self, index: int, row: ReadRow, is_business: bool) -> Iterator[tuple[object, ...]]:
+        for item in row.items:
+            lanes, starts = self.plan.pack(item.triggered), map(_value, item.starts)
+            yield row.line, item.ref, item.id, *lanes, *starts, index, True
+        if is_business and row.reject and row.ref:
+            no_ranks, no_starts = [0] * len(self.plan.lanes), [None] * len(self.plan.start_facts)
+            yield row.line, row.ref, None, *no_ranks, *no_starts, index, False
+
+    def _original_rows(
+        self, source: PortfolioFile, lines: Iterable[int]
     ) -> Iterator[tuple[int, str]]:
         if source.form is not RowFormat.PARQUET:
-            yield from as_it_came(source, self.reader, wanted)
-        elif raw := scan(source, self.plan, self.folder):
-            for line, cells in rows_of(raw, _numbered(pl.Series([*wanted], dtype=pl.UInt32))):
+            yield from original_rows(source, self.reader, lines)
+        elif table := scan(source, self.plan, self.folder):
+            numbers = pl.Series([*lines], dtype=pl.UInt32)
+            for line, cells in select_rows(table, _has_line(numbers)):
                 yield line, cells_text(cells)
 
 
-def _placed(index: int) -> tuple[pl.Expr, pl.Expr]:
-    """Return the columns of a row that can be read, of the file at a place."""
-    return pl.lit(index, dtype=pl.UInt32).alias(SOURCE), pl.lit(value=True).alias(OK)
+def _readable_in(index: int) -> tuple[pl.Expr, pl.Expr]:
+    """Return `SOURCE` and `READABLE` for readable rows of the file with an index."""
+    return pl.lit(index, dtype=pl.UInt32).alias(SOURCE), pl.lit(value=True).alias(READABLE)
 
 
-def _numbered(numbers: pl.Series) -> pl.Expr:
+def _has_line(numbers: pl.Series) -> pl.Expr:
     return pl.col(LINE).is_in(numbers.implode())
 
 
 def _value(start: Start | None) -> date | None:
+    """Return the day, or the moment in Shanghai time without its time zone."""
     if start is None:
         return None
     if start.rest:

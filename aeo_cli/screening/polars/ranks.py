@@ -1,4 +1,4 @@
-"""From rows to ranks, in Polars: which rows are certain, and what they come to."""
+"""The rows of a table as ranks of conditions, in Polars, and whether each row is certain."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -9,28 +9,28 @@ import polars as pl
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.polars.cells import PolarsColumn, typed, value_type
+from aeo_cli.screening.polars.cells import PolarsColumn, read_column, value_type
 from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.table_schema import fact_column, facts_of
 
 LINE = "#line"
-"""The number of a row, as `rejects` has it. No fact's name has such a sign."""
+"""The line of a row, as in `rejects`. No fact has a name with this sign."""
 CERTAIN = "#certain"
 
 
 class ScannedTable(NamedTuple):
-    """A table as it came: its rows, with `LINE`, and the types of its columns."""
+    """The original rows of a table, with `LINE`, and the types of its columns."""
 
     frame: pl.LazyFrame
     columns: Mapping[str, pl.DataType]
     textual: bool = False
-    """Whether every cell is text, written as in CSV."""
+    """Whether every cell is text, as in CSV."""
     checked: bool = False
-    """Whether it is known already that each cell has a value of its fact's type."""
+    """Whether each cell is known to be a value of its fact's type."""
 
 
 class RankReader:
-    """What takes rows to standings and pendings.
+    """Reads rows and evaluates the conditions of a plan.
 
     Args:
         plan: the catalogue.
@@ -39,96 +39,105 @@ class RankReader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.entitlements, self.lanes = entitlements(plan), lanes(plan)
-        heads = {name: value_type(plan.catalogue.enterprise[name]) for name in plan.heading}
-        starts = {name: value_type(fact) for name, fact in plan.clocks.items()}
-        named = {LINE: pl.UInt32(), "ref": pl.String()}
-        self.standing = {**named, **heads, **dict.fromkeys(plan.entitled, pl.Int8())}
-        self.pending = {
-            **named,
+        heading = {name: value_type(plan.catalogue.enterprise[name]) for name in plan.heading}
+        starts = {name: value_type(fact) for name, fact in plan.start_facts.items()}
+        keys = {LINE: pl.UInt32(), "ref": pl.String()}
+        self.enterprise_schema = {
+            **keys,
+            **heading,
+            **dict.fromkeys(plan.enterprise_conditions, pl.Int8()),
+        }
+        self.item_schema = {
+            **keys,
             "id": pl.String(),
             **dict.fromkeys(plan.lanes, pl.Int64()),
             **starts,
         }
 
-    def standings(self, raw: ScannedTable, keep: Sequence[str] = ()) -> pl.LazyFrame:
-        """Return the standings of a table of enterprises, with `CERTAIN`.
+    def enterprise_ranks(self, table: ScannedTable, keep: Sequence[str] = ()) -> pl.LazyFrame:
+        """Return the ranks of a table of enterprises, with `CERTAIN`.
 
         Args:
-            raw: the table.
-            keep: columns that are kept as they are.
+            table: the table.
+            keep: columns to keep as they are.
         """
-        cells = self._cells(raw, TableName.ENTERPRISES)
-        ref = _text(raw, "ref")
-        values = raw.frame.select(
+        columns = self._columns(table, TableName.ENTERPRISES)
+        ref = _text(table, "ref")
+        values = table.frame.select(
             LINE,
             *keep,
             ref.alias("ref"),
-            (_is_ref(ref) & _all_certain(cells)).alias(CERTAIN),
-            *(cell.value.alias(name) for name, cell in cells.items()),
+            (_is_ref(ref) & _all_certain(columns)).alias(CERTAIN),
+            *(column.value.alias(name) for name, column in columns.items()),
         )
-        heads = (
+        heading = (
             pl.col(fact_column(TableName.ENTERPRISES, name)).alias(name)
             for name in self.plan.heading
         )
-        return _ranked(
-            values.with_columns(*heads), self.entitlements, (*self.standing, CERTAIN, *keep)
+        return _evaluated(
+            values.with_columns(*heading),
+            self.entitlements,
+            (*self.enterprise_schema, CERTAIN, *keep),
         )
 
-    def pendings(self, raw: ScannedTable) -> pl.LazyFrame:
-        """Return the pendings of a table of business, with `CERTAIN`.
+    def item_ranks(self, table: ScannedTable) -> pl.LazyFrame:
+        """Return the ranks of a table of business, with `CERTAIN`.
 
-        A row with a fact that its kind has not is not certain.
+        A row is not certain if it states a fact that its kind of item does not have.
         """
-        cells = self._cells(raw, TableName.BUSINESS)
-        ref, id_, kind = (_text(raw, name) for name in ("ref", "id", KIND))
-        known = kind.cast(pl.Enum(list(self.plan.catalogue.kinds)), strict=False)
-        values = raw.frame.select(
+        columns = self._columns(table, TableName.BUSINESS)
+        ref, id_, kind_text = (_text(table, name) for name in ("ref", "id", KIND))
+        kind = kind_text.cast(pl.Enum(list(self.plan.catalogue.kinds)), strict=False)
+        values = table.frame.select(
             LINE,
             ref.alias("ref"),
             id_.alias("id"),
-            known.alias(KIND),
-            (_is_ref(ref) & _all_certain(cells)).alias(CERTAIN),
-            *(cell.value.alias(name) for name, cell in cells.items()),
+            kind.alias(KIND),
+            (_is_ref(ref) & _all_certain(columns)).alias(CERTAIN),
+            *(column.value.alias(name) for name, column in columns.items()),
         )
-        fitting = (
-            self._is_of_its_kind(name) for name in self.plan.item_facts if name in raw.columns
-        )
+        fitting = (self._fits_kind(name) for name in self.plan.item_facts if name in table.columns)
         certain = pl.all_horizontal(CERTAIN, pl.col(KIND).is_not_null(), *fitting)
-        starts = (pl.col(f"item__{name}").alias(name) for name in self.plan.clocks)
-        placed = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
-        return _ranked(placed, self.lanes, (*self.pending, CERTAIN))
+        starts = (pl.col(f"item__{name}").alias(name) for name in self.plan.start_facts)
+        rows = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
+        return _evaluated(rows, self.lanes, (*self.item_schema, CERTAIN))
 
-    def _cells(self, raw: ScannedTable, table: TableName) -> dict[str, PolarsColumn]:
-        facts = facts_of(table, self.plan)
-        return {fact_column(table, name): _cell(raw, name, fact) for name, fact in facts.items()}
+    def _columns(self, table: ScannedTable, name: TableName) -> dict[str, PolarsColumn]:
+        facts = facts_of(name, self.plan)
+        return {fact_column(name, key): _column(table, key, fact) for key, fact in facts.items()}
 
-    def _is_of_its_kind(self, name: str) -> pl.Expr:
-        kinds = self.plan.kinds_with(name) if self.plan.is_alike(name) else ()
-        named = (pl.col(KIND) == kind for kind in kinds)
-        return pl.any_horizontal(pl.col(f"item__{name}").is_null(), *named)
+    def _fits_kind(self, name: str) -> pl.Expr:
+        """Return whether a fact is null or the item's kind has it, in each row.
+
+        A fact whose values differ by kind is never certain.
+        """
+        kinds = self.plan.kinds_with(name) if self.plan.is_uniform(name) else ()
+        of_kind = (pl.col(KIND) == kind for kind in kinds)
+        return pl.any_horizontal(pl.col(f"item__{name}").is_null(), *of_kind)
 
 
-def _cell(raw: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
-    if name not in raw.columns:
+def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
+    if name not in table.columns:
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
-    return typed(fact, name, raw.columns[name], textual=raw.textual, checked=raw.checked)
+    dtype = table.columns[name]
+    return read_column(fact, name, dtype, textual=table.textual, checked=table.checked)
 
 
-def _text(raw: ScannedTable, name: str) -> pl.Expr:
-    return (pl.col(name) if name in raw.columns else pl.lit(None)).cast(pl.String)
+def _text(table: ScannedTable, name: str) -> pl.Expr:
+    return (pl.col(name) if name in table.columns else pl.lit(None)).cast(pl.String)
 
 
 def _is_ref(ref: pl.Expr) -> pl.Expr:
     return (ref != "").fill_null(value=False)
 
 
-def _all_certain(cells: Mapping[str, PolarsColumn]) -> pl.Expr:
-    doubtful = [cell.certain for cell in cells.values() if cell.certain is not None]
-    return pl.all_horizontal(pl.lit(value=True), *doubtful)
+def _all_certain(columns: Mapping[str, PolarsColumn]) -> pl.Expr:
+    tests = [column.certain for column in columns.values() if column.certain is not None]
+    return pl.all_horizontal(pl.lit(value=True), *tests)
 
 
-def _ranked(
+def _evaluated(
     values: pl.LazyFrame, ranks: Mapping[str, nw.Expr], columns: Sequence[str]
 ) -> pl.LazyFrame:
-    named = [expr.alias(name) for name, expr in ranks.items()]
+    named = [rank.alias(name) for name, rank in ranks.items()]
     return nw.to_native(nw.from_native(values).with_columns(*named)).select(*columns)

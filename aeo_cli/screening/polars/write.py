@@ -1,4 +1,4 @@
-"""Frames of Polars as files of each form."""
+"""Frames written to files of each format, in Polars."""
 
 from pathlib import Path
 
@@ -9,19 +9,19 @@ from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.text_output import LINE_END
 
 
-def sink(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
+def write(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
     """Write a frame to a file.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     try:
-        _sink(frame, path, form)
-    except pl.exceptions.PolarsError as error:  # of the disk: the frame itself has been made before
+        _write(frame, path, form)
+    except pl.exceptions.PolarsError as error:  # of the disk, as the frame is computed already
         raise OSError(str(error).partition("\n")[0]) from error
 
 
-def _sink(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
+def _write(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
     match form:
         case RowFormat.PARQUET:
             frame.sink_parquet(path)
@@ -35,8 +35,8 @@ def _sink(frame: pl.LazyFrame, path: Path, form: RowFormat) -> None:
 
 
 def _harmless(name: str) -> pl.Expr:
-    """Return a column of text of which no spreadsheet takes a cell for a formula."""
+    """Return a text column in which no cell is a formula to a spreadsheet."""
     text = pl.col(name)
-    risky = text.str.contains(f"^(?:{FORMULA})")
-    safe = pl.when(risky).then(pl.lit("'") + text).otherwise(text)
+    is_formula = text.str.contains(f"^(?:{FORMULA})")
+    safe = pl.when(is_formula).then(pl.lit("'") + text).otherwise(text)
     return pl.when(text != "").then(safe).alias(name)

@@ -1,4 +1,6 @@
-"""Screening past one machine with Apache Spark, from the same compiled conditions.
+"""Screening with Apache Spark on many machines, with the same expressions of conditions.
 
-A job comes in, folders of verdicts, deadlines and rejects go out. It knows no other engine.
+`engine` runs a job: `scan` reads the files into ranks with `cells`, leaving uncertain rows to
+`row_worker`; `engine` joins and assesses them, `rejects` collects the rejected rows, and `write`
+writes a folder for each output. Nothing here knows another engine.
 """

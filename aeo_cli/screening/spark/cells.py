@@ -1,8 +1,8 @@
-r"""Columns of a table as the values of facts, in Spark, and for which rows that is certain.
+r"""The cells of a column as values of a fact, in Spark, and whether each is certain.
 
-The counterpart of `typed`: what is certain here is read so by `aeo check`, and nothing is said of
-any other row. Moments are kept as the two texts of a start; see `rows.Start`. An expression ends
-in `\z`, for Java's `$` stands before a last line break too.
+As in Polars, a cell is *certain* if `aeo check` would read it as the same value, and any other is
+left to its reader. Moments stay text, for `split_start` needs only its parts. Regular expressions
+end in `\z`, because Java's `$` also matches before a final line break.
 """
 
 from functools import reduce
@@ -15,22 +15,34 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
 from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
-from aeo_cli.screening.patterns import COUNT, DAY, MOMENT
-from aeo_cli.screening.row_documents import BETWEEN_MEMBERS, NO_MEMBER
+from aeo_cli.screening.patterns import COUNT, TIME
+from aeo_cli.screening.row_documents import EMPTY_SET, MEMBER_SEPARATOR
 
 _TEXT = types.StringType()
+_LEAP = "(?:0[48]|[2468][048]|[13579][26])"
+_DAY = (
+    f"(?:20[0-9][0-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    f"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    f"|(?:20{_LEAP}|2000)-02-29"
+)
+"""A day of this century that exists.
+
+Polars parses any other to null. Here a cast of it would raise, and moments are not parsed at all,
+so the expression itself has to know the leap years.
+"""
+_MOMENT = rf"(?:{_DAY})[T ]{TIME}"
 
 
 class SparkColumn(NamedTuple):
-    """A column as the values of a fact."""
+    """The values of a fact in a column."""
 
     value: Column
     certain: Column
-    """True where the value is certain, or the cell says nothing."""
+    """True where the value is certain or the cell is null."""
 
 
 def fits(kind: FactType, dtype: types.DataType) -> bool:
-    """Say whether a column of a type can have the values of a type of fact."""
+    """Return whether a column of a type can hold the values of a type of fact."""
     text = isinstance(dtype, types.StringType)
     moments = types.TimestampType | types.TimestampNTZType
     fitting = {
@@ -47,29 +59,29 @@ def fits(kind: FactType, dtype: types.DataType) -> bool:
 
 
 def _is_unsigned(dtype: types.DataType) -> bool:
-    """Say whether a type is that of whole numbers of 64 bits without a sign."""
+    """Return whether a type is the decimal as which Spark reads unsigned integers of 64 bits."""
     return isinstance(dtype, types.DecimalType) and dtype.scale == 0
 
 
-def typed(fact: Fact, cell: Column, dtype: types.DataType, *, textual: bool) -> SparkColumn:
-    """Return a column as the values of a fact.
+def read_column(fact: Fact, cell: Column, dtype: types.DataType, *, textual: bool) -> SparkColumn:
+    """Return the values of a fact in a column.
 
     Args:
         fact: the fact.
         cell: the column.
-        dtype: its type, which fits.
-        textual: whether its cells are text, written as in CSV.
+        dtype: the type of the column, which fits the fact.
+        textual: whether its cells are text, as in CSV.
     """
     text = cell.cast(_TEXT)
     match fact.type:
         case FactType.TEXT:
             return _unless_null(
-                cell, text, _of_form(text, fact.format) if fact.format else F.lit(True)
+                cell, text, _has_format(text, fact.format) if fact.format else F.lit(True)
             )
         case FactType.CHOICE:
             return _unless_null(cell, text, text.isin(*fact.choices))
         case FactType.SET:
-            return _members(fact, cell, textual=textual)
+            return _set(fact, cell, textual=textual)
         case FactType.BOOLEAN if textual:
             return _unless_null(cell, text == "true", text.isin("true", "false"))
         case FactType.BOOLEAN:
@@ -78,19 +90,19 @@ def typed(fact: Fact, cell: Column, dtype: types.DataType, *, textual: bool) -> 
             certain = text.rlike(f"^{COUNT}\\z")
             return _unless_null(cell, F.when(certain, text).cast("bigint"), certain)
         case FactType.DATE:
-            certain = text.rlike(f"^(?:{DAY})\\z") & text.between(str(FIRST_DAY), str(LAST_DAY))
+            certain = text.rlike(f"^(?:{_DAY})\\z") & text.between(str(FIRST_DAY), str(LAST_DAY))
             return _unless_null(cell, F.when(certain, text).cast("date"), certain)
         case FactType.DATETIME:
-            written = text if isinstance(dtype, types.StringType) else _text_of(cell)
-            certain = written.rlike(f"^(?:{MOMENT})\\z")
-            day = F.substring(written, 1, 10)
-            return _unless_null(cell, written, certain & day.between(str(FIRST_DAY), str(LAST_DAY)))
+            moment = text if isinstance(dtype, types.StringType) else _moment_text(cell)
+            certain = moment.rlike(f"^(?:{_MOMENT})\\z")
+            day = F.substring(moment, 1, 10)
+            return _unless_null(cell, moment, certain & day.between(str(FIRST_DAY), str(LAST_DAY)))
         case _:
             assert_never(fact.type)
 
 
 def value_type(fact: Fact) -> str:
-    """Return the type of a column of a fact's values."""
+    """Return the type of a column with the values of a fact."""
     match fact.type:
         case FactType.SET:
             return "array<string>"
@@ -107,20 +119,21 @@ def value_type(fact: Fact) -> str:
 
 
 def _unless_null(cell: Column, value: Column, certain: Column) -> SparkColumn:
+    """Return a value that is certain where the cell is null, or where `certain` is true."""
     return SparkColumn(value, cell.isNull() | F.coalesce(certain, F.lit(False)))
 
 
-def _text_of(moment: Column) -> Column:
-    """Return a moment as a text, in Shanghai time, which is that of the session.
+def _moment_text(moment: Column) -> Column:
+    """Return a moment as text in Shanghai time, the time zone of the session.
 
-    One with a fraction of a second is no text of that form, and so not certain.
+    A fraction of a second is kept, so that the text does not match and the cell is not certain.
     """
     fraction = F.replace(F.date_format(moment, ".SSSSSS"), F.lit(".000000"), F.lit(""))
     return F.concat(F.date_format(moment, "yyyy-MM-dd'T'HH:mm:ss"), fraction)
 
 
-def start(value: Column, fact: Fact) -> tuple[Column, Column]:
-    """Return the two texts of a start; see `rows.Start`."""
+def split_start(value: Column, fact: Fact) -> tuple[Column, Column]:
+    """Return the two parts of a start; see `row_reader.Start`."""
     if fact.type is FactType.DATE:
         return F.date_format(value, "yyyy-MM-dd"), F.when(value.isNotNull(), "")
     hour = F.concat(F.substring(value, 1, 10), F.lit("T"), F.substring(value, 12, 2))
@@ -128,28 +141,28 @@ def start(value: Column, fact: Fact) -> tuple[Column, Column]:
     return hour, F.concat(F.lit(":"), minutes, F.lit("+08:00"))
 
 
-def _members(fact: Fact, cell: Column, *, textual: bool) -> SparkColumn:
-    members = cell.cast("array<string>") if not textual else F.split(cell, BETWEEN_MEMBERS)
-    none = F.array().cast("array<string>")
+def _set(fact: Fact, cell: Column, *, textual: bool) -> SparkColumn:
+    members = cell.cast("array<string>") if not textual else F.split(cell, MEMBER_SEPARATOR)
+    empty = F.array().cast("array<string>")
     if textual:
-        members = F.when(cell == NO_MEMBER, none).otherwise(members)
-    strange = F.array_except(members, F.array(*map(F.lit, fact.choices)))
-    return _unless_null(cell, members, F.size(strange) == 0)
+        members = F.when(cell == EMPTY_SET, empty).otherwise(members)
+    unknown = F.array_except(members, F.array(*map(F.lit, fact.choices)))
+    return _unless_null(cell, members, F.size(unknown) == 0)
 
 
-def _of_form(text: Column, form: Identifier) -> Column:
-    """Say where a text has the form of an official code, with its check characters right."""
-    checked = [_checked(text, check) for check in form.checks]
-    return reduce(and_, checked, text.rlike(f"^(?:{form.form})\\z"))
+def _has_format(text: Column, format_: Identifier) -> Column:
+    """Return whether a text has the form and the check characters of an official code."""
+    checks = [_has_check_character(text, check) for check in format_.checks]
+    return reduce(and_, checks, text.rlike(f"^(?:{format_.form})\\z"))
 
 
-def _checked(text: Column, check: CheckCharacter) -> Column:
-    def sign(place: int) -> Column:
-        return F.substring(text, place + 1, 1)
+def _has_check_character(text: Column, check: CheckCharacter) -> Column:
+    def sign(index: int) -> Column:
+        return F.substring(text, index + 1, 1)
 
     weighted = (
-        (F.call_function("instr", F.lit(check.signs), sign(place)) - 1) * weight
-        for place, weight in enumerate(check.weights, check.first)
+        (F.call_function("instr", F.lit(check.signs), sign(index)) - 1) * weight
+        for index, weight in enumerate(check.weights, check.first)
     )
     mark = F.pmod(-reduce(add, weighted), F.lit(len(check.marks)))
     expected = F.substring(F.lit(check.marks), mark + 1, F.lit(1))

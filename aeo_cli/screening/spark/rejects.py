@@ -1,4 +1,4 @@
-"""Every row that is not answered, in Spark: refused alone, or because of other rows."""
+"""All rejected rows, by themselves or because of other rows, in Spark."""
 
 from functools import partial, reduce
 from typing import Any
@@ -8,87 +8,99 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.job import REJECTS, Job
-from aeo_cli.screening.rejects import because, orphan, repeated, same_id, with_refused
-from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW, shown
+from aeo_cli.screening.rejects import (
+    duplicate_id,
+    duplicate_ref,
+    orphan_item,
+    reason,
+    rejected_items,
+)
+from aeo_cli.screening.spark.files import shown_name
+from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW
 
-NUMBER, BAD, SAME = "_number", "_bad", "_same"
-"""Of an enterprise: how many have its ref; whether an item is refused; whether two have one id."""
-_WHY = "_why"
+COUNT, HAS_BAD_ITEM, SAME_ID = "_count", "_has_bad_item", "_same_id"
+"""Of a ref: how many enterprises have it; whether an item is unreadable, or two share an id."""
+_BAD_ITEMS, _CAUSE = "_bad_items", "_cause"
+"""The places of an enterprise's rejected items, and the kind of reason."""
 _PLACE = (FILE, LINE, "ref")
 
 
 class SparkRejects:
-    """What is refused.
+    """Collects the rejected rows of a portfolio.
 
     Args:
-        spark: where it is found out.
-        order: what is asked.
-        enterprises: every enterprise, whether or not it can be read.
-        items: every item.
+        spark: the session.
+        job: what to do.
+        enterprises: all enterprises, readable or not.
+        items: all items, readable or not.
     """
 
     def __init__(
-        self, spark: SparkSession, order: Job, enterprises: DataFrame, items: DataFrame
+        self, spark: SparkSession, job: Job, enterprises: DataFrame, items: DataFrame
     ) -> None:
-        self.spark, self.lang, self.enterprises, self.items = spark, order.lang, enterprises, items
-        self.of_tables = order.portfolio.of_tables
+        self.spark, self.lang, self.enterprises, self.items = spark, job.lang, enterprises, items
+        self.has_tables = job.portfolio.has_tables
 
-    def every(self, called: DataFrame, burdened: DataFrame) -> DataFrame:
-        """Return every row that is not answered, with the reason.
+    def rows(self, items_by_ref: DataFrame, rejected: DataFrame) -> DataFrame:
+        """Return all rejected rows with their reasons.
 
         Args:
-            called: by ref, whether two items have one id.
-            burdened: the refs that are refused because of other rows, with their number.
+            items_by_ref: by ref, whether two items have the same id.
+            rejected: the refs that are rejected because of other rows, with their `COUNT`.
         """
-        alone = [
+        unreadable = [
             frame.filter(F.col(REASON).isNotNull()).select(*_PLACE, REASON, ROW).toDF(*REJECTS)
             for frame in (self.enterprises, self.items)
         ]
         readable = self.items.filter(F.col(REASON).isNull())
-        same = self._of_one_id(readable, called)
-        bad = self.items.filter(F.col(REASON).isNotNull()).select(*_PLACE)
-        of_refs = bad.unionByName(same.select(*_PLACE)).groupBy("ref")
-        places = of_refs.agg(F.collect_list(F.struct(FILE, LINE)).alias(BAD))
-        owners = self.enterprises.filter(F.col(REASON).isNull()).join(burdened, "ref")
-        owners = owners.join(places, "ref", "left").withColumn(_WHY, F.lit("enterprise"))
-        with_others = [owners.withColumn("id", F.lit(None).cast("string"))]
-        if self.of_tables:
-            strays = readable.join(self.enterprises.select("ref"), "ref", "left_anti")
-            unsaid = {
-                BAD: F.lit(None).cast(owners.schema[BAD].dataType),
-                NUMBER: F.lit(None).cast("bigint"),
+        same_id = self._with_same_id(readable, items_by_ref)
+        bad_items = self.items.filter(F.col(REASON).isNotNull()).select(*_PLACE)
+        by_ref = bad_items.unionByName(same_id.select(*_PLACE)).groupBy("ref")
+        places = by_ref.agg(F.collect_list(F.struct(FILE, LINE)).alias(_BAD_ITEMS))
+        owners = self.enterprises.filter(F.col(REASON).isNull()).join(rejected, "ref")
+        owners = owners.join(places, "ref", "left").withColumn(_CAUSE, F.lit("enterprise"))
+        related = [owners.withColumn("id", F.lit(None).cast("string"))]
+        if self.has_tables:
+            orphans = readable.join(self.enterprises.select("ref"), "ref", "left_anti")
+            unused = {
+                _BAD_ITEMS: F.lit(None).cast(owners.schema[_BAD_ITEMS].dataType),
+                COUNT: F.lit(None).cast("bigint"),
             }
-            with_others += [
-                one.withColumns({**unsaid, _WHY: F.lit(why)})
-                for why, one in (("orphan", strays), ("same_id", same))
+            related += [
+                frame.withColumns({**unused, _CAUSE: F.lit(cause)})
+                for cause, frame in (("orphan", orphans), ("same_id", same_id))
             ]
-        columns = (*_PLACE, "id", _WHY, ROW, BAD, NUMBER)
-        told = reduce(DataFrame.unionByName, (one.select(*columns) for one in with_others))
-        rows = told.rdd.map(partial(_explained, lang=self.lang))
-        return reduce(DataFrame.unionByName, [self.spark.createDataFrame(rows, _REJECT), *alone])
+        columns = (*_PLACE, "id", _CAUSE, ROW, _BAD_ITEMS, COUNT)
+        rows = reduce(DataFrame.unionByName, (frame.select(*columns) for frame in related))
+        explained = rows.rdd.map(partial(_explained, lang=self.lang))
+        return reduce(
+            DataFrame.unionByName, [self.spark.createDataFrame(explained, _REJECT), *unreadable]
+        )
 
-    def _of_one_id(self, items: DataFrame, called: DataFrame) -> DataFrame:
-        """Return the items that share their id with another one of their enterprise."""
+    def _with_same_id(self, items: DataFrame, items_by_ref: DataFrame) -> DataFrame:
+        """Return the items with the id of another item of their enterprise."""
         owners = self.enterprises.select("ref")
-        shared = called.filter(SAME).join(owners, "ref", "left_semi").select("ref")
-        named = items.filter(F.col("id").isNotNull())
-        found = named.join(shared, "ref", "left_semi")
+        refs = items_by_ref.filter(SAME_ID).join(owners, "ref", "left_semi").select("ref")
+        with_id = items.filter(F.col("id").isNotNull())
+        candidates = with_id.join(refs, "ref", "left_semi")
         alike = Window.partitionBy("ref", "id")
-        return found.withColumn(NUMBER, F.count(F.lit(1)).over(alike)).filter(F.col(NUMBER) > 1)
+        return candidates.withColumn(COUNT, F.count(F.lit(1)).over(alike)).filter(F.col(COUNT) > 1)
 
 
 def _explained(row: Row, lang: Lang) -> tuple[Any, ...]:
-    """Return a row that is refused because of others, with the reason."""
-    match row[_WHY]:
+    """Return a row that is rejected because of other rows, with the reason."""
+    match row[_CAUSE]:
         case "orphan":
-            problem = orphan(row["ref"])
+            problem = orphan_item(row["ref"])
         case "same_id":
-            problem = same_id(row["id"])
-        case _ if row[NUMBER] > 1:
-            problem = repeated(row["ref"])
+            problem = duplicate_id(row["id"])
+        case _ if row[COUNT] > 1:
+            problem = duplicate_ref(row["ref"])
         case _:
-            problem = with_refused((shown(file), line or 0) for file, line in row[BAD])
-    return shown(row[FILE]), row[LINE], row["ref"], because(problem, lang), row[ROW]
+            problem = rejected_items(
+                (shown_name(file), line or 0) for file, line in row[_BAD_ITEMS]
+            )
+    return shown_name(row[FILE]), row[LINE], row["ref"], reason(problem, lang), row[ROW]
 
 
 _REJECT = "file string, line bigint, ref string, reason string, row string"

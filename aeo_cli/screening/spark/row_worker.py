@@ -1,4 +1,4 @@
-"""Rows read one by one where they lie: on the executors of Spark."""
+"""Rows read one by one on the executors of Spark."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -6,46 +6,29 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from pyspark.sql import Row
 
-from aeo_cli.documents.escaping import visible
 from aeo_cli.screening.file_reader import FileReader, ReadRow
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.rejects import cells_text
 from aeo_cli.screening.row_reader import RowReader
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
+from aeo_cli.screening.spark.files import shown_name
 from aeo_cli.screening.text_files import BLANK
 
 FILE, LINE, REASON, ROW = "_file", "_line", "_reason", "_row"
-"""Where a row stands, as far as Spark tells; why it is refused; the row as it came."""
+"""The location of a row, as far as Spark knows it; why it is rejected; the original row."""
 CORRUPT = "_corrupt"
-"""Not null for a row of CSV that has not as many cells as there are columns."""
-
-
-def uri(path: Path) -> str:
-    """Return the name of a file as Spark wants it.
-
-    What has no scheme is a file of this machine. Of the slashes of a scheme a path keeps one.
-    """
-    scheme, slash, rest = path.as_posix().partition(":/")
-    if slash and scheme.isalnum():
-        return f"{scheme}://{rest}"
-    return f"file://{path.resolve().as_posix()}"
-
-
-def shown(file: str) -> str:
-    """Return the name of a file as it is shown, from what Spark calls it."""
-    return visible(unquote(urlsplit(file).path) if file.startswith("file:") else file)
+"""Not null for a CSV row with more or fewer cells than there are columns."""
 
 
 Record = tuple[list[str], int]
-"""The cells of a row of CSV, and its number: the header is 1."""
+"""The cells of a CSV row, and its number; the header is 1."""
 
 
 def csv_records(file: tuple[str, bytes], encoding: str) -> Iterator[Record]:
-    """Yield the records of a file of CSV, as `texts.rows` reads them."""
+    """Yield the records of a CSV file, as `text_files.read_rows` reads them."""
     csv.field_size_limit(2**31 - 1)
     text = file[1].decode("utf-8-sig" if encoding == "utf-8" else encoding)
     for number, cells in enumerate(csv.reader(StringIO(text, newline=""), strict=True), 1):
@@ -53,82 +36,84 @@ def csv_records(file: tuple[str, bytes], encoding: str) -> Iterator[Record]:
 
 
 def is_row(record: Record) -> bool:
-    """Say whether a record is a row that says something."""
+    """Return whether a record is neither the header nor blank."""
     return record[1] > 1 and any(record[0])
 
 
 def csv_row(record: Record, count: int, file: str) -> tuple[Any, ...]:
-    """Return a row of CSV with its place, and whether it has not one cell for each column."""
+    """Return the cells of a CSV row with `FILE`, `LINE` and `CORRUPT`."""
     cells, number = record
-    said = [cell or None for cell in cells[:count]]
-    unsaid = [None] * (count - len(said))
-    return *said, *unsaid, file, number, None if len(cells) == count else ""
+    values = [cell or None for cell in cells[:count]]
+    missing = [None] * (count - len(values))
+    return *values, *missing, file, number, None if len(cells) == count else ""
 
 
 class RowWorker:
-    """Reads rows one by one, where they lie.
+    """Reads rows one by one on an executor.
 
     Args:
-        order: what is asked.
-        source: what the rows are of.
+        job: what to do.
+        source: the file of the rows, or one of several files that are alike.
     """
 
-    def __init__(self, order: Job, source: PortfolioFile) -> None:
-        self.plan, self.on, self.lang, self.source = order.plan, order.on, order.lang, source
+    def __init__(self, job: Job, source: PortfolioFile) -> None:
+        self.plan, self.on, self.lang, self.source = job.plan, job.on, job.lang, source
 
-    def lines(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-        """Yield the standings of lines, each with its pendings."""
+    def read_lines(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
+        """Yield the ranks of the enterprise in each line, with those of its items."""
         reader = RowReader(self.plan, self.on)
         for row in rows:
             if text := bytes(row["value"]).decode(self.source.encoding).strip(BLANK):
-                entry = self._reader(reader, row[FILE]).profile(0, text)
-                place = self._place(entry, row[FILE], text)
-                yield *self._enterprise(entry), *place, self._items(entry, place)
+                read = self._file_reader(reader, row[FILE]).read_line(0, text)
+                place = self._place(read, row[FILE], text)
+                yield *self._enterprise(read), *place, self._items(read, place)
 
-    def rows(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-        """Yield the standings or pendings of the rows of a table."""
+    def read_rows(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
+        """Yield the ranks of the rows of a table."""
         reader = RowReader(self.plan, self.on)
         for row in rows:
-            known = row.asDict()
-            cells = {name: _plain(cell) for name, cell in known.items() if name not in _OWN}
-            one, line = self._reader(reader, row[FILE]), row[LINE] or 0
-            if known.get(CORRUPT) is not None:
-                entry = one.ragged(line, cells)
+            values = row.asDict()
+            cells = {name: _plain(cell) for name, cell in values.items() if name not in _INTERNAL}
+            file_reader, line = self._file_reader(reader, row[FILE]), row[LINE] or 0
+            if values.get(CORRUPT) is not None:
+                read = file_reader.reject_ragged(line, cells)
             else:
-                entry = one.cells(line, cells, textual=self.source.form is RowFormat.CSV)
-            place = self._place(entry, row[FILE], cells_text(cells))
+                textual = self.source.form is RowFormat.CSV
+                read = file_reader.read_cells(line, cells, textual=textual)
+            place = self._place(read, row[FILE], cells_text(cells))
             if self.source.table is TableName.BUSINESS:
-                yield from self._items(entry, place)
+                yield from self._items(read, place)
             else:
-                yield *self._enterprise(entry), *place
+                yield *self._enterprise(read), *place
 
-    def _reader(self, reader: RowReader, file: str) -> FileReader:
-        return FileReader(self.source._replace(path=Path(shown(file))), reader, self.lang)
+    def _file_reader(self, reader: RowReader, file: str) -> FileReader:
+        return FileReader(self.source._replace(path=Path(shown_name(file))), reader, self.lang)
 
-    def _place(self, entry: ReadRow, file: str, row: str) -> tuple[Any, ...]:
-        reason = entry.reject.reason if entry.reject else None
-        return self.source.label or shown(file), entry.line or None, reason, row
+    def _place(self, read: ReadRow, file: str, row: str) -> tuple[Any, ...]:
+        """Return `FILE`, `LINE`, `REASON` and `ROW`."""
+        reason = read.reject.reason if read.reject else None
+        return self.source.label or shown_name(file), read.line or None, reason, row
 
-    def _enterprise(self, entry: ReadRow) -> tuple[Any, ...]:
-        if entry.standing and entry.reject is None:
-            return entry.standing.ref, *entry.standing.heading, *entry.standing.entitled
-        unsaid = [None] * len(self.plan.heading), [0] * len(self.plan.entitled)
-        return entry.ref, *unsaid[0], *unsaid[1]
+    def _enterprise(self, read: ReadRow) -> tuple[Any, ...]:
+        if read.enterprise and read.reject is None:
+            return read.enterprise.ref, *read.enterprise.heading, *read.enterprise.entitled
+        heading, entitled = len(self.plan.heading), len(self.plan.enterprise_conditions)
+        return read.ref, *[None] * heading, *[0] * entitled
 
-    def _items(self, entry: ReadRow, place: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        found = []
-        for item in entry.pending:
-            texts = (text for start in item.starts for text in (start or (None, None)))
-            found.append((item.ref, item.id, *self.plan.packed(item.called), *texts, *place))
-        if entry.reject and self.source.table is TableName.BUSINESS:
-            unsaid = [0] * len(self.plan.lanes), [None] * (2 * len(self.plan.clocks))
-            found.append((entry.ref, None, *unsaid[0], *unsaid[1], *place))
-        return found
+    def _items(self, read: ReadRow, place: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        items = []
+        for item in read.items:
+            starts = (part for start in item.starts for part in (start or (None, None)))
+            items.append((item.ref, item.id, *self.plan.pack(item.triggered), *starts, *place))
+        if read.reject and self.source.table is TableName.BUSINESS:
+            lanes, starts_ = len(self.plan.lanes), 2 * len(self.plan.start_facts)
+            items.append((read.ref, None, *[0] * lanes, *[None] * starts_, *place))
+        return items
 
 
 def _plain(cell: object) -> object:
-    """Return a cell as the reader knows it; whole numbers without a sign come as decimals."""
+    """Return a cell for the reader; Spark reads unsigned integers as decimals."""
     return int(cell) if isinstance(cell, Decimal) else cell
 
 
-_OWN = {FILE, LINE, CORRUPT}
+_INTERNAL = {FILE, LINE, CORRUPT}

@@ -1,7 +1,6 @@
-"""Files of a portfolio as standings and pendings, in Spark."""
+"""The rows of all files as ranks of conditions, in Spark."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial, reduce
 from typing import NamedTuple
 
@@ -9,13 +8,12 @@ import narwhals as nw
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
-from aeo_cli.documents.problems import InputError, Problem, quoted
-from aeo_cli.documents.text import both
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.spark import cells as far
+from aeo_cli.screening.spark.cells import fits, read_column, split_start, value_type
+from aeo_cli.screening.spark.files import require_plain_names, uri
 from aeo_cli.screening.spark.row_worker import (
     CORRUPT,
     FILE,
@@ -26,7 +24,6 @@ from aeo_cli.screening.spark.row_worker import (
     csv_records,
     csv_row,
     is_row,
-    uri,
 )
 from aeo_cli.screening.table_schema import fact_column, facts_of, require_columns, require_types
 
@@ -34,70 +31,48 @@ _ITEMS, _CERTAIN = "_items", "_certain"
 
 
 class SparkRows(NamedTuple):
-    """All rows of a portfolio: what can be read, and what is refused, with its `REASON`."""
+    """The ranks of all rows of a portfolio; an unreadable row has a `REASON`."""
 
     enterprises: DataFrame
     items: DataFrame
 
 
-def hour(clock: str) -> str:
-    """Return the column of the first text of a start."""
-    return f"_{clock}_hour"
+def hour_column(fact: str) -> str:
+    """Return the column of the hour of a start fact; see `row_reader.Start`."""
+    return f"_{fact}_hour"
 
 
-def rest(clock: str) -> str:
-    """Return the column of the second text of a start."""
-    return f"_{clock}_rest"
+def rest_column(fact: str) -> str:
+    """Return the column of the rest of a start fact; see `row_reader.Start`."""
+    return f"_{fact}_rest"
 
 
-def require_plain_names(sources: Iterable[PortfolioFile]) -> None:
-    """Make sure that Spark takes no file of this machine for a pattern, or for a hidden one.
-
-    Raises:
-        InputError: it would, and leave that file out without a word.
-    """
-    problems = [
-        Problem("PORTFOLIO", quoted(source.path.name), _PLAIN, _RENAME, source.name)
-        for source in sources
-        if not source.is_far and re.search(r"^[._]|[\[\]{}*?\\]", source.path.name)
-    ]
-    if problems:
-        raise InputError(problems)
-
-
-_PLAIN = both(
-    "不以 . 或 _ 开头、不含 [ ] { } * ? 的文件名",
-    "a name without [ ] { } * ?, or . or _ at its start",
-)
-_RENAME = both(
-    "Spark 会把它当作通配符或隐藏文件，请改名", "Spark takes it for a pattern or hidden: rename it"
-)
-
-
-def gather(order: Job, spark: SparkSession) -> SparkRows:
-    """Read a portfolio.
+def scan(job: Job, spark: SparkSession) -> SparkRows:
+    """Read the files of a portfolio.
 
     Raises:
-        InputError: the columns of a table are not those that it may have.
+        InputError: a file's columns are not those of its table, or Spark would ignore its name.
     """
-    require_plain_names(order.portfolio.sources)
-    return _Gathering(order, spark).every()
+    require_plain_names(job.portfolio.sources)
+    return _PortfolioScan(job, spark).rows()
 
 
-class _Gathering:
-    def __init__(self, order: Job, spark: SparkSession) -> None:
-        self.order, self.plan, self.spark = order, order.plan, spark
+class _PortfolioScan:
+    def __init__(self, job: Job, spark: SparkSession) -> None:
+        self.job, self.plan, self.spark = job, job.plan, spark
         plan = self.plan
         text, rank, lane = types.StringType(), types.ByteType(), types.LongType()
         place = {FILE: text, LINE: lane, REASON: text, ROW: text}
-        starts = {name(clock): text for clock in plan.clocks for name in (hour, rest)}
-        self.standing = {
+        starts = {
+            column(fact): text for fact in plan.start_facts for column in (hour_column, rest_column)
+        }
+        self.enterprise_schema = {
             "ref": text,
             **dict.fromkeys(plan.heading, text),
-            **dict.fromkeys(plan.entitled, rank),
+            **dict.fromkeys(plan.enterprise_conditions, rank),
             **place,
         }
-        self.pending = {
+        self.item_schema = {
             "ref": text,
             "id": text,
             **dict.fromkeys(plan.lanes, lane),
@@ -105,47 +80,48 @@ class _Gathering:
             **place,
         }
 
-    def every(self) -> SparkRows:
-        found: dict[TableName, list[DataFrame]] = {
+    def rows(self) -> SparkRows:
+        """Return the ranks of all rows."""
+        frames: dict[TableName, list[DataFrame]] = {
             TableName.ENTERPRISES: [],
             TableName.BUSINESS: [],
         }
-        for sources in self._alike():
+        for sources in self._groups():
             if sources[0].table is TableName.PROFILES:
                 profiles = self._profiles(sources)
-                found[TableName.ENTERPRISES].append(profiles.select(*self.standing))
-                items = profiles.select(F.explode(_ITEMS).alias("one")).select("one.*")
-                found[TableName.BUSINESS].append(items)
+                frames[TableName.ENTERPRISES].append(profiles.select(*self.enterprise_schema))
+                items = profiles.select(F.explode(_ITEMS).alias("item")).select("item.*")
+                frames[TableName.BUSINESS].append(items)
             else:
-                found[sources[0].table].append(self._table(sources))
+                frames[sources[0].table].append(self._table(sources))
         return SparkRows(
-            self._union(found[TableName.ENTERPRISES], self.standing).persist(),
-            self._union(found[TableName.BUSINESS], self.pending).persist(),
+            self._union(frames[TableName.ENTERPRISES], self.enterprise_schema).persist(),
+            self._union(frames[TableName.BUSINESS], self.item_schema).persist(),
         )
 
-    def _alike(self) -> Iterator[list[PortfolioFile]]:
-        """Yield the files that can be read together: not those of CSV, each with its own header."""
-        together: dict[tuple[object, ...], list[PortfolioFile]] = {}
-        for source in self.order.portfolio.sources:
+    def _groups(self) -> Iterator[list[PortfolioFile]]:
+        """Yield groups of files to read together; a CSV file is read alone, with its own header."""
+        groups: dict[tuple[object, ...], list[PortfolioFile]] = {}
+        for source in self.job.portfolio.sources:
             if source.form is RowFormat.CSV:
                 yield [source]
             else:
-                key = source.table, source.form, source.encoding, self._columns(source)
-                together.setdefault(key, []).append(source)
-        yield from together.values()
+                key = source.table, source.form, source.encoding, self._parquet_schema(source)
+                groups.setdefault(key, []).append(source)
+        yield from groups.values()
 
-    def _columns(self, source: PortfolioFile) -> str:
-        """Return the columns of a file of Parquet, and their types, if they are those of its table.
+    def _parquet_schema(self, source: PortfolioFile) -> str:
+        """Return the columns and types of a Parquet file; empty for other formats.
 
         Raises:
-            InputError: they are not.
+            InputError: they are not those of its table.
         """
         if source.form is not RowFormat.PARQUET:
             return ""
         schema = self.spark.read.parquet(uri(source.path)).schema
         require_columns(source, schema.names, self.plan)
-        found = {one.name: one.dataType for one in schema}
-        require_types(source, self.plan, found, far.fits, lambda one: one.simpleString())
+        dtypes = {field.name: field.dataType for field in schema}
+        require_types(source, self.plan, dtypes, fits, lambda dtype: dtype.simpleString())
         return schema.json()
 
     def _union(
@@ -155,45 +131,47 @@ class _Gathering:
         return reduce(DataFrame.unionByName, frames, empty)
 
     def _profiles(self, sources: Sequence[PortfolioFile]) -> DataFrame:
-        """Return the standings of lines of JSON, each with its pendings."""
+        """Return the ranks of the enterprises in JSON lines, each with those of its items."""
         files = [uri(source.path) for source in sources]
         lines = self.spark.read.option("lineSep", "\n").text(files)
-        named = lines.select(
+        texts = lines.select(
             F.col("value").cast("binary"), F.col("_metadata.file_path").alias(FILE)
         )
-        read = RowWorker(self.order, sources[0])
-        schema = {**self.standing, _ITEMS: types.ArrayType(_struct(self.pending))}
-        rows = named.rdd.mapPartitions(read.lines)
+        worker = RowWorker(self.job, sources[0])
+        schema = {**self.enterprise_schema, _ITEMS: types.ArrayType(_struct(self.item_schema))}
+        rows = texts.rdd.mapPartitions(worker.read_lines)
         return self.spark.createDataFrame(rows, _struct(schema)).persist()
 
     def _table(self, sources: Sequence[PortfolioFile]) -> DataFrame:
-        """Return the standings or pendings of the rows of a table."""
+        """Return the ranks of the rows of a table."""
         source = sources[0]
-        raw = self._raw(sources)
-        cells = [name for name in raw.columns if name not in {FILE, LINE, CORRUPT}]
+        table = self._original(sources)
+        cells = [name for name in table.columns if name not in {FILE, LINE, CORRUPT}]
         facts = facts_of(source.table, self.plan)
-        row = F.to_json(F.struct(*map(_named, cells)))
-        typed = self._typed(source, raw, facts).withColumns({REASON: _none(), ROW: row})
-        read = RowWorker(self.order, source)
-        doubtful = typed.filter(~F.col(_CERTAIN)).select(
-            *(_told(raw, name) for name in raw.columns)
+        row = F.to_json(F.struct(*map(_column, cells)))
+        values = self._values(source, table, facts).withColumns({REASON: _null(), ROW: row})
+        worker = RowWorker(self.job, source)
+        uncertain = values.filter(~F.col(_CERTAIN)).select(
+            *(_as_text(table, name) for name in table.columns)
         )
         if source.table is TableName.BUSINESS:
-            schema, ranks = self.pending, lanes(self.plan)
+            schema, ranks = self.item_schema, lanes(self.plan)
         else:
-            schema, ranks = self.standing, entitlements(self.plan)
-        named = [expr.alias(name) for name, expr in ranks.items()]
-        sure = nw.from_native(typed.filter(_CERTAIN)).with_columns(*named)
-        rows = self.spark.createDataFrame(doubtful.rdd.mapPartitions(read.rows), _struct(schema))
-        return nw.to_native(sure).select(*map(_named, schema)).unionByName(rows)
+            schema, ranks = self.enterprise_schema, entitlements(self.plan)
+        named = [rank.alias(name) for name, rank in ranks.items()]
+        certain = nw.from_native(values.filter(_CERTAIN)).with_columns(*named)
+        read = uncertain.rdd.mapPartitions(worker.read_rows)
+        rows = self.spark.createDataFrame(read, _struct(schema))
+        return nw.to_native(certain).select(*map(_column, schema)).unionByName(rows)
 
-    def _raw(self, sources: Sequence[PortfolioFile]) -> DataFrame:
+    def _original(self, sources: Sequence[PortfolioFile]) -> DataFrame:
+        """Return the original rows of a table, with `FILE` and `LINE`, and CSV with `CORRUPT`."""
         files = [uri(source.path) for source in sources]
         file = F.col("_metadata.file_path").alias(FILE)
         if sources[0].form is RowFormat.PARQUET:
             frame = self.spark.read.parquet(*files)
             line = (F.col("_metadata.row_index") + 1).alias(LINE)
-            return frame.select(*map(_named, frame.columns), file, line)
+            return frame.select(*map(_column, frame.columns), file, line)
         (source,) = sources
         records = self.spark.sparkContext.binaryFiles(files[0], 1).flatMap(
             partial(csv_records, encoding=source.encoding)
@@ -202,48 +180,52 @@ class _Gathering:
         require_columns(source, names, self.plan)
         columns = dict.fromkeys(names, types.StringType())
         place = {FILE: types.StringType(), LINE: types.LongType(), CORRUPT: types.StringType()}
-        told = records.filter(is_row).map(partial(csv_row, count=len(names), file=files[0]))
-        return self.spark.createDataFrame(told, _struct({**columns, **place}))
+        rows = records.filter(is_row).map(partial(csv_row, count=len(names), file=files[0]))
+        return self.spark.createDataFrame(rows, _struct({**columns, **place}))
 
-    def _typed(self, source: PortfolioFile, raw: DataFrame, facts: Mapping[str, Fact]) -> DataFrame:
-        """Return the values of a table beside its cells, and whether each row is certain."""
-        of_items, textual = source.table is TableName.BUSINESS, source.form is RowFormat.CSV
+    def _values(
+        self, source: PortfolioFile, table: DataFrame, facts: Mapping[str, Fact]
+    ) -> DataFrame:
+        """Return a table with the values of its cells added, and whether each row is certain."""
+        is_business, textual = source.table is TableName.BUSINESS, source.form is RowFormat.CSV
         values: dict[str, Column] = {}
         certain = [F.col("ref") != ""] + ([F.col(CORRUPT).isNull()] if textual else [])
         for name, fact in facts.items():
-            if name in raw.columns:
-                cell = far.typed(fact, _named(name), raw.schema[name].dataType, textual=textual)
-                values[fact_column(source.table, name)] = cell.value
-                certain.append(cell.certain)
-                if of_items:
-                    kinds = list(self.plan.kinds_with(name)) if self.plan.is_alike(name) else []
-                    certain.append(_named(name).isNull() | F.col(KIND).isin(*kinds))
+            if name in table.columns:
+                dtype = table.schema[name].dataType
+                column = read_column(fact, _column(name), dtype, textual=textual)
+                values[fact_column(source.table, name)] = column.value
+                certain.append(column.certain)
+                if is_business:
+                    kinds = list(self.plan.kinds_with(name)) if self.plan.is_uniform(name) else []
+                    certain.append(_column(name).isNull() | F.col(KIND).isin(*kinds))
             else:
-                values[fact_column(source.table, name)] = _none(far.value_type(fact))
-        if of_items:
+                values[fact_column(source.table, name)] = _null(value_type(fact))
+        if is_business:
             certain.append(F.col(KIND).isin(*self.plan.catalogue.kinds))
-            for clock, fact in self.plan.clocks.items():
-                first, second = far.start(values[f"item__{clock}"], fact)
-                values |= {hour(clock): first, rest(clock): second}
-            values |= {} if "id" in raw.columns else {"id": _none()}
+            for name, fact in self.plan.start_facts.items():
+                hour, rest = split_start(values[f"item__{name}"], fact)
+                values |= {hour_column(name): hour, rest_column(name): rest}
+            values |= {} if "id" in table.columns else {"id": _null()}
         else:
             values |= {name: values[f"enterprise__{name}"] for name in self.plan.heading}
-        every = F.coalesce(reduce(Column.__and__, certain), F.lit(False))
-        return raw.withColumns({_CERTAIN: every}).withColumns(values)
+        all_certain = F.coalesce(reduce(Column.__and__, certain), F.lit(False))
+        return table.withColumns({_CERTAIN: all_certain}).withColumns(values)
 
 
-def _named(name: str) -> Column:
+def _column(name: str) -> Column:
     return F.col(f"`{name}`")
 
 
-def _told(raw: DataFrame, name: str) -> Column:
-    """Return a column as it is handed to Python, which has no value for days that are too far."""
-    dtype = raw.schema[name].dataType
+def _as_text(table: DataFrame, name: str) -> Column:
+    """Return a column for Python, with days as text: a `date` cannot hold all years of Parquet."""
+    dtype = table.schema[name].dataType
     temporal = types.DateType | types.TimestampType | types.TimestampNTZType
-    return _named(name).cast("string").alias(name) if isinstance(dtype, temporal) else _named(name)
+    column = _column(name)
+    return column.cast("string").alias(name) if isinstance(dtype, temporal) else column
 
 
-def _none(dtype: str = "string") -> Column:
+def _null(dtype: str = "string") -> Column:
     return F.lit(None).cast(dtype)
 
 

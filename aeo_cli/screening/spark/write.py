@@ -1,4 +1,4 @@
-"""Frames of Spark as folders of files of each form."""
+"""Frames written as folders of files of each format, in Spark."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,28 +10,28 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from aeo_cli.documents.escaping import FORMULA
 from aeo_cli.screening.job import Outputs
 from aeo_cli.screening.sources import RowFormat
-from aeo_cli.screening.spark.row_worker import uri
+from aeo_cli.screening.spark.files import uri
 
 
 def write(spark: SparkSession, outputs: Outputs, frames: Sequence[DataFrame]) -> None:
-    """Write frames to folders, all of them or none.
+    """Write frames to folders, either all of them or none.
 
     Raises:
-        PySparkException: one of them cannot be written.
-        OSError: one of them cannot be moved to its place.
+        PySparkException: a frame cannot be written.
+        OSError: a folder cannot be moved into place.
     """
-    jvm: Any = spark._jvm  # noqa: SLF001  Spark's way to any file system
+    jvm: Any = spark._jvm  # noqa: SLF001  the only way to remote file systems
     java, session_ = jvm.org.apache.hadoop.fs, spark._jsparkSession  # noqa: SLF001
     settings = session_.sessionState().newHadoopConf()
-    waiting = outputs.within(outputs.verdicts.parent / f".aeo-{uuid4().hex}")
-    folder = java.Path(uri(waiting.verdicts.parent))
+    scratch = outputs.within(outputs.verdicts.parent / f".aeo-{uuid4().hex}")
+    folder = java.Path(uri(scratch.verdicts.parent))
     system = folder.getFileSystem(settings)
     try:
-        for frame, path in zip(frames, waiting.paths, strict=True):
+        for frame, path in zip(frames, scratch.paths, strict=True):
             _save(frame, uri(path), outputs.form)
         moves = [
             (java.Path(uri(path)), java.Path(uri(target)), java.Path(f"{uri(path)}.old"))
-            for path, target in zip(waiting.paths, outputs.paths, strict=True)
+            for path, target in zip(scratch.paths, outputs.paths, strict=True)
         ]
         _move([(target, old) for _, target, old in moves if system.exists(target)], system)
         try:
@@ -59,12 +59,14 @@ def _save(frame: DataFrame, name: str, form: RowFormat) -> None:
         case RowFormat.LINES:
             frame.write.option("ignoreNullFields", "false").json(name)
         case RowFormat.CSV:
-            texts = [one.name for one in frame.schema if isinstance(one.dataType, types.StringType)]
+            texts = [
+                field.name for field in frame.schema if isinstance(field.dataType, types.StringType)
+            ]
             safe = frame.withColumns({text: _harmless(F.col(f"`{text}`")) for text in texts})
             blanks = dict.fromkeys(("ignoreLeadingWhiteSpace", "ignoreTrailingWhiteSpace"), "false")
             safe.write.options(header="true", escape='"', emptyValue="", **blanks).csv(name)
 
 
 def _harmless(text: Column) -> Column:
-    risky = text.rlike(f"(?U)^(?:{FORMULA})")
-    return F.when(risky, F.concat(F.lit("'"), text)).otherwise(text)
+    is_formula = text.rlike(f"(?U)^(?:{FORMULA})")
+    return F.when(is_formula, F.concat(F.lit("'"), text)).otherwise(text)

@@ -1,0 +1,102 @@
+"""What a front end can do: show text, let a person choose or type, and accept shortcuts."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import NamedTuple, Protocol, TypeVar
+
+from aeo_cli.documents.text import Text, both
+from aeo_cli.rules.values import Mistake
+
+T = TypeVar("T")
+
+
+class Shortcut(Enum):
+    """What a person may do instead of answering; the value is the sign to type for it."""
+
+    UNKNOWN = "?"
+    BACK = "b"
+    SKIP = "s"
+    LOOK = "v"
+
+
+SHORTCUT_LABELS = {
+    Shortcut.UNKNOWN: both("不知道", "I don't know"),
+    Shortcut.BACK: both("上一问", "back"),
+    Shortcut.SKIP: both("跳过其余", "skip the rest"),
+    Shortcut.LOOK: both("目前的结论", "verdicts so far"),
+}
+
+
+class SelectionMode(Enum):
+    """How many of the choices may be selected."""
+
+    ONE = "one"
+    EACH_ONCE = "each_once"
+    """Any number, or none."""
+    REPEATED = "repeated"
+    """Any number, or none, and each as often as needed."""
+
+
+class MenuChoice(NamedTuple):
+    """A choice to offer."""
+
+    key: str
+    """Its value in a profile."""
+    label: str
+    help: str = ""
+    other_label: str = ""
+    """The label in the other language, which is understood as well."""
+
+    @property
+    def text(self) -> str:
+        """The label with its help."""
+        return " – ".join(filter(None, (self.label, self.help)))
+
+    def matches(self, query: str) -> bool:
+        """Return whether every word of a query occurs, in any case, width and language."""
+        text = normalized(" ".join(self))
+        return all(word in text for word in normalized(query).split())
+
+
+class Frontend(Protocol):
+    """A way to talk to a person.
+
+    `choose` and `enter` may raise `KeyboardInterrupt`, and return `Shortcut.SKIP` at the end of
+    input, whether or not that is among the shortcuts.
+    """
+
+    def show(self, text: str) -> None:
+        """Show lines that are laid out already."""
+
+    def choose(
+        self, choices: Sequence[MenuChoice], mode: SelectionMode, shortcuts: Sequence[Shortcut]
+    ) -> tuple[int, ...] | Shortcut:
+        """Let a person choose, and return the indexes of the selected choices."""
+
+    def enter(
+        self, parse: Callable[[str], T | Mistake], shortcuts: Sequence[Shortcut]
+    ) -> T | Shortcut:
+        """Let a person type until the text can be parsed, and return what it means."""
+
+
+def normalized(typed: str) -> str:
+    """Return typed text in lower case and half width: a Chinese keyboard types full-width signs."""
+    return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
+def is_shortcut(typed: str) -> bool:
+    """Return whether a text is the sign of a shortcut, and so no name of a person or a file."""
+    return normalized(typed) in {shortcut.value for shortcut in Shortcut}
+
+
+def correction(mistake: Mistake) -> Text:
+    """Return what to type instead of an entry that cannot be parsed."""
+    if mistake.hint is None:
+        return both("应为：{expected}", "expected: {expected}").fill(expected=mistake.expected)
+    sentence = both("应为：{expected}（{hint}）", "expected: {expected} ({hint})")
+    return sentence.fill(expected=mistake.expected, hint=mistake.hint)
+
+
+NONE_OF_THESE = both("以上都没有", "none of these")
+STOP = both("Ctrl-C 停止（已答的会保留）", "Ctrl-C stops, and keeps what you said")

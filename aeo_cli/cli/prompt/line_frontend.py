@@ -1,0 +1,195 @@
+"""A front end for any terminal and for screen readers: numbered choices, one line of input."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+from rich.console import Group as Stack
+
+from aeo_cli.cli.prompt.frontend import (
+    NONE_OF_THESE,
+    SHORTCUT_LABELS,
+    STOP,
+    MenuChoice,
+    SelectionMode,
+    Shortcut,
+    correction,
+    normalized,
+)
+from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal import blocks
+from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.language import Language
+from aeo_cli.rules.values import Mistake
+
+T = TypeVar("T")
+_PROMPT = "> "
+
+
+class LineFrontend:
+    """A front end that reads lines.
+
+    Args:
+        page: the page on which to lay out text.
+        write: shows text.
+        read_line: reads a line after a prompt; raises `EOFError` at the end of input.
+    """
+
+    def __init__(
+        self, page: Page, write: Callable[[str], None], read_line: Callable[[str], str]
+    ) -> None:
+        self.page, self.write, self.read_line = page, write, read_line
+        self.language = Language(page.lang)
+
+    def show(self, text: str) -> None:
+        """Show lines that are laid out already."""
+        self.write(text)
+
+    def choose(
+        self, choices: Sequence[MenuChoice], mode: SelectionMode, shortcuts: Sequence[Shortcut]
+    ) -> tuple[int, ...] | Shortcut:
+        """Let a person choose by number, key or label; a single choice by the label's beginning."""
+        indexes = range(len(choices))
+        self._discard_pending_input(shortcuts)
+        self._list(choices, indexes, mode)
+        self._show_legend(shortcuts, _INSTRUCTIONS[mode])
+        while True:
+            typed = self._line(shortcuts)
+            if isinstance(typed, Shortcut):
+                return typed
+            selected = _selected(typed, choices, mode)
+            if selected is not None:
+                return selected
+            _discard_pasted_lines()
+            matches = [index for index in indexes if choices[index].matches(typed)]
+            if typed and 0 < len(matches) < len(choices):
+                self._list(choices, matches, SelectionMode.ONE)
+                self._say(_MATCHES.fill(typed=_shortened(typed)))
+                continue
+            first = 1 if mode is SelectionMode.ONE else 0
+            sentence = _NOT_A_CHOICE if typed else _NO_CHOICE
+            self._say(sentence.fill(typed=_shortened(typed), first=first, count=len(choices)))
+
+    def enter(
+        self, parse: Callable[[str], T | Mistake], shortcuts: Sequence[Shortcut]
+    ) -> T | Shortcut:
+        """Let a person type until the text can be parsed, and return what it means."""
+        self._discard_pending_input(shortcuts)
+        self._show_legend(shortcuts)
+        while True:
+            typed = self._line(shortcuts)
+            if isinstance(typed, Shortcut):
+                return typed
+            value = parse(typed)
+            if not isinstance(value, Mistake):
+                return value
+            _discard_pasted_lines()
+            self._say(correction(value))
+
+    def _discard_pending_input(self, shortcuts: Sequence[Shortcut]) -> None:
+        """Discard lines typed ahead if no shortcut leads back, as where a file is named."""
+        if not shortcuts:
+            _discard_pasted_lines()
+
+    def _line(self, shortcuts: Sequence[Shortcut]) -> str | Shortcut:
+        """Return the next line, or the shortcut that it means."""
+        try:
+            typed = self.read_line(_PROMPT).strip()
+        except EOFError:
+            self.write("\n")
+            return Shortcut.SKIP
+        except UnicodeError:  # the bytes are no text in the terminal's encoding
+            return "\N{REPLACEMENT CHARACTER}"
+        for shortcut in shortcuts:
+            label = SHORTCUT_LABELS[shortcut][self.page.lang]
+            if normalized(typed) in {shortcut.value, normalized(label)}:
+                return shortcut
+        return typed
+
+    def _list(
+        self, choices: Sequence[MenuChoice], indexes: Sequence[int], mode: SelectionMode
+    ) -> None:
+        """Show some of the choices, each with its number."""
+        rows = [(str(index + 1), choices[index].text) for index in indexes]
+        if mode is not SelectionMode.ONE:
+            rows.append(("0", self.language.say(NONE_OF_THESE)))
+        cells = ((Prose(f"{number:>3}", blocks.ACCENT), Prose(text)) for number, text in rows)
+        self.write(blocks.printed(blocks.table(cells), self.page))
+
+    def _show_legend(self, shortcuts: Sequence[Shortcut], instruction: Text | None = None) -> None:
+        entries = [
+            f"{shortcut.value} {self.language.say(SHORTCUT_LABELS[shortcut])}"
+            for shortcut in shortcuts
+        ]
+        lines = [self.language.say(instruction)] if instruction else []
+        lines.append(" · ".join([*entries, self.language.say(STOP)]))
+        self.write(blocks.printed(Stack(*(Prose(line, blocks.QUIET) for line in lines)), self.page))
+
+    def _say(self, text: Text) -> None:
+        self.write(blocks.printed(Prose(self.language.say(text)), self.page))
+
+
+_INSTRUCTIONS = {
+    SelectionMode.ONE: None,
+    SelectionMode.EACH_ONCE: both("可选多项，如 1 3", "several may be chosen: 1 3"),
+    SelectionMode.REPEATED: both(
+        "可选多项，如 1 3；同一种有两项就写 3 3；输入一个词可以查找",
+        "several may be chosen: 1 3; two of one kind: 3 3; type a word to find it",
+    ),
+}
+_NOT_A_CHOICE = both(
+    "没有“{typed}”这个选项：请输入 {first} 至 {count} 的编号",
+    "“{typed}” is none of the choices: type a number from {first} to {count}",
+)
+_NO_CHOICE = both("请输入 {first} 至 {count} 的编号", "type a number from {first} to {count}")
+_MATCHES = both("以上选项含有“{typed}”，请输入编号", "these mention “{typed}”: type the number")
+_MAX_ECHO = 30
+
+
+def _shortened(typed: str) -> str:
+    return typed if len(typed) <= _MAX_ECHO else typed[:_MAX_ECHO] + "…"
+
+
+def _selected(
+    typed: str, choices: Sequence[MenuChoice], mode: SelectionMode
+) -> tuple[int, ...] | None:
+    """Return the indexes of the choices that a line selects; None: it is not understood."""
+    names = [
+        [normalized(name) for name in (choice.key, choice.label, choice.other_label)]
+        for choice in choices
+    ]
+    indexes = {name: index for index, synonyms in enumerate(names) for name in synonyms}
+    indexes |= {str(index + 1): index for index in range(len(choices))}
+    line = normalized(typed)
+    # The whole line comes first: a label may consist of several words.
+    if line and line in indexes:
+        return (indexes[line],)
+    if mode is SelectionMode.ONE:
+        matches = [
+            index
+            for index, synonyms in enumerate(names)
+            if line and any(name.startswith(line) for name in synonyms)
+        ]
+        return (matches[0],) if len(matches) == 1 else None
+    if line == "0":
+        return ()
+    words = list(_words(line))
+    if not words or any(word not in indexes for word in words):
+        return None
+    selected = [indexes[word] for word in words]
+    return tuple(sorted(selected if mode is SelectionMode.REPEATED else set(selected)))
+
+
+def _words(text: str) -> Iterator[str]:
+    return filter(None, re.split(r"[\s,、;]+", text))
+
+
+def _discard_pasted_lines() -> None:
+    """Discard lines typed already: the rest of a paste must not answer another question."""
+    with suppress(ImportError, OSError, ValueError):  # no POSIX terminal
+        import termios  # noqa: PLC0415
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)

@@ -1,0 +1,137 @@
+"""The values of the options that commands share, and what follows from them."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import typer
+
+from aeo_cli.cli import console, options
+from aeo_cli.cli.options import Colour
+from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.presentation.formats import Format
+from aeo_cli.presentation.page import Page
+from aeo_cli.rules.values import SHANGHAI, Mistake, read_date
+
+BASIC_FORMATS = (Format.TERMINAL, Format.JSON)
+"""The formats of everything but a report: for a person, and for a script."""
+
+
+class Settings(NamedTuple):
+    """The values of the common options; those that a command does not offer keep their default.
+
+    `common_options` makes the options from these fields, and fills the fields from the options.
+    """
+
+    as_json: options.JsonOption = False
+    basic_format: options.BasicFormatOption = None
+    """`--format` of a command whose output is no report."""
+    report_format: options.ReportFormatOption = None
+    """`--format` of a command that writes reports."""
+    output: options.OutputOption = None
+    """The file to write; None: standard output."""
+    encoding: options.EncodingOption = None
+    deadlines: options.DeadlinesOption = False
+    """Whether to show only the deadlines of a report."""
+    lang: options.LanguageOption = Lang.EN
+    on: options.DayOption = None
+    """The day of assessment as typed; see `day`."""
+    catalogue: options.CatalogueOption = None
+    """The file of the catalogue; None: the tool's own."""
+    plain: options.PlainOption = False
+    """Whether to ask line by line, without arrow keys."""
+    no_input: options.NoInputOption = False
+    color: options.ColourOption = Colour.AUTO
+    quiet: options.QuietOption = False
+
+    def day(self) -> date:
+        """Return the day of assessment: the one given, else today in Shanghai.
+
+        Raises:
+            InputError: it is no date, or out of range.
+        """
+        if self.on is None:
+            return datetime.now(SHANGHAI).date()
+        day = read_date(self.on)
+        if isinstance(day, Mistake):
+            raise InputError([Problem("--on", quoted(self.on), day.expected, day.hint)])
+        return day
+
+    def format(self, supported: Sequence[Format] = BASIC_FORMATS) -> Format:
+        """Return the requested format, else that of the file's suffix, else the terminal's.
+
+        Raises:
+            InputError: the options contradict each other, or the format is not supported.
+        """
+        suffix = Path(self.output).suffix.lower().removeprefix(".") if self.output else ""
+        by_suffix = Format.by_suffix(suffix)
+        candidates = {
+            "--json": Format.JSON if self.as_json else None,
+            "--format": self.basic_format or self.report_format,
+            "-o": by_suffix if by_suffix is not Format.TERMINAL else None,
+        }
+        requested = {option: name for option, name in candidates.items() if name}
+        if len(set(requested.values())) > 1:
+            raise InputError([_contradiction(requested)])
+        option, chosen = next(iter(requested.items()), ("", Format.TERMINAL))
+        if chosen not in supported:
+            problem = Problem(option, quoted(chosen.value), one_of(supported), _REPORTS_ONLY)
+            raise InputError([problem])
+        # A report named report.pdf must not silently become text. In report.2026 the suffix is no
+        # format, so it needs a letter; and only reports have a format for each suffix.
+        is_unknown_suffix = not by_suffix and re.search("[a-z]", suffix)
+        if not requested and is_unknown_suffix and len(supported) == len(Format):
+            suffixes = one_of(f".{suffix}" for name in supported for suffix in name.suffixes)
+            raise InputError([Problem("-o", quoted(f".{suffix}"), suffixes, _SAY_WHICH)])
+        return chosen
+
+    def page(self) -> Page:
+        """Return the page on which the output is laid out."""
+        return page(self.lang, self.color, to_file=self.output is not None)
+
+    def note(self, notes: Iterable[Text], file: str | None) -> None:
+        """Write notes on how a file was read or written to standard error, unless `--quiet`."""
+        if not self.quiet:
+            console.note_all(notes, file, self.lang)
+
+    def exit(self, failures: Iterable[Text]) -> NoReturn:
+        """Exit with status 1 if there are failures, each written to standard error; else with 0."""
+        reasons = list(failures)
+        for reason in reasons:
+            console.note(reason[self.lang])
+        raise typer.Exit(1 if reasons else 0)
+
+
+def _contradiction(requested: dict[str, Format]) -> Problem:
+    """Return the problem of options that ask for more than one format."""
+    phrases = [
+        option if option == "--json" else f"{option} {name}" for option, name in requested.items()
+    ]
+    found = both("、".join(phrases), ", ".join(phrases))
+    return Problem("--format", found, both("只用一种格式", "one format"), _KEEP_ONE)
+
+
+_KEEP_ONE = both("留一个", "keep one of them")
+_REPORTS_ONLY = both(
+    "其他格式只用于报告：aeo check、aeo convert",
+    "the other formats are for reports: aeo check, aeo convert",
+)
+_SAY_WHICH = both(
+    "PDF 可由 .html 打印得到；其他文件名用 --format 指明格式",
+    "a PDF is printed from .html; for any other name say which with --format",
+)
+
+
+def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:
+    """Return a page as wide as the terminal, coloured if that is wanted and can be shown."""
+    columns = shutil.get_terminal_size((80, 24)).columns
+    is_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    without_colour = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    automatic = colour is Colour.AUTO and is_terminal and not without_colour
+    return Page(lang, max(columns, 40), colour is Colour.ALWAYS or automatic)

@@ -1,0 +1,118 @@
+"""Build a question: its wording, its choices, and the measures that it affects."""
+
+from collections.abc import Iterator, Sequence
+
+from aeo_cli.assessment.situation import ProvisionStanding, Situation
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.text import both
+from aeo_cli.interview.question import AnswerType, AskedItem, Option, Progress, Question, Reason
+from aeo_cli.profile.model import BUSINESS
+from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.names import item_index
+from aeo_cli.rules.values import NO, YES
+
+
+def fact_question(
+    name: str,
+    fact: Fact,
+    standings: Sequence[ProvisionStanding],
+    situation: Situation,
+    progress: Progress,
+) -> Question:
+    """Return the question for a fact.
+
+    Args:
+        name: the full name of the fact.
+        fact: the fact as the catalogue declares it.
+        standings: the provisions that the answer can affect.
+        situation: the catalogue, the profile and the day.
+        progress: how far the interview is.
+    """
+    return Question.model_construct(
+        fact=name,
+        type=AnswerType(fact.type.value),
+        reading=name.startswith("readings."),
+        item=_asked_item(name, situation),
+        label=fact.label,
+        wording=fact.question,
+        help=fact.help,
+        choices=tuple(_options(fact)),
+        why=_reasons(standings, situation.catalogue),
+        progress=progress,
+    )
+
+
+def business_question(kinds: Sequence[str], situation: Situation, progress: Progress) -> Question:
+    """Return the question for the pending business.
+
+    Args:
+        kinds: the kinds of business to offer.
+        situation: the catalogue, the profile and the day.
+        progress: how far the interview is.
+    """
+    declared = {name: situation.catalogue.kinds[name] for name in kinds}
+    return Question.model_construct(
+        fact=BUSINESS,
+        type=AnswerType.KINDS,
+        reading=False,
+        item=None,
+        label=_PENDING,
+        wording=_WHICH_PENDING,
+        help=_PENDING_HELP,
+        choices=tuple(
+            Option.model_construct(value=name, label=kind.label, help=kind.help)
+            for name, kind in declared.items()
+        ),
+        why=_reasons(
+            [standing for standing in situation.standings if standing.provision.kind in declared],
+            situation.catalogue,
+        ),
+        progress=progress,
+    )
+
+
+def _asked_item(fact: str, situation: Situation) -> AskedItem | None:
+    """Return the pending item that a fact is about; None if it is not about one."""
+    index = item_index(fact)
+    if index is None:
+        return None
+    item = situation.profile.business[index]
+    label = situation.catalogue.kinds[item.kind].label
+    return AskedItem.model_construct(index=index, id=item.id, kind=item.kind, label=label)
+
+
+def _options(fact: Fact) -> Iterator[Option]:
+    if fact.type is FactType.BOOLEAN:
+        yield Option.model_construct(value=True, label=YES, help=None)
+        yield Option.model_construct(value=False, label=NO, help=None)
+    for value, choice in fact.choices.items():
+        label = both(choice.zh, choice.en)  # a `Choice` has more fields than a text
+        yield Option.model_construct(value=value, label=label, help=None)
+
+
+def _reasons(standings: Sequence[ProvisionStanding], catalogue: Catalogue) -> tuple[Reason, ...]:
+    """Return the measures that some provisions belong to, each with these provisions."""
+    affected = {standing.provision.id for standing in standings}
+    reasons = (
+        Reason.model_construct(
+            number=measure.number,
+            title=measure.title,
+            provisions=tuple(
+                provision.id for provision in measure.provisions if provision.id in affected
+            ),
+        )
+        for measure in catalogue.measures
+    )
+    return tuple(reason for reason in reasons if reason.provisions)
+
+
+_PENDING = both("待办业务", "pending business")
+_WHICH_PENDING = both(
+    "企业有哪些待办业务？（可多选；同一种业务有几项就选几项）",
+    "Which business is pending? (Choose all; a kind as often as there are items of it.)",
+)
+_PENDING_HELP = both(
+    "只列出仍可能用得上某项措施的业务种类；其他业务目前用不上任何措施，不必填写。",
+    "Only kinds are listed for which some measure can still be of use; as things stand, other "
+    "business can use none, and need not be named.",
+)

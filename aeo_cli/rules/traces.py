@@ -1,0 +1,232 @@
+"""Traces: conditions evaluated, the same tree with a truth on every line.
+
+Verdicts, explanations and open questions are all read off a trace, so that none of them can
+disagree with another.
+
+Traces are plain frozen dataclasses, since millions are made; Pydantic writes them into reports and
+reads them from saved ones.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar, TypeVar, assert_never
+
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, StrictInt, Tag
+from typing_extensions import TypeAliasType
+
+from aeo_cli.documents.model import CLOSED, Model
+from aeo_cli.rules.comparison_keys import (
+    CompareTable,
+    StrictDate,
+    Unwritten,
+)
+from aeo_cli.rules.conditions import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Not,
+    Value,
+    shape,
+)
+from aeo_cli.rules.kleene import Logic, Truth
+from aeo_cli.rules.names import ITEM, item_index
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AllTrace:
+    """How an `AllOf` came out."""
+
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "all"
+
+    truth: Truth
+    parts: Annotated[tuple["Trace", ...], Field(alias="all", title="All")]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTrace:
+    """How an `AnyOf` came out."""
+
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "any"
+
+    truth: Truth
+    parts: Annotated[tuple["Trace", ...], Field(alias="any", title="Any")]
+
+
+@dataclass(frozen=True, slots=True)
+class NotTrace:
+    """How a `Not` came out."""
+
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "not"
+
+    truth: Truth
+    part: Annotated["Trace", Field(alias="not")]
+
+    @property
+    def parts(self) -> tuple["Trace", ...]:
+        """The part alone."""
+        return (self.part,)
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTrace:
+    """How a `Defined` came out; `is` holds the definition's own lines."""
+
+    __pydantic_config__ = CLOSED
+    key: ClassVar = "definition"
+
+    truth: Truth
+    definition: str
+    is_: Annotated["Trace", Field(alias="is")]
+
+    @property
+    def parts(self) -> tuple["Trace", ...]:
+        """The definition's own condition alone."""
+        return (self.is_,)
+
+
+def _dated(value: object) -> object:
+    """Return a day that JSON writes as text, as a day."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+Bound = Annotated[StrictInt | StrictDate, BeforeValidator(_dated)]
+
+
+class _Judged(Model):
+    truth: Truth
+
+
+class CompareTraceTable(CompareTable, _Judged):
+    """How a `Compare` came out, and the value it met."""
+
+    model_config = ConfigDict(
+        title="CompareTrace",
+        json_schema_serialization_defaults_required=False,  # one of the operators is written
+    )
+
+    at_least: Bound | None = Unwritten
+    at_most: Bound | None = Unwritten
+    actual: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareTrace(Compare):
+    """How a `Compare` came out, and the value it met.
+
+    Its `fact` is a full name: an item's fact is `business[0].X`.
+    """
+
+    table: ClassVar[type[CompareTable]] = CompareTraceTable
+
+    truth: Truth
+    actual: Value | None
+    """The fact's value; None: unknown."""
+
+    def written(self) -> dict[str, Any]:
+        """Return the table that writes the line, with the operator as a key."""
+        return {
+            "truth": self.truth,
+            "fact": self.fact,
+            self.operator: self.operand,
+            "actual": self.actual,
+        }
+
+
+Trace = TypeAliasType(
+    "Trace",
+    Annotated[
+        Annotated[AllTrace, Tag("<all>")]
+        | Annotated[AnyTrace, Tag("<any>")]
+        | Annotated[NotTrace, Tag("<not>")]
+        | Annotated[DefinedTrace, Tag("<definition>")]
+        | Annotated[CompareTrace, Tag("<fact>")],
+        Discriminator(shape),
+    ],
+)
+
+
+def fold_trace(
+    trace: Trace,
+    leaf: Callable[[CompareTrace], T],
+    logic: Logic[T],
+    settled: Callable[[Truth], T] | None = None,
+) -> T:
+    """Return what a trace amounts to, from what each of its comparisons amounts to.
+
+    Args:
+        trace: a condition, evaluated.
+        leaf: gives the value of a comparison.
+        logic: combines the values of the parts of a line.
+        settled: gives the value of a line that is true or false already, whose parts then do not
+            matter; None: only the comparisons count.
+    """
+    if settled and trace.truth is not Truth.UNKNOWN:
+        return settled(trace.truth)
+    match trace:
+        case CompareTrace():
+            return leaf(trace)
+        case DefinedTrace():
+            return fold_trace(trace.is_, leaf, logic, settled)
+        case AllTrace():
+            return logic.conjunction(
+                [fold_trace(part, leaf, logic, settled) for part in trace.parts]
+            )
+        case AnyTrace():
+            return logic.disjunction(
+                [fold_trace(part, leaf, logic, settled) for part in trace.parts]
+            )
+        case NotTrace():
+            return logic.negation(fold_trace(trace.part, leaf, logic, settled))
+        case _:
+            assert_never(trace)
+
+
+def condition_of(trace: Trace) -> Condition:
+    """Return the condition that a trace evaluates.
+
+    Definitions are written out, and an item's fact is `item.X` again. What a fact is compared with
+    is written as JSON writes it, dates as text.
+    """
+    return fold_trace(trace, _comparison_of, _CONDITIONS)
+
+
+def _comparison_of(line: CompareTrace) -> Condition:
+    is_of_item = item_index(line.fact) is not None
+    fact = f"{ITEM}.{line.fact.rpartition('.')[2]}" if is_of_item else line.fact
+    return Compare(fact, line.operator, _as_in_json(line.operand))
+
+
+_CONDITIONS: Logic[Condition] = Logic(
+    lambda parts: AllOf(tuple(parts)), lambda parts: AnyOf(tuple(parts)), Not
+)
+
+
+def _as_in_json(operand: Any) -> Any:  # noqa: ANN401  each operator has its own type
+    if isinstance(operand, tuple):
+        return tuple(map(_as_in_json, operand))
+    return operand.isoformat() if isinstance(operand, date) else operand
+
+
+def open_lines(trace: Trace) -> Iterator[CompareTrace]:
+    """Yield the unknown comparisons that can still change the truth of a trace, in its order.
+
+    They stand on the unknown lines under unknown lines: what stands under a settled line can no
+    longer matter. Where a fact stands once in a condition this is exact.
+    """
+    if trace.truth is Truth.UNKNOWN:
+        if isinstance(trace, CompareTrace):
+            yield trace
+        for part in trace.parts:
+            yield from open_lines(part)
+
+
+def open_facts(trace: Trace) -> Iterator[str]:
+    """Yield the unknown facts that can still change the truth of a trace, in its order."""
+    return (line.fact for line in open_lines(trace))
