@@ -24,7 +24,14 @@ from aeo_cli.assessment.report import (
     verdict_of,
 )
 from aeo_cli.assessment.situation import ItemStanding, Situation
-from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
+from aeo_cli.catalogue.model import (
+    Catalogue,
+    Caveat,
+    ConditionalCaveat,
+    Measure,
+    Provision,
+    decisive,
+)
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.text import Text, both, with_inner_quotes
 from aeo_cli.profile.model import BUSINESS, Profile
@@ -101,7 +108,7 @@ class Assessment:
 
     def _measure_answer(self, measure: Measure) -> MeasureAnswer:
         answers = {provision.id: self.provision(provision) for provision in measure.provisions}
-        verdicts = (answers[provision.id].verdict for provision in measure.decisive_provisions)
+        verdicts = (answers[provision.id].verdict for provision in decisive(measure.provisions))
         return MeasureAnswer.model_construct(
             number=measure.number,
             id=measure.id,

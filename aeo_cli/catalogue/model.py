@@ -11,7 +11,7 @@ What must hold between the parts of a catalogue is in `invariants`.
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Protocol, Self, TypeVar
 
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
@@ -75,6 +75,25 @@ class Force(StrEnum):
     """Customs only recommends; another authority decides."""
     STATEMENT = "statement"
     """A statement of policy that grants nothing by itself."""
+
+
+class HasForce(Protocol):
+    """A provision, whether of a catalogue, a report or a screening."""
+
+    @property
+    def force(self) -> Force:
+        """How firmly customs are bound."""
+
+
+AnyProvision = TypeVar("AnyProvision", bound=HasForce)
+
+
+def decisive(provisions: Sequence[AnyProvision]) -> Sequence[AnyProvision]:
+    """Return the provisions that decide the verdict on their measure.
+
+    A statement gives nothing by itself, so it counts only if the measure has nothing else.
+    """
+    return [one for one in provisions if one.force is not Force.STATEMENT] or provisions
 
 
 class How(Model):
@@ -162,17 +181,6 @@ class Measure(Model):
     category: Key
     title: Text
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
-
-    @property
-    def decisive_provisions(self) -> tuple[Provision, ...]:
-        """The provisions that decide its verdict.
-
-        A statement gives nothing by itself, so it counts only if the measure has nothing else.
-        """
-        others = tuple(
-            provision for provision in self.provisions if provision.force is not Force.STATEMENT
-        )
-        return others or self.provisions
 
 
 class Catalogue(Model):

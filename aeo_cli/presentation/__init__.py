@@ -1,6 +1,6 @@
 """The presentation: what people and programs read.
 
-A report, a difference or a screening comes in; text or bytes go out. `wording` finds the words,
-`terminal` lays them out for a terminal, `formats` writes every format; none of them decides
-anything.
+Input: a report, a difference, a question, a screening or a verification. Output: text or bytes.
+`wording` puts results into words, `terminal` lays them out for a terminal, `formats` writes every
+format. None of them decides anything.
 """

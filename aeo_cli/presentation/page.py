@@ -1,24 +1,24 @@
-"""What a text for people is laid out on."""
+"""The page of a text for people: language, width, colour, encoding."""
 
 from typing import NamedTuple
 
 from aeo_cli.documents.text import Lang
 
 LabelledRow = tuple[str, str]
-"""A label, and what it is the label of."""
+"""A label and its value."""
 
 
 class Page(NamedTuple):
-    """A page, of paper or of glass."""
+    """A page geometry shared by the text formats, on paper or on a screen."""
 
     lang: Lang
     width: int = 80
-    """Columns."""
+    """In columns."""
     colour: bool = False
     encoding: str = "utf-8"
-    """Of a text that is read by other programs too."""
+    """Of formats that other programs read, such as CSV."""
 
     @property
     def narrow(self) -> bool:
-        """Whether labels and values have no room beside one another."""
+        """Whether the page is too narrow for labels and values side by side."""
         return self.width < 50

@@ -1,32 +1,33 @@
-"""A profile to fill in: every question as a comment."""
+"""A profile to fill in: every question is a comment."""
 
 from collections.abc import Iterator, Mapping
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.interview.question import AnswerType
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.facts import Fact
 
 
 def template(catalogue: Catalogue, lang: Lang) -> bytes:
-    """Return an empty profile in TOML with all that could be said, as comments to fill in."""
+    """Return an empty profile in TOML, with a comment for every fact to fill in."""
     return "".join(f"{line}\n" for line in _Template(catalogue, lang).lines()).encode()
 
 
 class _Template:
     """The lines of a template.
 
-    The headings of its tables are no comments: answers that are written into it later come to
-    stand at the end of their table, before the next heading.
+    The headings of its tables are not comments, so that answers written into it later are added at
+    the end of their table, before the next heading.
     """
 
     def __init__(self, catalogue: Catalogue, lang: Lang) -> None:
-        self.catalogue, self.lang = catalogue, lang
+        self.catalogue, self.language = catalogue, Language(lang)
+        self.say = self.language.say
 
     def lines(self) -> Iterator[str]:
         catalogue = self.catalogue
@@ -50,27 +51,23 @@ class _Template:
             yield ""
             yield from self.comment(fact.question, *filter(None, [fact.help]))
             for value, label in fact.choices.items():
-                yield f"#   {value}  {self.said(label)}"
+                yield f"#   {value}  {self.say(label)}"
             if fact.type.value in ANSWER_FORMS:
-                yield f"#   {self.said(ANSWER_FORMS[AnswerType(fact.type)])}"
+                yield f"#   {self.say(ANSWER_FORMS[AnswerType(fact.type)])}"
             yield f"# {name} ="
 
     def comment(self, *texts: Text) -> Iterator[str]:
         for text in texts:
-            lines = blocks.printed(Prose(self.said(text)), Page(self.lang, _WIDTH)).splitlines()
-            yield from (f"# {line}" for line in lines)
-
-    def said(self, text: Text) -> str:
-        return visible(text[self.lang])
+            paragraph = blocks.printed(Prose(self.say(text)), Page(self.language.lang, _WIDTH))
+            yield from (f"# {line}" for line in paragraph.splitlines())
 
 
 _WIDTH = 98
-
+"""Of a comment in columns, without its sign."""
 
 _TITLE = both(
     "企业情况（模板）· {title} · 目录版本 {version}", "A profile to fill in · {title} · {version}"
 )
-
 
 _HOW = (
     both(
@@ -84,16 +81,13 @@ _HOW = (
     ),
 )
 
-
 _READINGS = both(
     "以下是官方文本没有写明的问题，只有海关能够答复。请询问海关企业协调员，没有答复就不要填写。",
     "The official text leaves these questions open, and only customs can settle them. Ask your "
     "customs coordinator; leave them out until they have answered.",
 )
 
-
 _EVIDENCE = both("谁答复的、哪一天答复的：", "Who said so, and when:")
-
 
 _BUSINESS = both(
     "待办业务：每项业务一段 [[business]]；同一种有几项就写几段。没有的不要写。",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Verdict
+from aeo_cli.catalogue.model import decisive
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.portfolio import Portfolio
@@ -101,4 +102,4 @@ class Result:
 def measure_provisions(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     """Yield each measure's number, with the ids of the provisions that decide its verdict."""
     for measure in plan.catalogue.measures:
-        yield str(measure.number), [provision.id for provision in measure.decisive_provisions]
+        yield str(measure.number), [provision.id for provision in decisive(measure.provisions)]

@@ -36,7 +36,7 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.blocks import QUIET, printed
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.terminal.question import layout
-from aeo_cli.presentation.wording.catalogue import Language
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.profile.answers import GivenAnswer
 
 HERE = Path(__file__).parent

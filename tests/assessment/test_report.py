@@ -270,7 +270,7 @@ def test_every_format_tells_who_verified_what_and_when(form: Format, lang: Lang)
 
 def test_a_workbook_tells_who_verified_what_too() -> None:
     document: Any = {"enterprise": {}, "evidence": {"enterprise.roles": {"source": "Ms Wang"}}}
-    summary, *_ = Tables(ReportWords(made(document), CATALOGUE, Lang.EN), CALENDAR).every()
+    summary, *_ = Tables(ReportWords(made(document), CATALOGUE, Lang.EN), CALENDAR).workbook()
     told = "What was verified: roles in customs registration: unknown"
     assert (told, "Ms Wang") in summary.rows
 

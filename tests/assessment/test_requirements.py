@@ -216,7 +216,7 @@ def test_where_values_hang_together_each_choice_is_told_by_itself() -> None:
     assert way.facts == (f"enterprise.{FOOD}", f"enterprise.{ZONE}")
     assert set(way.choices) == {((True,), (False,)), ((False,), (True,))}
     (told_,) = advice(provision, situation, CatalogueWords(catalogue, Lang.EN))
-    assert [mark for mark, _ in told_.ways] == ["(a)", "(b)"]
+    assert [mark for mark, _ in told_.options] == ["(a)", "(b)"]
     known = Situation(catalogue, Profile(enterprise={FOOD: True, ZONE: True}), ON)
     assert [way.facts for way in ways_of(provision_requirements(known, provision))] == [
         (f"enterprise.{FOOD}",),
@@ -330,7 +330,7 @@ def test_of_several_items_each_has_its_own_ways() -> None:
     (way,) = ways_of(provision_requirements(regular, provision, fits(items)))
     assert (way.facts, way.items) == (("enterprise.credit_level",), (0, 1))
     (told_,) = advice(provision, regular, CatalogueWords(catalogue, Lang.EN, ITEMS))
-    assert told_.ways[0][1].startswith("A, business[1]: customs credit level: advanced")
+    assert told_.options[0][1].startswith("A, business[1]: customs credit level: advanced")
 
 
 ITEMS: list[Any] = [{"id": name, "kind": "port_inspection", "note": None} for name in ("A", None)]

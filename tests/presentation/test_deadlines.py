@@ -77,7 +77,7 @@ STATES = {  # accepted on Monday 2026-03-02; shortened 2026-03-09, ordinary 2026
 def test_how_far_along_a_limit_of_customs_is(on: str) -> None:
     found = limit(approval(date(2026, 3, 2)), date.fromisoformat(on))
     assert tuple(bar.state.en for bar in found.bars) == STATES[on]
-    ahead = found.bars.index(found.ahead) if found.ahead else None
+    ahead = found.bars.index(found.next_bar) if found.next_bar else None
     assert ahead == (0 if on <= "2026-03-09" else 1 if on <= "2026-03-30" else None)
 
 
@@ -101,7 +101,7 @@ def test_the_ordinary_notice_is_not_overdue_while_the_shortened_one_runs() -> No
     shortened, ordinary = (bar.state.en for bar in found.bars)
     assert shortened == "file today, 2026-03-06 Fri before 14:00, in office hours"
     assert ordinary == "2026-03-05 Thu before 22:00, 1 day ago"
-    assert [bar.over for bar in found.bars] == [False, True]
+    assert [bar.is_over for bar in found.bars] == [False, True]
 
 
 def test_what_falls_due_first_stands_first() -> None:

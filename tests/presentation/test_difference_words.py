@@ -202,7 +202,7 @@ def test_each_cause_and_each_part_is_told_as_it_should_be(lang: Lang, golden: Go
     parts.append(CatalogueCause(provision="33", part=Part.ITSELF, before="33", after=None))
     found = between(*sides).model_copy(update={"inputs": (*CAUSES, *parts)})
     revisions = CatalogueChanges(found, words)
-    told = [words.reason(one) for one in (*CAUSES, *parts)]
+    told = [words.cause(one) for one in (*CAUSES, *parts)]
     told += ["", *chain(*([heading, *map(str, lines)] for heading, lines in revisions.lines()))]
     golden(f"causes.{lang}.txt", "\n".join(told) + "\n")
 

@@ -23,9 +23,9 @@ from aeo_cli.catalogue.search import subjects
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import explain
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.conditions import Line, outline
-from aeo_cli.presentation.wording.day_count import counting
+from aeo_cli.presentation.wording.conditions import ConditionLine, outline
+from aeo_cli.presentation.wording.day_count import counting_steps
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import comparisons
@@ -94,7 +94,7 @@ def test_every_measure_is_explained_line_by_line(lang: Lang) -> None:
                     assert line.fact in text
 
 
-def lines(line: Line) -> Iterator[Line]:
+def lines(line: ConditionLine) -> Iterator[ConditionLine]:
     yield line
     for part in line.parts:
         yield from lines(part)
@@ -111,7 +111,7 @@ def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
         for provision in m.provisions
         if provision.id == "27"
     )
-    whole = outline(answer.because, words, judged=True)
+    whole = outline(answer.because, words.words, judged=True)
     level_is = "customs credit level: certified enterprise; must be"
     assert [tuple(line)[:2] for line in lines(whole)] == [
         (Truth.UNKNOWN, f"{label('aeo_in_announcements')}: any of these"),
@@ -121,7 +121,7 @@ def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
         (Truth.UNKNOWN, f"{reading('certified_counts_as_aeo')}: unknown; must be yes"),
         (Truth.UNKNOWN, f"{reading('certified_in_announcements')}: unknown; must be yes"),
     ]
-    assert [line.counts for line in lines(whole)] == [True, False, True, False, True, True]
+    assert [line.is_decisive for line in lines(whole)] == [True, False, True, False, True, True]
 
 
 def label(definition: str) -> str:
@@ -188,7 +188,7 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
     )
     limit = deadline(effect, date(2026, 9, 28), CALENDAR)
     assert limit
-    steps = list(counting(limit, Force.FIRM, CALENDAR, CatalogueWords(CATALOGUE, Lang.EN)))
+    steps = list(counting_steps(limit, Force.FIRM, CALENDAR, Language(Lang.EN)))
     assert [tuple(count) for count in steps][:7] == [
         ("", "2026-09-28 Mon", "the day it runs from, not counted"),
         ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
@@ -214,10 +214,7 @@ def test_an_end_on_the_first_day_is_told_and_one_that_is_not_shortened_once(
     )
     dates = deadline(limit, date(2026, 3, 2), CALENDAR)
     assert dates
-    notes = [
-        step.note
-        for step in counting(dates, Force.MAY, CALENDAR, CatalogueWords(CATALOGUE, Lang.EN))
-    ]
+    notes = [step.note for step in counting_steps(dates, Force.MAY, CALENDAR, Language(Lang.EN))]
     assert sum("target" in note for note in notes) == (shortened < standard)
     assert sum("ordinary" in note for note in notes) == 1
 

@@ -219,16 +219,16 @@ def _sentences(brief: Digest) -> list[str]:
     told += [word for one in brief.pending() for word in one]
     told += [*brief.caveats(), brief.caveats_heading(), brief.basis()]
     told += [str(word) for one in brief.counts() for word in one[1:]]
-    for part in brief.parts():
+    for part in brief.sections():
         told += [part.heading, *(word for asked in part.questions for word in asked)]
         for block in part.blocks:
             told.append(block.reason)
-            for entry in block.entries:
-                told += [entry.title, entry.kinds or "", *entry.own, *entry.caveats]
+            for entry in block.measures:
+                told += [entry.title, entry.kinds or "", *entry.details, *entry.caveats]
                 told += [word for row in entry.sources for word in row]
                 told += [word for provision in entry.applying for word in _of_provision(provision)]
-                for apart in entry.apart:
-                    told += [*apart[:3], apart.kind or "", *apart.own]
+                for apart in entry.others:
+                    told += [*apart[:3], apart.kind or "", *apart.details]
     return told
 
 
@@ -249,20 +249,21 @@ def _of_provision(provision: ApplyingProvision) -> list[str]:
 @pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
 def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name: str) -> None:
     report = example(name)
-    words = ReportWords(report, CATALOGUE, Lang.EN)
+    report_words = ReportWords(report, CATALOGUE, Lang.EN)
+    words, say = report_words.words, report_words.language.say
     text = READ[form](given_out(form, report)).replace('""', '"')
     told = [words.caveat(caveat) for caveat in report.caveats]
     for measure in report.measures:
-        told.append(words.say(measure.title))
+        told.append(say(measure.title))
         for provision in measure.provisions:
-            told += [words.say(provision.summary), words.source(provision.citation)[1]]
+            told += [say(provision.summary), words.source(provision.citation)[1]]
             told += [line for _, line in words.claim(provision.how)]
             told += map(words.caveat, provision.caveats)
-            told += [words.say(provision.otherwise)] if provision.otherwise else []
-            told += [note for item in provision.business for note in words.date_notes(item)]
+            told += [say(provision.otherwise)] if provision.otherwise else []
+            told += [note for item in provision.business for note in report_words.date_notes(item)]
             if provision.verdict is not Verdict.APPLIES:
-                told.append(words.reason(provision).shared)
-    told += [words.item_question(fact.fact) for fact in report.open_facts]
+                told.append(report_words.reason(provision).shared)
+    told += [words.question(fact.fact) for fact in report.open_facts]
     for sentence in told:
         assert sentence in text, sentence
 

@@ -136,7 +136,7 @@ class Interviewer:
     def _show_verdicts(self, interview: Interview) -> None:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)
         words = ReportWords(report, interview.catalogue, self.page.lang)
-        layout = question_layout.standing(words, self.page)
+        layout = question_layout.verdicts_so_far(words, self.page)
         self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
 
     def _repeat(self, text: Text) -> None:
@@ -148,8 +148,8 @@ class Interviewer:
         words = CatalogueWords(interview.catalogue, self.page.lang)
         if question.type is AnswerType.KINDS and isinstance(value, tuple):
             counts = Counter(value).items()
-            answer = words.listed(
-                words.kind(kind) if count == 1 else f"{words.kind(kind)} × {count}"
+            answer = words.language.listed(
+                words.kind_label(kind) if count == 1 else f"{words.kind_label(kind)} × {count}"
                 for kind, count in counts
             )
         else:

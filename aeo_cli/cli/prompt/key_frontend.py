@@ -26,7 +26,7 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Language
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.values import Mistake
 
 T = TypeVar("T")

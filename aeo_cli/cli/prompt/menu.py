@@ -14,7 +14,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Language
+from aeo_cli.presentation.wording.language import Language
 
 Fragments = list[tuple[str, str]]
 """Pieces of text, each with its style before it."""

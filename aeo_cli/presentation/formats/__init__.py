@@ -1,10 +1,10 @@
-"""Formats: a report as bytes or as text, one module each.
+"""The formats of a report, one module each.
 
-The value of a `Format` names its module here; the module has a function
-`render(report, catalogue, calendar, page)`. It returns `bytes` where the format is data or a file
-of its own, written as it is, or `str` where it is meant for a screen, in whatever encoding that
-has. What else is given out, an explanation or the list of measures, is for a person or for a
-script: `terminal` and `json` have a function for it each.
+The value of a `Format` is the name of its module, which has a function
+`render(report, catalogue, calendar, page)`. It returns `bytes` if the format is a file of its own,
+to be written as it is, or `str` if it is meant for a screen, in the encoding of that screen.
+Other output, such as an explanation or the list of measures, exists for people and for programs
+only: `terminal` and `json` have functions for it.
 """
 
 from enum import StrEnum
@@ -18,9 +18,9 @@ from aeo_cli.presentation.page import Page
 
 
 class Format(StrEnum):
-    """A form in which a report is given out; the suffixes of its files; the library it needs.
+    """A format of a report, the suffixes of its files, and the library it needs.
 
-    A library that the tool does not always bring is installed by the extra of the format's name.
+    A library that is not installed with the tool comes with the extra of the format's name.
     """
 
     suffixes: tuple[str, ...]
@@ -35,7 +35,7 @@ class Format(StrEnum):
     ICS = "ics", ("ics",), "icalendar"
 
     def __new__(cls, value: str, suffixes: tuple[str, ...], library: str | None = None) -> Self:
-        """Return the member of a value, with what is known of it."""
+        """Return the member with its suffixes and library."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.suffixes, member.library = suffixes, library
@@ -43,7 +43,7 @@ class Format(StrEnum):
 
     @property
     def is_installed(self) -> bool:
-        """Whether the library that it needs is there."""
+        """Whether the library it needs is installed."""
         from importlib.util import find_spec  # noqa: PLC0415  most formats need no library
 
         return self.library is None or find_spec(self.library) is not None
@@ -51,7 +51,7 @@ class Format(StrEnum):
     @classmethod
     def by_suffix(cls, suffix: str) -> "Format | None":
         """Return the format of files with a suffix, in lower case and without its dot."""
-        return next((one for one in cls if suffix in one.suffixes), None)
+        return next((form for form in cls if suffix in form.suffixes), None)
 
 
 class _Renderer(Protocol):
@@ -63,14 +63,14 @@ class _Renderer(Protocol):
 def render(
     form: Format, report: Report, catalogue: Catalogue, calendar: Calendar, page: Page
 ) -> bytes | str:
-    """Return `report` in a format. Only that format's module is imported.
+    """Return a report in a format. Only that format's module is imported.
 
     Args:
         form: the format.
-        report: what is told.
-        catalogue: that the report was made from.
-        calendar: that its dates were counted with, to say how far along they are.
-        page: what it is laid out on.
+        report: the report.
+        catalogue: the catalogue of the report.
+        calendar: the calendar that counted its dates, to show their progress.
+        page: the page.
     """
     renderer = cast(_Renderer, import_module(f"{__name__}.{form.value}"))
     return renderer.render(report, catalogue, calendar, page)

@@ -1,7 +1,7 @@
-"""A row for each provision and pending item, for spreadsheets and for what reads no JSON.
+"""A row for each provision and pending item, for spreadsheets and for programs without JSON.
 
-RFC 4180, in UTF-8 with a byte-order mark, by which Excel knows it, or in GBK. Each row is one line
-of the file and tells all of itself, so that rows can be sorted, filtered and put among others.
+RFC 4180, in UTF-8 with a byte-order mark, which tells Excel the encoding, or in GBK. Each row is
+one line of the file and complete in itself, so that rows can be sorted, filtered and merged.
 """
 
 import csv
@@ -13,23 +13,23 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.wording.columns import Cell
 from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.presentation.wording.table_line import Cell
 from aeo_cli.presentation.wording.tables import Tables
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
-    r"""Return the report as CSV; what GBK does not have is spelled out, as `\U0001f600`."""
-    table = Tables(ReportWords(report, catalogue, page.lang), calendar).flat()
+    r"""Return the report as CSV; characters that GBK lacks are escaped: `\U0001f600`."""
+    table = Tables(ReportWords(report, catalogue, page.lang), calendar).single()
     file = StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(map(_written, table.heads))
-    writer.writerows(map(_written, row) for row in table.rows)
+    writer.writerow(map(_as_text, table.headings))
+    writer.writerows(map(_as_text, row) for row in table.rows)
     encoding = "utf-8-sig" if page.encoding == "utf-8" else page.encoding
     return file.getvalue().encode(encoding, "backslashreplace")
 
 
-def _written(cell: Cell) -> str:
+def _as_text(cell: Cell) -> str:
     match cell:
         case None:
             return ""

@@ -1,8 +1,8 @@
-"""The deadlines as a calendar (RFC 5545): one event for each, and for each last office day to file.
+"""The deadlines as a calendar (RFC 5545): an event for each, and for each last office day to file.
 
-What a calendar needs beside them follows from the report, not from a clock or from chance: an event
-has the same UID whenever its item is assessed again, and a later day of assessment supersedes an
-earlier one, so that importing the calendar once more updates it.
+UIDs, stamps and sequence numbers follow from the report, not from a clock or from chance: an event
+has the same UID whenever its item is assessed again, and a later day of assessment has a higher
+sequence number, so that importing the calendar again updates it.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from icalendar import Alarm, Event, Timezone, TimezoneStandard, vText
-from icalendar import Calendar as Document
+from icalendar import Calendar as CalendarFile
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
@@ -27,140 +27,152 @@ from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.values import FIRST_DAY, SHANGHAI
 
 _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
-_BEFORE_A_DAY = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
-"""Reminders at nine in the morning: three days before, the day before, and on the day."""
-_BEFORE_A_MOMENT = (timedelta(days=-1),)
-"""One reminder only: what is to be done stands on the last office day, which may be long before."""
+_DAY_REMINDERS = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
+"""Of a day: at nine in the morning three days before, the day before, and on the day itself."""
+_MOMENT_REMINDERS = (timedelta(days=-1),)
+"""Of a moment: one only. The office day to file on, perhaps long before, is an event of its own."""
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
-    """Return the deadlines of a report as an iCalendar document."""
-    return _Events(ReportWords(report, catalogue, page.lang)).document(calendar)
+    """Return the deadlines of a report as an iCalendar file."""
+    return _CalendarWriter(ReportWords(report, catalogue, page.lang)).file(calendar)
 
 
-class _Events:
-    def __init__(self, words: ReportWords) -> None:
-        self.words, self.say, self.report = words, words.say, words.report
-        self.brief = Digest(words)
+class _CalendarWriter:
+    def __init__(self, report_words: ReportWords) -> None:
+        self.report_words, self.words = report_words, report_words.words
+        self.language, self.say = report_words.language, report_words.language.say
+        self.report, self.digest = report_words.report, Digest(report_words)
 
-    def document(self, calendar: Calendar) -> bytes:
-        document = Document()
-        document.add("VERSION", "2.0")
-        document.add("PRODID", f"-//aeo//{self.report.tool}//{self.words.lang.value.upper()}")
+    def file(self, calendar: Calendar) -> bytes:
+        """Return the whole file."""
+        file = CalendarFile()
+        file.add("VERSION", "2.0")
+        file.add("PRODID", f"-//aeo//{self.report.tool}//{self.language.lang.value.upper()}")
         title = self.say(self.words.catalogue.title)
+        # NAME and DESCRIPTION are of RFC 7986; older programs know the X-WR names only.
         for name in ("NAME", "X-WR-CALNAME"):
-            document.add(name, vText(title))
+            file.add(name, vText(title))
         for name in ("DESCRIPTION", "X-WR-CALDESC"):
-            document.add(name, vText("\n".join(self.whole())))
-        document.add_component(_shanghai())
-        for limit in limits(self.words, calendar):
+            file.add(name, vText("\n".join(self.description())))
+        file.add_component(_shanghai())
+        for limit in limits(self.report_words, calendar):
             for event in self.events(limit):
-                document.add_component(event)
-        content: bytes = document.to_ical()
+                file.add_component(event)
+        content: bytes = file.to_ical()
         return content
 
-    def whole(self) -> Iterator[str]:
-        """Yield what is said of the whole: a calendar has no other place for it."""
-        yield from map(self.row, self.brief.head())
-        for provision in self.words.given:
+    def description(self) -> Iterator[str]:
+        """Yield the rest of the report, for which a calendar has no other place."""
+        yield from map(self.row, self.digest.head())
+        for provision in self.report_words.provisions:
             if provision.verdict is Verdict.APPLIES:
-                yield self.standing(provision)
-        for provision in self.words.given:
+                yield self.verdict(provision)
+        for provision in self.report_words.provisions:
             if provision.verdict is Verdict.UNDETERMINED:
-                words = f"{provision.id} {self.say(VERDICTS[provision.verdict])}"
-                yield f"{words} · {self.words.missing(provision.open_facts)}"
-        yield from undated(self.words)
-        for known, told in self.brief.evidence():
-            yield " · ".join(filter(None, (self.say(EVIDENCE), known, told)))
-        yield from self.brief.caveats()
-        yield self.brief.basis()
+                verdict = f"{provision.id} {self.say(VERDICTS[provision.verdict])}"
+                yield f"{verdict} · {self.report_words.missing(provision.open_facts)}"
+        yield from undated(self.report_words)
+        yield from (f"{self.say(EVIDENCE)} · {line}" for line in self.digest.evidence_lines())
+        yield from self.digest.caveats()
+        yield self.digest.basis()
 
-    def standing(self, provision: ProvisionAnswer) -> str:
-        """Return that a provision applies, with the words that always stand beside it."""
-        told = (
-            self.say(VERDICTS[provision.verdict]),
-            self.say(label(provision.route, provision.force)),
-        )
-        return f"{provision.id} {' · '.join(told)}"
+    def verdict(self, provision: ProvisionAnswer) -> str:
+        """Return the verdict on a provision, with its route and force."""
+        verdict = self.say(VERDICTS[provision.verdict])
+        return f"{provision.id} {verdict} · {self.say(label(provision.route, provision.force))}"
 
     def events(self, limit: TimeLimit) -> Iterator[Event]:
+        """Yield the event of the end to act on, and of its last office day if it has one."""
         end, *_ = ends(limit.deadline, limit.provision.force)
-        if end.office is None:
-            yield self.event(limit, "limit", end.name, end.at)
+        if end.office_day is None:
+            yield self.event(limit, "limit", end.name, end.moment)
             return
-        until = {"name": end.name, "file": FILE_BY, "day": until_words(end.at, end.office)}
-        told = both("{name}（{file} {day}）", "{name} ({file} {day})").fill(**until)
-        yield self.event(limit, "limit", told, end.at)
-        told = both("{file} {day}", "{file} {day}").fill(**until)
-        yield self.event(limit, "office", told, end.office)
+        parts = {"name": end.name, "file": FILE_BY, "day": until_words(end.moment, end.office_day)}
+        name = both("{name}（{file} {day}）", "{name} ({file} {day})").fill(**parts)
+        yield self.event(limit, "limit", name, end.moment)
+        name = both("{file} {day}", "{file} {day}").fill(**parts)
+        yield self.event(limit, "office", name, end.office_day)
 
-    def event(self, limit: TimeLimit, role: str, name: Text, at: datetime | date) -> Event:
+    def event(self, limit: TimeLimit, role: str, name: Text, moment: datetime | date) -> Event:
+        """Return an event with its reminders.
+
+        Args:
+            limit: the time limit.
+            role: which of its events it is: `limit` or `office`.
+            name: the name of the end.
+            moment: the day or moment.
+        """
         event, on = Event(), self.report.on
-        unsure = limit.deadline.provisional or limit.provision.force is Force.MAY
+        is_tentative = limit.deadline.provisional or limit.provision.force is Force.MAY
         stamp = datetime.combine(on, time(), SHANGHAI).astimezone(UTC)
         title = both("{name}：{item} · {title}（{id}）", "{name}: {item} · {title} ({id})").fill(
-            name=self.say(name) + self.words.mark(limit.deadline),
-            item=self.words.item(limit.item.index),
+            name=self.say(name) + self.report_words.provisional_mark(limit.deadline),
+            item=self.words.item_label(limit.item.index),
             title=limit.measure.title,
             id=limit.provision.id,
         )
         event.add("UID", str(uuid5(_NAMESPACE, json.dumps([*self.identity(limit, role)]))))
         event.add("DTSTAMP", stamp)
         event.add("SEQUENCE", (on - FIRST_DAY).days)
-        event.add("DTSTART", at.astimezone(SHANGHAI) if isinstance(at, datetime) else at)
+        event.add(
+            "DTSTART", moment.astimezone(SHANGHAI) if isinstance(moment, datetime) else moment
+        )
         event.add("SUMMARY", self.say(title))
-        event.add("DESCRIPTION", "\n".join(self.told(limit)))
-        event.add("STATUS", "TENTATIVE" if unsure else "CONFIRMED")
+        event.add("DESCRIPTION", "\n".join(self.event_description(limit)))
+        event.add("STATUS", "TENTATIVE" if is_tentative else "CONFIRMED")
         event.add("TRANSP", "TRANSPARENT")
-        for before in _BEFORE_A_MOMENT if isinstance(at, datetime) else _BEFORE_A_DAY:
+        for offset in _MOMENT_REMINDERS if isinstance(moment, datetime) else _DAY_REMINDERS:
             alarm = Alarm()
             alarm.add("ACTION", "DISPLAY")
             alarm.add("DESCRIPTION", self.say(title))
-            alarm.add("TRIGGER", before)
+            alarm.add("TRIGGER", offset)
             event.add_component(alarm)
         return event
 
     def identity(self, limit: TimeLimit, role: str) -> Iterator[object]:
-        """Yield what makes an event the same as one of an earlier report.
+        """Yield what identifies an event across reports.
 
-        The enterprise is known by its `ref`, else by an official code, else by its name; the item
-        by its id, else by its place and kind.
+        The enterprise is identified by its `ref`, else by an official code, else by its name; the
+        item by its id, else by its position and kind.
         """
         profile, facts = self.report.profile, self.words.catalogue.enterprise
-        texts = [name for name, fact in facts.items() if fact.type is FactType.TEXT]
-        texts.sort(key=lambda name: facts[name].format is None)
-        named = {"ref": profile.ref} | {name: profile.enterprise[name] for name in texts}
+        names = [name for name, fact in facts.items() if fact.type is FactType.TEXT]
+        names.sort(key=lambda name: facts[name].format is None)  # official codes have a format
+        values = {"ref": profile.ref} | {name: profile.enterprise[name] for name in names}
         kind = self.words.kinds[limit.item.index]
         yield self.words.catalogue.id
-        yield next((pair for pair in named.items() if pair[1] is not None), None)
+        yield next((pair for pair in values.items() if pair[1] is not None), None)
         yield limit.item.id or [limit.item.index, kind]
         yield limit.provision.id
         yield role
 
-    def told(self, limit: TimeLimit) -> Iterator[str]:
-        """Yield what an event says: the warnings first, then what the report says of its limit."""
-        words, provision, item = self.words, limit.provision, limit.item
-        ordinary = words.dated(limit.deadline.standard, limit.deadline)
+    def event_description(self, limit: TimeLimit) -> Iterator[str]:
+        """Yield the warnings about a limit, then what the report says of it."""
+        words, report_words = self.words, self.report_words
+        provision, item = limit.provision, limit.item
         if provision.force is Force.MAY:
+            ordinary = report_words.dated(limit.deadline.standard, limit.deadline)
             yield self.say(_TARGET, day=ordinary)
-        yield from words.date_notes(item)
-        yield words.labelled(words.item(item.index), words.business(item.index))
-        dates = words.dates(provision.force, limit.deadline)
-        yield from map(self.row, (*dates, words.start(provision, item, limit.deadline)))
-        yield self.standing(provision)
+        yield from report_words.date_notes(item)
+        yield self.language.labelled(words.item_label(item.index), words.business(item.index))
+        yield from map(self.row, report_words.date_rows(provision.force, limit.deadline))
+        yield self.row(report_words.start_row(provision, item, limit.deadline))
+        yield self.verdict(provision)
         yield self.say(provision.summary)
         if provision.effect:
             yield self.say(effect_words(provision.effect, provision.force))
         yield from map(self.row, (*words.claim(provision.how), words.source(provision.citation)))
         yield from map(words.caveat, provision.caveats)
-        yield from map(self.row, self.brief.head())
+        yield from map(self.row, self.digest.head())
 
     def row(self, row: LabelledRow) -> str:
-        return self.words.labelled(*row)
+        """Return a row as one line."""
+        return self.language.labelled(*row)
 
 
 def _shanghai() -> Timezone:
-    """Return the zone of every moment: no summer time since 1992, and no data base needed."""
+    """Return the time zone of every moment: UTC+8, without summer time since 1992."""
     zone, standard = Timezone(), TimezoneStandard()
     offset = SHANGHAI.utcoffset(None)
     zone.add("TZID", SHANGHAI.tzname(None))

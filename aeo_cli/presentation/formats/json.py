@@ -1,4 +1,4 @@
-"""Documents as JSON, in UTF-8, for scripts: the report, the contract of `aeo-report/1`, first."""
+"""Documents as JSON in UTF-8, for programs: the report (`aeo-report/1`) and all others."""
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
@@ -9,11 +9,11 @@ from aeo_cli.presentation.page import Page
 
 def render(
     report: Report,
-    catalogue: Catalogue,  # noqa: ARG001  every format is called alike
+    catalogue: Catalogue,  # noqa: ARG001  every format has these parameters
     calendar: Calendar,  # noqa: ARG001
     page: Page,  # noqa: ARG001
 ) -> bytes:
-    """Return the report as indented JSON; it holds both languages and no layout."""
+    """Return the report as indented JSON, with both languages and no layout."""
     return document(report)
 
 

@@ -1,7 +1,7 @@
-"""The report as Markdown: for a code host or a chat that renders it, and good as plain text.
+"""The report as Markdown: for a code host or a chat that renders it, and legible as plain text.
 
-CommonMark with GitHub's tables. What stands in a report is text, so every sign that Markdown gives
-a meaning is escaped, wherever it comes from.
+CommonMark with GitHub's tables. A report is plain text, so every character that Markdown would
+interpret is escaped, wherever it comes from.
 """
 
 import re
@@ -13,7 +13,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.deadlines import limits, undated
-from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.digest import Digest, Section
 from aeo_cli.presentation.wording.labels import DEADLINES, EVIDENCE, EXPLAIN_HINT, PENDING_BUSINESS
 from aeo_cli.presentation.wording.paragraphs import ApplyingProvision, MeasureDigest
 from aeo_cli.presentation.wording.report import ReportWords
@@ -22,114 +22,126 @@ from aeo_cli.presentation.wording.report import ReportWords
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the report as Markdown, in UTF-8."""
     writer = _MarkdownWriter(ReportWords(report, catalogue, page.lang), calendar)
-    return "".join(f"{line}\n" for line in writer.whole()).encode()
+    return "".join(f"{line}\n" for line in writer.document()).encode()
 
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&$]|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$]|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+"""Characters with a meaning anywhere; and where GitHub would make a link of a bare address."""
 _AT_START = re.compile(r"^(\s*)(?=[#+=-])|^(\s*\d+)(?=[.)])")
+"""What would begin a heading, a rule or a list item."""
 
 
 def plain(text: str) -> str:
-    """Return a text with every sign escaped that would be more than itself."""
-    return _AT_START.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", text)).strip()
+    """Return a text with every character escaped that Markdown would interpret."""
+    return _AT_START.sub(r"\g<0>\\", _SPECIAL.sub(r"\\\g<0>", text)).strip()
 
 
 def strong(text: str) -> str:
-    """Return a text in strong type; nothing, where there is nothing but spaces."""
+    """Return a text in bold; empty if it is blank."""
     return f"**{plain(text)}**" if plain(text) else ""
 
 
 class _MarkdownWriter:
-    def __init__(self, answers: ReportWords, calendar: Calendar) -> None:
-        self.words, self.say, self.brief = answers, answers.say, Digest(answers)
-        self.limits = limits(answers, calendar)
+    def __init__(self, report_words: ReportWords, calendar: Calendar) -> None:
+        self.report_words, self.words = report_words, report_words.words
+        self.say, self.digest = report_words.language.say, Digest(report_words)
+        self.limits = limits(report_words, calendar)
 
-    def whole(self) -> Iterator[str]:
-        brief = self.brief
+    def document(self) -> Iterator[str]:
+        """Yield the lines of the report."""
+        digest = self.digest
         yield f"# {plain(self.say(self.words.catalogue.title))}"
-        yield from ("", *map(self.row, brief.head()), "")
-        counts = [f"{plain(name)} **{number}**" for _, name, number in brief.counts()]
-        yield " · ".join(counts)
-        if pending := brief.pending():
-            yield from self.section(self.say(PENDING_BUSINESS))
+        yield from ("", *map(self.row, digest.head()), "")
+        yield " · ".join(f"{plain(count.name)} **{count.number}**" for count in digest.counts())
+        if items := digest.pending():
+            yield from self.heading(self.say(PENDING_BUSINESS))
             yield from (
-                f"- {strong(name)} {plain(business)} → {plain(standing)}"
-                for name, business, standing in pending
+                f"- {strong(item.name)} {plain(item.business)} → {plain(item.verdicts)}"
+                for item in items
             )
         yield from self.deadlines()
-        for part in brief.parts():
-            yield from self.section(part.heading)
-            yield from (
-                f"- {plain(asked.question)} `{asked.fact}` → {plain(asked.provisions)}"
-                for asked in part.questions
-            )
-            if part.questions:
-                yield ""
-            for block in part.blocks:
-                if block.reason:
-                    yield from ("", strong(block.reason), "")
-                for entry in block.entries:
-                    yield from self.entry(entry, alone=not block.reason)
-        if verified := brief.evidence():
-            yield from self.section(self.say(EVIDENCE))
-            yield from self.bullets(" · ".join(filter(None, row)) for row in verified)
-        if brief.report.caveats:
-            yield from self.section(brief.caveats_heading())
-            yield from self.bullets(brief.caveats())
-        yield from ("", "---", "", f"{plain(brief.basis())}  ", plain(self.say(EXPLAIN_HINT)))
+        for section in digest.sections():
+            yield from self.section(section)
+        if evidence := digest.evidence_lines():
+            yield from self.heading(self.say(EVIDENCE))
+            yield from self.bullets(evidence)
+        if caveats := digest.caveats():
+            yield from self.heading(digest.caveats_heading())
+            yield from self.bullets(caveats)
+        yield from ("", "---", "", f"{plain(digest.basis())}  ", plain(self.say(EXPLAIN_HINT)))
 
-    def section(self, heading: str) -> Iterator[str]:
+    def section(self, section: Section) -> Iterator[str]:
+        """Yield a section: its questions, then its measures."""
+        yield from self.heading(section.heading)
+        for question in section.questions:
+            text, provisions = plain(question.question), plain(question.provisions)
+            yield f"- {text} `{question.fact}` → {provisions}"
+        if section.questions:
+            yield ""
+        for block in section.blocks:
+            if block.reason:
+                yield from ("", strong(block.reason), "")
+            for measure in block.measures:
+                yield from self.list_item(measure) if block.reason else self.measure(measure)
+
+    def heading(self, heading: str) -> Iterator[str]:
         yield from ("", f"## {plain(heading)}", "")
 
     def row(self, row: LabelledRow) -> str:
-        name, value = map(plain, row)
-        return f"- {self.say(_BOLD, name=name, value=value)}"
+        label, value = map(plain, row)
+        return f"- {self.say(_BOLD, name=label, value=value)}"
 
     def bullets(self, lines: Iterable[str]) -> Iterator[str]:
         return (f"- {plain(line)}" for line in lines)
 
     def deadlines(self) -> Iterator[str]:
-        """Yield a table of every end: what falls due first before the others."""
-        missing = list(undated(self.words))
-        if not (self.limits or missing):
+        """Yield a table of every end, in the order of their due dates."""
+        without_dates = list(undated(self.report_words))
+        if not (self.limits or without_dates):
             return
-        yield from self.section(self.say(DEADLINES))
-        yield from self.table()
-        yield from ("", *self.bullets(missing)) if missing else ()
+        yield from self.heading(self.say(DEADLINES))
+        if self.limits:
+            yield from self.deadline_table()
+        if without_dates:
+            yield from ("", *self.bullets(without_dates))
 
-    def table(self) -> Iterator[str]:
-        if not self.limits:
-            return
-        yield self.cells(map(self.say, _HEADS))
-        yield self.cells("---" for _ in _HEADS)
+    def deadline_table(self) -> Iterator[str]:
+        yield self.table_row(map(self.say, _DEADLINE_HEADINGS))
+        yield self.table_row("---" for _ in _DEADLINE_HEADINGS)
         for limit in self.limits:
             for bar in limit.bars:
-                item = self.words.item(limit.item.index)
-                at = self.words.dated(bar.end, limit.deadline)
-                name, state = self.say(bar.name), self.say(bar.state)
-                yield self.cells(map(plain, (limit.provision.id, item, name, at, state)))
+                cells = (
+                    limit.provision.id,
+                    self.words.item_label(limit.item.index),
+                    self.say(bar.name),
+                    self.report_words.dated(bar.end, limit.deadline),
+                    self.say(bar.state),
+                )
+                yield self.table_row(map(plain, cells))
 
-    def cells(self, cells: Iterable[str]) -> str:
+    def table_row(self, cells: Iterable[str]) -> str:
         return f"| {' | '.join(cells)} |"
 
-    def entry(self, entry: MeasureDigest, *, alone: bool) -> Iterator[str]:
-        """Yield a measure: under a heading of its own, or as a line of a list under its reason."""
-        title = f"{entry.answer.number} {plain(entry.title)}"
-        if not alone:
-            yield f"- {title}" + (f" · {plain(entry.kinds)}" if entry.kinds else "")
-            yield from (f"  - {plain(line)}" for line in entry.own)
-            return
-        yield from (f"### {title}", "")
-        for provision in entry.applying:
+    def list_item(self, measure: MeasureDigest) -> Iterator[str]:
+        """Yield a measure as an item of the list under a shared reason."""
+        kinds = f" · {plain(measure.kinds)}" if measure.kinds else ""
+        yield f"- {measure.answer.number} {plain(measure.title)}{kinds}"
+        yield from (f"  - {plain(line)}" for line in measure.details)
+
+    def measure(self, measure: MeasureDigest) -> Iterator[str]:
+        """Yield a measure under a heading of its own."""
+        yield from (f"### {measure.answer.number} {plain(measure.title)}", "")
+        for provision in measure.applying:
             yield from self.applying(provision)
-        for apart in entry.apart:
-            told = (apart.verdict, apart.reason, *filter(None, [apart.kind]))
-            yield f"{strong(apart.ids)} {' · '.join(map(plain, told))}"
-            yield from ("", *self.bullets(apart.own), *([""] if apart.own else []))
-        if entry.applying:
-            yield from (*map(self.row, entry.sources), *self.bullets(entry.caveats), "")
+        for others in measure.others:
+            parts = (others.verdict, others.reason, *filter(None, [others.kind]))
+            yield f"{strong(others.ids)} {' · '.join(map(plain, parts))}"
+            yield from ("", *self.bullets(others.details), *([""] if others.details else []))
+        if measure.applying:
+            yield from (*map(self.row, measure.sources), *self.bullets(measure.caveats), "")
 
     def applying(self, provision: ApplyingProvision) -> Iterator[str]:
+        """Yield a provision that applies: what it says, its items, how to claim it."""
         name = f"{strong(provision.name)} " if provision.name else ""
         yield f"{name}{strong(provision.verdict)} · {plain(provision.label)}"
         yield from ("", plain(provision.summary), "")
@@ -145,7 +157,7 @@ class _MarkdownWriter:
 
 
 _BOLD = both("**{name}：** {value}", "**{name}:** {value}")
-_HEADS = (
+_DEADLINE_HEADINGS = (
     both("条款", "provision"),
     both("待办业务", "item"),
     both("期限", "end"),

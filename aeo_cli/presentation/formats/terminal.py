@@ -1,4 +1,4 @@
-"""What a person reads at a terminal: the report, a measure explained, the catalogue."""
+"""The texts a person reads at a terminal: a report, an explanation, the measures, and so on."""
 
 from collections.abc import Iterable
 
@@ -10,11 +10,15 @@ from aeo_cli.catalogue.search import Query, Subject
 from aeo_cli.comparison.document import Difference
 from aeo_cli.interview.question import Question
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.terminal import deadlines, explanation, measures, screening, verification
-from aeo_cli.presentation.terminal import difference as differences
-from aeo_cli.presentation.terminal import question as questions
-from aeo_cli.presentation.terminal import report as reports
 from aeo_cli.presentation.terminal.blocks import printed
+from aeo_cli.presentation.terminal.deadlines import DeadlineLayout
+from aeo_cli.presentation.terminal.difference import DifferenceLayout
+from aeo_cli.presentation.terminal.explanation import ExplainedReport, ExplanationLayout
+from aeo_cli.presentation.terminal.measures import MeasureListLayout
+from aeo_cli.presentation.terminal.question import standalone
+from aeo_cli.presentation.terminal.report import ReportLayout
+from aeo_cli.presentation.terminal.screening import ScreeningLayout
+from aeo_cli.presentation.terminal.verification import VerificationLayout
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.difference import DifferenceDigest
@@ -26,15 +30,17 @@ from aeo_cli.verification.mutation import Mutation
 from aeo_cli.verification.verify import Verification
 
 
-def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:  # noqa: ARG001
+def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:  # noqa: ARG001  every format has these parameters
     """Return the report as lines of at most the page's width."""
-    return printed(reports.layout(Digest(ReportWords(report, catalogue, page.lang)), page), page)
+    digest = Digest(ReportWords(report, catalogue, page.lang))
+    return printed(ReportLayout(digest, page).content(), page)
 
 
 def show_deadlines(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:
-    """Return the deadlines of a report alone, each with how far along it is."""
-    answers = ReportWords(report, catalogue, page.lang)
-    return printed(deadlines.layout(answers, limits(answers, calendar), page), page)
+    """Return only the deadlines of a report, with their progress."""
+    report_words = ReportWords(report, catalogue, page.lang)
+    time_limits = limits(report_words, calendar)
+    return printed(DeadlineLayout(report_words, page).content(time_limits), page)
 
 
 def explain(
@@ -44,14 +50,15 @@ def explain(
     calendar: Calendar,
     page: Page,
 ) -> str:
-    """Return what a measure says and, where it is known how things stand, how it came out."""
-    report, situation = outcome or (None, None)
-    words = (
-        ReportWords(report, catalogue, page.lang)
-        if report
-        else CatalogueWords(catalogue, page.lang)
-    )
-    return printed(explanation.layout(subject, words, situation, calendar, page), page)
+    """Return what a measure says and, if it was assessed, the result of each condition."""
+    if outcome is None:
+        words, explained = CatalogueWords(catalogue, page.lang), None
+    else:
+        report, situation = outcome
+        explained = ExplainedReport(ReportWords(report, catalogue, page.lang), situation)
+        words = explained.report_words.words
+    layout = ExplanationLayout(words, explained, calendar, page)
+    return printed(layout.content(subject), page)
 
 
 def differ(
@@ -62,26 +69,31 @@ def differ(
     *,
     supposed: bool = False,
 ) -> str:
-    """Return what differs between two reports, or between what is and what is supposed."""
-    contrast = DifferenceDigest(difference, sides, catalogue, page.lang, supposed=supposed)
-    return printed(differences.layout(contrast, page), page)
+    """Return the difference between two reports, the later of which may rest on assumptions."""
+    digest = DifferenceDigest(difference, sides, catalogue, page.lang, supposed=supposed)
+    return printed(DifferenceLayout(digest, page).content(), page)
 
 
 def ask(question: Question | None, profile: Profile, page: Page) -> str:
     """Return the next question, or that none is left."""
-    return printed(questions.alone(question, profile, page), page)
+    return printed(standalone(question, profile, page), page)
 
 
-def prove(found: Verification | Mutation, page: Page) -> str:
-    """Return whether a catalogue is sound, or whether its cases would notice a change of it."""
-    return printed(verification.layout(found, page), page)
+def prove(result: Verification | Mutation, page: Page) -> str:
+    """Return whether a catalogue is sound, or whether its cases notice changes of it."""
+    layout = VerificationLayout(page)
+    if isinstance(result, Verification):
+        return printed(layout.verification(result), page)
+    return printed(layout.mutation(result), page)
 
 
-def screen(found: Screening, catalogue: Catalogue, page: Page) -> str:
-    """Return how many enterprises of a portfolio each measure reaches."""
-    return printed(screening.layout(found, CatalogueWords(catalogue, page.lang), page), page)
+def screen(screening: Screening, catalogue: Catalogue, page: Page) -> str:
+    """Return how many enterprises of a portfolio each measure applies to."""
+    words = CatalogueWords(catalogue, page.lang)
+    return printed(ScreeningLayout(screening, words, page).content(), page)
 
 
-def browse(found: Iterable[Measure], query: Query, catalogue: Catalogue, page: Page) -> str:
-    """Return measures by category, with the places where a query hits."""
-    return printed(measures.layout(found, query, CatalogueWords(catalogue, page.lang), page), page)
+def browse(measures: Iterable[Measure], query: Query, catalogue: Catalogue, page: Page) -> str:
+    """Return measures by category, with the hits of a query."""
+    words = CatalogueWords(catalogue, page.lang)
+    return printed(MeasureListLayout(query, words, page).content(measures), page)

@@ -1,4 +1,4 @@
-"""The pieces that every text at a terminal is laid out from."""
+"""The building blocks of every layout: headings, rows, tables, bullets, caveats."""
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
@@ -9,25 +9,22 @@ from rich.console import Group as Stack
 from rich.padding import Padding
 from rich.table import Table
 
-from aeo_cli.catalogue.model import Caveat
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.report import ReportWords
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
-"""The accent marks what the enterprise can use; the rest is weight alone."""
+"""The accent colour marks what the enterprise can use; the rest is weight alone."""
 INDENT = 4
 _HEIGHT = 25
-"""Of a screen: without it Rich would ask the environment for the width too."""
-_LABEL = {Lang.ZH: 4, Lang.EN: 5}
-"""So that the values of short labels stand in one column, from one table to the next."""
+"""In lines. Without it Rich would take the width, too, from the environment."""
+_LABEL_WIDTH = {Lang.ZH: 4, Lang.EN: 5}
+"""At least, so that the values beside short labels align from one table to the next."""
 
 
 def printed(content: RenderableType, page: Page) -> str:
-    """Return the content as lines of at most the page's width."""
+    """Return the content as text in lines of at most the page's width."""
     screen = StringIO()
     console = Console(
         file=screen,
@@ -42,6 +39,7 @@ def printed(content: RenderableType, page: Page) -> str:
         emoji=False,
     )
     console.print(content)
+    # Rich pads the cells of tables; and a heading, even the first, comes with an empty line above.
     lines = (f"{line.rstrip()}\n" for line in screen.getvalue().splitlines())
     return "".join(lines).lstrip("\n")
 
@@ -51,44 +49,46 @@ def document(
     groups: Iterable[Iterable[tuple[str, Sequence[LabelledRow]]]],
     page: Page,
 ) -> str:
-    """Return paragraphs, and groups of sections with labelled rows, as lines."""
+    """Return paragraphs, then groups of sections with labelled rows, as text."""
     parts: list[RenderableType] = []
     for paragraph in paragraphs:
         parts += [Prose(paragraph), ""]
     for group in groups:
-        for name, labelled in group:
-            parts += [Prose(name, STRONG), Padding(rows(labelled, page), (0, 0, 0, 2))]
+        for title, labelled in group:
+            parts += [Prose(title, STRONG), Padding(rows(labelled, page), (0, 0, 0, 2))]
         parts.append("")
     return printed(Stack(*parts[:-1]), page)
 
 
 def heading(text: str, page: Page) -> RenderableType:
-    """Return a heading, with a rule after it where there is room."""
+    """Return a heading with a rule that fills the line."""
     rule = "─" * (page.width - cell_len(text) - 1)
     return Padding(Prose().append(text, STRONG).append(f" {rule}", QUIET), (1, 0, 0, 0))
 
 
 def section(text: str, style: str = STRONG) -> RenderableType:
-    """Return a small heading."""
+    """Return a subheading."""
     return Padding(Prose(text, style), (1, 0, 0, 0))
 
 
 def indented(*parts: RenderableType) -> RenderableType:
-    """Return parts under one another, set in."""
+    """Return parts under one another, indented."""
     return Padding(Stack(*parts), (0, 0, 0, INDENT))
 
 
 def rows(labelled: Iterable[LabelledRow], page: Page) -> RenderableType:
-    """Lay out labels and values: in two columns, or one under the other where it is narrow."""
+    """Return labels and values in two columns; on a narrow page each pair in one paragraph."""
     if page.narrow:
-        return Stack(*(Prose().append(f"{name} ", QUIET).append(value) for name, value in labelled))
-    grid = table((Prose(name, QUIET), Prose(value)) for name, value in labelled)
-    grid.columns[0].min_width = _LABEL[page.lang]
+        return Stack(
+            *(Prose().append(f"{label} ", QUIET).append(value) for label, value in labelled)
+        )
+    grid = table((Prose(label, QUIET), Prose(value)) for label, value in labelled)
+    grid.columns[0].min_width = _LABEL_WIDTH[page.lang]
     return grid
 
 
 def table(lines: Iterable[Iterable[RenderableType]]) -> Table:
-    """Return columns without rules; where there is no room for all, the widest gives way first."""
+    """Return a table without rules; if it is too wide, the widest column shrinks first."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     for line in lines:
         cells = list(line)
@@ -99,7 +99,7 @@ def table(lines: Iterable[Iterable[RenderableType]]) -> Table:
 
 
 def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") -> Table:
-    """Return lines with a sign before each."""
+    """Return lines with a bullet before each."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(style=style)
     grid.add_column(style=style)
@@ -108,15 +108,9 @@ def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") 
     return grid
 
 
-def caveats(words: CatalogueWords, about: Iterable[Caveat]) -> RenderableType:
-    """Return caveats, quietly."""
-    return bullets((Prose(words.caveat(caveat)) for caveat in about), QUIET)
-
-
-def bear_in_mind(words: ReportWords, page: Page) -> RenderableType:
-    """Return the caveats of a whole report under their heading; nothing, where there are none."""
-    if not words.report.caveats:
+def general_caveats(digest: Digest, page: Page) -> RenderableType:
+    """Return the caveats of a whole report under their heading; nothing if there are none."""
+    lines = digest.caveats()
+    if not lines:
         return Stack()
-    brief = Digest(words)
-    lines = bullets(map(Prose, brief.caveats()), QUIET)
-    return Stack(heading(brief.caveats_heading(), page), lines)
+    return Stack(heading(digest.caveats_heading(), page), bullets(map(Prose, lines), QUIET))

@@ -1,6 +1,6 @@
-"""Every deadline as bars: which end is near, and how far along it is."""
+"""The deadlines of a report as progress bars: which end is near, and how much time has passed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -15,52 +15,52 @@ from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import NO_DEADLINES, effect_words
 from aeo_cli.presentation.wording.report import ReportWords
 
-_ROOM = 24
-"""Parts of a bar at most; a longer limit is drawn to scale."""
+_BAR_WIDTH = 24
+"""At most, in parts; a longer limit is drawn to scale."""
 
 
-def layout(answers: ReportWords, found: list[TimeLimit], page: Page) -> RenderableType:
-    """Return the time limits of a report, what falls due first before the others."""
-    lay = _DeadlineLayout(answers, page)
-    told = [part for limit in found for part in lay.limit(limit)]
-    nothing = Padding(Prose(answers.say(NO_DEADLINES)), (1, 0, 0, 0))
-    return Stack(
-        blocks.rows(Digest(answers).head(), page),
-        *(told or [nothing]),
-        *_bullets(undated(answers)),
-        blocks.bear_in_mind(answers, page),
-    )
+class DeadlineLayout:
+    """The layout of a report's deadlines."""
 
+    def __init__(self, report_words: ReportWords, page: Page) -> None:
+        self.report_words, self.words, self.page = report_words, report_words.words, page
+        self.say = report_words.language.say
 
-def _bullets(lines: Iterable[str]) -> list[RenderableType]:
-    told = list(map(Prose, lines))
-    return [Padding(blocks.bullets(told), (1, 0, 0, 0))] if told else []
-
-
-class _DeadlineLayout:
-    def __init__(self, answers: ReportWords, page: Page) -> None:
-        self.words, self.say, self.page = answers, answers.say, page
+    def content(self, limits: Sequence[TimeLimit]) -> RenderableType:
+        """Return the time limits, in the order given, and why others have no dates."""
+        digest = Digest(self.report_words)
+        parts = [part for limit in limits for part in self.limit(limit)]
+        nothing = Padding(Prose(self.say(NO_DEADLINES)), (1, 0, 0, 0))
+        return Stack(
+            blocks.rows(digest.head(), self.page),
+            *(parts or [nothing]),
+            *self.bullets(list(undated(self.report_words))),
+            blocks.general_caveats(digest, self.page),
+        )
 
     def limit(self, limit: TimeLimit) -> Iterator[RenderableType]:
-        words, index = self.words, limit.item.index
-        yield blocks.heading(f"{limit.provision.id} · {words.item(index)}", self.page)
-        yield Prose(words.business(index)).append(f" · {self.say(limit.measure.title)}", QUIET)
-        if effect := limit.provision.effect:
-            yield Prose(self.say(effect_words(effect, limit.provision.force)), ACCENT)
-        start = words.start(limit.provision, limit.item, limit.deadline)
+        """Yield a time limit: its item, its effect, its start and its bars."""
+        index, provision = limit.item.index, limit.provision
+        yield blocks.heading(f"{provision.id} · {self.words.item_label(index)}", self.page)
+        title = f" · {self.say(limit.measure.title)}"
+        yield Prose(self.words.business(index)).append(title, QUIET)
+        if provision.effect:
+            yield Prose(self.say(effect_words(provision.effect, provision.force)), ACCENT)
+        start = self.report_words.start_row(provision, limit.item, limit.deadline)
         yield blocks.rows([start], self.page)
-        yield Padding(
-            blocks.table(line for bar in limit.bars for line in self.bar(bar, limit)), (1, 0, 0, 0)
-        )
-        yield from _bullets(words.date_notes(limit.item))
+        lines = (line for bar in limit.bars for line in self.bar(bar, limit))
+        yield Padding(blocks.table(lines), (1, 0, 0, 0))
+        yield from self.bullets(self.report_words.date_notes(limit.item))
 
     def bar(self, bar: Bar, limit: TimeLimit) -> Iterator[tuple[Prose, Prose]]:
-        parts = min(bar.length, _ROOM)
-        full = parts * bar.passed // max(bar.length, 1)
-        style = ACCENT if bar.shortens else STRONG
-        line = Prose()
-        line.append("■" * full + "□" * (parts - full), style)
-        line.append(f" {self.say(bar.state)}")
-        at = Prose(self.words.dated(bar.end, limit.deadline), STRONG)
-        yield Prose(self.say(bar.name), QUIET), at
-        yield Prose(), line
+        """Yield an end with its date, and the bar below it."""
+        date = self.report_words.dated(bar.end, limit.deadline)
+        yield Prose(self.say(bar.name), QUIET), Prose(date, STRONG)
+        width = min(bar.length, _BAR_WIDTH)
+        full = width * bar.passed // max(bar.length, 1)
+        line = Prose().append("■" * full + "□" * (width - full), ACCENT if bar.shortens else STRONG)
+        yield Prose(), line.append(f" {self.say(bar.state)}")
+
+    def bullets(self, lines: Sequence[str]) -> list[RenderableType]:
+        """Return lines as bullets below an empty line; nothing if there are none."""
+        return [Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))] if lines else []

@@ -1,4 +1,4 @@
-"""A difference between two reports: what changed stands first, and what it hangs on beside it."""
+"""The difference between two reports: the inputs first, then the changed answers."""
 
 from collections.abc import Iterator
 
@@ -23,26 +23,23 @@ from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
 from aeo_cli.presentation.wording.provision_changes import ProvisionChange
 
 
-def layout(contrast: DifferenceDigest, page: Page) -> RenderableType:
-    """Return a difference."""
-    return _DifferenceLayout(contrast, page).whole()
+class DifferenceLayout:
+    """The layout of a difference."""
 
+    def __init__(self, digest: DifferenceDigest, page: Page) -> None:
+        self.digest, self.say, self.page = digest, digest.say, page
 
-class _DifferenceLayout:
-    def __init__(self, contrast: DifferenceDigest, page: Page) -> None:
-        self.contrast, self.say, self.page = contrast, contrast.say, page
-
-    def whole(self) -> RenderableType:
-        contrast = self.contrast
+    def content(self) -> RenderableType:
+        """Return the whole difference."""
         return Stack(
-            blocks.rows(contrast.about(), self.page),
-            *(blocks.section(warning) for warning in contrast.warnings()),
+            blocks.rows(self.digest.head(), self.page),
+            *map(blocks.section, self.digest.warnings()),
             *self.inputs(),
-            blocks.section(contrast.outcome()),
+            blocks.section(self.digest.outcome()),
             *self.counts(),
             *self.business(),
             *self.limits(),
-            *self.groups(),
+            *self.provisions(),
             *self.questions(),
             *self.caveats(),
             *self.catalogues(),
@@ -50,83 +47,95 @@ class _DifferenceLayout:
         )
 
     def inputs(self) -> Iterator[RenderableType]:
-        inputs, reservations = self.contrast.inputs(), list(self.contrast.reservations())
+        """Yield what differs in the inputs, and how to understand it."""
+        inputs, reservations = self.digest.inputs(), list(self.digest.reservations())
         if inputs or reservations:
-            yield blocks.section(self.say(IF if self.contrast.supposed else DIFFERS))
+            yield blocks.section(self.say(IF if self.digest.supposed else DIFFERS))
             yield blocks.bullets(map(Prose, inputs))
             yield from (Prose(line, QUIET) for line in reservations)
 
     def counts(self) -> Iterator[RenderableType]:
-        if not (counts := self.contrast.counts()):
+        """Yield the number of measures with each verdict, before and after."""
+        counts = self.digest.counts()
+        if not counts:
             return
-        line = Prose(self.contrast.words.labelled(self.say(MEASURES), ""))
-        for verdict, name, pair in counts:
+        line = Prose(self.digest.language.labelled(self.say(MEASURES), ""))
+        for index, (verdict, name, pair) in enumerate(counts):
             style = f"{STRONG} {ACCENT}" if verdict is Verdict.APPLIES else STRONG
-            line.append("" if name is counts[0][1] else " · ").append(f"{name} ")
-            same = pair.before == pair.after
-            line.append(str(pair.before) if same else f"{pair.before} → {pair.after}", style)
+            is_same = pair.before == pair.after
+            number = str(pair.before) if is_same else f"{pair.before} → {pair.after}"
+            line.append(" · " if index else "").append(f"{name} ").append(number, style)
         yield line
 
     def business(self) -> Iterator[RenderableType]:
-        items = list(self.contrast.pending.business())
-        if not items:
+        """Yield the pending items with changed answers, and the time saved in all of them."""
+        changes = list(self.digest.item_changes.business())
+        if not changes:
             return
         yield blocks.heading(self.say(ITEMS), self.page)
-        for name, business, rows in items:
-            yield self.item(name, business)
-            told = ((Prose(provision.rjust(3), QUIET), Prose(text)) for provision, text in rows)
-            yield blocks.indented(blocks.table(told))
-        for total in self.contrast.pending.sum():
+        for change in changes:
+            yield self.item(change.name, change.business)
+            rows = ((Prose(label.rjust(3), QUIET), Prose(text)) for label, text in change.rows)
+            yield blocks.indented(blocks.table(rows))
+        for total in self.digest.item_changes.total():
             yield self.item(self.say(SUM), total, "")
 
-    def item(self, name: str, about: str, style: str = QUIET) -> RenderableType:
-        return blocks.bullets([Prose().append(f"{name} ", STRONG).append(about, style)], sign="●")
+    def item(self, name: str, description: str, style: str = QUIET) -> RenderableType:
+        """Return the line that introduces a pending item."""
+        line = Prose().append(f"{name} ", STRONG).append(description, style)
+        return blocks.bullets([line], sign="●")
 
     def limits(self) -> Iterator[RenderableType]:
-        for heading, limits in self.contrast.turns.limits():
+        """Yield the time limits that become shorter or longer."""
+        for heading, limits in self.digest.provision_changes.limits():
             yield blocks.heading(heading, self.page)
-            yield blocks.table((Prose(id_.rjust(3), STRONG), Prose(told)) for id_, told in limits)
+            yield blocks.table((Prose(id_.rjust(3), STRONG), Prose(limit)) for id_, limit in limits)
 
-    def groups(self) -> Iterator[RenderableType]:
-        for heading, is_gain, alike in self.contrast.turns.groups():
-            yield blocks.heading(heading, self.page)
-            style = f"{STRONG} {ACCENT}" if is_gain else STRONG
-            for because, changes in alike:
+    def provisions(self) -> Iterator[RenderableType]:
+        """Yield the changed provisions, in groups."""
+        for group in self.digest.provision_changes.groups():
+            yield blocks.heading(group.heading, self.page)
+            style = f"{STRONG} {ACCENT}" if group.is_gain else STRONG
+            for because, changes in group.blocks:
                 if because:
                     yield Prose(because, QUIET)
                 yield blocks.table(
-                    (Prose(one.id.rjust(3), style), Stack(*self.change(one))) for one in changes
+                    (Prose(change.id.rjust(3), style), Stack(*self.provision(change)))
+                    for change in changes
                 )
 
-    def change(self, one: ProvisionChange) -> Iterator[RenderableType]:
-        line = Prose(one.title)
-        yield line.append(f" · {one.standing}", QUIET) if one.standing else line
-        if one.effect:
-            yield Prose(one.effect)
+    def provision(self, change: ProvisionChange) -> Iterator[RenderableType]:
+        """Yield a changed provision and its effect."""
+        line = Prose(change.title)
+        yield line.append(f" · {change.status}", QUIET) if change.status else line
+        if change.effect:
+            yield Prose(change.effect)
 
     def questions(self) -> Iterator[RenderableType]:
-        for heading, asked in self.contrast.questions():
+        """Yield the newly open questions and those no longer open."""
+        for heading, changes in self.digest.questions():
             yield blocks.heading(heading, self.page)
-            for one in asked:
-                line = Prose(one.question).append(f" {one.fact}", QUIET)
-                because = f" · {one.because}" if one.because else ""
+            for change in changes:
+                line = Prose(change.question).append(f" {change.fact}", QUIET)
+                because = f" · {change.because}" if change.because else ""
                 yield blocks.bullets([line.append(because, QUIET)])
 
     def caveats(self) -> Iterator[RenderableType]:
-        for heading, lines in self.contrast.caveats():
+        """Yield the new caveats and those no longer shown."""
+        for heading, lines in self.digest.caveats():
             yield blocks.heading(heading, self.page)
             yield blocks.bullets(map(Prose, lines), QUIET)
 
     def catalogues(self) -> Iterator[RenderableType]:
-        """Yield what differs in the catalogues, old beside new."""
-        found = list(self.contrast.revisions.lines())
-        if found:
+        """Yield the differences between the catalogues, old beside new."""
+        changes = list(self.digest.catalogue_changes.lines())
+        if changes:
             yield blocks.heading(self.say(CATALOGUES), self.page)
-        for heading, lines in found:
+        for heading, lines in changes:
             yield blocks.bullets([Prose(heading)])
             if lines:
-                table = blocks.table(
+                rows = (
                     (Prose(sign, QUIET), Prose(line, "" if sign.strip() else QUIET))
                     for sign, line in lines
                 )
-                yield blocks.indented(table)
+                yield blocks.indented(blocks.table(rows))

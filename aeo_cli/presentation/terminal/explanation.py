@@ -1,6 +1,7 @@
-"""A measure explained: what it says, its conditions line by line, how its dates were counted."""
+"""The explanation of a measure: its conditions line by line, and the count of its dates."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -19,95 +20,103 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.conditions import Tree as ConditionTree
-from aeo_cli.presentation.wording.conditions import demanded, judged
-from aeo_cli.presentation.wording.day_count import counting
+from aeo_cli.presentation.wording.conditions import (
+    ConditionLine,
+    ConditionTree,
+    judged_conditions,
+    required_conditions,
+)
+from aeo_cli.presentation.wording.day_count import counting_steps
+from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, effect_words, label
 from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advice
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import item_name
 
 
-def layout(
-    subject: Subject,
-    words: CatalogueWords,
-    situation: Situation | None,
-    calendar: Calendar,
-    page: Page,
-) -> RenderableType:
-    """Return what a measure says and, in the words for a report, how each line of it came out.
+class ExplainedReport(NamedTuple):
+    """The report to explain, and the facts it was made from."""
 
-    Where it is known how things stand, what it would take is told too.
+    report_words: ReportWords
+    situation: Situation
+
+
+class ExplanationLayout:
+    """The layout of an explanation.
+
+    Args:
+        words: the words of the catalogue and of the pending items.
+        explained: the report; None: only what the catalogue says is explained.
+        calendar: the calendar that counted the dates.
+        page: the page.
     """
-    return _ExplanationLayout(words, situation, calendar, page).whole(subject)
 
-
-class _ExplanationLayout:
     def __init__(
-        self, words: CatalogueWords, situation: Situation | None, calendar: Calendar, page: Page
+        self,
+        words: CatalogueWords,
+        explained: ExplainedReport | None,
+        calendar: Calendar,
+        page: Page,
     ) -> None:
-        self.words, self.say, self.calendar, self.page = words, words.say, calendar, page
-        self.situation = situation
-        measures = words.report.measures if isinstance(words, ReportWords) else ()
+        self.words, self.language, self.say = words, words.language, words.language.say
+        self.explained, self.calendar, self.page = explained, calendar, page
+        measures = explained.report_words.report.measures if explained else ()
         self.verdicts = {measure.number: measure.verdict for measure in measures}
-        self.answers = {
-            provision.id: provision for measure in measures for provision in measure.provisions
-        }
+        provisions = explained.report_words.provisions if explained else ()
+        self.answers = {provision.id: provision for provision in provisions}
 
-    def whole(self, subject: Subject) -> RenderableType:
+    def content(self, subject: Subject) -> RenderableType:
+        """Return a measure, or some of its provisions, explained."""
         measure = subject.measure
-        standing = [self.say(self.words.catalogue.categories[measure.category].title)]
+        subtitle = [self.say(self.words.catalogue.categories[measure.category].title)]
         if verdict := self.verdicts.get(measure.number):
-            standing.append(self.say(VERDICTS[verdict]))
+            subtitle.append(self.say(VERDICTS[verdict]))
         rows = [
             (Prose(f"{measure.number:>2}", STRONG), Prose(self.say(measure.title), STRONG)),
-            (Prose(), Prose(" · ".join(standing), QUIET)),
+            (Prose(), Prose(" · ".join(subtitle), QUIET)),
         ]
         provisions = (
             Stack(*self.provision(provision, self.answers.get(provision.id)))
             for provision in subject.provisions
         )
-        return Stack(blocks.table(rows), *provisions, *self.foot())
-
-    def foot(self) -> Iterator[RenderableType]:
-        """Yield the caveats of the whole; among them, what is unknown because it has expired."""
-        if isinstance(self.words, ReportWords):
-            yield blocks.bear_in_mind(self.words, self.page)
+        parts: list[RenderableType] = [blocks.table(rows), *provisions]
+        if self.explained:  # its caveats name the facts whose evidence has expired
+            digest = Digest(self.explained.report_words)
+            parts.append(blocks.general_caveats(digest, self.page))
+        return Stack(*parts)
 
     def provision(
         self, provision: Provision, answer: ProvisionAnswer | None
     ) -> Iterator[RenderableType]:
+        """Yield a provision: what it says, its conditions, its caveats."""
         applies = answer is not None and answer.verdict is Verdict.APPLIES
         yield blocks.heading(provision.id, self.page)
         if answer:
-            style = ACCENT if applies else STRONG
-            line = Prose().append(self.say(VERDICTS[answer.verdict]), style)
-            yield (
+            line = Prose().append(self.say(VERDICTS[answer.verdict]), ACCENT if applies else STRONG)
+            if applies:
                 line.append(f" · {self.say(label(provision.route, provision.force))}")
-                if applies
-                else line
-            )
+            yield line
         yield Prose(self.say(provision.summary))
         if provision.effect:
             effect = effect_words(provision.effect, provision.force)
             yield Prose(self.say(effect), ACCENT if applies else STRONG)
-        yield Padding(blocks.rows(self.facts(provision), self.page), (1, 0, 0, 0))
-        if answer and isinstance(self.words, ReportWords):
-            yield from self.outcome(self.words, provision, answer)
+        yield Padding(blocks.rows(self.properties(provision), self.page), (1, 0, 0, 0))
+        if answer and self.explained:
+            yield from self.result(self.explained, provision, answer)
         else:
-            yield from map(self.tree, demanded(provision, self.words))
+            yield from map(self.tree, required_conditions(provision, self.words))
         if caveats := (answer or provision).caveats:
             yield blocks.section(self.say(_CAVEATS))
-            yield blocks.caveats(self.words, caveats)
+            yield blocks.bullets((Prose(self.words.caveat(caveat)) for caveat in caveats), QUIET)
 
-    def facts(self, provision: Provision) -> list[LabelledRow]:
+    def properties(self, provision: Provision) -> list[LabelledRow]:
+        """Return the route and force of a provision, how to claim it, and its source."""
         modes = (
             (both("方式", "route"), provision.route),
             (both("确定程度", "force"), provision.force),
         )
         rows = [
-            (self.say(name), self.words.aside(self.say(MODES[mode]), mode.value))
+            (self.say(name), self.language.with_remark(self.say(MODES[mode]), mode.value))
             for name, mode in modes
         ]
         rows += self.words.claim(provision.how)
@@ -115,11 +124,11 @@ class _ExplanationLayout:
             rows.append((self.say(both("其他企业", "others")), self.say(provision.otherwise)))
         return [*rows, self.words.source(CitedPlace.of(provision.citation, self.words.catalogue))]
 
-    def outcome(
-        self, answers: ReportWords, provision: Provision, answer: ProvisionAnswer
+    def result(
+        self, explained: ExplainedReport, provision: Provision, answer: ProvisionAnswer
     ) -> Iterator[RenderableType]:
-        """Yield how the conditions came out, for the enterprise and for each pending item."""
-        entitled, *trees = judged(answer, self.words)
+        """Yield the conditions with their results, for the enterprise and for each pending item."""
+        entitled, *trees = judged_conditions(answer, self.words)
         yield self.tree(entitled)
         if not answer.business:
             yield from map(self.tree, trees)
@@ -127,60 +136,68 @@ class _ExplanationLayout:
                 yield Prose(self.say(NO_BUSINESS))
         for item, tree in zip(answer.business, trees, strict=False):
             yield self.tree(tree)
-            yield from self.dates(answers, provision, item)
-        items = (fact for item in answer.business for fact in item.open_facts)
-        if facts := dict.fromkeys((*answer.open_facts, *items)):
+            yield from self.dates(explained.report_words, answer, item)
+        of_items = (fact for item in answer.business for fact in item.open_facts)
+        if open_facts := dict.fromkeys((*answer.open_facts, *of_items)):
             yield blocks.section(self.say(_OPEN))
-            yield blocks.bullets(self.question(fact) for fact in facts)
-        yield from self.advice(provision)
+            yield blocks.bullets(map(self.question, open_facts))
+        yield from self.advice(explained.situation, provision)
 
-    def advice(self, provision: Provision) -> Iterator[RenderableType]:
+    def advice(self, situation: Situation, provision: Provision) -> Iterator[RenderableType]:
         """Yield what it would take for a provision to apply, or to apply to other items."""
-        found = list(advice(provision, self.situation, self.words)) if self.situation else ()
-        if found:
+        paragraphs = list(advice(provision, situation, self.words))
+        if paragraphs:
             then = self.say(THEN, label=label(provision.route, provision.force))
-            yield blocks.section(self.words.aside(self.say(WHAT_IT_TAKES), then))
-        for opening, ways in found:
+            yield blocks.section(self.language.with_remark(self.say(WHAT_IT_TAKES), then))
+        for opening, options in paragraphs:
             yield Prose(opening)
-            if ways:
-                yield blocks.table((Prose(mark, QUIET), Prose(way)) for mark, way in ways)
+            if options:
+                yield blocks.table((Prose(mark, QUIET), Prose(option)) for mark, option in options)
 
     def dates(
-        self, answers: ReportWords, provision: Provision, item: ItemAnswer
+        self, report_words: ReportWords, answer: ProvisionAnswer, item: ItemAnswer
     ) -> Iterator[RenderableType]:
         """Yield how the dates of an item were counted."""
         if item.deadline is None:
-            if provision.runs_from and item.applies is Truth.TRUE:
-                clock = self.words.label(f"{item_name(item.index)}.{provision.runs_from}")
-                yield blocks.section(self.words.labelled(clock, self.say(NO_DATE)), QUIET)
+            start = report_words.start_label(answer, item)
+            if start and item.applies is Truth.TRUE:
+                yield blocks.section(self.language.labelled(start, self.say(NO_DATE)), QUIET)
             return
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
-        steps = counting(item.deadline, provision.force, self.calendar, self.words)
+        steps = counting_steps(item.deadline, answer.force, self.calendar, self.language)
         yield blocks.table(map(Prose, step) for step in steps)
-        yield blocks.bullets(map(Prose, answers.date_notes(item)))
+        yield blocks.bullets(map(Prose, report_words.date_notes(item)))
 
     def question(self, fact: str) -> RenderableType:
-        return Prose(self.words.item_question(fact)).append(f" {fact}", QUIET)
+        """Return the question that asks for an open fact."""
+        return Prose(self.words.question(fact)).append(f" {fact}", QUIET)
 
     def tree(self, tree: ConditionTree) -> RenderableType:
+        """Return a condition as a tree."""
         if tree.line is None:
-            return blocks.section(tree.name, QUIET)
-        root = Tree(Prose(tree.name, STRONG), guide_style=QUIET)
-        todo = [(root, tree.line)]
-        for above, below in todo:
-            text = Prose("", "" if below.counts else QUIET)
-            if below.truth is not None:
-                truth = TRUTHS[below.truth] if below.counts else _ASIDE.fill(it=TRUTHS[below.truth])
-                text.append(self.say(truth), STRONG if below.counts else QUIET)
-                text.append(" · ", QUIET)
-            text.append(below.text)
-            if below.asked:
-                text.append(f"\n{below.asked}", QUIET)
-            branch = above.add(text)
-            todo += [
-                (branch, part._replace(counts=part.counts and below.counts)) for part in below.parts
-            ]
+            return blocks.section(tree.heading, QUIET)
+        root = Tree(Prose(tree.heading, STRONG), guide_style=QUIET)
+        pending = [(root, tree.line)]  # grows during the loop: each line adds its own parts
+        for parent, line in pending:
+            branch = parent.add(self.line(line))
+            for part in line.parts:
+                is_decisive = part.is_decisive and line.is_decisive
+                pending.append((branch, part._replace(is_decisive=is_decisive)))
         return Padding(root, (1, 0, 0, 0))
+
+    def line(self, line: ConditionLine) -> Prose:
+        """Return a line of a condition, quiet if it decided nothing."""
+        text = Prose("", "" if line.is_decisive else QUIET)
+        if line.truth is not None:
+            truth = TRUTHS[line.truth]
+            if not line.is_decisive:
+                truth = _ASIDE.fill(it=truth)
+            text.append(self.say(truth), STRONG if line.is_decisive else QUIET)
+            text.append(" · ", QUIET)
+        text.append(line.text)
+        if line.question:
+            text.append(f"\n{line.question}", QUIET)
+        return text
 
 
 _ASIDE = both("（{it}）", "({it})")

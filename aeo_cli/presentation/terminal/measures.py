@@ -1,4 +1,4 @@
-"""The measures of a catalogue by category, and where a search found its words in them."""
+"""The measures of a catalogue by category, with the hits of a search marked."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -16,23 +16,9 @@ from aeo_cli.presentation.terminal.blocks import QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 
-HIT = "bold underline"
+_HIT = "bold underline"
 _BRACKETS = both("【{hit}】", "[{hit}]")
-"""What marks a hit where there is neither colour nor weight."""
-
-
-def layout(
-    measures: Iterable[Measure], query: Query, words: CatalogueWords, page: Page
-) -> RenderableType:
-    """Return measures under their categories, with the lines in which the query hits."""
-    found = _MeasureLayout(query, words, page)
-    parts = [
-        found.category(category, list(group))
-        for category, group in groupby(measures, key=lambda measure: measure.category)
-    ]
-    return Stack(*parts, blocks.section(words.say(_MORE if parts else _NOTHING), QUIET))
-
-
+"""They mark a hit if there is neither colour nor weight."""
 _MORE = both("详情：aeo explain 编号", "more: aeo explain N")
 _NOTHING = both(
     "没有一条措施含有全部这些词；可以少写几个词，或换用较短的词，并用空格隔开",
@@ -40,16 +26,29 @@ _NOTHING = both(
 )
 
 
-class _MeasureLayout:
+class MeasureListLayout:
+    """The layout of a list of measures, with the lines that a query hits."""
+
     def __init__(self, query: Query, words: CatalogueWords, page: Page) -> None:
-        self.query, self.words, self.say, self.page = query, words, words.say, page
+        self.query, self.catalogue, self.page = query, words.catalogue, page
+        self.language, self.say = words.language, words.language.say
+
+    def content(self, measures: Iterable[Measure]) -> RenderableType:
+        """Return measures under their categories."""
+        parts = [
+            self.category(category, list(group))
+            for category, group in groupby(measures, key=lambda measure: measure.category)
+        ]
+        return Stack(*parts, blocks.section(self.say(_MORE if parts else _NOTHING), QUIET))
 
     def category(self, key: str, measures: list[Measure]) -> RenderableType:
-        title = self.words.counted(self.words.catalogue.categories[key].title, len(measures))
+        """Return the measures of a category under its title."""
+        title = self.language.counted(self.catalogue.categories[key].title, len(measures))
         lines = (line for measure in measures for line in self.measure(measure))
         return Stack(blocks.heading(title, self.page), blocks.table(lines))
 
     def measure(self, measure: Measure) -> Iterator[tuple[RenderableType, RenderableType]]:
+        """Yield a measure, and below it whatever else the query hits."""
         number = self.marked(str(measure.number).rjust(2), STRONG)
         yield number, self.marked(self.say(measure.title), STRONG if self.query.patterns else "")
         if self.query.hits(measure.title) and not self.query.spans(self.say(measure.title)):
@@ -61,31 +60,32 @@ class _MeasureLayout:
                     line.append_text(self.marked(f"{provision.id} ", STRONG))
                 line.append_text(self.in_hit_language(provision.summary))
                 yield Prose(), line
-        if self.query.patterns:  # what is found is to be used: a profile names it by its kind
+        if self.query.patterns:  # whoever searches will need the kinds in a profile
             kinds = dict.fromkeys(
                 provision.kind for provision in measure.provisions if provision.kind
             )
             yield from ((Prose(), self.kind(kind)) for kind in kinds)
 
     def kind(self, key: str) -> Prose:
-        """Return a kind of business as it is called, and as a profile names it."""
-        line = self.in_hit_language(self.words.catalogue.kinds[key].label)
+        """Return the label of a kind of business, and its key in a profile."""
+        line = self.in_hit_language(self.catalogue.kinds[key].label)
         line.append(f' · kind = "{key}"', QUIET)
         return line
 
     def in_hit_language(self, text: Text) -> Prose:
         """Return a text in the page's language, or in the other if only that one has a hit."""
-        own = self.words.lang
+        own = self.language.lang
         return self.marked(
             next((text[lang] for lang in (own, *Lang) if self.query.spans(text[lang])), text[own])
         )
 
     def marked(self, text: str, style: str = "") -> Prose:
-        """Return a text with its hits marked: by weight where there is colour, else by brackets."""
-        line, done = Prose(), 0
-        for begin, end in self.query.spans(text):
-            hit = text[begin:end] if self.page.colour else self.say(_BRACKETS, hit=text[begin:end])
-            line.append(visible(text[done:begin]), style).append(visible(hit), f"{style} {HIT}")
-            done = end
-        line.append(visible(text[done:]), style)
+        """Return a text with its hits marked: by weight if there is colour, else by brackets."""
+        line, position = Prose(), 0
+        for start, end in self.query.spans(text):
+            hit = text[start:end] if self.page.colour else self.say(_BRACKETS, hit=text[start:end])
+            line.append(visible(text[position:start]), style)
+            line.append(visible(hit), f"{style} {_HIT}")
+            position = end
+        line.append(visible(text[position:]), style)
         return line

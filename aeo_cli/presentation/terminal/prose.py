@@ -1,4 +1,4 @@
-"""Rich text that breaks its lines as Chinese is set.
+"""Rich text that breaks its lines by the rules of Chinese typesetting.
 
 Rich breaks lines at spaces. Chinese has none: a line may break between any two characters, but
 none begins with a closing mark or ends with an opening one (避头尾), and words in Latin letters
@@ -21,20 +21,25 @@ if TYPE_CHECKING:
 
 _NEVER_FIRST = "，。；：、！？）》〉」』】〕”’%…·,.;:!?)]}"
 _NEVER_LAST = "（《〈「『【〔“‘([{周"
-"""Opening marks, and the first half of a day of the week."""
+"""Opening marks, and 周, the first half of a day of the week such as 周一."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_NARROWEST = 8
+_LEAST_WIDTH = 8
+"""In columns: a table column of prose may shrink to this width."""
 
 
 class Prose(Text):
-    """A `Text` whose lines break between Chinese characters too, and in which nothing acts."""
+    """A `Text` that breaks between Chinese characters too, with control characters escaped.
+
+    Only within a group, a table and the like: texts printed directly are joined by Rich into a
+    plain `Text`, which breaks at spaces.
+    """
 
     def __init__(self, text: str = "", style: str | Style = "") -> None:
-        super().__init__(_harmless(text), style)
+        super().__init__(_without_controls(text), style)
 
     def append(self, text: Text | str, style: str | Style | None = None) -> Self:
-        """Add a text at the end."""
-        super().append(_harmless(text) if isinstance(text, str) else text, style)
+        """Append a text."""
+        super().append(_without_controls(text) if isinstance(text, str) else text, style)
         return self
 
     def wrap(  # noqa: PLR0913  Rich's signature
@@ -50,34 +55,33 @@ class Prose(Text):
         """Return the text as lines of at most `width` columns."""
         lines = Lines()
         for line in self.split("\n", allow_blank=True):
-            lines.extend(line.divide(_breaks(line.plain, width)))
+            lines.extend(line.divide(_line_ends(line.plain, width)))
         for line in lines:
             line.rstrip()
         return lines
 
     def __rich_measure__(self, console: "Console", options: "ConsoleOptions") -> Measurement:
-        """Return how narrow and how wide the text can be set."""
+        """Return the least and the greatest width of the text."""
         widest = max(map(cell_len, self.plain.split("\n")), default=0)
-        return Measurement(min(widest, _NARROWEST), widest)
+        return Measurement(min(widest, _LEAST_WIDTH), widest)
 
 
-def _harmless(text: str) -> str:
-    """Return a text with all spelled out that could act on a terminal, but line ends."""
+def _without_controls(text: str) -> str:
+    """Return a text with all control characters escaped but line ends."""
     return text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
 
 
-def _breaks(text: str, width: int) -> Iterator[int]:
-    """Yield the offsets at which lines of `text` end, filling each as far as the rules allow."""
-    start = used = 0
-    allowed = 0
+def _line_ends(text: str, width: int) -> Iterator[int]:
+    """Yield the offsets at which a text must break, filling each line as far as the rules allow."""
+    start = used = allowed = 0
     for offset, character in enumerate(text):
         if offset and _may_break(text[offset - 1], character):
             allowed = offset
         cells = cell_len(character)
+        # A space may stand beyond the edge: `wrap` strips it there.
         if used + cells > width and character != " ":
-            end = allowed if allowed > start else offset
-            yield end
-            start = end
+            start = allowed if allowed > start else offset
+            yield start
             used = cell_len(text[start:offset])
         used += cells
 

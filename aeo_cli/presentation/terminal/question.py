@@ -1,4 +1,4 @@
-"""A question as a person reads it, and how things stand so far."""
+"""A question as a person reads it, and the verdicts so far."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,54 +13,57 @@ from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Language
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS, label
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.model import Profile
 
 _MOST_TITLES = 3
-"""How many measures are named by their titles; of more, the numbers alone."""
+"""Up to so many measures are named by their titles; more than these by numbers alone."""
 
 
 def layout(
     question: Question, profile: Profile, page: Page, asked: int | None = None
 ) -> RenderableType:
-    """Return a question with why it is asked, its help, and how much is settled so far.
+    """Return a question with the reason for it, its help, and the progress.
 
     Args:
-        question: what is asked.
-        profile: what is known; its items are told apart by their number.
-        page: what it is laid out on.
-        asked: how many questions came before; None: it stands alone.
+        question: the question.
+        profile: the answers so far; it tells the item of the question from others of its kind.
+        page: the page.
+        asked: how many questions came before; None if the question stands alone.
     """
-    speech = Language(page.lang)
-    wording = speech.say(question.wording)
+    language = Language(page.lang)
+    wording = language.say(question.wording)
     if question.item:
-        words = both("{item}：{wording}", "{item}: {wording}")
-        wording = speech.say(words, item=_item(question, profile, speech), wording=wording)
-    parts: list[RenderableType] = [Prose(_progress(question.progress, asked, speech), QUIET)]
-    parts += [Prose(wording, STRONG), blocks.rows(_rows(question, speech), page)]
-    return Stack(*parts)
+        text = both("{item}：{wording}", "{item}: {wording}")
+        wording = language.say(text, item=_item(question, profile, language), wording=wording)
+    return Stack(
+        Prose(_progress(question.progress, asked, language), QUIET),
+        Prose(wording, STRONG),
+        blocks.rows(_rows(question, language), page),
+    )
 
 
-def _item(question: Question, profile: Profile, speech: Language) -> str:
-    """Return the kind of a pending item and, where there are several of it, which one it is."""
+def _item(question: Question, profile: Profile, language: Language) -> str:
+    """Return the kind of a pending item and, if there are several of it, which one it is."""
     assert question.item is not None  # noqa: S101  for the type checker
-    item, label_ = question.item, speech.say(question.item.label)
-    alike = [one.position for one in profile.business if one.kind == item.kind]
+    item, kind_label = question.item, language.say(question.item.label)
     if item.id:
-        return speech.aside(label_, visible(item.id))
-    if len(alike) == 1:
-        return label_
-    words = both("第 {n} 项，共 {of} 项", "no. {n} of {of}")
-    return speech.aside(label_, speech.say(words, n=alike.index(item.index) + 1, of=len(alike)))
+        return language.with_remark(kind_label, visible(item.id))
+    positions = [other.position for other in profile.business if other.kind == item.kind]
+    if len(positions) == 1:
+        return kind_label
+    text = both("第 {n} 项，共 {of} 项", "no. {n} of {of}")
+    number = language.say(text, n=positions.index(item.index) + 1, of=len(positions))
+    return language.with_remark(kind_label, number)
 
 
-def _progress(progress: Progress, asked: int | None, speech: Language) -> str:
-    parts = [] if asked is None else [speech.say(_NUMBER, n=asked + 1)]
-    parts.append(speech.say(_SETTLED, settled=progress.settled, answers=progress.answers))
+def _progress(progress: Progress, asked: int | None, language: Language) -> str:
+    parts = [] if asked is None else [language.say(_NUMBER, n=asked + 1)]
+    parts.append(language.say(_SETTLED, settled=progress.settled, answers=progress.answers))
     if progress.at_most is not None:
-        parts.append(speech.say(_AT_MOST, n=progress.at_most))
+        parts.append(language.say(_AT_MOST, n=progress.at_most))
     return " · ".join(parts)
 
 
@@ -69,14 +72,15 @@ _SETTLED = both("{answers} 个结论中已明确 {settled} 个", "{settled} of {
 _AT_MOST = both("最多还有 {n} 问", "{n} at most to ask")
 
 
-def _rows(question: Question, speech: Language) -> Iterator[LabelledRow]:
-    yield speech.say(both("原因", "why")), _why(question.why, speech)
+def _rows(question: Question, language: Language) -> Iterator[LabelledRow]:
+    say = language.say
+    yield say(both("原因", "why")), _reasons(question.why, language)
     if question.help:
-        yield speech.say(both("说明", "help")), speech.say(question.help)
+        yield say(both("说明", "help")), say(question.help)
     if not question.choices and question.type in ANSWER_FORMS:
-        yield speech.say(both("格式", "form")), speech.say(ANSWER_FORMS[question.type])
+        yield say(both("格式", "form")), say(ANSWER_FORMS[question.type])
     if question.reading:
-        yield speech.say(both("注意", "note")), speech.say(_READING)
+        yield say(both("注意", "note")), say(_READING)
 
 
 _READING = both(
@@ -86,33 +90,35 @@ _READING = both(
 )
 
 
-def _why(reasons: Sequence[Reason], speech: Language) -> str:
-    """Return which measures hang on a question."""
+def _reasons(reasons: Sequence[Reason], language: Language) -> str:
+    """Return which measures a question affects."""
     if len(reasons) > _MOST_TITLES:
-        numbers = speech.listed(str(reason.number) for reason in reasons)
-        return speech.say(_MANY, count=len(reasons), numbers=numbers)
-    told = (f"{speech.listed(reason.provisions)} {speech.say(reason.title)}" for reason in reasons)
-    return speech.say(both("；", "; ")).join(told)
+        numbers = language.listed(str(reason.number) for reason in reasons)
+        return language.say(_MANY, count=len(reasons), numbers=numbers)
+    return language.clauses(
+        f"{language.listed(reason.provisions)} {language.say(reason.title)}" for reason in reasons
+    )
 
 
 _MANY = both("{count} 条措施取决于此：{numbers}", "{count} measures hang on it: {numbers}")
 
 
-def alone(question: Question | None, profile: Profile, page: Page) -> RenderableType:
+def standalone(question: Question | None, profile: Profile, page: Page) -> RenderableType:
     """Return a question with the values that answer it, or that none is left."""
-    speech = Language(page.lang)
+    language = Language(page.lang)
     if question is None:
         lines = [_NONE_LEFT, *([not_asked_again(profile)] if profile.unknown else [])]
-        return Stack(*(Prose(speech.say(line)) for line in lines))
-    table = blocks.table(
-        (Prose(option.key, ACCENT), Prose(speech.say(option.label))) for option in question.choices
+        return Stack(*(Prose(language.say(line)) for line in lines))
+    choices = blocks.table(
+        (Prose(choice.key, ACCENT), Prose(language.say(choice.label)))
+        for choice in question.choices
     )
-    name = Prose(f"{question.fact} ({question.type.value})", QUIET)
-    return Stack(layout(question, profile, page), name, table)
+    fact = Prose(f"{question.fact} ({question.type.value})", QUIET)
+    return Stack(layout(question, profile, page), fact, choices)
 
 
 def not_asked_again(profile: Profile) -> Text:
-    """Return how to be asked again what was said not to be known."""
+    """Return how to be asked again about the facts answered with "I don't know"."""
     return _NOT_ASKED_AGAIN.fill(count=len(profile.unknown))
 
 
@@ -124,36 +130,32 @@ _NOT_ASKED_AGAIN = both(
 _NONE_LEFT = both("没有需要再问的问题。", "No question is left.")
 
 
-def standing(words: ReportWords, page: Page) -> RenderableType:
-    """Return the verdicts on provisions so far: what applies by its title, the rest by number."""
-    lines: list[RenderableType] = [blocks.heading(words.say(_SO_FAR), page)]
-    provisions = [
+def verdicts_so_far(report_words: ReportWords, page: Page) -> RenderableType:
+    """Return the verdicts on provisions: those that apply by title, the others by number."""
+    language = report_words.language
+    lines: list[RenderableType] = [blocks.heading(language.say(_SO_FAR), page)]
+    pairs = [
         (measure, provision)
-        for measure in words.report.measures
+        for measure in report_words.report.measures
         for provision in measure.provisions
     ]
     for verdict in Verdict:
-        found = [
-            (measure, provision)
-            for measure, provision in provisions
-            if provision.verdict is verdict
-        ]
-        head = Prose(words.counted(VERDICTS[verdict], len(found)))
-        if found and verdict is Verdict.APPLIES:
-            head.stylize(ACCENT)
-            lines += [head, blocks.table(_usable(*one, words) for one in found)]
-        elif found:
-            lines.append(
-                head.append(f" {words.listed(provision.id for _, provision in found)}", QUIET)
-            )
+        matches = [pair for pair in pairs if pair[1].verdict is verdict]
+        heading = Prose(language.counted(VERDICTS[verdict], len(matches)))
+        if matches and verdict is Verdict.APPLIES:
+            heading.stylize(ACCENT)
+            lines += [heading, blocks.table(_applying(*pair, language) for pair in matches)]
+        elif matches:
+            ids = language.listed(provision.id for _, provision in matches)
+            lines.append(heading.append(f" {ids}", QUIET))
     return Stack(*lines)
 
 
 _SO_FAR = both("目前的结论", "The verdicts so far")
 
 
-def _usable(
-    measure: MeasureAnswer, provision: ProvisionAnswer, speech: Language
+def _applying(
+    measure: MeasureAnswer, provision: ProvisionAnswer, language: Language
 ) -> tuple[RenderableType, ...]:
-    bound = speech.say(label(provision.route, provision.force))
-    return Prose(provision.id.rjust(3)), Prose(speech.say(measure.title)), Prose(bound, QUIET)
+    force = language.say(label(provision.route, provision.force))
+    return Prose(provision.id.rjust(3)), Prose(language.say(measure.title)), Prose(force, QUIET)

@@ -1,4 +1,4 @@
-"""The report, grouped by what the reader has to do: most urgent first, quiet where nothing is."""
+"""The report by what the reader has to do: most urgent first, and quiet if nothing is to do."""
 
 from collections.abc import Iterator
 
@@ -16,89 +16,92 @@ from aeo_cli.presentation.wording.labels import EVIDENCE, EXPLAIN_HINT, PENDING_
 from aeo_cli.presentation.wording.paragraphs import ApplyingProvision, MeasureDigest
 
 _THREE_COLUMNS = 70
-"""From this width on an item, its labels and its dates stand beside one another."""
+"""The page width from which an item, its labels and its dates stand side by side."""
 
 
-def layout(brief: Digest, page: Page) -> RenderableType:
-    """Return the whole report."""
-    return _ReportLayout(brief, page).whole()
+class ReportLayout:
+    """The layout of a report."""
 
+    def __init__(self, digest: Digest, page: Page) -> None:
+        self.digest, self.say, self.page = digest, digest.language.say, page
 
-class _ReportLayout:
-    def __init__(self, brief: Digest, page: Page) -> None:
-        self.brief, self.say, self.page = brief, brief.say, page
+    def content(self) -> RenderableType:
+        """Return the whole report."""
+        return Stack(*self.head(), self.counts(), *self.sections(), *self.evidence(), *self.foot())
 
-    def whole(self) -> RenderableType:
-        return Stack(self.head(), self.summary(), *self.groups(), *self.evidence(), self.foot())
-
-    def head(self) -> RenderableType:
-        parts = [blocks.rows(self.brief.head(), self.page)]
-        if pending := self.brief.pending():
-            parts.append(blocks.section(self.say(PENDING_BUSINESS)))
-            parts.append(
-                blocks.table(
-                    (Prose(name, QUIET), Prose(business).append(f" → {standing}", QUIET))
-                    for name, business, standing in pending
-                )
+    def head(self) -> Iterator[RenderableType]:
+        """Yield the data of the enterprise, and the pending items."""
+        yield blocks.rows(self.digest.head(), self.page)
+        if items := self.digest.pending():
+            yield blocks.section(self.say(PENDING_BUSINESS))
+            yield blocks.table(
+                (Prose(item.name, QUIET), Prose(item.business).append(f" → {item.verdicts}", QUIET))
+                for item in items
             )
-        return Stack(*parts)
 
-    def summary(self) -> RenderableType:
+    def counts(self) -> RenderableType:
+        """Return the number of measures with each verdict, and of caveats."""
         line = Prose()
-        for verdict, name, number in self.brief.counts():
+        for verdict, name, number in self.digest.counts():
             style = f"{STRONG} {ACCENT}" if verdict is Verdict.APPLIES else STRONG
-            line.append("" if not line else " · ").append(f"{name} ").append(str(number), style)
-        if self.brief.report.caveats:
-            line.append(f" · {self.brief.caveats_heading()}", QUIET)
+            line.append(" · " if line else "").append(f"{name} ").append(str(number), style)
+        if self.digest.report.caveats:
+            line.append(f" · {self.digest.caveats_heading()}", QUIET)
         return Padding(line, (1, 0, 0, 0))
 
-    def groups(self) -> Iterator[RenderableType]:
-        for part in self.brief.parts():
-            yield blocks.heading(part.heading, self.page)
-            if part.questions:
+    def sections(self) -> Iterator[RenderableType]:
+        """Yield the sections: their questions, then their measures."""
+        for section in self.digest.sections():
+            yield blocks.heading(section.heading, self.page)
+            if section.questions:
                 yield blocks.bullets(
-                    Prose(asked.question).append(f" {asked.fact} → {asked.provisions}", QUIET)
-                    for asked in part.questions
+                    Prose(question.question).append(
+                        f" {question.fact} → {question.provisions}", QUIET
+                    )
+                    for question in section.questions
                 )
-            for block in part.blocks:
+            for block in section.blocks:
                 yield from self.block(block)
 
     def block(self, block: MeasureBlock) -> Iterator[RenderableType]:
-        """Yield what can be used, measure by measure; what cannot, as a list under its reason."""
-        if any(entry.answer.verdict is Verdict.APPLIES for entry in block.entries):
-            for entry in block.entries:
-                yield from self.usable(entry)
+        """Yield applying measures one by one; the others as a list under their shared reason."""
+        if any(measure.answer.verdict is Verdict.APPLIES for measure in block.measures):
+            for measure in block.measures:
+                yield from self.applying_measure(measure)
             return
         lines: list[tuple[RenderableType, RenderableType]] = []
-        for entry in block.entries:
-            title = Prose(entry.title)
-            if entry.kinds:
-                title.append(f" · {entry.kinds}", QUIET)
-            lines.append((Prose(f"{entry.answer.number:>2}"), title))
-            lines += [("", Prose(line)) for line in entry.own]
-            if entry.applying or entry.apart:
-                lines.append(("", Stack(*self.provisions(entry))))
+        for measure in block.measures:
+            title = Prose(measure.title)
+            if measure.kinds:
+                title.append(f" · {measure.kinds}", QUIET)
+            lines.append((Prose(f"{measure.answer.number:>2}"), title))
+            lines += [("", Prose(line)) for line in measure.details]
+            if measure.applying or measure.others:
+                lines.append(("", Stack(*self.provisions(measure))))
         yield blocks.section(block.reason) if block.reason else ""
         yield blocks.table(lines)
 
-    def usable(self, entry: MeasureDigest) -> Iterator[RenderableType]:
-        number = Prose(f"{entry.answer.number:>2}", f"{STRONG} {ACCENT}")
-        yield Padding(blocks.table([(number, Prose(entry.title, STRONG))]), (1, 0, 0, 0))
-        yield blocks.indented(*self.provisions(entry))
+    def applying_measure(self, measure: MeasureDigest) -> Iterator[RenderableType]:
+        """Yield a measure under its number and title."""
+        number = Prose(f"{measure.answer.number:>2}", f"{STRONG} {ACCENT}")
+        yield Padding(blocks.table([(number, Prose(measure.title, STRONG))]), (1, 0, 0, 0))
+        yield blocks.indented(*self.provisions(measure))
 
-    def provisions(self, entry: MeasureDigest) -> Iterator[RenderableType]:
-        for provision in entry.applying:
-            yield from self.applying(provision)
-        for ids, verdict, reason, kind, own in entry.apart:
+    def provisions(self, measure: MeasureDigest) -> Iterator[RenderableType]:
+        """Yield the provisions of a measure, those that apply first."""
+        for provision in measure.applying:
+            yield from self.applying_provision(provision)
+        for ids, verdict, reason, kind, details in measure.others:
             line = Prose().append(f"{ids} ", STRONG).append(verdict)
             line.append(f" · {reason}", QUIET)
             yield line.append(f" · {kind}", QUIET) if kind else line
-            yield from (Prose(words, QUIET) for words in own)
-        if entry.applying:
-            yield blocks.rows(entry.sources, self.page)
-            yield blocks.bullets(map(Prose, entry.caveats), QUIET)
+            yield from (Prose(detail, QUIET) for detail in details)
+        if measure.applying:
+            yield blocks.rows(measure.sources, self.page)
+            yield blocks.bullets(map(Prose, measure.caveats), QUIET)
 
-    def applying(self, provision: ApplyingProvision) -> Iterator[RenderableType]:
+    def applying_provision(self, provision: ApplyingProvision) -> Iterator[RenderableType]:
+        """Yield a provision that applies: what it says, its items, how to claim it."""
         line = Prose().append(f"{provision.name} " if provision.name else "", STRONG)
         yield line.append(provision.verdict, ACCENT).append(f" · {provision.label}")
         yield Prose(provision.summary)
@@ -111,28 +114,31 @@ class _ReportLayout:
             yield blocks.rows(provision.claim, self.page)
 
     def items(self, provision: ApplyingProvision) -> Iterator[RenderableType]:
-        lines = []
-        for item, rows in provision.items:
-            name = Prose(f"● {item}")
-            if self.page.width < _THREE_COLUMNS:
-                yield name
+        """Yield the pending items with their dates: in three columns, or below one another."""
+        if self.page.width < _THREE_COLUMNS:
+            for item, rows in provision.items:
+                yield Prose(f"● {item}")
                 yield Padding(blocks.rows(rows, self.page), (0, 0, 0, 2))
-            for first, second in rows:
-                lines.append((name, Prose(first, QUIET), Prose(second)))
-                name = Prose()
-        if lines and self.page.width >= _THREE_COLUMNS:
+            return
+        lines = [
+            (Prose("" if index else f"● {item}"), Prose(label, QUIET), Prose(value))
+            for item, rows in provision.items
+            for index, (label, value) in enumerate(rows)
+        ]
+        if lines:
             yield blocks.table(lines)
 
     def evidence(self) -> Iterator[RenderableType]:
-        if verified := self.brief.evidence():
+        """Yield the verified facts."""
+        if rows := self.digest.evidence():
             yield blocks.heading(self.say(EVIDENCE), self.page)
             yield blocks.bullets(
-                Prose(known).append(f" · {told}" if told else "", QUIET) for known, told in verified
+                Prose(fact).append(f" · {evidence}" if evidence else "", QUIET)
+                for fact, evidence in rows
             )
 
-    def foot(self) -> RenderableType:
-        return Stack(
-            blocks.bear_in_mind(self.brief.words, self.page),
-            blocks.section(self.brief.basis(), QUIET),
-            Prose(self.say(EXPLAIN_HINT), QUIET),
-        )
+    def foot(self) -> Iterator[RenderableType]:
+        """Yield the general caveats, the basis of the report, and a hint."""
+        yield blocks.general_caveats(self.digest, self.page)
+        yield blocks.section(self.digest.basis(), QUIET)
+        yield Prose(self.say(EXPLAIN_HINT), QUIET)

@@ -1,6 +1,6 @@
-"""Whether a catalogue is sound, and whether its cases would notice if it were not."""
+"""The results of `aeo catalogue verify` and `aeo catalogue mutate`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -15,16 +15,9 @@ from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import Language
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.verification.mutation import Mutation, Survivor
 from aeo_cli.verification.verify import CheckResult, ToldFault, Verification
-
-
-def layout(found: Verification | Mutation, page: Page) -> RenderableType:
-    """Return what holds of a catalogue and what each provision needs, or what its cases notice."""
-    shown = _VerificationLayout(page)
-    return shown.verification(found) if isinstance(found, Verification) else shown.mutation(found)
-
 
 _SOUND = both("全部 {n} 项检查通过", "sound: all {n} checks hold")
 _UNSOUND = both("{n} 项检查中有 {bad} 项未通过", "not sound: {bad} of {n} checks fail")
@@ -51,54 +44,72 @@ _CHANGES = both("按改动种类", "By what is changed")
 _SURVIVORS = both("未被发现的改动", "Not noticed")
 _SURVIVED = both("{place}：{change} → {after}", "{place}: {change} → {after}")
 _LEFT_OUT = both("去掉", "left out")
-_COLUMNS = both("发现 {killed}，遗漏 {survived}", "{killed} noticed, {survived} missed")
+_KILLED_SURVIVED = both("发现 {killed}，遗漏 {survived}", "{killed} noticed, {survived} missed")
 
 
-class _VerificationLayout:
+class VerificationLayout:
+    """The layouts of a verification and of a mutation test."""
+
     def __init__(self, page: Page) -> None:
-        self.page, self.words = page, Language(page.lang)
-        self.say = self.words.say
+        self.page, self.language = page, Language(page.lang)
+        self.say = self.language.say
 
-    def verification(self, found: Verification) -> RenderableType:
-        failing = [check for check in found.checks if check.holds is False]
-        left = [check for check in found.checks if check.holds is None]
-        holding = [check for check in found.checks if check.holds]
-        verdict, count = _UNSOUND if failing else _SOUND, len(found.checks)
-        cases = _UNREAD if found.cases is None else found.cases
-        counts = {"measures": found.measures, "provisions": found.provisions, "cases": cases}
+    def verification(self, verification: Verification) -> RenderableType:
+        """Return which checks hold; if all do, also the smallest profiles of each provision."""
+        checks = verification.checks
+        failing = [check for check in checks if check.holds is False]
+        skipped = [check for check in checks if check.holds is None]
+        passing = [check for check in checks if check.holds]
+        cases = _UNREAD if verification.cases is None else verification.cases
+        size = self.say(
+            _SIZE,
+            measures=verification.measures,
+            provisions=verification.provisions,
+            cases=cases,
+        )
+        verdict = self.say(_UNSOUND if failing else _SOUND, n=len(checks), bad=len(failing))
         parts = [
-            *self.head(found.title, found.catalogue),
-            Prose(self.say(_SIZE, **counts)),
-            Prose(self.say(verdict, n=count, bad=len(failing)), STRONG if failing else ACCENT),
+            *self.head(verification.title, verification.catalogue),
+            Prose(size),
+            Prose(verdict, STRONG if failing else ACCENT),
         ]
         if failing:
             parts += [self.heading(_FAILS, len(failing)), *map(self.failing, failing)]
-            for title, checks in ((_LEFT, left), (_HOLDS, holding)):
-                if checks:  # what holds shall not hide what fails
-                    ids = Prose(", ".join(check.id for check in checks), QUIET)
-                    parts += [self.heading(title, len(checks)), ids]
+            for title, others in ((_LEFT, skipped), (_HOLDS, passing)):
+                if others:  # by id only, so that what holds does not hide what fails
+                    ids = Prose(", ".join(check.id for check in others), QUIET)
+                    parts += [self.heading(title, len(others)), ids]
             return Stack(*parts)
-        rules = ((check.id, self.rule(check)) for check in holding)
-        parts += [self.heading(_HOLDS, len(holding)), blocks.rows(rules, self.page)]
-        parts += [self.heading(_WITNESSES, len(found.witnesses))]
-        return Stack(*parts, blocks.rows(self.witnesses(found), self.page))
+        rules = ((check.id, self.rule(check)) for check in passing)
+        witnesses = self.witnesses(verification)
+        return Stack(
+            *parts,
+            self.heading(_HOLDS, len(passing)),
+            blocks.rows(rules, self.page),
+            self.heading(_WITNESSES, len(verification.witnesses)),
+            blocks.rows(witnesses, self.page),
+        )
 
     def head(self, title: Text, catalogue: CatalogueReference) -> Iterator[RenderableType]:
+        """Yield the title and version of a catalogue."""
         yield Prose(self.say(title), STRONG)
         yield Prose(f"{visible(catalogue.id)} · {visible(catalogue.version)}", QUIET)
 
     def heading(self, title: Text, count: int) -> RenderableType:
-        return blocks.heading(self.words.counted(title, count), self.page)
+        """Return a heading with the number of lines under it."""
+        return blocks.heading(self.language.counted(title, count), self.page)
 
     def rule(self, check: CheckResult) -> str:
-        return self.words.labelled(self.say(check.name), self.say(check.rule))
+        """Return the name of a check and its rule."""
+        return self.language.labelled(self.say(check.name), self.say(check.rule))
 
     def failing(self, check: CheckResult) -> RenderableType:
-        told = both("{place}：{found}", "{place}: {found}")
+        """Return a failed check with its faults."""
+        located = both("{place}：{found}", "{place}: {found}")
         hinted = both("{told}；{hint}", "{told}; {hint}")
         lines = []
         for fault in check.faults:
-            line = self.say(told, place=_named(fault), found=fault.found)
+            line = self.say(located, place=_location(fault), found=fault.found)
             lines.append(self.say(hinted, told=line, hint=fault.hint) if fault.hint else line)
         return Stack(
             blocks.section(f"{check.id} · {self.say(check.name)}"),
@@ -106,60 +117,65 @@ class _VerificationLayout:
             Padding(blocks.bullets(map(Prose, lines)), (0, 0, 0, 2)),
         )
 
-    def witnesses(self, found: Verification) -> Iterator[LabelledRow]:
-        for pair in found.witnesses:
-            yield (
-                pair.id.rjust(3),
-                self.words.labelled(self.say(_APPLIES), self.profile(pair.applies)),
-            )
-            yield "", self.words.labelled(self.say(_NOT), self.profile(pair.fails))
+    def witnesses(self, verification: Verification) -> Iterator[LabelledRow]:
+        """Yield for each provision a smallest profile to which it applies, and one it does not."""
+        for witness in verification.witnesses:
+            applies, fails = self.profile(witness.applies), self.profile(witness.fails)
+            yield witness.id.rjust(3), self.language.labelled(self.say(_APPLIES), applies)
+            yield "", self.language.labelled(self.say(_NOT), fails)
 
     def profile(self, document: Mapping[str, object] | None) -> str:
-        """Return a profile in one line: the facts with their values, and what is pending."""
+        """Return a profile in one line: the facts with their values, then the pending items."""
         if document is None:
             return self.say(_NEVER)
-        words: list[str] = []
+        parts: list[str] = []
         for owner in ("enterprise", "readings"):
             facts = document.get(owner, {})
-            words += _told(facts.items()) if isinstance(facts, dict) else []
+            parts += _facts(facts.items()) if isinstance(facts, dict) else []
         items = document.get("business", [])
         for item in items if isinstance(items, list) else []:
-            words.append("; ".join(_told(item.items())))
-        return visible("; ".join(words)) or self.say(_EMPTY)
+            parts.append("; ".join(_facts(item.items())))
+        return visible("; ".join(parts)) or self.say(_EMPTY)
 
-    def mutation(self, found: Mutation) -> RenderableType:
-        fates = found.fates
+    def mutation(self, mutation: Mutation) -> RenderableType:
+        """Return how many changes of a catalogue its cases notice, and those they miss."""
+        fates = mutation.fates
         count = fates.killed + fates.survived
         percent = f"{fates.killed / count:.1%}" if count else "-"
         score = self.say(_SCORE, n=count, killed=fates.killed, percent=percent)
         beside = self.say(_BESIDE, refused=fates.refused, equivalent=fates.equivalent)
         rows = [
-            (change.change, self.say(_COLUMNS, killed=change.killed, survived=change.survived))
-            for change in found.changes
+            (
+                change.change,
+                self.say(_KILLED_SURVIVED, killed=change.killed, survived=change.survived),
+            )
+            for change in mutation.changes
             if change.killed + change.survived
         ]
         parts = [
-            *self.head(found.title, found.catalogue),
+            *self.head(mutation.title, mutation.catalogue),
             Prose(score, STRONG if fates.survived else ACCENT),
             Prose(beside),
             self.heading(_CHANGES, len(rows)),
             blocks.rows(rows, self.page),
         ]
-        if found.survivors:
-            parts.append(self.heading(_SURVIVORS, len(found.survivors)))
-            parts.append(blocks.bullets(map(self.survivor, found.survivors)))
+        if mutation.survivors:
+            parts.append(self.heading(_SURVIVORS, len(mutation.survivors)))
+            parts.append(blocks.bullets(map(self.survivor, mutation.survivors)))
         return Stack(*parts)
 
-    def survivor(self, one: Survivor) -> Prose:
-        after = one.after or _LEFT_OUT
-        return Prose(self.say(_SURVIVED, place=_named(one), change=one.change, after=after))
+    def survivor(self, survivor: Survivor) -> Prose:
+        """Return a change that no case noticed."""
+        after = survivor.after or _LEFT_OUT
+        place = _location(survivor)
+        return Prose(self.say(_SURVIVED, place=place, change=survivor.change, after=after))
 
 
-def _named(one: ToldFault | Survivor) -> str | Text:
-    return Location(one.place, one.number, one.provision).label()
+def _location(located: ToldFault | Survivor) -> str | Text:
+    return Location(located.place, located.number, located.provision).label()
 
 
-def _told(facts: Iterable[tuple[str, object]]) -> Sequence[str]:
+def _facts(facts: Iterable[tuple[str, object]]) -> list[str]:
     return [
         f"{name} = {quoted(tuple(value) if isinstance(value, list) else value).en}"
         for name, value in facts

@@ -1,5 +1,9 @@
-"""Wording: a report, a difference or a condition in words, in Chinese and English.
+"""Wording: reports, differences and conditions in words, in Chinese and English.
 
-Documents of the layers below come in; sentences go out, in an order of their own. It knows no
-markup, no terminal and no spreadsheet.
+Input: documents of the layers below. Output: sentences, in the order in which they are read. No
+markup, no terminal and no spreadsheet is known here.
+
+`Language` joins phrases, `CatalogueWords` has a language and the labels of a catalogue;
+`ReportWords` and `DifferenceWords` have these and a report or two. `Digest`, `DifferenceDigest` and
+`Tables` arrange the sentences for the formats.
 """

@@ -1,222 +1,196 @@
-"""A catalogue in words, one language at a time: what every text for people shares.
+"""The words of a catalogue: labels of facts, questions, values, conditions, claims, sources.
 
-A format lays out; what is said is said here and in `answers`. Labels of facts, choices and kinds
-come from the catalogue, those of verdicts, routes, forces and natures from `vocabulary`.
+Labels of facts, choices and kinds come from the catalogue itself; those of verdicts, routes and
+forces from `labels`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Self
+from functools import cached_property
 
 from aeo_cli.assessment.report import EvidenceView
-from aeo_cli.catalogue.model import Catalogue, Caveat, How
+from aeo_cli.catalogue.model import Catalogue, Caveat, How, Provision
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.labels import NOTHING, UNKNOWN
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import Compare, Value
-from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import item_index, item_name
 from aeo_cli.rules.traces import CompareTrace
 from aeo_cli.rules.values import NO, YES
 
 
-class Language:
-    """How things are said in one language, whatever they are about."""
+class CatalogueWords:
+    """The words of a catalogue and of some pending items, in one language.
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-
-    def say(self, text: Text, **values: "str | int | Text") -> str:
-        """Return a text in the language, with its places filled, and nothing in it that acts."""
-        return visible((text.fill(**values) if values else text)[self.lang])
-
-    def listed(self, words: Iterable[str]) -> str:
-        """Return a list in words."""
-        return ("、" if self.lang is Lang.ZH else ", ").join(words)
-
-    def either(self, words: Iterable[str]) -> str:
-        """Return a list of which any will do."""
-        some = list(words)
-        if len(some) == 1:
-            return some[0]
-        return self.say(both("{some}之一", "one of {some}"), some=self.listed(some))
-
-    def sentences(self, words: Iterable[str]) -> str:
-        """Return things said one after the other."""
-        return self.say(both("；", "; ")).join(words)
-
-    def labelled(self, label: str, words: str) -> str:
-        """Return words with what they are about before them."""
-        return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=words)
-
-    def aside(self, words: str, more: str) -> str:
-        """Return words with something about them in brackets."""
-        return self.say(both("{words}（{more}）", "{words} ({more})"), words=words, more=more)
-
-    def counted(self, text: Text, count: int) -> str:
-        """Return a heading with the number of what stands under it."""
-        return self.aside(self.say(text), str(count))
-
-    def headed(self, text: Text, count: int) -> str:
-        """Return a heading with how many provisions stand under it."""
-        told = self.say(text)
-        number = both("{n} 个条款", "{n} provision" if count == 1 else "{n} provisions")
-        return self.aside(told[:1].upper() + told[1:], self.say(number, n=count))
-
-
-class CatalogueWords(Language):
-    """The words for a catalogue and some pending items, in one language."""
+    A fact or kind that the catalogue does not define is called by its key: a difference also shows
+    those of another catalogue.
+    """
 
     def __init__(
         self, catalogue: Catalogue, lang: Lang, items: Sequence[Mapping[str, object]] = ()
     ) -> None:
-        super().__init__(lang)
-        self.catalogue, self.items = catalogue, items
+        self.catalogue, self.language, self.items = catalogue, Language(lang), items
         self.kinds = [str(item["kind"]) for item in items]
-        self.provisions = {provision.id: provision for _, provision in catalogue.provisions()}
 
-    def of(self, items: Sequence[Mapping[str, object]]) -> Self:
-        """Return the same words for other pending items."""
-        other = copy(self)
-        other.items, other.kinds = items, [str(item["kind"]) for item in items]
-        return other
+    @cached_property
+    def provisions(self) -> dict[str, Provision]:
+        """The provisions of the catalogue by id."""
+        return {provision.id: provision for _, provision in self.catalogue.provisions()}
+
+    def with_items(self, items: Sequence[Mapping[str, object]]) -> "CatalogueWords":
+        """Return the words of the same catalogue for other pending items."""
+        return CatalogueWords(self.catalogue, self.language.lang, items)
 
     # Facts and values
 
-    def about(self, name: str) -> Fact:
-        """Return the fact of a full name."""
-        return self.catalogue.fact(name, self.kinds)
+    def fact(self, name: str) -> Fact:
+        """Return the fact of a full name, such as `business[0].accepted_on`."""
+        try:
+            return self.catalogue.fact(name, self.kinds)
+        except (KeyError, IndexError):  # of another catalogue, or of a report edited by hand
+            key = name.rpartition(".")[2]
+            label = both(key, key)
+            return Fact.model_construct(type=FactType.TEXT, label=label, question=label)
 
-    def label(self, name: str) -> str:
-        """Return the label of a fact by its full name."""
-        return self.say(self.about(name).label)
+    def fact_label(self, name: str, *, with_item: bool = True) -> str:
+        """Return the label of a fact, preceded by its pending item if it has one."""
+        label = self.language.say(self.fact(name).label)
+        return self.about_fact(name, label) if with_item else label
 
-    def fact(self, name: str) -> str:
-        """Return the label of a fact by its full name, an item's with the item before it."""
-        return self.named(name, self.label(name))
+    def question(self, name: str, *, with_item: bool = True) -> str:
+        """Return the question that asks for a fact, preceded by its pending item if it has one."""
+        question = self.language.say(self.fact(name).question)
+        return self.about_fact(name, question) if with_item else question
 
-    def question(self, name: str) -> str:
-        """Return the question that asks for a fact."""
-        return self.say(self.about(name).question)
+    def fact_value(self, name: str, value: Value | None, *, with_item: bool = True) -> str:
+        """Return a fact and its value, preceded by its pending item if it has one."""
+        label = self.fact_label(name, with_item=False)
+        phrase = self.language.labelled(label, self.value(self.fact(name), value))
+        return self.about_fact(name, phrase) if with_item else phrase
 
-    def item_question(self, name: str) -> str:
-        """Return the question that asks for a fact, an item's with the item before it."""
-        return self.named(name, self.question(name))
-
-    def named(self, name: str, words: str) -> str:
-        """Return words about a fact by its full name, an item's with the item before them."""
+    def about_fact(self, name: str, phrase: str) -> str:
+        """Return a phrase about a fact, preceded by its pending item if it has one."""
         index = item_index(name)
-        return words if index is None else self.of_item(index, words)
-
-    def of_item(self, index: int, words: str) -> str:
-        """Return words about a pending item, with the item before them."""
-        named = both("{item} {words}", "{item}: {words}")
-        return self.say(named, item=self.item(index), words=words)
-
-    def item(self, index: int) -> str:
-        """Return how a pending item is called: its id, or its place."""
-        named = self.items[index]["id"]
-        return visible(str(named)) if named else item_name(index)
-
-    def business(self, index: int) -> str:
-        """Return what a pending item is: its kind, and its note if it has one."""
-        note = self.items[index]["note"]
-        kind = self.kind(self.kinds[index])
-        if note is None:
-            return kind
-        return self.say(both("{kind} · {note}", "{kind} · {note}"), kind=kind, note=str(note))
-
-    def kind(self, name: str) -> str:
-        """Return the label of a kind of business."""
-        return self.say(self.catalogue.kinds[name].label)
+        return phrase if index is None else self.about_item(index, phrase)
 
     def value(self, fact: Fact, value: Value | None) -> str:
-        """Return a value of a fact in words."""
+        """Return a value of a fact in words; None is unknown."""
+        say = self.language.say
         match value:
             case None:
-                return self.say(UNKNOWN)
+                return say(UNKNOWN)
             case bool():
-                return self.say(YES if value else NO)
+                return say(YES if value else NO)
             case tuple():
-                members = self.listed(self.value(fact, member) for member in value)
-                return members or self.say(NOTHING)
+                members = self.language.listed(self.value(fact, member) for member in value)
+                return members or say(NOTHING)
             case datetime():
-                return self.say(day_words(value))
+                return say(day_words(value))
             case date():
                 return value.isoformat()
             case str() if value in fact.choices:
-                return self.say(fact.choices[value])
+                return say(fact.choices[value])
             case _:
                 return visible(str(value))
 
+    # Pending items
+
+    def item_label(self, index: int) -> str:
+        """Return the id of a pending item; without one, its position: `business[0]`."""
+        id_ = self.items[index]["id"]
+        return visible(str(id_)) if id_ else item_name(index)
+
+    def about_item(self, index: int, phrase: str) -> str:
+        """Return a phrase about a pending item, preceded by the item."""
+        text = both("{item} {words}", "{item}: {words}")
+        return self.language.say(text, item=self.item_label(index), words=phrase)
+
+    def business(self, index: int) -> str:
+        """Return the kind of a pending item, with its note if it has one."""
+        note = self.items[index]["note"]
+        kind = self.kind_label(self.kinds[index])
+        if note is None:
+            return kind
+        text = both("{kind} · {note}", "{kind} · {note}")
+        return self.language.say(text, kind=kind, note=str(note))
+
+    def kind_label(self, key: str) -> str:
+        """Return the label of a kind of business."""
+        kind = self.catalogue.kinds.get(key)
+        return self.language.say(kind.label) if kind else visible(key)
+
     # Conditions
 
-    def actual(self, name: str, value: Value | None) -> str:
-        """Return a fact and its value."""
-        fact = self.about(name)
-        return self.labelled(self.label(name), self.value(fact, value))
+    def required(self, comparison: Compare) -> str:
+        """Return what a comparison requires of its fact: `must be "yes"`."""
+        fact, operand = self.fact(comparison.fact), comparison.operand
+        operands = operand if comparison.operator == "in" else (operand,)
+        values = self.language.listed(self.value(fact, value) for value in operands)
+        return self.language.say(_REQUIRED[comparison.operator], values=values)
 
-    def known(self, name: str, value: Value | None) -> str:
-        """Return a fact and its value, an item's with the item before it."""
-        return self.named(name, self.actual(name, value))
-
-    def required(self, line: Compare) -> str:
-        """Return what a comparison wants of its fact."""
-        fact = self.about(line.fact)
-        operand = line.operand if line.operator == "in" else (line.operand,)
-        values = self.listed(self.value(fact, value) for value in operand)
-        return self.say(_REQUIRED[line.operator], values=values)
-
-    def met(self, line: CompareTrace) -> str:
-        """Return what a comparison met, and what it wants."""
-        actual, required = self.actual(line.fact, line.actual), self.required(line)
-        words = both("{actual}，{required}", "{actual}; {required}")
-        return self.say(words, actual=actual, required=required)
+    def compared(self, comparison: CompareTrace) -> str:
+        """Return the value that a comparison found, and the one it requires."""
+        return self.language.say(
+            both("{actual}，{required}", "{actual}; {required}"),
+            actual=self.fact_value(comparison.fact, comparison.actual, with_item=False),
+            required=self.required(comparison),
+        )
 
     def evidence(self, evidence: EvidenceView, on: date) -> str:
-        """Return who said so and when, and how long it may be relied on, as seen on a day."""
-        told = {
+        """Return who verified a fact, when, and whether the evidence has expired on a day."""
+        parts = {
             _SAID_BY: evidence.source,
             _VERIFIED_ON: evidence.verified_on,
             _EXPIRED_AFTER if evidence.has_ended(on) else _VALID_UNTIL: evidence.valid_until,
         }
-        return self.sentences(self.say(words, it=str(it)) for words, it in told.items() if it)
+        say = self.language.say
+        return self.language.clauses(
+            say(text, it=str(value)) for text, value in parts.items() if value
+        )
 
     # Provisions
 
     def claim(self, how: How | None) -> list[LabelledRow]:
-        """Return how a provision is claimed, and where."""
+        """Return how a provision is claimed, and through which channel."""
         if how is None:
             return []
-        rows = [(self.say(both("办法", "how")), self.say(how.text))]
+        say = self.language.say
+        rows = [(say(both("办法", "how")), say(how.text))]
         if how.channel:
-            rows.append((self.say(both("渠道", "where")), self.say(how.channel)))
+            rows.append((say(both("渠道", "where")), say(how.channel)))
         return rows
 
     def source(self, citation: CitedPlace) -> LabelledRow:
-        """Return where a provision stands."""
-        place = self.say(both("《{document}》", "{document}"), document=citation.document)
+        """Return the place of a provision in its document: title, section, number, date."""
+        say = self.language.say
+        place = say(both("《{document}》", "{document}"), document=citation.document)
         if citation.section is not None:
-            joined = both("{place}{section}", "{place}, {section}")
-            place = self.say(joined, place=place, section=citation.section)
+            section = both("{place}{section}", "{place}, {section}")
+            place = say(section, place=place, section=citation.section)
         if citation.number is not None:
-            joined = both("{place}第 {number} 条", "{place}, no. {number}")
-            place = self.say(joined, place=place, number=citation.number)
+            number = both("{place}第 {number} 条", "{place}, no. {number}")
+            place = say(number, place=place, number=citation.number)
         if citation.date is not None:
-            place = self.aside(place, citation.date.isoformat())
-        return self.say(both("出处", "cited")), place
+            place = self.language.with_remark(place, citation.date.isoformat())
+        return say(both("出处", "cited")), place
 
     def caveat(self, caveat: Caveat) -> str:
-        """Return a caveat with its source, marked where nobody has confirmed it."""
-        text = self.say(caveat)
+        """Return a caveat with its source, marked if nobody has confirmed it."""
+        say = self.language.say
+        phrase = say(caveat)
         if not caveat.confirmed:
-            text = self.say(both("〔未经确认〕", "[unconfirmed] ")) + text
-        return text if caveat.source is None else self.aside(text, self.say(caveat.source))
+            phrase = say(both("〔未经确认〕", "[unconfirmed] ")) + phrase
+        return (
+            phrase
+            if caveat.source is None
+            else self.language.with_remark(phrase, say(caveat.source))
+        )
 
 
 _SAID_BY = both("{it}", "{it}")

@@ -1,4 +1,4 @@
-"""What two catalogues say differently, in words: old beside new."""
+"""The differences between two catalogues, line by line: old beside new."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,44 +15,45 @@ from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
-from aeo_cli.presentation.wording.conditions import Line, outline
+from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
 from aeo_cli.rules.conditions import condition_format
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.values import NO, YES
 
-ConditionLines = tuple[str, ...]
+PartLines = tuple[str, ...]
+"""A part of a provision, such as a condition, line by line."""
 
 
 class CatalogueChanges:
-    """What the catalogues of two reports say differently.
+    """The differences between the catalogues of two reports.
 
     Args:
         difference: the difference between the reports.
-        words: the words for it.
+        difference_words: its words.
     """
 
-    def __init__(self, difference: Difference, words: DifferenceWords) -> None:
-        self.words, self.say = words, words.say
-        self.causes = [one for one in difference.inputs if isinstance(one, CatalogueCause)]
+    def __init__(self, difference: Difference, difference_words: DifferenceWords) -> None:
+        self.difference_words, self.words = difference_words, difference_words.words
+        self.language, self.say = difference_words.language, difference_words.language.say
+        self.causes = [cause for cause in difference.inputs if isinstance(cause, CatalogueCause)]
 
     def lines(self) -> Iterator[tuple[str, list[LabelledRow]]]:
-        """Yield what differs, with a sign and a text for each line of it, old and new.
+        """Yield a heading for each difference, with its lines, each marked `-`, `+` or a space.
 
-        What is the same of several provisions is told once.
+        A difference that several provisions have in common is shown once.
         """
-        found = defaultdict[
-            tuple[Part, bool, ConditionLines, ConditionLines], list[CatalogueCause]
-        ](list)
-        for one in self.causes:
-            is_added = one.part is Part.ITSELF and one.before is None
-            before, after = self._texts(one)
-            found[one.part, is_added, before, after].append(one)
-        for (_, _, before, after), some in found.items():
-            heading = self.words.catalogue_changed(some[0], [one.provision for one in some])
-            yield heading, list(self._compared(before, after))
+        by_change = defaultdict[tuple[Part, bool, PartLines, PartLines], list[CatalogueCause]](list)
+        for cause in self.causes:
+            is_added = cause.part is Part.ITSELF and cause.before is None
+            before, after = self._before_and_after(cause)
+            by_change[cause.part, is_added, before, after].append(cause)
+        for (_, _, before, after), causes in by_change.items():
+            provisions = [cause.provision for cause in causes]
+            heading = self.difference_words.catalogue_cause(causes[0], provisions)
+            yield heading, list(self._marked_lines(before, after))
 
-    def _compared(self, before: ConditionLines, after: ConditionLines) -> Iterator[LabelledRow]:
+    def _marked_lines(self, before: PartLines, after: PartLines) -> Iterator[LabelledRow]:
         if before == after:
             if before:
                 yield "", self.say(_OTHER_LANGUAGE)
@@ -61,19 +62,16 @@ class CatalogueChanges:
             if not line.startswith("?"):
                 yield line[0], line[2:]
 
-    def _texts(self, cause: CatalogueCause) -> tuple[ConditionLines, ConditionLines]:
-        """Return what the catalogues say, line by line: the old one, and the new one.
-
-        Nothing, where one of them has not the provision.
-        """
+    def _before_and_after(self, cause: CatalogueCause) -> tuple[PartLines, PartLines]:
+        """Return the lines of the old catalogue and the new one; none if a provision is missing."""
         if cause.part is Part.ITSELF:
             return (), ()
         pair = (cause.before, cause.after)
-        before, after = (tuple(self._part(cause, one, side)) for side, one in enumerate(pair))
+        before, after = (tuple(self._part(cause, value, side)) for side, value in enumerate(pair))
         return before, after
 
     def _part(self, cause: CatalogueCause, value: Any, side: int) -> Iterator[str]:  # noqa: ANN401
-        """Yield what a part of a provision says on a side, 0 or 1."""
+        """Yield the lines of a part of a provision on a side, 0 or 1."""
         if value is None:
             yield self.say(NOTHING)
             return
@@ -82,20 +80,22 @@ class CatalogueChanges:
                 yield from self._condition(cause.provision, value)
             case Part.EFFECT:
                 effect = Effect.model_validate(value)
-                yield self.say(effect_words(effect, self.words.force(cause.provision, side)))
+                yield self.say(
+                    effect_words(effect, self.difference_words.force(cause.provision, side))
+                )
             case Part.HOW:
-                how = self.words.claim(How.model_validate(value))
-                yield from (self.words.labelled(*row) for row in how)
+                rows = self.words.claim(How.model_validate(value))
+                yield from (self.language.labelled(*row) for row in rows)
             case Part.CAVEATS:
-                yield from (self.words.caveat(Caveat.model_validate(one)) for one in value)
+                yield from (self.words.caveat(Caveat.model_validate(caveat)) for caveat in value)
             case _:
-                yield self._word(cause.part, value)
+                yield self._phrase(cause.part, value)
 
-    def _word(self, part: Part, value: Any) -> str:  # noqa: ANN401  any part
+    def _phrase(self, part: Part, value: Any) -> str:  # noqa: ANN401  any part
         """Return a part that is one sentence or one word."""
         match part:
             case Part.BUSINESS:
-                return self.words.kind(str(value))
+                return self.words.kind_label(str(value))
             case Part.STANDING:
                 return self.say(YES if value else NO)
             case Part.ROUTE | Part.FORCE:
@@ -110,16 +110,16 @@ class CatalogueChanges:
     def _condition(self, provision: str, value: object) -> Iterator[str]:
         condition = condition_format().validate_json(to_json(value))
         kind = self.words.provisions[provision].kind if provision in self.words.provisions else None
-        imagined = self.words.of([{"id": None, "kind": kind or "", "note": None}])
+        item_words = self.words.with_items([{"id": None, "kind": kind or "", "note": None}])
         trace = evaluate(condition, Scope.of({}, {}))
-        yield from _lines(outline(trace, imagined, judged=False))
+        yield from _indented_lines(outline(trace, item_words, judged=False))
 
 
-def _lines(line: Line, depth: int = 0) -> Iterator[str]:
+def _indented_lines(line: ConditionLine, depth: int = 0) -> Iterator[str]:
     yield "  " * depth + line.text
     for part in line.parts:
-        yield from _lines(part, depth + 1)
+        yield from _indented_lines(part, depth + 1)
 
 
-_MODES = {mode.value: words for mode, words in MODES.items()}
+_MODES = {mode.value: text for mode, text in MODES.items()}
 _OTHER_LANGUAGE = both("（仅英文文字有变）", "(in Chinese only)")

@@ -1,4 +1,4 @@
-"""Causes in words: a fact that changed, the catalogue then and now, the day, the tool."""
+"""The words of a difference and of its causes: a fact, the catalogue, the day, the tool."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -21,19 +21,25 @@ from aeo_cli.comparison.causes import (
 from aeo_cli.documents.text import Lang, both, with_inner_quotes
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import NOTHING, REF
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.profile.matching import Match
 
 
-class DifferenceWords(CatalogueWords):
-    """The words for what differs between two reports, in one language.
+class DifferenceWords:
+    """The words of the difference between two reports, in one language.
 
-    What a report tells and the catalogue at hand does not know is called by its name.
+    Args:
+        sides: the reports, the earlier one first.
+        catalogue: the catalogue that the command was given.
+        lang: the language.
     """
 
     def __init__(self, sides: tuple[Report, Report], catalogue: Catalogue, lang: Lang) -> None:
-        super().__init__(catalogue, lang, sides[1].profile.business)
         self.sides = sides
-        self.told: list[dict[str, ProvisionAnswer]] = [
+        self.words = CatalogueWords(catalogue, lang, sides[1].profile.business)
+        self.former_words = self.words.with_items(sides[0].profile.business)
+        """For the pending items of the earlier report."""
+        self.language = self.words.language
+        self.provisions: list[dict[str, ProvisionAnswer]] = [
             {
                 provision.id: provision
                 for measure in side.measures
@@ -41,108 +47,103 @@ class DifferenceWords(CatalogueWords):
             }
             for side in sides
         ]
-        """The provisions of each side."""
-        self.are_former = False
+        """The provisions of each side by id."""
 
-    def gone(self) -> "DifferenceWords":
-        """Return the same words for the pending items of the earlier report."""
-        words = self.of(self.sides[0].profile.business)
-        words.are_former = True
-        return words
+    def item_label(self, item: Match) -> str:
+        """Return the id of a pending item; without one its position, marked if the item is gone."""
+        if not item.is_gone:
+            return self.words.item_label(item.place)
+        label = self.former_words.item_label(item.place)
+        has_id = self.former_words.items[item.place]["id"] is not None
+        return label if has_id else self.language.say(_FORMER, item=label)
 
-    def item(self, index: int) -> str:
-        """Return how a pending item is called; a former one by its former place."""
-        named = super().item(index)
-        is_place = self.items[index]["id"] is None
-        return self.say(_FORMER, item=named) if self.are_former and is_place else named
-
-    def about(self, name: str) -> Fact:
-        """Return the fact of a full name, or one that is called so."""
-        try:
-            return super().about(name)
-        except (KeyError, IndexError):  # of another catalogue, or of an altered report
-            key = name.rpartition(".")[2]
-            called = both(key, key)
-            return Fact.model_construct(type=FactType.TEXT, label=called, question=called)
-
-    def kind(self, name: str) -> str:
-        """Return the label of a kind of business, or its name."""
-        return super().kind(name) if name in self.catalogue.kinds else self.say(both(name, name))
+    def business(self, item: Match) -> str:
+        """Return the kind of a pending item, with its note if it has one."""
+        words = self.former_words if item.is_gone else self.words
+        return words.business(item.place)
 
     def force(self, provision: str, side: int) -> Force:
-        """Return how firmly customs are bound under a provision, as a side has it, 0 or 1."""
-        told = self.told[side].get(provision) or self.told[1 - side][provision]
-        return told.force
-
-    def arrow(self, before: str, after: str) -> str:
-        """Return what was, and what is."""
-        return f"{before} → {after}"
+        """Return the force of a provision on a side, 0 or 1, or else on the other side."""
+        answer = self.provisions[side].get(provision) or self.provisions[1 - side][provision]
+        return answer.force
 
     def because(self, causes: Iterable[Cause]) -> str:
-        """Return why something changed."""
-        told = self.sentences(dict.fromkeys(map(self.reason, causes)))
-        return self.labelled(self.say(_BECAUSE), told)
+        """Return the causes of a change, with a label."""
+        phrases = dict.fromkeys(map(self.cause, causes))
+        return self.language.labelled(self.language.say(_BECAUSE), self.language.clauses(phrases))
 
-    def reason(self, cause: Cause) -> str:
+    def cause(self, cause: Cause) -> str:
         """Return a cause in words."""
+        say = self.language.say
         match cause:
             case FactCause():
                 pairs = zip((cause.before, cause.after), cause.expired.sides, strict=True)
-                values = (self._value(cause.fact, value, ended) for value, ended in pairs)
-                return self.labelled(self.fact(cause.fact), self.arrow(*values))
+                values = (self._value(cause.fact, value, expiry) for value, expiry in pairs)
+                label = self.words.fact_label(cause.fact)
+                return self.language.labelled(label, self.language.arrow(*values))
             case ItemCause():
-                return self._item(cause)
+                text = _GONE if cause.index.is_gone else _NEW_ITEM
+                kind = self.words.kind_label(cause.business)
+                return say(text, item=self.item_label(cause.index), kind=kind)
             case DetailCause():
                 return self._detail(cause)
             case EvidenceCause():
                 pair = enumerate((cause.before, cause.after))
-                told = (self._evidence(one, side) for side, one in pair)
-                fact = with_inner_quotes(self.fact(cause.fact))
-                return self.say(_EVIDENCE, fact=fact, told=self.arrow(*told))
+                change = self.language.arrow(*(self._evidence(view, side) for side, view in pair))
+                return say(_EVIDENCE, fact=self._quotable_label(cause.fact), told=change)
             case DayCause():
                 days = {"before": str(cause.before), "after": str(cause.after)}
-                known = _DAY if cause.before < cause.after else _DAY_BACK
-                until = str(cause.valid_until)
-                fact = with_inner_quotes(self.fact(cause.fact))
-                return self.say(known, fact=fact, until=until, **days)
+                text = _DAY if cause.before < cause.after else _DAY_BACK
+                fact, until = self._quotable_label(cause.fact), str(cause.valid_until)
+                return say(text, fact=fact, until=until, **days)
             case CatalogueCause():
-                return self.catalogue_changed(cause)
+                return self.catalogue_cause(cause)
             case ToolCause(calendar=True):
-                return self.say(_CALENDAR)
+                return say(_CALENDAR)
             case ToolCause():
-                return self.say(_TOOL, before=cause.before, after=cause.after)
+                return say(_TOOL, before=cause.before, after=cause.after)
             case InconsistencyCause():
-                return self.say(_INCONSISTENT[cause.side])
+                return say(_INCONSISTENT[cause.side])
             case _:
                 assert_never(cause)
 
-    def _value(self, fact: str, value: Plain | None, ended: date | None) -> str:
-        told = self.value(self.about(fact), value)
-        return told if ended is None else self.aside(told, self.say(_ENDED, day=str(ended)))
+    def _quotable_label(self, fact: str) -> str:
+        """Return the label of a fact, to stand in quotation marks."""
+        return with_inner_quotes(self.words.fact_label(fact))
 
-    def _item(self, cause: ItemCause) -> str:
-        words, told = (self.gone(), _GONE) if cause.index.is_gone else (self, _CAME_UP)
-        item, kind = words.item(cause.index.place), self.kind(cause.business)
-        return self.say(told, item=item, kind=kind)
+    def _value(self, fact: str, value: Plain | None, expiry: date | None) -> str:
+        phrase = self.words.value(self.words.fact(fact), value)
+        if expiry is None:
+            return phrase
+        return self.language.with_remark(phrase, self.language.say(_ENDED, day=str(expiry)))
 
     def _detail(self, cause: DetailCause) -> str:
-        texts = (
-            self.say(NOTHING) if one is None else self.say(_QUOTED, it=one)
-            for one in (cause.before, cause.after)
+        say = self.language.say
+        values = (
+            say(NOTHING) if value is None else say(_QUOTED, it=value)
+            for value in (cause.before, cause.after)
         )
-        label = self.say(_DETAILS[cause.name.rpartition(".")[2]])
-        return self.labelled(self.named(cause.name, label), self.arrow(*texts))
+        label = say(_DETAILS[cause.name.rpartition(".")[2]])
+        change = self.language.arrow(*values)
+        return self.language.labelled(self.words.about_fact(cause.name, label), change)
 
     def _evidence(self, evidence: EvidenceView | None, side: int) -> str:
-        return self.evidence(evidence, self.sides[side].on) if evidence else self.say(NOTHING)
+        if evidence is None:
+            return self.language.say(NOTHING)
+        return self.words.evidence(evidence, self.sides[side].on)
 
-    def catalogue_changed(self, cause: CatalogueCause, provisions: Sequence[str] = ()) -> str:
-        """Return that the catalogue says something else of a provision, or alike of some."""
-        told = _CATALOGUE
+    def catalogue_cause(self, cause: CatalogueCause, provisions: Sequence[str] = ()) -> str:
+        """Return a change of the catalogue in words.
+
+        Args:
+            cause: the change.
+            provisions: the ids of all provisions that changed in this way; none: only the cause's.
+        """
+        text = _CATALOGUE
         if cause.part is Part.ITSELF:
-            told = _ADDED if cause.before is None else _DROPPED
-        listed = self.listed(provisions or [cause.provision])
-        return self.say(told, provisions=listed, part=_PARTS[cause.part])
+            text = _ADDED if cause.before is None else _DROPPED
+        ids = self.language.listed(provisions or [cause.provision])
+        return self.language.say(text, provisions=ids, part=_PARTS[cause.part])
 
 
 _ENDED = both("依据 {day} 到期", "the evidence ended on {day}")
@@ -174,7 +175,7 @@ _INCONSISTENT = {
     ),
 }
 _FORMER = both("原 {item}", "former {item}")
-_CAME_UP = both("新的待办业务 {item}（{kind}）", "new business: {item} ({kind})")
+_NEW_ITEM = both("新的待办业务 {item}（{kind}）", "new business: {item} ({kind})")
 _GONE = both("{item}（{kind}）已不在待办之列", "{item} ({kind}) is no longer pending")
 _PARTS = {
     Part.ITSELF: both("条款本身", "the presence"),

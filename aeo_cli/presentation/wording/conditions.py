@@ -1,4 +1,4 @@
-"""A condition in words, line by line: what an explanation is made of."""
+"""A condition in words, line by line, as an explanation shows it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
@@ -12,70 +12,74 @@ from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
 
 
-class Line(NamedTuple):
+class ConditionLine(NamedTuple):
     """A line of a condition."""
 
     truth: Truth | None
-    """None: it is told by itself, and not judged."""
+    """None: the condition is shown without its result."""
     text: str
-    asked: str | None
-    """The question that settles it, with the fact's name; None: other lines settle it."""
-    parts: tuple["Line", ...]
-    counts: bool = True
-    """Whether the line above came out as it did through this one."""
+    question: str | None
+    """The question that settles it, with the fact's name; None: the lines below settle it."""
+    parts: tuple["ConditionLine", ...]
+    is_decisive: bool = True
+    """Whether this line decided the one above it."""
 
 
-def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> Line:
+def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> ConditionLine:
     """Return a condition in words.
 
     Args:
-        trace: the condition, evaluated.
-        words: the words for its catalogue and items.
-        judged: whether to tell the values that it met, or what it asks for alone.
+        trace: the evaluated condition.
+        words: the words of its catalogue and items.
+        judged: whether to show the values found and the truth of each line, or only what is
+            required.
     """
     return _Outline(words, judged=judged).line(trace)
 
 
-class Tree(NamedTuple):
-    """A condition with what it is the condition of."""
+class ConditionTree(NamedTuple):
+    """A condition under its heading."""
 
-    name: str
-    line: Line | None
-    """None: there is nothing to ask for."""
+    heading: str
+    line: ConditionLine | None
+    """None: there is no condition."""
 
 
-def demanded(provision: Provision, words: CatalogueWords) -> tuple[Tree, Tree]:
-    """Return what a provision asks of the enterprise and of a pending item, of any of them."""
+def required_conditions(
+    provision: Provision, words: CatalogueWords
+) -> tuple[ConditionTree, ConditionTree]:
+    """Return what a provision requires of the enterprise, and of any pending item."""
+    say = words.language.say
     definitions = words.catalogue.conditions
     trace = evaluate(provision.entitled, Scope.of({}, definitions))
-    entitled = Tree(words.say(_ENTITLED), outline(trace, words, judged=False))
+    entitled = ConditionTree(say(_ENTITLED), outline(trace, words, judged=False))
     if provision.kind is None:
-        return entitled, Tree(words.say(_STANDING), None)
-    item = {"id": None, "kind": provision.kind, "note": None}
-    imagined = CatalogueWords(words.catalogue, words.lang, [item])
+        return entitled, ConditionTree(say(_STANDING), None)
+    item_words = words.with_items([{"id": None, "kind": provision.kind, "note": None}])
     trace = evaluate(provision.triggered, Scope.of({}, definitions))
-    name = words.say(_TRIGGERED, kind=imagined.kind(provision.kind))
-    return entitled, Tree(name, outline(trace, imagined, judged=False))
+    heading = say(_TRIGGERED, kind=words.kind_label(provision.kind))
+    return entitled, ConditionTree(heading, outline(trace, item_words, judged=False))
 
 
-def judged(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[Tree]:
-    """Yield how the conditions of a provision came out: the enterprise's, then each item's.
+def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[ConditionTree]:
+    """Yield the conditions of a provision with their results: the enterprise's, then each item's.
 
-    Where no item of its kind is pending, what one would have to meet is told by itself.
+    If no item of its kind is pending, the condition on items follows without a result.
     """
-    yield Tree(words.say(_ENTITLED), outline(answer.because, words, judged=True))
+    yield ConditionTree(words.language.say(_ENTITLED), outline(answer.because, words, judged=True))
     if not answer.business:
-        yield demanded(words.provisions[answer.id], words)[1]
+        yield required_conditions(words.provisions[answer.id], words)[1]
     for item in answer.business:
-        name = words.labelled(words.item(item.index), words.business(item.index))
-        yield Tree(name, outline(item.because, words, judged=True))
+        label, business = words.item_label(item.index), words.business(item.index)
+        heading = words.language.labelled(label, business)
+        yield ConditionTree(heading, outline(item.because, words, judged=True))
 
 
 class _Outline:
     def __init__(self, words: CatalogueWords, *, judged: bool) -> None:
-        self.words, self.say, self.judged = words, words.say, judged
+        self.words, self.language, self.judged = words, words.language, judged
 
-    def line(self, node: Trace) -> Line:
+    def line(self, node: Trace) -> ConditionLine:
         match node:
             case AllTrace(parts=()):
                 return self.grouped(node, _NO_CONDITION)
@@ -92,26 +96,31 @@ class _Outline:
             case _:
                 assert_never(node)
 
-    def grouped(self, node: Trace, heading: Text) -> Line:
+    def grouped(self, node: Trace, heading: Text) -> ConditionLine:
         parts = (
-            self.line(part)._replace(counts=part.truth is node.truth or isinstance(node, NotTrace))
+            self.line(part)._replace(
+                is_decisive=part.truth is node.truth or isinstance(node, NotTrace)
+            )
             for part in node.parts
         )
-        return Line(self.truth(node), self.say(heading), None, tuple(parts))
+        return ConditionLine(self.truth(node), self.language.say(heading), None, tuple(parts))
 
-    def defined(self, node: DefinedTrace) -> Line:
-        name = self.say(self.words.catalogue.definitions[node.definition].label)
+    def defined(self, node: DefinedTrace) -> ConditionLine:
+        label = self.language.say(self.words.catalogue.definitions[node.definition].label)
         inner = self.line(node.is_)
-        if inner.asked is not None:
-            return Line(self.truth(node), name, None, (inner,))
-        text = self.words.labelled(name, inner.text)
-        return inner._replace(text=text)
+        if inner.question is not None:
+            return ConditionLine(self.truth(node), label, None, (inner,))
+        return inner._replace(text=self.language.labelled(label, inner.text))
 
-    def compared(self, node: CompareTrace) -> Line:
-        words = self.words
-        wanted = words.labelled(words.label(node.fact), words.required(node))
-        asked = words.aside(words.question(node.fact), node.fact)
-        return Line(self.truth(node), words.met(node) if self.judged else wanted, asked, ())
+    def compared(self, node: CompareTrace) -> ConditionLine:
+        words, language, name = self.words, self.language, node.fact
+        if self.judged:
+            text = words.compared(node)
+        else:
+            label = words.fact_label(name, with_item=False)
+            text = language.labelled(label, words.required(node))
+        question = language.with_remark(words.question(name, with_item=False), name)
+        return ConditionLine(self.truth(node), text, question, ())
 
     def truth(self, node: Trace) -> Truth | None:
         return node.truth if self.judged else None

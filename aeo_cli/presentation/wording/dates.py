@@ -1,4 +1,4 @@
-"""Dates and time limits in both languages, and what must be read beside them."""
+"""Dates and the ends of time limits in both languages, with the remarks that belong to them."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -17,103 +17,107 @@ _WEEKDAYS = tuple(
 
 
 def day_words(value: datetime | date) -> Text:
-    """Return a day, or a moment in Shanghai time, with its day of the week."""
+    """Return a day, or a moment in Shanghai time, with its weekday: `2026-03-02 Mon 16:00`."""
     time = f" {value:%H:%M}" if isinstance(value, datetime) else ""
-    words = both("{day} {weekday}{time}", "{day} {weekday}{time}")
-    return words.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
+    text = both("{day} {weekday}{time}", "{day} {weekday}{time}")
+    return text.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
 PROVISIONAL = both("（暂定）", " (provisional)")
-"""The mark of dates that may still change."""
+"""The mark of dates that may change, since the holidays of a year are not published yet."""
 ORDINARY = both("通常期限", "ordinary")
 FILE_BY = both("最迟提出", "file by")
-"""What the last office day before an end is called."""
+"""The label of the last office day before an end."""
 
 
 def shortened_words(force: Force) -> Text:
-    """Return what the shortened end of a limit is called: where customs may decline, a target."""
+    """Return the label of a shortened end: a target if customs may decline to shorten."""
     if force is Force.MAY:
         return both("缩短后目标", "target")
     return both("缩短后期限", "shortened")
 
 
 class End(NamedTuple):
-    """An end of a time limit: what it is called, and the last office day before it, if any."""
+    """An end of a time limit: its label, and the last office day before it if there is one."""
 
     name: Text
-    at: datetime | date
-    office: date | None
+    moment: datetime | date
+    office_day: date | None
     shortens: bool = False
-    """Whether it is the shortened end, and not the ordinary one."""
+    """Whether this is the shortened end, not the ordinary one."""
 
     @property
     def due(self) -> datetime | date:
-        """The day or moment to act on: the last office day, where there is one."""
-        return self.at if self.office is None else self.office
+        """The day or moment to act on: the last office day if there is one."""
+        return self.moment if self.office_day is None else self.office_day
 
 
 def ends(deadline: Deadline, force: Force) -> tuple[End, ...]:
-    """Return the ends of a limit, the one to act on first; one, where nothing is shortened."""
-    offices = deadline.last_office_day
-    ordinary = End(ORDINARY, deadline.standard, offices.standard if offices else None)
+    """Return the ends of a limit, the one to act on first; only one if nothing is shortened."""
+    office_days = deadline.last_office_day
+    ordinary = End(ORDINARY, deadline.standard, office_days.standard if office_days else None)
     if deadline.shortened == deadline.standard:
         return (ordinary,)
-    office = offices.shortened if offices else None
-    return (End(shortened_words(force), deadline.shortened, office, shortens=True), ordinary)
+    office_day = office_days.shortened if office_days else None
+    shortened = End(shortened_words(force), deadline.shortened, office_day, shortens=True)
+    return (shortened, ordinary)
 
 
 def distance_words(value: datetime | date, on: date) -> Text:
-    """Return how far a day lies from the day of assessment, in calendar days."""
+    """Return the calendar days from the day of assessment to a day: `in 3 days`."""
     days = (day_of(value) - on).days
     if days == 0:
         return both("当天", "today")
-    words = both("{n} 天后", "in {n} {noun}") if days > 0 else both("已过 {n} 天", "{n} {noun} ago")
-    return words.fill(n=abs(days), noun=noun_of_days(days))
+    text = both("{n} 天后", "in {n} {noun}") if days > 0 else both("已过 {n} 天", "{n} {noun} ago")
+    return text.fill(n=abs(days), noun=noun_of_days(days))
 
 
 def noun_of_days(count: int) -> str:
-    """Return the English word for a number of days."""
+    """Return `day` or `days`."""
     return "day" if abs(count) == 1 else "days"
 
 
 def day_of(value: datetime | date) -> date:
-    """Return the day on which a moment lies; a day is its own."""
+    """Return the day of a moment; a day is returned as it is."""
     return value.date() if isinstance(value, datetime) else value
 
 
 def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
-    """Yield what must be read beside the dates of a limit, wherever they are shown."""
-    if offices := deadline.last_office_day:
-        yield _OFFICE_HOURS.fill(day=day_words(offices.shortened))
-        if _opening_may_matter(deadline.shortened, offices.shortened):
+    """Yield the remarks that must accompany the dates of a limit wherever they are shown."""
+    if office_days := deadline.last_office_day:
+        yield _OFFICE_HOURS.fill(day=day_words(office_days.shortened))
+        if _opening_may_matter(deadline.shortened, office_days.shortened):
             yield _OFFICE_OPENING.fill(moment=day_words(deadline.shortened))
-        if offices.shortened == offices.standard and deadline.shortened != deadline.standard:
+        if (
+            office_days.shortened == office_days.standard
+            and deadline.shortened != deadline.standard
+        ):
             yield _SAME_OFFICE_DAY
-        if offices.shortened < on:
+        if office_days.shortened < on:
             yield _OFFICE_DAY_PAST
     if deadline.provisional:
         yield _PROVISIONAL
 
 
 def until_words(moment: datetime | date, office_day: date) -> Text:
-    """Return the last office day, with the hour of the moment itself where it lies on that day."""
-    if not _lies_on(moment, office_day):
+    """Return the last office day, with the hour if the moment itself is on that day."""
+    if not _is_on(moment, office_day):
         return day_words(office_day)
-    words = both("{day} {hour} 前", "{day} before {hour}")
-    return words.fill(day=day_words(office_day), hour=f"{moment:%H:%M}")
+    text = both("{day} {hour} 前", "{day} before {hour}")
+    return text.fill(day=day_words(office_day), hour=f"{moment:%H:%M}")
 
 
 def _opening_may_matter(moment: datetime | date, office_day: date) -> bool:
-    """Say whether a moment lies on an office day and so early that it may not be open yet."""
-    return _lies_on(moment, office_day) and moment.hour < _NOON
+    """Return whether a moment is so early on an office day that the office may not be open yet."""
+    return _is_on(moment, office_day) and moment.hour < _NOON
 
 
-def _lies_on(moment: datetime | date, day: date) -> TypeGuard[datetime]:
+def _is_on(moment: datetime | date, day: date) -> TypeGuard[datetime]:
     return isinstance(moment, datetime) and moment.date() == day
 
 
 _NOON = 12
-
+"""The hour by which every office is taken to be open."""
 
 _OFFICE_HOURS = both(
     "最迟在 {day}的办公时间内提出（海关只在办公时间受理），请与现场海关确认办公时间。",

@@ -1,11 +1,12 @@
-"""How the dates of a limit were counted, in words: every day on the way.
+"""How the dates of a limit were counted, day by day.
 
-The dates themselves come from `deadlines`; here the same calendar is walked once more.
+The dates themselves come from `assessment.deadlines`; here the same calendar is walked once more to
+show every step.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
@@ -13,58 +14,61 @@ from aeo_cli.assessment.deadlines import DayRun, day_runs
 from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.model import Force
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.dates import End, day_words, ends
+from aeo_cli.presentation.wording.dates import End, day_of, day_words, ends
+from aeo_cli.presentation.wording.language import Language
 
 
 class Step(NamedTuple):
     """Some days, or a moment, on the way to the dates of a limit."""
 
     number: str
-    """Which working days they are, or how long before; empty: they are not counted."""
+    """Which working days they are (`3–5`), or how long before; empty if they do not count."""
     days: str
     note: str
 
 
-def counting(
-    deadline: Deadline, force: Force, calendar: Calendar, words: CatalogueWords
+def counting_steps(
+    deadline: Deadline, force: Force, calendar: Calendar, language: Language
 ) -> Iterator[Step]:
-    """Yield the way to the dates of a limit, first step first."""
-    direction = _backwards if deadline.last_office_day else _forwards
-    return direction(deadline.runs_from, ends(deadline, force), calendar, words)
+    """Yield the steps from the start of a limit to its ends."""
+    count = _count_back if deadline.last_office_day else _count_forward
+    return count(deadline.runs_from, ends(deadline, force), calendar, language)
 
 
-def _forwards(
-    start: date, found: Iterable[End], calendar: Calendar, words: CatalogueWords
+def _count_forward(
+    start: date, limit_ends: Iterable[End], calendar: Calendar, language: Language
 ) -> Iterator[Step]:
-    named = defaultdict[date, list[Text]](list)
-    for end in found:
-        named[end.at].append(end.name)
-    yield Step("", words.say(day_words(start)), _told(words, [_START, *named.pop(start, [])]))
-    for run in day_runs(start, max(named, default=start), frozenset(named), calendar):
-        yield _step(run, named[run.last], words)
+    """Yield the steps of a limit of customs, in working days after the start."""
+    names = defaultdict[date, list[Text]](list)
+    for end in limit_ends:
+        names[end.moment].append(end.name)
+    notes = _notes([_START, *names.pop(start, [])], language)
+    yield Step("", language.say(day_words(start)), notes)
+    for run in day_runs(start, max(names, default=start), frozenset(names), calendar):
+        yield _step(run, names[run.last], language)
 
 
-def _backwards(
-    start: date, found: Iterable[End], calendar: Calendar, words: CatalogueWords
+def _count_back(
+    start: date, limit_ends: Iterable[End], calendar: Calendar, language: Language
 ) -> Iterator[Step]:
-    yield Step("", words.say(day_words(start)), words.say(_APPOINTMENT))
-    for name, moment, office, _ in found:
+    """Yield the steps of a notice period, in hours before the start."""
+    say = language.say
+    yield Step("", say(day_words(start)), say(_APPOINTMENT))
+    for name, moment, office_day, _ in limit_ends:
         hours = (start - moment) // timedelta(hours=1)
-        yield Step(words.say(_BEFORE, n=hours), words.say(day_words(moment)), words.say(name))
-        if office is None:
+        yield Step(say(_BEFORE, n=hours), say(day_words(moment)), say(name))
+        if office_day is None:
             continue
-        day = moment.date() if isinstance(moment, datetime) else moment
-        for run in reversed(list(day_runs(office, day, frozenset(), calendar))):
-            yield _step(run, [], words)
-        yield Step("", words.say(day_words(office)), words.say(_OFFICE_DAY))
+        for run in reversed(list(day_runs(office_day, day_of(moment), frozenset(), calendar))):
+            yield _step(run, [], language)
+        yield Step("", say(day_words(office_day)), say(_OFFICE_DAY))
 
 
-def _step(run: DayRun, ends: list[Text], words: CatalogueWords) -> Step:
+def _step(run: DayRun, end_names: list[Text], language: Language) -> Step:
     span = both("{first}", "{first}") if run.first == run.last else _SPAN
-    days = words.say(span, first=day_words(run.first), last=day_words(run.last))
+    days = language.say(span, first=day_words(run.first), last=day_words(run.last))
     number = "–".join(dict.fromkeys(map(str, run.numbers or ())))
-    return Step(number, days, _told(words, [*_kind_of_day(run), *ends]))
+    return Step(number, days, _notes([*_kind_of_day(run), *end_names], language))
 
 
 def _kind_of_day(run: DayRun) -> Iterator[Text]:
@@ -74,8 +78,8 @@ def _kind_of_day(run: DayRun) -> Iterator[Text]:
         yield _WEEKEND
 
 
-def _told(words: CatalogueWords, notes: Iterable[Text]) -> str:
-    return words.listed(map(words.say, notes))
+def _notes(notes: Iterable[Text], language: Language) -> str:
+    return language.listed(map(language.say, notes))
 
 
 _START = both("起算日，不计入", "the day it runs from, not counted")

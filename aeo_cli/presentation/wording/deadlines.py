@@ -1,8 +1,8 @@
-"""Every deadline of a report as bars: the ordinary end beside the shortened one, and how far along.
+"""The deadlines of a report as progress bars: the ordinary end beside the shortened one.
 
-A bar has one part for each unit of its limit, a working day or an hour, so that it is read without
-a scale: 5 parts against 20. How many of them have passed is counted up to the day of assessment,
-with the calendar that counted the dates.
+A bar has one part for each unit of its limit, a working day or an hour, so that it needs no scale:
+5 parts against 20. The parts that have passed by the day of assessment are counted with the
+calendar that counted the dates.
 """
 
 from collections.abc import Iterator
@@ -28,64 +28,67 @@ from aeo_cli.presentation.wording.dates import (
     noun_of_days,
     until_words,
 )
-from aeo_cli.presentation.wording.paragraphs import due
+from aeo_cli.presentation.wording.paragraphs import due_key
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.kleene import Truth
 
 
 class Bar(NamedTuple):
-    """One end of a limit."""
+    """One end of a time limit, and the progress towards it."""
 
     name: Text
     shortens: bool
-    """Whether it is the shortened end, and not the ordinary one."""
+    """Whether this is the shortened end, not the ordinary one."""
     end: datetime | date
-    """The end itself: of a limit of customs it lies after the start, of a notice before it."""
+    """The end itself: after the start for a limit of customs, before it for a notice period."""
     due: datetime | date
-    """The day or moment to act on: the last office day, where there is one."""
+    """The day or moment to act on: the last office day if there is one."""
     length: int
     """In units of the limit: working days, or hours."""
     passed: int
-    """How many of them have passed; for a notice none or all, for it is known to the day only."""
-    over: bool
+    """How many have passed; for a notice period none or all, since only days are known."""
+    is_over: bool
     """Whether the day to act on has passed."""
     state: Text
-    """How far along it is on the day of assessment, in words."""
+    """The progress on the day of assessment, in words."""
 
 
 class TimeLimit(NamedTuple):
-    """A time limit, for one pending item."""
+    """The time limit of a provision for one pending item."""
 
     measure: MeasureAnswer
     provision: ProvisionAnswer
     item: ItemAnswer
     deadline: Deadline
     bars: tuple[Bar, ...]
-    """The one to act on first; one, where nothing is shortened."""
-    ahead: Bar | None
-    """The first of them that has not passed on the day of assessment."""
+    """The end to act on first stands first; only one if nothing is shortened."""
+    next_bar: Bar | None
+    """The first end that has not passed on the day of assessment."""
 
 
-def limits(answers: ReportWords, calendar: Calendar) -> list[TimeLimit]:
-    """Return every time limit of a report, what falls due first before the others."""
-    found = []
-    for measure, provision, item in item_answers(answers.report):
+def limits(report_words: ReportWords, calendar: Calendar) -> list[TimeLimit]:
+    """Return every time limit of a report, in the order of their due dates."""
+    report, time_limits = report_words.report, list[TimeLimit]()
+    for measure, provision, item in item_answers(report):
         if item.deadline:
-            bars = tuple(_bars(provision, item.deadline, answers.report.on, calendar))
-            ahead = next((bar for bar in bars if not bar.over), None)
-            found.append(TimeLimit(measure, provision, item, item.deadline, bars, ahead))
-    return sorted(found, key=lambda limit: due(limit.item))
+            bars = tuple(_bars(provision, item.deadline, report.on, calendar))
+            next_bar = next((bar for bar in bars if not bar.is_over), None)
+            limit = TimeLimit(measure, provision, item, item.deadline, bars, next_bar)
+            time_limits.append(limit)
+    return sorted(time_limits, key=lambda limit: due_key(limit.item))
 
 
-def undated(answers: ReportWords) -> Iterator[str]:
-    """Yield, for each pending item that has or may have a limit without dates, why it has none."""
-    for _, provision, item in item_answers(answers.report):
-        clock = answers.clock(provision, item)
-        if clock is None or item.deadline or item.applies is Truth.FALSE:
+def undated(report_words: ReportWords) -> Iterator[str]:
+    """Yield why a limit has no dates, for each pending item to which it applies or may apply."""
+    language = report_words.language
+    for _, provision, item in item_answers(report_words.report):
+        start = report_words.start_label(provision, item)
+        if start is None or item.deadline or item.applies is Truth.FALSE:
             continue
-        (name, why), *_ = answers.item_rows(provision, item)
-        told = answers.labelled(name, why)
-        yield answers.labelled(f"{provision.id} · {answers.item(item.index)}", told)
+        (label, reason), *_ = report_words.item_rows(provision, item)
+        item_label = report_words.words.item_label(item.index)
+        line = language.labelled(label, reason)
+        yield language.labelled(f"{provision.id} · {item_label}", line)
 
 
 def _bars(
@@ -93,20 +96,20 @@ def _bars(
 ) -> Iterator[Bar]:
     for end in ends(deadline, provision.force):
         length = _length(provision.effect, shortens=end.shortens)
-        if end.office is not None:
-            passed = length * (end.office < on)
-            state = _filing(end, end.office, on, superseded=end.office != deadline.due)
+        if end.office_day is not None:
+            passed = length * (end.office_day < on)
+            state = _filing(end, end.office_day, on, superseded=end.office_day != deadline.due)
         else:
             start = deadline.runs_from
-            passed = _passed(start, end.at, on, calendar)
+            passed = _passed(start, end.moment, on, calendar)
             target = end.shortens and provision.force is Force.MAY
-            state = _progress(start, end.at, on, (passed, length), target=target)
-        over = day_of(end.due) < on
-        yield Bar(end.name, end.shortens, end.at, end.due, length, passed, over, state)
+            state = _progress(start, end.moment, on, (passed, length), target=target)
+        is_over = day_of(end.due) < on
+        yield Bar(end.name, end.shortens, end.moment, end.due, length, passed, is_over, state)
 
 
 def _length(effect: Effect | None, *, shortens: bool) -> int:
-    """Return a limit in its own unit.
+    """Return the length of a limit in its own unit.
 
     Raises:
         ValueError: the effect has no baseline, so it has no dates either.
@@ -117,7 +120,7 @@ def _length(effect: Effect | None, *, shortens: bool) -> int:
 
 
 def _passed(start: date, end: date, on: date, calendar: Calendar) -> int:
-    """Count the working days after a start that have come by a day, none after the end."""
+    """Return how many working days after the start have come by a day, up to the end."""
     count, day = 0, day_of(start)
     while day < min(on, day_of(end)):
         day += DAY
@@ -126,12 +129,12 @@ def _passed(start: date, end: date, on: date, calendar: Calendar) -> int:
 
 
 def _progress(start: date, end: date, on: date, counted: tuple[int, int], *, target: bool) -> Text:
-    """Return how far along a limit of customs is, of which some days of all have passed."""
+    """Return the progress of a limit of customs; `counted` is the days passed and their total."""
     passed, length = counted
     late = (on - day_of(end)).days
     if late > 0:
-        words = _PAST_TARGET if target else _OVERDUE
-        return words.fill(n=late, noun=noun_of_days(late))
+        text = _PAST_TARGET if target else _OVERDUE
+        return text.fill(n=late, noun=noun_of_days(late))
     if on < day_of(start):
         return _NOT_BEGUN.fill(day=day_words(start))
     if not passed:
@@ -139,21 +142,21 @@ def _progress(start: date, end: date, on: date, counted: tuple[int, int], *, tar
     return (_LAST_DAY if late == 0 else _DAY_OF).fill(n=passed, total=length)
 
 
-def _filing(end: End, office: date, on: date, *, superseded: bool) -> Text:
-    """Return how long there is to file, where the enterprise must give notice.
+def _filing(end: End, office_day: date, on: date, *, superseded: bool) -> Text:
+    """Return how much time is left to file, if the enterprise must give notice.
 
     Args:
         end: the end of the notice.
-        office: the last working day on which to file.
+        office_day: the last working day on which to file.
         on: the day of assessment.
-        superseded: whether it is the ordinary end, and the shortened one ends later.
+        superseded: whether this is the ordinary end, and the shortened one is later.
     """
-    left = (office - on).days
+    left = (office_day - on).days
     if left < 0:
-        words = _ORDINARY_OVER if superseded else _FILING_OVER
-        return words.fill(n=-left, noun=noun_of_days(-left), day=until_words(end.at, office))
-    words = _FILE_TODAY if left == 0 else _FILE_WITHIN
-    return words.fill(n=left, noun=noun_of_days(left), day=until_words(end.at, office))
+        text = _ORDINARY_OVER if superseded else _FILING_OVER
+        return text.fill(n=-left, noun=noun_of_days(-left), day=until_words(end.moment, office_day))
+    text = _FILE_TODAY if left == 0 else _FILE_WITHIN
+    return text.fill(n=left, noun=noun_of_days(left), day=until_words(end.moment, office_day))
 
 
 _DAY_OF = both("第 {n} 个工作日，共 {total} 个", "day {n} of {total}")

@@ -1,4 +1,4 @@
-"""A difference between two reports in words: what is compared, what differs, what changed."""
+"""The difference between two reports as a reader meets it: inputs, then changed answers."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -28,23 +28,23 @@ from aeo_cli.presentation.wording.provision_changes import ProvisionChanges
 
 
 class QuestionChange(NamedTuple):
-    """A question that is open now and was not, or the other way round."""
+    """A question that is now open and was not, or the other way round."""
 
     question: str
     fact: str
     because: str
-    """Why; empty, where it is not told."""
+    """The causes; empty if causes are not shown."""
 
 
 class DifferenceDigest:
-    """What is told of a difference.
+    """The sections of a difference.
 
     Args:
         difference: the difference.
-        sides: the reports that differ.
-        catalogue: the one at hand.
+        sides: the two reports, the earlier one first.
+        catalogue: the catalogue that the command was given.
         lang: the language.
-        supposed: whether it is one between what is and what would be.
+        supposed: whether the later report rests on assumptions (`aeo whatif`).
     """
 
     def __init__(
@@ -57,25 +57,29 @@ class DifferenceDigest:
         supposed: bool,
     ) -> None:
         self.difference, self.sides, self.catalogue = difference, sides, catalogue
-        self.words = DifferenceWords(sides, catalogue, lang)
-        self.say, self.supposed = self.words.say, supposed
-        self.tells_why = _hangs_on_several(difference)
-        self.turns = ProvisionChanges(difference, self.words, tells_why=self.tells_why)
-        self.revisions = CatalogueChanges(difference, self.words)
-        self.pending = ItemChanges(difference, self.words, tells_why=self.tells_why)
+        self.supposed = supposed
+        words = DifferenceWords(sides, catalogue, lang)
+        self.difference_words, self.words, self.language = words, words.words, words.language
+        self.say = self.language.say
+        self.shows_causes = _has_other_causes(difference)
+        self.provision_changes = ProvisionChanges(difference, words, shows_causes=self.shows_causes)
+        self.item_changes = ItemChanges(difference, words, shows_causes=self.shows_causes)
+        self.catalogue_changes = CatalogueChanges(difference, words)
 
     # What is compared
 
-    def about(self) -> list[LabelledRow]:
-        """Return whom it is about, and what is compared with what."""
-        words, names = self.words, self.catalogue.heading
+    def head(self) -> list[LabelledRow]:
+        """Return the enterprise's data, and what is compared with what."""
         rows = []
-        for name in names:
+        for name in self.catalogue.heading:
             key = name.partition(".")[2]
-            values = [side.profile.enterprise.get(key) for side in self.sides]
-            told = [words.value(words.about(name), value) for value in values]
-            as_is = self.supposed or told[0] == told[1]
-            rows.append((words.label(name), told[0] if as_is else words.arrow(*told)))
+            fact = self.words.fact(name)
+            before, after = (
+                self.words.value(fact, side.profile.enterprise.get(key)) for side in self.sides
+            )
+            is_same = self.supposed or before == after
+            value = before if is_same else self.language.arrow(before, after)
+            rows.append((self.words.fact_label(name), value))
         if not self.supposed:
             pairs = ((_BEFORE, self.difference.before), (_AFTER, self.difference.after))
             return [*rows, *((self.say(name), self._side(side)) for name, side in pairs)]
@@ -83,22 +87,22 @@ class DifferenceDigest:
         if side.ref is not None:
             rows.append((self.say(REF), visible(side.ref)))
         rows.append((self.say(DAY_OF_ASSESSMENT), self.say(day_words(side.on))))
-        return [*rows, (self.say(_CATALOGUE), self._made_from(side))]
+        return [*rows, (self.say(_CATALOGUE), self._versions(side))]
 
     def _side(self, side: Side) -> str:
-        told = [
+        parts = [
             self.say(_SOURCES[side.source]),
             *([] if side.ref is None else [self.say(_REF, ref=side.ref)]),
             self.say(day_words(side.on)),
-            self.words.labelled(self.say(_CATALOGUE), self._made_from(side)),
+            self.language.labelled(self.say(_CATALOGUE), self._versions(side)),
         ]
         if side.source is Source.REPORT and side.unaltered is not False:
-            told.append(self.say(_FOLLOWS if side.unaltered else _NOBODY_KNOWS))
-        return " · ".join(told)
+            parts.append(self.say(_FOLLOWS if side.unaltered else _NOBODY_KNOWS))
+        return " · ".join(parts)
 
-    def _made_from(self, side: Side) -> str:
-        named = {"id": side.catalogue.id, "version": side.catalogue.version, "tool": side.tool}
-        return self.say(_MADE_FROM, **named)
+    def _versions(self, side: Side) -> str:
+        versions = {"id": side.catalogue.id, "version": side.catalogue.version, "tool": side.tool}
+        return self.say(_VERSIONS, **versions)
 
     def warnings(self) -> Iterator[str]:
         """Yield a warning for each report that was altered."""
@@ -110,83 +114,91 @@ class DifferenceDigest:
 
     def inputs(self) -> list[str]:
         """Return what differs in the profiles, the days, the tools and the catalogues."""
-        causes = [one for one in self.difference.inputs if not isinstance(one, CatalogueCause)]
-        if self.supposed:  # that nothing proves what is supposed goes without saying
-            causes = [one for one in causes if not isinstance(one, EvidenceCause) or one.after]
-        told = [self.words.reason(one) for one in causes]
+        causes = [
+            cause for cause in self.difference.inputs if not isinstance(cause, CatalogueCause)
+        ]
+        if self.supposed:  # an assumption has no evidence: that the old one is gone says nothing
+            causes = [
+                cause for cause in causes if not isinstance(cause, EvidenceCause) or cause.after
+            ]
+        lines = [self.difference_words.cause(cause) for cause in causes]
         before, after = self.difference.before, self.difference.after
         if (before.tool, before.catalogue) != (after.tool, after.catalogue):
-            made = self.words.arrow(self._made_from(before), self._made_from(after))
-            told.append(self.words.labelled(self.say(_CATALOGUE), made))
-        return told
+            change = self.language.arrow(self._versions(before), self._versions(after))
+            lines.append(self.language.labelled(self.say(_CATALOGUE), change))
+        return lines
 
     def reservations(self) -> Iterator[str]:
-        """Yield how what differs is to be understood."""
+        """Yield how to understand the inputs."""
         causes, items = self.difference.inputs, [side.profile.business for side in self.sides]
         if self.supposed and not causes:
             yield self.say(_SO_ALREADY)
         if self.supposed and items[0] and any(map(_is_of_enterprise, causes)):
             yield self.say(_FROM_THE_START)
-        nameless = any(item["id"] is None for item in chain(*items))
-        if not self.supposed and nameless and any(isinstance(one, ItemCause) for one in causes):
+        lacks_ids = any(item["id"] is None for item in chain(*items))
+        if (
+            not self.supposed
+            and lacks_ids
+            and any(isinstance(cause, ItemCause) for cause in causes)
+        ):
             yield self.say(_BY_PLACE)
 
     # What changed
 
     def outcome(self) -> str:
-        """Return in a sentence whether anything changed."""
+        """Return a sentence that says whether anything changed."""
         if not self.difference.changed:
             return self.say(_SAME)
         return self.say(_CHANGED if self.counts() else _CHANGED_WITHIN)
 
     def counts(self) -> list[tuple[Verdict, str, Pair[int]]]:
-        """Return how many measures have each verdict, before and after; none, if all are alike."""
+        """Return how many measures have each verdict, before and after; empty if all are equal."""
         before, after = (
             side.summary.model_dump() for side in (self.difference.before, self.difference.after)
         )
         if before == after:
             return []
         return [
-            (one, self.say(VERDICTS[one]), Pair[int].of((before[one], after[one])))
-            for one in Verdict
+            (verdict, self.say(VERDICTS[verdict]), Pair[int].of((before[verdict], after[verdict])))
+            for verdict in Verdict
         ]
 
     def questions(self) -> Iterator[tuple[str, list[QuestionChange]]]:
-        """Yield what is open now and was not, and what is open no more, each with its cause."""
+        """Yield the newly open questions and those no longer open, under a heading each."""
         for heading, facts in (
             (_OPENED, self.difference.opened),
             (_CLOSED, self.difference.closed),
         ):
-            told = [
+            questions = [
                 QuestionChange(
-                    self.words.item_question(one.fact),
-                    one.fact,
-                    self.words.because(one.causes) if self.tells_why else "",
+                    self.words.question(change.fact),
+                    change.fact,
+                    self.difference_words.because(change.causes) if self.shows_causes else "",
                 )
-                for one in facts
+                for change in facts
             ]
-            if told:
-                yield self.words.counted(heading, len(told)), told
+            if questions:
+                yield self.language.counted(heading, len(questions)), questions
 
     def caveats(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the caveats of the whole that are shown now and were not, and the others."""
-        shown = self.difference.caveats
-        for heading, caveats in ((_NEW_CAVEATS, shown.gained), (_OLD_CAVEATS, shown.lost)):
+        """Yield the new caveats of the whole and those no longer shown, under a heading each."""
+        changes = self.difference.caveats
+        for heading, caveats in ((_NEW_CAVEATS, changes.gained), (_OLD_CAVEATS, changes.lost)):
             if caveats:
-                told = list(map(self.words.caveat, caveats))
-                yield self.words.counted(heading, len(told)), told
+                lines = list(map(self.words.caveat, caveats))
+                yield self.language.counted(heading, len(lines)), lines
 
 
-def _hangs_on_several(difference: Difference) -> bool:
-    """Say whether anything else changed an answer than the one thing that differs and is told."""
-    causes = [(*one.verdict.causes, *one.entitled.causes) for one in difference.provisions]
+def _has_other_causes(difference: Difference) -> bool:
+    """Return whether any change has a cause other than the single difference already shown."""
+    causes = [(*change.verdict.causes, *change.entitled.causes) for change in difference.provisions]
     for item in difference.business:
-        causes += [(*one.applies.causes, *one.deadline.causes) for one in item.answers]
-    causes += [one.causes for one in (*difference.opened, *difference.closed)]
-    aside = (DetailCause, EvidenceCause)  # what no answer hangs on, or seldom
-    differing = [one for one in difference.inputs if not isinstance(one, aside)]
-    named: Iterator[Cause] = chain(*causes)
-    return any(len(differing) > 1 or one not in differing for one in named)
+        causes += [(*answer.applies.causes, *answer.deadline.causes) for answer in item.answers]
+    causes += [change.causes for change in (*difference.opened, *difference.closed)]
+    minor = (DetailCause, EvidenceCause)  # seldom or never change an answer
+    inputs = [cause for cause in difference.inputs if not isinstance(cause, minor)]
+    all_causes: Iterator[Cause] = chain(*causes)
+    return any(len(inputs) > 1 or cause not in inputs for cause in all_causes)
 
 
 def _is_of_enterprise(cause: Cause) -> bool:
@@ -201,7 +213,7 @@ _SOURCES = {
     Source.PROFILE: both("企业情况文件（本次核对）", "a profile, assessed now"),
     Source.REPORT: both("已保存的报告", "a saved report"),
 }
-_MADE_FROM = both("{id} {version}，{tool}", "{id} {version}, {tool}")
+_VERSIONS = both("{id} {version}，{tool}", "{id} {version}, {tool}")
 _FOLLOWS = both("结论与所载企业情况相符", "its answers follow from its profile")
 _NOBODY_KNOWS = both(
     "由另一目录或另一版本的 aeo 生成，无法核验其结论",

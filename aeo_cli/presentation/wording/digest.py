@@ -1,8 +1,7 @@
-"""A report as what is told of it, in its order: what every text for people lays out alike.
+"""The report as a reader meets it: sections, most urgent first.
 
-Grouped by what the reader has to do, most urgent first. A format that is read from top to bottom
-(`terminal`, `markdown`, `html`) takes all its sentences from here, so that none can tell more or
-less than another.
+Every format that is read from top to bottom (`terminal`, `markdown`, `html`) takes all its
+sentences from here, so that all of them say the same.
 """
 
 from collections import defaultdict
@@ -14,23 +13,24 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
-from aeo_cli.presentation.wording.labels import BEAR_IN_MIND, DAY_OF_ASSESSMENT, REF, VERDICTS
+from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, GENERAL_CAVEATS, REF, VERDICTS
 from aeo_cli.presentation.wording.paragraphs import (
     MeasureDigest,
-    gathered,
-    marked,
-    most_urgent,
-    whole,
+    earliest_due,
+    ids_by_line,
+    measure_digest,
+    with_ids,
 )
 from aeo_cli.presentation.wording.report import ReportWords
 
 
 class PendingItem(NamedTuple):
-    """A pending item: its name, what it is, and which provisions apply to it."""
+    """A pending item."""
 
     name: str
     business: str
-    standing: str
+    verdicts: str
+    """Which provisions apply to it, and which may."""
 
 
 class VerdictCount(NamedTuple):
@@ -42,7 +42,7 @@ class VerdictCount(NamedTuple):
 
 
 class OpenQuestion(NamedTuple):
-    """An open question, the fact that it asks for, and the provisions that hang on it."""
+    """An open question, the fact it asks for, and the provisions that depend on it."""
 
     question: str
     fact: str
@@ -50,14 +50,14 @@ class OpenQuestion(NamedTuple):
 
 
 class MeasureBlock(NamedTuple):
-    """Measures under the reason that they share; empty: each tells its own."""
+    """Measures with a shared reason; if it is empty, each measure states its own."""
 
     reason: str
-    entries: tuple[MeasureDigest, ...]
+    measures: tuple[MeasureDigest, ...]
 
 
 class Section(NamedTuple):
-    """A group: what the reader has to do about some measures."""
+    """The measures that call for the same action."""
 
     group: Group
     heading: str
@@ -66,108 +66,141 @@ class Section(NamedTuple):
 
 
 class Digest:
-    """What is told of a report."""
+    """The parts of a report: its head, its sections, its evidence, its caveats."""
 
-    def __init__(self, words: ReportWords) -> None:
-        self.words, self.report, self.say = words, words.report, words.say
+    def __init__(self, report_words: ReportWords) -> None:
+        self.report_words, self.report = report_words, report_words.report
+        self.words, self.language = report_words.words, report_words.language
 
     def head(self) -> list[LabelledRow]:
-        """Return whom the report is about, and the day."""
-        words = self.words
-        rows = [(words.label(fact), words.heading(fact)) for fact in words.catalogue.heading]
-        if (ref := words.ref()) is not None:
-            rows.append((self.say(REF), ref))
-        day = self.say(day_words(self.report.on))
-        return [*rows, (self.say(DAY_OF_ASSESSMENT), day)]
+        """Return the enterprise's data that heads the report, and the day of assessment."""
+        say = self.language.say
+        rows = [
+            (self.words.fact_label(fact), self.report_words.heading_value(fact))
+            for fact in self.words.catalogue.heading
+        ]
+        if (ref := self.report_words.ref()) is not None:
+            rows.append((say(REF), ref))
+        return [*rows, (say(DAY_OF_ASSESSMENT), say(day_words(self.report.on)))]
 
     def pending(self) -> list[PendingItem]:
         """Return the pending items."""
-        words, items = self.words, range(len(self.words.items))
-        return [PendingItem(words.item(i), words.business(i), words.standing(i)) for i in items]
+        words = self.words
+        return [
+            PendingItem(
+                words.item_label(index),
+                words.business(index),
+                self.report_words.item_verdicts(index),
+            )
+            for index in range(len(words.items))
+        ]
 
     def evidence(self) -> list[LabelledRow]:
-        """Return what was verified: each fact with its value, and by whom, when, until when."""
-        words, found = self.words, dict(self.report.profile.facts())
-        shown = self.report.profile.evidence.items()
+        """Return each verified fact and its value, with who verified it, when and until when."""
+        facts = dict(self.report.profile.facts())
         return [
-            (words.known(name, found[name]), words.evidence(one, self.report.on))
-            for name, one in shown
+            (
+                self.words.fact_value(name, facts[name]),
+                self.words.evidence(evidence, self.report.on),
+            )
+            for name, evidence in self.report.profile.evidence.items()
         ]
+
+    def evidence_lines(self) -> list[str]:
+        """Return the evidence with each row as one line."""
+        return [" · ".join(filter(None, row)) for row in self.evidence()]
 
     def counts(self) -> list[VerdictCount]:
         """Return how many measures have each verdict, best first."""
         numbers = self.report.summary.model_dump()
-        return [VerdictCount(one, self.say(VERDICTS[one]), numbers[one.value]) for one in Verdict]
+        return [
+            VerdictCount(verdict, self.language.say(VERDICTS[verdict]), numbers[verdict.value])
+            for verdict in Verdict
+        ]
 
     def caveats(self) -> list[str]:
-        """Return the caveats of the whole."""
+        """Return the caveats of the whole report."""
         return [self.words.caveat(caveat) for caveat in self.report.caveats]
 
     def caveats_heading(self) -> str:
-        """Return what stands above the caveats of the whole."""
-        return self.words.counted(BEAR_IN_MIND, len(self.report.caveats))
+        """Return the heading of these caveats, with their number."""
+        return self.language.counted(GENERAL_CAVEATS, len(self.report.caveats))
 
     def basis(self) -> str:
-        """Return what the report was made from, and with what."""
+        """Return the catalogue and the tool version that produced the report."""
         catalogue = self.words.catalogue
         basis = both(
             "{title} · 目录 {id}，版本 {version} · {tool}",
             "{title} · catalogue {id}, version {version} · {tool}",
         )
-        named = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
-        return self.say(basis, title=catalogue.title, **named)
+        versions = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
+        return self.language.say(basis, title=catalogue.title, **versions)
 
     def questions(self) -> tuple[OpenQuestion, ...]:
-        """Return the open questions, in the order in which they are worth asking."""
-        words = self.words
+        """Return the open questions, the most useful first."""
         return tuple(
             OpenQuestion(
-                words.item_question(one.fact), one.fact, words.listed(words.settled_by(one.fact))
+                self.words.question(open_fact.fact),
+                open_fact.fact,
+                self.language.listed(self.report_words.provisions_depending_on(open_fact.fact)),
             )
-            for one in self.report.open_facts
+            for open_fact in self.report.open_facts
         )
 
-    def parts(self) -> Iterator[Section]:
-        """Yield each group that has something in it."""
-        for one in Group:
-            measures = [m for m in self.report.measures if measure_group(m) is one]
-            questions = self.questions() if one is Group.ANSWER else ()
+    def sections(self) -> Iterator[Section]:
+        """Yield the section of each group that has measures or questions."""
+        for group in Group:
+            measures = [
+                measure for measure in self.report.measures if measure_group(measure) is group
+            ]
+            questions = self.questions() if group is Group.ANSWER else ()
             if not (measures or questions):
                 continue
-            heading = self.say(GROUPS[one])
+            heading = self.language.say(GROUPS[group])
             if measures:
-                heading = self.words.aside(heading, str(len(measures)))
+                heading = self.language.with_remark(heading, str(len(measures)))
             if any(measure.verdict is Verdict.APPLIES for measure in measures):
-                measures.sort(key=most_urgent)
-                blocks: Iterable[MeasureBlock] = [
-                    MeasureBlock("", tuple(whole(measure, self.words) for measure in measures))
-                ]
+                measures.sort(key=earliest_due)
+                digests = (measure_digest(measure, self.report_words) for measure in measures)
+                blocks: Iterable[MeasureBlock] = [MeasureBlock("", tuple(digests))]
             else:
-                blocks = self._by_reason(measures)
-            yield Section(one, heading, questions, tuple(blocks))
+                blocks = self._blocks_by_reason(measures)
+            yield Section(group, heading, questions, tuple(blocks))
 
-    def _by_reason(self, measures: Iterable[MeasureAnswer]) -> Iterator[MeasureBlock]:
-        """Yield measures under the reason that they share, those that need reading first."""
-        shared = defaultdict[str, list[MeasureDigest]](list)
+    def _blocks_by_reason(self, measures: Iterable[MeasureAnswer]) -> Iterator[MeasureBlock]:
+        """Yield the measures under the reason they share; first those that have none in common."""
+        by_reason = defaultdict[str, list[MeasureDigest]](list)
         for measure in measures:
-            others = [
-                provision
-                for provision in measure.provisions
-                if provision.verdict is not Verdict.APPLIES
-            ]
-            reasons = {provision.id: self.words.reason(provision) for provision in others}
-            alike = {(provision.verdict, reasons[provision.id].shared) for provision in others}
-            if len(others) < len(measure.provisions) or len(alike) > 1:
-                shared[""].append(whole(measure, self.words))
-                continue
-            kinds = dict.fromkeys(reason.kind for reason in reasons.values() if reason.kind)
-            own = gathered((id_, reason.own) for id_, reason in reasons.items())
-            entry = MeasureDigest(
-                measure,
-                self.say(measure.title),
-                self.words.listed(kinds) or None,
-                tuple(marked(line, ids, len(reasons)) for line, ids in own.items()),
-            )
-            shared[next(iter(reasons.values())).shared].append(entry)
-        for reason, entries in sorted(shared.items(), key=lambda block: block[0] != ""):
-            yield MeasureBlock(reason, tuple(entries))
+            if (pair := self._under_shared_reason(measure)) is not None:
+                reason, digest = pair
+            else:
+                reason, digest = "", measure_digest(measure, self.report_words)
+            by_reason[reason].append(digest)
+        for reason, digests in sorted(by_reason.items(), key=lambda block: block[0] != ""):
+            yield MeasureBlock(reason, tuple(digests))
+
+    def _under_shared_reason(self, measure: MeasureAnswer) -> tuple[str, MeasureDigest] | None:
+        """Return the one reason why all provisions of a measure do not apply; None if they differ.
+
+        The measure comes with it, with only what that reason leaves unsaid.
+        """
+        if any(provision.verdict is Verdict.APPLIES for provision in measure.provisions):
+            return None
+        reasons = {
+            provision.id: self.report_words.reason(provision) for provision in measure.provisions
+        }
+        shared = {
+            (provision.verdict, reasons[provision.id].shared) for provision in measure.provisions
+        }
+        if len(shared) > 1:
+            return None
+        ((_, reason),) = shared
+        kinds = dict.fromkeys(reason.kind for reason in reasons.values() if reason.kind)
+        details = ids_by_line((id_, reason.details) for id_, reason in reasons.items())
+        digest = MeasureDigest(
+            measure,
+            self.language.say(measure.title),
+            self.language.listed(kinds) or None,
+            tuple(with_ids(line, ids, len(reasons)) for line, ids in details.items()),
+        )
+        return reason, digest

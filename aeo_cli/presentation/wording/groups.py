@@ -1,10 +1,10 @@
-"""Groups: what the reader has to do about a provision or measure, most urgent first."""
+"""What the reader has to do about a provision or measure: six groups, most urgent first."""
 
 from enum import IntEnum
 from typing import assert_never
 
 from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
-from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.catalogue.model import Force, Route, decisive
 from aeo_cli.documents.text import both
 
 
@@ -37,8 +37,8 @@ def group(answer: ProvisionAnswer) -> Group:
         case Verdict.APPLIES if answer.route is Route.SELECTION:
             return Group.SELECTED
         case Verdict.APPLIES:
-            theirs = answer.force in {Force.MAY, Force.RECOMMENDATION}
-            return Group.SELECTED if theirs else Group.AUTOMATIC
+            is_discretionary = answer.force in {Force.MAY, Force.RECOMMENDATION}
+            return Group.SELECTED if is_discretionary else Group.AUTOMATIC
         case Verdict.UNDETERMINED:
             return Group.ANSWER
         case Verdict.DORMANT:
@@ -50,11 +50,10 @@ def group(answer: ProvisionAnswer) -> Group:
 
 
 def measure_group(answer: MeasureAnswer) -> Group:
-    """Return the group of a measure: that of its best provision with the measure's verdict."""
-    # A statement gives nothing by itself: it counts only if the measure has nothing else.
-    _, best = min(
-        (provision.force is Force.STATEMENT, group(provision))
-        for provision in answer.provisions
+    """Return the most urgent group among the provisions that have the measure's verdict."""
+    provisions = (
+        provision
+        for provision in decisive(answer.provisions)
         if provision.verdict is answer.verdict
     )
-    return best
+    return min(map(group, provisions))

@@ -1,4 +1,4 @@
-"""What a difference means for pending business: by when a decision falls due, and what is saved."""
+"""What changed for pending items: the verdicts, the due dates, and the time saved."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,154 +25,169 @@ from aeo_cli.profile.matching import Match
 from aeo_cli.rules.kleene import Truth
 
 Range = tuple[int, int]
-"""The least that a figure can be, and the most."""
+"""The smallest and the greatest value that a figure can have."""
 
 
 class ItemChange(NamedTuple):
-    """A pending item of which some answer changed."""
+    """A pending item with a changed answer."""
 
     name: str
     business: str
     rows: tuple[LabelledRow, ...]
-    """What became of it under each provision, its dates, and what is saved; at least one."""
+    """The changes under each provision, the dates, and the time saved; at least one row."""
 
 
 class ItemChanges:
-    """What became of the pending items.
+    """What changed for the pending items.
 
     Args:
         difference: the difference.
-        words: the words for it.
-        tells_why: whether each change is told with its cause.
+        difference_words: its words.
+        shows_causes: whether each change is shown with its cause.
     """
 
-    def __init__(self, difference: Difference, words: DifferenceWords, *, tells_why: bool) -> None:
-        self.difference, self.words, self.say = difference, words, words.say
-        self.tells_why = tells_why
+    def __init__(
+        self, difference: Difference, difference_words: DifferenceWords, *, shows_causes: bool
+    ) -> None:
+        self.difference, self.difference_words = difference, difference_words
+        self.language, self.say = difference_words.language, difference_words.language.say
+        self.shows_causes = shows_causes
 
     def business(self) -> Iterator[ItemChange]:
-        """Yield the pending items of which some answer changed."""
-        for one in self.difference.business:
-            words = self.words.gone() if one.index.is_gone else self.words
-            rows = [row for answers in one.answers for row in self._answers(answers, one)]
+        """Yield the pending items with a changed answer."""
+        for item in self.difference.business:
+            rows = [row for answers in item.answers for row in self._answers(answers, item)]
+            rows += [("", figure) for figure in self._saved(item.saved)]
             yield ItemChange(
-                words.item(one.index.place),
-                words.business(one.index.place),
-                (*rows, *(("", told) for told in self._saved(one.saved))),
+                self.difference_words.item_label(item.index),
+                self.difference_words.business(item.index),
+                tuple(rows),
             )
 
-    def sum(self) -> list[str]:
-        """Return the working days saved in all pending items together, where there are several."""
-        several = any(len(side.profile.business) > 1 for side in self.words.sides)
-        return list(self._days(self.difference.saved)) if several else []
+    def total(self) -> list[str]:
+        """Return the working days saved in all pending items together, if there are several."""
+        has_several = any(len(side.profile.business) > 1 for side in self.difference_words.sides)
+        return list(self._days_saved(self.difference.saved)) if has_several else []
 
     # Answers
 
     def _answers(self, answers: ItemAnswers, item: ItemDifference) -> Iterator[LabelledRow]:
-        told = [self._became(answers, item), *self._dates(answers, item.index)]
-        yield from zip((answers.provision, *[""] * len(told)), filter(None, told), strict=False)
-        for name, facts in ((_OPENED, answers.opened), (_CLOSED, answers.closed)):
-            matters = answers.turn is None or name is _OPENED
+        lines = [self._status(answers, item), *self._dates(answers, item.index)]
+        # The provision stands beside the first line only.
+        labels = (answers.provision, *[""] * len(lines))
+        yield from zip(labels, filter(None, lines), strict=False)
+        for heading, facts in ((_OPENED, answers.opened), (_CLOSED, answers.closed)):
+            matters = answers.turn is None or heading is _OPENED
             if facts and matters and answers.applies.after is Truth.UNKNOWN:
-                yield "", self.words.labelled(self.say(name), self._facts(facts))
+                yield "", self.language.labelled(self.say(heading), self._facts(facts))
         causes = (*answers.applies.causes, *answers.deadline.causes)
-        goes_without_saying = all(isinstance(one, ItemCause) for one in causes)
-        if self.tells_why and not goes_without_saying:
-            yield "", self.words.because(causes)
+        # That an item is new, or gone, needs no further cause.
+        is_self_evident = all(isinstance(cause, ItemCause) for cause in causes)
+        if self.shows_causes and not is_self_evident:
+            yield "", self.difference_words.because(causes)
 
-    def _became(self, answers: ItemAnswers, item: ItemDifference) -> str:
+    def _status(self, answers: ItemAnswers, item: ItemDifference) -> str:
+        """Return whether the provision applies to the item now."""
         if item.index.is_gone:
             return self.say(_GONE)
-        still = _STILL[answers.applies.after]
-        told = self.say(still if answers.turn is None else TURNS[answers.turn])
+        unchanged = _UNCHANGED[answers.applies.after]
+        status = self.say(unchanged if answers.turn is None else TURNS[answers.turn])
         if answers.applies.after is not Truth.TRUE:
-            return told
-        provision = self.words.told[1][answers.provision]
-        return f"{told} · {self.say(label(provision.route, provision.force))}"
+            return status
+        provision = self.difference_words.provisions[1][answers.provision]
+        return f"{status} · {self.say(label(provision.route, provision.force))}"
 
     def _facts(self, facts: tuple[str, ...]) -> str:
-        return self.words.listed(self.words.label(fact) for fact in facts)
+        words = self.difference_words.words
+        return self.language.listed(words.fact_label(fact, with_item=False) for fact in facts)
 
-    def _dates(self, answers: ItemAnswers, index: Match) -> Iterator[str]:
-        """Yield the ends to reckon with, and what must be read beside them."""
-        if any(answers.ordinary.sides) and not index.is_gone:
+    def _dates(self, answers: ItemAnswers, item: Match) -> Iterator[str]:
+        """Yield the end to act on, before and after, and the remarks on the dates."""
+        if any(answers.ordinary.sides) and not item.is_gone:
             before, after = (self._end(answers, side) for side in (0, 1))
-            if index.before is None:
+            if item.before is None:
                 before = ""
                 if answers.deadline.after is not None:
-                    after = self.words.aside(after, self._usual(answers.ordinary.after, 1))
-            # the same end, and that it is open: told once
-            yield after if after.startswith(before) else self.words.arrow(before, after)
-        if (shown := answers.deadline.after) and shown != answers.deadline.before:
-            yield from map(self.say, date_notes(shown, self.words.sides[1].on))
+                    ordinary = self._ordinary_end(answers.ordinary.after, 1)
+                    after = self.language.with_remark(after, ordinary)
+            # The same end, perhaps with the remark that it is open, is shown once.
+            yield after if after.startswith(before) else self.language.arrow(before, after)
+        deadline = answers.deadline.after
+        if deadline and deadline != answers.deadline.before:
+            yield from map(self.say, date_notes(deadline, self.difference_words.sides[1].on))
 
     def _end(self, answers: ItemAnswers, side: int) -> str:
-        """Return the end to reckon with: where nothing shortens it, the ordinary one."""
+        """Return the end to act on: the shortened one if there is one, else the ordinary one."""
         if (deadline := answers.deadline.sides[side]) is not None:
-            first, *_ = ends(deadline, self.words.force(answers.provision, side))
-            return self._told(first, side, provisional=deadline.provisional)
-        told = self._usual(answers.ordinary.sides[side], side)
+            first, *_ = ends(deadline, self.difference_words.force(answers.provision, side))
+            return self._dated(first, side, provisional=deadline.provisional)
         ordinary = answers.ordinary.sides[side]
+        phrase = self._ordinary_end(ordinary, side)
         if ordinary and answers.applies.sides[side] is Truth.UNKNOWN:
             unless = _SOONER if ordinary.last_office_day is None else _LATER
-            return self.words.aside(told, self.say(unless))
-        return told
+            return self.language.with_remark(phrase, self.say(unless))
+        return phrase
 
-    def _usual(self, ordinary: Ordinary | None, side: int) -> str:
-        """Return the ordinary end."""
+    def _ordinary_end(self, ordinary: Ordinary | None, side: int) -> str:
         if ordinary is None:
             return self.say(UNKNOWN)
         end = End(ORDINARY, ordinary.at, ordinary.last_office_day)
-        return self._told(end, side, provisional=ordinary.provisional)
+        return self._dated(end, side, provisional=ordinary.provisional)
 
-    def _told(self, end: End, side: int, *, provisional: bool) -> str:
-        told = f"{self.say(end.name)} {self.say(day_words(end.at))}"
-        told += self.say(PROVISIONAL) if provisional else ""
-        notes = []
-        if end.office:
-            notes.append(self.say(_FILE_BY, day=until_words(end.at, end.office)))
-        if day_of(end.due) < self.words.sides[side].on:
-            notes.append(self.say(_PAST))
-        return self.words.aside(told, self.words.sentences(notes)) if notes else told
+    def _dated(self, end: End, side: int, *, provisional: bool) -> str:
+        """Return an end with its date and remarks."""
+        phrase = f"{self.say(end.name)} {self.say(day_words(end.moment))}"
+        phrase += self.say(PROVISIONAL) if provisional else ""
+        remarks = []
+        if end.office_day:
+            remarks.append(self.say(_FILE_BY, day=until_words(end.moment, end.office_day)))
+        if day_of(end.due) < self.difference_words.sides[side].on:
+            remarks.append(self.say(_PAST))
+        return self._with_remarks(phrase, remarks)
 
-    # What is saved
+    def _with_remarks(self, phrase: str, remarks: list[str]) -> str:
+        return (
+            self.language.with_remark(phrase, self.language.clauses(remarks)) if remarks else phrase
+        )
+
+    # Time saved
 
     def _saved(self, saved: Pair[Saved]) -> Iterator[str]:
-        yield from self._days(saved)
-        hours = [((one.hours, one.hours_at_most), (0, 0)) for one in saved.sides]
-        yield from self._shown(_HOURS_SAVED, hours)
+        yield from self._days_saved(saved)
+        hours = [((side.hours, side.hours_at_most), (0, 0)) for side in saved.sides]
+        yield from self._figures(_HOURS_SAVED, hours)
 
-    def _days(self, saved: Pair[Saved]) -> Iterator[str]:
+    def _days_saved(self, saved: Pair[Saved]) -> Iterator[str]:
         days = [
-            ((one.working_days, one.working_days_at_most), (one.targets, one.targets_at_most))
-            for one in saved.sides
+            ((side.working_days, side.working_days_at_most), (side.targets, side.targets_at_most))
+            for side in saved.sides
         ]
-        yield from self._shown(_DAYS_SAVED, days)
+        yield from self._figures(_DAYS_SAVED, days)
 
-    def _shown(self, name: Text, sides: list[tuple[Range, Range]]) -> Iterator[str]:
+    def _figures(self, label: Text, sides: list[tuple[Range, Range]]) -> Iterator[str]:
+        """Yield a figure before and after, if it changed."""
         if sides[0] != sides[1]:
-            figures = self.words.arrow(*(self._figure(*one) for one in sides))
-            yield self.words.labelled(self.say(name), figures)
+            change = self.language.arrow(*(self._figure(*side) for side in sides))
+            yield self.language.labelled(self.say(label), change)
 
-    def _figure(self, days: Range, targets: Range) -> str:
-        """Return a figure, or between which two it lies while some answer is undetermined.
+    def _figure(self, total: Range, targets: Range) -> str:
+        """Return a figure, as a range while an answer is undetermined.
 
-        With how much of it is a target, which is not a promise.
+        A remark says how much of it is only a target, which customs does not promise.
         """
-        notes = [] if days[0] == days[1] else [self.say(VERDICTS[Verdict.UNDETERMINED])]
-        if targets == days and any(days):
-            notes.append(self.say(_TARGET))
+        remarks = [] if total[0] == total[1] else [self.say(VERDICTS[Verdict.UNDETERMINED])]
+        if targets == total and any(total):
+            remarks.append(self.say(_TARGET))
         elif any(targets):
-            notes.append(self.say(_PART, n=self._between(targets)))
-        told = self._between(days)
-        return self.words.aside(told, self.words.sentences(notes)) if notes else told
+            remarks.append(self.say(_PART, n=self._range(targets)))
+        return self._with_remarks(self._range(total), remarks)
 
-    def _between(self, some: Range) -> str:
-        least, most = some
+    def _range(self, figure: Range) -> str:
+        least, most = figure
         return str(least) if least == most else self.say(_BETWEEN, least=least, most=most)
 
 
-_STILL: dict[Truth, Text] = {
+_UNCHANGED: dict[Truth, Text] = {
     Truth.TRUE: both("仍适用", "still applies"),
     Truth.UNKNOWN: both("仍待定", "still undetermined"),
     Truth.FALSE: both("仍不适用", "still does not apply"),

@@ -1,7 +1,7 @@
-"""The closed vocabulary in both languages: verdicts, groups, labels of force, effects.
+"""The fixed labels in both languages: verdicts, truths, routes, forces, effects, headings.
 
-The labels keep apart what the plan's verbs keep apart: a discretion of customs is never shown as a
-right, an average over all enterprises never as one's own rate.
+The labels keep the distinctions of the plan's verbs: a discretion of customs is never shown as a
+right, nor an average over all enterprises as the reader's own rate.
 """
 
 from typing import assert_never
@@ -26,22 +26,19 @@ TRUTHS = {
 }
 UNKNOWN = both("未知", "unknown")
 NOTHING = both("无", "none")
-
-
-BEAR_IN_MIND = both("总体注意事项", "Bear in mind")
-"""What stands above the caveats of the whole."""
+GENERAL_CAVEATS = both("总体注意事项", "Bear in mind")
+"""The heading of the caveats of the whole report."""
 REF = both("编号", "ref")
 DAY_OF_ASSESSMENT = both("核对日期", "day of assessment")
 EVIDENCE = both("核实依据", "What was verified")
-"""What stands above the facts whose evidence the profile tells."""
+"""The heading of the facts with evidence in the profile."""
 PENDING_BUSINESS = both("待办业务", "Pending business")
 EXPLAIN_HINT = both(
     "逐条的判断过程：aeo explain 编号 文件", "how each comes out: aeo explain N FILE"
 )
 DEADLINES = both("期限", "Deadlines")
 NO_DEADLINES = both("没有可以推算出日期的期限", "no time limit whose dates can be counted")
-"""What stands instead of the deadlines, where there are none."""
-
+"""In place of the deadlines if there are none."""
 
 _FORCES = {
     Force.FIRM: both("可享受", "available"),
@@ -60,15 +57,16 @@ _ROUTES = {
 
 
 def label(route: Route, force: Force) -> Text:
-    """Return the words that always stand beside "applies": how it is had, and how firmly."""
-    asked = _ROUTES[route]
-    if asked is None or force is Force.RIGHT_TO_APPLY:
+    """Return route and binding force, which always stand beside "applies"."""
+    route_label = _ROUTES[route]
+    if route_label is None or force is Force.RIGHT_TO_APPLY:
         return _FORCES[force]
-    if force is Force.MAY:  # its Chinese already says that one asks
-        return both(_FORCES[force].zh, f"{asked.en}; {_FORCES[force].en}")
+    if force is Force.MAY:  # its Chinese already says that one applies for it
+        return both(_FORCES[force].zh, f"{route_label.en}; {_FORCES[force].en}")
     if force is Force.FIRM:
-        return asked
-    return both("{asked}；{bound}", "{asked}; {bound}").fill(asked=asked, bound=_FORCES[force])
+        return route_label
+    text = both("{asked}；{bound}", "{asked}; {bound}")
+    return text.fill(asked=route_label, bound=_FORCES[force])
 
 
 MODES: dict[Route | Force, Text] = {
@@ -87,8 +85,7 @@ MODES: dict[Route | Force, Text] = {
     ),
     Force.STATEMENT: both("宣示性，没有具体办理事项", "a policy statement; nothing to claim"),
 }
-"""What a route asks of the enterprise, and how far a force binds customs."""
-
+"""What a route requires of the enterprise, and how far a force binds customs."""
 
 _UNITS = {
     Unit.WORKING_DAY: both("{n} 个工作日", "{n} working days"),
@@ -110,7 +107,7 @@ _BOUNDS = {
 
 
 def effect_words(effect: Effect, force: Force) -> Text:
-    """Return what an effect changes, with the words that keep it from being misread."""
+    """Return what an effect changes, qualified so that it promises no more than the law does."""
     to = _UNITS[effect.to.unit].fill(n=effect.to.value)
     bounded = _BOUNDS[effect.to.comparator].fill(amount=to)
     before = effect.from_.value if effect.from_ else UNKNOWN
@@ -152,7 +149,7 @@ def effect_words(effect: Effect, force: Force) -> Text:
 
 
 def lengthened_words(effect: Effect, force: Force) -> Text:
-    """Return to what a time limit goes back where nothing shortens it any more."""
+    """Return how a time limit becomes longer when a provision no longer shortens it."""
     to = _UNITS[effect.to.unit].fill(n=effect.to.value)
     if effect.from_ is None:
         gone = both(
@@ -160,19 +157,19 @@ def lengthened_words(effect: Effect, force: Force) -> Text:
         )
         return gone.fill(to=to)
     if effect.nature is Nature.APPLICANT_NOTICE:
-        words = both("企业至少须提前：{to} → {ordinary}", "notice that you give: {to} → {ordinary}")
+        text = both("企业至少须提前：{to} → {ordinary}", "notice that you give: {to} → {ordinary}")
     elif force is Force.MAY:
-        words = both(
+        text = both(
             "海关办理时限：{to}以内（目标时限，非承诺） → {ordinary}",
             "time limit for customs: {bounded} (a target, no promise) → {ordinary}",
         )
     else:
-        words = both(
+        text = both(
             "海关办理时限：{to}以内 → {ordinary}", "time limit for customs: {bounded} → {ordinary}"
         )
     bounded = _BOUNDS[effect.to.comparator].fill(amount=to)
     ordinary = _UNITS[effect.from_.unit].fill(n=effect.from_.value)
-    return words.fill(to=to, bounded=bounded, ordinary=ordinary)
+    return text.fill(to=to, bounded=bounded, ordinary=ordinary)
 
 
 ANSWER_FORMS = {
@@ -185,4 +182,4 @@ ANSWER_FORMS = {
         "a date and time, as in 2026-03-07T22:00 (Shanghai time)",
     ),
 }
-"""How an answer is written, where that is not plain from the choices."""
+"""How to write an answer that is not one of several choices."""

@@ -1,4 +1,4 @@
-"""A measure as what is told of it: each of its provisions, those that apply first."""
+"""The sentences about one measure: each of its provisions, those that apply first."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,27 +18,27 @@ class ApplyingProvision(NamedTuple):
     """A provision that applies."""
 
     name: str
-    """Its id; empty where that is the measure's number."""
+    """Its id; empty if that is the measure's number."""
     verdict: str
     label: str
-    """How it is had, and how firmly."""
+    """Route and binding force."""
     summary: str
     effect: str | None
     items: tuple[tuple[str, list[LabelledRow]], ...]
-    """What it means for each pending item, what falls due first before the others."""
+    """The result for each pending item, in the order of their due dates."""
     remarks: tuple[str, ...]
-    """What must be read beside the dates."""
+    """What the reader must know about the dates."""
     claim: list[LabelledRow]
 
 
-class RuledOut(NamedTuple):
-    """Provisions of a measure that do not apply, for the same reason."""
+class OtherProvisions(NamedTuple):
+    """Neighbouring provisions of a measure that do not apply, for the same reason."""
 
     ids: str
     verdict: str
     reason: str
     kind: str | None
-    own: tuple[str, ...]
+    details: tuple[str, ...]
 
 
 class MeasureDigest(NamedTuple):
@@ -47,95 +47,106 @@ class MeasureDigest(NamedTuple):
     answer: MeasureAnswer
     title: str
     kinds: str | None
-    """The business that would be needed, where nothing else is told of the measure."""
-    own: tuple[str, ...]
-    """What concerns this measure alone, beside the reason that it shares."""
+    """The business that would be needed, of a measure listed under a shared reason."""
+    details: tuple[str, ...]
+    """What concerns this measure alone, besides the reason it shares."""
     applying: tuple[ApplyingProvision, ...] = ()
-    apart: tuple[RuledOut, ...] = ()
+    others: tuple[OtherProvisions, ...] = ()
     sources: tuple[LabelledRow, ...] = ()
     caveats: tuple[str, ...] = ()
 
 
-def whole(measure: MeasureAnswer, words: ReportWords) -> MeasureDigest:
-    """Return a measure with each of its provisions by itself, those that apply first."""
-    used = [provision for provision in measure.provisions if provision.verdict is Verdict.APPLIES]
-    used.sort(key=_soonest)
-    sources = gathered((provision.id, [words.source(provision.citation)]) for provision in used)
-    caveats = gathered((provision.id, map(words.caveat, provision.caveats)) for provision in used)
+def measure_digest(measure: MeasureAnswer, report_words: ReportWords) -> MeasureDigest:
+    """Return a measure with each of its provisions, those that apply first."""
+    words = report_words.words
+    applying = [
+        provision for provision in measure.provisions if provision.verdict is Verdict.APPLIES
+    ]
+    applying.sort(key=_urgency)
+    sources = ids_by_line(
+        (provision.id, [words.source(provision.citation)]) for provision in applying
+    )
+    caveats = ids_by_line(
+        (provision.id, map(words.caveat, provision.caveats)) for provision in applying
+    )
+    count = len(applying)
     return MeasureDigest(
         measure,
-        words.say(measure.title),
+        words.language.say(measure.title),
         None,
         (),
-        tuple(_applying(provision, words) for provision in used),
-        tuple(_apart(measure, words)),
-        tuple((name, marked(at, ids, len(used))) for (name, at), ids in sources.items()),
-        tuple(marked(line, ids, len(used)) for line, ids in caveats.items()),
+        tuple(_applying(provision, report_words) for provision in applying),
+        tuple(_others(measure, report_words)),
+        tuple((label, with_ids(place, ids, count)) for (label, place), ids in sources.items()),
+        tuple(with_ids(line, ids, count) for line, ids in caveats.items()),
     )
 
 
-def _applying(provision: ProvisionAnswer, words: ReportWords) -> ApplyingProvision:
-    remarks = gathered(
-        (words.item(item.index), words.date_notes(item)) for item in provision.business
+def _applying(provision: ProvisionAnswer, report_words: ReportWords) -> ApplyingProvision:
+    words, say, items = report_words.words, report_words.language.say, provision.business
+    remarks = ids_by_line(
+        (words.item_label(item.index), report_words.date_notes(item)) for item in items
     )
     return ApplyingProvision(
         "" if provision.id.isdigit() else provision.id,
-        words.say(VERDICTS[provision.verdict]),
-        words.say(label(provision.route, provision.force)),
-        words.say(provision.summary),
-        words.say(effect_words(provision.effect, provision.force)) if provision.effect else None,
+        say(VERDICTS[provision.verdict]),
+        say(label(provision.route, provision.force)),
+        say(provision.summary),
+        say(effect_words(provision.effect, provision.force)) if provision.effect else None,
         tuple(
-            (words.item(item.index), words.item_rows(provision, item))
-            for item in sorted(provision.business, key=due)
+            (words.item_label(item.index), report_words.item_rows(provision, item))
+            for item in sorted(items, key=due_key)
         ),
-        tuple(marked(line, ids, len(provision.business)) for line, ids in remarks.items()),
+        tuple(with_ids(line, ids, len(items)) for line, ids in remarks.items()),
         words.claim(provision.how),
     )
 
 
-def _apart(measure: MeasureAnswer, words: ReportWords) -> Iterator[RuledOut]:
-    """Yield, for the provisions of a measure that do not apply, which they are and why."""
+def _others(measure: MeasureAnswer, report_words: ReportWords) -> Iterator[OtherProvisions]:
+    """Yield the provisions of a measure that do not apply, with the reason."""
     others = [
         provision for provision in measure.provisions if provision.verdict is not Verdict.APPLIES
     ]
     for (verdict, reason), provisions in groupby(
-        others, key=lambda provision: (provision.verdict, words.reason(provision))
+        others, key=lambda provision: (provision.verdict, report_words.reason(provision))
     ):
         ids = " ".join(provision.id for provision in provisions)
-        yield RuledOut(ids, words.say(VERDICTS[verdict]), reason.shared, reason.kind, reason.own)
+        verdict_name = report_words.language.say(VERDICTS[verdict])
+        yield OtherProvisions(ids, verdict_name, reason.shared, reason.kind, reason.details)
 
 
-def most_urgent(measure: MeasureAnswer) -> str:
-    """Return the day or moment on which something first falls due for a measure, to order by."""
-    return min(map(_soonest, measure.provisions))[0]
+def earliest_due(measure: MeasureAnswer) -> str:
+    """Return the first due day or moment of a measure, as a sort key."""
+    return min(map(_urgency, measure.provisions))[0]
 
 
-def _soonest(provision: ProvisionAnswer) -> tuple[str, Group, bool]:
-    """Order by what falls due first, then by what must be done, then by what shortens or limits."""
+def _urgency(provision: ProvisionAnswer) -> tuple[str, Group, bool]:
+    """Return a sort key: first due day, then what is to be done, then whether it has an effect."""
     return (
-        min(map(due, provision.business), default=_NEVER),
+        min(map(due_key, provision.business), default=_NEVER),
         group(provision),
         provision.effect is None,
     )
 
 
-def due(item: ItemAnswer) -> str:
-    """Return the day or moment on which something falls due for an item, to order by."""
+def due_key(item: ItemAnswer) -> str:
+    """Return the day or moment an item falls due, as a sort key."""
     return str(item.deadline.due) if item.deadline else _NEVER
 
 
 _NEVER = "never"
+"""Sorts after every ISO date."""
 
 
-def gathered(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
-    """Return each line once, with those that have it, provisions or items."""
-    found = defaultdict[T, list[str]](list)
+def ids_by_line(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
+    """Return each distinct line with the ids of the provisions or items that have it."""
+    ids = defaultdict[T, list[str]](list)
     for id_, parts in lines:
         for line in dict.fromkeys(parts):
-            found[line].append(id_)
-    return found
+            ids[line].append(id_)
+    return ids
 
 
-def marked(line: str, ids: Sequence[str], of: int) -> str:
-    """Name the provisions before a line, unless it is about all of them."""
-    return line if len(ids) == of else f"{' '.join(ids)} {line}"
+def with_ids(line: str, ids: Sequence[str], total: int) -> str:
+    """Return a line preceded by the ids it concerns, unless it concerns all."""
+    return line if len(ids) == total else f"{' '.join(ids)} {line}"

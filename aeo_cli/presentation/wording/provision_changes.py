@@ -1,4 +1,4 @@
-"""What became of provisions, in words: in groups, and of those that carry a time limit."""
+"""What changed for provisions, in groups, and for those that carry a time limit."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,108 +15,121 @@ from aeo_cli.presentation.wording.labels import VERDICTS, effect_words, label, l
 
 
 class ProvisionChange(NamedTuple):
-    """A provision of which something changed."""
+    """A changed provision."""
 
     id: str
     title: str
-    standing: str
-    """With how firmly it is had, if it is; the verdicts, where the heading does not tell them."""
+    status: str
+    """Route and force if it now applies; otherwise the verdicts, unless the heading names them."""
     effect: str | None
 
 
 class ProvisionGroup(NamedTuple):
-    """Provisions of which the same became."""
+    """Provisions that changed in the same way."""
 
     heading: str
     is_gain: bool
     blocks: tuple[tuple[str, tuple[ProvisionChange, ...]], ...]
-    """Provisions under the causes that they share; empty, where these are not told."""
+    """Provisions under the causes they share; the cause is empty if causes are not shown."""
 
 
 class ProvisionChanges:
-    """What became of provisions.
+    """What changed for the provisions.
 
     Args:
         difference: the difference.
-        words: the words for it.
-        tells_why: whether each change is told with its cause.
+        difference_words: its words.
+        shows_causes: whether each change is shown with its cause.
     """
 
-    def __init__(self, difference: Difference, words: DifferenceWords, *, tells_why: bool) -> None:
-        self.provisions, self.words, self.say = difference.provisions, words, words.say
-        self.tells_why = tells_why
+    def __init__(
+        self, difference: Difference, difference_words: DifferenceWords, *, shows_causes: bool
+    ) -> None:
+        self.provisions, self.difference_words = difference.provisions, difference_words
+        self.language, self.say = difference_words.language, difference_words.language.say
+        self.shows_causes = shows_causes
 
     def limits(self) -> Iterator[tuple[str, list[LabelledRow]]]:
         """Yield the time limits that become shorter, and those that become longer."""
         for turn, heading in ((Turn.GAINED, _SHORTER), (Turn.LOST, _LONGER)):
-            found = [one for one in self.provisions if turn in {one.turn, one.entitlement}]
-            rows = [(one.id, told) for one in found if (told := self._limit(one, turn))]
+            changes = [
+                change for change in self.provisions if turn in {change.turn, change.entitlement}
+            ]
+            rows = [
+                (change.id, limit)
+                for change in changes
+                if (limit := self._limit(change, turn)) is not None
+            ]
             if rows:
-                yield self.words.headed(heading, len(rows)), rows
+                yield self.language.counted_provisions(heading, len(rows)), rows
 
-    def _limit(self, one: ProvisionDifference, turn: Turn) -> str | None:
-        had = self._had(one, turn)
-        if had is None or not (had[0].is_limit and had[0].shortens):
+    def _limit(self, change: ProvisionDifference, turn: Turn) -> str | None:
+        effect_force = self._effect_and_force(change, turn)
+        if effect_force is None or not (effect_force[0].is_limit and effect_force[0].shortens):
             return None
-        return self.say((lengthened_words if turn is Turn.LOST else effect_words)(*had))
+        return self.say((lengthened_words if turn is Turn.LOST else effect_words)(*effect_force))
 
-    def _had(self, one: ProvisionDifference, turn: Turn) -> tuple[Effect, Force] | None:
-        """Return the effect that is had or lost, and how firmly, as the side has it that has it."""
-        provision = self.words.told[0 if turn is Turn.LOST else 1].get(one.id)
+    def _effect_and_force(
+        self, change: ProvisionDifference, turn: Turn
+    ) -> tuple[Effect, Force] | None:
+        """Return the effect that was gained or lost, on the side where the provision applies."""
+        side = 0 if turn is Turn.LOST else 1
+        provision = self.difference_words.provisions[side].get(change.id)
         return (provision.effect, provision.force) if provision and provision.effect else None
 
     def groups(self) -> Iterator[ProvisionGroup]:
-        """Yield the provisions of which something changed, by what became of them."""
-        found = defaultdict[Text, list[ProvisionDifference]](list)
-        for one in self.provisions:
-            if (heading := _heading(one)) is not None:
-                found[heading].append(one)
+        """Yield the changed provisions, grouped by the kind of change."""
+        by_heading = defaultdict[Text, list[ProvisionDifference]](list)
+        for change in self.provisions:
+            if (heading := _heading(change)) is not None:
+                by_heading[heading].append(change)
         for heading in _ORDER:
-            if some := found[heading]:
-                title = self.words.headed(heading, len(some))
-                yield ProvisionGroup(title, heading in _GAINS, tuple(self._blocks(some)))
+            if changes := by_heading[heading]:
+                title = self.language.counted_provisions(heading, len(changes))
+                yield ProvisionGroup(title, heading in _GAINS, tuple(self._blocks(changes)))
 
     def _blocks(
-        self, some: Iterable[ProvisionDifference]
+        self, changes: Iterable[ProvisionDifference]
     ) -> Iterator[tuple[str, tuple[ProvisionChange, ...]]]:
-        blocks = defaultdict[str, list[ProvisionChange]](list)
-        for one in some:
-            causes = one.verdict.causes or one.entitled.causes
-            because = self.words.because(causes) if self.tells_why else ""
-            blocks[because].append(self._change(one))
-        yield from ((because, tuple(changes)) for because, changes in blocks.items())
+        by_cause = defaultdict[str, list[ProvisionChange]](list)
+        for change in changes:
+            causes = change.verdict.causes or change.entitled.causes
+            because = self.difference_words.because(causes) if self.shows_causes else ""
+            by_cause[because].append(self._change(change))
+        for because, lines in by_cause.items():
+            yield because, tuple(lines)
 
-    def _change(self, one: ProvisionDifference) -> ProvisionChange:
-        gained = (one.turn or one.entitlement) is Turn.GAINED
-        standing = self.say(label(one.route, one.force)) if gained else ""
-        if one.turn is None and one.entitlement is None:
-            verdicts = (one.verdict.before, one.verdict.after)
-            standing = self.words.arrow(*map(self._verdict, verdicts))
-        return ProvisionChange(one.id, self.say(one.title), standing, self._effect(one))
+    def _change(self, change: ProvisionDifference) -> ProvisionChange:
+        is_gain = (change.turn or change.entitlement) is Turn.GAINED
+        status = self.say(label(change.route, change.force)) if is_gain else ""
+        if change.turn is None and change.entitlement is None:
+            verdicts = (change.verdict.before, change.verdict.after)
+            status = self.language.arrow(*map(self._verdict, verdicts))
+        return ProvisionChange(change.id, self.say(change.title), status, self._effect(change))
 
-    def _effect(self, one: ProvisionDifference) -> str | None:
-        """Return the effect that is had or lost, if it is no time limit: these are told apart."""
-        became = {one.turn, one.entitlement}
-        turn = next((turn for turn in (Turn.LOST, Turn.GAINED) if turn in became), None)
-        had = None if turn is None else self._had(one, turn)
-        if had is None or had[0].is_limit:
+    def _effect(self, change: ProvisionDifference) -> str | None:
+        """Return the effect gained or lost; None for a time limit, since `limits` shows those."""
+        turns = {change.turn, change.entitlement}
+        turn = next((turn for turn in (Turn.LOST, Turn.GAINED) if turn in turns), None)
+        effect_force = None if turn is None else self._effect_and_force(change, turn)
+        if effect_force is None or effect_force[0].is_limit:
             return None
-        effect = self.say(effect_words(*had))
+        effect = self.say(effect_words(*effect_force))
         return self.say(_NO_LONGER, effect=effect) if turn is Turn.LOST else effect
 
     def _verdict(self, verdict: Verdict | None) -> str:
         return self.say(_NOT_THERE if verdict is None else VERDICTS[verdict])
 
 
-def _heading(one: ProvisionDifference) -> Text | None:
-    """Return the group of a provision; None: only its open facts changed."""
-    if one.turn is not None:
-        return TURNS[one.turn]
-    if one.entitlement is Turn.GAINED and one.verdict.after is Verdict.UNDETERMINED:
+def _heading(change: ProvisionDifference) -> Text | None:
+    """Return the heading of the group of a provision; None if only its open facts changed."""
+    if change.turn is not None:
+        return TURNS[change.turn]
+    if change.entitlement is Turn.GAINED and change.verdict.after is Verdict.UNDETERMINED:
         return _ENTITLED_PERHAPS
-    if one.entitlement is not None:
-        return _ENTITLEMENTS[one.entitlement]
-    return _OTHERS if one.verdict.before is not one.verdict.after else None
+    if change.entitlement is not None:
+        return _ENTITLEMENTS[change.entitlement]
+    return _OTHERS if change.verdict.before is not change.verdict.after else None
 
 
 TURNS = {
@@ -125,7 +138,7 @@ TURNS = {
     Turn.UNDETERMINED: both("变为待定", "now undetermined"),
     Turn.RULED_OUT: both("由待定变为不适用", "was undetermined, now does not apply"),
 }
-"""What became of whether something applies."""
+"""The transitions of a verdict."""
 _ENTITLEMENTS = {
     Turn.GAINED: both(
         "主体条件已符合（目前没有符合条件的业务）",

@@ -1,6 +1,6 @@
-"""Answers in words: why something does not apply, what is missing, by when something falls due."""
+"""The words of a report: why something does not apply, what is missing, when something is due."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, assert_never
@@ -20,19 +20,12 @@ from aeo_cli.presentation.wording.dates import (
     distance_words,
     ends,
 )
+from aeo_cli.presentation.wording.failed_conditions import failed_lines
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
-from aeo_cli.rules.traces import (
-    AllTrace,
-    AnyTrace,
-    CompareTrace,
-    DefinedTrace,
-    NotTrace,
-    Trace,
-    open_facts,
-)
+from aeo_cli.rules.traces import open_facts
 from aeo_cli.rules.values import NO, YES
 
 
@@ -40,26 +33,31 @@ class WhyNot(NamedTuple):
     """Why a provision does not apply, or why that cannot be said yet."""
 
     shared: str
-    """What may be the reason of many provisions, in the same words."""
+    """The reason, in words that other provisions may share."""
     kind: str | None = None
     """The kind of business that would be needed."""
-    own: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     """What concerns this provision alone."""
 
 
-class ReportWords(CatalogueWords):
-    """The words for one report, in one language."""
+class ReportWords:
+    """The words of one report, in one language."""
 
     def __init__(self, report: Report, catalogue: Catalogue, lang: Lang) -> None:
-        super().__init__(catalogue, lang, report.profile.business)
         self.report = report
-        self.asked = {fact.fact for fact in report.open_facts}
-        self.given = [provision for measure in report.measures for provision in measure.provisions]
+        self.words = CatalogueWords(catalogue, lang, report.profile.business)
+        self.language = self.words.language
+        self.asked_facts = {fact.fact for fact in report.open_facts}
+        """The facts for which the report has an open question."""
+        self.provisions = [
+            provision for measure in report.measures for provision in measure.provisions
+        ]
 
-    def heading(self, name: str) -> str:
+    def heading_value(self, name: str) -> str:
         """Return the value of a fact that heads a report."""
         key = name.removeprefix("enterprise.")
-        return self.value(self.catalogue.enterprise[key], self.report.profile.enterprise[key])
+        fact = self.words.catalogue.enterprise[key]
+        return self.words.value(fact, self.report.profile.enterprise[key])
 
     def ref(self) -> str | None:
         """Return the owner's own reference for the profile."""
@@ -67,17 +65,17 @@ class ReportWords(CatalogueWords):
         return None if ref is None else visible(ref)
 
     def choices(self, name: str) -> str:
-        """Return the values that an open fact can have, in words."""
-        fact = self.about(name)
-        words = [self.say(choice) for choice in fact.choices.values()]
+        """Return the values that answer an open fact; without choices, the form of the answer."""
+        fact, say = self.words.fact(name), self.language.say
+        choices = [say(choice) for choice in fact.choices.values()]
         if fact.type is FactType.BOOLEAN:
-            words = [self.say(YES), self.say(NO)]
-        return self.listed(words) or self.say(ANSWER_FORMS[AnswerType(fact.type)])
+            choices = [say(YES), say(NO)]
+        return self.language.listed(choices) or say(ANSWER_FORMS[AnswerType(fact.type)])
 
     # Why not
 
     def reason(self, answer: ProvisionAnswer) -> WhyNot:
-        """Return why a provision does not apply, or why that cannot be said.
+        """Return why a provision does not apply, or why that cannot be said yet.
 
         Raises:
             ValueError: it applies.
@@ -88,148 +86,134 @@ class ReportWords(CatalogueWords):
             case Verdict.UNDETERMINED:
                 return WhyNot(self.missing(answer.open_facts))
             case Verdict.NOT_APPLICABLE:
-                words = both("其他途径：{otherwise}", "otherwise: {otherwise}")
-                still = answer.otherwise and self.say(words, otherwise=answer.otherwise)
-                shared = self.sentences(self.shortfalls(answer.because))
-                return WhyNot(shared, own=(still,) if still else ())
+                text = both("其他途径：{otherwise}", "otherwise: {otherwise}")
+                otherwise = answer.otherwise and self.language.say(text, otherwise=answer.otherwise)
+                shared = self.language.clauses(failed_lines(answer.because, self.words))
+                return WhyNot(shared, details=(otherwise,) if otherwise else ())
             case Verdict.DORMANT:
                 return self._dormant(answer)
             case _:
                 assert_never(answer.verdict)
 
     def _dormant(self, answer: ProvisionAnswer) -> WhyNot:
-        kind = self.provisions[answer.id].kind
-        shared = [self.say(_NOT_MET if answer.business else NO_BUSINESS)]
+        say, kind = self.language.say, self.words.provisions[answer.id].kind
+        shared = [say(_NOT_MET if answer.business else NO_BUSINESS)]
         if answer.entitled is Truth.UNKNOWN:
-            words = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
+            text = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
             missing = self.missing(dict.fromkeys(open_facts(answer.because)))
-            shared.append(self.say(words, missing=missing))
-        own = (self.of_item(item.index, self.why_not(item)) for item in answer.business)
-        named = None if answer.business or kind is None else self.kind(kind)
-        return WhyNot(self.sentences(shared), named, tuple(own))
+            shared.append(say(text, missing=missing))
+        details = [
+            self.words.about_item(item.index, self.item_reason(item)) for item in answer.business
+        ]
+        label = None if answer.business or kind is None else self.words.kind_label(kind)
+        return WhyNot(self.language.clauses(shared), label, tuple(details))
 
     def missing(self, facts: Iterable[str]) -> str:
-        """Return which facts and readings are missing, by name too where no question names them."""
-        words = self.listed(
-            self.fact(name) if name in self.asked else self.aside(self.fact(name), name)
-            for name in facts
+        """Return which facts and readings are missing, with the key of those nobody asks for."""
+        labels = ((name, self.words.fact_label(name)) for name in facts)
+        phrases = (
+            label if name in self.asked_facts else self.language.with_remark(label, name)
+            for name, label in labels
         )
-        return self.labelled(self.say(both("尚待明确", "missing")), words)
+        heading = self.language.say(both("尚待明确", "missing"))
+        return self.language.labelled(heading, self.language.listed(phrases))
 
-    def why_not(self, item: ItemAnswer) -> str:
+    def item_reason(self, item: ItemAnswer) -> str:
         """Return which lines of the condition a pending item fails."""
-        return self.sentences(self.shortfalls(item.because))
+        return self.language.clauses(failed_lines(item.because, self.words))
 
-    def shortfalls(self, trace: Trace) -> list[str]:
-        """Return, for a condition that is false, each line that failed: what is, what should be."""
-        return list(dict.fromkeys(self._shortfalls(trace)))
+    # Dates
 
-    def _shortfalls(self, trace: Trace) -> Iterator[str]:
-        match trace:
-            case AllTrace() | AnyTrace():
-                for part in trace.parts:
-                    if part.truth is Truth.FALSE:
-                        yield from self._shortfalls(part)
-            case DefinedTrace():
-                definition = self.catalogue.definitions[trace.definition]
-                words = both("须为“{definition}”（{actual}）", "must be: {definition} ({actual})")
-                found = dict.fromkeys(self._decisive(trace))
-                yield self.say(words, definition=definition.label, actual=self.listed(found))
-            case NotTrace():
-                words = both("不得为：{actual}", "must not be: {actual}")
-                yield from (self.say(words, actual=met) for met in self._decisive(trace))
-            case CompareTrace():
-                yield self.met(trace)
-            case _:
-                assert_never(trace)
-
-    def _decisive(self, trace: Trace) -> Iterator[str]:
-        """Yield the facts, with their values, that made a condition come out as it did."""
-        return (self.actual(line.fact, line.actual) for line in _deciding(trace))
-
-    # Items and dates
-
-    def item_rows(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[LabelledRow]:
-        """Return what an applying provision means for one pending item, as labels and values."""
-        if item.applies is Truth.FALSE:
-            return [(self.say(both("不符合", "does not meet it")), self.why_not(item))]
-        if item.applies is Truth.UNKNOWN:
-            return [(self.say(VERDICTS[Verdict.UNDETERMINED]), self.missing(item.open_facts))]
-        start = self.clock(answer, item)
-        if start is None:
-            return [(self.say(VERDICTS[Verdict.APPLIES]), self.kind(self.kinds[item.index]))]
-        if item.deadline is None:
-            return [(start, self.say(NO_DATE))]
-        (name, at), *others = self.dates(answer.force, item.deadline)
-        far = self.say(distance_words(item.deadline.due, self.report.on))
-        return [(name, f"{at}  {far}"), *others, self.start(answer, item, item.deadline)]
-
-    def clock(self, answer: ProvisionAnswer, item: ItemAnswer) -> str | None:
+    def start_label(self, answer: ProvisionAnswer, item: ItemAnswer) -> str | None:
         """Return the label of the fact from which the limit of a provision runs, if it has one."""
-        clock = self.provisions[answer.id].runs_from
-        return self.label(f"{item_name(item.index)}.{clock}") if clock else None
+        key = self.words.provisions[answer.id].runs_from
+        name = f"{item_name(item.index)}.{key}"
+        return self.words.fact_label(name, with_item=False) if key else None
 
-    def start(self, answer: ProvisionAnswer, item: ItemAnswer, deadline: Deadline) -> LabelledRow:
-        """Return what a limit runs from, and when that is."""
-        return self.clock(answer, item) or "", self.say(day_words(deadline.runs_from))
+    def start_row(
+        self, answer: ProvisionAnswer, item: ItemAnswer, deadline: Deadline
+    ) -> LabelledRow:
+        """Return the fact from which a limit runs, and its date."""
+        start = self.language.say(day_words(deadline.runs_from))
+        return self.start_label(answer, item) or "", start
 
     def dated(self, value: datetime | date, deadline: Deadline) -> str:
-        """Return a date of a limit, marked where it may still change."""
-        return self.say(day_words(value)) + self.mark(deadline)
+        """Return a date of a limit, marked if it is provisional."""
+        return self.language.say(day_words(value)) + self.provisional_mark(deadline)
 
-    def mark(self, deadline: Deadline) -> str:
-        """Return the mark of dates that may still change; nothing, where they cannot."""
-        return self.say(PROVISIONAL) if deadline.provisional else ""
+    def provisional_mark(self, deadline: Deadline) -> str:
+        """Return the mark of provisional dates; empty if the dates are final."""
+        return self.language.say(PROVISIONAL) if deadline.provisional else ""
 
-    def dates(self, force: Force, deadline: Deadline) -> list[LabelledRow]:
+    def date_rows(self, force: Force, deadline: Deadline) -> list[LabelledRow]:
         """Return the dates of a limit, the one to act on first."""
-        rows = [(self.say(end.name), self.dated(end.at, deadline)) for end in ends(deadline, force)]
-        if offices := deadline.last_office_day:
-            rows.insert(0, (self.say(FILE_BY), self.dated(offices.shortened, deadline)))
+        say = self.language.say
+        rows = [(say(end.name), self.dated(end.moment, deadline)) for end in ends(deadline, force)]
+        if office_days := deadline.last_office_day:
+            rows.insert(0, (say(FILE_BY), self.dated(office_days.shortened, deadline)))
         return rows
 
     def date_notes(self, item: ItemAnswer) -> list[str]:
-        """Return what must be read beside the dates of an item."""
+        """Return the remarks that belong to the dates of an item."""
         if item.deadline is None:
             return []
-        return [self.say(note) for note in date_notes(item.deadline, self.report.on)]
+        return [self.language.say(note) for note in date_notes(item.deadline, self.report.on)]
 
-    def settled_by(self, fact: str) -> list[str]:
+    # Pending items
+
+    def item_rows(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[LabelledRow]:
+        """Return the result of an applying provision for one pending item, in labelled rows."""
+        say = self.language.say
+        if item.applies is Truth.FALSE:
+            return [(say(both("不符合", "does not meet it")), self.item_reason(item))]
+        if item.applies is Truth.UNKNOWN:
+            return [(say(VERDICTS[Verdict.UNDETERMINED]), self.missing(item.open_facts))]
+        start = self.start_label(answer, item)
+        if start is None:
+            kind = self.words.kind_label(self.words.kinds[item.index])
+            return [(say(VERDICTS[Verdict.APPLIES]), kind)]
+        if item.deadline is None:
+            return [(start, say(NO_DATE))]
+        (name, day), *others = self.date_rows(answer.force, item.deadline)
+        distance = say(distance_words(item.deadline.due, self.report.on))
+        return [(name, f"{day}  {distance}"), *others, self.start_row(answer, item, item.deadline)]
+
+    def provisions_depending_on(self, fact: str) -> list[str]:
         """Return the provisions whose answers, or whose items' answers, a fact can change."""
         return [
             provision.id
-            for provision in self.given
+            for provision in self.provisions
             if fact in provision.open_facts
             or any(fact in item.open_facts for item in provision.business)
         ]
 
-    def standing(self, index: int) -> str:
+    def item_verdicts(self, index: int) -> str:
         """Return which provisions apply to a pending item, and which may."""
-        found = self._by_item[index]
-        told = [
-            self.say(
-                words,
-                ids=self.listed(found[truth]),
-                apply="applies" if len(found[truth]) == 1 else "apply",
+        ids = self._provisions_by_item[index]
+        phrases = [
+            self.language.say(
+                text,
+                ids=self.language.listed(ids[truth]),
+                apply="applies" if len(ids[truth]) == 1 else "apply",
             )
-            for truth, words in _STANDING.items()
-            if found[truth]
+            for truth, text in _ITEM_VERDICTS.items()
+            if ids[truth]
         ]
-        return self.sentences(told) or self.say(_NOTHING_APPLIES)
+        return self.language.clauses(phrases) or self.language.say(_NOTHING_APPLIES)
 
     @cached_property
-    def _by_item(self) -> dict[int, dict[Truth, list[str]]]:
-        """The provisions that look at each pending item, by whether they apply to it."""
-        found: dict[int, dict[Truth, list[str]]] = {
-            index: {truth: [] for truth in Truth} for index in range(len(self.items))
+    def _provisions_by_item(self) -> dict[int, dict[Truth, list[str]]]:
+        """The ids of the provisions of each pending item's kind, by whether they apply to it."""
+        ids: dict[int, dict[Truth, list[str]]] = {
+            index: {truth: [] for truth in Truth} for index in range(len(self.words.items))
         }
-        for provision in self.given:
+        for provision in self.provisions:
             for item in provision.business:
-                found[item.index][item.applies].append(provision.id)
-        return found
+                ids[item.index][item.applies].append(provision.id)
+        return ids
 
 
-_STANDING = {
+_ITEM_VERDICTS = {
     Truth.TRUE: both("适用 {ids}", "{ids} {apply}"),
     Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),
 }
@@ -237,12 +221,3 @@ _NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
 NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
 NO_BUSINESS = both("暂无相应业务", "no such business pending")
 _NOT_MET = both("现有业务不符合条件", "your items do not meet it")
-
-
-def _deciding(trace: Trace) -> Iterator[CompareTrace]:
-    """Yield the comparisons through which a condition came out as it did."""
-    if isinstance(trace, CompareTrace):
-        yield trace
-    for part in trace.parts:
-        if isinstance(trace, NotTrace) or part.truth is trace.truth:
-            yield from _deciding(part)

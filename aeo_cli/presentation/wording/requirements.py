@@ -1,4 +1,4 @@
-"""What it would take for a provision to apply, in words."""
+"""What would have to change for a provision to apply, in words."""
 
 from collections.abc import Iterator
 from string import ascii_lowercase
@@ -25,117 +25,125 @@ from aeo_cli.rules.names import ITEM, item_index
 
 
 class Advice(NamedTuple):
-    """What it would take."""
+    """What would have to change."""
 
     opening: str
-    ways: tuple[LabelledRow, ...]
-    """Each way with its mark; none, where the opening says why there is none."""
+    options: tuple[LabelledRow, ...]
+    """Each option with its mark; empty if the opening says why there is none."""
 
 
 def advice(provision: Provision, situation: Situation, words: CatalogueWords) -> Iterator[Advice]:
     """Yield what it would take for a provision to apply at all, or to further pending items."""
     writer = _AdviceWriter(provision, situation, words)
-    for item, reach in provision_outlooks(situation, provision):
-        told = writer.advice(reach)
+    for item, outlook in provision_outlooks(situation, provision):
+        paragraph = writer.advice(outlook)
         if item is not None:
-            told = told._replace(opening=words.of_item(item.position, told.opening))
-        yield told
+            opening = words.about_item(item.position, paragraph.opening)
+            paragraph = paragraph._replace(opening=opening)
+        yield paragraph
 
 
 class _AdviceWriter:
     def __init__(self, provision: Provision, situation: Situation, words: CatalogueWords) -> None:
         self.provision, self.situation, self.words = provision, situation, words
-        self.say = words.say
-        standing = situation.standing(provision)
-        self.several = len(standing.items) > 1
-        """Whether it must be told to which of the pending items a way leads."""
-        self.imagined = words.of([{"id": None, "kind": provision.kind, "note": None}])
+        self.language, self.say = words.language, words.language.say
+        self.has_several_items = len(situation.standing(provision).items) > 1
+        """Whether an option must name the pending items for which it holds."""
+        self.new_item_words = words.with_items([{"id": None, "kind": provision.kind, "note": None}])
+        """For an item that is not pending yet."""
 
-    def advice(self, reach: Outlook) -> Advice:
-        match reach:
+    def advice(self, outlook: Outlook) -> Advice:
+        match outlook:
             case Requirements():
-                told = [
-                    self.way(way, choice) for way in reach.alternatives for choice in way.choices
+                options = [
+                    self.option(requirement, choice)
+                    for requirement in outlook.alternatives
+                    for choice in requirement.choices
                 ]
-                return Advice(self.say(_IF if len(told) == 1 else _IF_ANY), self.marked(told))
+                return Advice(self.say(_IF if len(options) == 1 else _IF_ANY), self.marked(options))
             case Fixed():
-                known, words = self.situation.known, self.words
-                facts = (words.known(name, known.get(name)) for name in reach.facts)
-                return Advice(self.say(_BARRED, facts=words.listed(facts)), ())
+                known = self.situation.known
+                facts = (self.words.fact_value(name, known.get(name)) for name in outlook.facts)
+                return Advice(self.say(_FIXED, facts=self.language.listed(facts)), ())
             case Impossible():
                 return Advice(self.say(_IMPOSSIBLE), ())
             case TooMany():
                 return Advice(self.say(_TOO_MANY), ())
             case _:
-                assert_never(reach)
+                assert_never(outlook)
 
-    def marked(self, told: list[str]) -> tuple[LabelledRow, ...]:
-        """Return each way, marked with letters where there are several."""
-        *others, last = told
+    def marked(self, options: list[str]) -> tuple[LabelledRow, ...]:
+        """Return each option, marked with letters if there are several."""
+        *others, last = options
         if not others:
             return ((_ALONE, last),)
-        ways = [*(self.say(_OR, way=way) for way in others), last]
-        return tuple((self.say(_MARK, mark=_mark(place)), way) for place, way in enumerate(ways))
+        phrases = [*(self.say(_OR, way=option) for option in others), last]
+        return tuple(
+            (self.say(_MARK, mark=_mark(index)), phrase) for index, phrase in enumerate(phrases)
+        )
 
-    def way(self, way: Requirement, choice: tuple[Values, ...]) -> str:
-        """Return the facts of a way; those of business yet to come up with that business."""
-        steps = list(zip(way.facts, choice, strict=True))
-        told = [self.step(*step) for step in steps if not step[0].startswith(_NEW)]
-        if way.kind is not None:
-            new = self.words.sentences(
-                self.wanted(*step) for step in steps if step[0].startswith(_NEW)
+    def option(self, requirement: Requirement, choice: tuple[Values, ...]) -> str:
+        """Return the facts of an option; those of an item not pending yet follow its business."""
+        steps = list(zip(requirement.facts, choice, strict=True))
+        phrases = [self.step(*step) for step in steps if not step[0].startswith(_NEW_ITEM)]
+        if requirement.kind is not None:
+            facts = self.language.clauses(
+                self.wanted(*step) for step in steps if step[0].startswith(_NEW_ITEM)
             )
-            business = self.say(_COMES_UP, kind=self.words.kind(way.kind))
-            told.append(self.words.aside(business, new) if new else business)
-        first, *others = told
-        words = first + "".join(self.say(_AND, way=_spaced(one)) for one in others)
-        if way.items and self.several:
-            names = self.words.listed(map(self.words.item, way.items))
-            return self.words.labelled(names, words)
-        return words
+            business = self.say(_PENDING, kind=self.words.kind_label(requirement.kind))
+            phrases.append(self.language.with_remark(business, facts) if facts else business)
+        first, *others = phrases
+        option = first + "".join(self.say(_AND, way=_spaced(phrase)) for phrase in others)
+        if requirement.items and self.has_several_items:
+            items = self.language.listed(map(self.words.item_label, requirement.items))
+            return self.language.labelled(items, option)
+        return option
 
     def step(self, name: str, values: Values) -> str:
-        """Return a fact, what it would have to be, and what it is."""
-        words, known = self.words, self.situation.known.get(name)
-        if known is not None:
-            note = self.say(_NOW, value=words.value(words.about(name), known))
+        """Return a fact with the values it would need, and its present value."""
+        value = self.situation.known.get(name)
+        if value is not None:
+            note = self.say(_NOW, value=self.words.value(self.words.fact(name), value))
         elif name in self.situation.expired:
             note = self.say(_EXPIRED)
         else:
             note = self.say(_FOR_CUSTOMS if name.startswith(_READING) else _NOT_KNOWN)
-        return words.aside(self.wanted(name, values), note)
+        return self.language.with_remark(self.wanted(name, values), note)
 
     def wanted(self, name: str, values: Values) -> str:
-        """Return a fact and what it would have to be: any of some values, or within bounds."""
-        words = self.imagined if name.startswith(_NEW) else self.words
-        fact = words.about(name)
-        told = words.either(words.value(fact, value) for value in values)
+        """Return a fact with the values it would need: one of several, or within bounds."""
+        is_new = name.startswith(_NEW_ITEM)
+        words = self.new_item_words if is_new else self.words
+        fact = words.fact(name)
+        phrase = self.language.either(words.value(fact, value) for value in values)
         if fact.type in {FactType.INTEGER, FactType.DATE}:
-            told = words.sentences(self.bounds(name, values)) or told
-        return words.labelled(words.fact(name) if words is self.words else words.label(name), told)
+            phrase = self.language.clauses(self.bounds(name, values)) or phrase
+        return self.language.labelled(words.fact_label(name), phrase)
 
     def bounds(self, name: str, values: Values) -> Iterator[str]:
-        """Yield what a number or a day is held against, for any other may do that meets it too."""
+        """Yield the bounds of a number or a date, since other values within them do as well."""
         definitions = self.words.catalogue.conditions
-        named = name if item_index(name) is None else f"{_NEW}{name.rpartition('.')[2]}"
+        # Conditions name the facts of any item alike: business[0].days is item.days there.
+        is_of_item = item_index(name) is not None
+        condition_name = f"{_NEW_ITEM}{name.rpartition('.')[2]}" if is_of_item else name
         for condition in (self.provision.entitled, self.provision.triggered):
-            for line in comparisons(condition, definitions):
-                if line.fact == named and line.holds(values[0]):
-                    yield self.imagined.required(line)
+            for comparison in comparisons(condition, definitions):
+                if comparison.fact == condition_name and comparison.holds(values[0]):
+                    yield self.new_item_words.required(comparison)
 
 
-def _spaced(words: str) -> str:
-    """Return words with the space before them that Latin letters and digits have in Chinese."""
-    return f" {words}" if words[:1].isascii() else words
+def _spaced(phrase: str) -> str:
+    """Return a phrase with a space before it if it begins with a Latin letter or a digit."""
+    return f" {phrase}" if phrase[:1].isascii() else phrase
 
 
-def _mark(place: int) -> str:
-    return ascii_lowercase[place] if place < len(ascii_lowercase) else str(place + 1)
+def _mark(index: int) -> str:
+    return ascii_lowercase[index] if index < len(ascii_lowercase) else str(index + 1)
 
 
 _IF = both("满足下列条件时适用", "would apply if")
 _IF_ANY = both("满足下列任一情形时适用", "would apply if")
-_NEW, _READING = f"{ITEM}.", "readings."
+_NEW_ITEM, _READING = f"{ITEM}.", "readings."
 _ALONE = "·"
 _MARK = both("（{mark}）", "({mark})")
 _OR = both("{way}；或者", "{way}, or")
@@ -144,15 +152,15 @@ _NOW = both("现为：{value}", "now: {value}")
 _EXPIRED = both("依据已过期，须重新核实", "the evidence has expired: have it verified anew")
 _NOT_KNOWN = both("尚不清楚，须查明", "not known yet, to be found out")
 _FOR_CUSTOMS = both("须由海关答复", "for customs to answer")
-_COMES_UP = both("有“{kind}”业务待办", "such business is pending: {kind}")
+_PENDING = both("有“{kind}”业务待办", "such business is pending: {kind}")
 _TOO_MANY = both(
     "条件所涉情形过多，无法逐一列出", "there are more possibilities than can be looked at"
 )
 _IMPOSSIBLE = both("任何情形下都不适用", "it can never apply")
-_BARRED = both(
+_FIXED = both(
     "以下事项企业无法改变，因此改变其他任何事项都不能使其适用：{facts}",
     "nothing that can be changed would make it apply: it hangs on what nobody can change: {facts}",
 )
 WHAT_IT_TAKES: Text = both("怎样才能适用", "What it would take")
 THEN: Text = both("届时：{label}", "then: {label}")
-"""How it would be had then, and how firmly."""
+"""Its route and force if it applied."""

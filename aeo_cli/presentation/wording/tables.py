@@ -1,6 +1,6 @@
-"""A report as tables, for spreadsheets: what a reader sorts, filters and adds up.
+"""A report as tables for spreadsheets, to sort, filter and add up.
 
-Dates are dates here and numbers are numbers; everything else is in the words of one language.
+Dates are dates here and numbers are numbers; everything else is text in one language.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,119 +14,132 @@ from aeo_cli.presentation.wording.columns import (
     CLAIM,
     DATES,
     DUE,
-    STANDING,
-    WHAT,
-    WHY,
-    Cell,
+    REASON,
+    RESULT,
+    SUBJECT,
     Column,
-    TableLine,
-    about,
-    beneath,
+    closing_columns,
+    heading_columns,
 )
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import BEAR_IN_MIND, DEADLINES, EVIDENCE, PENDING_BUSINESS
+from aeo_cli.presentation.wording.labels import (
+    DEADLINES,
+    EVIDENCE,
+    GENERAL_CAVEATS,
+    PENDING_BUSINESS,
+)
 from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.presentation.wording.table_line import Cell, TableLine
 
 
 class Table(NamedTuple):
     """Rows under named columns."""
 
     name: str
-    heads: tuple[str, ...]
+    headings: tuple[str, ...]
     widths: tuple[int, ...]
-    """How many characters wide each column is best shown."""
+    """Of the columns, in characters, for the best view."""
     rows: list[tuple[Cell, ...]]
     frozen: int = 0
-    """How many columns stay in sight, for what a row is about."""
+    """How many columns stay in view when the table is scrolled."""
 
 
 class Tables:
     """The tables of a report."""
 
-    def __init__(self, answers: ReportWords, calendar: Calendar) -> None:
-        self.words, self.say, self.report = answers, answers.say, answers.report
-        self.brief, self.limits = Digest(answers), limits(answers, calendar)
+    def __init__(self, report_words: ReportWords, calendar: Calendar) -> None:
+        self.report_words, self.report = report_words, report_words.report
+        self.language = report_words.language
+        self.digest, self.limits = Digest(report_words), limits(report_words, calendar)
 
-    def every(self) -> tuple[Table, ...]:
-        """Return a table for each thing that one looks for."""
+    def workbook(self) -> tuple[Table, ...]:
+        """Return the tables of a workbook, one for each purpose."""
         return self.summary(), self.measures(), self.deadlines(), self.questions()
 
     def summary(self) -> Table:
-        """Return whom the report is about, what it comes to, and its caveats, a line each."""
-        brief, named = self.brief, self.words.labelled
-        *about, (day, _) = brief.head()
-        rows: list[tuple[Cell, ...]] = [*about, (day, self.report.on)]
-        rows += [(name, number) for _, name, number in brief.counts()]
+        """Return the enterprise, the verdicts, the measures to act on and the caveats."""
+        digest, say, labelled = self.digest, self.language.say, self.language.labelled
+        # The last row of the head is the day of assessment, which is a date here.
+        *head, (day_label, _) = digest.head()
+        rows: list[tuple[Cell, ...]] = [*head, (day_label, self.report.on)]
+        rows += [(count.name, count.number) for count in digest.counts()]
         rows += [
-            (named(self.say(PENDING_BUSINESS), name), f"{standing}\n{business}")
-            for name, business, standing in brief.pending()
+            (labelled(say(PENDING_BUSINESS), item.name), f"{item.verdicts}\n{item.business}")
+            for item in digest.pending()
         ]
-        rows += [
-            (
-                part.heading,
-                "\n".join(
-                    f"{one.answer.number} {one.title}"
-                    for each in part.blocks
-                    for one in each.entries
-                ),
+        for section in digest.sections():
+            titles = (
+                f"{measure.answer.number} {measure.title}"
+                for block in section.blocks
+                for measure in block.measures
             )
-            for part in brief.parts()
-        ]
-        rows += [(named(self.say(EVIDENCE), known), told) for known, told in brief.evidence()]
-        rows += [(self.say(BEAR_IN_MIND), line) for line in brief.caveats()]
-        rows.append((self.say(BASIS), brief.basis()))
-        heads = ((both("项目", "subject"), 30), (both("内容", "content"), 100))
-        return self._table(both("摘要", "Summary"), heads, rows)
+            rows.append((section.heading, "\n".join(titles)))
+        rows += [(labelled(say(EVIDENCE), fact), evidence) for fact, evidence in digest.evidence()]
+        rows += [(say(GENERAL_CAVEATS), caveat) for caveat in digest.caveats()]
+        rows.append((say(BASIS), digest.basis()))
+        headings = ((both("项目", "subject"), 30), (both("内容", "content"), 100))
+        return self._table(both("摘要", "Summary"), headings, rows)
 
     def measures(self) -> Table:
         """Return a line for each provision, or for each pending item of its kind."""
-        return self._of_lines(_MEASURES, [*WHAT, *STANDING, *DATES, *WHY, *CLAIM], self._lines, 3)
+        return self._table_of_lines(_MEASURES, _MEASURE_COLUMNS, self._lines, frozen=3)
 
-    def flat(self) -> Table:
-        """Return the measures, each line with all that is said of the whole.
+    def single(self) -> Table:
+        """Return the measures with the data of the whole report on every line.
 
-        So a line can stand by itself, sorted and filtered, and among those of other reports.
+        A line can thus be sorted, filtered, and put among those of other reports.
         """
-        columns = [*WHAT, *STANDING, *DATES, *WHY, *CLAIM]
-        every = [*about(self.words), *columns, *beneath(self.words)]
-        return self._of_lines(_MEASURES, every, self._lines)
+        columns = [
+            *heading_columns(self.report_words),
+            *_MEASURE_COLUMNS,
+            *closing_columns(self.report_words),
+        ]
+        return self._table_of_lines(_MEASURES, columns, self._lines)
 
     def deadlines(self) -> Table:
-        """Return a line for each deadline, what falls due first before the others."""
+        """Return a line for each deadline, in the order of their due dates."""
         lines = [
-            TableLine(self.words, one.measure, one.provision, one.item, one) for one in self.limits
+            TableLine(self.report_words, limit.measure, limit.provision, limit.item, limit)
+            for limit in self.limits
         ]
-        return self._of_lines(DEADLINES, [*DUE, *WHAT, *DATES, *CLAIM], lines, 5)
+        columns = [*DUE, *SUBJECT, *DATES, *CLAIM]
+        return self._table_of_lines(DEADLINES, columns, lines, frozen=5)
 
     def questions(self) -> Table:
-        """Return a line for each open question, in the order in which they are worth asking."""
-        asked = zip(self.brief.questions(), self.report.open_facts, strict=True)
+        """Return a line for each open question, the most useful first."""
+        pairs = zip(self.digest.questions(), self.report.open_facts, strict=True)
         rows: list[tuple[Cell, ...]] = [
-            (one.question, fact.settles, one.provisions, self.words.choices(one.fact), one.fact)
-            for one, fact in asked
+            (
+                question.question,
+                open_fact.settles,
+                question.provisions,
+                self.report_words.choices(question.fact),
+                question.fact,
+            )
+            for question, open_fact in pairs
         ]
-        return self._table(both("待答问题", "Open questions"), _QUESTIONS, rows)
+        return self._table(both("待答问题", "Open questions"), _QUESTION_HEADINGS, rows)
 
-    def _of_lines(
+    def _table_of_lines(
         self, name: Text, columns: Sequence[Column], lines: Iterable[TableLine], frozen: int = 0
     ) -> Table:
         rows = [tuple(column.cell(line) for column in columns) for line in lines]
-        table = self._table(name, [(column.head, column.width) for column in columns], rows)
+        table = self._table(name, [(column.heading, column.width) for column in columns], rows)
         return table._replace(frozen=frozen)
 
     def _table(
-        self, name: Text, heads: Iterable[tuple[Text, int]], rows: list[tuple[Cell, ...]]
+        self, name: Text, headings: Iterable[tuple[Text, int]], rows: list[tuple[Cell, ...]]
     ) -> Table:
-        titles, widths = zip(*heads, strict=True)
-        return Table(self.say(name), tuple(map(self.say, titles)), widths, rows)
+        texts, widths = zip(*headings, strict=True)
+        return Table(self.language.say(name), tuple(map(self.language.say, texts)), widths, rows)
 
     @cached_property
     def _lines(self) -> list[TableLine]:
-        limits = {(one.provision.id, one.item.index): one for one in self.limits}
+        limits = {(limit.provision.id, limit.item.index): limit for limit in self.limits}
         return [
             TableLine(
-                self.words,
+                self.report_words,
                 measure,
                 provision,
                 item,
@@ -139,7 +152,8 @@ class Tables:
 
 
 _MEASURES = both("措施", "Measures")
-_QUESTIONS = (
+_MEASURE_COLUMNS = [*SUBJECT, *RESULT, *DATES, *REASON, *CLAIM]
+_QUESTION_HEADINGS = (
     (both("问题", "question"), 60),
     (both("影响结论数", "answers it settles"), 10),
     (both("涉及条款", "provisions"), 30),

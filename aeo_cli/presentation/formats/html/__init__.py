@@ -1,6 +1,6 @@
-"""The report as one HTML file: no script, nothing loaded from anywhere, and good on paper.
+"""The report as one HTML file: no script, nothing loaded from elsewhere, and fit for printing.
 
-`report.html` is its template and `report.css` its style; Jinja escapes whatever is filled in.
+`report.html` is its template and `report.css` its style sheet; Jinja escapes whatever is filled in.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.wording.conditions import judged
+from aeo_cli.presentation.wording.conditions import judged_conditions
 from aeo_cli.presentation.wording.dates import day_of
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, limits, undated
 from aeo_cli.presentation.wording.digest import Digest
@@ -44,70 +44,79 @@ _TICKS = 4
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the report as an HTML document, in UTF-8."""
-    answers = ReportWords(report, catalogue, page.lang)
-    found = limits(answers, calendar)
+    report_words = ReportWords(report, catalogue, page.lang)
+    words, say = report_words.words, report_words.language.say
+    time_limits = limits(report_words, calendar)
     document = _ENVIRONMENT.get_template("report.html").render(
-        brief=Digest(answers),
-        words=answers,
-        say=answers.say,
-        language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
-        limits=found,
-        undated=list(undated(answers)),
-        over=[limit for limit in found if limit.ahead is None],
-        ahead=_next(found),
-        scale=_Scale.over(found, report.on) if found else None,
-        trees=lambda provision: judged(provision, answers),
-        truths={truth: answers.say(name) for truth, name in TRUTHS.items()},
+        digest=Digest(report_words),
+        say=say,
+        labelled=report_words.language.labelled,
+        title=say(catalogue.title),
+        html_language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
+        item_label=words.item_label,
+        business=words.business,
+        dated=report_words.dated,
+        date_notes=report_words.date_notes,
+        limits=time_limits,
+        undated=list(undated(report_words)),
+        overdue=[limit for limit in time_limits if limit.next_bar is None],
+        upcoming=_upcoming(time_limits),
+        scale=_Scale.of(time_limits, report.on) if time_limits else None,
+        conditions=lambda provision: judged_conditions(provision, words),
+        truths={truth: say(name) for truth, name in TRUTHS.items()},
         Truth=Truth,
-        verdicts={verdict: answers.say(name) for verdict, name in VERDICTS.items()},
-        t={name: answers.say(text) for name, text in _TEXTS.items()},
-        total=answers.say(_TOTAL, n=len(report.measures)),
+        verdicts={verdict: say(name) for verdict, name in VERDICTS.items()},
+        texts={name: say(text) for name, text in _TEXTS.items()},
+        total=say(_TOTAL, n=len(report.measures)),
     )
     return document.encode()
 
 
-def _next(found: list[TimeLimit]) -> list[tuple[TimeLimit, Bar]]:
-    """Return what falls due on the next day on which anything does; one's own acts first."""
-    ahead = [(limit, limit.ahead) for limit in found if limit.ahead]
-    first = min((day_of(bar.due) for _, bar in ahead), default=None)
-    ahead = [(limit, bar) for limit, bar in ahead if day_of(bar.due) == first]
-    return sorted(ahead, key=lambda pair: pair[0].deadline.last_office_day is None)
+def _upcoming(limits: list[TimeLimit]) -> list[tuple[TimeLimit, Bar]]:
+    """Return all that falls due on the next due day; what the enterprise must do itself first."""
+    pairs = [(limit, limit.next_bar) for limit in limits if limit.next_bar]
+    first = min((day_of(bar.due) for _, bar in pairs), default=None)
+    pairs = [(limit, bar) for limit, bar in pairs if day_of(bar.due) == first]
+    return sorted(pairs, key=lambda pair: pair[0].deadline.last_office_day is None)
 
 
 class _Span(NamedTuple):
-    """A part of the scale, in percent."""
+    """A part of the scale, in percent of its length."""
 
     start: float
     length: float
 
 
 class _Scale(NamedTuple):
-    """The days that a picture of deadlines shows."""
+    """The time scale below the bars of all deadlines."""
 
     first: date
     last: date
     on: date
 
     @classmethod
-    def over(cls, found: list[TimeLimit], on: date) -> "_Scale":
-        """Return the scale for some limits; the day of assessment is on it unless it is far."""
-        days = [day_of(limit.deadline.runs_from) for limit in found]
-        days += [day_of(bar.end) for limit in found for bar in limit.bars]
+    def of(cls, limits: list[TimeLimit], on: date) -> "_Scale":
+        """Return the scale of some limits, with the day of assessment unless that is far away.
+
+        A day of assessment a year later would squeeze all bars into one corner.
+        """
+        days = [day_of(limit.deadline.runs_from) for limit in limits]
+        days += [day_of(bar.end) for limit in limits for bar in limit.bars]
         first, last = min(days), max(days)
-        around = max((last - first).days, 7)
-        if -around <= (on - first).days <= 2 * around:
+        length = max((last - first).days, 7)
+        if -length <= (on - first).days <= 2 * length:
             first, last = min(first, on), max(last, on)
         return cls(first, last + timedelta(days=1), on)
 
     def at(self, value: datetime | date, *, end: bool = False) -> float:
-        """Return where a moment, or the beginning or end of a day, stands on the scale."""
+        """Return the position of a moment, or of the beginning or end of a day, in percent."""
         if not isinstance(value, datetime):
             value = datetime.combine(value + timedelta(days=end), time(), SHANGHAI)
-        whole = timedelta(days=(self.last - self.first).days)
-        return round(100 * ((value - datetime.combine(self.first, time(), SHANGHAI)) / whole), 2)
+        length = timedelta(days=(self.last - self.first).days)
+        return round(100 * ((value - datetime.combine(self.first, time(), SHANGHAI)) / length), 2)
 
     def bar(self, bar: Bar, limit: TimeLimit) -> _Span:
-        """Return where a bar stands: forward from the start, or for a notice back from it."""
+        """Return the span of a bar: forward from the start, or for a notice period back from it."""
         start, end = limit.deadline.runs_from, bar.end
         if limit.deadline.last_office_day:
             start, end = end, start
@@ -116,18 +125,18 @@ class _Scale(NamedTuple):
 
     @property
     def today(self) -> float | None:
-        """Where the day of assessment stands; None: not on the scale."""
+        """The position of the day of assessment; None if it is not on the scale."""
         if not self.first <= self.on < self.last:
             return None
         return round((self.at(self.on) + self.at(self.on, end=True)) / 2, 2)
 
     def ticks(self) -> Iterator[tuple[float, str]]:
-        """Yield some days and where they stand, the first and the last among them."""
+        """Yield some days with their positions, the first and the last among them."""
         days = (self.last - self.first).days - 1
         steps = max(min(_TICKS, days), 1)
         for day in sorted({days * step // steps for step in range(steps + 1)}):
-            at = self.first + timedelta(days=day)
-            yield self.at(at), at.isoformat()
+            tick = self.first + timedelta(days=day)
+            yield self.at(tick), tick.isoformat()
 
 
 _TOTAL = both("{n} 条措施", "{n} measures")

@@ -1,0 +1,54 @@
+"""How phrases are put together in one language, whatever they are about."""
+
+from collections.abc import Iterable
+
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.text import Lang, Text, both
+
+
+class Language:
+    """The punctuation and word order of one language: lists, labels, remarks in brackets."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def say(self, text: Text, **values: "str | int | Text") -> str:
+        """Return a text in this language, its places filled and control characters escaped."""
+        return visible((text.fill(**values) if values else text)[self.lang])
+
+    def listed(self, phrases: Iterable[str]) -> str:
+        """Return phrases as a list: `a, b, c`."""
+        return ("、" if self.lang is Lang.ZH else ", ").join(phrases)
+
+    def either(self, phrases: Iterable[str]) -> str:
+        """Return alternatives, any of which will do: `one of a, b, c`."""
+        alternatives = list(phrases)
+        if len(alternatives) == 1:
+            return alternatives[0]
+        return self.say(both("{some}之一", "one of {some}"), some=self.listed(alternatives))
+
+    def clauses(self, phrases: Iterable[str]) -> str:
+        """Return phrases as clauses of one sentence: `a; b; c`."""
+        return self.say(both("；", "; ")).join(phrases)
+
+    def labelled(self, label: str, phrase: str) -> str:
+        """Return a phrase with its label: `label: phrase`."""
+        return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=phrase)
+
+    def with_remark(self, phrase: str, remark: str) -> str:
+        """Return a phrase with a remark in brackets: `phrase (remark)`."""
+        return self.say(both("{words}（{more}）", "{words} ({more})"), words=phrase, more=remark)
+
+    def arrow(self, before: str, after: str) -> str:
+        """Return a change: `before → after`."""
+        return f"{before} → {after}"
+
+    def counted(self, heading: Text, count: int) -> str:
+        """Return a heading with the number of lines under it: `Deadlines (3)`."""
+        return self.with_remark(self.say(heading), str(count))
+
+    def counted_provisions(self, heading: Text, count: int) -> str:
+        """Return a heading with the number of provisions under it: `Now applies (2 provisions)`."""
+        title = self.say(heading)
+        number = both("{n} 个条款", "{n} provision" if count == 1 else "{n} provisions")
+        return self.with_remark(title[:1].upper() + title[1:], self.say(number, n=count))

@@ -1,0 +1,114 @@
+"""A line of a report's tables: its subject, and what its cells say about it."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from aeo_cli.assessment.report import (
+    Deadline,
+    ItemAnswer,
+    MeasureAnswer,
+    OfficeDays,
+    ProvisionAnswer,
+    Verdict,
+)
+from aeo_cli.documents.text import Text
+from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
+from aeo_cli.presentation.wording.labels import effect_words
+from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
+from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.names import item_index
+
+Cell = str | int | date | datetime | None
+"""A moment is in Shanghai time."""
+
+
+class TableLine(NamedTuple):
+    """The subject of a table line: a provision and, if one of its kind is pending, an item."""
+
+    report_words: ReportWords
+    measure: MeasureAnswer
+    provision: ProvisionAnswer
+    item: ItemAnswer | None
+    limit: TimeLimit | None
+
+    def say(self, text: Text | None) -> str | None:
+        """Return a text in the report's language; None if there is none."""
+        return None if text is None else self.report_words.language.say(text)
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The dates of the limit."""
+        return self.limit.deadline if self.limit else None
+
+    @property
+    def office_days(self) -> OfficeDays | None:
+        """The last working days on which to file."""
+        return self.deadline.last_office_day if self.deadline else None
+
+    @property
+    def shortened_bar(self) -> Bar | None:
+        """The shortened end; None if nothing is shortened."""
+        bars = self.limit.bars if self.limit else ()
+        return next((bar for bar in bars if bar.shortens), None)
+
+    @property
+    def open_facts(self) -> list[str]:
+        """The unknown facts that can still change the answer, without those of other items."""
+        of_item = self.item.open_facts if self.item else ()
+        of_enterprise = (fact for fact in self.provision.open_facts if item_index(fact) is None)
+        return list(dict.fromkeys((*of_enterprise, *of_item)))
+
+    def business(self) -> str | None:
+        """Return the pending business or, if there is none, the kind that would be needed."""
+        words = self.report_words.words
+        if self.item:
+            return words.business(self.item.index)
+        kind = words.provisions[self.provision.id].kind
+        return words.kind_label(kind) if kind else None
+
+    def reason(self) -> str | None:
+        """Return why the provision, or its item, does not apply, or why that cannot be said yet."""
+        report_words, verdict, reasons = self.report_words, self.provision.verdict, list[str]()
+        if verdict is Verdict.UNDETERMINED or self.open_facts:
+            reasons.append(report_words.missing(self.open_facts))
+        elif verdict is not Verdict.APPLIES:
+            reasons.append(report_words.reason(self.provision).shared)
+        if self.item and self.item.triggered is Truth.FALSE:
+            reasons.append(report_words.item_reason(self.item))
+        return "\n".join(reasons) or None
+
+    def open_questions(self) -> str | None:
+        """Return the questions that can still change the answer, with their facts."""
+        words = self.report_words.words
+        questions = (
+            words.language.with_remark(words.question(fact), fact) for fact in self.open_facts
+        )
+        return "\n".join(questions) or None
+
+    def effect(self) -> str | None:
+        """Return what the provision changes."""
+        effect = self.provision.effect
+        return self.say(effect_words(effect, self.provision.force)) if effect else None
+
+    def progress(self) -> str | None:
+        """Return the progress towards each end, on the day of assessment."""
+        language = self.report_words.language
+        bars = self.limit.bars if self.limit else ()
+        progress = (
+            language.labelled(language.say(bar.name), language.say(bar.state)) for bar in bars
+        )
+        return "\n".join(progress) or None
+
+    def date_notes(self) -> str | None:
+        """Return the remarks on the dates, or that the start date is missing."""
+        if self.item is None:
+            return None
+        start = self.report_words.start_label(self.provision, self.item)
+        if start and self.item.applies is Truth.TRUE and not self.limit:
+            language = self.report_words.language
+            return language.labelled(start, language.say(NO_DATE))
+        return "\n".join(self.report_words.date_notes(self.item)) or None
+
+    def caveats(self) -> str | None:
+        """Return the provision's own caveats."""
+        return "\n".join(map(self.report_words.words.caveat, self.provision.caveats)) or None
