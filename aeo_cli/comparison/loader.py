@@ -1,12 +1,15 @@
 """Load what is to be compared, a report or a profile, from a file."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from aeo_cli.assessment.audit import audit
 from aeo_cli.assessment.loader import MAX_REPORT_BYTES, REPORT_FORMAT
 from aeo_cli.assessment.report import Report
+from aeo_cli.assessment.saved_report import require_coherence, require_report
 from aeo_cli.catalogue.locations import path_label
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text
@@ -14,14 +17,11 @@ from aeo_cli.documents.validation import validate
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 
-if TYPE_CHECKING:
-    from aeo_cli.comparison.compared_report import ComparedReport
-
 
 class LoadedComparedReport(NamedTuple):
     """A report to be compared, with notes on how it was read."""
 
-    compared: "ComparedReport"
+    compared: ComparedReport
     notes: tuple[Text, ...]
 
 
@@ -38,11 +38,6 @@ def load_compared_report(
     Raises:
         InputError: it is neither. It holds every problem found.
     """
-    # The command line imports this module at every start, and most commands compare nothing.
-    from aeo_cli.assessment.audit import audit  # noqa: PLC0415
-    from aeo_cli.assessment.saved_report import require_coherence, require_report  # noqa: PLC0415
-    from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
-
     with naming_file(name):
         text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
         document = syntax.parse(text)

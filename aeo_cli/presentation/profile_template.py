@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.interview.question import AnswerType
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
@@ -52,8 +51,8 @@ class _Template:
             yield from self.comment(fact.question, *filter(None, [fact.help]))
             for value, label in fact.choices.items():
                 yield f"#   {value}  {self.say(label)}"
-            if fact.type.value in ANSWER_FORMS:
-                yield f"#   {self.say(ANSWER_FORMS[AnswerType(fact.type)])}"
+            if fact.type in ANSWER_FORMS:
+                yield f"#   {self.say(ANSWER_FORMS[fact.type])}"
             yield f"# {name} ="
 
     def comment(self, *texts: Text) -> Iterator[str]:

@@ -15,7 +15,6 @@ from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
 from aeo_cli.cli.output import write_difference
 from aeo_cli.cli.settings import Settings
-from aeo_cli.comparison.loader import load_compared_report
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import Text, both
@@ -50,6 +49,7 @@ def diff(
 ) -> None:
     """Compare two reports or profiles: what changed, and why."""
     from aeo_cli.comparison.compare import compare  # noqa: PLC0415  most commands compare nothing
+    from aeo_cli.comparison.loader import load_compared_report  # noqa: PLC0415
 
     catalogue = load_catalogue(settings.catalogue)
     _, day, _ = read_together(

@@ -16,7 +16,6 @@ from aeo_cli.cli.options import ProfileArgument, output_file
 from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
 from aeo_cli.documents.text import both
-from aeo_cli.interview.next_question import QuestionSelector
 from aeo_cli.presentation.formats import Format, json
 from aeo_cli.profile.loader import LoadedProfile
 
@@ -69,6 +68,8 @@ def _require_interview(file: str | None, *, template: bool, no_input: bool) -> N
 @common_options(*ANSWER_OPTIONS)
 def ask(settings: Settings, profile: ProfileArgument = None) -> None:
     """Give the next question, for scripts and forms."""
+    from aeo_cli.interview.next_question import QuestionSelector  # noqa: PLC0415
+
     read = partial(
         inputs.read, settings.catalogue, profile, if_missing=_NO_PROFILE, output=settings.output
     )

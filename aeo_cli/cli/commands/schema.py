@@ -4,7 +4,7 @@ They are derived from the models of the documents; that of a profile from a cata
 """
 
 from enum import StrEnum
-from typing import Annotated, assert_never
+from typing import Annotated, Any, assert_never
 
 import typer
 
@@ -13,8 +13,6 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.settings import Settings
-from aeo_cli.interview.question import NextQuestion
-from aeo_cli.profile.schema import Schema, profile_schema
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -38,14 +36,18 @@ class SchemaName(StrEnum):
     MUTATION = "mutation"
 
 
-def schema(document: SchemaName, catalogue: Catalogue) -> Schema:  # noqa: C901  one case for each
+def schema(document: SchemaName, catalogue: Catalogue) -> dict[str, Any]:  # noqa: C901  one case for each
     """Return the JSON Schema of a document; that of a profile follows from the catalogue."""
     match document:
-        case SchemaName.PROFILE:
+        case SchemaName.PROFILE:  # what only one schema needs is imported where it is needed
+            from aeo_cli.profile.schema import profile_schema  # noqa: PLC0415
+
             content = profile_schema(catalogue)
         case SchemaName.REPORT:
             content = Report.model_json_schema(mode="serialization")
         case SchemaName.QUESTION:
+            from aeo_cli.interview.question import NextQuestion  # noqa: PLC0415
+
             content = NextQuestion.model_json_schema(mode="serialization")
         case SchemaName.CATALOGUE:
             content = Catalogue.model_json_schema()
@@ -53,7 +55,7 @@ def schema(document: SchemaName, catalogue: Catalogue) -> Schema:  # noqa: C901 
             from aeo_cli.comparison.document import Difference  # noqa: PLC0415
 
             content = Difference.model_json_schema(mode="serialization")
-        case SchemaName.MEASURES:  # what only one schema needs is imported where it is needed
+        case SchemaName.MEASURES:
             from aeo_cli.catalogue.listing import Listing  # noqa: PLC0415
 
             content = Listing.model_json_schema(mode="serialization")

@@ -4,13 +4,14 @@ The labels keep the distinctions of the plan's verbs: a discretion of customs is
 right, nor an average over all enterprises as the reader's own rate.
 """
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.catalogue.model import Force, Route
 from aeo_cli.documents.text import Text, both
-from aeo_cli.interview.question import AnswerType
+from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth
 
 VERDICTS = {
@@ -172,12 +173,12 @@ def lengthened_words(effect: Effect, force: Force) -> Text:
     return text.fill(to=to, bounded=bounded, ordinary=ordinary)
 
 
-ANSWER_FORMS = {
-    AnswerType.BOOLEAN: both("true（是）或 false（否）", "true or false"),
-    AnswerType.SET: both('列表，如 ["other"]', 'a list, as in ["other"]'),
-    AnswerType.INTEGER: both("不小于 0 的整数", "a whole number, 0 or more"),
-    AnswerType.DATE: both("日期，如 2026-03-02", "a date, as in 2026-03-02"),
-    AnswerType.DATETIME: both(
+ANSWER_FORMS: Mapping[str, Text] = {
+    FactType.BOOLEAN: both("true（是）或 false（否）", "true or false"),
+    FactType.SET: both('列表，如 ["other"]', 'a list, as in ["other"]'),
+    FactType.INTEGER: both("不小于 0 的整数", "a whole number, 0 or more"),
+    FactType.DATE: both("日期，如 2026-03-02", "a date, as in 2026-03-02"),
+    FactType.DATETIME: both(
         "日期和时刻，如 2026-03-07T22:00（上海时间）",
         "a date and time, as in 2026-03-07T22:00 (Shanghai time)",
     ),

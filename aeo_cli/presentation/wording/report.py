@@ -9,7 +9,6 @@ from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Rep
 from aeo_cli.catalogue.model import Catalogue, Force
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.interview.question import AnswerType
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import (
@@ -70,7 +69,7 @@ class ReportWords:
         choices = [say(choice) for choice in fact.choices.values()]
         if fact.type is FactType.BOOLEAN:
             choices = [say(YES), say(NO)]
-        return self.language.listed(choices) or say(ANSWER_FORMS[AnswerType(fact.type)])
+        return self.language.listed(choices) or say(ANSWER_FORMS[fact.type])
 
     # Why not
 
