@@ -47,7 +47,7 @@ _GAP = 5
 """How many characters may be left out between two."""
 _NARROW = {0xFEE0 + ord(sign): sign for sign in ascii_letters + digits}
 """Turns letters and digits of full width, as Chinese input writes them (ＡＥＯ２５), into ASCII."""
-_CHINESE = re.compile("[\u4e00-\u9fff]+")
+_CHINESE = "[\u4e00-\u9fff]+"
 
 
 class Query:
@@ -113,7 +113,7 @@ def _pattern(word: str, gap: int) -> str:
     if number := parse_number(word):
         return rf"(?<![0-9.]){number}(?![0-9a-z]|\.[0-9])"
     plain = word.translate(_NARROW).strip()
-    if gap and _CHINESE.fullmatch(plain):
+    if gap and re.fullmatch(_CHINESE, plain):
         return f".{{0,{gap}}}?".join(plain)
     return rf"(?<![a-z0-9]){re.escape(plain)}" if plain[0].isascii() else re.escape(plain)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import BinaryIO
 
 from aeo_cli.documents.escaping import visible
@@ -149,6 +148,8 @@ def _replace(target: Path, content: bytes, mode: int | None = None) -> None:
     Raises:
         OSError: the new file cannot be written or put in place; the old one is as it was.
     """
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415  most commands write no file
+
     with NamedTemporaryFile(dir=target.parent, prefix=".aeo-", delete=False) as file:
         try:
             file.write(content)
@@ -172,6 +173,8 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
         beside: a file in whose folder it is made, so that finished files can be moved there without
             being copied; None: the folder is made where the system keeps temporary files.
     """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  most commands write no file
+
     with TemporaryDirectory(dir=beside and beside.parent, prefix=".aeo-") as folder:
         yield Path(folder)
 

@@ -6,9 +6,8 @@ part would depend on the order in which the drafter happened to write the parts.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, NoReturn, Self, TypeVar
+from typing import Generic, NamedTuple, NoReturn, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -64,8 +63,7 @@ def negation(truth: Truth) -> Truth:
     return Truth.FALSE if truth is Truth.TRUE else Truth.TRUE
 
 
-@dataclass(frozen=True, slots=True)
-class Logic(Generic[T]):
+class Logic(NamedTuple, Generic[T]):
     """What "and", "or" and "not" make of values of one type: truths, columns, expressions."""
 
     conjunction: Callable[[Sequence[T]], T]
