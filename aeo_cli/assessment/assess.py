@@ -24,14 +24,8 @@ from aeo_cli.assessment.report import (
     verdict_of,
 )
 from aeo_cli.assessment.situation import ItemStanding, Situation
-from aeo_cli.catalogue.model import (
-    Catalogue,
-    Caveat,
-    ConditionalCaveat,
-    Measure,
-    Provision,
-    decisive,
-)
+from aeo_cli.catalogue.modality import decisive
+from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.text import Text, both, with_inner_quotes
 from aeo_cli.profile.model import BUSINESS, Profile

@@ -14,7 +14,8 @@ from pydantic import BeforeValidator, Field
 
 from aeo_cli import __version__
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Caveat, Force, How, Route
+from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.model import Caveat, How
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text

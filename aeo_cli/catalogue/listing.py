@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import Field
 
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Catalogue, Caveat, Force, How, Measure, Provision, Route
+from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.model import Catalogue, Caveat, How, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text

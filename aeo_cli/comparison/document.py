@@ -12,7 +12,8 @@ from pydantic import Field
 
 from aeo_cli.assessment.report import Deadline, Summary, Verdict
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Caveat, Force, Route
+from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.model import Caveat
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Cause, Pair
 from aeo_cli.documents.model import Model

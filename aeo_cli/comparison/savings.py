@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 
 from aeo_cli.assessment.report import ProvisionAnswer
 from aeo_cli.catalogue.effects import Nature
-from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.comparison.document import Saved
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.kleene import Truth

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text

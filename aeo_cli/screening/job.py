@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.catalogue.model import decisive
+from aeo_cli.catalogue.modality import decisive
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.portfolio import Portfolio

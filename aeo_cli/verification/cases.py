@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from aeo_cli.assessment.report import OfficeDays, Verdict
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
 from aeo_cli.documents.syntax import RawDocument

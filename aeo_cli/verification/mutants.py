@@ -13,9 +13,8 @@ from typing import NamedTuple
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.catalogue.invariants.effects import units
 from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replace_at
-from aeo_cli.catalogue.model import Catalogue, Force, Provision, Route
-from aeo_cli.documents.model import Model
-from aeo_cli.documents.problems import quoted
+from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import (
     AllOf,
@@ -24,11 +23,10 @@ from aeo_cli.rules.conditions import (
     Condition,
     Defined,
     Not,
-    condition_format,
 )
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.names import ITEM
-from aeo_cli.verification.rewriting import RewrittenCondition, deletions, rewrites
+from aeo_cli.verification.rewriting import RewrittenCondition, as_written, deletions, rewrites
 
 
 class Change(StrEnum):
@@ -87,23 +85,7 @@ def mutants(index: CatalogueIndex) -> Iterator[Mutant]:
 
 
 def _after(value: object) -> str | None:
-    return None if value is None else _written(value)
-
-
-def _written(value: object) -> str:
-    """Return a value as a catalogue file would state it, on one line."""
-    match value:
-        case Model():
-            return _written(value.model_dump(exclude_none=True))
-        case AllOf() | AnyOf() | Not() | Defined() | Compare():
-            return _written(condition_format().dump_python(value))
-        case dict():
-            entries = (f"{key} = {_written(entry)}" for key, entry in value.items())
-            return "{ " + ", ".join(entries) + " }"
-        case list() | tuple():
-            return "[" + ", ".join(map(_written, value)) + "]"
-        case _:
-            return quoted(value).en
+    return None if value is None else as_written(value)
 
 
 # Conditions

@@ -5,7 +5,18 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from aeo_cli.catalogue.locations import LocatedCondition, replace_at
-from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.problems import quoted
+from aeo_cli.rules.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Defined,
+    Not,
+    condition_format,
+)
 
 T = TypeVar("T")
 LineEdit = Callable[[Condition], Iterator[Condition]]
@@ -60,3 +71,19 @@ def _without_each_part(line: Condition) -> Iterator[tuple[str, Condition]]:
 
 def _without(items: tuple[T, ...], index: int) -> tuple[T, ...]:
     return (*items[:index], *items[index + 1 :])
+
+
+def as_written(value: object) -> str:
+    """Return a value as a catalogue file would state it, on one line."""
+    match value:
+        case Model():
+            return as_written(value.model_dump(exclude_none=True))
+        case AllOf() | AnyOf() | Not() | Defined() | Compare():
+            return as_written(condition_format().dump_python(value))
+        case dict():
+            entries = (f"{key} = {as_written(entry)}" for key, entry in value.items())
+            return "{ " + ", ".join(entries) + " }"
+        case list() | tuple():
+            return "[" + ", ".join(map(as_written, value)) + "]"
+        case _:
+            return quoted(value).en

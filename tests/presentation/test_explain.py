@@ -18,7 +18,7 @@ from aeo_cli.assessment.deadlines import day_runs, deadline
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.search import subjects
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import explain

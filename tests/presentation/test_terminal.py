@@ -16,7 +16,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.effects import Nature
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render

@@ -12,7 +12,7 @@ import tomli
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.problems import InputError
 from aeo_cli.verification.case_runs import Cases, Mismatch, Trial

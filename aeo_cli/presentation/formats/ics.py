@@ -15,7 +15,8 @@ from icalendar import Calendar as CalendarFile
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
-from aeo_cli.catalogue.model import Catalogue, Force
+from aeo_cli.catalogue.modality import Force
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words

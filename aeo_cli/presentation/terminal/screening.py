@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.catalogue.model import decisive
+from aeo_cli.catalogue.modality import decisive
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks

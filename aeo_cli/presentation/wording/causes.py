@@ -5,7 +5,8 @@ from datetime import date
 from typing import assert_never
 
 from aeo_cli.assessment.report import EvidenceView, Plain, ProvisionAnswer, Report
-from aeo_cli.catalogue.model import Catalogue, Force
+from aeo_cli.catalogue.modality import Force
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.causes import (
     CatalogueCause,
     Cause,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeGuard
 
 from aeo_cli.assessment.report import Deadline
-from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
 
 _WEEKDAYS = tuple(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import DayRun, day_runs
 from aeo_cli.assessment.report import Deadline
-from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import End, day_of, day_words, ends
 from aeo_cli.presentation.wording.language import Language

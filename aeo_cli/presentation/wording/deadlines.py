@@ -18,7 +18,7 @@ from aeo_cli.assessment.report import (
     item_answers,
 )
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import (
     End,

@@ -4,7 +4,7 @@ from enum import IntEnum
 from typing import assert_never
 
 from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
-from aeo_cli.catalogue.model import Force, Route, decisive
+from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.documents.text import both
 
 

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
-from aeo_cli.catalogue.model import Force, Route
+from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth

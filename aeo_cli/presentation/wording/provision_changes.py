@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Force
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.comparison.document import Difference, ProvisionDifference, Turn
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
