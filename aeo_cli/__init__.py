@@ -1,7 +1,8 @@
 """Which measures for certified enterprises apply to an enterprise, and by when.
 
-The data's way: a file is opened (`loading`), becomes a `Catalogue` or a `Profile`, both go through
-`assess`, which gives one frozen `Report`, and a format (`formats`) turns that into what is printed.
+How the data flows: `cli` parses a command line, `catalogue` and `profile` load a `Catalogue` and a
+`Profile`, `assessment` makes one frozen `Report` of them, and `presentation` turns that into what
+is printed. CONTRIBUTING.md shows all packages and says where each kind of change goes.
 """
 
 __version__ = "0.1.0"
