@@ -17,7 +17,7 @@ from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.values import Mistake, read_date
+from aeo_cli.rules.fact_values import Mistake, read_date
 
 
 class ReproducedReport(NamedTuple):

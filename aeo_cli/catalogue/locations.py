@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Measure, Provision
-from aeo_cli.documents.problems import did_you_mean
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Not
 from aeo_cli.rules.facts import Fact, FactType

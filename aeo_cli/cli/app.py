@@ -16,7 +16,7 @@ from aeo_cli.cli.commands.schema import print_schema
 from aeo_cli.cli.commands.screen import screen
 from aeo_cli.cli.commands.whatif import whatif
 from aeo_cli.cli.help import LocalizedCommand, LocalizedGroup, show_help_alone
-from aeo_cli.cli.options import LanguageOption
+from aeo_cli.cli.option_types import LanguageOption
 from aeo_cli.documents.text import Lang
 
 app = typer.Typer(

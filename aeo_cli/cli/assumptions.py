@@ -8,13 +8,14 @@ from typing import NamedTuple
 import tomli
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.problems import InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import both
 from aeo_cli.profile.changes import FactChange, with_business, with_change
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.names import SCHEMA_HINT, fact_names, unknown_fact
+from aeo_cli.rules.fact_values import Mistake, read
 from aeo_cli.rules.facts import Fact, FactType
-from aeo_cli.rules.values import Mistake, read
 
 
 class Assumptions(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, get_type_hints
 
 import typer
 
-from aeo_cli.cli.settings import Settings
+from aeo_cli.cli.option_values import Settings
 
 OwnParameters = ParamSpec("OwnParameters")
 

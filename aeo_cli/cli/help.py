@@ -8,9 +8,9 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from aeo_cli.cli import console, settings
+from aeo_cli.cli import console, option_values
 from aeo_cli.cli.help_zh import EXTRAS, HELP
-from aeo_cli.cli.options import Colour, LanguageOption
+from aeo_cli.cli.option_types import Colour, LanguageOption
 from aeo_cli.cli.parser_errors import argument_name, extra_arguments, unknown_command
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
@@ -77,7 +77,7 @@ class _Help:
     def text(self) -> str:
         from aeo_cli.presentation.terminal.blocks import document  # noqa: PLC0415  only help needs it here
 
-        page = settings.page(self.lang, Colour.AUTO, to_file=False)
+        page = option_values.page(self.lang, Colour.AUTO, to_file=False)
         examples = [(line, "") for line in self.command.epilog.splitlines()]
         groups = (
             self.commands(),

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from aeo_cli.catalogue.search import Subject, parse_number, subjects
 from aeo_cli.cli import console
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, read_together
+from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
@@ -48,11 +47,10 @@ def read(
         InputError: with all problems of the catalogue; if it has none, of all else.
     """
     loaded_catalogue = load_catalogue(catalogue)
-    loaded_profile, requested_subjects, _ = read_together(
-        partial(_profile, profile, if_missing, loaded_catalogue),
-        partial(_subjects, *requested, loaded_catalogue),
-        partial(require_not_an_input, output, (profile, catalogue)),
-    )
+    with Attempts() as attempt:
+        loaded_profile = attempt(_profile, profile, if_missing, loaded_catalogue)
+        requested_subjects = attempt(_subjects, *requested, loaded_catalogue)
+        attempt(require_not_an_input, output, (profile, catalogue))
     return Inputs(loaded_catalogue, loaded_profile, requested_subjects)
 
 

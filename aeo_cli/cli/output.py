@@ -9,8 +9,8 @@ from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report, item_answers
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console
-from aeo_cli.cli.options import Encoding
-from aeo_cli.cli.settings import Settings
+from aeo_cli.cli.option_types import Encoding
+from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.formats import Format, json, render

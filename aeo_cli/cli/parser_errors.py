@@ -7,7 +7,8 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from aeo_cli.documents.problems import NOTHING, Problem, did_you_mean, one_of
+from aeo_cli.documents.problems import NOTHING, Problem, one_of
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 
 _OPTION_OF_THE_COMMAND = both("该命令的选项", "an option of the command")

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.cli import inputs
+from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import ReportOutput, report_output
 from aeo_cli.cli.screening_engines import Engine, is_distributed
-from aeo_cli.cli.settings import Settings
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem, one_of, quoted, read_together
+from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
@@ -46,7 +45,9 @@ def destinations(
     """
     if explain is not None:  # then `-o` names the file of the report
         return report_output(settings._replace(output=output)), None
-    chosen, outputs = read_together(settings.format, partial(_outputs, output, engine))
+    with Attempts() as attempt:
+        chosen = attempt(settings.format)
+        outputs = attempt(_outputs, output, engine)
     return ReportOutput(chosen, settings), outputs
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from aeo_cli.assessment.report import EvidenceView, Plain
 from aeo_cli.documents.model import Model
-from aeo_cli.profile.matching import Match
+from aeo_cli.profile.item_matching import Match
 
 T = TypeVar("T")
 

@@ -27,7 +27,7 @@ from aeo_cli.comparison.input_changes import InputChanges, part_key
 from aeo_cli.comparison.relevant_changes import RelevantChanges
 from aeo_cli.comparison.report_view import ReportView, item_identities
 from aeo_cli.comparison.savings import saved_time, sum_of
-from aeo_cli.profile.matching import match_items
+from aeo_cli.profile.item_matching import match_items
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
 

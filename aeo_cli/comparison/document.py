@@ -18,7 +18,7 @@ from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Cause, Pair
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
-from aeo_cli.profile.matching import Match
+from aeo_cli.profile.item_matching import Match
 from aeo_cli.rules.kleene import Truth
 
 T = TypeVar("T")

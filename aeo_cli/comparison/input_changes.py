@@ -22,7 +22,7 @@ from aeo_cli.comparison.causes import (
     Part,
 )
 from aeo_cli.comparison.report_view import ReportView
-from aeo_cli.profile.matching import Match
+from aeo_cli.profile.item_matching import Match
 from aeo_cli.rules.names import item_index, item_name
 
 

@@ -28,7 +28,7 @@ from aeo_cli.assessment.report import (
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
-from aeo_cli.profile.matching import ItemIdentity, renamed
+from aeo_cli.profile.item_matching import ItemIdentity, renamed
 from aeo_cli.rules.conditions import ALWAYS, Condition, condition_format
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth

@@ -7,16 +7,13 @@ command line prints them and exits with status 2.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from difflib import get_close_matches
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple, ParamSpec, Self, TypeVar, cast
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 
 A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
-D = TypeVar("D")
+P = ParamSpec("P")
 _QUOTE_LENGTH = 60
 
 
@@ -89,51 +86,6 @@ def _same(text: str) -> Text:
 NOTHING = both("没有内容", "nothing")
 
 
-def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
-    """Return a hint at the option that a word seems to mean; None: it is like none of them.
-
-    A label that equals the word counts first, then the only label that the word abbreviates, and
-    last the option that is spelled most like it.
-
-    Args:
-        word: what the author wrote.
-        options: the correct spellings, each with its label in both languages.
-    """
-    wanted = word.strip().casefold()
-    labels = {
-        key: (label.zh.casefold(), label.en.casefold()) for key, label in options.items() if label
-    }
-    exact = [key for key, pair in labels.items() if wanted in pair]
-    abbreviated = [
-        key for key, pair in labels.items() if any(_abbreviates(wanted, label) for label in pair)
-    ]
-    similar = get_close_matches(wanted, options, n=1)
-    key = next(iter(exact or (abbreviated if len(abbreviated) == 1 else similar)), None)
-    if key is None:
-        return None
-    label = options[key]
-    if label is None:
-        return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
-    return both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?").fill(
-        key=key, label=label
-    )
-
-
-def _abbreviates(word: str, label: str) -> bool:
-    """Return whether a word is a label with something left out: 特殊物品审批 of a longer name.
-
-    A word never abbreviates a label that is shorter or merely similar: 一般认证企业 is not
-    认证企业. An English word must be part of the label as it is, and not too short.
-    """
-    if word.isascii():
-        return len(word) >= _MIN_ASCII_LENGTH and word in label
-    rest = iter(label)  # each `in` continues after the last match, so the order counts
-    return len(word) > 1 and all(character in rest for character in word)
-
-
-_MIN_ASCII_LENGTH = 4
-
-
 def one_of(options: Iterable[str]) -> Text:
     """Return "one of: ..." with all options."""
     names = list(options)
@@ -141,47 +93,36 @@ def one_of(options: Iterable[str]) -> Text:
     return text.fill(zh="、".join(names), en=", ".join(names))
 
 
-@overload
-def read_together(first: Callable[[], A], second: Callable[[], B], /) -> tuple[A, B]: ...
+class Attempts:
+    """Reads several inputs that do not depend on one another, so that all problems are reported.
 
+        with Attempts() as attempt:
+            day = attempt(read_day, "2026-02-30")
+            profile = attempt(load_profile, "profile.toml", catalogue)
 
-@overload
-def read_together(
-    first: Callable[[], A], second: Callable[[], B], third: Callable[[], C], /
-) -> tuple[A, B, C]: ...
-
-
-@overload
-def read_together(
-    first: Callable[[], A],
-    second: Callable[[], B],
-    third: Callable[[], C],
-    fourth: Callable[[], D],
-    /,
-) -> tuple[A, B, C, D]: ...
-
-
-def read_together(*readers: Callable[[], object]) -> tuple[object, ...]:
-    """Return what each reader returns, after all have been called.
-
-    For inputs that do not depend on each other, so that the problems of all are reported at once.
-
-    Raises:
-        InputError: with the problems of all readers.
+    What an attempt returns may be used only after the block, which raises an `InputError` with the
+    problems of every attempt that failed.
     """
-    problems: list[Problem] = []
 
-    def attempt(reader: Callable[[], object]) -> object:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def __enter__(self) -> Self:
+        """Return what makes an attempt."""
+        return self
+
+    def __call__(self, read: Callable[P, A], *args: P.args, **kwargs: P.kwargs) -> A:
+        """Return what `read` returns; if it fails, nothing that may be used."""
         try:
-            return reader()
+            return read(*args, **kwargs)
         except InputError as error:
-            problems.extend(error.problems)
-            return None
+            self.problems.extend(error.problems)
+            return cast(A, None)
 
-    results = tuple(map(attempt, readers))
-    if problems:
-        raise InputError(problems)
-    return results
+    def __exit__(self, *raised: object) -> None:
+        """Raise an `InputError` with the problems of every attempt that failed, if any did."""
+        if self.problems and raised[0] is None:
+            raise InputError(self.problems)
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from aeo_cli.documents.model import Model
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import Text, both
 

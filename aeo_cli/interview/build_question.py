@@ -7,9 +7,9 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import both
 from aeo_cli.interview.question import AnswerType, AskedItem, Option, Progress, Question, Reason
 from aeo_cli.profile.model import BUSINESS
+from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import item_index
-from aeo_cli.rules.values import NO, YES
 
 
 def fact_question(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
-from aeo_cli.profile.matching import ItemIdentity, match_items, renamed
+from aeo_cli.profile.item_matching import ItemIdentity, match_items, renamed
 from aeo_cli.profile.model import BUSINESS, Item, Profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.names import item_index

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.problems import Problem, did_you_mean, quoted
+from aeo_cli.documents.problems import Problem, quoted
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, Item
 from aeo_cli.rules.names import item_name

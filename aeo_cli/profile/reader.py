@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.problems import InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, ITEM_KEYS, Evidence, Item, Profile
 from aeo_cli.profile.names import fact_names, unknown_fact
 from aeo_cli.profile.table_reader import A_TABLE, RawTable, TableReader
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.fact_values import Mistake, read, read_date, read_text
 from aeo_cli.rules.facts import Fact
-from aeo_cli.rules.values import Mistake, read, read_date, read_text
 
 
 def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:

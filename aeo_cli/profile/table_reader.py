@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from aeo_cli.documents.problems import NOTHING, Problem, quoted
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.values import Mistake
+from aeo_cli.rules.fact_values import Mistake
 
 T = TypeVar("T")
 RawTable = Mapping[str, Any]

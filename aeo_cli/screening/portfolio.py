@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.screening.sources import CHECK, SUFFIXES, PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import detect_encoding

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, describe, quoted
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.rules.values import Mistake, read_text
+from aeo_cli.rules.fact_values import Mistake, read_text
 
 
 class Reject(NamedTuple):

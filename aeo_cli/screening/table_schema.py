@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, did_you_mean, one_of, quoted
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ITEM

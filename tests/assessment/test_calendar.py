@@ -15,7 +15,7 @@ from aeo_cli.assessment.calendar import (
 )
 from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.rules.values import SHANGHAI
+from aeo_cli.rules.fact_values import SHANGHAI
 
 LICENCE = Effect.model_validate(
     {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aeo_cli.cli.common_options import common_options
-from aeo_cli.cli.settings import Settings
+from aeo_cli.cli.option_values import Settings
 
 
 def parameters(command: Callable[..., None]) -> list[str]:

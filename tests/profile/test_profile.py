@@ -14,7 +14,7 @@ from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import decode, parse
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.values import SHANGHAI
+from aeo_cli.rules.fact_values import SHANGHAI
 
 CATALOGUE = load_catalogue()
 

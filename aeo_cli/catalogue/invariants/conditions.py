@@ -9,8 +9,8 @@ from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.documents.text import both
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Condition, Defined
+from aeo_cli.rules.fact_values import Mistake, read
 from aeo_cli.rules.facts import FactType
-from aeo_cli.rules.values import Mistake, read
 
 CHECKS: list[Check] = []
 MAX_DEPTH, MAX_LINES = 30, 500

@@ -7,8 +7,8 @@ from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Defined
+from aeo_cli.rules.fact_values import Mistake, read
 from aeo_cli.rules.facts import FactType
-from aeo_cli.rules.values import Mistake, read
 
 CHECKS: list[Check] = []
 

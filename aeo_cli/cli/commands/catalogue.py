@@ -3,7 +3,6 @@
 What only these need is imported where it is needed.
 """
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,8 +14,8 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.help import LocalizedGroup, show_help_alone
-from aeo_cli.cli.settings import Settings
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, read_together
+from aeo_cli.cli.option_values import Settings
+from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 from aeo_cli.verification.loader import CASES_FORMAT, case_files, cases_folder, load_cases
@@ -105,7 +104,9 @@ _UNNOTICED = both("有改动未被案例发现，见报告", "the cases miss som
 def _require_consistent(settings: Settings, path: str | None, cases: str | None) -> None:
     """Make sure that the format is supported, and that no input is overwritten."""
     files = [path, *map(str, case_files(_folder(path, cases)))]
-    read_together(settings.format, partial(inputs.require_not_an_input, settings.output, files))
+    with Attempts() as attempt:
+        attempt(settings.format)
+        attempt(inputs.require_not_an_input, settings.output, files)
 
 
 def _write(result: "Verification | Mutation", settings: Settings) -> None:

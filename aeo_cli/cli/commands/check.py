@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, cast
 
 import typer
@@ -13,9 +12,9 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.option_values import Settings, page
 from aeo_cli.cli.output import report_output
-from aeo_cli.cli.settings import Settings, page
-from aeo_cli.documents.problems import read_together
+from aeo_cli.documents.problems import Attempts
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.profile.loader import LoadedProfile
@@ -69,19 +68,18 @@ def check(
     """Show which measures apply, by when, and what is unclear."""
     is_attended = console.is_attended(no_input=settings.no_input)
     if_missing = None if is_attended else _NO_PROFILE
-    output, day, loaded, _ = read_together(
-        partial(report_output, settings),
-        settings.day,
-        partial(
+    with Attempts() as attempt:
+        output = attempt(report_output, settings)
+        day = attempt(settings.day)
+        loaded = attempt(
             inputs.read,
             settings.catalogue,
             profile,
             ("--require", require or ()),
             if_missing,
             output=settings.output,
-        ),
-        partial(_require_interview, profile, settings, ask=ask, is_attended=is_attended),
-    )
+        )
+        attempt(_require_interview, profile, settings, ask=ask, is_attended=is_attended)
     catalogue, calendar = loaded.catalogue, ChineseCalendar()
     session = None
     if ask or loaded.profile is None:

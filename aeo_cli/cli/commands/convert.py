@@ -1,6 +1,5 @@
 """`aeo convert`: a saved report in another format."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,9 +9,9 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
-from aeo_cli.cli.settings import Settings
-from aeo_cli.documents.problems import read_together
+from aeo_cli.documents.problems import Attempts
 
 
 @common_options(
@@ -39,16 +38,17 @@ def convert(
     ],
 ) -> None:
     """Give a saved report in another format, just as aeo check would."""
-
-    def read() -> tuple[Catalogue, LoadedReport]:
-        catalogue = load_catalogue(settings.catalogue)
-        return catalogue, load_report(report, catalogue)
-
-    output, (catalogue, saved), _ = read_together(
-        partial(report_output, settings),
-        read,
-        partial(inputs.require_not_an_input, settings.output, (report, settings.catalogue)),
-    )
+    with Attempts() as attempt:
+        output = attempt(report_output, settings)
+        loaded = attempt(_load, report, settings.catalogue)
+        attempt(inputs.require_not_an_input, settings.output, (report, settings.catalogue))
+    catalogue, saved = loaded
     output.write(saved.report, catalogue, saved.calendar)
     settings.note(saved.notes, report)
     settings.note(output.notes(saved.report), settings.output)
+
+
+def _load(report: str, catalogue_path: str | None) -> tuple[Catalogue, LoadedReport]:
+    """Return a saved report, and the catalogue that it was made from."""
+    catalogue = load_catalogue(catalogue_path)
+    return catalogue, load_report(report, catalogue)

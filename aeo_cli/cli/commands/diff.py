@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,10 +12,10 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import write_difference
-from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
+from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import Profile
 
@@ -52,21 +51,18 @@ def diff(
     from aeo_cli.comparison.loader import load_compared_report  # noqa: PLC0415
 
     catalogue = load_catalogue(settings.catalogue)
-    _, day, _ = read_together(
-        settings.format,
-        settings.day,
-        partial(inputs.require_not_an_input, settings.output, (old, new, settings.catalogue)),
-    )
+    with Attempts() as attempt:
+        attempt(settings.format)
+        day = attempt(settings.day)
+        attempt(inputs.require_not_an_input, settings.output, (old, new, settings.catalogue))
     inputs.require_single_stdin(old, new)
     calendar = ChineseCalendar()
 
     def assessed(profile: Profile) -> Report:
         return assess(catalogue, profile, calendar, day)
 
-    loaded = read_together(
-        partial(load_compared_report, old, catalogue, assessed),
-        partial(load_compared_report, new, catalogue, assessed),
-    )
+    with Attempts() as attempt:
+        loaded = [attempt(load_compared_report, name, catalogue, assessed) for name in (old, new)]
     before, after = (side.compared for side in loaded)
     if settings.on is not None and before.audit and after.audit:
         raise InputError([Problem("--on", quoted(settings.on), _NO_DAY, _LEAVE_IT)])

@@ -3,7 +3,6 @@
 What only some commands need is imported where it is needed, so that `aeo check --json` starts fast.
 """
 
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,9 +13,9 @@ from aeo_cli.assessment.situation import Situation
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.commands.measures import listed
 from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
-from aeo_cli.cli.options import ProfileArgument
-from aeo_cli.cli.settings import Settings
-from aeo_cli.documents.problems import read_together
+from aeo_cli.cli.option_types import ProfileArgument
+from aeo_cli.cli.option_values import Settings
+from aeo_cli.documents.problems import Attempts
 from aeo_cli.presentation.formats import Format, json
 
 
@@ -34,10 +33,12 @@ def explain(
     profile: ProfileArgument = None,
 ) -> None:
     """Show one measure, its conditions, and how they come out."""
-    read = partial(
-        inputs.read, settings.catalogue, profile, ("N", [number]), output=settings.output
-    )
-    chosen, day, loaded = read_together(settings.format, settings.day, read)
+    with Attempts() as attempt:
+        chosen = attempt(settings.format)
+        day = attempt(settings.day)
+        loaded = attempt(
+            inputs.read, settings.catalogue, profile, ("N", [number]), output=settings.output
+        )
     catalogue, (subject,) = loaded.catalogue, loaded.subjects.values()
     calendar, facts = ChineseCalendar(), loaded.profile.profile if loaded.profile else None
     report = assess(catalogue, facts, calendar, day) if facts else None

@@ -3,7 +3,6 @@
 What only one of them needs is imported where it is needed.
 """
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -12,9 +11,9 @@ import typer
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
-from aeo_cli.cli.options import ProfileArgument, output_file
-from aeo_cli.cli.settings import Settings
-from aeo_cli.documents.problems import InputError, Problem, quoted, read_together
+from aeo_cli.cli.option_types import ProfileArgument, output_file
+from aeo_cli.cli.option_values import Settings
+from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 from aeo_cli.profile.loader import LoadedProfile
@@ -34,12 +33,11 @@ def init(
     ] = False,
 ) -> None:
     """Answer questions and save a profile, or write one to fill in."""
-    day, loaded, _, _ = read_together(
-        settings.day,
-        partial(inputs.read, settings.catalogue, output=file),
-        partial(inputs.require_new_file, file or ""),
-        partial(_require_interview, file, template=template, no_input=settings.no_input),
-    )
+    with Attempts() as attempt:
+        day = attempt(settings.day)
+        loaded = attempt(inputs.read, settings.catalogue, output=file)
+        attempt(inputs.require_new_file, file or "")
+        attempt(_require_interview, file, template=template, no_input=settings.no_input)
     catalogue = loaded.catalogue
     if template:
         if file and Path(file).suffix.lower() == ".json":
@@ -70,10 +68,12 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
     """Give the next question, for scripts and forms."""
     from aeo_cli.interview.next_question import QuestionSelector  # noqa: PLC0415
 
-    read = partial(
-        inputs.read, settings.catalogue, profile, if_missing=_NO_PROFILE, output=settings.output
-    )
-    chosen, day, loaded = read_together(settings.format, settings.day, read)
+    with Attempts() as attempt:
+        chosen = attempt(settings.format)
+        day = attempt(settings.day)
+        loaded = attempt(
+            inputs.read, settings.catalogue, profile, if_missing=_NO_PROFILE, output=settings.output
+        )
     known = cast(LoadedProfile, loaded.profile)  # it is required
     selector = QuestionSelector(loaded.catalogue, known.profile, day)
     if chosen is Format.TERMINAL:

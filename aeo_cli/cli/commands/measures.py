@@ -1,7 +1,6 @@
 """`aeo measures`: the catalogue, browsed and searched."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,8 +9,8 @@ from aeo_cli.catalogue.model import Catalogue, Measure
 from aeo_cli.catalogue.search import search
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import common_options
-from aeo_cli.cli.settings import Settings
-from aeo_cli.documents.problems import read_together
+from aeo_cli.cli.option_values import Settings
+from aeo_cli.documents.problems import Attempts
 from aeo_cli.presentation.formats import Format, json
 
 
@@ -24,10 +23,9 @@ def measures(
     ] = None,
 ) -> None:
     """List the measures, or those that mention some words."""
-    chosen, loaded = read_together(
-        settings.format,
-        partial(inputs.read, settings.catalogue, output=settings.output),
-    )
+    with Attempts() as attempt:
+        chosen = attempt(settings.format)
+        loaded = attempt(inputs.read, settings.catalogue, output=settings.output)
     catalogue = loaded.catalogue
     query, matches = search(catalogue, words or ())
     if chosen is Format.TERMINAL:

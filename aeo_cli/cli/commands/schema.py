@@ -12,7 +12,7 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import common_options
-from aeo_cli.cli.settings import Settings
+from aeo_cli.cli.option_values import Settings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

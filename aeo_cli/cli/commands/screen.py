@@ -5,7 +5,6 @@ What only this command needs is imported where it is needed.
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,11 +16,11 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, screening_engines, screening_options
 from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import ReportOutput
 from aeo_cli.cli.screening_engines import Engine
-from aeo_cli.cli.settings import Settings
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import read_together
+from aeo_cli.documents.problems import Attempts
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 
@@ -98,13 +97,15 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
 
     catalogue = load_catalogue(settings.catalogue)
     with screening_options.spooled_stdin(portfolio) as name:
-        day, (destination, outputs), files, _ = read_together(
-            settings.day,
-            partial(screening_options.destinations, settings, output, explain, engine),
-            partial(
+        with Attempts() as attempt:
+            day = attempt(settings.day)
+            destinations = attempt(
+                screening_options.destinations, settings, output, explain, engine
+            )
+            files = attempt(
                 screening_options.portfolio_files, portfolio, name, enterprises, business, engine
-            ),
-            partial(
+            )
+            attempt(
                 screening_options.require_consistent,
                 engine=engine,
                 long=long,
@@ -112,8 +113,8 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 explain=explain,
                 summary=summary,
                 output=output,
-            ),
-        )
+            )
+        destination, outputs = destinations
         _require_no_input_overwritten(outputs.paths if outputs else (output,), files)
         chosen = screening_engines.available_engine(engine, files, outputs)
         job = Job(

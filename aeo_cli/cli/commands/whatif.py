@@ -1,6 +1,5 @@
 """`aeo whatif`: what would change under some assumptions."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,9 +9,9 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import write_difference
-from aeo_cli.cli.settings import Settings
-from aeo_cli.documents.problems import InputError, Problem, naming_file, read_together
+from aeo_cli.documents.problems import Attempts, InputError, Problem, naming_file
 from aeo_cli.documents.text import both
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
@@ -89,12 +88,12 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     inputs.require_single_stdin(profile, over)
     catalogue = load_catalogue(settings.catalogue)
     files = (profile, over, settings.catalogue)
-    _, day, (loaded, overlaid), _ = read_together(
-        settings.format,
-        settings.day,
-        partial(_profiles, profile, over, catalogue, assumptions),
-        partial(_require_consistent, over, assumptions, settings.output, files),
-    )
+    with Attempts() as attempt:
+        attempt(settings.format)
+        day = attempt(settings.day)
+        profiles = attempt(_profiles, profile, over, catalogue, assumptions)
+        attempt(_require_consistent, over, assumptions, settings.output, files)
+    loaded, overlaid = profiles
     facts = loaded.profile
     if overlaid and over:
         with naming_file(over):
@@ -118,14 +117,15 @@ def _profiles(
         InputError: with every problem of theirs, and of the assumptions as far as these can be
             judged without the profiles.
     """
-
-    def overlaid() -> LoadedProfile | None:
-        return None if over is None else load_profile(over, catalogue, partly=True)
-
+    overlaid = None
     try:
-        return read_together(partial(load_profile, profile, catalogue), overlaid)
+        with Attempts() as attempt:
+            loaded = attempt(load_profile, profile, catalogue)
+            if over is not None:
+                overlaid = attempt(load_profile, over, catalogue, partly=True)
     except InputError as error:
         raise InputError([*error.problems, *assumptions.unknown_names(catalogue)]) from error
+    return loaded, overlaid
 
 
 def _require_consistent(
@@ -144,7 +144,9 @@ def _require_consistent(
         if over is None and not any(assumptions):
             raise InputError([Problem("OVER", _NO_ASSUMPTION, _AN_ASSUMPTION, _AS_IN)])
 
-    read_together(require_assumption, partial(inputs.require_not_an_input, output, files))
+    with Attempts() as attempt:
+        attempt(require_assumption)
+        attempt(inputs.require_not_an_input, output, files)
 
 
 _NO_ASSUMPTION = both("没有任何假设", "nothing supposed")

@@ -28,8 +28,8 @@ from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import Evidence
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.fact_values import Mistake, read, read_date, read_text
 from aeo_cli.rules.facts import Fact, FactType
-from aeo_cli.rules.values import Mistake, read, read_date, read_text
 
 _MODES = {
     AnswerType.SET: SelectionMode.EACH_ONCE,

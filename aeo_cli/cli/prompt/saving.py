@@ -12,7 +12,7 @@ from aeo_cli.documents.syntax import decode, is_json
 from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.profile.loader import LoadedProfile
-from aeo_cli.rules.values import read_text
+from aeo_cli.rules.fact_values import read_text
 
 
 class ProfileSaver:

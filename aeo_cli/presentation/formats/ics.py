@@ -24,8 +24,8 @@ from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS, effect_words, label
 from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.rules.fact_values import FIRST_DAY, SHANGHAI
 from aeo_cli.rules.facts import FactType
-from aeo_cli.rules.values import FIRST_DAY, SHANGHAI
 
 _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 _DAY_REMINDERS = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))

@@ -19,10 +19,10 @@ from aeo_cli.presentation.wording.labels import NOTHING, UNKNOWN
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import Compare, Value
+from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import item_index, item_name
 from aeo_cli.rules.traces import CompareTrace
-from aeo_cli.rules.values import NO, YES
 
 
 class CatalogueWords:

@@ -19,7 +19,7 @@ from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
 from aeo_cli.rules.conditions import condition_format
 from aeo_cli.rules.evaluation import Scope, evaluate
-from aeo_cli.rules.values import NO, YES
+from aeo_cli.rules.fact_values import NO, YES
 
 PartLines = tuple[str, ...]
 """A part of a provision, such as a condition, line by line."""

@@ -22,7 +22,7 @@ from aeo_cli.comparison.causes import (
 from aeo_cli.documents.text import Lang, both, with_inner_quotes
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import NOTHING, REF
-from aeo_cli.profile.matching import Match
+from aeo_cli.profile.item_matching import Match
 
 
 class DifferenceWords:

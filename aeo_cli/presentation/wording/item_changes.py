@@ -21,7 +21,7 @@ from aeo_cli.presentation.wording.dates import (
 )
 from aeo_cli.presentation.wording.labels import UNKNOWN, VERDICTS, label
 from aeo_cli.presentation.wording.provision_changes import TURNS
-from aeo_cli.profile.matching import Match
+from aeo_cli.profile.item_matching import Match
 from aeo_cli.rules.kleene import Truth
 
 Range = tuple[int, int]

@@ -22,11 +22,11 @@ from aeo_cli.presentation.wording.dates import (
 )
 from aeo_cli.presentation.wording.failed_conditions import failed_lines
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
+from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
 from aeo_cli.rules.traces import open_facts
-from aeo_cli.rules.values import NO, YES
 
 
 class WhyNot(NamedTuple):

@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.wording.columns import (
+from aeo_cli.presentation.wording.deadlines import limits
+from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.labels import (
+    DEADLINES,
+    EVIDENCE,
+    GENERAL_CAVEATS,
+    PENDING_BUSINESS,
+)
+from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.presentation.wording.table_columns import (
     BASIS,
     CLAIM,
     DATES,
@@ -21,15 +30,6 @@ from aeo_cli.presentation.wording.columns import (
     closing_columns,
     heading_columns,
 )
-from aeo_cli.presentation.wording.deadlines import limits
-from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import (
-    DEADLINES,
-    EVIDENCE,
-    GENERAL_CAVEATS,
-    PENDING_BUSINESS,
-)
-from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.table_line import Cell, TableLine
 
 

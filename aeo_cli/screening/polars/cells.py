@@ -11,9 +11,9 @@ from typing import NamedTuple, assert_never
 
 import polars as pl
 
+from aeo_cli.rules.fact_values import FIRST_DAY, LAST_DAY
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
-from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 from aeo_cli.screening.patterns import COUNT, DAY, MOMENT
 from aeo_cli.screening.row_documents import EMPTY_SET, MEMBER_SEPARATOR
 

@@ -12,9 +12,9 @@ from typing import NamedTuple, assert_never
 from pyspark.sql import Column, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
+from aeo_cli.rules.fact_values import FIRST_DAY, LAST_DAY
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
-from aeo_cli.rules.values import FIRST_DAY, LAST_DAY
 from aeo_cli.screening.patterns import COUNT, TIME
 from aeo_cli.screening.row_documents import EMPTY_SET, MEMBER_SEPARATOR
 

@@ -28,8 +28,8 @@ from aeo_cli.presentation.wording.labels import (
     VERDICTS,
 )
 from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.rules.fact_values import SHANGHAI
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.values import SHANGHAI
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("aeo_cli.presentation.formats.html", "."),

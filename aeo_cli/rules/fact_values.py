@@ -8,7 +8,8 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, assert_never
 
-from aeo_cli.documents.problems import did_you_mean, one_of, quoted
+from aeo_cli.documents.problems import one_of, quoted
+from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.facts import Fact, FactType

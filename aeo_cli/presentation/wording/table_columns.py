@@ -18,8 +18,8 @@ from aeo_cli.presentation.wording.labels import (
 )
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.table_line import Cell, TableLine
+from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.values import NO, YES
 
 
 class Column(NamedTuple):

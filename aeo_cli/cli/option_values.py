@@ -11,13 +11,13 @@ from typing import NamedTuple, NoReturn
 
 import typer
 
-from aeo_cli.cli import console, options
-from aeo_cli.cli.options import Colour
+from aeo_cli.cli import console, option_types
+from aeo_cli.cli.option_types import Colour
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.page import Page
-from aeo_cli.rules.values import SHANGHAI, Mistake, read_date
+from aeo_cli.rules.fact_values import SHANGHAI, Mistake, read_date
 
 BASIC_FORMATS = (Format.TERMINAL, Format.JSON)
 """The formats of everything but a report: for a person, and for a script."""
@@ -29,26 +29,26 @@ class Settings(NamedTuple):
     `common_options` makes the options from these fields, and fills the fields from the options.
     """
 
-    as_json: options.JsonOption = False
-    basic_format: options.BasicFormatOption = None
+    as_json: option_types.JsonOption = False
+    basic_format: option_types.BasicFormatOption = None
     """`--format` of a command whose output is no report."""
-    report_format: options.ReportFormatOption = None
+    report_format: option_types.ReportFormatOption = None
     """`--format` of a command that writes reports."""
-    output: options.OutputOption = None
+    output: option_types.OutputOption = None
     """The file to write; None: standard output."""
-    encoding: options.EncodingOption = None
-    deadlines: options.DeadlinesOption = False
+    encoding: option_types.EncodingOption = None
+    deadlines: option_types.DeadlinesOption = False
     """Whether to show only the deadlines of a report."""
-    lang: options.LanguageOption = Lang.EN
-    on: options.DayOption = None
+    lang: option_types.LanguageOption = Lang.EN
+    on: option_types.DayOption = None
     """The day of assessment as typed; see `day`."""
-    catalogue: options.CatalogueOption = None
+    catalogue: option_types.CatalogueOption = None
     """The file of the catalogue; None: the tool's own."""
-    plain: options.PlainOption = False
+    plain: option_types.PlainOption = False
     """Whether to ask line by line, without arrow keys."""
-    no_input: options.NoInputOption = False
-    color: options.ColourOption = Colour.AUTO
-    quiet: options.QuietOption = False
+    no_input: option_types.NoInputOption = False
+    color: option_types.ColourOption = Colour.AUTO
+    quiet: option_types.QuietOption = False
 
     def day(self) -> date:
         """Return the day of assessment: the one given, else today in Shanghai.

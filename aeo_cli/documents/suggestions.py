@@ -1,0 +1,51 @@
+"""Suggestions: which of the right words a wrong one was meant to be."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from aeo_cli.documents.text import Text, both
+
+
+def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
+    """Return a hint at the option that a word seems to mean; None: it is like none of them.
+
+    A label that equals the word counts first, then the only label that the word abbreviates, and
+    last the option that is spelled most like it.
+
+    Args:
+        word: what the author wrote.
+        options: the correct spellings, each with its label in both languages.
+    """
+    wanted = word.strip().casefold()
+    labels = {
+        key: (label.zh.casefold(), label.en.casefold()) for key, label in options.items() if label
+    }
+    exact = [key for key, pair in labels.items() if wanted in pair]
+    abbreviated = [
+        key for key, pair in labels.items() if any(_abbreviates(wanted, label) for label in pair)
+    ]
+    similar = get_close_matches(wanted, options, n=1)
+    key = next(iter(exact or (abbreviated if len(abbreviated) == 1 else similar)), None)
+    if key is None:
+        return None
+    label = options[key]
+    if label is None:
+        return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
+    return both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?").fill(
+        key=key, label=label
+    )
+
+
+def _abbreviates(word: str, label: str) -> bool:
+    """Return whether a word is a label with something left out: 特殊物品审批 of a longer name.
+
+    A word never abbreviates a label that is shorter or merely similar: 一般认证企业 is not
+    认证企业. An English word must be part of the label as it is, and not too short.
+    """
+    if word.isascii():
+        return len(word) >= _MIN_ASCII_LENGTH and word in label
+    rest = iter(label)  # each `in` continues after the last match, so the order counts
+    return len(word) > 1 and all(character in rest for character in word)
+
+
+_MIN_ASCII_LENGTH = 4
