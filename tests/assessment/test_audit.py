@@ -259,16 +259,16 @@ def test_a_report_in_gbk_is_read_with_a_note(aeo: Aeo) -> None:
     ("form", "library"), [("xlsx", "xlsxwriter"), ("ics", "icalendar")], ids=["xlsx", "ics"]
 )
 def test_a_missing_extra_is_named_with_the_command_that_installs_it(
-    form: str, library: str, aeo: Aeo, tmp_path: Path
+    form: str, library: str, aeo_process: Aeo, tmp_path: Path
 ) -> None:
     code = f"import sys; sys.modules['{library}'] = None\n"
     code += "from aeo_cli.__main__ import main; sys.exit(main())"
     launcher = (sys.executable, "-c", code)
-    done = aeo("check", CHIP_MAKER, "-o", f"x.{form}", launcher=launcher)
+    done = aeo_process("check", CHIP_MAKER, "-o", f"x.{form}", launcher=launcher)
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, b"", [])
     told = done.stderr.decode()
     assert f'{sys.executable} -m pip install "aeo-cli[{form}]"' in told
-    assert aeo("check", CHIP_MAKER, "--format", "html", launcher=launcher).returncode == 0
+    assert aeo_process("check", CHIP_MAKER, "--format", "html", launcher=launcher).returncode == 0
 
 
 def test_a_calendar_without_deadlines_says_so(aeo: Aeo) -> None:

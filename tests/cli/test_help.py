@@ -169,10 +169,10 @@ def test_a_title_is_no_markup_and_one_line(aeo: Aeo, tmp_path: Path) -> None:
     assert offered["25"].startswith("[/x]\\x0a[red]压缩")
 
 
-def test_help_is_shown_on_a_console_that_lacks_its_signs(aeo: Aeo) -> None:
+def test_help_is_shown_on_a_console_that_lacks_its_signs(aeo_process: Aeo) -> None:
     for encoding in ("ascii", "latin-1", "gbk"):
         for lang in ("zh", "en"):
-            done = aeo("--help", "--lang", lang, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+            done = aeo_process("--help", "--lang", lang, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
             assert (done.returncode, done.stderr) == (0, b"")
 
 

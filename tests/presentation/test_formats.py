@@ -1,6 +1,7 @@
 """Every format of a report: the same facts in each, whole, harmless, and the same bytes twice."""
 
 import csv
+import errno
 import re
 import sys
 from collections.abc import Callable
@@ -476,41 +477,55 @@ def test_only_what_would_act_is_made_harmless() -> None:
 # The same bytes, and from whole to whole
 
 
-@pytest.mark.parametrize("form", Format)
-def test_the_same_input_gives_the_same_bytes(form: Format, aeo: Aeo) -> None:
-    words = ("check", str(ROOT / "examples" / "chip-maker.toml"), "--on", "2026-03-02")
-    way = ("--format", form, "--lang", "zh", "-o", "-")
-    first = aeo(*words, *way, PYTHONHASHSEED="1", LANG="C.UTF-8", COLUMNS="80")
-    second = aeo(
-        *words, *way, PYTHONHASHSEED="2", LANG="zh_CN.UTF-8", TZ="America/Lima", COLUMNS="80"
-    )
-    assert (first.returncode, first.stderr) == (0, b"")
-    assert first.stdout == second.stdout != b""
+CHIP_MAKER = str(ROOT / "examples" / "chip-maker.toml")
 
 
-FAILURES = {
-    "no space": "OSError(errno.ENOSPC, 'x')",
-    "read-only": "OSError(errno.EROFS, 'x')",
-    "killed": None,
-}
+def test_the_same_input_gives_the_same_bytes(aeo_process: Aeo, tmp_path: Path) -> None:
+    """In every format, whatever the hashes' seed, the locale and the zone of the machine."""
+    code = "import sys; from aeo_cli.cli import run; print(*map(run, eval(sys.argv[1])))"
+    launcher = (sys.executable, "-c", code)
+    machines = {
+        "one": {"PYTHONHASHSEED": "1", "LANG": "C.UTF-8"},
+        "other": {"PYTHONHASHSEED": "2", "LANG": "zh_CN.UTF-8", "TZ": "America/Lima"},
+    }
+    for folder, environment in machines.items():
+        (tmp_path / folder).mkdir()
+        words = ["check", CHIP_MAKER, "--on", "2026-03-02", "--lang", "zh"]
+        commands = [
+            [*words, "--format", str(form), "-o", f"{folder}/{form}.{form.suffixes[0]}"]
+            for form in Format
+        ]
+        done = aeo_process(repr(commands), launcher=launcher, **environment)
+        assert (done.stdout.split(), done.stderr) == ([b"0"] * len(Format), b"")
+    for first in (tmp_path / "one").iterdir():
+        assert first.read_bytes() == (tmp_path / "other" / first.name).read_bytes() != b""
 
 
-@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS], ids=["no space", "read-only"])
 @pytest.mark.parametrize("form", Format)
 def test_a_file_is_written_whole_or_the_old_one_stands(
-    form: Format, failure: str, aeo: Aeo, tmp_path: Path
+    form: Format, number: int, aeo: Aeo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, "x")
+
+    monkeypatch.setattr("os.fsync", fail)
     file = tmp_path / f"report.{form.suffixes[0]}"
     file.write_text("old", encoding="utf-8")
-    raised = FAILURES[failure]
-    act = f"raise {raised}" if raised else "os.kill(os.getpid(), 9)"
-    code = f"import errno, os, sys\ndef fail(*_): {act}\nos.fsync = fail\n"
-    code += "from aeo_cli.__main__ import main; sys.exit(main())"
-    example = str(ROOT / "examples" / "chip-maker.toml")
-    words = ("check", example, "--on", "2026-05-02", "-o", file.name)
-    done = aeo(*words, launcher=(sys.executable, "-c", code))
-    assert done.returncode == (2 if raised else -9)
-    assert done.stdout == b""
+    done = aeo("check", CHIP_MAKER, "--on", "2026-05-02", "-o", file.name)
+    assert (done.returncode, done.stdout) == (2, b"")
     assert file.read_text(encoding="utf-8") == "old"
-    if raised:
-        assert [one.name for one in tmp_path.iterdir()] == [file.name]
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_whoever_is_killed_while_writing_leaves_the_old_file(
+    aeo_process: Aeo, tmp_path: Path
+) -> None:
+    (tmp_path / "report.xlsx").write_text("old", encoding="utf-8")
+    code = "import os, sys\nos.fsync = lambda _: os.kill(os.getpid(), 9)\n"
+    code += "from aeo_cli.__main__ import main; sys.exit(main())"
+    done = aeo_process(
+        "check", CHIP_MAKER, "-o", "report.xlsx", launcher=(sys.executable, "-c", code)
+    )
+    assert (done.returncode, done.stdout) == (-9, b"")
+    assert (tmp_path / "report.xlsx").read_text(encoding="utf-8") == "old"

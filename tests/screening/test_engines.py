@@ -336,7 +336,7 @@ def test_a_file_that_is_cut_off(tmp_path: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
 def test_a_disk_that_fills_leaves_what_was_there(
-    tmp_path: Path, enterprises: list[Document], aeo: Aeo, engine: str, suffix: str
+    tmp_path: Path, enterprises: list[Document], aeo_process: Aeo, engine: str, suffix: str
 ) -> None:
     if suffix == "parquet" and engine == "plain":
         return  # which writes no Parquet
@@ -350,7 +350,7 @@ def test_a_disk_that_fills_leaves_what_was_there(
     )
     launcher = (sys.executable, "-c", full)
     words = ("screen", "p.jsonl", "-o", f"out.{suffix}", "--engine", engine, "--lang", "en")
-    done = aeo(*words, launcher=launcher)
+    done = aeo_process(*words, launcher=launcher)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert b"error: -o: found: " in done.stderr
