@@ -1,5 +1,6 @@
 """What the tests share: the catalogue, the calendar, and the tool as a subprocess."""
 
+import gc
 import os
 import re
 import subprocess
@@ -23,10 +24,13 @@ settings.register_profile(
     "aeo", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("aeo")
+gc.set_threshold(100_000, 50, 50)  # as the tool sets itself; what tests import is never garbage
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = [own_catalogue(), *sorted((ROOT / "examples" / "catalogues").glob("*.toml"))]
 """Every catalogue of ours, each with its cases beside it."""
+LOTUS_BAY = ROOT / "tests" / "fixtures" / "catalogue.toml"
+"""A small catalogue of an invented district, with every feature of the format and its cases."""
 SAVED_REPORT = ROOT / "tests" / "presentation" / "goldens" / "biomedicine.json"
 """A report as `aeo check --json` gives it."""
 Completed = subprocess.CompletedProcess[bytes]
@@ -44,6 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def lotus_bay() -> Catalogue:
+    return load_catalogue(str(LOTUS_BAY))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What shows that a catalogue is sound: it holds of ours, and each check finds what it is for."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -10,16 +11,21 @@ import pytest
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.checks import faults
+from aeo_cli.catalogue.effects import Comparator, Nature, Unit
 from aeo_cli.catalogue.invariants import INVARIANTS
 from aeo_cli.catalogue.loader import load_catalogue, open_catalogue, own_catalogue
 from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.catalogue.model import Catalogue, Force, Route
 from aeo_cli.documents.text import Lang, Text
+from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.identifiers import Identifier
 from aeo_cli.verification import coverage, logic_checks, text_checks, usage_checks
 from aeo_cli.verification.case_runs import Cases
 from aeo_cli.verification.cases import Case
 from aeo_cli.verification.loader import cases_folder, load_cases
+from aeo_cli.verification.mutation import mutate
 from aeo_cli.verification.verify import Verification, verify
-from tests.conftest import CATALOGUES
+from tests.conftest import CATALOGUES, LOTUS_BAY
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")
 ON = date(2026, 3, 2)
@@ -44,6 +50,36 @@ def test_our_catalogues_are_sound(path: Path) -> None:
     assert (found.cases or 0) >= 20 * found.provisions
     ids = [check.id for check in found.checks]
     assert len(set(ids)) == len(ids) == 32
+
+
+def test_the_catalogue_of_the_tests_is_sound(calendar: ChineseCalendar) -> None:
+    found = verified(LOTUS_BAY)
+    assert [fault for check in found.checks for fault in check.faults] == []
+    assert found.sound
+    catalogue = load_catalogue(str(LOTUS_BAY))
+    mutation = mutate(catalogue, load_cases(cases_folder(str(LOTUS_BAY)), catalogue), calendar)
+    assert mutation.survivors == ()
+
+
+def test_the_catalogue_of_the_tests_has_every_feature_of_the_format(lotus_bay: Catalogue) -> None:
+    provisions = [provision for _, provision in lotus_bay.provisions()]
+    effects = [provision.effect for provision in provisions if provision.effect]
+    item_facts = [fact for kind in lotus_bay.kinds.values() for fact in kind.facts.values()]
+    facts = [*lotus_bay.facts().values(), *item_facts]
+    assert {provision.route for provision in provisions} == set(Route)
+    assert {provision.force for provision in provisions} == set(Force)
+    assert {effect.nature for effect in effects} == set(Nature)
+    limits = [side for effect in effects for side in (effect.from_, effect.to) if side]
+    assert {limit.unit for limit in limits} == set(Unit)
+    assert {effect.to.comparator for effect in effects} == set(Comparator)
+    assert {fact.type for fact in facts} == set(FactType)
+    assert {fact.format for fact in facts} == {None, *Identifier}
+    text = LOTUS_BAY.read_text(encoding="utf-8")
+    operators = set(re.findall(r'fact = "[^"]+", (\w+) = ', text))
+    assert operators == {"is", "in", "has", "at_least", "at_most"}
+    assert set(re.findall(r"\{ (all|any|not|definition) = ", text)) == {
+        *("all", "any", "not", "definition")
+    }
 
 
 AEO = 'entitled = { definition = "aeo" }\nkind = "counter_formality"'
