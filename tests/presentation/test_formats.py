@@ -22,6 +22,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Deadline, Report, Verdict
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import harmless, visible
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
@@ -32,32 +33,38 @@ from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.paragraphs import ApplyingProvision
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
-from tests.conftest import ROOT, Aeo, Golden, Prints
+from tests.conftest import LOTUS_BAY, ROOT, Aeo, Golden, Prints
+from tests.presentation.conftest import LOTUS_BAY_DAYS, of_lotus_bay
 from tests.strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 ON = date(2026, 3, 2)
-EXAMPLES = {
-    "biomedicine": [Format.CSV, Format.XLSX, Format.MARKDOWN, Format.HTML, Format.ICS],
-    "chip-maker": [Format.MARKDOWN, Format.ICS],
-}
-GOLDENS = [(name, form) for name, forms in EXAMPLES.items() for form in forms]
+BAY = load_catalogue(str(LOTUS_BAY))
+FORMS = [Format.CSV, Format.XLSX, Format.MARKDOWN, Format.HTML, Format.ICS]
+GOLDENS = [*(("grower", form) for form in FORMS), ("trader", Format.MARKDOWN)]
 FEWER = settings(max_examples=15)
 
 
-def made(document: Any, on: date = ON) -> Report:
+def made(document: Any, on: date = ON, catalogue: Catalogue = CATALOGUE) -> Report:
     parsed = parse(document) if isinstance(document, str) else document
-    return assess(CATALOGUE, read_profile(parsed, CATALOGUE), CALENDAR, on)
+    return assess(catalogue, read_profile(parsed, catalogue), CALENDAR, on)
 
 
 def given_out(form: Format, report: Report, lang: Lang = Lang.EN, encoding: str = "utf-8") -> bytes:
     page = Page(lang, 1000, encoding=encoding)
-    content = render(form, report, CATALOGUE, CALENDAR, page)
+    catalogue = BAY if report.catalogue.id == BAY.id else CATALOGUE
+    content = render(form, report, catalogue, CALENDAR, page)
     return content if isinstance(content, bytes) else content.encode()
 
 
 def example(name: str) -> Report:
     return made((ROOT / "examples" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def of_bay(name: str) -> Report:
+    """Return the report of an enterprise of Lotus Bay on its day."""
+    document = (LOTUS_BAY.parent / f"{name}.toml").read_text(encoding="utf-8")
+    return made(document, date.fromisoformat(LOTUS_BAY_DAYS[name]), BAY)
 
 
 # What a reader of each format sees
@@ -134,8 +141,8 @@ def test_every_format_is_read_here() -> None:
 
 @pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize(("name", "form"), GOLDENS)
-def test_the_report_of_an_example(name: str, form: Format, lang: Lang, golden: Golden) -> None:
-    content = given_out(form, example(name), lang)
+def test_the_report(name: str, form: Format, lang: Lang, golden: Golden) -> None:
+    content = given_out(form, of_bay(name), lang)
     suffix, text = form.suffixes[0], ""
     if form is Format.XLSX:
         for title, rows in sheets(content).items():
@@ -150,23 +157,20 @@ def _shown(cell: object) -> str:
     return "" if cell is None else f"{kind}{cell}".replace("\n", "⏎")
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("lang", Lang)
-def test_the_deadlines_of_an_example(name: str, lang: Lang, prints: Prints, golden: Golden) -> None:
+def test_the_page_that_is_photographed(lang: Lang, golden: Golden) -> None:
+    content = given_out(Format.HTML, example("biomedicine"), lang)
+    golden(f"biomedicine.{lang}.html", content.decode())
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_deadlines(lang: Lang, prints: Prints, golden: Golden) -> None:
+    words = ("check", *of_lotus_bay("grower")[:-1])
     shown = [
-        prints(
-            "check",
-            f"examples/{name}.toml",
-            "--on",
-            day,
-            "--lang",
-            lang,
-            "--deadlines",
-            columns=columns,
-        )
+        prints(*words, day, "--lang", lang, "--deadlines", columns=columns)
         for day, columns in (("2026-03-01", 80), ("2026-03-06", 80), ("2026-04-01", 50))
     ]
-    golden(f"deadlines-{name}.{lang}.txt", "\n\n".join(shown))
+    golden(f"deadlines-grower.{lang}.txt", "\n\n".join(shown))
 
 
 # The same facts in each
@@ -177,7 +181,7 @@ def test_the_deadlines_of_an_example(name: str, lang: Lang, prints: Prints, gold
 def test_every_format_holds_what_applies_and_every_deadline(
     profile: dict[str, Any], on: date
 ) -> None:
-    report = made(profile, on)
+    report = made(profile, on, BAY)
     provisions = [provision for measure in report.measures for provision in measure.provisions]
     ids = [provision.id for provision in provisions if provision.verdict is Verdict.APPLIES]
     found = [
@@ -199,14 +203,14 @@ def _days(deadline: Deadline) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", Lang)
-@pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
+@pytest.mark.parametrize("name", LOTUS_BAY_DAYS)
 @pytest.mark.parametrize("form", [Format.TERMINAL, Format.MARKDOWN, Format.HTML])
 def test_what_is_read_from_top_to_bottom_tells_every_sentence(
     form: Format, name: str, lang: Lang
 ) -> None:
-    report = example(name)
+    report = of_bay(name)
     text = _together(READ[form](given_out(form, report, lang)))
-    for sentence in _sentences(Digest(ReportWords(report, CATALOGUE, lang))):
+    for sentence in _sentences(Digest(ReportWords(report, BAY, lang))):
         assert _together(sentence) in text, sentence
 
 
@@ -247,10 +251,10 @@ def _of_provision(provision: ApplyingProvision) -> list[str]:
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
-@pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
+@pytest.mark.parametrize("name", LOTUS_BAY_DAYS)
 def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name: str) -> None:
-    report = example(name)
-    words = ReportWords(report, CATALOGUE, Lang.EN)
+    report = of_bay(name)
+    words = ReportWords(report, BAY, Lang.EN)
     text = READ[form](given_out(form, report)).replace('""', '"')
     told = [words.caveat(caveat) for caveat in report.caveats]
     for measure in report.measures:
@@ -406,15 +410,16 @@ def hostile(words: str) -> Report:
             "enterprise": {"name": words, "credit_level": "advanced_certified"},
             "business": [
                 {
-                    "kind": "special_goods_approval",
+                    "kind": "plant_permit",
                     "id": words,
                     "note": words,
                     "accepted_on": "2026-03-02",
                     "special_circumstances": False,
                 },
-                {"kind": "port_inspection", "note": words},
+                {"kind": "sampling", "note": words},
             ],
-        }
+        },
+        catalogue=BAY,
     )
 
 
