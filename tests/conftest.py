@@ -6,18 +6,23 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from unittest import mock
 
 import pytest
+import typer
 from hypothesis import HealthCheck, settings
 
-from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
+from aeo_cli.catalogue import loader
 from aeo_cli.catalogue.loader import load_catalogue, own_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
+from aeo_cli.verification import mutation
+from aeo_cli.verification.case_runs import Cases
 
 # A property holds or it does not, however slow the machine and whatever the day's random numbers.
 settings.register_profile(
@@ -58,6 +63,41 @@ def lotus_bay() -> Catalogue:
 @pytest.fixture(scope="session")
 def calendar() -> ChineseCalendar:
     return ChineseCalendar()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    """Build the parser, and read the tool's own catalogue, once for all commands of this process.
+
+    Both come out alike each time, and together they take longer than most commands.
+    """
+    open_any = loader.open_catalogue
+
+    def open_once(name: str | None = None) -> Catalogue:
+        return own() if name is None else open_any(name)
+
+    own = cache(open_any)
+    parser = cache(typer.main.get_command)
+    with (
+        mock.patch.object(typer.main, "get_command", parser),
+        mock.patch.object(loader, "open_catalogue", open_once),
+    ):
+        yield
+
+
+@pytest.fixture
+def mutants_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try the mutants of a catalogue once in this process, in whatever language they are shown."""
+    monkeypatch.setattr(mutation, "mutate", _mutate_once)
+
+
+_mutate, _mutations = mutation.mutate, dict[str, mutation.Mutation]()
+
+
+def _mutate_once(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> mutation.Mutation:
+    if catalogue.digest not in _mutations:
+        _mutations[catalogue.digest] = _mutate(catalogue, cases, calendar)
+    return _mutations[catalogue.digest]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from aeo_cli.catalogue.search import subjects
 from aeo_cli.cli import help_zh
 from aeo_cli.cli.app import app
 from aeo_cli.presentation.formats import Format
-from tests.conftest import ROOT, SAVED_REPORT, Aeo, Prints
+from tests.conftest import LOTUS_BAY, ROOT, SAVED_REPORT, Aeo, Prints
 
 COMMANDS: list[tuple[str, ...]] = [
     (),
@@ -84,6 +84,8 @@ def test_the_examples_of_a_help_are_right(aeo: Aeo, words: tuple[str, ...], tmp_
     commands = [line.split()[1:] for line in examples if line]
     assert commands
     for command in commands:
+        if command[:2] == ["catalogue", "mutate"]:  # ours takes long, and the documents try it
+            command.append(str(LOTUS_BAY))
         done = aeo(*command)
         assert (done.returncode, done.stderr) == (0, b"")
 

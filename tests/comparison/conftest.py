@@ -31,8 +31,8 @@ def made(document: Any, on: date = ON, catalogue: Catalogue = CATALOGUE) -> Repo
 
 def between(old: Report, new: Report, catalogue: Catalogue = CATALOGUE) -> Difference:
     """Compare two reports as they would be read from files."""
-    versions = (Version(report, audit(report, catalogue)) for report in (old, new))
-    return compare(*versions, catalogue, CALENDAR)
+    before, after = (Version(report, audit(report, catalogue)) for report in (old, new))
+    return compare(before, after, catalogue, CALENDAR)
 
 
 def again(report: Report) -> Report:

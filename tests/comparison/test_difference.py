@@ -268,9 +268,9 @@ def test_another_need_of_business_is_a_cause_and_nobody_is_accused(
         "standing": of("28", AEO, f'{AEO}\nkind = "commodity_inspection"'),
         "no longer standing": of("26a", needs, ""),
     }
-    other = made(profile, catalogue=another(tmp_path, catalogues[what]))
-    pair = [again(other), again(made(profile))]
-    found = between(*(pair if is_forth else pair[::-1]))
+    other = again(made(profile, catalogue=another(tmp_path, catalogues[what])))
+    ours = again(made(profile))
+    found = between(other, ours) if is_forth else between(ours, other)
     told = [one for provision in found.provisions for one in provision.verdict.causes]
     told += [one for item in found.business for each in item.answers for one in each.applies.causes]
     assert {one.kind for one in told} <= {"catalogue"}

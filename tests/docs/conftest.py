@@ -80,11 +80,12 @@ def run_here(folder: Path, settings: dict[str, str], words: list[str]) -> tuple[
     """Run the tool in a folder and return its exit status and both its streams, as they come."""
     printed = BytesIO()
     stream = TextIOWrapper(printed, encoding="utf-8", newline="", write_through=True)
-    streams = {"stdin": TextIOWrapper(BytesIO()), "stdout": stream, "stderr": stream}
     with (
         chdir(folder),
         mock.patch.dict(os.environ, settings, clear=True),
-        mock.patch.multiple("sys", **streams),
+        mock.patch("sys.stdin", TextIOWrapper(BytesIO())),
+        mock.patch("sys.stdout", stream),
+        mock.patch("sys.stderr", stream),
     ):
         status = run(words)
         stream.flush()
