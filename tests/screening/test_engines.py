@@ -4,6 +4,7 @@ import importlib.util
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,19 +12,22 @@ import jsonschema
 import polars as pl
 import pytest
 
+from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import ALWAYS
 from aeo_cli.screening.polars import engine as polars_engine
 from tests.conftest import ROOT, Aeo, Golden, Prints
 from tests.screening import portfolios as screenings
 from tests.screening.portfolios import Answers, Document, columns, screened, tables, write_csv
 from tests.screening.writers import ITEMS, OWNERS, as_csv, as_lines, as_parquet, as_text, mistaken
 
-COUNT = 5000
+COUNT = 800
+"""So many enterprises hold each verdict on each provision, and every sort of deadline."""
 ENGINES = ("plain", "polars")
 
 
@@ -35,6 +39,25 @@ def enterprises() -> list[Document]:
 @pytest.fixture(scope="module")
 def answers(enterprises: list[Document]) -> Answers:
     return screenings.checked(load_catalogue(), enterprises)
+
+
+def test_the_portfolio_holds_every_verdict_and_every_sort_of_deadline(answers: Answers) -> None:
+    catalogue = load_catalogue()
+    verdicts = {pair for one, _ in answers.values() for pair in one.items()}
+    expected = {
+        (provision.id, verdict.value)
+        for _, provision in catalogue.provisions()
+        for verdict in Verdict
+        if not (verdict is Verdict.DORMANT and provision.kind is None)
+        and not (verdict is Verdict.NOT_APPLICABLE and provision.entitled == ALWAYS)
+        and not (
+            verdict is Verdict.UNDETERMINED and provision.entitled == provision.triggered == ALWAYS
+        )
+    }
+    assert verdicts == expected
+    deadlines = Counter((row[1], row[8]) for _, rows in answers.values() for row in rows)
+    clocks = {provision.id for _, provision in catalogue.provisions() if provision.runs_from}
+    assert all(deadlines[id_, provisional] > 10 for id_ in clocks for provisional in (False, True))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +133,10 @@ def refused(text: str, catalogue: Catalogue) -> bool:
 
 
 @pytest.fixture(scope="module")
-def lines(enterprises: list[Document]) -> list[str]:
+def lines() -> list[str]:
     chance = random.Random(3)
-    every = (json.dumps(one, ensure_ascii=chance.random() < 0.2) for one in enterprises[:3000])
+    documents = screenings.enterprises(load_catalogue(), 2 * COUNT, seed=3)
+    every = (json.dumps(one, ensure_ascii=chance.random() < 0.2) for one in documents)
     return [mistaken(text, chance) if chance.random() < 0.8 else text for text in every]
 
 
