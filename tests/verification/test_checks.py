@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,7 @@ from aeo_cli.verification.verify import Verification, verify
 from tests.conftest import CATALOGUES, LOTUS_BAY
 
 SOURCE = own_catalogue().read_text(encoding="utf-8")
+BAY = LOTUS_BAY.read_text(encoding="utf-8")
 ON = date(2026, 3, 2)
 
 
@@ -82,86 +83,94 @@ def test_the_catalogue_of_the_tests_has_every_feature_of_the_format(lotus_bay: C
     }
 
 
-AEO = 'entitled = { definition = "aeo" }\nkind = "counter_formality"'
-ON_SITE = 'triggered = { fact = "item.on_site", is = true }'
+AEO = 'entitled = { definition = "aeo" }\nkind = "plant_permit"'
+PERMIT = 'triggered = { fact = "item.special_circumstances", is = false }'
+SAMPLING = (
+    '{ all = [{ fact = "item.direction", is = "import" }, '
+    '{ fact = "item.batches", at_least = 2 }] }'
+)
+GOODS = 'triggered = { fact = "item.goods", in = ["fresh_leaf", "live_plant"] }'
 FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, check, places
     "a condition past exhaustion": (
-        ON_SITE,
+        GOODS,
         "triggered = { any = ["
         + ", ".join(f'{{ fact = "item.f{i}", is = true }}' for i in range(12))
         + "] }",
         "conditions_exhaustible",
-        "measures[0].provisions[0].triggered",
+        "measures[2].provisions[0].triggered",
     ),
     "a provision that nothing meets": (
-        ON_SITE,
+        PERMIT,
         (
-            'triggered = { all = [{ fact = "item.on_site", is = true }, '
-            '{ fact = "item.on_site", is = false }] }'
+            'triggered = { all = [{ fact = "item.special_circumstances", is = true }, '
+            '{ fact = "item.special_circumstances", is = false }] }'
         ),
         "provisions_can_apply",
-        "measures[0].provisions[0]",
+        "measures[1].provisions[0]",
     ),
     "a standing provision that everything meets": (
-        'entitled = { fact = "enterprise.key_industry_or_enterprise", is = true }\n',
+        (
+            'entitled = { all = [{ definition = "aeo" }, '
+            '{ not = { fact = "enterprise.roles", has = "broker" } }] }\n'
+        ),
         (
             'entitled = { not = { all = [{ definition = "aeo" }, '
             '{ not = { definition = "aeo" } }] } }\n'
         ),
         "provisions_can_fail",
-        "measures[30].provisions[0]",
+        "measures[0].provisions[0]",
     ),
     "a part that another implies": (
         AEO,
         (
             'entitled = { all = [{ definition = "aeo" }, { not = { fact = '
-            '"enterprise.credit_level", is = "regular" } }] }\nkind = "counter_formality"'
+            '"enterprise.credit_level", is = "regular" } }] }\nkind = "plant_permit"'
         ),
         "parts_needed",
-        "measures[0].provisions[0].entitled.all[1]",
+        "measures[1].provisions[1].entitled.all[1]",
     ),
     "a value in a list that another part excludes": (
-        'in = ["A", "A1", "A2", "B", "B1", "B2"] }',
+        GOODS,
         (
-            'in = ["A", "A1", "A2", "B", "B1", "B2"] }, '
-            '{ not = { fact = "item.risk_class", is = "B2" } }'
+            'triggered = { all = [{ fact = "item.goods", in = ["fresh_leaf", "live_plant"] }, '
+            '{ not = { fact = "item.goods", is = "live_plant" } }] }'
         ),
         "parts_needed",
-        "measures[19].provisions[0].triggered.all[1].in[5]",
+        "measures[2].provisions[0].triggered.all[0].in[1]",
     ),
     "a condition that always comes out alike and is not known to": (
         AEO,
         (
             'entitled = { any = [{ definition = "aeo" }, { not = { definition = "aeo" } }] }\n'
-            'kind = "counter_formality"'
+            'kind = "plant_permit"'
         ),
         "answers_exact",
-        "measures[0].provisions[0].entitled",
+        "measures[1].provisions[1].entitled",
     ),
     "a fact said to be open that cannot matter": (
         AEO,
         (
             'entitled = { all = [{ definition = "aeo" }, '
             '{ not = { fact = "enterprise.credit_level", is = "certified" } }] }\n'
-            'kind = "counter_formality"'
+            'kind = "plant_permit"'
         ),
         "open_facts_exact",
-        "measures[0].provisions[0].entitled",
+        "measures[1].provisions[1].entitled",
     ),
     "an advantage that the highest level loses": (
         AEO,
         (
             'entitled = { fact = "enterprise.credit_level", is = "certified" }\n'
-            'kind = "counter_formality"'
+            'kind = "plant_permit"'
         ),
         "highest_keeps",
-        "measures[0].provisions[0].entitled",
+        "measures[1].provisions[1].entitled",
     ),
     "an item's choice that is declared highest and loses": (
-        "[kinds.special_goods_follow_up.facts.direction]\n",
-        '[kinds.special_goods_follow_up.facts.direction]\nhighest = "export"\n',
+        "[kinds.sampling.facts.direction]\n",
+        '[kinds.sampling.facts.direction]\nhighest = "export"\n',
         "highest_keeps",
-        "measures[19].provisions[0].triggered",
+        "measures[3].provisions[0].triggered",
     ),
     "a document that nothing cites": (
         "[categories]",
@@ -192,40 +201,37 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         "enterprise.uscc",
     ),
     "a choice that nothing asks for": (
-        'en = "chemicals", informational = true }',
-        'en = "chemicals" }',
+        'en = "carrier", informational = true }',
+        'en = "carrier" }',
         "facts_matter",
-        "enterprise.industries.choices.chemicals",
+        "enterprise.roles.choices.carrier",
     ),
     "an informational fact that a condition asks for": (
-        '[enterprise.export_food_producer]\ntype = "boolean"\n',
-        '[enterprise.export_food_producer]\ntype = "boolean"\ninformational = true\n',
+        '[enterprise.grows_tea]\ntype = "boolean"\n',
+        '[enterprise.grows_tea]\ntype = "boolean"\ninformational = true\n',
         "facts_matter",
-        "enterprise.export_food_producer",
+        "enterprise.grows_tea",
     ),
     "an informational choice that a condition asks for": (
-        'choices.integrated_circuit = { zh = "集成电路", en = "integrated circuits" }',
-        (
-            'choices.integrated_circuit = { zh = "集成电路", en = "integrated circuits", '
-            "informational = true }"
-        ),
+        'choices.broker = { zh = "报关企业", en = "customs broker" }',
+        'choices.broker = { zh = "报关企业", en = "customs broker", informational = true }',
         "facts_matter",
-        "enterprise.industries.choices.integrated_circuit",
+        "enterprise.roles.choices.broker",
     ),
     "an item's fact that nothing asks for": (
-        ON_SITE,
+        f"{GOODS}\n",
         "",
         "facts_matter",
-        "kinds.counter_formality.facts.on_site",
+        "kinds.appointment.facts.goods",
     ),
     "an item's fact that decides nothing where it is asked for": (
-        ON_SITE,
+        GOODS,
         (
-            'triggered = { any = [{ fact = "item.on_site", is = true }, '
-            '{ fact = "item.on_site", is = false }] }'
+            'triggered = { any = [{ fact = "item.goods", is = "dry_tea" }, '
+            '{ fact = "item.goods", in = ["fresh_leaf", "live_plant"] }] }'
         ),
         "facts_matter",
-        "kinds.counter_formality.facts.on_site",
+        "kinds.appointment.facts.goods",
     ),
     "English in both languages": (
         'zh = "企业名称"',
@@ -258,14 +264,14 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         "enterprise.uscc.help",
     ),
     "another unit in one language": (
-        "审批时限从 20 个工作日缩短到 10 个工作日以内",
-        "审批时限从 20 日缩短到 10 日以内",
+        "审批时限从 20 个工作日缩短到 5 个工作日以内",
+        "审批时限从 20 日缩短到 5 日以内",
         "figures_alike",
-        "measures[25].provisions[3].summary",
+        "measures[1].provisions[1].summary",
     ),
     "another date in one language": (
-        "since 2026-04-01; before",
-        "since 2026-04-02; before",
+        "exists only since 2025-01-01",
+        "exists only since 2025-01-02",
         "figures_alike",
         "enterprise.credit_level.help",
     ),
@@ -273,65 +279,65 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         'to = { comparator = "at_most", value = 5, unit = "working_day" }',
         'to = { comparator = "at_most", value = 6, unit = "working_day" }',
         "figures_of_data",
-        "measures[24].provisions[1].summary.zh measures[24].provisions[1].summary.en",
+        "measures[1].provisions[1].summary.zh measures[1].provisions[1].summary.en",
     ),
     "a summary with another unit than the data": (
-        "the application is due 8 hours ahead instead of 24.",
-        "the application is due 8 days ahead instead of 24.",
+        "an inspection is booked 8 hours ahead instead of 24.",
+        "an inspection is booked 8 days ahead instead of 24.",
         "figures_of_data",
-        "measures[26].provisions[0].summary.en",
+        "measures[2].provisions[0].summary.en",
     ),
     "a figure in a summary that is in no data": (
-        'summary.en = "AEO who call hotline',
-        'summary.en = "Within 3 hours AEO who call hotline',
+        'summary.en = "The notice announces',
+        'summary.en = "Within 3 hours the notice announces',
         "figures_of_data",
-        "measures[32].provisions[0].summary.en",
+        "measures[0].provisions[1].summary.en",
     ),
     "another earlier figure beside the effect": (
-        "may apply under the ordinary limit of 20 days",
-        "may apply under the ordinary limit of 25 days",
+        "may apply under the ordinary limit of 20 working days",
+        "may apply under the ordinary limit of 25 working days",
         "figures_of_data",
-        "measures[24].provisions[1].otherwise.en",
+        "measures[1].provisions[1].otherwise.en",
     ),
     "a caveat that turns on another day than it says": (
-        'when = { fact = "on", at_most = 2023-11-08 }',
-        'when = { fact = "on", at_most = 2023-11-07 }',
+        'when = { fact = "on", at_most = 2025-05-31 }',
+        'when = { fact = "on", at_most = 2025-05-30 }',
         "figures_of_data",
-        "caveats[8].zh caveats[8].en",
+        "measures[2].provisions[0].caveats[1].zh measures[2].provisions[0].caveats[1].en",
     ),
     "a section as nobody numbers them": (
-        'section = "四、（一）", number = 1 }',
-        'section = "part 4", number = 1 }',
+        'section = "一、（一）", number = 1 }',
+        'section = "part 1", number = 1 }',
         "citations_formed",
         "measures[0].provisions[0].citation.section",
     ),
     "a document dated after the catalogue": (
-        "date = 2023-11-09",
-        "date = 2033-11-09",
+        "date = 2024-05-06",
+        "date = 2034-05-06",
         "citations_formed",
-        "documents.plan.date",
+        "documents.notice.date",
     ),
     "a report in a summary": (
-        "拨打 962116 热线，有专人对接。",
-        "据报道，拨打 962116 热线，有专人对接。",
+        "除特殊情况外，任何企业都可以请求预约办理。",
+        "据报道，除特殊情况外，任何企业都可以请求预约办理。",
         "hearsay_marked",
-        "measures[32].provisions[0].summary.zh",
+        "measures[1].provisions[0].summary.zh",
     ),
 }
 
 
 def changed(folder: Path, old: str, new: str) -> Path:
-    """Write our catalogue with its first `old` replaced."""
-    assert old in SOURCE
+    """Write the catalogue of the tests with its first `old` replaced."""
+    assert old in BAY
     path = folder / "changed.toml"
-    text = SOURCE.replace(old, new, 1)
+    text = BAY.replace(old, new, 1)
     if "item.f0" in new:
         facts = (
-            f'[kinds.counter_formality.facts.f{i}]\ntype = "boolean"\n'
+            f'[kinds.appointment.facts.f{i}]\ntype = "boolean"\n'
             f'label = {{ zh = "甲", en = "f" }}\nquestion = {{ zh = "甲？", en = "f?" }}\n'
             for i in range(12)
         )
-        text = text.replace("[kinds.port_inspection]", "".join(facts) + "[kinds.port_inspection]")
+        text = text.replace("[kinds.sampling]", "".join(facts) + "[kinds.sampling]")
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -359,17 +365,17 @@ FINE: dict[str, tuple[str, str, str]] = {  # what is no fault though it nearly i
         "declarations_used",
     ),
     "a choice of whose values each is named": (
-        '{ fact = "item.direction", is = "import" }, { fact = "item.risk_class"',
+        SAMPLING,
         (
             '{ any = [{ fact = "item.direction", is = "import" }, '
             '{ all = [{ fact = "item.direction", is = "export" }, '
-            '{ fact = "item.risk_class", is = "A1" }] }] }, { fact = "item.risk_class"'
+            '{ fact = "item.batches", at_least = 2 }] }] }'
         ),
         "facts_matter",
     ),
     "a document of the day of the catalogue's version": (
-        "date = 2023-11-09",
-        "date = 2026-11-23",
+        "date = 2024-05-06",
+        "date = 2026-02-01",
         "citations_formed",
     ),
     "a level above the others that is not declared highest": (
@@ -397,15 +403,15 @@ EVIDENCE = {  # what a fault shows beside its place, in either language
     "Chinese that is no quotation": ['"名字"'],
     "an English text of Chinese only": ['"企业名称"'],
     "another number in one language": ["zh: 18; en: 81"],
-    "another unit in one language": ["zh: 20 day; en: 20 working day"],
-    "another date in one language": ["zh: 2026-04-01; en: 2026-04-02"],
-    "a summary with another number than the data": ["6 working day", "5 day"],
+    "another unit in one language": ["zh: 5 day; en: 5 working day"],
+    "another date in one language": ["zh: 2025-01-01; en: 2025-01-02"],
+    "a summary with another number than the data": ["6 working day", "5 working day"],
     "a summary with another unit than the data": ["8 hour", "8 day"],
     "a figure in a summary that is in no data": ["3 hour"],
-    "another earlier figure beside the effect": ["25 day"],
-    "a caveat that turns on another day than it says": ["2023-11-07"],
-    "a section as nobody numbers them": ['"part 4"'],
-    "a document dated after the catalogue": ["2033-11-09"],
+    "another earlier figure beside the effect": ["25 working day"],
+    "a caveat that turns on another day than it says": ["2025-05-30"],
+    "a section as nobody numbers them": ['"part 1"'],
+    "a document dated after the catalogue": ["2034-05-06"],
     "a report in a summary": ["据报道"],
 }
 
@@ -424,33 +430,38 @@ def test_one_point_is_enough_to_show_that_a_condition_loses(tmp_path: Path) -> N
     path = changed(tmp_path, 'highest = "advanced_certified"', 'highest = "certified"')
     at = CatalogueIndex(load_catalogue(str(path)))
     places = [fault.place.path for fault in faults(PROOFS["highest_keeps"], at)]
-    assert len(set(places)) == len(places) > 30
+    assert places == [
+        "measures[0].provisions[0].entitled",
+        "measures[1].provisions[1].entitled",
+        "measures[2].provisions[0].entitled",
+        "measures[3].provisions[0].entitled",
+    ]
 
 
 def test_everything_idle_is_told(tmp_path: Path) -> None:
     path = tmp_path / "changed.toml"
-    path.write_text(SOURCE.replace("\ninformational = true\n", "\n"), encoding="utf-8")
+    path.write_text(BAY.replace("\ninformational = true\n", "\n"), encoding="utf-8")
     found = faults(PROOFS["facts_matter"], CatalogueIndex(load_catalogue(str(path))))
-    names = ("name", "uscc", "customs_code")
-    assert [fault.place.path for fault in found] == [f"enterprise.{name}" for name in names]
+    names = [f"enterprise.{name}" for name in ("name", "uscc", "customs_code")]
+    assert [fault.place.path for fault in found] == [*names, "kinds.sampling.facts.warehouse"]
 
 
 def test_a_choice_that_only_an_unused_definition_names_is_idle(tmp_path: Path) -> None:
-    path = changed(tmp_path, 'en = "chemicals", informational = true }', 'en = "chemicals" }')
+    path = changed(tmp_path, 'en = "carrier", informational = true }', 'en = "carrier" }')
     unused = (
         '[definitions.x]\nlabel = { zh = "甲", en = "x" }\n'
-        'is = { fact = "enterprise.industries", has = "chemicals" }\n[definitions.aeo]'
+        'is = { fact = "enterprise.roles", has = "carrier" }\n[definitions.aeo]'
     )
     text = path.read_text("utf-8").replace("[definitions.aeo]", unused, 1)
     path.write_text(text, encoding="utf-8")
     (fault,) = faults(PROOFS["facts_matter"], CatalogueIndex(load_catalogue(str(path))))
-    assert fault.place.path == "enterprise.industries.choices.chemicals"
+    assert fault.place.path == "enterprise.roles.choices.carrier"
 
 
 TURNS = {  # the operator of a caveat's `when`, and the days on which it turns as the text says
-    "at_most": {"2023-11-08", "2023-11-09"},
-    "at_least": {"2023-11-09", "2023-11-10"},
-    "is": {"2023-11-09"},
+    "at_most": {"2025-05-31", "2025-06-01"},
+    "at_least": {"2025-06-01", "2025-06-02"},
+    "is": {"2025-06-01"},
 }
 
 
@@ -458,10 +469,9 @@ TURNS = {  # the operator of a caveat's `when`, and the days on which it turns a
 def test_a_caveat_says_the_last_day_before_it_turns_or_the_first_after(
     tmp_path: Path, operator: str
 ) -> None:
-    old = 'when = { fact = "on", at_most = 2023-11-08 }'
+    old = 'when = { fact = "on", at_most = 2025-05-31 }'
     fine = set()
-    for number in range(6, 13):
-        day = f"2023-11-{number:02}"
+    for day in (f"{date(2025, 5, 29) + timedelta(days=step)}" for step in range(7)):
         path = changed(tmp_path, old, f'when = {{ fact = "on", {operator} = {day} }}')
         if not faults(PROOFS["figures_of_data"], CatalogueIndex(load_catalogue(str(path)))):
             fine.add(day)
@@ -475,7 +485,7 @@ def test_a_caveat_need_not_say_a_day_in_the_life_of_the_enterprise(tmp_path: Pat
         'question = { zh = "甲？", en = "since?" }\n\n[enterprise.credit_level]'
     )
     text = path.read_text("utf-8").replace("[enterprise.credit_level]", fact)
-    path.write_text(text.replace("2026-03-31", "2026-05-31"), encoding="utf-8")
+    path.write_text(text.replace("2024-12-31", "2024-11-30"), encoding="utf-8")
     assert faults(PROOFS["figures_of_data"], CatalogueIndex(load_catalogue(str(path)))) == []
 
 
@@ -484,22 +494,22 @@ SOUND = {  # what is right, though it looks odd: old, new, check
         AEO,
         (
             'entitled = { any = [{ all = [{ definition = "aeo" }, { fact = '
-            '"enterprise.export_food_producer", is = true }] }, { all = [{ not = { definition = '
-            '"aeo" } }, { fact = "enterprise.in_comprehensive_bonded_zone", is = true }] }, { all '
-            '= [{ fact = "enterprise.export_food_producer", is = true }, { fact = '
-            '"enterprise.in_comprehensive_bonded_zone", is = true }] }] }\n'
-            'kind = "counter_formality"'
+            '"enterprise.grows_tea", is = true }] }, { all = [{ not = { definition = '
+            '"aeo" } }, { fact = "readings.guide_binds", is = true }] }, { all '
+            '= [{ fact = "enterprise.grows_tea", is = true }, { fact = '
+            '"readings.guide_binds", is = true }] }] }\n'
+            'kind = "plant_permit"'
         ),
         "parts_needed",
     ),
     "a section of a long law": (
-        'section = "四、（一）", number = 1 }',
+        'section = "一、（一）", number = 1 }',
         'section = "第一百零二条之一第三款、附件 1", number = 1 }',
         "citations_formed",
     ),
     "a report to customs": (
-        "AEO who call hotline 962116",
-        "An accident is reported to customs, goods of inferior quality too: AEO who call 962116",
+        "any enterprise may ask to be seen by appointment",
+        "any enterprise may ask to be seen once an accident is reported to customs",
         "hearsay_marked",
     ),
 }
@@ -514,7 +524,7 @@ def test_what_is_right_is_no_fault(tmp_path: Path, old: str, new: str, check: st
 def test_a_long_section_is_read_at_once(tmp_path: Path) -> None:
     """A pattern that tried every way to part it would not end."""
     path = changed(
-        tmp_path, 'section = "四、（一）", number = 1 }', f'section = "{"一" * 500}x" }}'
+        tmp_path, 'section = "一、（一）", number = 1 }', f'section = "{"一" * 500}x" }}'
     )
     assert len(faults(PROOFS["citations_formed"], CatalogueIndex(load_catalogue(str(path))))) == 1
 
@@ -526,7 +536,7 @@ def test_a_part_of_a_definition_is_judged_where_it_is_used(tmp_path: Path) -> No
         '{ not = { fact = "enterprise.credit_level", is = "certified" } }] }'
     )
     path = tmp_path / "changed.toml"
-    path.write_text(SOURCE.replace('{ definition = "aeo" }', used), encoding="utf-8")
+    path.write_text(BAY.replace('{ definition = "aeo" }', used), encoding="utf-8")
     found = faults(PROOFS["parts_needed"], CatalogueIndex(load_catalogue(str(path))))
     assert "definitions.aeo.is.any[1]" in {fault.place.path for fault in found}
 
@@ -546,9 +556,9 @@ def test_past_exhaustion_only_that_is_told(tmp_path: Path) -> None:
     failing = [check.id for check in found.checks if not check.holds]
     assert failing == ["conditions_exhaustible", "facts_matter", "cases_cover"]
     idle = [fault.place for check in found.checks for fault in check.faults][1:-1]
-    assert idle == ["kinds.counter_formality.facts.on_site"]
-    assert (found.witnesses[0].applies, found.witnesses[1].applies) != (None, None)
-    assert found.witnesses[0].applies is None
+    assert idle == ["kinds.appointment.facts.goods"]
+    unknown = [witness.id for witness in found.witnesses if witness.applies is None]
+    assert unknown == ["3"]
 
 
 def test_a_confirmed_report_is_a_fault(tmp_path: Path) -> None:
