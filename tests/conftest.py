@@ -44,6 +44,11 @@ Prints = Callable[..., str]
 Golden = Callable[[str | Path, str], None]
 
 
+def folders(top: Path) -> list[Path]:
+    """Return a folder and all below it."""
+    return [top, *(path for path in sorted(top.rglob("*")) if path.is_dir())]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-goldens", action="store_true", help="write the goldens anew; then read the diff"
@@ -83,6 +88,31 @@ def _made_once() -> Iterator[None]:
         mock.patch.object(loader, "open_catalogue", open_once),
     ):
         yield
+
+
+KEPT = [
+    *(folder for name in ("data", "examples") for folder in folders(ROOT / name)),
+    *(folder for name in ("fixtures", "mistakes") for folder in folders(ROOT / "tests" / name)),
+]
+"""Where no test writes."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_stay_as_they_are() -> Iterator[None]:
+    before = {
+        path: path.read_bytes() for folder in KEPT for path in folder.iterdir() if path.is_file()
+    }
+    yield
+    changed = [path for path, content in before.items() if path.read_bytes() != content]
+    assert not changed, f"a test wrote into the checkout: {changed}"
+
+
+@pytest.fixture(autouse=True)
+def _folders_stay_as_they_are() -> Iterator[None]:
+    """Fail the very test that replaced, added or removed a file, which is how the tool writes."""
+    before = [folder.stat().st_mtime_ns for folder in KEPT]
+    yield
+    assert [folder.stat().st_mtime_ns for folder in KEPT] == before, "a test wrote in the checkout"
 
 
 @pytest.fixture

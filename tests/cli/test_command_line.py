@@ -1,6 +1,7 @@
 """The tool from outside: streams, exit status, encodings, languages, files."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aeo_cli.catalogue.loader import own_catalogue
 from tests.conftest import ROOT, Aeo
 
 EXAMPLE = str(ROOT / "examples" / "biomedicine.toml")
@@ -72,7 +74,6 @@ WRONG = {  # what is wrong: words, what is told in English, what is told in Chin
     "an unknown format": (("check", "x", "--format", "pdf"), "one of: terminal, json", "pdf 无效"),
     "an unknown language": (("check", "x", "--lang", "fr"), "one of: zh, en", "fr 无效"),
     "an unknown colour": (("check", "x", "--color", "red"), "one of: auto, always", "red 无效"),
-    "an output that is the profile": (("check", EXAMPLE, "-o", EXAMPLE), "another file", "另一个"),
     "a profile without a name": (("check", ""), "no such file", "没有这个文件"),
     "a catalogue without a name": (("check", EXAMPLE, "--catalogue", ""), "no such", "没有这个"),
     "no such schema": (("schema", "x"), "one of: profile, report", "x 无效"),
@@ -100,6 +101,36 @@ def test_wrong_usage_is_status_2_with_a_hint_in_both_languages(
         assert (done.returncode, done.stdout) == (2, b""), lang
         assert told in done.stderr.decode()
         assert "Traceback" not in done.stderr.decode()
+
+
+def test_an_output_that_is_the_profile_by_whatever_name_is_refused(
+    aeo: Aeo, tmp_path: Path
+) -> None:
+    profile = Path(shutil.copy(EXAMPLE, tmp_path / "p.toml"))
+    before = profile.read_bytes()
+    (tmp_path / "link.toml").symlink_to(profile)
+    (tmp_path / "same.toml").hardlink_to(profile)
+    for name in ("p.toml", "./p.toml", str(profile), "link.toml", "same.toml"):
+        for lang, told in (("en", "another file"), ("zh", "另一个")):
+            done = aeo("check", "p.toml", "-o", name, AEO_LANG=lang)
+            assert (done.returncode, done.stdout) == (2, b""), name
+            assert told in done.stderr.decode()
+            assert profile.read_bytes() == before
+
+
+def test_the_tools_own_catalogue_is_never_an_output(
+    aeo: Aeo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path(shutil.copy(own_catalogue(), tmp_path / "own.toml"))
+    before = own.read_bytes()
+    monkeypatch.setattr("aeo_cli.cli.inputs.own_catalogue", lambda: own)
+    (tmp_path / "link.toml").symlink_to(own)
+    for words in (("check", EXAMPLE), ("catalogue", "verify"), ("measures",)):
+        for name in ("own.toml", "link.toml", f"../{tmp_path.name}/own.toml"):
+            done = aeo(*words, "-o", name, "--lang", "en")
+            assert (done.returncode, done.stdout) == (2, b""), (words, name)
+            assert b"another file" in done.stderr
+            assert own.read_bytes() == before
 
 
 def test_all_problems_are_told_at_once(aeo: Aeo) -> None:
