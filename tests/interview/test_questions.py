@@ -182,7 +182,7 @@ def of_one(condition: Condition) -> Catalogue:
     return Catalogue.model_validate({**shell(), "measures": [measure]})
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(conditions, st.data())
 def test_each_question_can_change_the_answer_and_at_the_end_there_is_one(
     condition: Condition, data: st.DataObject

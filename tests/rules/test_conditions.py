@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -58,6 +58,10 @@ def turned(condition: Condition) -> Condition:
             return condition
 
 
+FEWER = settings(max_examples=50)
+"""A condition is slow to draw, and fifty of them hold every sort of line."""
+
+
 def denied(condition: Condition) -> Condition:
     """Return the opposite of a condition, by De Morgan."""
     match condition:
@@ -71,6 +75,7 @@ def denied(condition: Condition) -> Condition:
             return Not(not_=condition)
 
 
+@FEWER
 @given(conditions, knowledge)
 def test_the_order_of_parts_does_not_matter(
     condition: Condition, known: Mapping[str, bool]
@@ -80,11 +85,13 @@ def test_the_order_of_parts_does_not_matter(
     assert set(open_facts(found)) == set(open_facts(other))
 
 
+@FEWER
 @given(conditions, knowledge)
 def test_de_morgan_holds(condition: Condition, known: Mapping[str, bool]) -> None:
     assert truth(denied(condition), known) is truth(Not(not_=condition), known)
 
 
+@FEWER
 @given(conditions, knowledge, knowledge)
 def test_learning_a_fact_never_changes_what_is_settled(
     condition: Condition, known: Mapping[str, bool], learnt: Mapping[str, bool]
@@ -94,6 +101,7 @@ def test_learning_a_fact_never_changes_what_is_settled(
         assert truth(condition, {**learnt, **known}) is before
 
 
+@FEWER
 @given(conditions, knowledge)
 def test_an_answer_is_unsettled_exactly_when_it_has_open_facts(
     condition: Condition, known: Mapping[str, bool]
@@ -121,6 +129,7 @@ def test_every_open_fact_can_change_the_answer(
     )
 
 
+@FEWER
 @given(conditions)
 def test_a_condition_survives_json(condition: Condition) -> None:
     assert READER.validate_json(READER.dump_json(condition)) == condition
@@ -143,6 +152,7 @@ def test_a_condition_is_written_in_the_words_in_which_it_is_read(table: dict[str
     assert READER.dump_python(condition, mode="json") == table
 
 
+@FEWER
 @given(conditions, knowledge)
 def test_a_trace_survives_json(condition: Condition, known: Mapping[str, bool]) -> None:
     reader: TypeAdapter[Trace] = TypeAdapter(Trace)
