@@ -56,7 +56,7 @@ def test_the_explanation(
     golden(f"{name}.{lang}.{columns}.txt", text)
 
 
-@pytest.mark.parametrize("name", GOLDENS)
+@pytest.mark.parametrize("name", ["explain-4", "explain-3-trader"])
 def test_the_explanation_as_json(name: str, prints: Prints, golden: Golden) -> None:
     golden(f"{name}.json", prints("explain", *GOLDENS[name], "--json"))
 
