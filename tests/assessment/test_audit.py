@@ -18,13 +18,14 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.assessment.saved_report import require_catalogue, require_report
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.documents.validation import validate
 from aeo_cli.presentation.formats import Format
 from aeo_cli.profile.reader import read_profile
-from tests.conftest import ROOT, SAVED_REPORT, Aeo
+from tests.conftest import LOTUS_BAY, ROOT, SAVED_REPORT, Aeo
 from tests.strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
@@ -33,22 +34,25 @@ SAVED = json.loads((SAVED_REPORT).read_text(encoding="utf-8"))
 FEWER = settings(max_examples=60)
 
 
-def made(profile: Any, on: date = date(2026, 3, 2)) -> Report:
-    return assess(CATALOGUE, read_profile(profile, CATALOGUE), CALENDAR, on)
+BAY = load_catalogue(str(LOTUS_BAY))
 
 
-def read_again(content: str) -> ReproducedReport:
+def made(profile: Any, on: date = date(2026, 3, 2), catalogue: Catalogue = CATALOGUE) -> Report:
+    return assess(catalogue, read_profile(profile, catalogue), CALENDAR, on)
+
+
+def read_again(content: str, catalogue: Catalogue = CATALOGUE) -> ReproducedReport:
     document = parse(content)
     require_report(document)
-    require_catalogue(document, CATALOGUE)
-    return reproduce(validate(Report, document, both("x", "x")), CATALOGUE)
+    require_catalogue(document, catalogue)
+    return reproduce(validate(Report, document, both("x", "x")), catalogue)
 
 
 @FEWER
 @given(profiles, st.dates(date(2007, 1, 1), date(2099, 12, 31)))
 def test_a_report_comes_back_as_it_was_made(profile: dict[str, Any], on: date) -> None:
-    report = made(profile, on)
-    assert read_again(report.model_dump_json(indent=2)).report == report
+    report = made(profile, on, BAY)
+    assert read_again(report.model_dump_json(indent=2), BAY).report == report
 
 
 @pytest.mark.parametrize("form", Format)
@@ -260,16 +264,16 @@ def test_a_report_in_gbk_is_read_with_a_note(aeo: Aeo) -> None:
     ("form", "library"), [("xlsx", "xlsxwriter"), ("ics", "icalendar")], ids=["xlsx", "ics"]
 )
 def test_a_missing_extra_is_named_with_the_command_that_installs_it(
-    form: str, library: str, aeo: Aeo, tmp_path: Path
+    form: str, library: str, aeo_process: Aeo, tmp_path: Path
 ) -> None:
     code = f"import sys; sys.modules['{library}'] = None\n"
     code += "from aeo_cli.__main__ import main; sys.exit(main())"
     launcher = (sys.executable, "-c", code)
-    done = aeo("check", CHIP_MAKER, "-o", f"x.{form}", launcher=launcher)
+    done = aeo_process("check", CHIP_MAKER, "-o", f"x.{form}", launcher=launcher)
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, b"", [])
     told = done.stderr.decode()
     assert f'{sys.executable} -m pip install "aeo-cli[{form}]"' in told
-    assert aeo("check", CHIP_MAKER, "--format", "html", launcher=launcher).returncode == 0
+    assert aeo_process("check", CHIP_MAKER, "--format", "html", launcher=launcher).returncode == 0
 
 
 def test_a_calendar_without_deadlines_says_so(aeo: Aeo) -> None:

@@ -13,9 +13,11 @@ from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Text
+from tests.conftest import LOTUS_BAY
 
 ROOT = Path(__file__).parents[2]
 SOURCE = default_catalogue_path().read_text(encoding="utf-8")
+BAY = LOTUS_BAY.read_text(encoding="utf-8")
 IDS = (  # noqa: SIM905  a list of words reads best as words
     "1 2a 2b 3 4 5 6 7a 7b 8 9 10 11 12 13 14 15a 15b 16a 16b 17 18 19 20 21 22a 22b 23 24 25a 25b "
     "26a 26b 26c 26d 27 28 29a 29b 30 31a 31b 32a 32b 33"
@@ -69,10 +71,10 @@ def test_its_header_explains_the_format_in_thirty_lines() -> None:
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
-    """Write the catalogue with its first `old` replaced."""
-    assert old in SOURCE
+    """Write the catalogue of the tests with its first `old` replaced."""
+    assert old in BAY
     path = tmp_path / "changed.toml"
-    path.write_text(SOURCE.replace(old, new, 1), encoding="utf-8")
+    path.write_text(BAY.replace(old, new, 1), encoding="utf-8")
     return path
 
 
@@ -82,19 +84,19 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
     "an id twice": ('id = "2a"', 'id = "2b"', "used once"),
     "a provision of another measure": ('id = "2a"', 'id = "3a"', "its measure's number"),
     "a letter too few": ('id = "2a"', 'id = "2"', "its measure's number"),
-    "an unknown category": ('category = "priority"', 'category = "prio"', "is declared"),
-    "an unknown document": ('document = "plan"', 'document = "plot"', "is declared"),
-    "an unknown kind": ('kind = "local_inspection"', 'kind = "inspection"', "is declared"),
+    "an unknown category": ('category = "shorter_time"', 'category = "shorter"', "is declared"),
+    "an unknown document": ('document = "notice"', 'document = "notce"', "is declared"),
+    "an unknown kind": ('kind = "sampling"', 'kind = "sample"', "is declared"),
     "an unknown definition": (AEO, 'entitled = { definition = "oea" }', "is declared"),
     "a definition of itself": (
         '{ fact = "enterprise.credit_level", is = "advanced_certified" },\n  { all',
         '{ definition = "aeo" },\n  { all',
         "rests on itself",
     ),
-    "an unknown fact": ('has = "integrated_circuit" }', 'has = "x" }', "fits its fact"),
+    "an unknown fact": ('has = "residue" }', 'has = "x" }', "fits its fact"),
     "a fact in the wrong place": (
         AEO,
-        'entitled = { fact = "item.on_site", is = true }',
+        'entitled = { fact = "item.special_circumstances", is = false }',
         "facts of its place",
     ),
     "the day in a verdict": (
@@ -103,47 +105,47 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
         "of its place",
     ),
     "a trigger without kind": (
-        'route = "automatic"\nforce = "in_principle"\neffect',
-        (
-            'triggered = { fact = "item.x", is = true }\n'
-            'route = "automatic"\nforce = "in_principle"\neffect'
-        ),
+        'route = "automatic"\nforce = "firm"\neffect',
+        ('triggered = { fact = "item.x", is = true }\nroute = "automatic"\nforce = "firm"\neffect'),
         "of its place",
     ),
     "an enterprise's condition on an item": (
-        'triggered = { fact = "item.on_site", is = true }',
-        'triggered = { any = [{ fact = "item.on_site", is = true }, { definition = "aeo" }] }',
+        'triggered = { fact = "item.special_circumstances", is = false }',
+        (
+            'triggered = { any = [{ fact = "item.special_circumstances", is = false }, '
+            '{ definition = "aeo" }] }'
+        ),
         "share no fact",
     ),
     "an operator of another type": (
-        '{ fact = "item.on_site", is = true }',
-        '{ fact = "item.on_site", at_least = 1 }',
+        '{ fact = "item.special_circumstances", is = false }',
+        '{ fact = "item.special_circumstances", at_least = 1 }',
         "fits its fact",
     ),
     "a value of another type": (
-        '{ fact = "item.on_site", is = true }',
-        '{ fact = "item.on_site", is = "yes" }',
+        '{ fact = "item.special_circumstances", is = false }',
+        '{ fact = "item.special_circumstances", is = "yes" }',
         "fits its fact",
     ),
     "an unknown choice": ('is = "advanced_certified" }', 'is = "gold" }', "fits its fact"),
     "a preset of an unknown fact": (
-        'facts = { "enterprise.credit_level" = "regular" }',
+        'facts = { "enterprise.credit_level" = "advanced_certified" }',
         'facts = { "enterprise.level" = "regular" }',
         "A preset changes facts",
     ),
     "a preset with another value": (
-        'facts = { "enterprise.credit_level" = "regular" }',
+        'facts = { "enterprise.credit_level" = "advanced_certified" }',
         'facts = { "enterprise.roles" = ["owner"] }',
         "A preset changes facts",
     ),
     "two operators": (
-        '{ fact = "item.on_site", is = true }',
-        '{ fact = "item.on_site", is = true, has = "x" }',
+        '{ fact = "item.special_circumstances", is = false }',
+        '{ fact = "item.special_circumstances", is = false, has = "x" }',
         "exactly one",
     ),
     "no operator": (
-        '{ fact = "item.on_site", is = true }',
-        '{ fact = "item.on_site" }',
+        '{ fact = "item.special_circumstances", is = false }',
+        '{ fact = "item.special_circumstances" }',
         "exactly one",
     ),
     "no condition": (AEO, 'entitled = { foo = "bar" }', "a condition"),
@@ -187,18 +189,18 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
         "runs from",
     ),
     "a clock without limit": (
-        'runs_from = "appointment_at"\n',
+        'runs_from = "booked_for"\n',
         'runs_from = "nothing"\n',
         "runs from",
     ),
     "a confirmed caveat without source": (
-        'source = { zh = "行动方案第 3 条", en = "measure 3 of the plan" }',
+        ', source = { zh = "通告第二条", en = "item 2 of the notice" }',
         "",
         "names its source",
     ),
     "a text in one language": (
-        'title.en = "Faster transport',
-        'title.de = "Schneller',
+        'title.en = "Measures of Lotus Bay',
+        'title.de = "Lotusbucht',
         "must be given",
     ),
     "an empty text": ('zh = "企业名称"', 'zh = " "', "text of the form"),
@@ -206,13 +208,13 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
     "a number as text": ("number = 3\n", 'number = "3"\n', "whole number"),
     "a negative value": ("value = 20", "value = -1", "0 or more"),
     "a value past the calendar": ("value = 20", "value = 3000000", "3650 or less"),
-    "a moment for a date": ("date = 2023-11-09", "date = 2023-11-09T00:00:00", "a date"),
-    "a number for a date": ("date = 2023-11-09", "date = 1699488000", "a date"),
+    "a moment for a date": ("date = 2024-05-06", "date = 2024-05-06T00:00:00", "a date"),
+    "a number for a date": ("date = 2024-05-06", "date = 1714953600", "a date"),
     "a confirmation in words": ("confirmed = true\n", 'confirmed = "yes"\n', "true or false"),
     "an unknown force": ('force = "generally"', 'force = "usually"', "one of"),
     "a missing route": ('route = "selection"\n', "", "must be given"),
     "no citation": (
-        'citation = { document = "plan", section = "四、（一）", number = 1 }',
+        'citation = { document = "notice", section = "一、（一）", number = 1 }',
         "",
         "must be given",
     ),
@@ -228,7 +230,7 @@ def test_a_faulty_catalogue_is_refused(tmp_path: Path, old: str, new: str, told:
 
 def test_a_definition_may_have_any_name(tmp_path: Path) -> None:
     path = tmp_path / "changed.toml"
-    path.write_text(SOURCE.replace("aeo_in_announcements", "triggered"), encoding="utf-8")
+    path.write_text(BAY.replace("small_grower", "triggered"), encoding="utf-8")
     text = path.read_text("utf-8")
     path.write_text(
         text.replace(
@@ -250,7 +252,7 @@ def test_a_fault_is_placed_by_measure_and_path(tmp_path: Path) -> None:
     (problem,) = raised.value.problems
     assert isinstance(problem.place, Text)
     assert problem.place.en == (
-        "measures[16].provisions[0].effect.to.unit (measure 17, provision 17)"
+        "measures[0].provisions[0].effect.to.unit (measure 1, provision 1a)"
     )
     assert problem.file == str(path)
 
@@ -260,8 +262,8 @@ def test_a_name_that_is_nearly_right_is_told_with_the_right_one(tmp_path: Path) 
         load_catalogue(str(changed(tmp_path, 'kind = "enquiry"', 'kind = "inquiry"')))
     (problem,) = (one for one in raised.value.problems if one.hint)
     assert isinstance(problem.place, Text)
-    assert problem.place.zh == "measures[28].provisions[0].kind（第 29 条，条款 29a）"
-    assert problem.place.en == "measures[28].provisions[0].kind (measure 29, provision 29a)"
+    assert problem.place.zh == "measures[0].provisions[1].kind（第 1 条，条款 1b）"
+    assert problem.place.en == "measures[0].provisions[1].kind (measure 1, provision 1b)"
     assert problem.found.en == '"inquiry"'
     assert problem.hint
     assert "enquiry" in problem.hint.en
@@ -269,15 +271,15 @@ def test_a_name_that_is_nearly_right_is_told_with_the_right_one(tmp_path: Path) 
 
 def test_a_fault_of_a_measure_is_placed_by_its_number(tmp_path: Path) -> None:
     with pytest.raises(InputError) as raised:
-        load_catalogue(str(changed(tmp_path, 'category = "priority"', 'category = "prio"')))
+        load_catalogue(str(changed(tmp_path, 'category = "shorter_time"', 'category = "shorter"')))
     place = raised.value.problems[0].place
     assert isinstance(place, Text)
-    assert place.zh == "measures[0].category（第 1 条）"
-    assert place.en == "measures[0].category (measure 1)"
+    assert place.zh == "measures[1].category（第 2 条）"
+    assert place.en == "measures[1].category (measure 2)"
 
 
 @pytest.mark.parametrize("parts", [1, 2], ids=["a chain", "a bomb"])
-@pytest.mark.parametrize("length", [40, 400, 2000])
+@pytest.mark.parametrize("length", [40, 1100], ids=["deep", "deeper than Python goes"])
 def test_definitions_that_grow_without_measure_are_refused(
     tmp_path: Path, parts: int, length: int
 ) -> None:

@@ -15,7 +15,8 @@ from aeo_cli.presentation.page import Page
 from tests.conftest import Aeo, Golden, Prints, told
 
 CATALOGUE = load_catalogue()
-SEARCHES = {"measures": (), "measures-found": ("特殊物品", "审批")}
+SEARCHES = {"measures": (), "measures-found": ("种苗", "审批")}
+BAY = ("measures", "--catalogue", "tests/fixtures/catalogue.toml")
 
 
 def numbers(*words: str) -> list[int]:
@@ -27,12 +28,12 @@ def numbers(*words: str) -> list[int]:
 @pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize("columns", [60, 100])
 def test_the_list(name: str, lang: Lang, columns: int, prints: Prints, golden: Golden) -> None:
-    text = prints("measures", *SEARCHES[name], "--lang", lang, columns=columns)
+    text = prints(*BAY, *SEARCHES[name], "--lang", lang, columns=columns)
     golden(f"{name}.{lang}.{columns}.txt", text)
 
 
 def test_the_list_as_json(prints: Prints, golden: Golden) -> None:
-    golden("measures-found.json", prints("measures", *SEARCHES["measures-found"], "--json"))
+    golden("measures-found.json", prints(*BAY, *SEARCHES["measures-found"], "--json"))
     listed = json.loads(prints("measures", "--json"))
     assert [measure["number"] for measure in listed["measures"]] == list(range(1, 34))
 

@@ -15,7 +15,7 @@ from aeo_cli.catalogue.search import subjects
 from aeo_cli.cli import help_zh
 from aeo_cli.cli.app import app
 from aeo_cli.presentation.formats import Format
-from tests.conftest import ROOT, SAVED_REPORT, Aeo, Prints
+from tests.conftest import LOTUS_BAY, ROOT, SAVED_REPORT, Aeo, Prints
 
 COMMANDS: list[tuple[str, ...]] = [
     (),
@@ -84,6 +84,8 @@ def test_the_examples_of_a_help_are_right(aeo: Aeo, words: tuple[str, ...], tmp_
     commands = [line.split()[1:] for line in examples if line]
     assert commands
     for command in commands:
+        if command[:2] == ["catalogue", "mutate"]:  # ours takes long, and the documents try it
+            command.append(str(LOTUS_BAY))
         done = aeo(*command)
         assert (done.returncode, done.stderr) == (0, b"")
 
@@ -169,10 +171,10 @@ def test_a_title_is_no_markup_and_one_line(aeo: Aeo, tmp_path: Path) -> None:
     assert offered["25"].startswith("[/x]\\x0a[red]压缩")
 
 
-def test_help_is_shown_on_a_console_that_lacks_its_signs(aeo: Aeo) -> None:
+def test_help_is_shown_on_a_console_that_lacks_its_signs(aeo_process: Aeo) -> None:
     for encoding in ("ascii", "latin-1", "gbk"):
         for lang in ("zh", "en"):
-            done = aeo("--help", "--lang", lang, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+            done = aeo_process("--help", "--lang", lang, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
             assert (done.returncode, done.stderr) == (0, b"")
 
 

@@ -5,6 +5,8 @@ whoever reads their diff.
 """
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +21,17 @@ LABELS = {
 USAGE = [line.split() for line in (MISTAKES / "usage.txt").read_text("utf-8").splitlines()]
 
 
+@pytest.fixture
+def mistakes(tmp_path: Path) -> Path:
+    """Return a copy of the mistakes, which a command that makes one may overwrite."""
+    return shutil.copytree(MISTAKES, tmp_path / "mistakes")
+
+
 @pytest.mark.parametrize("lang", LABELS)
-def test_ten_mistakes_are_ten_helpful_lines(aeo: Aeo, lang: str, golden: Golden) -> None:
-    done = aeo("check", "ten.toml", "--lang", lang, cwd=MISTAKES)
+def test_ten_mistakes_are_ten_helpful_lines(
+    aeo: Aeo, lang: str, golden: Golden, mistakes: Path
+) -> None:
+    done = aeo("check", "ten.toml", "--lang", lang, cwd=mistakes)
     told = done.stderr.decode()
     assert (done.returncode, done.stdout, len(told.splitlines())) == (2, b"", 10)
     for line in told.splitlines():
@@ -37,8 +47,9 @@ def test_wrong_use_is_told(
     golden: Golden,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
+    mistakes: Path,
 ) -> None:
-    monkeypatch.chdir(MISTAKES)
+    monkeypatch.chdir(mistakes)
     monkeypatch.setenv("AEO_LANG", lang)
     texts = []
     for words in USAGE:

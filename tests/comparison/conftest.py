@@ -17,9 +17,11 @@ from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import both
 from aeo_cli.documents.validation import validate
 from aeo_cli.profile.reader import read_profile
-from tests.conftest import ROOT
+from tests.conftest import LOTUS_BAY, ROOT
 
 CATALOGUE, CALENDAR, ON = load_catalogue(), ChineseCalendar(), date(2026, 3, 2)
+BAY = load_catalogue(str(LOTUS_BAY))
+"""The catalogue of the tests, on which properties are tried."""
 APPLICANT_FILE = ROOT / "examples" / "applicant.toml"
 SOURCE = (ROOT / "data" / "measures.toml").read_text(encoding="utf-8")
 
@@ -28,13 +30,10 @@ def made(document: Any, on: date = ON, catalogue: Catalogue = CATALOGUE) -> Repo
     return assess(catalogue, read_profile(document, catalogue), CALENDAR, on)
 
 
-def between(old: Report, new: Report) -> Difference:
+def between(old: Report, new: Report, catalogue: Catalogue = CATALOGUE) -> Difference:
     """Compare two reports as they would be read from files."""
-    return compare(version(old), version(new), CATALOGUE, CALENDAR)
-
-
-def version(report: Report) -> ComparedReport:
-    return ComparedReport(report, audit(report, CATALOGUE))
+    before, after = (ComparedReport(report, audit(report, catalogue)) for report in (old, new))
+    return compare(before, after, catalogue, CALENDAR)
 
 
 def again(report: Report) -> Report:

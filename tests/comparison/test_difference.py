@@ -31,6 +31,7 @@ from aeo_cli.rules.names import item_index
 from tests.comparison.conftest import (
     APPLICANT,
     APPLICANT_FILE,
+    BAY,
     CALENDAR,
     CATALOGUE,
     CERTIFIED,
@@ -70,11 +71,11 @@ def variants(draw: st.DrawFn) -> tuple[Any, list[tuple[str, Any]]]:
     """Draw a profile whose items have ids, and changes of it: facts, items gone, a new one."""
     before: Any = draw(profiles)
     items: list[Any] = before.setdefault("business", [])
-    facts = {f"enterprise.{name}": fact for name, fact in CATALOGUE.enterprise.items()}
-    facts |= {f"readings.{name}": fact for name, fact in CATALOGUE.readings.items()}
+    facts = {f"enterprise.{name}": fact for name, fact in BAY.enterprise.items()}
+    facts |= {f"readings.{name}": fact for name, fact in BAY.readings.items()}
     for index, item in enumerate(items):
         item["id"] = f"I{index}"
-        kind = CATALOGUE.kinds[item["kind"]]
+        kind = BAY.kinds[item["kind"]]
         facts |= {f"I{index}.{name}": fact for name, fact in kind.facts.items()}
     gone = draw(st.sets(st.sampled_from(items_of(items)), max_size=1)) if items else set()
     chosen = [one for one in facts if one.partition(".")[0] not in gone]
@@ -83,7 +84,7 @@ def variants(draw: st.DrawFn) -> tuple[Any, list[tuple[str, Any]]]:
     changes = [(name, draw(st.none() | values(facts[name]))) for name in chosen]
     changes += [(name, None) for name in gone]
     if draw(st.booleans()):
-        changes.append(("new", draw(st.sampled_from(list(CATALOGUE.kinds)))))
+        changes.append(("new", draw(st.sampled_from(list(BAY.kinds)))))
     return before, changes
 
 
@@ -115,9 +116,9 @@ def test_the_causes_are_the_minimal_sets_of_changes_that_would_have_done(drawn: 
     subsets = list(
         chain.from_iterable(combinations(changes, size) for size in range(len(changes) + 1))
     )
-    reports = {frozen(some): made(after(before, some)) for some in subsets}
-    old, new = made(before), made(after(before, changes))
-    found = between(old, new)
+    reports = {frozen(some): made(after(before, some), catalogue=BAY) for some in subsets}
+    old, new = made(before, catalogue=BAY), made(after(before, changes), catalogue=BAY)
+    found = between(old, new, BAY)
 
     def expected(look: Callable[[Report], Any], pair: Any) -> set[str]:
         """Return the changes in the minimal sets that would have done, by trying all sets."""
@@ -268,9 +269,9 @@ def test_another_need_of_business_is_a_cause_and_nobody_is_accused(
         "standing": of("28", AEO, f'{AEO}\nkind = "commodity_inspection"'),
         "no longer standing": of("26a", needs, ""),
     }
-    other = made(profile, catalogue=another(tmp_path, catalogues[what]))
-    pair = [again(other), again(made(profile))]
-    found = between(*(pair if is_forth else pair[::-1]))
+    other = again(made(profile, catalogue=another(tmp_path, catalogues[what])))
+    ours = again(made(profile))
+    found = between(other, ours) if is_forth else between(ours, other)
     told = [one for provision in found.provisions for one in provision.verdict.causes]
     told += [one for item in found.business for each in item.answers for one in each.applies.causes]
     assert {one.kind for one in told} <= {"catalogue"}

@@ -26,6 +26,7 @@ from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.kleene import Truth
 from tests.comparison.conftest import (
     APPLICANT,
+    BAY,
     CALENDAR,
     CATALOGUE,
     CERTIFIED,
@@ -37,7 +38,7 @@ from tests.comparison.conftest import (
 )
 from tests.strategies import profiles, values
 
-SCHEMA = schema(SchemaName.DIFFERENCE, CATALOGUE)
+SCHEMA = jsonschema.Draft202012Validator(schema(SchemaName.DIFFERENCE, BAY))
 
 
 @st.composite
@@ -46,16 +47,16 @@ def suppositions(draw: st.DrawFn) -> tuple[Any, Any, Assumptions]:
     before: Any = draw(profiles)
     after = deepcopy(before)
     items = after.setdefault("business", [])
-    added = draw(st.lists(st.sampled_from(list(CATALOGUE.kinds)), max_size=2))
+    added = draw(st.lists(st.sampled_from(list(BAY.kinds)), max_size=2))
     items += [{"kind": kind} for kind in added]
-    names = [f"enterprise.{name}" for name in CATALOGUE.enterprise if name not in IDENTITY]
-    names += [f"readings.{name}" for name in CATALOGUE.readings]
+    names = [f"enterprise.{name}" for name in BAY.enterprise if name not in IDENTITY]
+    names += [f"readings.{name}" for name in BAY.readings]
     for index, item in enumerate(items):
-        names += [f"business[{index}].{name}" for name in CATALOGUE.kinds[item["kind"]].facts]
+        names += [f"business[{index}].{name}" for name in BAY.kinds[item["kind"]].facts]
     unset, assigned = [], []
     for name in draw(st.lists(st.sampled_from(names), max_size=3, unique=True)):
         owner, key = name.split(".")
-        fact = CATALOGUE.fact(name, [item["kind"] for item in items])
+        fact = BAY.fact(name, [item["kind"] for item in items])
         table = items[int(owner[9:-1])] if "[" in owner else after.setdefault(owner, {})
         value = draw(st.none() | values(fact))
         if value is None:
@@ -73,10 +74,10 @@ def test_a_what_if_is_the_difference_between_two_checks(
     drawn: tuple[Any, Any, Assumptions],
 ) -> None:
     before, after, supposed = drawn
-    profile = supposed.applied_to(read_profile(before, CATALOGUE), CATALOGUE, ON)
-    assert assess(CATALOGUE, profile, CALENDAR, ON) == made(after)
-    old, new = made(before), made(after)
-    found = between(old, new)
+    profile = supposed.applied_to(read_profile(before, BAY), BAY, ON)
+    old, new = made(before, catalogue=BAY), made(after, catalogue=BAY)
+    assert assess(BAY, profile, CALENDAR, ON) == new
+    found = between(old, new, BAY)
     assert_told(found, old, new)
 
 
@@ -129,10 +130,10 @@ def assert_told(found: Difference, old: Report, new: Report) -> None:
     assert {one.fact for one in found.opened} == asked[1] - asked[0]
     assert {one.fact for one in found.closed} == asked[0] - asked[1]
     assert all(one.causes for one in (*found.opened, *found.closed))
-    jsonschema.validate(json.loads(found.model_dump_json()), SCHEMA)
+    SCHEMA.validate(json.loads(found.model_dump_json()))
     for lang, columns in product(Lang, (60, 100)):
         page = Page(lang, columns, colour=False)
-        text = differ(found, (old, new), CATALOGUE, page, supposed=True)
+        text = differ(found, (old, new), BAY, page, supposed=True)
         assert all(cell_len(line) <= columns for line in text.splitlines())
         assert all(one.id in text for one in found.provisions if one.turn)
 

@@ -29,6 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return cache(desk_at(tmp_path))
 
 
+@pytest.mark.usefixtures("mutants_tried_once")
 @pytest.mark.parametrize(
     ("lang", "readme"), [(lang, readme) for lang in READMES for readme in EXAMPLES[lang]]
 )
@@ -42,6 +43,7 @@ def test_what_is_shown_below_a_command_is_what_it_prints(
         assert is_shown(shown, printed), f"{command}\n{printed}"
 
 
+@pytest.mark.usefixtures("mutants_tried_once")
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_in_a_sentence_works(document: Path, desk: Desk) -> None:
     text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)

@@ -106,10 +106,21 @@ class Desk:
         return self.questions[key]
 
 
+_RANKED: dict[tuple[str, str], tuple[OpenFact, ...]] = {}
+
+
+def best_first(situation: Situation) -> tuple[OpenFact, ...]:
+    """Order open facts as the tool does; where another order has been there, it is looked up."""
+    key = (situation.catalogue.id, repr(situation.profile))
+    if key not in _RANKED:
+        _RANKED[key] = ranked_open_facts(situation)
+    return _RANKED[key]
+
+
 def file_order(situation: Situation) -> list[OpenFact]:
     """Order open facts as the catalogue's file does, with readings and days last all the same."""
     return sorted(
-        ranked_open_facts(situation), key=lambda one: (phase(one.fact), place(one.fact, situation))
+        best_first(situation), key=lambda one: (phase(one.fact), place(one.fact, situation))
     )
 
 
@@ -117,8 +128,7 @@ def file_order_throughout(situation: Situation) -> list[OpenFact]:
     """Order open facts as the catalogue's file does: readings before what is pending."""
     heading = situation.catalogue.heading
     return sorted(
-        ranked_open_facts(situation),
-        key=lambda one: (one.fact not in heading, place(one.fact, situation)),
+        best_first(situation), key=lambda one: (one.fact not in heading, place(one.fact, situation))
     )
 
 

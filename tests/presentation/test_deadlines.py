@@ -43,7 +43,7 @@ def appointment(moment: str) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.dates(date(2010, 1, 1), date(2026, 10, 1)), st.integers(-3, 45))
 def test_the_days_that_have_passed_are_working_days_up_to_the_day(
     accepted: date, later: int

@@ -13,6 +13,7 @@ import pytest
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.comparison.causes import (
     CatalogueCause,
     DayCause,
@@ -37,15 +38,14 @@ from tests.comparison.conftest import (
     CATALOGUE,
     CERTIFIED,
     ON,
-    OTHER_EFFECT,
-    OTHER_TRIGGER,
     again,
     another,
     between,
     made,
     of,
 )
-from tests.conftest import Aeo, Golden, Prints
+from tests.conftest import LOTUS_BAY, Aeo, Golden, Prints
+from tests.presentation.conftest import of_lotus_bay
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +56,13 @@ def schema() -> Any:
 
 
 GOLDENS = {
-    "whatif-aeo": ("whatif", "examples/applicant.toml", "--preset", "aeo", "--on", "2026-03-03"),
-    "whatif-loss": ("whatif", "examples/chip-maker.toml", "--preset", "loss", "--on", "2026-03-03"),
+    "whatif-aeo": ("whatif", *of_lotus_bay("broker"), "--preset", "aeo"),
+    "whatif-loss": ("whatif", *of_lotus_bay("grower"), "--preset", "loss"),
     "whatif-more": (
         "whatif",
-        "examples/food-trader.toml",
-        *("--add", "verification", "--set", "business.4.concurrent_instructions=3"),
-        *("--unset", "business[DZ-2026-118].accepted_on", "--on", "2026-05-06"),
+        *of_lotus_bay("grower"),
+        *("--add", "sampling", "--set", "business.7.direction=import"),
+        *("--set", "business.7.batches=3", "--unset", "business[ZM-1].accepted_on"),
     ),
 }
 
@@ -86,19 +86,31 @@ def test_a_what_if_is_data(name: str, prints: Prints, golden: Golden, schema: An
 @pytest.fixture
 def compared(tmp_path: Path) -> Path:
     """Return a folder with a report of another catalogue and day, and the profile as it is now."""
-    other = another(
-        tmp_path,
-        OTHER_EFFECT,
-        OTHER_TRIGGER,
-        ('en = "Enquiries are taken up', 'en = "Questions are taken up'),
-    )
-    old = deepcopy(CERTIFIED) | {"enterprise": {"credit_level": "regular"}}
-    report = made(old, catalogue=other).model_dump_json(indent=2)
-    (tmp_path / "old.json").write_text(report, encoding="utf-8")
-    new = deepcopy(CERTIFIED) | {"ref": "client-7"}
-    new["business"].append({"kind": "enquiry"})
-    (tmp_path / "new.json").write_text(json.dumps(new), encoding="utf-8")
+    text = LOTUS_BAY.read_text(encoding="utf-8")
+    for old, new in (
+        (
+            '"at_most", value = 5, unit = "working_day"',
+            '"at_most", value = 7, unit = "working_day"',
+        ),
+        ('item.batches", at_least = 2', 'item.batches", at_least = 3'),
+        ('en = "The notice announces more answers', 'en = "The notice promises more answers'),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    (tmp_path / "other.toml").write_text(text, encoding="utf-8")
+    permit = {"id": "ZM-1", "kind": "plant_permit", "special_circumstances": False}
+    sampling = {"id": "CY-1", "kind": "sampling", "direction": "import", "batches": 2}
+    items = [permit | {"accepted_on": "2026-03-02"}, sampling]
+    before = {"enterprise": {"credit_level": "regular"}, "business": items}
+    after = {"ref": "client-7", "enterprise": {"credit_level": "advanced_certified"}}
+    report = made(before, catalogue=load_catalogue(str(tmp_path / "other.toml")))
+    (tmp_path / "old.json").write_text(report.model_dump_json(indent=2), encoding="utf-8")
+    new_profile = after | {"business": [*items, {"kind": "enquiry"}]}
+    (tmp_path / "new.json").write_text(json.dumps(new_profile), encoding="utf-8")
     return tmp_path
+
+
+DIFF = ("diff", "old.json", "new.json", "--on", "2026-03-09", "--catalogue", str(LOTUS_BAY))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -106,14 +118,14 @@ def compared(tmp_path: Path) -> Path:
 def test_a_difference_is_told_as_it_should_be(
     lang: str, columns: int, compared: Path, aeo: Aeo, golden: Golden
 ) -> None:
-    words = ("diff", "old.json", "new.json", "--on", "2026-03-09", "--lang", lang)
-    text = aeo(*words, COLUMNS=str(columns), cwd=compared).stdout.decode()
+    done = aeo(*DIFF, "--lang", lang, COLUMNS=str(columns), cwd=compared)
+    text = done.stdout.decode()
     version = json.loads((compared / "old.json").read_text("utf-8"))["catalogue"]["version"]
     golden(f"diff.{lang}.{columns}.txt", text.replace(version, "VERSION"))
 
 
 def test_a_difference_is_data(compared: Path, aeo: Aeo, schema: Any) -> None:
-    words = ("diff", "old.json", "new.json", "--on", "2026-03-09", "--json")
+    words = (*DIFF, "--json")
     done = aeo(*words, cwd=compared)
     document = json.loads(done.stdout)
     jsonschema.validate(document, schema)

@@ -1,6 +1,7 @@
 """Every format of a report: the same facts in each, whole, harmless, and the same bytes twice."""
 
 import csv
+import errno
 import re
 import sys
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Deadline, Report, Verdict
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import escape_formula, visible
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
@@ -31,32 +33,38 @@ from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.paragraphs import ApplyingProvision
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
-from tests.conftest import ROOT, Aeo, Golden, Prints
+from tests.conftest import LOTUS_BAY, ROOT, Aeo, Golden, Prints
+from tests.presentation.conftest import LOTUS_BAY_DAYS, of_lotus_bay
 from tests.strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 ON = date(2026, 3, 2)
-EXAMPLES = {
-    "biomedicine": [Format.CSV, Format.XLSX, Format.MARKDOWN, Format.HTML, Format.ICS],
-    "chip-maker": [Format.MARKDOWN, Format.ICS],
-}
-GOLDENS = [(name, form) for name, forms in EXAMPLES.items() for form in forms]
+BAY = load_catalogue(str(LOTUS_BAY))
+FORMS = [Format.CSV, Format.XLSX, Format.MARKDOWN, Format.HTML, Format.ICS]
+GOLDENS = [*(("grower", form) for form in FORMS), ("trader", Format.MARKDOWN)]
 FEWER = settings(max_examples=15)
 
 
-def made(document: Any, on: date = ON) -> Report:
+def made(document: Any, on: date = ON, catalogue: Catalogue = CATALOGUE) -> Report:
     parsed = parse(document) if isinstance(document, str) else document
-    return assess(CATALOGUE, read_profile(parsed, CATALOGUE), CALENDAR, on)
+    return assess(catalogue, read_profile(parsed, catalogue), CALENDAR, on)
 
 
 def given_out(form: Format, report: Report, lang: Lang = Lang.EN, encoding: str = "utf-8") -> bytes:
     page = Page(lang, 1000, encoding=encoding)
-    content = render(form, report, CATALOGUE, CALENDAR, page)
+    catalogue = BAY if report.catalogue.id == BAY.id else CATALOGUE
+    content = render(form, report, catalogue, CALENDAR, page)
     return content if isinstance(content, bytes) else content.encode()
 
 
 def example(name: str) -> Report:
     return made((ROOT / "examples" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def of_bay(name: str) -> Report:
+    """Return the report of an enterprise of Lotus Bay on its day."""
+    document = (LOTUS_BAY.parent / f"{name}.toml").read_text(encoding="utf-8")
+    return made(document, date.fromisoformat(LOTUS_BAY_DAYS[name]), BAY)
 
 
 # What a reader of each format sees
@@ -133,8 +141,8 @@ def test_every_format_is_read_here() -> None:
 
 @pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize(("name", "form"), GOLDENS)
-def test_the_report_of_an_example(name: str, form: Format, lang: Lang, golden: Golden) -> None:
-    content = given_out(form, example(name), lang)
+def test_the_report(name: str, form: Format, lang: Lang, golden: Golden) -> None:
+    content = given_out(form, of_bay(name), lang)
     suffix, text = form.suffixes[0], ""
     if form is Format.XLSX:
         for title, rows in sheets(content).items():
@@ -149,23 +157,20 @@ def _shown(cell: object) -> str:
     return "" if cell is None else f"{kind}{cell}".replace("\n", "⏎")
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("lang", Lang)
-def test_the_deadlines_of_an_example(name: str, lang: Lang, prints: Prints, golden: Golden) -> None:
+def test_the_page_that_is_photographed(lang: Lang, golden: Golden) -> None:
+    content = given_out(Format.HTML, example("biomedicine"), lang)
+    golden(f"biomedicine.{lang}.html", content.decode())
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_deadlines(lang: Lang, prints: Prints, golden: Golden) -> None:
+    words = ("check", *of_lotus_bay("grower")[:-1])
     shown = [
-        prints(
-            "check",
-            f"examples/{name}.toml",
-            "--on",
-            day,
-            "--lang",
-            lang,
-            "--deadlines",
-            columns=columns,
-        )
+        prints(*words, day, "--lang", lang, "--deadlines", columns=columns)
         for day, columns in (("2026-03-01", 80), ("2026-03-06", 80), ("2026-04-01", 50))
     ]
-    golden(f"deadlines-{name}.{lang}.txt", "\n\n".join(shown))
+    golden(f"deadlines-grower.{lang}.txt", "\n\n".join(shown))
 
 
 # The same facts in each
@@ -176,7 +181,7 @@ def test_the_deadlines_of_an_example(name: str, lang: Lang, prints: Prints, gold
 def test_every_format_holds_what_applies_and_every_deadline(
     profile: dict[str, Any], on: date
 ) -> None:
-    report = made(profile, on)
+    report = made(profile, on, BAY)
     provisions = [provision for measure in report.measures for provision in measure.provisions]
     ids = [provision.id for provision in provisions if provision.verdict is Verdict.APPLIES]
     found = [
@@ -198,14 +203,14 @@ def _days(deadline: Deadline) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", Lang)
-@pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
+@pytest.mark.parametrize("name", LOTUS_BAY_DAYS)
 @pytest.mark.parametrize("form", [Format.TERMINAL, Format.MARKDOWN, Format.HTML])
 def test_what_is_read_from_top_to_bottom_tells_every_sentence(
     form: Format, name: str, lang: Lang
 ) -> None:
-    report = example(name)
+    report = of_bay(name)
     text = _together(READ[form](given_out(form, report, lang)))
-    for sentence in _sentences(Digest(ReportWords(report, CATALOGUE, lang))):
+    for sentence in _sentences(Digest(ReportWords(report, BAY, lang))):
         assert _together(sentence) in text, sentence
 
 
@@ -246,10 +251,10 @@ def _of_provision(provision: ApplyingProvision) -> list[str]:
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
-@pytest.mark.parametrize("name", ["biomedicine", "chip-maker", "food-trader"])
+@pytest.mark.parametrize("name", LOTUS_BAY_DAYS)
 def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name: str) -> None:
-    report = example(name)
-    report_words = ReportWords(report, CATALOGUE, Lang.EN)
+    report = of_bay(name)
+    report_words = ReportWords(report, BAY, Lang.EN)
     words, say = report_words.words, report_words.language.say
     text = READ[form](given_out(form, report)).replace('""', '"')
     told = [words.caveat(caveat) for caveat in report.caveats]
@@ -406,15 +411,16 @@ def hostile(words: str) -> Report:
             "enterprise": {"name": words, "credit_level": "advanced_certified"},
             "business": [
                 {
-                    "kind": "special_goods_approval",
+                    "kind": "plant_permit",
                     "id": words,
                     "note": words,
                     "accepted_on": "2026-03-02",
                     "special_circumstances": False,
                 },
-                {"kind": "port_inspection", "note": words},
+                {"kind": "sampling", "note": words},
             ],
-        }
+        },
+        catalogue=BAY,
     )
 
 
@@ -477,41 +483,55 @@ def test_only_what_would_act_is_made_harmless() -> None:
 # The same bytes, and from whole to whole
 
 
-@pytest.mark.parametrize("form", Format)
-def test_the_same_input_gives_the_same_bytes(form: Format, aeo: Aeo) -> None:
-    words = ("check", str(ROOT / "examples" / "chip-maker.toml"), "--on", "2026-03-02")
-    way = ("--format", form, "--lang", "zh", "-o", "-")
-    first = aeo(*words, *way, PYTHONHASHSEED="1", LANG="C.UTF-8", COLUMNS="80")
-    second = aeo(
-        *words, *way, PYTHONHASHSEED="2", LANG="zh_CN.UTF-8", TZ="America/Lima", COLUMNS="80"
-    )
-    assert (first.returncode, first.stderr) == (0, b"")
-    assert first.stdout == second.stdout != b""
+CHIP_MAKER = str(ROOT / "examples" / "chip-maker.toml")
 
 
-FAILURES = {
-    "no space": "OSError(errno.ENOSPC, 'x')",
-    "read-only": "OSError(errno.EROFS, 'x')",
-    "killed": None,
-}
+def test_the_same_input_gives_the_same_bytes(aeo_process: Aeo, tmp_path: Path) -> None:
+    """In every format, whatever the hashes' seed, the locale and the zone of the machine."""
+    code = "import sys; from aeo_cli.cli import run; print(*map(run, eval(sys.argv[1])))"
+    launcher = (sys.executable, "-c", code)
+    machines = {
+        "one": {"PYTHONHASHSEED": "1", "LANG": "C.UTF-8"},
+        "other": {"PYTHONHASHSEED": "2", "LANG": "zh_CN.UTF-8", "TZ": "America/Lima"},
+    }
+    for folder, environment in machines.items():
+        (tmp_path / folder).mkdir()
+        words = ["check", CHIP_MAKER, "--on", "2026-03-02", "--lang", "zh"]
+        commands = [
+            [*words, "--format", str(form), "-o", f"{folder}/{form}.{form.suffixes[0]}"]
+            for form in Format
+        ]
+        done = aeo_process(repr(commands), launcher=launcher, **environment)
+        assert (done.stdout.split(), done.stderr) == ([b"0"] * len(Format), b"")
+    for first in (tmp_path / "one").iterdir():
+        assert first.read_bytes() == (tmp_path / "other" / first.name).read_bytes() != b""
 
 
-@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS], ids=["no space", "read-only"])
 @pytest.mark.parametrize("form", Format)
 def test_a_file_is_written_whole_or_the_old_one_stands(
-    form: Format, failure: str, aeo: Aeo, tmp_path: Path
+    form: Format, number: int, aeo: Aeo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, "x")
+
+    monkeypatch.setattr("os.fsync", fail)
     file = tmp_path / f"report.{form.suffixes[0]}"
     file.write_text("old", encoding="utf-8")
-    raised = FAILURES[failure]
-    act = f"raise {raised}" if raised else "os.kill(os.getpid(), 9)"
-    code = f"import errno, os, sys\ndef fail(*_): {act}\nos.fsync = fail\n"
-    code += "from aeo_cli.__main__ import main; sys.exit(main())"
-    example = str(ROOT / "examples" / "chip-maker.toml")
-    words = ("check", example, "--on", "2026-05-02", "-o", file.name)
-    done = aeo(*words, launcher=(sys.executable, "-c", code))
-    assert done.returncode == (2 if raised else -9)
-    assert done.stdout == b""
+    done = aeo("check", CHIP_MAKER, "--on", "2026-05-02", "-o", file.name)
+    assert (done.returncode, done.stdout) == (2, b"")
     assert file.read_text(encoding="utf-8") == "old"
-    if raised:
-        assert [one.name for one in tmp_path.iterdir()] == [file.name]
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_whoever_is_killed_while_writing_leaves_the_old_file(
+    aeo_process: Aeo, tmp_path: Path
+) -> None:
+    (tmp_path / "report.xlsx").write_text("old", encoding="utf-8")
+    code = "import os, sys\nos.fsync = lambda _: os.kill(os.getpid(), 9)\n"
+    code += "from aeo_cli.__main__ import main; sys.exit(main())"
+    done = aeo_process(
+        "check", CHIP_MAKER, "-o", "report.xlsx", launcher=(sys.executable, "-c", code)
+    )
+    assert (done.returncode, done.stdout) == (-9, b"")
+    assert (tmp_path / "report.xlsx").read_text(encoding="utf-8") == "old"

@@ -17,7 +17,7 @@ from aeo_cli.profile.model import BUSINESS, Evidence, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.profile.writer import add_answers, serialize
 from aeo_cli.rules.facts import Fact, FactType
-from tests.conftest import CATALOGUES, ROOT, Aeo, Golden
+from tests.conftest import CATALOGUES, LOTUS_BAY, Aeo, Golden
 
 ANSWERS = (
     GivenAnswer("enterprise.credit_level", "certified"),
@@ -110,11 +110,15 @@ def test_a_new_profile_has_values_before_tables(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("lang", Lang)
-def test_a_template_is_an_empty_profile(path: Any, lang: Lang, golden: Golden) -> None:
+def test_a_template_is_an_empty_profile(path: Any, lang: Lang) -> None:
     catalogue = load_catalogue(str(path))
     text = template(catalogue, lang).decode()
-    golden(f"template-{catalogue.id}.{lang}.toml", text)
     assert read_profile(parse(text), catalogue) == Profile()
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_template(lang: Lang, lotus_bay: Catalogue, golden: Golden) -> None:
+    golden(f"template.{lang}.toml", template(lotus_bay, lang).decode())
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
@@ -183,15 +187,14 @@ def test_a_template_goes_to_a_new_file_or_to_standard_output(aeo: Aeo) -> None:
 
 
 @pytest.mark.parametrize("lang", Lang)
-@pytest.mark.parametrize("profile", ["empty", "chip-maker", "settled"])
+@pytest.mark.parametrize("profile", ["empty", "trader", "settled"])
 def test_the_next_question(profile: str, lang: Lang, aeo: Aeo, golden: Golden) -> None:
     texts = {
         "empty": b'{"enterprise": {}}',
-        "chip-maker": (ROOT / "examples" / "chip-maker.toml").read_bytes(),
-        "settled": b'{"enterprise": {"credit_level": "dishonest", "key_industry_or_enterprise": '
-        b'false}, "business": []}',
+        "trader": (LOTUS_BAY.parent / "trader.toml").read_bytes(),
+        "settled": b'{"enterprise": {"credit_level": "regular"}, "business": []}',
     }
-    words = ("ask", "-", "--lang", lang, "--on", "2026-03-02")
+    words = ("ask", "-", "--catalogue", str(LOTUS_BAY), "--lang", lang, "--on", "2026-03-02")
     done = aeo(*words, stdin=texts[profile], COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, b"")
     golden(f"ask-{profile}.{lang}.80.txt", done.stdout.decode())

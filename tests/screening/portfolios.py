@@ -23,9 +23,35 @@ Answers = dict[str, tuple[dict[str, str], list[tuple[Any, ...]]]]
 
 
 def enterprises(catalogue: Catalogue, count: int, seed: int) -> list[Document]:
-    """Return profiles of which now this and now that is known, most of them with business."""
+    """Return profiles of which now this and now that is known, most of them with business.
+
+    Every fourth is of the highest level and all is known of its business, some of it with time
+    limits, so that a few hundred hold every verdict and every sort of deadline.
+    """
     chance = random.Random(seed)
-    return [_profile(catalogue, f"E-{number}", chance) for number in range(count)]
+    return [
+        _entitled(catalogue, f"E-{number}", chance)
+        if number % 4 == 0
+        else _profile(catalogue, f"E-{number}", chance)
+        for number in range(count)
+    ]
+
+
+def _entitled(catalogue: Catalogue, ref: str, chance: random.Random) -> Document:
+    clocks = {provision.kind for _, provision in catalogue.provisions() if provision.runs_from}
+    dated = [kind for kind in catalogue.kinds if kind in clocks]
+    kinds = chance.choices(dated, k=2) + chance.choices(list(catalogue.kinds), k=3)
+    level = catalogue.enterprise["credit_level"].highest
+    return {
+        "ref": ref,
+        "enterprise": {**_known(catalogue.enterprise, chance), "credit_level": level},
+        "readings": _known(catalogue.readings, chance),
+        "business": [
+            {"kind": kind, "id": f"{ref}/{place}"}
+            | {name: _value(fact, chance) for name, fact in catalogue.kinds[kind].facts.items()}
+            for place, kind in enumerate(kinds)
+        ],
+    }
 
 
 def _profile(catalogue: Catalogue, ref: str, chance: random.Random) -> Document:

@@ -184,7 +184,7 @@ def test_a_file_that_is_cut_off_leaves_what_was_there(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["e.parquet", "out.parquet"]
 
 
-def test_under_spark_submit(aeo: Aeo, tmp_path: Path) -> None:
+def test_under_spark_submit(aeo_process: Aeo, tmp_path: Path) -> None:
     script = tmp_path / "screen.py"  # as docs/performance.md has it
     script.write_text("import sys\nfrom aeo_cli.cli import run\nsys.exit(run(sys.argv[1:]))\n")
     submit = Path(sys.executable).parent / "spark-submit"
@@ -193,7 +193,7 @@ def test_under_spark_submit(aeo: Aeo, tmp_path: Path) -> None:
     words = ("screen", str(ROOT / "examples" / "portfolio"), "--engine", "spark", "--json")
     java = {name: os.environ[name] for name in ("JAVA_HOME",) if name in os.environ}
     java["PYSPARK_PYTHON"] = sys.executable
-    done = aeo(*words, "--on", "2026-03-02", launcher=launcher, **java)
+    done = aeo_process(*words, "--on", "2026-03-02", launcher=launcher, **java)
     assert done.returncode == 0, done.stderr.decode()
     golden = ROOT / "tests" / "screening" / "goldens" / "screen-summary.json"
     assert done.stdout.startswith(golden.read_bytes())  # then what is told on standard error

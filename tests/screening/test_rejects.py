@@ -1,0 +1,251 @@
+"""What screening refuses: rows that `aeo check` would refuse, and tables that are none."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.cli import run
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.syntax import parse
+from aeo_cli.profile.reader import read_profile
+from tests.conftest import Golden
+from tests.screening import portfolios as screenings
+from tests.screening.conftest import ENGINES, complaint
+from tests.screening.portfolios import Document, screened
+from tests.screening.writers import as_lines, as_text
+
+OURS = ("expected: a ref, by which", "expected: a ref that no other")
+"""What a portfolio needs that a profile alone does not."""
+
+
+def refused(text: str, catalogue: Catalogue) -> bool:
+    """Say whether `aeo check` would refuse a profile."""
+    try:
+        read_profile(parse(text), catalogue)
+    except InputError:
+        return True
+    return not text.lstrip("\ufeff \t").startswith("{")
+
+
+def test_what_check_would_refuse_is_refused_and_nothing_else(
+    tmp_path: Path, catalogue: Catalogue, lines: list[str]
+) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    (tmp_path / "p.jsonl").write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
+    _, rejects = screened(tmp_path, str(tmp_path / "p.jsonl"), "--engine", "plain")
+    found = {reject["line"]: reject["reason"] for reject in rejects}
+    for number, line in enumerate(lines, 1):
+        reason = found.get(number, "")
+        by_check = refused(line, catalogue)
+        ours = " | " not in reason and any(words in reason for words in OURS)
+        assert by_check == (bool(reason) and not ours), (number, line, reason)
+    assert len({reason.partition(":")[0] for reason in found.values()}) > 20
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_mistakes_in_tables(tmp_path: Path, engine: str, golden: Golden) -> None:
+    for lang in ("en", "zh"):
+        out = tmp_path / "out.csv"
+        words = [*as_text(tmp_path), "-o", str(out), "--engine", engine, "--lang", lang]
+        assert run(["screen", *words, "--on", "2026-03-02"]) == 0
+        files = (out, *(out.with_suffix(f".{one}.csv") for one in ("deadlines", "rejects")))
+        told = "".join(f"== {file.name}\n{file.read_text(encoding='utf-8-sig')}" for file in files)
+        golden(f"screen-tables.{lang}.txt", told.replace(str(tmp_path), "…").replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_table_in_gbk_is_read_with_a_note(
+    tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = screened(tmp_path, *as_text(tmp_path), "--engine", engine)
+    capsys.readouterr()
+    folder = tmp_path / "gbk"
+    folder.mkdir()
+    found, rejects = screened(folder, *as_text(folder, encoding="gbk"), "--engine", engine)
+    assert found == plain[0]
+    assert [one["reason"] for one in rejects] == [
+        one["reason"].replace(str(tmp_path), str(folder)) for one in plain[1]
+    ]
+    assert capsys.readouterr().err.count("not UTF-8; read as GBK") == 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("owners", "found"),
+    [
+        (
+            "ref,credit_levle\n",
+            'header: found: "credit_levle"; expected: a known column; hint: did',
+        ),
+        ("ref,enterprise.roles\n", "hint: did you mean roles"),
+        ("name\n", "found: no such column; expected: the column ref"),
+        ("", "header: found: nothing; expected: the column ref"),
+        ("ref,name,name\n", 'found: "name"; expected: each column once'),
+    ],
+)
+def test_a_table_with_other_columns_is_no_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], owners: str, found: str, engine: str
+) -> None:
+    assert found in complaint(capsys, *as_text(tmp_path, owners), "--engine", engine)
+
+
+def test_columns_of_the_wrong_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = pl.DataFrame(
+        {"ref": [1], "credit_level": [True], "roles": ["other"], "export_food_producer": [1.0]}
+    )
+    wrong.write_parquet(tmp_path / "e.parquet")
+    told = complaint(capsys, "--enterprises", str(tmp_path / "e.parquet"))
+    assert "ref: found: a column of the type Int64; expected: text" in told
+    assert "credit_level: found: a column of the type Boolean; expected: text" in told
+    assert "roles: found: a column of the type String; expected: lists of text" in told
+    assert "export_food_producer: found: a column of the type Float64; expected: booleans" in told
+
+
+def test_values_of_columns_that_check_would_refuse(tmp_path: Path) -> None:
+    owners = pl.DataFrame({"ref": ["A", "B", "C", None], "roles": [["x"], [None], [], []]})
+    items = pl.DataFrame(
+        {
+            "ref": ["C", "C", "C"],
+            "kind": ["verification", "special_goods_approval", "appointment_clearance"],
+            "concurrent_instructions": [-1, None, 3],
+            "accepted_on": pl.Series(["2026-02-30", "2026-03-02", None]),
+            "appointment_at": pl.Series([None, None, "2106-01-01"]).str.to_datetime(
+                "%Y-%m-%d", time_unit="ns"
+            ),
+        }
+    )
+    owners.write_parquet(tmp_path / "e.parquet")
+    items.write_parquet(tmp_path / "b.parquet")
+    words = [
+        "--enterprises",
+        str(tmp_path / "e.parquet"),
+        "--business",
+        str(tmp_path / "b.parquet"),
+    ]
+    found, rejects = screened(tmp_path, *words)
+    assert not found
+    assert [(Path(one["file"]).name, one["line"], one["ref"]) for one in rejects] == [
+        *(
+            ("e.parquet", 1, "A"),
+            ("e.parquet", 2, "B"),
+            ("e.parquet", 3, "C"),
+            ("e.parquet", 4, None),
+        ),
+        *(("b.parquet", 1, "C"), ("b.parquet", 3, "C")),
+    ]
+    assert "b.parquet line 1" in rejects[2]["reason"]
+    assert "concurrent_instructions: found: -1" in rejects[4]["reason"]
+
+
+def test_moments_with_a_time_zone_are_converted(tmp_path: Path) -> None:
+    owners = pl.DataFrame({"ref": ["A"], "credit_level": ["advanced_certified"]})
+    moment = pl.Series(["2026-03-07T14:00:00.5"]).str.to_datetime(time_unit="ms", time_zone="UTC")
+    items = {"ref": ["A"], "kind": ["appointment_clearance"], "outside_office_hours": [True]}
+    owners.write_parquet(tmp_path / "enterprises.parquet")
+    pl.DataFrame({**items, "appointment_at": moment}).write_parquet(tmp_path / "business.parquet")
+    found, _ = screened(tmp_path, str(tmp_path))
+    assert found["A"][1][0][3:6] == (
+        "2026-03-07T22:00:00.500000+08:00",
+        "2026-03-06T22:00:00.500000+08:00",
+        "2026-03-07T14:00:00.500000+08:00",
+    )
+
+
+def test_a_file_that_is_cut_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pl.DataFrame({"ref": [str(n) for n in range(10_000)]}).write_parquet(tmp_path / "whole.parquet")
+    content = (tmp_path / "whole.parquet").read_bytes()
+    for size in (0, 3, len(content) // 2, len(content) - 1):
+        (tmp_path / "e.parquet").write_bytes(content[:size])
+        out = tmp_path / "out.parquet"
+        told = complaint(capsys, "--enterprises", str(tmp_path / "e.parquet"), "-o", str(out))
+        assert "e.parquet: found: " in told
+        assert "expected: a whole file of parquet" in told
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["e.parquet", "whole.parquet"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("end", ["\r\r\n", "\r\n", "\n"])
+def test_no_line_end_hides_a_column(tmp_path: Path, engine: str, end: str) -> None:
+    text = end.join(("ref,credit_level", "A,advanced_certified", "B,nonsense", ""))
+    (tmp_path / "e.csv").write_text(text, encoding="utf-8", newline="")
+    words = ["--enterprises", str(tmp_path / "e.csv"), "--engine", engine]
+    found, rejects = screened(tmp_path, *words)
+    assert [*found] == ["A"]
+    assert found["A"][0]["28"] == "applies"
+    assert [one["ref"] for one in rejects] == ["B"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("row", ['A,"甲公司\nB,x', 'A,"甲"公司'])
+def test_a_quote_that_is_not_closed_hides_no_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], engine: str, row: str
+) -> None:
+    (tmp_path / "e.csv").write_text(f"ref,name\n{row}\nC,y\n", encoding="utf-8")
+    told = complaint(capsys, "--enterprises", str(tmp_path / "e.csv"), "--engine", engine)
+    assert "expected: valid CSV" in told
+
+
+def test_what_no_calendar_and_no_number_holds(tmp_path: Path) -> None:
+    huge = pl.Series([2**63, 3, None, None, None], dtype=pl.UInt64)
+    days = pl.Series([None, None, 4_000_000, None, None], dtype=pl.Int32).cast(pl.Date)
+    far = pl.Series([None, None, None, 2**62, -(2**62)]).cast(pl.Datetime("ms", "UTC"))
+    kinds = ["verification"] * 2 + ["special_goods_approval"] + ["appointment_clearance"] * 2
+    items = {"kind": pl.Series(kinds), "concurrent_instructions": huge, "accepted_on": days}
+    refs = pl.DataFrame({"ref": [*"ABCDE"], "credit_level": ["advanced_certified"] * 5})
+    refs.write_parquet(tmp_path / "enterprises.parquet")
+    business = refs.select("ref").with_columns(**items, appointment_at=far)
+    business.write_parquet(tmp_path / "business.parquet")
+    found, rejects = screened(tmp_path, str(tmp_path))
+    assert {ref: answer[0]["16a"] for ref, answer in found.items()} == dict.fromkeys(
+        "AB", "applies"
+    )
+    assert [one["ref"] for one in rejects] == [*"CDECDE"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_is_overwritten_by_what_stands_beside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], engine: str
+) -> None:
+    document = {"ref": "A", "enterprise": {}}
+    screenings.write_lines(tmp_path / "z.rejects.jsonl", [document])
+    old = (tmp_path / "z.rejects.jsonl").read_bytes()
+    given = (str(tmp_path / "z.rejects.jsonl"), "--engine", engine)
+    told = complaint(capsys, *given, "-o", str(tmp_path / "z.jsonl"))
+    assert "the same file as the one that is read" in told
+    assert (tmp_path / "z.rejects.jsonl").read_bytes() == old
+    (tmp_path / "y.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "y.rejects.csv").mkdir()
+    assert "found: a folder" in complaint(capsys, *given, "-o", str(tmp_path / "y.csv"))
+    assert (tmp_path / "y.csv").read_text(encoding="utf-8") == "old"
+
+
+def test_an_empty_or_misspelt_table_is_no_empty_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "enterprises.csv").write_text("ref\nA\n", encoding="utf-8")
+    one = ("--enterprises", str(tmp_path / "enterprises.csv"))
+    assert "found: nothing" in complaint(capsys, "--enterprises", str(tmp_path / "empty"))
+    assert "found: nothing" in complaint(capsys, *one, "--business", str(tmp_path / "empty"))
+    assert "found: nothing" in complaint(capsys, "--enterprises", str(tmp_path / "emp*"))
+    assert 'found: ""' in complaint(capsys, "")
+    assert "missing.parquet: found: no such file" in complaint(
+        capsys, "--enterprises", str(tmp_path / "missing.parquet")
+    )
+    assert run(["screen", str(tmp_path), "--lang", "en", "-o", str(tmp_path / "o.jsonl")]) == 0
+    assert "there is no table business: nothing counts as pending" in capsys.readouterr().err
+    (tmp_path / "buisness.csv").write_text("ref,kind\n", encoding="utf-8")
+    assert "hint: did you mean business?" in complaint(capsys, str(tmp_path))
+
+
+def test_a_link_is_followed(tmp_path: Path, enterprises: list[Document]) -> None:
+    as_lines(tmp_path, enterprises[:3])
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out.csv").symlink_to(tmp_path / "real" / "verdicts.csv")
+    for engine in ENGINES:
+        words = ["screen", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.csv")]
+        assert run([*words, "--engine", engine]) == 0
+        assert (tmp_path / "out.csv").is_symlink()
+        assert "E-0" in (tmp_path / "real" / "verdicts.csv").read_text(encoding="utf-8")
