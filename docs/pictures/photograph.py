@@ -32,7 +32,7 @@ if __name__ == "__main__":
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         for lang in ("en", "zh"):
-            report = ROOT / "tests" / "goldens" / f"biomedicine.{lang}.html"
+            report = ROOT / "tests" / "presentation" / "goldens" / f"biomedicine.{lang}.html"
             page = browser.new_page(viewport=WINDOW, color_scheme="light")
             page.goto(report.as_uri())
             path = HERE / f"report.{lang}.png"

@@ -44,6 +44,8 @@ GOLDENS = {  # the golden's name: words
     "explain-3-grower": ("3", *of_lotus_bay("grower")),
     "explain-3-trader": ("3", *of_lotus_bay("trader")),
     "explain-1-broker": ("1", *of_lotus_bay("broker")),
+    "explain-3-broker": ("3", *of_lotus_bay("broker")),  # what it would take is a bound
+    "explain-4-trader": ("4", *of_lotus_bay("trader")),  # what is fixed stands in the way
 }
 
 
