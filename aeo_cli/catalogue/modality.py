@@ -54,4 +54,5 @@ def decisive(provisions: Sequence[AnyProvision]) -> Sequence[AnyProvision]:
 
     A statement gives nothing by itself, so it counts only if the measure has nothing else.
     """
-    return [one for one in provisions if one.force is not Force.STATEMENT] or provisions
+    others = [provision for provision in provisions if provision.force is not Force.STATEMENT]
+    return others or provisions
