@@ -23,7 +23,7 @@ from aeo_cli.assessment.report import (
     Verdict,
     verdict_of,
 )
-from aeo_cli.assessment.situation import ItemStanding, Situation
+from aeo_cli.assessment.situation import ItemStatus, Situation
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
@@ -114,8 +114,8 @@ class Assessment:
 
     def provision(self, provision: Provision) -> ProvisionAnswer:
         """Return what one provision means for the enterprise."""
-        standing = self.situation.standing(provision)
-        entitled, applies = standing.entitled, standing.applies
+        status = self.situation.status(provision)
+        entitled, applies = status.entitled, status.applies
         return ProvisionAnswer.model_construct(
             id=provision.id,
             verdict=verdict_of(entitled.truth, applies.truth),
@@ -131,11 +131,11 @@ class Assessment:
             citation=CitedPlace.of(provision.citation, self.catalogue),
             because=entitled,
             open_facts=_open_facts(applies),
-            business=tuple(self._item_answer(provision, item) for item in standing.items),
+            business=tuple(self._item_answer(provision, item) for item in status.items),
         )
 
-    def _item_answer(self, provision: Provision, standing: ItemStanding) -> ItemAnswer:
-        item, triggered, applies = standing
+    def _item_answer(self, provision: Provision, status: ItemStatus) -> ItemAnswer:
+        item, triggered, applies = status
         runs_from = self.known.get(f"{item.name}.{provision.runs_from}")
         certain = applies.truth is Truth.TRUE
         return ItemAnswer.model_construct(

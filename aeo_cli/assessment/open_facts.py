@@ -13,7 +13,7 @@ from functools import cached_property
 from math import lcm
 
 from aeo_cli.assessment.report import OpenFact
-from aeo_cli.assessment.situation import ProvisionStanding, Situation
+from aeo_cli.assessment.situation import ProvisionStatus, Situation
 from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.facts import FactType
@@ -30,8 +30,8 @@ def ranked_open_facts(situation: Situation) -> tuple[OpenFact, ...]:
     """
     settles = Counter(
         fact
-        for standing in situation.standings
-        for answer in standing.answers()
+        for status in situation.statuses
+        for answer in status.answers()
         for fact in dict.fromkeys(open_facts(answer))
     )
     if not settles:
@@ -53,10 +53,10 @@ class _Ranking:
         self.values: dict[str, Sequence[Value]] = {}
         self.settled = Counter[str]()
         """By fact: how many answers it settles, summed over its values."""
-        for standing in situation.standings:
-            if any(answer.truth is Truth.UNKNOWN for answer in standing.answers()):
-                self.try_enterprise_facts(standing)
-                self.try_item_facts(standing)
+        for status in situation.statuses:
+            if any(answer.truth is Truth.UNKNOWN for answer in status.answers()):
+                self.try_enterprise_facts(status)
+                self.try_item_facts(status)
         self.common_multiple = lcm(*(len(values) for values in self.values.values()))
 
     def sort_key(self, name: str) -> tuple[int, int, tuple[int, int]]:
@@ -83,32 +83,32 @@ class _Ranking:
         facts = self.catalogue.kinds[self.kinds[index]].facts
         return index + 1, list(facts).index(name.rpartition(".")[2])
 
-    def try_enterprise_facts(self, standing: ProvisionStanding) -> None:
+    def try_enterprise_facts(self, status: ProvisionStatus) -> None:
         """Count the answers about a provision that its enterprise facts and readings settle."""
         # Entitlement is half of each answer. The other halves stay as they are, and only three
         # truths are possible: so they are counted, and each value is combined with each truth once.
         # A half that is false has settled its answer already.
-        halves = Counter([standing.triggered, *(item.triggered.truth for item in standing.items)])
+        halves = Counter([status.triggered, *(item.triggered.truth for item in status.items)])
         open_halves = {half: halves[half] for half in (Truth.UNKNOWN, Truth.TRUE)}
-        for fact in dict.fromkeys(open_facts(standing.entitled)):
+        for fact in dict.fromkeys(open_facts(status.entitled)):
             for value in self.possible_values(fact):
                 scope = self.scope_with(fact, value)
-                entitled = truth_of(standing.provision.entitled, scope)
+                entitled = truth_of(status.provision.entitled, scope)
                 for half, count in open_halves.items():
                     self.settled[fact] += count * _is_known(conjunction((entitled, half)))
 
-    def try_item_facts(self, standing: ProvisionStanding) -> None:
+    def try_item_facts(self, status: ProvisionStatus) -> None:
         """Count the answers about a provision that the facts of its pending items settle."""
-        truths = Counter(item.triggered.truth for item in standing.items)
-        entitled, applies = standing.entitled.truth, standing.applies.truth
-        for item in standing.items:
+        truths = Counter(item.triggered.truth for item in status.items)
+        entitled, applies = status.entitled.truth, status.applies.truth
+        for item in status.items:
             if item.applies.truth is not Truth.UNKNOWN:
                 continue
             others = max((truths - Counter([item.triggered.truth])), default=Truth.FALSE)
             for fact in dict.fromkeys(open_facts(item.triggered)):
                 for value in self.possible_values(fact):
                     scope = self.scope_with(fact, value)._replace(item=item.item.name)
-                    triggered = truth_of(standing.provision.triggered, scope)
+                    triggered = truth_of(status.provision.triggered, scope)
                     self.settled[fact] += _is_known(conjunction((entitled, triggered)))
                     if applies is Truth.UNKNOWN:  # the answer on the provision is open as well
                         any_triggered = max(triggered, others)

@@ -63,13 +63,13 @@ def provision_outlooks(
     Each outlook comes with the pending item that it is about; None: it is about no particular one.
     If fixed facts rule out all pending items, what a new item would need follows.
     """
-    standing = situation.standing(provision)
-    if standing.applies.truth is Truth.TRUE:
-        for item, _, applies in standing.items:
+    status = situation.status(provision)
+    if status.applies.truth is Truth.TRUE:
+        for item, _, applies in status.items:
             if applies.truth is not Truth.TRUE:
                 yield item, provision_requirements(situation, provision, [item])
         return
-    items = [item_standing.item for item_standing in standing.items]
+    items = [item_standing.item for item_standing in status.items]
     outlook = provision_requirements(situation, provision, items)
     yield None, outlook
     if items and isinstance(outlook, Fixed):

@@ -1,4 +1,4 @@
-"""A situation: what is known on a day, and the standing of every provision under it.
+"""A situation: what is known on a day, and the status of every provision under it.
 
 The report, the order of the questions and the next question all follow from the same situation.
 """
@@ -14,7 +14,7 @@ from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.traces import AnyTrace, Trace
 
 
-class ItemStanding(NamedTuple):
+class ItemStatus(NamedTuple):
     """Whether a provision applies to one pending item of its kind, and why."""
 
     item: Item
@@ -23,14 +23,14 @@ class ItemStanding(NamedTuple):
     """Whether the enterprise is entitled and the item triggers the provision."""
 
 
-class ProvisionStanding(NamedTuple):
+class ProvisionStatus(NamedTuple):
     """Whether a provision applies, and why."""
 
     provision: Provision
     entitled: Trace
     triggered: Truth
     """Whether any pending item triggers it; true for a provision that needs no business."""
-    items: tuple[ItemStanding, ...]
+    items: tuple[ItemStatus, ...]
     """The pending items of its kind."""
     applies: Trace
     """Whether the enterprise is entitled and any item triggers the provision."""
@@ -42,7 +42,7 @@ class ProvisionStanding(NamedTuple):
 
 
 class Situation:
-    """What is known of an enterprise on a day, and the standing of each provision.
+    """What is known of an enterprise on a day, and the status of each provision.
 
     Args:
         catalogue: the provisions, and the facts that can be known.
@@ -64,23 +64,23 @@ class Situation:
         known = profile.known().items()
         self.known = {name: value for name, value in known if name not in self.expired}
         self.scope = Scope.of(self.known, catalogue.conditions)
-        self._standings: dict[str, ProvisionStanding] = {}
+        self._standings: dict[str, ProvisionStatus] = {}
 
     @property
-    def standings(self) -> tuple[ProvisionStanding, ...]:
-        """The standing of each provision, in the catalogue's order."""
-        return tuple(self.standing(provision) for _, provision in self.catalogue.provisions())
+    def statuses(self) -> tuple[ProvisionStatus, ...]:
+        """The status of each provision, in the catalogue's order."""
+        return tuple(self.status(provision) for _, provision in self.catalogue.provisions())
 
-    def standing(self, provision: Provision) -> ProvisionStanding:
-        """Return the standing of one provision; it is evaluated once."""
+    def status(self, provision: Provision) -> ProvisionStatus:
+        """Return the status of one provision; it is evaluated once."""
         if provision.id not in self._standings:
             self._standings[provision.id] = self._evaluate(provision)
         return self._standings[provision.id]
 
-    def _evaluate(self, provision: Provision) -> ProvisionStanding:
+    def _evaluate(self, provision: Provision) -> ProvisionStatus:
         entitled = evaluate(provision.entitled, self.scope)
         if provision.kind is None:
-            return ProvisionStanding(provision, entitled, Truth.TRUE, (), entitled)
+            return ProvisionStatus(provision, entitled, Truth.TRUE, (), entitled)
         items = tuple(
             self._evaluate_item(provision, item, entitled)
             for item in self.profile.business
@@ -91,8 +91,8 @@ class Situation:
             # Only an interview sets this, and only before any item is listed.
             triggered = AnyTrace(self.unlisted_business, ())
         applies = all_of((entitled, triggered))
-        return ProvisionStanding(provision, entitled, triggered.truth, items, applies)
+        return ProvisionStatus(provision, entitled, triggered.truth, items, applies)
 
-    def _evaluate_item(self, provision: Provision, item: Item, entitled: Trace) -> ItemStanding:
+    def _evaluate_item(self, provision: Provision, item: Item, entitled: Trace) -> ItemStatus:
         triggered = evaluate(provision.triggered, self.scope._replace(item=item.name))
-        return ItemStanding(item, triggered, all_of((entitled, triggered)))
+        return ItemStatus(item, triggered, all_of((entitled, triggered)))

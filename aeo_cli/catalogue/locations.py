@@ -75,7 +75,7 @@ def replace_at(whole: T, path: str, value: object) -> T:
     """Return a copy of a model, a table or a tuple with another value at a path.
 
     Raises:
-        KeyError: the path does not exist.
+        LookupError: the path does not exist.
     """
     changed: T = _replace(whole, re.findall(r"[A-Za-z0-9_]+", path), value)
     return changed
@@ -91,16 +91,17 @@ def _replace(whole: Any, steps: list[str], value: object) -> Any:  # noqa: ANN40
             return (*whole[:index], _replace(whole[index], rest, value), *whole[index + 1 :])
         case dict():
             return {**whole, step: _replace(whole[step], rest, value)}
-        case AllOf() | AnyOf():
+        case AllOf() | AnyOf() if step == whole.key:
             return replace(whole, parts=_replace(whole.parts, rest, value))
-        case Not():
+        case Not() if step == whole.key:
             return Not(_replace(whole.part, rest, value))
         case Compare() if step == whole.operator:
             return replace(whole, operand=_replace(whole.operand, rest, value))
         case BaseModel():
             fields = type(whole).model_fields.items()
             # The file calls a field by its alias: `from`, where the attribute is `from_`.
-            name = next((name for name, field in fields if field.alias == step), step)
+            names = {field.alias or name: name for name, field in fields}
+            name = names[step]
             return whole.model_copy(update={name: _replace(getattr(whole, name), rest, value)})
         case _:
             raise KeyError(step)

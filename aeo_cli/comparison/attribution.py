@@ -2,7 +2,7 @@
 
 An input change is a cause if it belongs to a minimal sufficient set: changes that by themselves
 change the answer as it did, and of which none can be left out. So both of two facts are causes if
-the answer takes both, and also if either would have been enough. If a report does not say what
+the answer needs both, and also if either would have been enough. If a report does not say what
 follows from its own facts and conditions, something else is a cause: another version of the tool, a
 newer calendar, or somebody who altered the report.
 """
@@ -34,7 +34,7 @@ class AttributionResult(NamedTuple):
 
 
 class Attribution:
-    """The causes of what differs between two reports, for a provision that both catalogues have.
+    """The causes of what differs between two reports.
 
     Args:
         counterfactuals: what each answer would be if only some input changes had been applied.

@@ -1,7 +1,6 @@
 """Which input changes can affect an answer at all, whatever the other inputs are.
 
-Only these are tried when the causes of a changed answer are searched for. Only for provisions that
-both catalogues have.
+Only these are tried in the search for the causes of a changed answer.
 """
 
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from aeo_cli.rules.names import item_name
 
 
 class RelevantChanges:
-    """Selects input changes, by their keys.
+    """Returns the keys of the input changes that can affect an answer.
 
     Args:
         input_changes: what differs between the inputs of the two reports.
@@ -93,7 +92,10 @@ class RelevantChanges:
 
 
 def _facts(conditions: Iterable[Condition | None]) -> list[str]:
-    """Return the facts that conditions name; None stands for a condition that is not known."""
+    """Return the facts that conditions name; None stands for a condition that is not known.
+
+    Conditions read from a report have their definitions expanded, so no definitions are needed.
+    """
     return [
         comparison.fact
         for condition in conditions

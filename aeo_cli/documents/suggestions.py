@@ -1,4 +1,4 @@
-"""Suggestions: which of the right words a wrong one was meant to be."""
+"""Suggestions: finds the valid word that a misspelled one was meant to be."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -40,7 +40,7 @@ def _abbreviates(word: str, label: str) -> bool:
     """Return whether a word is a label with something left out: 特殊物品审批 of a longer name.
 
     A word never abbreviates a label that is shorter or merely similar: 一般认证企业 is not
-    认证企业. An English word must be part of the label as it is, and not too short.
+    认证企业. An English word must be a substring of the label, and not too short.
     """
     if word.isascii():
         return len(word) >= _MIN_ASCII_LENGTH and word in label

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from aeo_cli.assessment.situation import ProvisionStanding, Situation
+from aeo_cli.assessment.situation import ProvisionStatus, Situation
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import both
 from aeo_cli.interview.question import AnswerType, AskedItem, Option, Progress, Question, Reason
@@ -15,7 +15,7 @@ from aeo_cli.rules.names import item_index
 def fact_question(
     name: str,
     fact: Fact,
-    standings: Sequence[ProvisionStanding],
+    statuses: Sequence[ProvisionStatus],
     situation: Situation,
     progress: Progress,
 ) -> Question:
@@ -24,7 +24,7 @@ def fact_question(
     Args:
         name: the full name of the fact.
         fact: the fact as the catalogue declares it.
-        standings: the provisions that the answer can affect.
+        statuses: those of the provisions that the answer can affect.
         situation: the catalogue, the profile and the day.
         progress: how far the interview is.
     """
@@ -37,7 +37,7 @@ def fact_question(
         wording=fact.question,
         help=fact.help,
         choices=tuple(_options(fact)),
-        why=_reasons(standings, situation.catalogue),
+        why=_reasons(statuses, situation.catalogue),
         progress=progress,
     )
 
@@ -64,7 +64,7 @@ def business_question(kinds: Sequence[str], situation: Situation, progress: Prog
             for name, kind in declared.items()
         ),
         why=_reasons(
-            [standing for standing in situation.standings if standing.provision.kind in declared],
+            [status for status in situation.statuses if status.provision.kind in declared],
             situation.catalogue,
         ),
         progress=progress,
@@ -90,9 +90,9 @@ def _options(fact: Fact) -> Iterator[Option]:
         yield Option.model_construct(value=value, label=label, help=None)
 
 
-def _reasons(standings: Sequence[ProvisionStanding], catalogue: Catalogue) -> tuple[Reason, ...]:
+def _reasons(statuses: Sequence[ProvisionStatus], catalogue: Catalogue) -> tuple[Reason, ...]:
     """Return the measures that some provisions belong to, each with these provisions."""
-    affected = {standing.provision.id for standing in standings}
+    affected = {status.provision.id for status in statuses}
     reasons = (
         Reason.model_construct(
             number=measure.number,

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import TOOL
-from aeo_cli.assessment.situation import ProvisionStanding, Situation
+from aeo_cli.assessment.situation import ProvisionStatus, Situation
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.interview.build_question import business_question, fact_question
@@ -40,7 +40,7 @@ class QuestionSelector:
         """The facts asked for and not known; they are not asked for again."""
         self.item_kinds = [item.kind for item in profile.business]
         asks_business = not profile.business_given and BUSINESS not in self.unknown_for_good
-        # As long as the profile does not say what is pending, anything may be.
+        # Until the profile says what is pending, anything may be.
         pending = Truth.UNKNOWN if asks_business else Truth.FALSE
         self.situation = Situation(catalogue, profile, on, pending)
         self.offered_kinds = self._useful_kinds() if asks_business else ()
@@ -51,9 +51,9 @@ class QuestionSelector:
     def _useful_kinds(self) -> tuple[str, ...]:
         """Return the kinds of business for which some provision may still apply."""
         kinds = {
-            standing.provision.kind
-            for standing in self.situation.standings
-            if standing.entitled.truth is not Truth.FALSE
+            status.provision.kind
+            for status in self.situation.statuses
+            if status.entitled.truth is not Truth.FALSE
         }
         return tuple(kind for kind in self.catalogue.kinds if kind in kinds)
 
@@ -69,8 +69,8 @@ class QuestionSelector:
         name = next(iter(facts or self.start_facts), None)
         if name is None:
             return None
-        standings = self.deciding_facts.get(name) or self.start_facts[name]
-        return fact_question(name, self._fact(name), standings, self.situation, self.progress)
+        statuses = self.deciding_facts.get(name) or self.start_facts[name]
+        return fact_question(name, self._fact(name), statuses, self.situation, self.progress)
 
     def document(self) -> NextQuestion:
         """Return the next question as a public document."""
@@ -85,46 +85,46 @@ class QuestionSelector:
         )
 
     @cached_property
-    def deciding_facts(self) -> dict[str, list[ProvisionStanding]]:
+    def deciding_facts(self) -> dict[str, list[ProvisionStatus]]:
         """The facts that can change an answer, each with the provisions concerned.
 
         A fact that matters only together with one that stays unknown for good is left out.
         """
-        provisions = defaultdict[str, list[ProvisionStanding]](list)
-        for standing in self.situation.standings:
+        provisions = defaultdict[str, list[ProvisionStatus]](list)
+        for status in self.situation.statuses:
             # Until it is known what is pending, only the entitlement can be settled.
-            traces = [standing.entitled] if self.offered_kinds else standing.answers()
+            traces = [status.entitled] if self.offered_kinds else status.answers()
             facts: dict[str, None] = {}
             for trace in traces:
                 facts |= worth_asking(trace, self.unknown_for_good, self._fact)
             for fact in facts:
-                provisions[fact].append(standing)
+                provisions[fact].append(status)
         return provisions
 
     @cached_property
-    def start_facts(self) -> dict[str, list[ProvisionStanding]]:
+    def start_facts(self) -> dict[str, list[ProvisionStatus]]:
         """The unknown dates that start a time limit that applies, each with its provisions."""
         return self._unknown_start_facts({Truth.TRUE})
 
-    def _unknown_start_facts(self, truths: set[Truth]) -> dict[str, list[ProvisionStanding]]:
+    def _unknown_start_facts(self, truths: set[Truth]) -> dict[str, list[ProvisionStatus]]:
         """Return the unknown dates that start a time limit, each with its provisions.
 
         They are in the order of the items.
 
         Args:
-            truths: whether the limit may apply to the item: true, unknown, or either.
+            truths: the truths of the item's `applies` to include.
         """
-        provisions = defaultdict[str, list[ProvisionStanding]](list)
-        for standing in self.situation.standings:
-            for item in standing.items:
-                fact = f"{item.item.name}.{standing.provision.runs_from}"
-                if item.applies.truth in truths and self._is_unknown_start(fact, standing):
-                    provisions[fact].append(standing)
+        provisions = defaultdict[str, list[ProvisionStatus]](list)
+        for status in self.situation.statuses:
+            for item in status.items:
+                fact = f"{item.item.name}.{status.provision.runs_from}"
+                if item.applies.truth in truths and self._is_unknown_start(fact, status):
+                    provisions[fact].append(status)
         return dict(sorted(provisions.items(), key=lambda entry: item_index(entry[0]) or 0))
 
-    def _is_unknown_start(self, fact: str, standing: ProvisionStanding) -> bool:
+    def _is_unknown_start(self, fact: str, status: ProvisionStatus) -> bool:
         """Return whether a fact may be asked for as the start of a provision's time limit."""
-        provision = standing.provision
+        provision = status.provision
         # Without an ordinary limit there is nothing to compare with, and no date is calculated.
         has_dates = provision.effect is not None and provision.effect.from_ is not None
         is_askable = fact not in self.situation.known and fact not in self.unknown_for_good
@@ -133,7 +133,7 @@ class QuestionSelector:
     @cached_property
     def progress(self) -> Progress:
         """How much is settled, and how many questions can still follow."""
-        answers = [answer for standing in self.situation.standings for answer in standing.answers()]
+        answers = [answer for status in self.situation.statuses for answer in status.answers()]
         starts = self._unknown_start_facts({Truth.TRUE, Truth.UNKNOWN})
         return Progress.model_construct(
             settled=sum(answer.truth is not Truth.UNKNOWN for answer in answers),

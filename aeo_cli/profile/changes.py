@@ -49,7 +49,10 @@ def _with_value(facts: Mapping[str, Value], key: str, value: Value | None) -> di
 
 
 def _with_item(profile: Profile, item: Item) -> Profile:
-    """Return a profile with an item at its position: in place of the one there, or appended."""
+    """Return a profile with an item at its position: in place of the one there, or appended.
+
+    The profile then says what business is pending, whatever it said before.
+    """
     index = item.position
     items = (*profile.business[:index], item, *profile.business[index + 1 :])
     unknown = tuple(name for name in profile.unknown if name != BUSINESS)
@@ -65,7 +68,7 @@ def overlay(profile: Profile, other: Profile, on: date) -> Profile:
     """Return a profile with everything that another one says laid over it, on the day `on`.
 
     A pending item is laid over the one that it matches; if it matches none, it is new. An item
-    without an id does not change one that has an id: a named case is changed only by its name.
+    without an id does not change one that has an id: such a case is changed only under its id.
 
     Raises:
         InputError: an id stands for business of different kinds in the two profiles.

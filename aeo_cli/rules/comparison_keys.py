@@ -1,8 +1,8 @@
 """Comparisons as TOML and JSON write them: the operator is a key, `{ fact = …, at_least = 2 }`.
 
-Inside, a comparison has an `operator` and an `operand`, so that nobody needs to look which of five
-keys is there. The tables below have the five keys. Pydantic validates a table and then makes the
-comparison of it; it also takes the JSON Schema from the table.
+In memory, a comparison has an `operator` and an `operand`, so that callers need not check which of
+the five keys is present. The tables below have the five keys. Pydantic validates a table, makes the
+comparison of it, and takes the JSON Schema from it.
 """
 
 from collections.abc import Callable
@@ -58,7 +58,7 @@ class CompareTable(Model):
         return self
 
     def operands(self) -> dict[Operator, Any]:
-        """Return the values that are written, by their operator."""
+        """Return the values that are written, by their operator, in the order of `Operator`."""
         values = (self.is_, self.in_, self.has, self.at_least, self.at_most)
         pairs = zip(get_args(Operator), values, strict=True)
         return {operator: value for operator, value in pairs if value is not None}

@@ -1,7 +1,7 @@
 """Conditions as data: tables in TOML, compared with facts in `evaluation`.
 
-A *condition* is a tree. Its inner lines say that all parts hold, any of them, or not the one; its
-leaves compare one fact with a value, or name a definition of the catalogue:
+A *condition* is a tree. An inner node requires all of its parts, any of them, or that its one part
+does not hold; a leaf compares one fact with a value, or names a definition of the catalogue:
 
     { all = [ { definition = "aeo" }, { fact = "enterprise.roles", has = "customs_broker" } ] }
 
@@ -117,7 +117,7 @@ class Compare(WithOperatorKey):
 
 
 def shape(value: object) -> str | None:
-    """Return the tag of a line, of a condition or a trace; None: it is neither."""
+    """Return the tag of a node of a condition or trace; None if it is neither."""
     if isinstance(value, dict):
         keys = ("all", "any", "not", "definition", "fact")
         return next((f"<{key}>" for key in keys if key in value), None)
@@ -145,11 +145,15 @@ def condition_format() -> TypeAdapter[Condition]:
 
 
 ALWAYS = AllOf(())
-"""The condition of a provision that states none."""
+"""The condition of a provision that states none.
+
+A catalogue that states none is told from one that states an empty list by identity: the check that
+no list is empty passes over this very object.
+"""
 
 
 def comparisons(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Compare]:
-    """Yield the comparisons of a condition in its order, with its definitions written out."""
+    """Yield the comparisons of a condition in order, with its definitions expanded."""
     if isinstance(condition, Compare):
         yield condition
     elif isinstance(condition, Defined):
@@ -164,14 +168,14 @@ def fold(
     logic: Logic[T],
     definitions: Mapping[str, Condition],
 ) -> T:
-    """Return what a condition amounts to, from what each of its comparisons amounts to.
+    """Fold a condition into one value, given a value for each of its comparisons.
 
     No part is skipped, whatever the others are.
 
     Args:
         condition: a condition.
         leaf: gives the value of a comparison.
-        logic: combines the values of the parts of a line.
+        logic: combines the values of the parts of a node.
         definitions: the conditions that definitions stand for, by name.
     """
     match condition:

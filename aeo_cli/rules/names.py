@@ -20,10 +20,10 @@ def item_index(fact: str) -> int | None:
     """
     owner = fact.rpartition(".")[0]
     digits = owner.removeprefix("business[").removesuffix("]")
-    is_index = digits.isdecimal() and len(digits) < _MOST_DIGITS
+    is_index = digits.isdecimal() and len(digits) <= _MAX_DIGITS
     # Only the canonical spelling counts: not business[00], nor digits of another script.
     return int(digits) if is_index and owner == item_name(int(digits)) else None
 
 
-_MOST_DIGITS = 10
+_MAX_DIGITS = 9
 """No profile has so many items; `int` refuses thousands of digits."""

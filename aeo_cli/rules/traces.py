@@ -1,10 +1,11 @@
-"""Traces: conditions evaluated, the same tree with a truth on every line.
+"""Traces: conditions evaluated, the same tree with a truth on every node.
 
 Verdicts, explanations and open questions are all read off a trace, so that none of them can
 disagree with another.
 
-Traces are plain frozen dataclasses, since millions are made; Pydantic writes them into reports and
-reads them from saved ones.
+Traces are plain frozen dataclasses, since inner loops make them: 150,000 in one verification of a
+catalogue, before truths alone were enough. Pydantic writes them into reports and reads them from
+saved ones.
 """
 
 from collections.abc import Callable, Iterator
@@ -91,19 +92,19 @@ class DefinedTrace:
         return (self.is_,)
 
 
-def _dated(value: object) -> object:
-    """Return a day that JSON writes as text, as a day."""
+def _parse_date(value: object) -> object:
+    """Parse a date that JSON writes as text; leave other values unchanged."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-Bound = Annotated[StrictInt | StrictDate, BeforeValidator(_dated)]
+Bound = Annotated[StrictInt | StrictDate, BeforeValidator(_parse_date)]
 
 
-class _Judged(Model):
+class _WithTruth(Model):
     truth: Truth
 
 
-class CompareTraceTable(CompareTable, _Judged):
+class CompareTraceTable(CompareTable, _WithTruth):
     """How a `Compare` came out, and the value it met."""
 
     model_config = ConfigDict(
@@ -158,13 +159,13 @@ def fold_trace(
     logic: Logic[T],
     settled: Callable[[Truth], T] | None = None,
 ) -> T:
-    """Return what a trace amounts to, from what each of its comparisons amounts to.
+    """Fold a trace into one value, given a value for each of its comparisons.
 
     Args:
         trace: a condition, evaluated.
         leaf: gives the value of a comparison.
-        logic: combines the values of the parts of a line.
-        settled: gives the value of a line that is true or false already, whose parts then do not
+        logic: combines the values of the parts of a node.
+        settled: gives the value of a node that is true or false already, whose parts then do not
             matter; None: only the comparisons count.
     """
     if settled and trace.truth is not Truth.UNKNOWN:
@@ -191,8 +192,8 @@ def fold_trace(
 def condition_of(trace: Trace) -> Condition:
     """Return the condition that a trace evaluates.
 
-    Definitions are written out, and an item's fact is `item.X` again. What a fact is compared with
-    is written as JSON writes it, dates as text.
+    Definitions are expanded, and an item's fact is `item.X` again. Dates become text, so that the
+    conditions of a fresh report equal those of a saved one.
     """
     return fold_trace(trace, _comparison_of, _CONDITIONS)
 
@@ -217,8 +218,8 @@ def _as_in_json(operand: Any) -> Any:  # noqa: ANN401  each operator has its own
 def open_lines(trace: Trace) -> Iterator[CompareTrace]:
     """Yield the unknown comparisons that can still change the truth of a trace, in its order.
 
-    They stand on the unknown lines under unknown lines: what stands under a settled line can no
-    longer matter. Where a fact stands once in a condition this is exact.
+    They are the unknown leaves under unknown nodes: what is under a settled node can no longer
+    matter. Where a fact stands once in a condition this is exact.
     """
     if trace.truth is Truth.UNKNOWN:
         if isinstance(trace, CompareTrace):

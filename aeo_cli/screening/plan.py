@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.model import Catalogue, Provision
-from aeo_cli.rules.conditions import ALWAYS, AllOf, Condition, comparisons
+from aeo_cli.rules.conditions import Condition, comparisons
 from aeo_cli.rules.facts import Fact, FactType
 
 
@@ -29,7 +29,7 @@ class ProvisionPlan(NamedTuple):
     provision: Provision
     entitled_column: str
     triggered_column: str | None
-    """None: a standing provision, which needs no pending item."""
+    """None: the provision needs no pending item."""
 
     @property
     def start_fact(self) -> str | None:
@@ -64,11 +64,11 @@ class Plan:
         item_columns: dict[ItemCondition, str] = {}
         provisions = []
         for measure, provision in catalogue.provisions():
-            entitled = _normalised(provision.entitled)
+            entitled = provision.entitled
             entitled_column = enterprise_columns.setdefault(entitled, f"e{len(enterprise_columns)}")
             triggered_column = None
             if provision.kind is not None:
-                triggered = ItemCondition(provision.kind, _normalised(provision.triggered))
+                triggered = ItemCondition(provision.kind, provision.triggered)
                 triggered_column = item_columns.setdefault(triggered, f"t{len(item_columns)}")
             provisions.append(
                 ProvisionPlan(measure.number, provision, entitled_column, triggered_column)
@@ -168,8 +168,3 @@ class Plan:
             )
             for kind in self.catalogue.kinds
         }
-
-
-def _normalised(condition: Condition) -> Condition:
-    """Return `ALWAYS` for an empty conjunction, so that equivalent conditions share a column."""
-    return ALWAYS if isinstance(condition, AllOf) and not condition.parts else condition

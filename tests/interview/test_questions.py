@@ -248,8 +248,8 @@ def test_the_first_fact_is_the_one_that_settles_most_on_the_average(seed: int) -
     facts = [open_.fact for open_ in ranked_open_facts(Situation(CATALOGUE, interview.profile, ON))]
 
     def settled(interview: Interview) -> int:
-        standings = Situation(CATALOGUE, interview.profile, ON).standings
-        answers = (answer for standing in standings for answer in standing.answers())
+        statuses = Situation(CATALOGUE, interview.profile, ON).statuses
+        answers = (answer for status in statuses for answer in status.answers())
         return sum(answer.truth is not Truth.UNKNOWN for answer in answers)
 
     kinds = [item.kind for item in interview.profile.business]
@@ -348,8 +348,8 @@ def test_at_the_end_all_is_settled_and_nothing_was_asked_twice() -> None:
         interview = desk(best_first).hold(enterprise(CATALOGUE, seed))
         names = [answer.fact for answer in interview.answers]
         assert len(names) == len(set(names))
-        standings = Situation(CATALOGUE, interview.profile, ON).standings
-        answers = [answer for standing in standings for answer in standing.answers()]
+        statuses = Situation(CATALOGUE, interview.profile, ON).statuses
+        answers = [answer for status in statuses for answer in status.answers()]
         assert all(answer.truth is not Truth.UNKNOWN for answer in answers)
 
 

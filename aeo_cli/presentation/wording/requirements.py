@@ -47,7 +47,7 @@ class _AdviceWriter:
     def __init__(self, provision: Provision, situation: Situation, words: CatalogueWords) -> None:
         self.provision, self.situation, self.words = provision, situation, words
         self.language, self.say = words.language, words.language.say
-        self.has_several_items = len(situation.standing(provision).items) > 1
+        self.has_several_items = len(situation.status(provision).items) > 1
         """Whether an option must name the pending items for which it holds."""
         self.new_item_words = words.with_items([{"id": None, "kind": provision.kind, "note": None}])
         """For an item that is not pending yet."""

@@ -80,7 +80,7 @@ class Join:
         numbered, owned = _numbered(enterprises, items)
         if not self._is_accepted(enterprises, owned):
             numbered, owned = _numbered(*self._accepted(enterprises, items))
-        triggered = owned.lazy().group_by(OWNER).agg(pl.col(*self.plan.lanes).bitwise_or())
+        triggered = owned.lazy().group_by(OWNER).agg(pl.col(list(self.plan.lanes)).bitwise_or())
         joined = numbered.join(triggered, on=OWNER, how="left", maintain_order="left")
         codes = [verdict_codes(self.plan, provision) for provision in self.plan.provisions]
         answers = nw.to_native(nw.from_native(joined).select("ref", *self.plan.heading, *codes))
