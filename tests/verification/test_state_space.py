@@ -277,8 +277,16 @@ def test_what_stands_at_a_path_is_replaced_and_nothing_else() -> None:
     assert replace_at(whole, "A1[0].in[2]", "w") == changed
     assert replace_at(A, "", B) == B
     assert whole == {"A1": (LIST, A), "b_2": 0}
-    with pytest.raises(KeyError):
-        replace_at(whole, "b_2.x", 1)
+    condition = AllOf((A, Not(B)))
+    wrong: tuple[tuple[object, str], ...] = (
+        (whole, "b_2.x"),
+        (condition, "any[0]"),
+        (condition, "all[2]"),
+        (A, "has"),
+    )
+    for part, path in wrong:
+        with pytest.raises(LookupError):
+            replace_at(part, path, A)
 
 
 # Figures

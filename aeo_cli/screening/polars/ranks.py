@@ -140,4 +140,6 @@ def _evaluated(
     values: pl.LazyFrame, ranks: Mapping[str, nw.Expr], columns: Sequence[str]
 ) -> pl.LazyFrame:
     named = [rank.alias(name) for name, rank in ranks.items()]
+    if not named:  # a catalogue without kinds asks for no item, and Narwhals for one expression
+        return values.select(*columns)
     return nw.to_native(nw.from_native(values).with_columns(*named)).select(*columns)
