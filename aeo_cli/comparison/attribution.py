@@ -20,7 +20,7 @@ from aeo_cli.rules.minimal_sets import minimal_sets
 from aeo_cli.rules.traces import open_facts
 
 T = TypeVar("T")
-MOST_SEARCHED = 12
+MAX_SEARCHED = 12
 """The most input changes of which every set is tried (4,096 sets); of more, all count as causes."""
 
 
@@ -189,7 +189,7 @@ def _attribute(
     inconsistent_sides = [side for side in (0, 1) if computed[side] != reported[side]]
     if computed[0] == computed[1]:
         return AttributionResult([], inconsistent_sides)
-    if len(keys) > MOST_SEARCHED:
+    if len(keys) > MAX_SEARCHED:
         return AttributionResult(keys, inconsistent_sides)
     sets = minimal_sets(keys, lambda applied: outcome(applied) == computed[1])
     return AttributionResult(list(dict.fromkeys(chain(*sets))), inconsistent_sides)

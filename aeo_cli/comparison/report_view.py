@@ -29,7 +29,7 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
 from aeo_cli.profile.item_matching import ItemIdentity, renamed
-from aeo_cli.rules.conditions import ALWAYS, Condition, condition_format
+from aeo_cli.rules.conditions import ALWAYS, Condition, condition_adapter
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
@@ -233,4 +233,4 @@ class ReportView:
 
 
 def _written(condition: Condition | None) -> Any:  # noqa: ANN401  a table of TOML or JSON
-    return condition and condition_format().dump_python(condition, mode="json")
+    return condition and condition_adapter().dump_python(condition, mode="json")

@@ -139,7 +139,7 @@ Condition = TypeAliasType(
 
 
 @cache
-def condition_format() -> TypeAdapter[Condition]:
+def condition_adapter() -> TypeAdapter[Condition]:
     """Return what reads and writes a condition by itself, as the table that documents hold."""
     return TypeAdapter(Condition)
 

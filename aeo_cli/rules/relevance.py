@@ -13,10 +13,10 @@ from typing import NamedTuple
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Logic, Truth, conjunction, disjunction, negation
 from aeo_cli.rules.partitions import partition_count, representatives
-from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace, open_lines
+from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace, open_comparisons
 from aeo_cli.rules.truth_table import TruthTable
 
-MOST_TRIED = 20_000_000
+MAX_TRIED = 20_000_000
 """How many states of one answer's open facts are tried, times their values; past these the trace
 alone decides.
 
@@ -35,13 +35,13 @@ def worth_asking(
         fact_of: the fact of a full name.
     """
     candidates = _undecided(trace, given_up)
-    lines = [line for line in open_lines(trace) if line.fact not in given_up]
+    lines = [line for line in open_comparisons(trace) if line.fact not in given_up]
     occurrences = Counter(line.fact for line in lines)
     if all(count == 1 for count in occurrences.values()):
         return candidates
     compared = {name: [line for line in lines if line.fact == name] for name in occurrences}
     counts = [partition_count(fact_of(name), own) for name, own in compared.items()]
-    if prod(count + 1 for count in counts) * sum(counts) > MOST_TRIED:
+    if prod(count + 1 for count in counts) * sum(counts) > MAX_TRIED:
         return candidates
     table = TruthTable(
         {name: representatives(fact_of(name), own) for name, own in compared.items()}

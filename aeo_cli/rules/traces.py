@@ -215,7 +215,7 @@ def _as_in_json(operand: Any) -> Any:  # noqa: ANN401  each operator has its own
     return operand.isoformat() if isinstance(operand, date) else operand
 
 
-def open_lines(trace: Trace) -> Iterator[CompareTrace]:
+def open_comparisons(trace: Trace) -> Iterator[CompareTrace]:
     """Yield the unknown comparisons that can still change the truth of a trace, in its order.
 
     They are the unknown leaves under unknown nodes: what is under a settled node can no longer
@@ -225,9 +225,9 @@ def open_lines(trace: Trace) -> Iterator[CompareTrace]:
         if isinstance(trace, CompareTrace):
             yield trace
         for part in trace.parts:
-            yield from open_lines(part)
+            yield from open_comparisons(part)
 
 
 def open_facts(trace: Trace) -> Iterator[str]:
     """Yield the unknown facts that can still change the truth of a trace, in its order."""
-    return (line.fact for line in open_lines(trace))
+    return (line.fact for line in open_comparisons(trace))

@@ -15,7 +15,7 @@ from aeo_cli.rules.conditions import (
     Condition,
     Defined,
     Not,
-    condition_format,
+    condition_adapter,
 )
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def as_written(value: object) -> str:
         case Model():
             return as_written(value.model_dump(exclude_none=True))
         case AllOf() | AnyOf() | Not() | Defined() | Compare():
-            return as_written(condition_format().dump_python(value))
+            return as_written(condition_adapter().dump_python(value))
         case dict():
             entries = (f"{key} = {as_written(entry)}" for key, entry in value.items())
             return "{ " + ", ".join(entries) + " }"

@@ -17,7 +17,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.audit import audit
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
-from aeo_cli.comparison.attribution import MOST_SEARCHED
+from aeo_cli.comparison.attribution import MAX_SEARCHED
 from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Turn
@@ -486,7 +486,7 @@ def test_causes_of_all_kinds_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_of_more_differences_than_are_searched_all_are_named() -> None:
-    enquiries = [{"id": f"Q-{number}", "kind": "enquiry"} for number in range(MOST_SEARCHED + 1)]
+    enquiries = [{"id": f"Q-{number}", "kind": "enquiry"} for number in range(MAX_SEARCHED + 1)]
     new = deepcopy(CERTIFIED)
     new["business"] += enquiries
     found = between(made(CERTIFIED), made(new))

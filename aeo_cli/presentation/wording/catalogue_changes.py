@@ -17,7 +17,7 @@ from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
-from aeo_cli.rules.conditions import condition_format
+from aeo_cli.rules.conditions import condition_adapter
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.fact_values import NO, YES
 
@@ -108,7 +108,7 @@ class CatalogueChanges:
                 return self.say(Text.model_validate(value))
 
     def _condition(self, provision: str, value: object) -> Iterator[str]:
-        condition = condition_format().validate_json(to_json(value))
+        condition = condition_adapter().validate_json(to_json(value))
         kind = self.words.provisions[provision].kind if provision in self.words.provisions else None
         item_words = self.words.with_items([{"id": None, "kind": kind or "", "note": None}])
         trace = evaluate(condition, Scope.of({}, {}))

@@ -17,7 +17,7 @@ from aeo_cli.presentation.wording.labels import (
     label,
 )
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.presentation.wording.table_line import Cell, TableLine
+from aeo_cli.presentation.wording.table_row import Cell, TableRow
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.kleene import Truth
 
@@ -28,7 +28,7 @@ class Column(NamedTuple):
     heading: Text
     width: int
     """In characters, for the best view."""
-    cell: Callable[[TableLine], Cell]
+    cell: Callable[[TableRow], Cell]
 
 
 _ITEM_VERDICTS = {
@@ -46,7 +46,7 @@ SUBJECT = [
         lambda line: line.report_words.words.item_label(line.item.index) if line.item else None,
     ),
     Column(both("措施", "measure"), 34, lambda line: line.say(line.measure.title)),
-    Column(both("业务", "business"), 26, TableLine.business),
+    Column(both("业务", "business"), 26, TableRow.business),
 ]
 RESULT = [
     Column(
@@ -66,7 +66,7 @@ RESULT = [
         lambda line: line.say(label(line.provision.route, line.provision.force)),
     ),
     Column(both("内容", "what it says"), 50, lambda line: line.say(line.provision.summary)),
-    Column(both("效果", "effect"), 36, TableLine.effect),
+    Column(both("效果", "effect"), 36, TableRow.effect),
 ]
 DATES = [
     Column(
@@ -103,12 +103,12 @@ DATES = [
         11,
         lambda line: line.say(YES if line.deadline.provisional else NO) if line.deadline else None,
     ),
-    Column(both("进度", "progress"), 32, TableLine.progress),
-    Column(both("日期说明", "on the dates"), 50, TableLine.date_notes),
+    Column(both("进度", "progress"), 32, TableRow.progress),
+    Column(both("日期说明", "on the dates"), 50, TableRow.date_notes),
 ]
 REASON = [
-    Column(both("原因", "why"), 40, TableLine.reason),
-    Column(both("待答问题", "open questions"), 40, TableLine.open_questions),
+    Column(both("原因", "why"), 40, TableRow.reason),
+    Column(both("待答问题", "open questions"), 40, TableRow.open_questions),
     Column(both("其他途径", "otherwise"), 34, lambda line: line.say(line.provision.otherwise)),
 ]
 CLAIM = [
@@ -127,7 +127,7 @@ CLAIM = [
         34,
         lambda line: line.report_words.words.source(line.provision.citation)[1],
     ),
-    Column(both("注意", "caveats"), 60, TableLine.caveats),
+    Column(both("注意", "caveats"), 60, TableRow.caveats),
 ]
 DUE = [
     Column(

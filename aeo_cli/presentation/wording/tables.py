@@ -30,7 +30,7 @@ from aeo_cli.presentation.wording.table_columns import (
     closing_columns,
     heading_columns,
 )
-from aeo_cli.presentation.wording.table_line import Cell, TableLine
+from aeo_cli.presentation.wording.table_row import Cell, TableRow
 
 
 class Table(NamedTuple):
@@ -100,7 +100,7 @@ class Tables:
     def deadlines(self) -> Table:
         """Return a line for each deadline, in the order of their due dates."""
         lines = [
-            TableLine(self.report_words, limit.measure, limit.provision, limit.item, limit)
+            TableRow(self.report_words, limit.measure, limit.provision, limit.item, limit)
             for limit in self.limits
         ]
         columns = [*DUE, *SUBJECT, *DATES, *CLAIM]
@@ -122,7 +122,7 @@ class Tables:
         return self._table(both("待答问题", "Open questions"), _QUESTION_HEADINGS, rows)
 
     def _table_of_lines(
-        self, name: Text, columns: Sequence[Column], lines: Iterable[TableLine], frozen: int = 0
+        self, name: Text, columns: Sequence[Column], lines: Iterable[TableRow], frozen: int = 0
     ) -> Table:
         rows = [tuple(column.cell(line) for column in columns) for line in lines]
         table = self._table(name, [(column.heading, column.width) for column in columns], rows)
@@ -135,10 +135,10 @@ class Tables:
         return Table(self.language.say(name), tuple(map(self.language.say, texts)), widths, rows)
 
     @cached_property
-    def _lines(self) -> list[TableLine]:
+    def _lines(self) -> list[TableRow]:
         limits = {(limit.provision.id, limit.item.index): limit for limit in self.limits}
         return [
-            TableLine(
+            TableRow(
                 self.report_words,
                 measure,
                 provision,

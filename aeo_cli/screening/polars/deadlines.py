@@ -15,10 +15,10 @@ DEADLINE_SCHEMA: dict[str, pl.DataType] = {
     "due": pl.Date(),
 }
 _DATES_SCHEMA = {name: DEADLINE_SCHEMA[name] for name in Dates._fields}
-OWNER, ITEM = "#owner", "#item"
+OWNER_COLUMN, ITEM_COLUMN = "#owner", "#item"
 """The number of an enterprise in its partition, and that of an item."""
 _PROVISION, _HOUR, _REST = "#provision", "#hour", "#rest"
-_ORDER = dict.fromkeys((OWNER, ITEM, _PROVISION), pl.UInt32())
+_ORDER = dict.fromkeys((OWNER_COLUMN, ITEM_COLUMN, _PROVISION), pl.UInt32())
 """The columns by which deadlines are sorted."""
 
 
@@ -36,8 +36,8 @@ class DeadlineRows:
         """Return the deadlines of items, sorted by enterprise, then item, then provision.
 
         Args:
-            enterprises: the ranks of enterprises, with `OWNER`.
-            items: the ranks of items, with `ITEM`, and with the `OWNER` of each.
+            enterprises: the ranks of enterprises, with `OWNER_COLUMN`.
+            items: the ranks of items, with `ITEM_COLUMN`, and with the `OWNER_COLUMN` of each.
         """
         frames = [
             self._rows_of(provision, number, enterprises, items.lazy())
@@ -54,11 +54,17 @@ class DeadlineRows:
         with_start = nw.from_native(items.filter(pl.col(fact).is_not_null()))
         rank = triggered_rank(plan, str(provision.triggered_column))
         triggered = nw.to_native(with_start.filter(rank == 2))
-        entitled = enterprises.filter(pl.col(provision.entitled_column) == 2).select(OWNER)
+        entitled = enterprises.filter(pl.col(provision.entitled_column) == 2).select(OWNER_COLUMN)
         is_moment = plan.start_facts[fact].type is FactType.DATETIME
         starts = (
-            triggered.join(entitled, on=OWNER)
-            .select(OWNER, ITEM, "ref", "id", *_split_start(pl.col(fact), is_moment=is_moment))
+            triggered.join(entitled, on=OWNER_COLUMN)
+            .select(
+                OWNER_COLUMN,
+                ITEM_COLUMN,
+                "ref",
+                "id",
+                *_split_start(pl.col(fact), is_moment=is_moment),
+            )
             .collect(engine="streaming")
         )
         dates = self._dates(provision, starts.get_column(_HOUR).unique())
@@ -69,8 +75,8 @@ class DeadlineRows:
         }
         rest = pl.col(_REST)
         return starts.join(dates, on=_HOUR).select(
-            OWNER,
-            ITEM,
+            OWNER_COLUMN,
+            ITEM_COLUMN,
             pl.lit(number, dtype=pl.UInt32).alias(_PROVISION),
             "ref",
             "id",

@@ -13,7 +13,12 @@ from aeo_cli.screening.expressions import verdict_codes
 from aeo_cli.screening.job import LONG, REJECTS, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS
 from aeo_cli.screening.polars.cells import value_type
-from aeo_cli.screening.polars.deadlines import DEADLINE_SCHEMA, ITEM, OWNER, DeadlineRows
+from aeo_cli.screening.polars.deadlines import (
+    DEADLINE_SCHEMA,
+    ITEM_COLUMN,
+    OWNER_COLUMN,
+    DeadlineRows,
+)
 from aeo_cli.screening.polars.ranks import LINE
 from aeo_cli.screening.polars.spill import Spill
 from aeo_cli.screening.polars.write import write
@@ -80,8 +85,10 @@ class Join:
         numbered, owned = _numbered(enterprises, items)
         if not self._is_accepted(enterprises, owned):
             numbered, owned = _numbered(*self._accepted(enterprises, items))
-        triggered = owned.lazy().group_by(OWNER).agg(pl.col(list(self.plan.lanes)).bitwise_or())
-        joined = numbered.join(triggered, on=OWNER, how="left", maintain_order="left")
+        triggered = (
+            owned.lazy().group_by(OWNER_COLUMN).agg(pl.col(list(self.plan.lanes)).bitwise_or())
+        )
+        joined = numbered.join(triggered, on=OWNER_COLUMN, how="left", maintain_order="left")
         codes = [verdict_codes(self.plan, provision) for provision in self.plan.provisions]
         answers = nw.to_native(nw.from_native(joined).select("ref", *self.plan.heading, *codes))
         coded = answers.collect(engine="streaming")
@@ -116,9 +123,9 @@ class Join:
         if not self.has_tables:
             return True
         with_id = items.lazy().filter(pl.col("id").is_not_null())
-        pair = pl.col(OWNER).hash(0) ^ pl.col("id").hash(1)
+        pair = pl.col(OWNER_COLUMN).hash(0) ^ pl.col("id").hash(1)
         repeats = with_id.select(pair.n_unique() < pl.len()).collect(engine="streaming").item()
-        return not repeats and not items.get_column(OWNER).null_count()
+        return not repeats and not items.get_column(OWNER_COLUMN).null_count()
 
     def _accepted(
         self, enterprises: pl.DataFrame, items: pl.DataFrame
@@ -202,8 +209,8 @@ class Join:
 
 
 def _numbered(enterprises: pl.DataFrame, items: pl.DataFrame) -> tuple[pl.LazyFrame, pl.DataFrame]:
-    """Return enterprises with `OWNER`, and items with `ITEM` and the `OWNER` of their `ref`."""
-    numbered = enterprises.lazy().with_row_index(OWNER)
-    owners = numbered.select("ref", OWNER)
-    owned = items.lazy().with_row_index(ITEM).join(owners, on="ref", how="left")
+    """Return enterprises numbered by `OWNER_COLUMN`; items by `ITEM_COLUMN`, with their owner's."""
+    numbered = enterprises.lazy().with_row_index(OWNER_COLUMN)
+    owners = numbered.select("ref", OWNER_COLUMN)
+    owned = items.lazy().with_row_index(ITEM_COLUMN).join(owners, on="ref", how="left")
     return numbered, owned.collect(engine="streaming")

@@ -22,7 +22,7 @@ Cell = str | int | date | datetime | None
 """A moment is in Shanghai time."""
 
 
-class TableLine(NamedTuple):
+class TableRow(NamedTuple):
     """The subject of a table line: a provision and, if one of its kind is pending, an item."""
 
     report_words: ReportWords
