@@ -9,7 +9,7 @@ compile to branches.
 from collections.abc import Mapping
 from functools import reduce
 from operator import add, and_, invert, or_
-from typing import assert_never
+from typing import Any, assert_never
 
 import narwhals as nw
 
@@ -58,6 +58,14 @@ def _compared(line: Compare) -> Expr:
 def rank(truth: Expr) -> Expr:
     """Return truths as ranks: 0 false, 1 unknown, 2 true."""
     return (truth.cast(nw.Int8) * 2).fill_null(1).cast(nw.Int8)
+
+
+def with_ranks(frame: Any, ranks: Mapping[str, Expr]) -> Any:  # noqa: ANN401  of any engine
+    """Return an engine's own frame with ranks added as columns of their names."""
+    named = [rank.alias(name) for name, rank in ranks.items()]
+    if not named:  # a catalogue without kinds asks for no item, and Narwhals for one expression
+        return frame
+    return nw.to_native(nw.from_native(frame).with_columns(*named))
 
 
 def entitlements(plan: Plan) -> dict[str, Expr]:

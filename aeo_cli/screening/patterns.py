@@ -27,9 +27,7 @@ COUNT = "(?:0|[1-9][0-9]{0,17})"
 def profile(plan: Plan) -> str:
     """Return the expression that matches a line only if it is a profile with a `ref`."""
     optional = {"id": _TEXT, "note": _TEXT}
-    optional |= {
-        name: _value(fact) for name, fact in plan.item_facts.items() if plan.is_uniform(name)
-    }
+    optional |= _values(plan.uniform_facts)
     item = _object({"kind": _choice(plan.catalogue.kinds)}, optional)
     members = {
         "ref": _TEXT,

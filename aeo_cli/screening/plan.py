@@ -99,15 +99,18 @@ class Plan:
         kinds = self.catalogue.kinds.values()
         return {name: fact for kind in kinds for name, fact in kind.facts.items()}
 
-    def kinds_with(self, name: str) -> dict[str, Fact]:
-        """Return the fact of a name, by each kind of item that has it."""
-        kinds = self.catalogue.kinds.items()
-        return {key: kind.facts[name] for key, kind in kinds if name in kind.facts}
+    @cached_property
+    def uniform_facts(self) -> dict[str, Fact]:
+        """The facts that have the same values in every kind of item that has them."""
+        return {name: fact for name, fact in self.item_facts.items() if self._is_uniform(name)}
 
-    def is_uniform(self, name: str) -> bool:
-        """Return whether a fact has the same values in every kind of item that has it."""
-        facts = self.kinds_with(name).values()
+    def _is_uniform(self, name: str) -> bool:
+        facts = (self.catalogue.kinds[kind].facts[name] for kind in self.kinds_with(name))
         return len({(fact.type, *fact.choices, fact.format) for fact in facts}) == 1
+
+    def kinds_with(self, name: str) -> list[str]:
+        """Return the kinds of item that have a fact."""
+        return [key for key, kind in self.catalogue.kinds.items() if name in kind.facts]
 
     @cached_property
     def heading(self) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ import pytest
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
 from tests.conftest import ROOT, Aeo, Golden, Prints
+from tests.screening import no_business
 from tests.screening import portfolios as screenings
 from tests.screening.conftest import ENGINES, complaint, fresh
-from tests.screening.portfolios import Answers, Document, screened
+from tests.screening.portfolios import Document, screened
 from tests.screening.writers import as_csv, as_lines, as_parquet, as_text
 
 
@@ -131,44 +132,13 @@ def test_a_catalogue_of_ones_own(tmp_path: Path) -> None:
         assert screened(tmp_path, *words) == (expected, [])
 
 
-NO_BUSINESS = """
-id = "no-business"
-version = "1"
-title = { zh = "没有待办业务", en = "No business" }
-heading = ["enterprise.certified"]
-documents.plan.title = { zh = "方案", en = "Plan" }
-categories.all.title = { zh = "全部", en = "All" }
-
-[enterprise.certified]
-type = "boolean"
-label = { zh = "经认证", en = "certified" }
-question = { zh = "是否经认证？", en = "Is it certified?" }
-
-[[measures]]
-number = 1
-id = "coordinator"
-category = "all"
-title = { zh = "协调员", en = "Coordinator" }
-
-[[measures.provisions]]
-id = "1"
-summary = { zh = "配备协调员", en = "A coordinator is assigned" }
-entitled = { fact = "enterprise.certified", is = true }
-route = "automatic"
-force = "firm"
-citation = { document = "plan" }
-"""
-
-
+@pytest.mark.parametrize("write", [no_business.as_lines, no_business.as_csv])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_catalogue_may_have_no_kind_of_business(tmp_path: Path, engine: str) -> None:
-    path = tmp_path / "catalogue.toml"
-    path.write_text(NO_BUSINESS, encoding="utf-8")
-    lines = '{"ref": "A", "enterprise": {"certified": true}}\n{"ref": "B", "enterprise": {}}\n'
-    (tmp_path / "p.jsonl").write_text(lines, encoding="utf-8")
-    words = [str(tmp_path / "p.jsonl"), "--catalogue", str(path), "--engine", engine]
-    answers: Answers = {"A": ({"1": "applies"}, []), "B": ({"1": "undetermined"}, [])}
-    assert screened(tmp_path, *words) == (answers, [])
+def test_a_catalogue_may_have_no_kind_of_business(
+    tmp_path: Path, engine: str, write: Callable[[Path], list[str]]
+) -> None:
+    words = [*write(tmp_path), "--engine", engine]
+    assert screened(tmp_path, *words) == (no_business.ANSWERS, [])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
 from tests.conftest import ROOT, Aeo
+from tests.screening import no_business
 from tests.screening import portfolios as screenings
 from tests.screening.portfolios import Answers, Document
 from tests.screening.writers import as_csv, as_lines, as_parquet, as_text, frames, mistaken
@@ -66,6 +67,13 @@ def test_spark_says_what_check_says(
     found, rejects = screened(tmp_path, *write(tmp_path, enterprises))
     assert not rejects
     assert found == answers
+
+
+@pytest.mark.parametrize("write", [no_business.as_lines, no_business.as_csv])
+def test_spark_screens_under_a_catalogue_without_kinds_of_business(
+    tmp_path: Path, write: Callable[[Path], list[str]]
+) -> None:
+    assert screened(tmp_path, *write(tmp_path)) == (no_business.ANSWERS, [])
 
 
 def test_what_spark_itself_would_read_otherwise(

@@ -116,9 +116,8 @@ def _items_fit_kinds(plan: Plan) -> pl.Expr:
     """Return whether no item has a key that its kind does not have, even with a null value."""
     kind = pl.element().struct.field("kind")
     fitting = (
-        pl.element().struct.field(name).is_null() | kind.is_in(list(plan.kinds_with(name)))
-        for name in plan.item_facts
-        if plan.is_uniform(name)
+        pl.element().struct.field(name).is_null() | kind.is_in(plan.kinds_with(name))
+        for name in plan.uniform_facts
     )
     item_fits = pl.all_horizontal(pl.lit(value=True), *fitting)
     return _field(_BUSINESS, _KEYED).list.eval(item_fits).list.all().fill_null(value=True)
@@ -133,7 +132,7 @@ def _value_count(plan: Plan, profile: str) -> pl.Expr:
         for owner, facts in owners.items()
         for name in facts
     ]
-    names = ("kind", "id", "note", *filter(plan.is_uniform, plan.item_facts))
+    names = ("kind", "id", "note", *plan.uniform_facts)
     in_item = pl.sum_horizontal(pl.element().struct.field(name).is_not_null() for name in names)
     in_items = _field(_BUSINESS, profile).list.eval(in_item).list.sum().fill_null(0)
     total = pl.sum_horizontal(*(value.is_not_null() for value in values), in_items)
@@ -146,8 +145,7 @@ def profile_type(plan: Plan, *, textual: bool) -> pl.Struct:
     def types(facts: Mapping[str, Fact]) -> dict[str, pl.DataType]:
         return {name: _value_type(fact, textual=textual) for name, fact in facts.items()}
 
-    uniform = {name: fact for name, fact in plan.item_facts.items() if plan.is_uniform(name)}
-    item = {**dict.fromkeys(("kind", "id", "note"), pl.String()), **types(uniform)}
+    item = {**dict.fromkeys(("kind", "id", "note"), pl.String()), **types(plan.uniform_facts)}
     return pl.Struct(
         {
             "ref": pl.String(),

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import narwhals as nw
 import polars as pl
 
 from aeo_cli.rules.facts import Fact
-from aeo_cli.screening.expressions import KIND, entitlements, lanes
+from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.polars.cells import PolarsColumn, read_column, value_type
 from aeo_cli.screening.sources import TableName
@@ -74,11 +73,8 @@ class RankReader:
             pl.col(fact_column(TableName.ENTERPRISES, name)).alias(name)
             for name in self.plan.heading
         )
-        return _evaluated(
-            values.with_columns(*heading),
-            self.entitlements,
-            (*self.enterprise_schema, CERTAIN, *keep),
-        )
+        ranks: pl.LazyFrame = with_ranks(values.with_columns(*heading), self.entitlements)
+        return ranks.select(*self.enterprise_schema, CERTAIN, *keep)
 
     def item_ranks(self, table: ScannedTable) -> pl.LazyFrame:
         """Return the ranks of a table of business, with `CERTAIN`.
@@ -100,7 +96,8 @@ class RankReader:
         certain = pl.all_horizontal(CERTAIN, pl.col(KIND).is_not_null(), *fitting)
         starts = (pl.col(f"item__{name}").alias(name) for name in self.plan.start_facts)
         rows = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
-        return _evaluated(rows, self.lanes, (*self.item_schema, CERTAIN))
+        ranks: pl.LazyFrame = with_ranks(rows, self.lanes)
+        return ranks.select(*self.item_schema, CERTAIN)
 
     def _columns(self, table: ScannedTable, name: TableName) -> dict[str, PolarsColumn]:
         facts = facts_of(name, self.plan)
@@ -111,7 +108,7 @@ class RankReader:
 
         A fact whose values differ by kind is never certain.
         """
-        kinds = self.plan.kinds_with(name) if self.plan.is_uniform(name) else ()
+        kinds = self.plan.kinds_with(name) if name in self.plan.uniform_facts else ()
         of_kind = (pl.col(KIND) == kind for kind in kinds)
         return pl.any_horizontal(pl.col(f"item__{name}").is_null(), *of_kind)
 
@@ -134,12 +131,3 @@ def _is_ref(ref: pl.Expr) -> pl.Expr:
 def _all_certain(columns: Mapping[str, PolarsColumn]) -> pl.Expr:
     tests = [column.certain for column in columns.values() if column.certain is not None]
     return pl.all_horizontal(pl.lit(value=True), *tests)
-
-
-def _evaluated(
-    values: pl.LazyFrame, ranks: Mapping[str, nw.Expr], columns: Sequence[str]
-) -> pl.LazyFrame:
-    named = [rank.alias(name) for name, rank in ranks.items()]
-    if not named:  # a catalogue without kinds asks for no item, and Narwhals for one expression
-        return values.select(*columns)
-    return nw.to_native(nw.from_native(values).with_columns(*named)).select(*columns)

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial, reduce
 from typing import NamedTuple
 
-import narwhals as nw
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.rules.facts import Fact
-from aeo_cli.screening.expressions import KIND, entitlements, lanes
+from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.spark.cells import fits, read_column, split_start, value_type
@@ -158,11 +157,10 @@ class _PortfolioScan:
             schema, ranks = self.item_schema, lanes(self.plan)
         else:
             schema, ranks = self.enterprise_schema, entitlements(self.plan)
-        named = [rank.alias(name) for name, rank in ranks.items()]
-        certain = nw.from_native(values.filter(_CERTAIN)).with_columns(*named)
+        certain: DataFrame = with_ranks(values.filter(_CERTAIN), ranks)
         read = uncertain.rdd.mapPartitions(worker.read_rows)
         rows = self.spark.createDataFrame(read, _struct(schema))
-        return nw.to_native(certain).select(*map(_column, schema)).unionByName(rows)
+        return certain.select(*map(_column, schema)).unionByName(rows)
 
     def _original(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the original rows of a table, with `FILE` and `LINE`, and CSV with `CORRUPT`."""
@@ -197,7 +195,8 @@ class _PortfolioScan:
                 values[fact_column(source.table, name)] = column.value
                 certain.append(column.certain)
                 if is_business:
-                    kinds = list(self.plan.kinds_with(name)) if self.plan.is_uniform(name) else []
+                    is_uniform = name in self.plan.uniform_facts
+                    kinds = self.plan.kinds_with(name) if is_uniform else ()
                     certain.append(_column(name).isNull() | F.col(KIND).isin(*kinds))
             else:
                 values[fact_column(source.table, name)] = _null(value_type(fact))
