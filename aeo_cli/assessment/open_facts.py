@@ -18,7 +18,7 @@ from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth, conjunction
-from aeo_cli.rules.names import ITEM, item_index
+from aeo_cli.rules.names import condition_name, item_index
 from aeo_cli.rules.partitions import representatives
 from aeo_cli.rules.traces import open_facts
 
@@ -141,7 +141,7 @@ class _Ranking:
         index = item_index(name)
         if index is None:
             return self.comparisons[None, name]
-        return self.comparisons[self.kinds[index], f"{ITEM}.{name.rpartition('.')[2]}"]
+        return self.comparisons[self.kinds[index], condition_name(name)]
 
     @cached_property
     def comparisons(self) -> dict[tuple[str | None, str], list[Compare]]:

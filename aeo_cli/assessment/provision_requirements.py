@@ -19,7 +19,7 @@ from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.profile.model import Item
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import ITEM
+from aeo_cli.rules.names import condition_name
 
 
 def provision_requirements(
@@ -112,7 +112,7 @@ def _new_item_outlook(situation: Situation, provision: Provision, kind: str) -> 
     outlook = condition_requirements(situation, provision.triggered, item)
 
     def of_new_item(requirement: Requirement) -> Requirement:
-        facts = tuple(f"{ITEM}.{name.rpartition('.')[2]}" for name in requirement.facts)
+        facts = tuple(map(condition_name, requirement.facts))
         return requirement._replace(kind=kind, facts=facts)
 
     return _with_each(outlook, of_new_item)

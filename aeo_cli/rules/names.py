@@ -25,5 +25,10 @@ def item_index(fact: str) -> int | None:
     return int(digits) if is_index and owner == item_name(int(digits)) else None
 
 
+def condition_name(fact: str) -> str:
+    """Return the name of a fact as conditions write it: `business[0].X` -> `item.X`."""
+    return fact if item_index(fact) is None else f"{ITEM}.{fact.rpartition('.')[2]}"
+
+
 _MAX_DIGITS = 9
 """No profile has so many items; `int` refuses thousands of digits."""

@@ -32,7 +32,7 @@ from aeo_cli.rules.conditions import (
     shape,
 )
 from aeo_cli.rules.kleene import Logic, Truth
-from aeo_cli.rules.names import ITEM, item_index
+from aeo_cli.rules.names import condition_name
 
 T = TypeVar("T")
 
@@ -199,9 +199,7 @@ def condition_of(trace: Trace) -> Condition:
 
 
 def _comparison_of(line: CompareTrace) -> Condition:
-    is_of_item = item_index(line.fact) is not None
-    fact = f"{ITEM}.{line.fact.rpartition('.')[2]}" if is_of_item else line.fact
-    return Compare(fact, line.operator, _as_in_json(line.operand))
+    return Compare(condition_name(line.fact), line.operator, _as_in_json(line.operand))
 
 
 _CONDITIONS: Logic[Condition] = Logic(
@@ -213,6 +211,14 @@ def _as_in_json(operand: Any) -> Any:  # noqa: ANN401  each operator has its own
     if isinstance(operand, tuple):
         return tuple(map(_as_in_json, operand))
     return operand.isoformat() if isinstance(operand, date) else operand
+
+
+def decides(part: Trace, whole: Trace) -> bool:
+    """Return whether a part decided how the whole came out.
+
+    The part of a "not" did, although its truth is the opposite.
+    """
+    return isinstance(whole, NotTrace) or part.truth is whole.truth
 
 
 def open_comparisons(trace: Trace) -> Iterator[CompareTrace]:

@@ -4,7 +4,6 @@ A case covers a comparison if the comparison alone decides: the provision does n
 apply if that comparison had the other truth.
 """
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -17,6 +16,7 @@ from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import ALWAYS, Compare, comparisons
 from aeo_cli.rules.kleene import KLEENE, Truth, negation
+from aeo_cli.rules.names import condition_name
 from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace
 from aeo_cli.verification.case_runs import Cases, Trial
 
@@ -134,7 +134,7 @@ def _provision_gaps(
     for key in dict.fromkeys(map(_key, compared)):
         if not any(_turns_on(provision, answer, key) for answer in refusals):
             yield _NOT_TURNED.fill(line=" ".join(key))
-    open_facts = {_condition_name(fact) for answer in answers for fact in answer.open_facts}
+    open_facts = {condition_name(fact) for answer in answers for fact in answer.open_facts}
     for fact in dict.fromkeys(comparison.fact for comparison in compared):
         if fact not in open_facts:
             yield _NEVER_OPEN.fill(fact=fact)
@@ -183,10 +183,5 @@ def _truth_if_flipped(trace: Trace, key: ComparisonKey) -> Truth:
 
 
 def _key(comparison: Compare) -> ComparisonKey:
-    fact = _condition_name(comparison.fact)
+    fact = condition_name(comparison.fact)
     return fact, comparison.operator, str(comparison.operand)
-
-
-def _condition_name(fact: str) -> str:
-    """Return the name of a fact as conditions write it: `business[0].x` -> `item.x`."""
-    return re.sub(r"^business\[[0-9]+\]\.", "item.", fact)

@@ -47,6 +47,10 @@ class CatalogueWords:
         """Return the words of the same catalogue for other pending items."""
         return CatalogueWords(self.catalogue, self.language.lang, items)
 
+    def with_new_item(self, kind: str | None) -> "CatalogueWords":
+        """Return the words of the same catalogue for an item of a kind that is not pending yet."""
+        return self.with_items([{"id": None, "kind": kind or "", "note": None}])
+
     # Facts and values
 
     def fact(self, name: str) -> Fact:

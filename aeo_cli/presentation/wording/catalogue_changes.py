@@ -99,7 +99,7 @@ class CatalogueChanges:
             case Part.STANDING:
                 return self.say(YES if value else NO)
             case Part.ROUTE | Part.FORCE:
-                return self.say(_MODES[value])
+                return self.say(MODES[value])
             case Part.CITATION:
                 return self.words.source(CitedPlace.model_validate(value))[1]
             case Part.RUNS_FROM:
@@ -110,7 +110,7 @@ class CatalogueChanges:
     def _condition(self, provision: str, value: object) -> Iterator[str]:
         condition = condition_adapter().validate_json(to_json(value))
         kind = self.words.provisions[provision].kind if provision in self.words.provisions else None
-        item_words = self.words.with_items([{"id": None, "kind": kind or "", "note": None}])
+        item_words = self.words.with_new_item(kind)
         trace = evaluate(condition, Scope.of({}, {}))
         yield from _indented_lines(outline(trace, item_words, judged=False))
 
@@ -121,5 +121,4 @@ def _indented_lines(line: ConditionLine, depth: int = 0) -> Iterator[str]:
         yield from _indented_lines(part, depth + 1)
 
 
-_MODES = {mode.value: text for mode, text in MODES.items()}
 _OTHER_LANGUAGE = both("（仅英文文字有变）", "(in Chinese only)")

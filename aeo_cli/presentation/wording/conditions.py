@@ -9,7 +9,15 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
+from aeo_cli.rules.traces import (
+    AllTrace,
+    AnyTrace,
+    CompareTrace,
+    DefinedTrace,
+    NotTrace,
+    Trace,
+    decides,
+)
 
 
 class ConditionLine(NamedTuple):
@@ -49,16 +57,19 @@ def required_conditions(
     provision: Provision, words: CatalogueWords
 ) -> tuple[ConditionTree, ConditionTree]:
     """Return what a provision requires of the enterprise, and of any pending item."""
-    say = words.language.say
-    definitions = words.catalogue.conditions
-    trace = evaluate(provision.entitled, Scope.of({}, definitions))
-    entitled = ConditionTree(say(_ENTITLED), outline(trace, words, judged=False))
+    trace = evaluate(provision.entitled, Scope.of({}, words.catalogue.conditions))
+    entitled = ConditionTree(words.language.say(_ENTITLED), outline(trace, words, judged=False))
+    return entitled, _required_of_item(provision, words)
+
+
+def _required_of_item(provision: Provision, words: CatalogueWords) -> ConditionTree:
+    """Return what a provision requires of any pending item."""
     if provision.kind is None:
-        return entitled, ConditionTree(say(_STANDING), None)
-    item_words = words.with_items([{"id": None, "kind": provision.kind, "note": None}])
-    trace = evaluate(provision.triggered, Scope.of({}, definitions))
-    heading = say(_TRIGGERED, kind=words.kind_label(provision.kind))
-    return entitled, ConditionTree(heading, outline(trace, item_words, judged=False))
+        return ConditionTree(words.language.say(_STANDING), None)
+    item_words = words.with_new_item(provision.kind)
+    trace = evaluate(provision.triggered, Scope.of({}, words.catalogue.conditions))
+    heading = words.language.say(_TRIGGERED, kind=words.kind_label(provision.kind))
+    return ConditionTree(heading, outline(trace, item_words, judged=False))
 
 
 def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[ConditionTree]:
@@ -68,7 +79,7 @@ def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterato
     """
     yield ConditionTree(words.language.say(_ENTITLED), outline(answer.because, words, judged=True))
     if not answer.business:
-        yield required_conditions(words.provisions[answer.id], words)[1]
+        yield _required_of_item(words.provisions[answer.id], words)
     for item in answer.business:
         label, business = words.item_label(item.index), words.business(item.index)
         heading = words.language.labelled(label, business)
@@ -97,12 +108,7 @@ class _Outline:
                 assert_never(node)
 
     def grouped(self, node: Trace, heading: Text) -> ConditionLine:
-        parts = (
-            self.line(part)._replace(
-                is_decisive=part.truth is node.truth or isinstance(node, NotTrace)
-            )
-            for part in node.parts
-        )
+        parts = (self.line(part)._replace(is_decisive=decides(part, node)) for part in node.parts)
         return ConditionLine(self.truth(node), self.language.say(heading), None, tuple(parts))
 
     def defined(self, node: DefinedTrace) -> ConditionLine:

@@ -154,9 +154,10 @@ def _filing(end: End, office_day: date, on: date, *, superseded: bool) -> Text:
     left = (office_day - on).days
     if left < 0:
         text = _ORDINARY_OVER if superseded else _FILING_OVER
-        return text.fill(n=-left, noun=noun_of_days(-left), day=until_words(end.moment, office_day))
-    text = _FILE_TODAY if left == 0 else _FILE_WITHIN
-    return text.fill(n=left, noun=noun_of_days(left), day=until_words(end.moment, office_day))
+    else:
+        text = _FILE_TODAY if left == 0 else _FILE_WITHIN
+    day = until_words(end.moment, office_day)
+    return text.fill(n=abs(left), noun=noun_of_days(left), day=day)
 
 
 _DAY_OF = both("第 {n} 个工作日，共 {total} 个", "day {n} of {total}")

@@ -10,7 +10,15 @@ from typing import assert_never
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
+from aeo_cli.rules.traces import (
+    AllTrace,
+    AnyTrace,
+    CompareTrace,
+    DefinedTrace,
+    NotTrace,
+    Trace,
+    decides,
+)
 
 
 def failed_lines(trace: Trace, words: CatalogueWords) -> list[str]:
@@ -49,8 +57,7 @@ def _decisive_comparisons(trace: Trace) -> Iterator[CompareTrace]:
     if isinstance(trace, CompareTrace):
         yield trace
     for part in trace.parts:
-        # The inner condition of a "not" decides it, although its truth is the opposite.
-        if isinstance(trace, NotTrace) or part.truth is trace.truth:
+        if decides(part, trace):
             yield from _decisive_comparisons(part)
 
 

@@ -21,7 +21,7 @@ from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.rules.conditions import comparisons
 from aeo_cli.rules.facts import FactType
-from aeo_cli.rules.names import ITEM, item_index
+from aeo_cli.rules.names import ITEM, condition_name
 
 
 class Advice(NamedTuple):
@@ -49,7 +49,7 @@ class _AdviceWriter:
         self.language, self.say = words.language, words.language.say
         self.has_several_items = len(situation.status(provision).items) > 1
         """Whether an option must name the pending items for which it holds."""
-        self.new_item_words = words.with_items([{"id": None, "kind": provision.kind, "note": None}])
+        self.new_item_words = words.with_new_item(provision.kind)
         """For an item that is not pending yet."""
 
     def advice(self, outlook: Outlook) -> Advice:
@@ -124,11 +124,10 @@ class _AdviceWriter:
         """Yield the bounds of a number or a date, since other values within them do as well."""
         definitions = self.words.catalogue.conditions
         # Conditions name the facts of any item alike: business[0].days is item.days there.
-        is_of_item = item_index(name) is not None
-        condition_name = f"{_NEW_ITEM}{name.rpartition('.')[2]}" if is_of_item else name
+        name_in_condition = condition_name(name)
         for condition in (self.provision.entitled, self.provision.triggered):
             for comparison in comparisons(condition, definitions):
-                if comparison.fact == condition_name and comparison.holds(values[0]):
+                if comparison.fact == name_in_condition and comparison.holds(values[0]):
                     yield self.new_item_words.required(comparison)
 
 
