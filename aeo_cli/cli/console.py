@@ -90,13 +90,17 @@ def write_output(content: bytes | str, output: str | None, place: str = "-o") ->
 
 def is_attended(*, no_input: bool) -> bool:
     """Return whether there is a person to ask: at a terminal, and without `--no-input`."""
-    streams = (sys.stdin, sys.stdout)
-    return not no_input and all(stream is not None and stream.isatty() for stream in streams)
+    return not no_input and is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream, which is None if it was closed from outside, is a terminal."""
+    return stream is not None and stream.isatty()
 
 
 def is_watched() -> bool:
     """Return whether standard error is a terminal that can redraw a line."""
-    return sys.stderr is not None and sys.stderr.isatty() and not is_dumb()
+    return is_terminal(sys.stderr) and not is_dumb()
 
 
 def is_dumb() -> bool:

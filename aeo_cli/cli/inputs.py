@@ -13,7 +13,7 @@ from aeo_cli.cli import console
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem, quoted
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
 
@@ -81,8 +81,7 @@ def _subjects(option: str, requested: Iterable[str], catalogue: Catalogue) -> di
         siblings = sorted(name for name in available if name.rstrip(ascii_lowercase) == measure)
         if not siblings:
             return both("aeo measures 列出全部", "aeo measures lists them all")
-        there_are = both("该条有 {zh}", "there are {en}")
-        return there_are.fill(zh="、".join(siblings), en=", ".join(siblings))
+        return both("该条有 {ids}", "there are {ids}").fill(ids=listed(siblings))
 
     unknown = [number for number in numbers if number not in available]
     if unknown:

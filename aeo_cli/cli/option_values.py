@@ -14,7 +14,7 @@ import typer
 from aeo_cli.cli import console, option_types
 from aeo_cli.cli.option_types import Colour
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, Text, both, listed
 from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.page import Page
 from aeo_cli.rules.fact_values import SHANGHAI, Mistake, read_date
@@ -113,8 +113,7 @@ def _contradiction(requested: dict[str, Format]) -> Problem:
     phrases = [
         option if option == "--json" else f"{option} {name}" for option, name in requested.items()
     ]
-    found = both("、".join(phrases), ", ".join(phrases))
-    return Problem("--format", found, both("只用一种格式", "one format"), _KEEP_ONE)
+    return Problem("--format", listed(phrases), both("只用一种格式", "one format"), _KEEP_ONE)
 
 
 _KEEP_ONE = both("留一个", "keep one of them")
@@ -131,7 +130,7 @@ _SAY_WHICH = both(
 def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:
     """Return a page as wide as the terminal, coloured if that is wanted and can be shown."""
     columns = shutil.get_terminal_size((80, 24)).columns
-    is_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    is_shown = not to_file and console.is_terminal(sys.stdout)
     without_colour = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    automatic = colour is Colour.AUTO and is_terminal and not without_colour
+    automatic = colour is Colour.AUTO and is_shown and not without_colour
     return Page(lang, max(columns, 40), colour is Colour.ALWAYS or automatic)

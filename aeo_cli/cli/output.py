@@ -72,7 +72,7 @@ def report_output(settings: Settings) -> ReportOutput:
     if settings.encoding and chosen is not Format.CSV:
         found = both("--encoding 与格式 {form}", "--encoding and the format {form}")
         problems.append(Problem("--encoding", found.fill(form=chosen), _OF_CSV, _UTF8))
-    if chosen is Format.XLSX and output is None and sys.stdout is not None and sys.stdout.isatty():
+    if chosen is Format.XLSX and output is None and console.is_terminal(sys.stdout):
         hint = both("如 -o report.xlsx", "as in -o report.xlsx")
         problems.append(Problem("-o", _BINARY, both("一个文件", "a file"), hint))
     if problems:

@@ -145,12 +145,11 @@ def require_consistent(  # noqa: PLR0913  each is an option
     if explain is not None and is_distributed(engine):
         found = both("--explain 与 --engine {engine}", "--explain and --engine {engine}")
         found = found.fill(engine=engine)
-        problems.append(Problem("--explain", found, _HERE, _NO_ENGINE))
+        problems.append(Problem("--explain", found, _NEAR, _NO_ENGINE))
     if problems:
         raise InputError(problems)
 
 
-_HERE = both("本机上的文件", "a file of this machine")
 _NO_ENGINE = both("去掉 --engine", "leave out --engine")
 _OUT = both("要写入的文件", "a file to write")
 _EXPLAIN_ALONE = both("--explain 只看一家企业", "--explain is about one enterprise alone")

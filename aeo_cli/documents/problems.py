@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple, ParamSpec, Self, TypeVar, cast
 
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, Text, both, listed
 
 A = TypeVar("A")
 P = ParamSpec("P")
@@ -88,9 +88,7 @@ NOTHING = both("没有内容", "nothing")
 
 def one_of(options: Iterable[str]) -> Text:
     """Return "one of: ..." with all options."""
-    names = list(options)
-    text = both("以下之一：{zh}", "one of: {en}")
-    return text.fill(zh="、".join(names), en=", ".join(names))
+    return both("以下之一：{options}", "one of: {options}").fill(options=listed(list(options)))
 
 
 class Attempts:

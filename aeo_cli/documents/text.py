@@ -5,6 +5,7 @@ catalogue as in the code, so that neither can be forgotten. What a user wrote is
 goes through `escaping.visible` before it reaches a screen.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -48,6 +49,11 @@ class Text(Model):
 def both(zh: str, en: str) -> Text:
     """Return the `Text` of a Chinese and an English sentence."""
     return Text.model_construct(zh=zh, en=en)
+
+
+def listed(names: Sequence[str]) -> Text:
+    """Return names, the same in both languages, with the comma of each."""
+    return both("、".join(names), ", ".join(names))
 
 
 def with_inner_quotes(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.profile.model import BUSINESS, Item
 from aeo_cli.rules.names import item_name
 
@@ -65,8 +65,7 @@ def _items(names: Mapping[str, str]) -> Text:
     pending = [owner for owner in owners if owner.startswith(BUSINESS)]
     if not pending:
         return both("没有待办业务有字段可写", "no pending item has a fact that can be named")
-    listed = both("待办业务有：{zh}", "the pending items are {en}")
-    return listed.fill(zh="、".join(pending), en=", ".join(pending))
+    return both("待办业务有：{items}", "the pending items are {items}").fill(items=listed(pending))
 
 
 SCHEMA_HINT = both("aeo schema profile 列出全部", "aeo schema profile lists them all")

@@ -29,10 +29,11 @@ class Truth(Enum):
 
     def __lt__(self, other: Self) -> bool:
         """Order the truths: false < unknown < true."""
-        return _RANK[self] < _RANK[other]
+        return RANK[self] < RANK[other]
 
 
-_RANK = {truth: rank for rank, truth in enumerate(Truth)}
+RANK = {truth: rank for rank, truth in enumerate(Truth)}
+"""0 for false, 1 for unknown, 2 for true."""
 
 
 # Millions of lines are evaluated: identities are compared several times faster than `min` compares.

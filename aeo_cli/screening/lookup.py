@@ -63,7 +63,7 @@ def _documents(job: Job, source: PortfolioFile, ref: str) -> Iterator[RawDocumen
         case RowFormat.PARQUET:
             from aeo_cli.screening.polars.scan import rows_with_ref  # noqa: PLC0415  Parquet needs Polars
 
-            for _, cells in rows_with_ref(source, job.plan, ref):
+            for cells in rows_with_ref(source, job.plan, ref):
                 yield _document(job, source, cells)
 
 

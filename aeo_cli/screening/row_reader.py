@@ -14,7 +14,7 @@ from aeo_cli.profile.model import Item, Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import Scope, truth_of
-from aeo_cli.rules.kleene import Truth
+from aeo_cli.rules.kleene import RANK
 from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import (
@@ -144,13 +144,8 @@ class RowReader:
         if key not in self._ranks:
             values = {fact: known[fact] for fact in facts if fact in known}
             scope = Scope.of(values, self.plan.catalogue.conditions)
-            self._ranks[key] = rank(truth_of(self.plan.conditions[column], scope))
+            self._ranks[key] = RANK[truth_of(self.plan.conditions[column], scope)]
         return self._ranks[key]
-
-
-def rank(truth: Truth) -> int:
-    """Return 0 for false, 1 for unknown, 2 for true."""
-    return list(Truth).index(truth)
 
 
 def start_of(value: Value | None) -> Start | None:

@@ -50,11 +50,7 @@ def detect_encoding(source: PortfolioFile) -> str:
             Problem("", found, both("可以读取的文件", "a file that can be read"), CHECK)
         ) from error
     place = both("第 {line} 行", "line {line}").fill(line=line)
-    raise source.error(
-        Problem("", both("非文本字节", "bytes that are no text"), _UTF8, _SAVE)._replace(
-            place=place
-        )
-    )
+    raise source.error(Problem(place, both("非文本字节", "bytes that are no text"), _UTF8, _SAVE))
 
 
 _NO_FILE, _A_FILE = both("不是普通文件", "no regular file"), both("一个文件", "a file")

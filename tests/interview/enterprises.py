@@ -118,9 +118,10 @@ def best_first(situation: Situation) -> tuple[OpenFact, ...]:
 
 
 def file_order(situation: Situation) -> list[OpenFact]:
-    """Order open facts as the catalogue's file does, with readings and days last all the same."""
+    """Order open facts as the catalogue's file does, with readings last all the same."""
     return sorted(
-        best_first(situation), key=lambda one: (phase(one.fact), place(one.fact, situation))
+        best_first(situation),
+        key=lambda one: (one.fact.startswith("readings."), place(one.fact, situation)),
     )
 
 
@@ -130,10 +131,6 @@ def file_order_throughout(situation: Situation) -> list[OpenFact]:
     return sorted(
         best_first(situation), key=lambda one: (one.fact not in heading, place(one.fact, situation))
     )
-
-
-def phase(name: str) -> int:
-    return 1 if name.startswith("readings.") else 0
 
 
 def place(name: str, situation: Situation) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import csv
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -141,10 +141,10 @@ def cell(value: Any) -> str:
             return str(value)
 
 
-def checked(catalogue: Catalogue, documents: Iterable[Document], on: date = ON) -> Answers:
+def checked(catalogue: Catalogue, documents: Iterable[Document]) -> Answers:
     """Return what `aeo check` says, one profile after the other."""
     calendar = ChineseCalendar()
-    reports = (assess(catalogue, read_profile(one, catalogue), calendar, on) for one in documents)
+    reports = (assess(catalogue, read_profile(one, catalogue), calendar, ON) for one in documents)
     return {
         str(report.profile.ref): (_verdicts(report), sorted(_deadlines(report)))
         for report in reports
@@ -202,7 +202,3 @@ def read(out: Path) -> Screened:
 def _rows(path: Path) -> Iterator[Document]:
     text = path.read_text(encoding="utf-8")
     yield from (json.loads(line) for line in text.split("\n") if line)
-
-
-Writer = Callable[[Path, list[Document]], list[str]]
-"""Writes a portfolio into a folder and returns the words of the command line that name it."""

@@ -15,7 +15,7 @@ from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings, page
 from aeo_cli.cli.output import report_output
 from aeo_cli.documents.problems import Attempts
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.profile.loader import LoadedProfile
 
@@ -136,5 +136,4 @@ def _failures(
         provision.id for provision in provisions if provision.verdict is Verdict.UNDETERMINED
     ]
     if fail_on is FailOnUndetermined.UNDETERMINED and undetermined:
-        sentence = both("待定的条款：{zh}", "undetermined: {en}")
-        yield sentence.fill(zh="、".join(undetermined), en=", ".join(undetermined))
+        yield both("待定的条款：{ids}", "undetermined: {ids}").fill(ids=listed(undetermined))

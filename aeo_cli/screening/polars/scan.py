@@ -86,17 +86,16 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     return pl.coalesce(text, cell.to_physical().cast(pl.String)).alias(name)
 
 
-def rows_with_ref(
-    source: PortfolioFile, plan: Plan, ref: str
-) -> Iterator[tuple[int, dict[str, object]]]:
-    """Yield the line number and the original cells of each row of a Parquet file with a ref.
+def rows_with_ref(source: PortfolioFile, plan: Plan, ref: str) -> Iterator[dict[str, object]]:
+    """Yield the original cells of each row of a Parquet file with a ref.
 
     Raises:
         InputError: the file cannot be read, or its columns are not those of the table.
     """
     if table := scan(source, plan, source.path.parent):
         try:
-            yield from select_rows(table, pl.col("ref").cast(pl.String) == ref)
+            for _, cells in select_rows(table, pl.col("ref").cast(pl.String) == ref):
+                yield cells
         except pl.exceptions.PolarsError as error:
             raise unreadable(source, error) from error
 
