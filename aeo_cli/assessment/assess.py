@@ -4,11 +4,12 @@ Pure: it reads no file and no clock, and prints nothing. The same input gives th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.deadlines import deadline
+from aeo_cli.assessment.caveats import ShownCaveats, report_caveats
+from aeo_cli.assessment.deadlines import DeadlineCounter
 from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import (
     TOOL,
@@ -25,15 +26,13 @@ from aeo_cli.assessment.report import (
 )
 from aeo_cli.assessment.situation import ItemStatus, Situation
 from aeo_cli.catalogue.modality import decisive
-from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Measure, Provision
+from aeo_cli.catalogue.model import Catalogue, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
-from aeo_cli.documents.text import Text, both, with_inner_quotes
-from aeo_cli.profile.model import BUSINESS, Profile
+from aeo_cli.profile.model import Profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import truth_of
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import ON, item_index
 from aeo_cli.rules.traces import Trace, open_facts
 
 
@@ -53,9 +52,10 @@ class Assessment:
         self, catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date
     ) -> None:
         self.catalogue, self.profile, self.calendar, self.on = catalogue, profile, calendar, on
+        self.deadlines = DeadlineCounter(catalogue, calendar)
         self.situation = Situation(catalogue, profile, on)
         self.known = self.situation.known
-        self.caveat_scope = self.situation.scope._replace(values={**self.known, ON: on})
+        self.shown_caveats = ShownCaveats(self.situation)
 
     def report(self) -> Report:
         """Return the whole report."""
@@ -64,6 +64,7 @@ class Assessment:
         return Report.model_construct(
             tool=TOOL,
             catalogue=CatalogueReference.to(self.catalogue),
+            office_hours=self.catalogue.office_hours,
             on=self.on,
             profile=self._profile_view(),
             summary=Summary(
@@ -73,9 +74,8 @@ class Assessment:
                 not_applicable=verdicts[Verdict.NOT_APPLICABLE],
             ),
             caveats=(
-                *self.caveats(self.catalogue.caveats),
-                *self._expiry_caveats(),
-                *self._business_caveat(),
+                *self.shown_caveats.of_the_whole(),
+                *report_caveats(self.situation, self.calendar),
             ),
             measures=measures,
             open_facts=ranked_open_facts(self.situation),
@@ -126,8 +126,9 @@ class Assessment:
             summary=provision.summary,
             how=provision.how,
             otherwise=provision.otherwise,
+            ordinary=truth_of(provision.ordinary, self.situation.scope),
             effect=provision.effect,
-            caveats=self.caveats(provision.caveats),
+            caveats=self.shown_caveats.of_provision(provision),
             citation=CitedPlace.of(provision.citation, self.catalogue),
             because=entitled,
             open_facts=_open_facts(applies),
@@ -145,57 +146,8 @@ class Assessment:
             applies=applies.truth,
             because=triggered,
             open_facts=_open_facts(applies),
-            deadline=deadline(provision.effect, runs_from, self.calendar) if certain else None,
+            deadline=self.deadlines.deadline(provision.effect, runs_from) if certain else None,
         )
-
-    def caveats(self, caveats: Iterable[ConditionalCaveat]) -> tuple[Caveat, ...]:
-        """Return the caveats that apply, or may apply for all that is known."""
-        return tuple(
-            caveat.plain()
-            for caveat in caveats
-            if truth_of(caveat.when, self.caveat_scope) is not Truth.FALSE
-        )
-
-    def _expiry_caveats(self) -> Iterator[Caveat]:
-        """Yield a caveat for each fact whose evidence has expired or will soon expire."""
-        yield from (self._expiry_caveat(_EXPIRED, name) for name in self.situation.expired)
-        yield from (self._expiry_caveat(_EXPIRING, name) for name in self.profile.expiring(self.on))
-
-    def _expiry_caveat(self, template: Text, name: str) -> Caveat:
-        evidence, pending = self.profile.evidence[name], self.profile.business
-        label: Text = self.catalogue.fact(name, [item.kind for item in pending]).label
-        index = item_index(name)
-        if index is not None and (id_ := pending[index].id) is not None:
-            label = both("{id} {label}", "{id}: {label}").fill(id=id_, label=label)
-        # The template puts the label in quotation marks.
-        label = both(with_inner_quotes(label.zh), with_inner_quotes(label.en))
-        text = template.fill(label=label, last=str(evidence.valid_until), name=name)
-        source = both(evidence.source, evidence.source) if evidence.source else None
-        return Caveat.model_construct(zh=text.zh, en=text.en, confirmed=True, source=source)
-
-    def _business_caveat(self) -> Iterator[Caveat]:
-        """Yield a caveat if it is not known which business is pending, as none is then assessed."""
-        if BUSINESS in self.profile.unknown:
-            yield BUSINESS_NOT_KNOWN
-
-
-_EXPIRED = both(
-    "“{label}”的依据有效期至 {last}，到核对日已过期，本报告按未知处理（{name}）",
-    "The evidence for “{label}” was valid until {last} and has expired by the day of assessment: "
-    "this report treats it as unknown ({name})",
-)
-_EXPIRING = both(
-    "“{label}”的依据有效期至 {last}，即将到期，请及时重新核实（{name}）",
-    "The evidence for “{label}” is valid until {last} and ends soon: have it verified anew in time "
-    "({name})",
-)
-BUSINESS_NOT_KNOWN = Caveat.model_construct(
-    zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",
-    en="Which business is pending is not known. This report counts it as none: a measure without "
-    "such business may be of use all the same",
-    confirmed=True,
-    source=None,
-)
 
 
 def _open_facts(applies: Trace) -> tuple[str, ...]:

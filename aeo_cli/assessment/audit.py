@@ -8,8 +8,9 @@ so the calendars of earlier years are tried as well.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from aeo_cli.assessment.assess import BUSINESS_NOT_KNOWN, assess
+from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.caveats import BUSINESS_NOT_KNOWN
 from aeo_cli.assessment.report import TOOL, Report, item_answers
 from aeo_cli.assessment.saved_report import ALTERED, SavedDocument, value_in_words
 from aeo_cli.catalogue.model import Catalogue, Caveat

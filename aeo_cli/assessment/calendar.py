@@ -102,6 +102,15 @@ def add_working_days(start: date, count: int, calendar: Calendar) -> date:
     return day
 
 
+def subtract_working_days(start: date, count: int, calendar: Calendar) -> date:
+    """Return the day that is `count` working days before `start`; `start` is not counted."""
+    day = start
+    while count:
+        day -= DAY
+        count -= calendar.is_working_day(day)
+    return day
+
+
 def last_working_day(day: date, calendar: Calendar) -> date:
     """Return `day`, or the last working day before it if it is none."""
     while not calendar.is_working_day(day):

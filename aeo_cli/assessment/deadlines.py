@@ -1,74 +1,151 @@
 """Time limits as dates: the ordinary end and the shortened one, from a date of the pending item.
 
-Only two natures of effect are time limits. The others are averages, floors and caps: they yield no
-date, nor a rate for a single enterprise.
+Only two natures of effect are time limits. The others are averages, floors, caps and the like: they
+yield no date, nor a rate for a single enterprise.
 """
 
+import calendar as months
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 
-from aeo_cli.assessment.calendar import DAY, Calendar, add_working_days, last_working_day
+from aeo_cli.assessment.calendar import (
+    DAY,
+    Calendar,
+    add_working_days,
+    last_working_day,
+    subtract_working_days,
+)
 from aeo_cli.assessment.report import Deadline, OfficeDays
-from aeo_cli.catalogue.effects import Effect, Nature
+from aeo_cli.catalogue.effects import Dimension, Effect, Nature
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.documents.text import Text
 from aeo_cli.rules.conditions import Value
 
+AnyDay = TypeVar("AnyDay", bound=date)
 
-def deadline(effect: Effect | None, runs_from: Value | None, calendar: Calendar) -> Deadline | None:
-    """Return the dates of a time limit, or None if the effect is none or lacks a baseline or start.
+
+class DeadlineCounter:
+    """Counts the dates of time limits.
 
     Args:
-        effect: what the provision changes, from one value to another.
-        runs_from: the day or moment from which the limit runs; None: unknown.
+        catalogue: declares the units of limits, and the office hours.
         calendar: with which working days are counted.
     """
-    if effect is None or effect.from_ is None:
-        return None
-    match effect.nature:
-        case Nature.AUTHORITY_DEADLINE if type(runs_from) is date:  # a datetime is one too
-            return _authority(runs_from, effect.from_.value, effect.to.value, calendar)
-        case Nature.APPLICANT_NOTICE if isinstance(runs_from, datetime):
-            return _notice(runs_from, effect.from_.value, effect.to.value, calendar)
-        case Nature.AUTHORITY_DEADLINE | Nature.APPLICANT_NOTICE:
+
+    def __init__(self, catalogue: Catalogue, calendar: Calendar) -> None:
+        self.catalogue, self.calendar = catalogue, calendar
+
+    def deadline(self, effect: Effect | None, runs_from: Value | None) -> Deadline | None:
+        """Return the dates of a time limit; None if the effect is none, or lacks baseline or start.
+
+        Args:
+            effect: what the provision changes, from one value to another.
+            runs_from: the day or moment from which the limit runs; None: unknown.
+        """
+        if effect is None or effect.from_ is None or not isinstance(runs_from, date):
             return None
-        case Nature.POPULATION_AVERAGE | Nature.CONTROL_FLOOR | Nature.FREQUENCY_CAP:
+        dimension = self.catalogue.dimension(effect.to.unit)
+        counts = (effect.from_.value, effect.to.value)
+        if dimension is None or not effect.is_limit:
             return None
-        case _:
-            assert_never(effect.nature)
+        if effect.nature is Nature.AUTHORITY_DEADLINE:
+            return self._authority(runs_from, counts, dimension)
+        return self._notice(runs_from, counts, dimension)
+
+    def _authority(
+        self, accepted: date, counts: tuple[int, int], dimension: Dimension
+    ) -> Deadline | None:
+        """Count forward from acceptance (受理), whose day is not counted.
+
+        行政许可法 art. 42 (from acceptance) and art. 82 (working days, public holidays excluded).
+        """
+        ends = [self._shifted(accepted, count, dimension) for count in counts]
+        standard, shortened = ends
+        if standard is None or shortened is None:
+            return None
+        days = map(_day_of, (accepted, standard, shortened))
+        return Deadline.model_construct(
+            runs_from=accepted,
+            standard=standard,
+            shortened=shortened,
+            last_office_day=None,
+            provisional=not all(map(self.calendar.is_settled, days)),
+        )
+
+    def _notice(
+        self, appointment: date, counts: tuple[int, int], dimension: Dimension
+    ) -> Deadline | None:
+        """Count back from the appointment, and find the last working day to file by.
+
+        Announcement 2018 No. 109: applications are accepted in office hours only. So the moment is
+        an outer limit.
+        """
+        if not isinstance(appointment, datetime) or self.catalogue.office_hours is None:
+            return None
+        moments = [self._shifted(appointment, -count, dimension) for count in counts]
+        standard, shortened = moments
+        if standard is None or shortened is None:
+            return None
+        days = [
+            last_office_day(moment, self.catalogue.office_hours, self.calendar)
+            for moment in (standard, shortened)
+        ]
+        counted = [*map(_day_of, (appointment, standard, shortened)), *days]
+        return Deadline.model_construct(
+            runs_from=appointment,
+            standard=standard,
+            shortened=shortened,
+            last_office_day=OfficeDays.model_construct(standard=days[0], shortened=days[1]),
+            provisional=not all(map(self.calendar.is_settled, counted)),
+        )
+
+    def _shifted(self, start: AnyDay, count: int, dimension: Dimension) -> AnyDay | None:
+        """Return a day or moment moved by a count, back if it is negative; None: no time is meant.
+
+        A month ends on the same day of the month, or on its last day (民法典 art. 202).
+        """
+        match dimension:
+            case Dimension.WORKING_DAY:
+                move = subtract_working_days if count < 0 else add_working_days
+                return start + (move(_day_of(start), abs(count), self.calendar) - _day_of(start))
+            case Dimension.DAY:
+                return start + timedelta(days=count)
+            case Dimension.HOUR | Dimension.MINUTE if not isinstance(start, datetime):
+                return None
+            case Dimension.HOUR:
+                return start + timedelta(hours=count)
+            case Dimension.MINUTE:
+                return start + timedelta(minutes=count)
+            case Dimension.MONTH:
+                return _months_later(start, count)
+            case Dimension.YEAR:
+                return _months_later(start, 12 * count)
+            case Dimension.TIMES | Dimension.PERCENT:
+                return None
+            case _:
+                assert_never(dimension)
 
 
-def _authority(accepted: date, standard: int, shortened: int, calendar: Calendar) -> Deadline:
-    """Count working days forward, from the day after acceptance (受理).
+def last_office_day(moment: datetime, hours: OfficeHours, calendar: Calendar) -> date:
+    """Return the last working day on which the office opens before a moment, by a minute at least.
 
-    行政许可法 art. 42 (from acceptance) and art. 82 (working days, public holidays excluded).
+    A moment before the opening leaves no time on its own day: then it is the working day before.
     """
-    ends = [add_working_days(accepted, days, calendar) for days in (standard, shortened)]
-    return Deadline.model_construct(
-        runs_from=accepted,
-        standard=ends[0],
-        shortened=ends[1],
-        last_office_day=None,
-        provisional=not all(map(calendar.is_settled, (accepted, *ends))),
-    )
+    is_open_before = hours.opens < moment.time().replace(second=0, microsecond=0)
+    return last_working_day(moment.date() if is_open_before else moment.date() - DAY, calendar)
 
 
-def _notice(appointment: datetime, standard: int, shortened: int, calendar: Calendar) -> Deadline:
-    """Count hours back from the appointment, and find the last working day to file by.
+def _months_later(start: AnyDay, count: int) -> AnyDay:
+    years, month = divmod(start.month - 1 + count, 12)
+    year = start.year + years
+    last = months.monthrange(year, month + 1)[1]
+    return start.replace(year=year, month=month + 1, day=min(start.day, last))
 
-    Announcement 2018 No. 109: applications are accepted in office hours only. So the moment is an
-    outer limit, and filing is due on that day or, if it is no working day, on the last one before.
-    """
-    moments = [appointment - timedelta(hours=hours) for hours in (standard, shortened)]
-    days = [last_working_day(moment.date(), calendar) for moment in moments]
-    counted = [appointment.date(), *(moment.date() for moment in moments), *days]
-    return Deadline.model_construct(
-        runs_from=appointment,
-        standard=moments[0],
-        shortened=moments[1],
-        last_office_day=OfficeDays.model_construct(standard=days[0], shortened=days[1]),
-        provisional=not all(map(calendar.is_settled, counted)),
-    )
+
+def _day_of(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
 
 class DayRun(NamedTuple):

@@ -1,10 +1,10 @@
 """In which order to ask for open facts: first those expected to settle most answers.
 
-The facts that head a report come first, then the other facts, then readings, which only customs can
-give, and days last. Within each of these phases the order is by the number of answers that a fact
-settles on average, if each of its values is equally likely; ties stay in the catalogue's order. Of
-a set, the values tried are none and each single choice; of a number or a day, one value of every
-class that the conditions tell apart.
+The facts that head a report come first, then the other facts, then readings and what else only
+customs knows, and days last. Within each of these phases the order is by the number of answers that
+a fact settles on average, if each of its values is equally likely; ties stay in the catalogue's
+order. Of a set, the values tried are none and each single choice; of a number or a day, one value
+of every class that the conditions tell apart.
 """
 
 from collections import ChainMap, Counter, defaultdict
@@ -16,7 +16,7 @@ from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import ProvisionStatus, Situation
 from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, truth_of
-from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.facts import FactType, KnownBy
 from aeo_cli.rules.kleene import Truth, conjunction
 from aeo_cli.rules.names import condition_name, item_index
 from aeo_cli.rules.partitions import representatives
@@ -36,9 +36,10 @@ def ranked_open_facts(situation: Situation) -> tuple[OpenFact, ...]:
     )
     if not settles:
         return ()
+    ranking = _Ranking(situation)
     return tuple(
-        OpenFact(fact=fact, settles=settles[fact])
-        for fact in sorted(settles, key=_Ranking(situation).sort_key)
+        OpenFact(fact=fact, settles=settles[fact], known_by=ranking.known_by(fact))
+        for fact in sorted(settles, key=ranking.sort_key)
     )
 
 
@@ -73,7 +74,10 @@ class _Ranking:
             return 0
         if self.catalogue.fact(name, self.kinds).type in {FactType.DATE, FactType.DATETIME}:
             return 3
-        return 2 if name.startswith("readings.") else 1
+        return 2 if self.known_by(name) is KnownBy.CUSTOMS else 1
+
+    def known_by(self, name: str) -> KnownBy:
+        return self.catalogue.known_by(name, self.kinds)
 
     def place(self, name: str) -> tuple[int, int]:
         """Return where a fact stands in the catalogue; an item's facts come after all others."""

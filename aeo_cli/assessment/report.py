@@ -16,10 +16,12 @@ from aeo_cli import __version__
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.model import Caveat, How
+from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.profile.model import ITEM_KEYS, Evidence
+from aeo_cli.rules.facts import KnownBy
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
 from aeo_cli.rules.traces import Trace
@@ -173,6 +175,8 @@ class ProvisionAnswer(Model):
     how: How | None
     otherwise: Text | None
     """What every enterprise can do instead, entitled or not."""
+    ordinary: Truth
+    """Whether the ordinary rule, which the provision improves on, is open to the enterprise."""
     effect: Effect | None
     caveats: tuple[Caveat, ...]
     citation: CitedPlace
@@ -210,6 +214,8 @@ class OpenFact(Model):
 
     fact: str
     settles: int
+    known_by: KnownBy
+    """Who can answer it: the enterprise, or only customs."""
 
 
 class Report(Model):
@@ -218,6 +224,8 @@ class Report(Model):
     schema_: Literal["aeo-report/1"] = Field(default=REPORT, alias="schema")
     tool: Annotated[str, Field(pattern=r"^aeo [0-9A-Za-z.+-]{1,40}$")]
     catalogue: CatalogueReference
+    office_hours: OfficeHours | None
+    """When customs takes applications, as the catalogue has it."""
     on: date
     """The day of assessment."""
     profile: ProfileView

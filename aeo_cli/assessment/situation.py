@@ -9,9 +9,27 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.profile.model import Item, Profile
+from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import Scope, all_of, any_of, evaluate
+from aeo_cli.rules.facts import ImpliedBy
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.traces import AnyTrace, Trace
+
+
+def known_values(catalogue: Catalogue, profile: Profile, on: date) -> dict[str, Value]:
+    """Return what is known on a day, by the full names of facts.
+
+    That is what the profile says, without what has expired, and what the kinds of its items say.
+    """
+    not_known = {*profile.expired(on), *profile.unknown}
+    implied = {
+        f"{item.name}.{name}": True
+        for item in profile.business
+        for name, fact in catalogue.kinds[item.kind].facts.items()
+        if fact.implied_by is ImpliedBy.KIND
+    }
+    known: dict[str, Value] = {**implied, **profile.known()}
+    return {name: value for name, value in known.items() if name not in not_known}
 
 
 class ItemStatus(NamedTuple):
@@ -61,8 +79,7 @@ class Situation:
         self.catalogue, self.profile, self.on = catalogue, profile, on
         self.unlisted_business = unlisted_business
         self.expired = profile.expired(on)
-        known = profile.known().items()
-        self.known = {name: value for name, value in known if name not in self.expired}
+        self.known = known_values(catalogue, profile, on)
         self.scope = Scope.of(self.known, catalogue.conditions)
         self._standings: dict[str, ProvisionStatus] = {}
 

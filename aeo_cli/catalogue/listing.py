@@ -8,6 +8,7 @@ from pydantic import Field
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.model import Catalogue, Caveat, How, Measure, Provision
+from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
@@ -27,6 +28,7 @@ class ListedProvision(Model):
     effect: Effect | None
     how: How | None
     otherwise: Text | None
+    ordinary: Condition
     caveats: tuple[Caveat, ...]
     citation: CitedPlace
 
@@ -46,6 +48,7 @@ class Listing(Model):
 
     schema_: Literal["aeo-measures/1"] = Field(default="aeo-measures/1", alias="schema")
     catalogue: CatalogueReference
+    office_hours: OfficeHours | None
     measures: tuple[ListedMeasure, ...]
 
 
@@ -53,6 +56,7 @@ def listing(catalogue: Catalogue, measures: Iterable[Measure]) -> Listing:
     """Return measures of a catalogue as a document."""
     return Listing.model_construct(
         catalogue=CatalogueReference.to(catalogue),
+        office_hours=catalogue.office_hours,
         measures=tuple(
             ListedMeasure.model_construct(
                 number=measure.number,
@@ -78,6 +82,7 @@ def _listed(provision: Provision, catalogue: Catalogue) -> ListedProvision:
         effect=provision.effect,
         how=provision.how,
         otherwise=provision.otherwise,
+        ordinary=provision.ordinary,
         caveats=tuple(caveat.plain() for caveat in provision.caveats),
         citation=CitedPlace.of(provision.citation, catalogue),
     )

@@ -174,6 +174,17 @@ class CatalogueIndex:
             for i, caveat in enumerate(caveats)
         ]
 
+    def _caveats_with_item_facts(
+        self,
+    ) -> Iterator[tuple[str, ConditionalCaveat, dict[str, Fact]]]:
+        """Yield the caveats, each with the facts of an item that its condition may name."""
+        for path, caveat in self.caveats:
+            measure, provision = path_indices(path)
+            kind = None
+            if measure is not None and provision is not None:
+                kind = self.catalogue.measures[measure].provisions[provision].kind
+            yield path, caveat, self.catalogue.item_facts(kind)
+
     @cached_property
     def facts(self) -> list[tuple[str, Fact]]:
         """The facts of the enterprise, the readings and the kinds, each with its path."""
@@ -218,10 +229,11 @@ class CatalogueIndex:
             conditions += [
                 LocatedCondition(f"{path}.entitled", provision.entitled, enterprise),
                 LocatedCondition(f"{path}.triggered", provision.triggered, item),
+                LocatedCondition(f"{path}.ordinary", provision.ordinary, enterprise),
             ]
-        with_day = {**enterprise, ON: DAY}
         conditions += [
-            LocatedCondition(f"{path}.when", caveat.when, with_day) for path, caveat in self.caveats
+            LocatedCondition(f"{path}.when", caveat.when, {**enterprise, ON: DAY, **item})
+            for path, caveat, item in self._caveats_with_item_facts()
         ]
         return [located for located in conditions if located.condition is not ALWAYS]
 

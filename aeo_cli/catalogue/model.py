@@ -14,13 +14,14 @@ from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
-from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.effects import Dimension, Effect, Nature, NatureWords, Unit
 from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 from aeo_cli.rules.comparison_keys import Scalar, StrictDate
 from aeo_cli.rules.conditions import ALWAYS, Condition
-from aeo_cli.rules.facts import Fact, Key
+from aeo_cli.rules.facts import Fact, Figure, Key, KnownBy
 from aeo_cli.rules.names import ITEM, item_index
 
 UNCONDITIONAL = Field(default=ALWAYS, json_schema_extra={"default": {"all": []}})
@@ -34,18 +35,37 @@ class Definition(Model):
     is_: Condition = Field(alias="is")
 
 
+NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
+
+
 class Document(Model):
-    """An official text that provisions cite."""
+    """An official text that provisions cite. What is not stated of it is not known."""
 
     title: Text
+    issuer: Text | None = None
+    """The authority that issued it."""
+    number: Text | None = None
+    """The number under which it was issued, such as 海关总署公告 2018 年第 109 号."""
+    address: NonBlank | None = None
+    """The address of an official copy."""
     date: StrictDate | None = None
-    """The date of the text; None: unknown."""
+    """The date of the text."""
+    in_force_from: StrictDate | None = None
+    """The first day on which it holds."""
+    in_force_until: StrictDate | None = None
+    """The last day on which it holds."""
+    repealed_by: Key | None = None
+    """The document of the catalogue that repealed it."""
+    numbered_as_measures: StrictBool = False
+    """Whether its items bear the numbers of the measures, under the sections of the categories."""
 
 
 class Category(Model):
     """A heading under which the document groups its measures."""
 
     title: Text
+    section: NonBlank | None = None
+    """The section of the document that has this heading."""
 
 
 class How(Model):
@@ -58,8 +78,9 @@ class How(Model):
 class Caveat(Text):
     """What a careful reader must know, with its source, and whether that was confirmed.
 
-    `confirmed` is true only for what stands in an official text that was read; secondary reports,
-    inferences and open questions are false, and every format marks them as unconfirmed.
+    `confirmed` is true only for what stands in an official text that was read, or is seen to be
+    missing there; secondary reports, inferences and readings are false, and every format marks them
+    as unconfirmed.
     """
 
     confirmed: StrictBool
@@ -70,6 +91,12 @@ class ConditionalCaveat(Caveat):
     """A caveat that is shown unless its condition is known to be false."""
 
     when: Condition = UNCONDITIONAL
+    """On facts of the enterprise, readings and the day; in a provision with a kind of business also
+    on the facts of an item, and then the caveat is shown if it concerns any pending item."""
+    gap: StrictBool = False
+    """Whether it says only what the document leaves open, as whoever reads it can see."""
+    figures: tuple[Figure, ...] = ()
+    """Every figure in the text, so that none can be changed in one language alone."""
 
     def plain(self) -> Caveat:
         """Return the caveat without its condition, as documents show it."""
@@ -82,8 +109,9 @@ class Citation(Model):
     """Where a provision stands: the document and, as far as it is known, section and number."""
 
     document: Key
-    section: Annotated[str, StringConstraints(pattern=r"\S")] | None = None
-    number: Annotated[StrictInt, Field(ge=1)] | None = None
+    section: NonBlank | None = None
+    number: NonBlank | None = None
+    """Not always a whole number: 12, 12-1, 附件2."""
 
 
 class Provision(Model):
@@ -105,6 +133,8 @@ class Provision(Model):
     how: How | None = None
     otherwise: Text | None = None
     """What every enterprise can use instead, whether or not it is certified."""
+    ordinary: Condition = UNCONDITIONAL
+    """A condition on the enterprise and the readings: to whom the ordinary rule is open."""
     caveats: tuple[ConditionalCaveat, ...] = ()
     citation: Citation
 
@@ -114,6 +144,8 @@ class Kind(Model):
 
     label: Text
     help: Text | None = None
+    figures: tuple[Figure, ...] = ()
+    """Every figure in the help."""
     facts: dict[Key, Fact] = {}
 
 
@@ -139,12 +171,16 @@ class Catalogue(Model):
     """A catalogue file as a whole."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    version: Annotated[str, StringConstraints(pattern=r"\S")]
+    version: NonBlank
     title: Text
     heading: tuple[str, ...]
     """The facts in the heading of a report, by their full names."""
+    office_hours: OfficeHours | None = None
+    """When applications are taken; needed where a notice of the enterprise has a baseline."""
     documents: dict[Key, Document]
     categories: dict[Key, Category]
+    units: dict[Key, Unit] = {}
+    natures: dict[Nature, NatureWords] = {}
     enterprise: dict[Key, Fact]
     readings: dict[Key, Fact] = {}
     definitions: dict[Key, Definition] = {}
@@ -172,6 +208,21 @@ class Catalogue(Model):
     def conditions(self) -> dict[str, Condition]:
         """The conditions of the definitions, by name."""
         return {name: definition.is_ for name, definition in self.definitions.items()}
+
+    def dimension(self, unit: str) -> Dimension | None:
+        """Return what a unit counts; None: a unit of another catalogue, which it does not know."""
+        if unit in self.units:
+            return self.units[unit].counts
+        return Dimension(unit) if unit in set(Dimension) else None
+
+    def known_by(self, name: str, kinds: Sequence[str]) -> KnownBy:
+        """Return who knows a fact, by its full name; a reading is for customs to settle.
+
+        The arguments and errors are those of `fact`.
+        """
+        if name.startswith("readings."):
+            return KnownBy.CUSTOMS
+        return self.fact(name, kinds).known_by
 
     def provisions(self) -> Iterator[tuple[Measure, Provision]]:
         """Yield each provision with its measure, in the order of the catalogue."""

@@ -28,7 +28,7 @@ class CitedPlace(Model):
 
     document: Text
     section: str | None
-    number: int | None
+    number: str | None
     date: date | None
 
     @classmethod

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.deadlines import DeadlineCounter
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.attribution import Attribution
@@ -71,7 +72,9 @@ class _DifferenceBuilder:
         self.sides = (self.before, self.after)
         self.input_changes = InputChanges(self.before, self.after, self.matches)
         relevant_changes = RelevantChanges(self.input_changes)
-        self.counterfactuals = Counterfactuals(relevant_changes, calendar)
+        self.counterfactuals = Counterfactuals(
+            relevant_changes, DeadlineCounter(catalogue, calendar)
+        )
         self.attribution = Attribution(
             self.counterfactuals, [report.unaltered for report in self.compared]
         )
@@ -193,13 +196,18 @@ class _DifferenceBuilder:
         )
 
     def ordinary_end(self, side: ReportView, provision: str, item: int) -> Ordinary | None:
-        """Return the ordinary end of a time limit on one side; None if it has no date."""
+        """Return the ordinary end of a time limit on one side; None if there is no such limit.
+
+        It has a date only for an enterprise to which the ordinary rule is known to be open.
+        """
         deadline = self.counterfactuals.deadline_if_applied(provision, item, side)
         if deadline is None:
             return None
-        office_days = deadline.last_office_day
+        is_open = side.provisions[provision].ordinary
+        office_days = deadline.last_office_day if is_open is Truth.TRUE else None
         return Ordinary.model_construct(
-            at=deadline.standard,
+            open=is_open,
+            at=deadline.standard if is_open is Truth.TRUE else None,
             last_office_day=office_days.standard if office_days else None,
             provisional=deadline.provisional,
         )

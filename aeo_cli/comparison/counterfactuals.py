@@ -7,8 +7,7 @@ earlier report.
 from collections.abc import Callable
 from datetime import date, datetime
 
-from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.deadlines import deadline
+from aeo_cli.assessment.deadlines import DeadlineCounter
 from aeo_cli.assessment.report import Deadline, Plain
 from aeo_cli.comparison.causes import Part
 from aeo_cli.comparison.input_changes import part_key
@@ -32,11 +31,11 @@ class Counterfactuals:
 
     Args:
         relevant_changes: the input changes, and which of them can affect an answer.
-        calendar: the calendar to count by.
+        deadlines: counts the dates of time limits.
     """
 
-    def __init__(self, relevant_changes: RelevantChanges, calendar: Calendar) -> None:
-        self.relevant_changes, self.calendar = relevant_changes, calendar
+    def __init__(self, relevant_changes: RelevantChanges, deadlines: DeadlineCounter) -> None:
+        self.relevant_changes, self.deadlines = relevant_changes, deadlines
         self.sides = relevant_changes.sides
         self.before, self.after = self.sides
 
@@ -84,9 +83,8 @@ class Counterfactuals:
         start = value_of(
             f"{item_name(item)}.{self.relevant_changes.start_fact(provision, runs_from_side)}"
         )
-        return deadline(
-            effect_side.provisions[provision].effect, _parse_moment(start), self.calendar
-        )
+        effect = effect_side.provisions[provision].effect
+        return self.deadlines.deadline(effect, _parse_moment(start))
 
     def deadline_if_applied(self, provision: str, item: int, side: ReportView) -> Deadline | None:
         """Return the dates of a time limit on one side, as if it applied to a pending item.
@@ -99,7 +97,8 @@ class Counterfactuals:
         start = side.facts.get(
             f"{item_name(item)}.{self.relevant_changes.start_fact(provision, side)}"
         )
-        return deadline(side.provisions[provision].effect, _parse_moment(start), self.calendar)
+        effect = side.provisions[provision].effect
+        return self.deadlines.deadline(effect, _parse_moment(start))
 
     # Inputs
 

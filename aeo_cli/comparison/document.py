@@ -85,7 +85,10 @@ class Answer(Pair[T], Generic[T]):
 class Ordinary(Model):
     """The ordinary end of a limit: the one to reckon with, where nothing shortens it."""
 
-    at: datetime | date
+    open: Truth
+    """Whether the ordinary rule is open to the enterprise at all."""
+    at: datetime | date | None
+    """Null unless it is."""
     last_office_day: date | None
     provisional: bool
 

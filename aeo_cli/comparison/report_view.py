@@ -54,7 +54,7 @@ class ReportView:
     def __init__(
         self, report: Report, merged_indexes: Mapping[int, int], catalogue: Catalogue
     ) -> None:
-        self.report = report
+        self.report, self.catalogue = report, catalogue
         self.merged_indexes = merged_indexes
         self.facts: dict[str, Plain] = {
             self.merged_name(fact): value

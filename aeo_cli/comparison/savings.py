@@ -5,8 +5,7 @@ The figures are those of the legal text, in its units, so they need no dates and
 
 from collections.abc import Container, Iterable
 
-from aeo_cli.assessment.report import ProvisionAnswer
-from aeo_cli.catalogue.effects import Nature
+from aeo_cli.catalogue.effects import Dimension, Effect, Nature
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.comparison.document import Saved
 from aeo_cli.comparison.report_view import ReportView
@@ -46,17 +45,24 @@ def _greatest_saving(
     """
     savings = [(0, True)]
     for provision in side.provisions.values():
-        is_of_nature = provision.effect is not None and provision.effect.nature is nature
+        effect = provision.effect
+        is_of_nature = effect is not None and effect.nature is nature
         if is_of_nature and side.applies(provision.id, item) in truths:
-            savings.append((_saving(provision), provision.force is not Force.MAY))
+            savings.append((_saving(effect, side), provision.force is not Force.MAY))
     saving, is_firm = max(savings)
     return saving, 0 if is_firm else saving
 
 
-def _saving(provision: ProvisionAnswer) -> int:
-    """Return how much shorter a time limit is; 0 if no ordinary limit is stated."""
-    effect = provision.effect
-    return effect.from_.value - effect.to.value if effect and effect.from_ else 0
+def _saving(effect: Effect | None, side: ReportView) -> int:
+    """Return how much shorter a time limit is, in working days or hours.
+
+    0 if no ordinary limit is stated, or if it counts in something else.
+    """
+    if effect is None or effect.from_ is None:
+        return 0
+    if side.catalogue.dimension(effect.to.unit) not in {Dimension.WORKING_DAY, Dimension.HOUR}:
+        return 0
+    return effect.from_.value - effect.to.value
 
 
 def sum_of(savings: Iterable[Saved]) -> Saved:

@@ -8,7 +8,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.interview.question import AnswerType, AskedItem, Option, Progress, Question, Reason
 from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.fact_values import NO, YES
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.facts import Fact, FactType, KnownBy
 from aeo_cli.rules.names import item_index
 
 
@@ -32,6 +32,9 @@ def fact_question(
         fact=name,
         type=AnswerType(fact.type.value),
         reading=name.startswith("readings."),
+        known_by=situation.catalogue.known_by(
+            name, [item.kind for item in situation.profile.business]
+        ),
         item=_asked_item(name, situation),
         label=fact.label,
         wording=fact.question,
@@ -55,6 +58,7 @@ def business_question(kinds: Sequence[str], situation: Situation, progress: Prog
         fact=BUSINESS,
         type=AnswerType.KINDS,
         reading=False,
+        known_by=KnownBy.ENTERPRISE,
         item=None,
         label=_PENDING,
         wording=_WHICH_PENDING,

@@ -19,6 +19,8 @@ from aeo_cli.interview.question import Question
 from aeo_cli.profile.answers import GivenAnswer, write_answers
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.facts import ImpliedBy
 from aeo_cli.rules.names import item_index
 
 
@@ -68,7 +70,12 @@ class Interview:
         return QuestionSelector(self.catalogue, self.profile, self.on).next_question()
 
     def with_answer(self, answer: GivenAnswer) -> "Interview":
-        """Return the interview with one more answer."""
+        """Return the interview with one more answer.
+
+        Choosing what is pending also says what the names of the kinds say.
+        """
+        if answer.fact == BUSINESS and isinstance(answer.value, tuple):
+            answer = answer._replace(implied=tuple(map(self._implied_by_choice, answer.value)))
         answers = (*self.answers, answer)
         return Interview(self.catalogue, self.document, self.on, answers)
 
@@ -96,6 +103,10 @@ class Interview:
             )
             interview = interview.with_answer(typed_answer)
         return interview
+
+    def _implied_by_choice(self, kind: str) -> dict[str, Value]:
+        facts = self.catalogue.kinds[kind].facts if kind in self.catalogue.kinds else {}
+        return {name: True for name, fact in facts.items() if fact.implied_by is ImpliedBy.CHOICE}
 
     def has_fact(self, name: str) -> bool:
         """Return whether there is a fact of this full name, or it is `business`."""

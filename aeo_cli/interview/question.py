@@ -13,6 +13,7 @@ from pydantic import Field
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
+from aeo_cli.rules.facts import KnownBy
 
 
 class AnswerType(StrEnum):
@@ -77,7 +78,9 @@ class Question(Model):
     """The full name of the fact, or `business`."""
     type: AnswerType
     reading: bool
-    """Whether only customs can answer it; who answered, and when, is recorded as evidence."""
+    """Whether it is a question of law; who answered it, and when, is recorded as evidence."""
+    known_by: KnownBy
+    """Who can answer it: the enterprise, or only customs."""
     item: AskedItem | None
     label: Text
     wording: Text
@@ -100,6 +103,7 @@ class NextQuestion(Model):
     """Null if no question is left."""
     type: AnswerType | None
     reading: bool
+    known_by: KnownBy | None
     item: AskedItem | None
     label: Text | None
     wording: Text | None

@@ -1,6 +1,6 @@
 """Write answers into a profile's document, be it plain data or a TOML document with comments."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
 from aeo_cli.profile.model import BUSINESS, Evidence
@@ -20,6 +20,11 @@ class GivenAnswer(NamedTuple):
     """For `BUSINESS` the kinds, one for each item; None: it is not known."""
     evidence: Evidence | None = None
     """Who answered it, and when."""
+    implied: tuple[Mapping[str, Value], ...] = ()
+    """For `BUSINESS`, what choosing a kind says of each item: the facts that need not be asked."""
+
+
+_NO_FACTS: Mapping[str, Value] = {}
 
 
 def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument) -> None:
@@ -29,7 +34,10 @@ def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument) -> 
         if answer.value is None:
             _mark_unknown(answer.fact, document)
         elif answer.fact == BUSINESS and isinstance(answer.value, tuple):
-            document[BUSINESS] = [{"kind": kind} for kind in answer.value]
+            implied = (*answer.implied, *[_NO_FACTS] * len(answer.value))
+            document[BUSINESS] = [
+                {"kind": kind, **facts} for kind, facts in zip(answer.value, implied, strict=False)
+            ]
         else:
             value = answer.value
             table, name = _table(answer.fact, document)

@@ -31,7 +31,10 @@ def with_change(profile: Profile, change: FactChange, on: date) -> Profile:
         return profile
     owner, _, key = name.rpartition(".")
     profile = profile._replace(
-        unknown=tuple(fact for fact in profile.unknown if fact != name),
+        unknown=(
+            *(fact for fact in profile.unknown if fact != name),
+            *([name] if value is None else ()),  # or its kind of business might imply a value
+        ),
         evidence={fact: evidence for fact, evidence in profile.evidence.items() if fact != name},
     )
     index = item_index(name)

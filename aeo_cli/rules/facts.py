@@ -11,6 +11,27 @@ from aeo_cli.rules.identifiers import Identifier
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Figure = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]+( [a-z% ]+)?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+]
+"""A figure that stands in a text, declared beside it: `10 day`, `75 point`, `282`, `2026-04-01`."""
+
+
+class KnownBy(StrEnum):
+    """Who can answer for a fact."""
+
+    ENTERPRISE = "enterprise"
+    CUSTOMS = "customs"
+    """Only customs: it is asked last, and reported as a question for customs."""
+
+
+class ImpliedBy(StrEnum):
+    """What already says that a boolean fact of a pending item holds."""
+
+    KIND = "kind"
+    """The kind of business: an item that leaves the fact out says yes."""
+    CHOICE = "choice"
+    """Choosing the kind by its label, in an interview; a profile that leaves it out does not."""
 
 
 class FactType(StrEnum):
@@ -47,5 +68,12 @@ class Fact(Model):
     """The official code that a text holds, so that its form can be checked."""
     informational: StrictBool = False
     """No condition depends on it: it is there for the reader, and is never asked for."""
+    known_by: KnownBy = KnownBy.ENTERPRISE
+    implied_by: ImpliedBy | None = None
+    """What makes the question superfluous; the fact may still be given as false."""
+    about_office_hours: Key | None = None
+    """The moment of the item that this fact says to lie outside office hours."""
+    figures: tuple[Figure, ...] = ()
+    """Every figure in the question and the help."""
     fixed: StrictBool = False
     """Nobody can change it, such as a direction or an answered reading: no change is suggested."""

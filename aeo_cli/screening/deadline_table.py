@@ -1,9 +1,9 @@
-"""Deadlines looked up by the day or hour from which a time limit runs.
+"""Deadlines looked up by the day or minute from which a time limit runs.
 
 `aeo check` counts the working days of every deadline. A portfolio has millions of items but few
 different starts, so each start is counted once, by the same rule, and its dates are looked up for
-all other items. The table is keyed by the hour of a moment: minutes and seconds are the same at
-both ends of a time limit in hours, so they are left out here and appended again afterwards.
+all other items. The table is keyed by the minute of a moment: no limit and no office hours count
+seconds, so they are left out here and appended again afterwards.
 """
 
 from datetime import date, datetime
@@ -11,13 +11,14 @@ from functools import cache
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.deadlines import deadline
+from aeo_cli.assessment.deadlines import DeadlineCounter
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.screening.plan import ProvisionPlan
-from aeo_cli.screening.row_reader import HOUR
+from aeo_cli.screening.row_reader import MINUTE
 
 
 class Dates(NamedTuple):
-    """The dates of a time limit; both ends without the minutes and seconds of their start."""
+    """The dates of a time limit; both ends without the seconds of their start."""
 
     standard: str
     shortened: str
@@ -45,35 +46,36 @@ class DeadlineTable:
     """The dates of each time limit by its start, computed on first use.
 
     Args:
+        catalogue: the units of the limits, and the office hours.
         calendar: the calendar by which working days are counted.
     """
 
-    def __init__(self, calendar: Calendar) -> None:
-        self._calendar = CachedCalendar(calendar)
+    def __init__(self, catalogue: Catalogue, calendar: Calendar) -> None:
+        self._deadlines = DeadlineCounter(catalogue, CachedCalendar(calendar))
         self._dates: dict[tuple[str, str], Dates | None] = {}
 
-    def dates(self, provision: ProvisionPlan, hour: str) -> Dates | None:
+    def dates(self, provision: ProvisionPlan, minute: str) -> Dates | None:
         """Return the dates of a provision's time limit, or None if no deadline follows.
 
         Args:
             provision: a provision with a time limit.
-            hour: the day or hour from which it runs: `2026-03-02` or `2026-03-07T22`.
+            minute: the day or minute from which it runs: `2026-03-02` or `2026-03-07T22:30`.
         """
-        key = provision.provision.id, hour
+        key = provision.provision.id, minute
         if key not in self._dates:
-            self._dates[key] = self._computed(provision, hour)
+            self._dates[key] = self._computed(provision, minute)
         return self._dates[key]
 
-    def _computed(self, provision: ProvisionPlan, hour: str) -> Dates | None:
-        moment = datetime.fromisoformat(f"{hour}:00+08:00") if len(hour) == HOUR else None
-        start = moment or date.fromisoformat(hour)
-        limit = deadline(provision.provision.effect, start, self._calendar)
+    def _computed(self, provision: ProvisionPlan, minute: str) -> Dates | None:
+        moment = datetime.fromisoformat(f"{minute}:00+08:00") if len(minute) == MINUTE else None
+        start = moment or date.fromisoformat(minute)
+        limit = self._deadlines.deadline(provision.provision.effect, start)
         if limit is None:
             return None
         office, due = limit.last_office_day, limit.due
         return Dates(
-            limit.standard.isoformat()[:HOUR],
-            limit.shortened.isoformat()[:HOUR],
+            limit.standard.isoformat()[:MINUTE],
+            limit.shortened.isoformat()[:MINUTE],
             office.standard.isoformat() if office else None,
             office.shortened.isoformat() if office else None,
             limit.provisional,

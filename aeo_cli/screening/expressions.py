@@ -6,7 +6,7 @@ compared, and the highest of a group taken. No expression uses "when … then", 
 compile to branches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import reduce
 from operator import add, and_, invert, or_
 from typing import Any, assert_never
@@ -14,6 +14,7 @@ from typing import Any, assert_never
 import narwhals as nw
 
 from aeo_cli.rules.conditions import Compare, Condition, fold
+from aeo_cli.rules.facts import ImpliedBy
 from aeo_cli.rules.kleene import Logic
 from aeo_cli.screening.plan import Plan, ProvisionPlan
 
@@ -25,9 +26,22 @@ def column(fact: str) -> str:
     return fact.replace(".", "__", 1)
 
 
-def truth(condition: Condition, definitions: Mapping[str, Condition]) -> Expr:
-    """Return the truth of a condition in each row: true, false, or null for unknown."""
-    return fold(condition, _compared, _LOGIC, definitions)
+def truth(
+    condition: Condition, definitions: Mapping[str, Condition], implied: Container[str] = ()
+) -> Expr:
+    """Return the truth of a condition in each row: true, false, or null for unknown.
+
+    Args:
+        condition: the condition.
+        definitions: the conditions of the definitions that it names.
+        implied: the facts that hold where a row does not give them.
+    """
+
+    def compared(line: Compare) -> Expr:
+        actual = nw.col(column(line.fact))
+        return _compared(line, actual.fill_null(True) if line.fact in implied else actual)
+
+    return fold(condition, compared, _LOGIC, definitions)
 
 
 _LOGIC: Logic[Expr] = Logic(
@@ -37,8 +51,7 @@ _LOGIC: Logic[Expr] = Logic(
 )
 
 
-def _compared(line: Compare) -> Expr:
-    actual = nw.col(column(line.fact))
+def _compared(line: Compare, actual: Expr) -> Expr:
     match line.operator:
         case "is" | "in":  # an "or" of equalities: null among the values would not stay unknown
             found: list[Expr] = [actual == value for value in line.operands]
@@ -86,7 +99,12 @@ def lanes(plan: Plan) -> dict[str, Expr]:
 
     def digit(name: str, weight: int) -> Expr:
         kind, condition = plan.item_conditions[name]
-        triggered = (nw.col(KIND) == kind) & truth(condition, definitions)
+        implied = {
+            fact_name
+            for fact_name, fact in plan.catalogue.item_facts(kind).items()
+            if fact.implied_by is ImpliedBy.KIND
+        }
+        triggered = (nw.col(KIND) == kind) & truth(condition, definitions, implied)
         return rank(triggered).cast(nw.Int64) * weight
 
     return {

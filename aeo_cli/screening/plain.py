@@ -57,7 +57,7 @@ class _PlainRun:
     def __init__(self, job: Job) -> None:
         self.job, self.plan = job, job.plan
         self.reader = RowReader(job.plan, job.on)
-        self.deadline_table = DeadlineTable(job.calendar)
+        self.deadline_table = DeadlineTable(job.plan.catalogue, job.calendar)
         self.enterprise_rows: list[_PlacedRow] = []
         self.item_rows: list[_PlacedRow] = []
         self.items: dict[str, list[ItemRanks]] = defaultdict(list)
@@ -192,12 +192,12 @@ class _PlainRun:
                 )
                 if start is None or applies < 2:
                     continue
-                if dates := self.deadline_table.dates(provision, start.hour):
+                if dates := self.deadline_table.dates(provision, start.minute):
                     id_, force = provision.provision.id, provision.provision.force.value
-                    hours = start.hour, dates.standard, dates.shortened
+                    minutes = start.minute, dates.standard, dates.shortened
                     yield (
                         *(item.ref, item.id, item.kind, id_, force),
-                        *(hour + start.rest for hour in hours),
+                        *(minute + start.rest for minute in minutes),
                         *(dates.last_office_day_standard, dates.last_office_day_shortened),
                         *(dates.provisional, dates.due),
                     )

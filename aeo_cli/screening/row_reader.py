@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from aeo_cli.assessment.situation import known_values
 from aeo_cli.documents.problems import NOTHING, InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Item, Profile
@@ -28,10 +29,10 @@ from aeo_cli.screening.row_documents import (
 class Start(NamedTuple):
     """The start of a time limit as text, split where the table of deadlines needs it."""
 
-    hour: str
-    """A day, `2026-03-02`, or the hour of a moment in Shanghai time, `2026-03-07T22`."""
+    minute: str
+    """A day, `2026-03-02`, or the minute of a moment in Shanghai time, `2026-03-07T22:30`."""
     rest: str
-    """The text after the hour, `:30:00+08:00`; empty for a day."""
+    """The text after the minute, `:00+08:00`; empty for a day."""
 
 
 class EnterpriseRanks(NamedTuple):
@@ -119,8 +120,7 @@ class RowReader:
         return profile
 
     def _known(self, profile: Profile) -> dict[str, Value]:
-        expired = profile.expired(self.on)
-        return {name: value for name, value in profile.known().items() if name not in expired}
+        return known_values(self.plan.catalogue, profile, self.on)
 
     def _enterprise_ranks(self, profile: Profile, known: Mapping[str, Value]) -> EnterpriseRanks:
         heading = tuple(known.get(f"enterprise.{name}") for name in self.plan.heading)
@@ -152,12 +152,12 @@ def start_of(value: Value | None) -> Start | None:
     """Return the start of a time limit that runs from a day or a moment."""
     if isinstance(value, datetime):
         text = value.isoformat()
-        return Start(text[:HOUR], text[HOUR:])
+        return Start(text[:MINUTE], text[MINUTE:])
     return Start(value.isoformat(), "") if isinstance(value, date) else None
 
 
-HOUR = len("2026-03-07T22")
-"""The length of a text up to its hour."""
+MINUTE = len("2026-03-07T22:30")
+"""The length of a text up to its minute."""
 _NO_REF = Problem(
     "ref",
     NOTHING,

@@ -1,15 +1,18 @@
 """Cases run against a catalogue: the actual outcome compared with the stated one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 from typing import NamedTuple
 
 from aeo_cli.assessment.assess import Assessment
 from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.caveats import ShownCaveats
 from aeo_cli.assessment.report import Deadline, ProvisionAnswer
+from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Provision
+from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Provision
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
@@ -58,7 +61,10 @@ class Trial:
             pairs |= self._answer_pairs(self.answer(provision, catalogue, calendar))
         if self.case.caveats is not None:
             caveats = catalogue.caveats if provision is None else provision.caveats
-            shown = self.shown_caveats(caveats, catalogue, calendar)
+            kind = None if provision is None else provision.kind
+            shown: list[Caveat] = [*self.shown_caveats(caveats, kind, catalogue)]
+            if provision is not None:
+                shown += ShownCaveats(self._situation(catalogue)).document_caveats(provision)
             texts = [f"{caveat.zh} {caveat.en}" for caveat in shown]
             pairs["caveats"] = _match_excerpts(self.case.caveats, texts)
         yield from _unequal(pairs, self.case)
@@ -66,24 +72,39 @@ class Trial:
     def _answer_pairs(self, answer: ProvisionAnswer) -> OutcomePairs:
         case = self.case
         first = next((item for item in answer.business if item.index == 0), None)
-        entitled = answer.entitled.name.lower()
+        entitled, ordinary = answer.entitled.name.lower(), answer.ordinary.name.lower()
         return {
             "verdict": (case.verdict, answer.verdict),
             "entitled": (case.entitled or entitled, entitled),
+            "ordinary": (case.ordinary or ordinary, ordinary),
             "open_facts": (sorted(case.open_facts), sorted(answer.open_facts)),
             "deadline": (_dates(case.deadline), _dates(first.deadline if first else None)),
         }
 
     def shown_caveats(
-        self, caveats: Sequence[ConditionalCaveat], catalogue: Catalogue, calendar: Calendar
+        self, caveats: Sequence[ConditionalCaveat], kind: str | None, catalogue: Catalogue
     ) -> list[ConditionalCaveat]:
-        """Return those of the caveats with a condition that the report shows."""
-        assessment = self._assessment(catalogue, calendar)
+        """Return those of the caveats with a condition that the report shows.
+
+        Args:
+            caveats: the caveats of a provision, or of the whole.
+            kind: the provision's kind of business.
+            catalogue: the catalogue.
+        """
+        shown = ShownCaveats(self._situation(catalogue))
         conditional = (caveat for caveat in caveats if caveat.when is not ALWAYS)
-        return [caveat for caveat in conditional if assessment.caveats([caveat])]
+        return [caveat for caveat in conditional if shown.shows(caveat, kind)]
+
+    @property
+    def day(self) -> date:
+        """The day of assessment."""
+        return self.case.on or self.book.on
+
+    def _situation(self, catalogue: Catalogue) -> Situation:
+        return Situation(catalogue, self.profile, self.day)
 
     def _assessment(self, catalogue: Catalogue, calendar: Calendar) -> Assessment:
-        return Assessment(catalogue, self.profile, calendar, self.case.on or self.book.on)
+        return Assessment(catalogue, self.profile, calendar, self.day)
 
 
 def _unequal(pairs: OutcomePairs, case: Case | None) -> Iterator[Mismatch]:

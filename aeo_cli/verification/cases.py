@@ -50,6 +50,8 @@ class Case(Model):
     verdict: Verdict | None = None
     """The verdict on the provision; None: the case is about the whole catalogue."""
     entitled: Literal["true", "false", "unknown"] | None = None
+    ordinary: Literal["true", "false", "unknown"] | None = None
+    """Whether the ordinary rule is open to the enterprise."""
     open_facts: tuple[str, ...] = ()
     """All facts that can still change the verdict, and no others."""
     deadline: StatedDeadline | None = None
@@ -75,7 +77,10 @@ class Book(Model):
     def _fits_its_provision(self) -> Self:
         """Require what a book about a provision must state, and forbid it in any other."""
         required = (self.route, self.force, *(case.verdict for case in self.cases))
-        optional: list[object] = [self.effect, *(case.entitled for case in self.cases)]
+        optional: list[object] = [
+            self.effect,
+            *(case.entitled or case.ordinary for case in self.cases),
+        ]
         optional += [case.deadline or case.open_facts for case in self.cases]
         is_whole = self.provision is None
         if {part is None for part in required} != {is_whole} or (is_whole and any(optional)):

@@ -64,11 +64,11 @@ def _gaps(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iterator[B
         answers = [trial.answer(provision, index.catalogue, calendar) for trial in trials]
         gaps = [
             *_provision_gaps(provision, answers, index),
-            *_caveat_gaps(provision.caveats, trials, index.catalogue, calendar),
+            *_caveat_gaps(provision.caveats, provision.kind, trials, index.catalogue),
         ]
         yield from ((path, gap) for gap in gaps)
     trials = cases.trials_of(None)
-    for gap in _caveat_gaps(index.catalogue.caveats, trials, index.catalogue, calendar):
+    for gap in _caveat_gaps(index.catalogue.caveats, None, trials, index.catalogue):
         yield "caveats", gap
 
 
@@ -142,16 +142,16 @@ def _provision_gaps(
 
 def _caveat_gaps(
     caveats: tuple[ConditionalCaveat, ...],
+    kind: str | None,
     trials: list[Trial],
     catalogue: Catalogue,
-    calendar: Calendar,
 ) -> Iterator[Text]:
     """Yield the conditional caveats that no case shows, and those that no case hides.
 
     Only the cases that state their caveats count.
     """
     stating = [trial for trial in trials if trial.case.caveats is not None]
-    shown = [trial.shown_caveats(caveats, catalogue, calendar) for trial in stating]
+    shown = [trial.shown_caveats(caveats, kind, catalogue) for trial in stating]
     for caveat in caveats:
         if caveat.when is not ALWAYS:
             seen = {caveat in shown_caveats for shown_caveats in shown}

@@ -6,11 +6,12 @@ what the other language writes in digits: a word alone, as in "one of them", nee
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from aeo_cli.catalogue.effects import Unit
+from aeo_cli.catalogue.effects import Baseline, Dimension, Effect, Limit, Quantity
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang
 
 
@@ -27,26 +28,30 @@ class TextUnit(StrEnum):
     YEAR = "year"
     PERCENT = "%"
     TIMES = "times"
+    POINT = "point"
 
 
-def text_units(unit: Unit) -> frozenset[TextUnit]:
-    """Return the units by which a text can name the unit of an effect."""
-    match unit:
-        case Unit.WORKING_DAY:
-            # A text may say days where the law that governs it counts working days.
-            return frozenset({TextUnit.WORKING_DAY, TextUnit.DAY})
-        case Unit.HOUR:
-            return frozenset({TextUnit.HOUR})
-        case Unit.PER_YEAR:
-            return frozenset({TextUnit.TIMES})
-        case (
-            Unit.PERCENT_REDUCTION
-            | Unit.PERCENT_OF_REGULAR_AVERAGE
-            | Unit.PERCENT_OF_ANNUAL_BATCHES
-        ):
-            return frozenset({TextUnit.PERCENT})
-        case _:
-            assert_never(unit)
+_TEXT_UNITS = {
+    Dimension.WORKING_DAY: frozenset({TextUnit.WORKING_DAY}),
+    Dimension.DAY: frozenset({TextUnit.DAY, TextUnit.NATURAL_DAY}),
+    Dimension.HOUR: frozenset({TextUnit.HOUR}),
+    Dimension.MINUTE: frozenset({TextUnit.MINUTE}),
+    Dimension.MONTH: frozenset({TextUnit.MONTH}),
+    Dimension.YEAR: frozenset({TextUnit.YEAR}),
+    Dimension.TIMES: frozenset({TextUnit.TIMES}),
+    Dimension.PERCENT: frozenset({TextUnit.PERCENT}),
+}
+
+
+def text_units(quantity: Quantity | Limit, effect: Effect, catalogue: Catalogue) -> set[TextUnit]:
+    """Return the units by which a text can name the unit of a figure in an effect.
+
+    Where the document writes another unit than the one that the figure counts in, that is meant.
+    """
+    is_of_limit = not isinstance(quantity, Baseline)
+    key = effect.as_written if effect.as_written and is_of_limit else quantity.unit
+    dimension = catalogue.dimension(key)
+    return set(_TEXT_UNITS[dimension]) if dimension else set()
 
 
 class Figure(NamedTuple):
@@ -66,6 +71,23 @@ class Figures(NamedTuple):
     words: frozenset[Figure]
     """The numbers written in words."""
 
+    def differences(self, declared: Iterable[str]) -> list[str]:
+        """Return how the figures differ from those that a catalogue declares, such as `10 day`.
+
+        Every number in digits has to be declared, and every declared number to be in the text, be
+        it in words. Its unit is compared where the text names one.
+        """
+        dates = {figure for figure in declared if "-" in figure}
+        numbers = {_declared_figure(figure) for figure in declared if figure not in dates}
+        values = {figure.value for figure in numbers}
+        odd = {str(figure.value) for figure in self.digits if figure.value not in values}
+        for value, unit in numbers:
+            units = self.units(value)
+            is_bare = unit is None and Figure(value) in self.digits
+            if value not in self.values or (units and unit not in units and not is_bare):
+                odd.add(f"{value} {unit}" if unit else str(value))
+        return sorted({*(self.dates ^ dates), *odd})
+
     @property
     def values(self) -> set[int]:
         """All numbers, in digits or in words."""
@@ -78,6 +100,11 @@ class Figures(NamedTuple):
             for figure in self.digits | self.words
             if figure.value == value and figure.unit
         }
+
+
+def _declared_figure(text: str) -> Figure:
+    number, _, unit = text.partition(" ")
+    return Figure(int(number[:_MAX_DIGITS]), TextUnit(unit) if unit in set(TextUnit) else None)
 
 
 _MONTHS = (
@@ -104,6 +131,7 @@ _UNITS = {
         (r"个?月", TextUnit.MONTH),
         (r"%", TextUnit.PERCENT),
         (r"次", TextUnit.TIMES),
+        (r"分", TextUnit.POINT),
     ),
     Lang.EN: (
         (r"working[ -]days?\b", TextUnit.WORKING_DAY),
@@ -116,6 +144,7 @@ _UNITS = {
         (r"years?\b", TextUnit.YEAR),
         (r"%|percent\b", TextUnit.PERCENT),
         (r"times?\b", TextUnit.TIMES),
+        (r"points?\b", TextUnit.POINT),
     ),
 }
 _SMALL = (
@@ -126,7 +155,10 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = {word: value for value, word in enumerate(_SMALL, start=1)}
 _WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 _SCALES = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-_NUMBER = r"(?P<n>[0-9]++(?:,[0-9]{3})*+)(?: ?(?P<scale>[万亿]|thousand|million|billion))?"
+_NUMBER = (
+    r"(?<![A-Za-z0-9])(?P<n>[0-9]++(?:,[0-9]{3})*+)"
+    r"(?: ?(?P<scale>[万亿]|thousand|million|billion))?"
+)
 
 
 def figures(text: str, lang: Lang) -> Figures:

@@ -13,7 +13,7 @@ from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.problems import quoted
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import Condition, Value
+from aeo_cli.rules.conditions import ALWAYS, Condition, Value
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.traces import open_facts
 from aeo_cli.verification.rewriting import RewrittenCondition, deletions
@@ -96,7 +96,9 @@ def _changes_an_answer(
     name = located.path.split(".")[1]
     definitions = {**index.catalogue.conditions, name: deletion.condition}
     for user, _ in exhaustible_conditions(index):
-        if user.path.endswith((".entitled", ".when")):  # only these can refer to a definition
+        if user.path.endswith(
+            (".entitled", ".ordinary", ".when")
+        ):  # only these can refer to a definition
             space = StateSpace.of(user, index.catalogue, deletion.condition)
             if not space.equivalent(user.condition, user.condition, definitions):
                 return True
@@ -159,6 +161,29 @@ def _highest_loses(condition: Condition, space: StateSpace, assignment: Assignme
     return space.truth(condition, assignment) is Truth.TRUE and any(
         space.truth(condition, higher) is Truth.FALSE for higher in raised
     )
+
+
+@check(
+    CHECKS,
+    both("原规则对受益者开放", "the ordinary rule is wider"),
+    both(
+        "能适用条款的企业，也都能适用它所优于的通常规则（ordinary）",
+        "Whoever is entitled to a provision could also use the ordinary rule that it improves on",
+    ),
+)
+def ordinary_wider(index: CatalogueIndex) -> Iterator[Breach]:
+    facts, definitions = index.catalogue.facts(), index.catalogue.conditions
+    for path, _, provision in index.provisions:
+        if provision.ordinary is ALWAYS:
+            continue
+        space = StateSpace((provision.entitled, provision.ordinary), facts, definitions)
+        if not space.exhaustible:
+            continue
+        for assignment in space.complete_assignments():
+            is_entitled = space.truth(provision.entitled, assignment) is Truth.TRUE
+            if is_entitled and space.truth(provision.ordinary, assignment) is not Truth.TRUE:
+                yield f"{path}.ordinary", _described(assignment)
+                break
 
 
 AssignmentKey = tuple[Value | None, ...]

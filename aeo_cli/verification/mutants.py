@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import partial, reduce
 from typing import NamedTuple
 
-from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
-from aeo_cli.catalogue.invariants.effects import units
+from aeo_cli.catalogue.effects import Comparator, Effect
+from aeo_cli.catalogue.invariants.effects import dimensions
 from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition, replace_at
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.model import Catalogue, Provision
@@ -75,7 +75,7 @@ def mutants(index: CatalogueIndex) -> Iterator[Mutant]:
     for path, _, provision in index.provisions:
         changes = [*_provision_changes(provision, index.catalogue)]
         if provision.effect:
-            changes += _effect_changes(provision.effect)
+            changes += _effect_changes(provision.effect, index.catalogue)
         for change, name, value in changes:
             mutated = replace_at(provision, name, value)
             if change in {Change.BASELINE, Change.NATURE}:
@@ -200,30 +200,50 @@ def _provision_changes(provision: Provision, catalogue: Catalogue) -> Iterator[N
     yield from ((Change.CLOCK, "runs_from", fact) for fact in clocks if fact != provision.runs_from)
 
 
-def _effect_changes(effect: Effect) -> Iterator[NamedChange]:
+def _effect_changes(effect: Effect, catalogue: Catalogue) -> Iterator[NamedChange]:
     yield Change.BASELINE, "effect", None
-    parts = ["to"]
     if effect.from_ is not None:
         yield Change.BASELINE, "effect.from", None
-        parts.append("from")
-        for value in _near_values(None, effect.from_.value):
-            yield Change.NUMBER, "effect.from.value", value
-    for value in _near_values(None, effect.to.value):
-        yield Change.NUMBER, "effect.to.value", value
-    for unit in Unit:
-        if unit is not effect.to.unit:  # of both figures: the loader refuses two units
-            yield Change.UNIT, "effect", reduce(partial(_with_unit, unit), parts, effect)
+        yield from _near_figures("effect.from.value", effect.from_.value)
+    yield from _near_figures("effect.to.value", effect.to.value)
+    for i, baseline in enumerate(effect.baselines):
+        others = (*effect.baselines[:i], *effect.baselines[i + 1 :])
+        yield Change.BASELINE, "effect.baselines", others
+        yield from _near_figures(f"effect.baselines[{i}].value", baseline.value)
+    yield from _unit_changes(effect, catalogue)
     for comparator in Comparator:
         if comparator is not effect.to.comparator:
             yield Change.COMPARATOR, "effect.to.comparator", comparator
-    for nature in Nature:
-        if nature is not effect.nature:  # with a unit that fits it, or the loader would refuse it
-            to = effect.to.model_copy(update={"unit": min(units(nature))})
-            changed = {"nature": nature, "from_": None, "to": to}
+    yield from _nature_changes(effect, catalogue)
+
+
+def _near_figures(path: str, value: int) -> Iterator[NamedChange]:
+    yield from ((Change.NUMBER, path, near) for near in _near_values(None, value))
+
+
+def _unit_changes(effect: Effect, catalogue: Catalogue) -> Iterator[NamedChange]:
+    parts = ["to", *(["from"] if effect.from_ else [])]
+    for unit in catalogue.units:
+        if unit != effect.to.unit:  # of both figures: the loader refuses two units
+            yield Change.UNIT, "effect", reduce(partial(_with_unit, unit), parts, effect)
+    for written in (None, *catalogue.units):
+        if written != effect.as_written:
+            yield Change.UNIT, "effect.as_written", written
+
+
+def _nature_changes(effect: Effect, catalogue: Catalogue) -> Iterator[NamedChange]:
+    """Yield each other nature, with a unit that fits it, or the loader would refuse it."""
+    for nature in catalogue.natures:
+        fitting = dimensions(nature)
+        units = sorted(name for name, unit in catalogue.units.items() if unit.counts in fitting)
+        if nature is not effect.nature and units:
+            to = effect.to.model_copy(update={"unit": units[0]})
+            changed: dict[str, object] = {"nature": nature, "from_": None, "to": to}
+            changed |= {"as_written": None, "baselines": ()}
             yield Change.NATURE, "effect", effect.model_copy(update=changed)
 
 
-def _with_unit(unit: Unit, effect: Effect, part: str) -> Effect:
+def _with_unit(unit: str, effect: Effect, part: str) -> Effect:
     return replace_at(effect, f"{part}.unit", unit)
 
 

@@ -8,9 +8,9 @@ from typing import assert_never
 from pydantic import BaseModel
 
 from aeo_cli.catalogue.checks import Breach, Check, check
-from aeo_cli.catalogue.effects import Limit, Quantity
+from aeo_cli.catalogue.effects import Effect, Limit, Quantity
 from aeo_cli.catalogue.locations import CatalogueIndex
-from aeo_cli.catalogue.model import Provision
+from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
@@ -25,6 +25,19 @@ _HEARSAY = {
     Lang.EN: r"\b(?:is|are|was|were|as|have|has) reported\b(?! (?:on|to (?:customs|the)\b))|"
     r"\breportedly\b|\b(?:understood|said|believed) to be\b|\bunderstood to\b|"
     r"\busually understood\b|\binfer(?:s|red|ence)?\b|\bnot confirmed\b|\bcommon understanding\b",
+}
+# What marks a statement as a reading: a document may be read so, and nobody confirmed it.
+_READING = {
+    Lang.ZH: r"文字上|不清楚|读法|(?:这里|本工具|本目录).{0,8}(?:按|作为|列为|从严|处理)|"
+    r"可能性|视为",
+    Lang.EN: r"\bby its words\b|\bunclear\b|\bnot clear\b|\bcan be read\b|\breading is used\b|"
+    r"\b(?:is|are) treated here\b|\bpossibility\b",
+}
+# What marks a statement about what a document does not say.
+_GAP = {
+    Lang.ZH: r"没有(?:给|写|说明|界定|列出|公布|规定|承诺|量化|数值)|没有.{1,4}下定义",
+    Lang.EN: r"\bnot said\b|\bdoes not (?:say|give|name|define|list|promise|repeat)\b|"
+    r"\bneither said\b|\bnot published\b|\bis silent\b|\bnames no\b|\bhas no yardstick\b",
 }
 _NUMERAL = "[〇零一二三四五六七八九十百千]"
 _SECTION = (  # possessive, or a long section that does not match would be tried in every way
@@ -44,6 +57,8 @@ _SECTION = (  # possessive, or a long section that does not match would be tried
 )
 def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
     for path, text in texts(index.catalogue):
+        if not re.search(r"\w", re.sub(r"\{[^{}]*\}", "", text.zh + text.en)):
+            continue  # only a sign and places to be filled, such as {n}%
         if not re.search(_CHINESE, text.zh):
             yield f"{path}.zh", text.zh
         unquoted = [run for run in re.findall(_CHINESE, text.en) if run not in text.zh]
@@ -98,7 +113,7 @@ def _differences(by_language: Mapping[Lang, Figures]) -> Iterator[str]:
 def figures_of_data(index: CatalogueIndex) -> Iterator[Breach]:
     for path, _, provision in index.provisions:
         for lang in Lang:
-            for name, difference in _effect_differences(provision, lang):
+            for name, difference in _effect_differences(provision, index.catalogue, lang):
                 yield f"{path}.{name}.{lang}", difference
     for path, caveat in index.caveats:
         for comparison in comparisons(caveat.when, index.catalogue.conditions):
@@ -112,34 +127,58 @@ _MISSING = both("没有写 effect 的 {figure}", "of its effect, {figure} is mis
 _BESIDE = both("写了 effect 以外的 {figure}", "{figure} is not in its effect")
 
 
-def _effect_differences(provision: Provision, lang: Lang) -> Iterator[tuple[str, Text]]:
+def _effect_differences(
+    provision: Provision, catalogue: Catalogue, lang: Lang
+) -> Iterator[tuple[str, Text]]:
     """Yield how the figures in the texts of a provision differ from its effect.
 
-    The summary must state the whole effect; `otherwise` may state the earlier figure; neither may
-    state any other figure with a unit. Each difference comes with the name of its text.
+    The summary must state the whole effect; `otherwise` may state the earlier figure; a further
+    baseline states its own; none of them may state any other figure with a unit. Each difference
+    comes with the name of its text.
     """
     effect = provision.effect
     earlier: list[Quantity | Limit] = [effect.from_] if effect and effect.from_ else []
     data = [*earlier, effect.to] if effect else []
-    summary = figures(provision.summary[lang], lang)
-    for quantity in data:
-        units = summary.units(quantity.value)
-        if quantity.value not in summary.values or (
-            units and not units & text_units(quantity.unit)
-        ):
-            figure = f"{quantity.value} {quantity.unit.replace('_', ' ')}"
-            yield "summary", _MISSING.fill(figure=figure)
-    yield from (("summary", difference) for difference in _foreign_figures(summary, data))
-    if provision.otherwise:
-        otherwise = figures(provision.otherwise[lang], lang)
+    stated = figures(provision.summary[lang], lang)
+    for quantity in data if effect else ():
         yield from (
-            ("otherwise", difference) for difference in _foreign_figures(otherwise, earlier)
+            ("summary", difference) for difference in _missing(quantity, stated, effect, catalogue)
         )
+    texts_and_data = [
+        ("summary", provision.summary, data),
+        ("otherwise", provision.otherwise, earlier),
+    ]
+    for i, baseline in enumerate(effect.baselines if effect else ()):
+        name = f"effect.baselines[{i}].text"
+        texts_and_data.append((name, baseline.text, [baseline]))
+        found = figures(baseline.text[lang], lang)
+        yield from ((name, missing) for missing in _missing(baseline, found, effect, catalogue))
+    for name, text, allowed in texts_and_data:
+        if text is not None:
+            found = figures(text[lang], lang)
+            foreign = _foreign_figures(found, allowed, effect, catalogue)
+            yield from ((name, difference) for difference in foreign)
 
 
-def _foreign_figures(stated: Figures, data: Iterable[Quantity | Limit]) -> Iterator[Text]:
+def _missing(
+    quantity: Quantity | Limit, stated: Figures, effect: Effect | None, catalogue: Catalogue
+) -> Iterator[Text]:
+    """Yield that a text does not state a figure of the effect, or states it in another unit."""
+    units = stated.units(quantity.value)
+    fitting = text_units(quantity, effect, catalogue) if effect else set()
+    if quantity.value not in stated.values or (units and not units & fitting):
+        yield _MISSING.fill(figure=f"{quantity.value} {quantity.unit.replace('_', ' ')}")
+
+
+def _foreign_figures(
+    stated: Figures, data: Iterable[Quantity | Limit], effect: Effect | None, catalogue: Catalogue
+) -> Iterator[Text]:
     """Yield the figures with a unit that a text states and the data does not have."""
-    allowed = {(quantity.value, unit) for quantity in data for unit in text_units(quantity.unit)}
+    allowed = {
+        (quantity.value, unit)
+        for quantity in data
+        for unit in (text_units(quantity, effect, catalogue) if effect else ())
+    }
     for value, unit in sorted(stated.digits, key=str):
         if unit and (value, unit) not in allowed:
             yield _BESIDE.fill(figure=f"{value} {unit}")
@@ -206,6 +245,83 @@ def hearsay_marked(index: CatalogueIndex) -> Iterator[Breach]:
         for lang in Lang:
             if match := re.search(_HEARSAY[lang], text[lang]):
                 yield f"{path}.{lang}", match[0]
+
+
+@check(
+    CHECKS,
+    both("理解不作确认", "readings unconfirmed"),
+    both(
+        "文字上可作两种理解的，写在 confirmed = false 的注意事项里；经确认的注意事项如果写到文件"
+        "没有写明什么，须标明 gap = true，且只写这一点",
+        "What a document can be read to say stands in a caveat that is not confirmed; a confirmed "
+        "caveat that says what the document leaves open is marked gap = true, and no other is",
+    ),
+)
+def readings_unconfirmed(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, caveat in index.caveats:
+        for lang in Lang:
+            if caveat.confirmed and (
+                match := re.search(_READING[lang], caveat[lang], re.IGNORECASE)
+            ):
+                yield f"{path}.{lang}", match[0]
+            gap = re.search(_GAP[lang], caveat[lang], re.IGNORECASE)
+            if caveat.confirmed and caveat.gap != bool(gap):
+                yield (
+                    f"{path}.gap",
+                    both("{lang}: {gap}", "{lang}: {gap}").fill(
+                        lang=lang, gap=str(caveat.gap).lower()
+                    ),
+                )
+        if caveat.gap and not caveat.confirmed:
+            yield f"{path}.gap", "confirmed"
+
+
+@check(
+    CHECKS,
+    both("数字已声明", "declared figures"),
+    both(
+        "注意事项、提问和说明里的数字、单位和日期，都列在旁边的 figures 里，不多也不少",
+        "The numbers, with their units, and the dates in a caveat, a question or its help are "
+        "those listed beside it in figures, no more and no fewer",
+    ),
+)
+def figures_declared(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, declared, written in _texts_with_figures(index):
+        for lang in Lang:
+            found = figures("\n".join(text[lang] for text in written), lang)
+            if odd := found.differences(declared):
+                yield (
+                    f"{path}.figures",
+                    both("{lang}: {odd}", "{lang}: {odd}").fill(lang=lang, odd=", ".join(odd)),
+                )
+
+
+def _texts_with_figures(
+    index: CatalogueIndex,
+) -> Iterator[tuple[str, tuple[str, ...], list[Text]]]:
+    """Yield the path of each part that declares its figures, those figures, and its texts."""
+    for path, caveat in index.caveats:
+        yield path, caveat.figures, [caveat]
+    for path, fact in index.facts:
+        yield path, fact.figures, [text for text in (fact.question, fact.help) if text]
+    for name, kind in index.catalogue.kinds.items():
+        yield f"kinds.{name}", kind.figures, [kind.help] if kind.help else []
+
+
+@check(
+    CHECKS,
+    both("文件仍然有效", "documents still in force"),
+    both(
+        "出处引用的文件在目录版本日期仍然有效",
+        "A document that is cited is still in force on the date of the catalogue's version",
+    ),
+)
+def documents_in_force(index: CatalogueIndex) -> Iterator[Breach]:
+    cited = {provision.citation.document for _, _, provision in index.provisions}
+    for name, document in index.catalogue.documents.items():
+        until = document.in_force_until
+        if name in cited and until and until.isoformat() < index.catalogue.version:
+            yield f"documents.{name}.in_force_until", until.isoformat()
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:

@@ -22,13 +22,25 @@ _READ = both("已声明为 informational，却有条件要用", "informational, 
 @check(
     CHECKS,
     both("声明都有用处", "nothing unused"),
-    both("声明的文件、类别和定义都有用处", "Every document, category and definition is used"),
+    both(
+        "声明的文件、类别、单位、性质和定义都有用处",
+        "Every document, category, unit, nature and definition is used",
+    ),
 )
 def declarations_used(index: CatalogueIndex) -> Iterator[Breach]:
-    used = {
-        "documents": {provision.citation.document for _, _, provision in index.provisions},
+    effects = [provision.effect for _, _, provision in index.provisions if provision.effect]
+    used: dict[str, set[str | None]] = {
+        "documents": {
+            *(provision.citation.document for _, _, provision in index.provisions),
+            *(document.repealed_by for document in index.catalogue.documents.values()),
+        },
+        "units": {
+            *(quantity.unit for effect in effects for quantity in effect.quantities),
+            *(effect.as_written for effect in effects),
+        },
+        "natures": {effect.nature for effect in effects},
         "categories": {measure.category for _, measure in index.measures},
-        "definitions": _used_definitions(index),
+        "definitions": {*_used_definitions(index)},
     }
     for group, names in used.items():
         declared = getattr(index.catalogue, group)

@@ -44,10 +44,12 @@ def definitions_end(index: CatalogueIndex) -> Iterator[Breach]:
     CHECKS,
     both("字段位置", "facts in their place"),
     both(
-        "条件只用该处可用的字段：entitled 和定义用 enterprise、readings，triggered 用 item，"
-        "caveats 还可用 on",
-        "A condition names facts of its place only: enterprise and readings in entitled and in "
-        "definitions, item in triggered, and also on in a caveat",
+        "条件只用该处可用的字段：entitled、ordinary 和定义用 enterprise、readings，"
+        "triggered 用 item，"
+        "caveats 还可用 on，条款的 caveats 也可用 item",
+        "A condition names facts of its place only: enterprise and readings in entitled, ordinary "
+        "and definitions, item in triggered, and also on in a caveat, which in a provision may "
+        "name item too",
     ),
 )
 def facts_in_place(index: CatalogueIndex) -> Iterator[Breach]:

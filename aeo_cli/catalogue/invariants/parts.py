@@ -66,6 +66,9 @@ def provisions_numbered(index: CatalogueIndex) -> Iterator[Breach]:
     ),
 )
 def names_declared(index: CatalogueIndex) -> Iterator[Breach]:
+    for name, document in index.catalogue.documents.items():
+        if document.repealed_by and document.repealed_by not in index.catalogue.documents:
+            yield f"documents.{name}.repealed_by", document.repealed_by
     for path, measure in index.measures:
         if measure.category not in index.catalogue.categories:
             yield f"{path}.category", measure.category
@@ -77,6 +80,46 @@ def names_declared(index: CatalogueIndex) -> Iterator[Breach]:
     for path, line in index.lines:
         if isinstance(line, Defined) and line.definition not in index.catalogue.definitions:
             yield f"{path}.definition", line.definition
+
+
+@check(
+    CHECKS,
+    both("文件的效力", "documents in force"),
+    both(
+        "文件自施行之日起有效，不早于发布之日，也不晚于失效之日",
+        "A document holds from a day not before its date and not after its end",
+    ),
+)
+def documents_ordered(index: CatalogueIndex) -> Iterator[Breach]:
+    for name, document in index.catalogue.documents.items():
+        days = (document.date, document.in_force_from, document.in_force_until)
+        known = [day for day in days if day is not None]
+        if known != sorted(known):
+            yield f"documents.{name}", ", ".join(day.isoformat() for day in known)
+
+
+@check(
+    CHECKS,
+    both("出处与措施相符", "citations of measures"),
+    both(
+        "文件条目与措施同号的（numbered_as_measures），出处的编号即措施编号；"
+        "类别写明章节的，出处的章节即该章节",
+        "In a document that is numbered as the measures are, a citation has the number of its "
+        "measure; where a category has a section, so has each citation in it",
+    ),
+)
+def citations_match(index: CatalogueIndex) -> Iterator[Breach]:
+    catalogue = index.catalogue
+    for path, measure, provision in index.provisions:
+        citation = provision.citation
+        document = catalogue.documents.get(citation.document)
+        category = catalogue.categories.get(measure.category)
+        if document is None or not document.numbered_as_measures:
+            continue
+        if citation.number != str(measure.number):
+            yield f"{path}.citation.number", str(citation.number)
+        if category and category.section and citation.section != category.section:
+            yield f"{path}.citation.section", str(citation.section)
 
 
 @check(
@@ -94,9 +137,11 @@ def kinds_used(index: CatalogueIndex) -> Iterator[Breach]:
     both("字段构成", "form of facts"),
     both(
         "choice 和 set 有选项，其他类型没有；format 只用于 text；highest 是 choice 的一个选项；"
-        "理解（readings）都是 boolean",
+        "理解（readings）都是 boolean；implied_by 和 about_office_hours 只用于业务的 boolean 字段，"
+        "后者指明同一业务的一个 datetime 字段",
         "Choices and sets have choices and nothing else has; only text has a format; highest is "
-        "one of the choices of a choice; a reading is boolean",
+        "one of the choices of a choice; a reading is boolean; only a boolean of an item is "
+        "implied or about office hours, and the latter names a datetime of the same kind",
     ),
 )
 def facts_formed(index: CatalogueIndex) -> Iterator[Breach]:
@@ -109,6 +154,18 @@ def facts_formed(index: CatalogueIndex) -> Iterator[Breach]:
             yield f"{path}.highest", fact.highest
         if path.startswith("readings.") and fact.type is not FactType.BOOLEAN:
             yield f"{path}.type", fact.type.value
+        is_of_item = path.startswith("kinds.") and fact.type is FactType.BOOLEAN
+        if fact.implied_by and not is_of_item:
+            yield f"{path}.implied_by", fact.implied_by.value
+        if fact.about_office_hours:
+            kind = path.split(".")[1]
+            moment = (
+                index.catalogue.kinds[kind].facts.get(fact.about_office_hours)
+                if is_of_item
+                else None
+            )
+            if moment is None or moment.type is not FactType.DATETIME:
+                yield f"{path}.about_office_hours", fact.about_office_hours
         # An item of a profile has these keys of its own, beside its facts.
         if path.startswith("kinds.") and path.endswith((".id", ".kind", ".note")):
             yield path, path.rpartition(".")[2]

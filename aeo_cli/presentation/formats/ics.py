@@ -22,7 +22,7 @@ from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words
 from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS, effect_words, label
+from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS, label
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.fact_values import FIRST_DAY, SHANGHAI
 from aeo_cli.rules.facts import FactType
@@ -89,7 +89,11 @@ class _CalendarWriter:
         if end.office_day is None:
             yield self.event(limit, "limit", end.name, end.moment)
             return
-        parts = {"name": end.name, "file": FILE_BY, "day": until_words(end.moment, end.office_day)}
+        parts = {
+            "name": end.name,
+            "file": FILE_BY,
+            "day": until_words(end.moment, end.office_day, self.report.office_hours),
+        }
         name = both("{name}（{file} {day}）", "{name} ({file} {day})").fill(**parts)
         yield self.event(limit, "limit", name, end.moment)
         name = both("{file} {day}", "{file} {day}").fill(**parts)
@@ -155,14 +159,14 @@ class _CalendarWriter:
         if provision.force is Force.MAY:
             ordinary = report_words.dated(limit.deadline.standard, limit.deadline)
             yield self.say(_TARGET, day=ordinary)
-        yield from report_words.date_notes(item)
+        yield from report_words.date_notes(provision, item)
         yield self.language.labelled(words.item_label(item.index), words.business(item.index))
         yield from map(self.row, report_words.date_rows(provision.force, limit.deadline))
         yield self.row(report_words.start_row(provision, item, limit.deadline))
         yield self.verdict(provision)
         yield self.say(provision.summary)
-        if provision.effect:
-            yield self.say(effect_words(provision.effect, provision.force))
+        if effect := report_words.effect(provision):
+            yield effect
         yield from map(self.row, (*words.claim(provision.how), words.source(provision.citation)))
         yield from map(words.caveat, provision.caveats)
         yield from map(self.row, self.digest.head())

@@ -12,7 +12,7 @@ from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, undated
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import NO_DEADLINES, effect_words
+from aeo_cli.presentation.wording.labels import NO_DEADLINES
 from aeo_cli.presentation.wording.report import ReportWords
 
 _BAR_WIDTH = 24
@@ -44,13 +44,13 @@ class DeadlineLayout:
         yield blocks.heading(f"{provision.id} · {self.words.item_label(index)}", self.page)
         title = f" · {self.say(limit.measure.title)}"
         yield Prose(self.words.business(index)).append(title, QUIET)
-        if provision.effect:
-            yield Prose(self.say(effect_words(provision.effect, provision.force)), ACCENT)
+        if effect := self.report_words.effect(provision):
+            yield Prose(effect, ACCENT)
         start = self.report_words.start_row(provision, limit.item, limit.deadline)
         yield blocks.rows([start], self.page)
         lines = (line for bar in limit.bars for line in self.bar(bar, limit))
         yield Padding(blocks.table(lines), (1, 0, 0, 0))
-        yield from self.bullets(self.report_words.date_notes(limit.item))
+        yield from self.bullets(self.report_words.date_notes(provision, limit.item))
 
     def bar(self, bar: Bar, limit: TimeLimit) -> Iterator[tuple[Prose, Prose]]:
         """Yield an end with its date, and the bar below it."""

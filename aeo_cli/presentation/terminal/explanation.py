@@ -28,7 +28,7 @@ from aeo_cli.presentation.wording.conditions import (
 )
 from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, effect_words, label
+from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, label
 from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advice
 from aeo_cli.rules.kleene import Truth
@@ -97,9 +97,8 @@ class ExplanationLayout:
                 line.append(f" · {self.say(label(provision.route, provision.force))}")
             yield line
         yield Prose(self.say(provision.summary))
-        if provision.effect:
-            effect = effect_words(provision.effect, provision.force)
-            yield Prose(self.say(effect), ACCENT if applies else STRONG)
+        if effect := self.words.effect(provision.effect, provision.force):
+            yield Prose(effect, ACCENT if applies else STRONG)
         yield Padding(blocks.rows(self.properties(provision), self.page), (1, 0, 0, 0))
         if answer and self.explained:
             yield from self.result(self.explained, provision, answer)
@@ -166,7 +165,7 @@ class ExplanationLayout:
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
         steps = counting_steps(item.deadline, answer.force, self.calendar, self.language)
         yield blocks.table(map(Prose, step) for step in steps)
-        yield blocks.bullets(map(Prose, report_words.date_notes(item)))
+        yield blocks.bullets(map(Prose, report_words.date_notes(answer, item)))
 
     def question(self, fact: str) -> RenderableType:
         """Return the question that asks for an open fact."""

@@ -17,6 +17,7 @@ from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS, label
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.model import Profile
+from aeo_cli.rules.facts import KnownBy
 
 _MOST_TITLES = 3
 """Up to so many measures are named by their titles; more than these by numbers alone."""
@@ -79,14 +80,18 @@ def _rows(question: Question, language: Language) -> Iterator[LabelledRow]:
         yield say(both("说明", "help")), say(question.help)
     if not question.choices and question.type in ANSWER_FORMS:
         yield say(both("格式", "form")), say(ANSWER_FORMS[question.type])
-    if question.reading:
-        yield say(both("注意", "note")), say(_READING)
+    if question.known_by is KnownBy.CUSTOMS:
+        yield say(both("注意", "note")), say(_READING if question.reading else _FOR_CUSTOMS)
 
 
 _READING = both(
     "这是官方文本没有写明、只有海关能够答复的问题。请询问海关企业协调员；没有得到答复时，请选“不知道”。",
     "The official text leaves this open, and only customs can settle it. Ask your customs "
-    "coordinator; as long as they have not answered, you do not know.",
+    'coordinator; until they answer, choose "I don\'t know".',
+)
+_FOR_CUSTOMS = both(
+    "只有海关掌握。请询问海关；没有得到答复时，请选“不知道”。",
+    'Only customs knows. Ask the office concerned; until they answer, choose "I don\'t know".',
 )
 
 

@@ -9,12 +9,15 @@ from datetime import date, datetime
 from functools import cached_property
 
 from aeo_cli.assessment.report import EvidenceView
+from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue, Caveat, How, Provision
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import day_words
+from aeo_cli.presentation.wording.effects import EffectWords
 from aeo_cli.presentation.wording.labels import NOTHING, UNKNOWN
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.comparison_keys import Operator
@@ -169,6 +172,12 @@ class CatalogueWords:
         if how.channel:
             rows.append((say(both("渠道", "where")), say(how.channel)))
         return rows
+
+    def effect(self, effect: Effect | None, force: Force) -> str | None:
+        """Return what an effect changes; None if there is none."""
+        if effect is None:
+            return None
+        return self.language.say(EffectWords(self.catalogue).words(effect, force))
 
     def source(self, citation: CitedPlace) -> LabelledRow:
         """Return the place of a provision in its document: title, section, number, date."""

@@ -16,7 +16,7 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.conditions import ConditionLine, outline
-from aeo_cli.presentation.wording.labels import MODES, NOTHING, effect_words
+from aeo_cli.presentation.wording.labels import MODES, NOTHING
 from aeo_cli.rules.conditions import condition_adapter
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.fact_values import NO, YES
@@ -79,10 +79,8 @@ class CatalogueChanges:
             case Part.ENTITLED | Part.TRIGGERED:
                 yield from self._condition(cause.provision, value)
             case Part.EFFECT:
-                effect = Effect.model_validate(value)
-                yield self.say(
-                    effect_words(effect, self.difference_words.force(cause.provision, side))
-                )
+                force = self.difference_words.force(cause.provision, side)
+                yield self.words.effect(Effect.model_validate(value), force) or ""
             case Part.HOW:
                 rows = self.words.claim(How.model_validate(value))
                 yield from (self.language.labelled(*row) for row in rows)

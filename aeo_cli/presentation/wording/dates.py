@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeGuard
 
 from aeo_cli.assessment.report import Deadline
+from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force
+from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.documents.text import Text, both
 
 _WEEKDAYS = tuple(
@@ -82,12 +84,20 @@ def day_of(value: datetime | date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
-    """Yield the remarks that must accompany the dates of a limit wherever they are shown."""
+def date_notes(
+    deadline: Deadline, effect: Effect | None, office_hours: OfficeHours | None, on: date
+) -> Iterator[Text]:
+    """Yield the remarks that must accompany the dates of a limit wherever they are shown.
+
+    Args:
+        deadline: the dates.
+        effect: the effect that they follow from.
+        office_hours: the office hours of the catalogue.
+        on: the day of assessment.
+    """
+    yield from (baseline.text for baseline in (effect.baselines if effect else ()))
     if office_days := deadline.last_office_day:
-        yield _OFFICE_HOURS.fill(day=day_words(office_days.shortened))
-        if _opening_may_matter(deadline.shortened, office_days.shortened):
-            yield _OFFICE_OPENING.fill(moment=day_words(deadline.shortened))
+        yield _filing_words(deadline.shortened, office_days.shortened, office_hours)
         if (
             office_days.shortened == office_days.standard
             and deadline.shortened != deadline.standard
@@ -99,30 +109,61 @@ def date_notes(deadline: Deadline, on: date) -> Iterator[Text]:
         yield _PROVISIONAL
 
 
-def until_words(moment: datetime | date, office_day: date) -> Text:
-    """Return the last office day, with the hour if the moment itself is on that day."""
+def until_words(
+    moment: datetime | date, office_day: date, office_hours: OfficeHours | None
+) -> Text:
+    """Return the last office day, with the hour if the moment is in that day's office hours."""
     if not _is_on(moment, office_day):
+        return day_words(office_day)
+    if office_hours and moment.time() >= office_hours.closes:
         return day_words(office_day)
     text = both("{day} {hour} 前", "{day} before {hour}")
     return text.fill(day=day_words(office_day), hour=f"{moment:%H:%M}")
 
 
-def _opening_may_matter(moment: datetime | date, office_day: date) -> bool:
-    """Return whether a moment is so early on an office day that the office may not be open yet."""
-    return _is_on(moment, office_day) and moment.hour < _NOON
+def _filing_words(
+    moment: datetime | date, office_day: date, office_hours: OfficeHours | None
+) -> Text:
+    """Return by when to file, and why that is not the moment itself."""
+    text = _FILE_IN_HOURS.fill(day=until_words(moment, office_day, office_hours))
+    reason = _reason_for_day(moment, office_day, office_hours)
+    if reason:
+        text = _BECAUSE.fill(text=text, moment=day_words(moment), reason=reason)
+    if office_hours is None or office_hours.confirmed:
+        return _CONFIRM.fill(text=text)
+    opens, closes = (f"{time:%H:%M}" for time in (office_hours.opens, office_hours.closes))
+    return _ASSUMED.fill(text=text, opens=opens, closes=closes)
+
+
+def _reason_for_day(
+    moment: datetime | date, office_day: date, office_hours: OfficeHours | None
+) -> Text | None:
+    """Return why the office is closed when the notice period ends; None: it is open then."""
+    if office_hours is None or not isinstance(moment, datetime):
+        return None
+    if _is_on(moment, office_day):
+        return _AFTER_CLOSING if moment.time() >= office_hours.closes else None
+    return _BEFORE_OPENING if moment.time() <= office_hours.opens else _CLOSED
 
 
 def _is_on(moment: datetime | date, day: date) -> TypeGuard[datetime]:
     return isinstance(moment, datetime) and moment.date() == day
 
 
-_NOON = 12
-"""The hour by which every office is taken to be open."""
-
-_OFFICE_HOURS = both(
-    "最迟在 {day}的办公时间内提出（海关只在办公时间受理），请与现场海关确认办公时间。",
-    "customs take applications in office hours only: file in office hours, on {day} at the latest, "
-    "and confirm the hours with the office.",
+_FILE_IN_HOURS = both("最迟在 {day}办公时间内提出", "file during office hours on {day}")
+_BECAUSE = both(
+    "{text}；时限止于 {moment}，{reason}", "{text}; the notice period ends at {moment}, {reason}"
+)
+_BEFORE_OPENING = both("当时尚未上班", "before the office opens")
+_AFTER_CLOSING = both("当时已经下班", "after the office has closed")
+_CLOSED = both("当天不上班", "when the office is closed")
+_CONFIRM = both(
+    "{text}。海关只在办公时间受理，请与现场海关确认办公时间。",
+    "{text}. Customs takes applications in office hours only: confirm the hours with the office.",
+)
+_ASSUMED = both(
+    "{text}。按 {opens} 上班、{closes} 下班推定，请向现场海关核实。",
+    "{text}. Office hours from {opens} to {closes} are assumed: confirm them with the office.",
 )
 _SAME_OFFICE_DAY = both(
     "按通常的提前量，最迟提出的工作日也是这一天。",
@@ -132,10 +173,6 @@ _OFFICE_DAY_PAST = both(
     "到核对日这一天已过：请向现场海关询问是否仍可受理，或另约时间。",
     "by the day of assessment that day has passed: ask the office whether it still takes the "
     "application, or book another time.",
-)
-_OFFICE_OPENING = both(
-    "若当日上班时间晚于 {moment}，则须在前一工作日提出。",
-    "if the office opens after {moment}, file on the working day before.",
 )
 _PROVISIONAL = both(
     "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动。",

@@ -1,8 +1,8 @@
 """The deadlines of a report as progress bars: the ordinary end beside the shortened one.
 
-A bar has one part for each unit of its limit, a working day or an hour, so that it needs no scale:
-5 parts against 20. The parts that have passed by the day of assessment are counted with the
-calendar that counted the dates.
+A bar has one part for each working day or other day of its limit, or for each unit of a notice, so
+that it needs no scale: 5 parts against 20. The parts that have passed by the day of assessment are
+counted with the calendar that counted the dates.
 """
 
 from collections.abc import Iterator
@@ -17,11 +17,10 @@ from aeo_cli.assessment.report import (
     ProvisionAnswer,
     item_answers,
 )
-from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.effects import Dimension, Effect
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import (
-    End,
     day_of,
     day_words,
     ends,
@@ -44,7 +43,7 @@ class Bar(NamedTuple):
     due: datetime | date
     """The day or moment to act on: the last office day if there is one."""
     length: int
-    """In units of the limit: working days, or hours."""
+    """In days, counted as the limit counts them; for a notice period in its unit."""
     passed: int
     """How many have passed; for a notice period none or all, since only days are known."""
     is_over: bool
@@ -71,7 +70,7 @@ def limits(report_words: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     report, time_limits = report_words.report, list[TimeLimit]()
     for measure, provision, item in item_answers(report):
         if item.deadline:
-            bars = tuple(_bars(provision, item.deadline, report.on, calendar))
+            bars = tuple(_bars(provision, item.deadline, report_words, calendar))
             next_bar = next((bar for bar in bars if not bar.is_over), None)
             limit = TimeLimit(measure, provision, item, item.deadline, bars, next_bar)
             time_limits.append(limit)
@@ -92,18 +91,26 @@ def undated(report_words: ReportWords) -> Iterator[str]:
 
 
 def _bars(
-    provision: ProvisionAnswer, deadline: Deadline, on: date, calendar: Calendar
+    provision: ProvisionAnswer, deadline: Deadline, report_words: ReportWords, calendar: Calendar
 ) -> Iterator[Bar]:
+    on, office_hours = report_words.report.on, report_words.report.office_hours
+    unit = provision.effect.to.unit if provision.effect else ""
+    in_working_days = report_words.words.catalogue.dimension(unit) is Dimension.WORKING_DAY
     for end in ends(deadline, provision.force):
-        length = _length(provision.effect, shortens=end.shortens)
         if end.office_day is not None:
+            length = _length(provision.effect, shortens=end.shortens)
             passed = length * (end.office_day < on)
-            state = _filing(end, end.office_day, on, superseded=end.office_day != deadline.due)
+            day = until_words(end.moment, end.office_day, office_hours)
+            is_superseded = end.office_day != deadline.due
+            state = _filing(day, (end.office_day - on).days, superseded=is_superseded)
         else:
-            start = deadline.runs_from
-            passed = _passed(start, end.moment, on, calendar)
+            start, last = day_of(deadline.runs_from), day_of(end.moment)
+            counted = calendar if in_working_days else None
+            length = _days_counted(start, last, counted)
+            passed = _days_counted(start, min(on, last), counted)
             target = end.shortens and provision.force is Force.MAY
-            state = _progress(start, end.moment, on, (passed, length), target=target)
+            words = _WORKING_DAYS if in_working_days else _DAYS
+            state = _progress(start, last, on, words.of(passed, length), target=target)
         is_over = day_of(end.due) < on
         yield Bar(end.name, end.shortens, end.moment, end.due, length, passed, is_over, state)
 
@@ -119,51 +126,71 @@ def _length(effect: Effect | None, *, shortens: bool) -> int:
     return effect.to.value if shortens else effect.from_.value
 
 
-def _passed(start: date, end: date, on: date, calendar: Calendar) -> int:
-    """Return how many working days after the start have come by a day, up to the end."""
-    count, day = 0, day_of(start)
-    while day < min(on, day_of(end)):
+def _days_counted(start: date, end: date, calendar: Calendar | None) -> int:
+    """Return how many days follow after the start up to the end.
+
+    Args:
+        start: the day that a limit runs from.
+        end: the last day to count.
+        calendar: counts working days only; None: every day counts.
+    """
+    if calendar is None:
+        return max((end - start).days, 0)
+    count, day = 0, start
+    while day < end:
         day += DAY
         count += calendar.is_working_day(day)
     return count
 
 
-def _progress(start: date, end: date, on: date, counted: tuple[int, int], *, target: bool) -> Text:
-    """Return the progress of a limit of customs; `counted` is the days passed and their total."""
-    passed, length = counted
-    late = (on - day_of(end)).days
+class _CountWords(NamedTuple):
+    """The words for how many days of a limit have passed."""
+
+    none: Text
+    some: Text
+    all_: Text
+
+    def of(self, passed: int, length: int) -> Text:
+        text = self.none if not passed else self.some if passed < length else self.all_
+        return text.fill(n=passed, total=length)
+
+
+def _progress(start: date, end: date, on: date, counted: Text, *, target: bool) -> Text:
+    """Return the progress of a limit of customs; `counted` tells how much of it has passed."""
+    late = (on - end).days
     if late > 0:
         text = _PAST_TARGET if target else _OVERDUE
         return text.fill(n=late, noun=noun_of_days(late))
-    if on < day_of(start):
-        return _NOT_BEGUN.fill(day=day_words(start))
-    if not passed:
-        return _ABOUT_TO_BEGIN.fill(total=length)
-    return (_LAST_DAY if late == 0 else _DAY_OF).fill(n=passed, total=length)
+    return _NOT_BEGUN.fill(day=day_words(start)) if on < start else counted
 
 
-def _filing(end: End, office_day: date, on: date, *, superseded: bool) -> Text:
+def _filing(day: Text, left: int, *, superseded: bool) -> Text:
     """Return how much time is left to file, if the enterprise must give notice.
 
     Args:
-        end: the end of the notice.
-        office_day: the last working day on which to file.
-        on: the day of assessment.
+        day: the last working day on which to file, in words.
+        left: how many days are left until then.
         superseded: whether this is the ordinary end, and the shortened one is later.
     """
-    left = (office_day - on).days
     if left < 0:
         text = _ORDINARY_OVER if superseded else _FILING_OVER
     else:
         text = _FILE_TODAY if left == 0 else _FILE_WITHIN
-    day = until_words(end.moment, office_day)
     return text.fill(n=abs(left), noun=noun_of_days(left), day=day)
 
 
-_DAY_OF = both("第 {n} 个工作日，共 {total} 个", "day {n} of {total}")
-_LAST_DAY = both("第 {n} 个工作日，共 {total} 个：最后一天", "day {n} of {total}: the last")
-_ABOUT_TO_BEGIN = both(
-    "共 {total} 个工作日，从下一个工作日起算", "day 0 of {total}: counted from the next working day"
+_WORKING_DAYS = _CountWords(
+    both(
+        "共 {total} 个工作日，从下一个工作日起算",
+        "day 0 of {total}: counted from the next working day",
+    ),
+    both("第 {n} 个工作日，共 {total} 个", "day {n} of {total}"),
+    both("第 {n} 个工作日，共 {total} 个：最后一天", "day {n} of {total}: the last"),
+)
+_DAYS = _CountWords(
+    both("共 {total} 天，从次日起算", "day 0 of {total}: counted from the next day"),
+    both("第 {n} 天，共 {total} 天", "day {n} of {total}"),
+    both("第 {n} 天，共 {total} 天：最后一天", "day {n} of {total}: the last"),
 )
 _NOT_BEGUN = both("尚未起算（自 {day}起）", "not begun: it runs from {day}")
 _OVERDUE = both(

@@ -114,7 +114,9 @@ class ItemChanges:
             yield after if after.startswith(before) else self.language.arrow(before, after)
         deadline = answers.deadline.after
         if deadline and deadline != answers.deadline.before:
-            yield from map(self.say, date_notes(deadline, self.difference_words.sides[1].on))
+            side = self.difference_words.sides[1]
+            effect = self.difference_words.provisions[1][answers.provision].effect
+            yield from map(self.say, date_notes(deadline, effect, side.office_hours, side.on))
 
     def _end(self, answers: ItemAnswers, side: int) -> str:
         """Return the end to act on: the shortened one if there is one, else the ordinary one."""
@@ -123,7 +125,7 @@ class ItemChanges:
             return self._dated(first, side, provisional=deadline.provisional)
         ordinary = answers.ordinary.sides[side]
         phrase = self._ordinary_end(ordinary, side)
-        if ordinary and answers.applies.sides[side] is Truth.UNKNOWN:
+        if ordinary and ordinary.at and answers.applies.sides[side] is Truth.UNKNOWN:
             unless = _SOONER if ordinary.last_office_day is None else _LATER
             return self.language.with_remark(phrase, self.say(unless))
         return phrase
@@ -131,6 +133,9 @@ class ItemChanges:
     def _ordinary_end(self, ordinary: Ordinary | None, side: int) -> str:
         if ordinary is None:
             return self.say(UNKNOWN)
+        if ordinary.at is None:
+            words = _NOT_OPEN if ordinary.open is Truth.FALSE else _PERHAPS_OPEN
+            return self.say(words)
         end = End(ORDINARY, ordinary.at, ordinary.last_office_day)
         return self._dated(end, side, provisional=ordinary.provisional)
 
@@ -140,7 +145,9 @@ class ItemChanges:
         phrase += self.say(PROVISIONAL) if provisional else ""
         remarks = []
         if end.office_day:
-            remarks.append(self.say(_FILE_BY, day=until_words(end.moment, end.office_day)))
+            hours = self.difference_words.sides[side].office_hours
+            day = until_words(end.moment, end.office_day, hours)
+            remarks.append(self.say(_FILE_BY, day=day))
         if day_of(end.due) < self.difference_words.sides[side].on:
             remarks.append(self.say(_PAST))
         return self._with_remarks(phrase, remarks)
@@ -195,6 +202,8 @@ _UNCHANGED: dict[Truth, Text] = {
 _GONE = both("该业务已不在待办之列", "its business is no longer pending")
 _OPENED = both("现取决于", "now hangs on")
 _CLOSED = both("不再取决于", "no longer hangs on")
+_NOT_OPEN = both("通常规则也不适用", "the ordinary rule is not open either")
+_PERHAPS_OPEN = both("通常规则是否适用待定", "whether the ordinary rule is open is undetermined")
 _SOONER = both("待定，如适用则提前", "undetermined: sooner, if it applies")
 _LATER = both("待定，如适用则可更迟提出", "undetermined: later, if it applies")
 _FILE_BY = both("最迟于 {day}提出", "file by {day}")

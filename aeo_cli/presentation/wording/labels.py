@@ -5,10 +5,8 @@ right, nor an average over all enterprises as the reader's own rate.
 """
 
 from collections.abc import Mapping
-from typing import assert_never
 
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.catalogue.effects import Comparator, Effect, Nature, Unit
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.facts import FactType
@@ -41,33 +39,39 @@ DEADLINES = both("期限", "Deadlines")
 NO_DEADLINES = both("没有可以推算出日期的期限", "no time limit whose dates can be counted")
 """In place of the deadlines if there are none."""
 
-_FORCES = {
+FORCES = {
     Force.FIRM: both("可享受", "available"),
     Force.IN_PRINCIPLE: both("原则上", "in principle"),
     Force.GENERALLY: both("一般", "generally"),
-    Force.MAY: both("可申请，海关酌定", "customs may decline"),
+    Force.MAY: both("海关酌定", "at customs' discretion"),
     Force.RIGHT_TO_APPLY: both("有权申请，不保证批准", "you may apply; approval is not promised"),
     Force.RECOMMENDATION: both("仅推荐，由他方决定", "a recommendation only; others decide"),
     Force.STATEMENT: both("宣示性，无具体办理事项", "a policy statement; nothing to claim"),
 }
 _ROUTES = {
-    Route.AUTOMATIC: None,
     Route.ON_APPLICATION: both("须申请", "on request"),
-    Route.SELECTION: both("由海关择优纳入，非承诺", "customs select, not promised"),
+    Route.SELECTION: both(
+        "由海关纳入（方案未列申请途径），不保证",
+        "customs decide whom to include; no way to apply; not guaranteed",
+    ),
 }
+_DISCRETIONS = {
+    Route.AUTOMATIC: both("由海关酌定，无须申请", "at customs' discretion; nothing to apply for"),
+    Route.ON_APPLICATION: both("可申请，海关酌定", "you can ask; at customs' discretion"),
+}
+"""The labels where customs may decline: of both words 可, that which leaves customs a choice."""
 
 
 def label(route: Route, force: Force) -> Text:
-    """Return route and binding force, which always stand beside "applies"."""
-    route_label = _ROUTES[route]
-    if route_label is None or force is Force.RIGHT_TO_APPLY:
-        return _FORCES[force]
-    if force is Force.MAY:  # its Chinese already says that one applies for it
-        return both(_FORCES[force].zh, f"{route_label.en}; {_FORCES[force].en}")
+    """Return route and force in one label, which always stands beside "applies"."""
+    if force is Force.MAY and route in _DISCRETIONS:
+        return _DISCRETIONS[route]
+    if route is Route.AUTOMATIC or force is Force.RIGHT_TO_APPLY:
+        return FORCES[force]
     if force is Force.FIRM:
-        return route_label
+        return _ROUTES[route]
     text = both("{asked}；{bound}", "{asked}; {bound}")
-    return text.fill(asked=route_label, bound=_FORCES[force])
+    return text.fill(asked=_ROUTES[route], bound=FORCES[force])
 
 
 MODES: dict[Route | Force, Text] = {
@@ -87,91 +91,6 @@ MODES: dict[Route | Force, Text] = {
     Force.STATEMENT: both("宣示性，没有具体办理事项", "a policy statement; nothing to claim"),
 }
 """What a route requires of the enterprise, and how far a force binds customs."""
-
-_UNITS = {
-    Unit.WORKING_DAY: both("{n} 个工作日", "{n} working days"),
-    Unit.HOUR: both("{n} 小时", "{n} hours"),
-    Unit.PER_YEAR: both(" {n} 次", "{n} a year"),
-    Unit.PERCENT_REDUCTION: both("{n}%", "{n}%"),
-    Unit.PERCENT_OF_REGULAR_AVERAGE: both(
-        "常规管理企业平均比例的 {n}%", "{n}% of the average rate of regular enterprises"
-    ),
-    Unit.PERCENT_OF_ANNUAL_BATCHES: both(
-        "年度进境批次的 {n}%", "{n}% of the year's inbound batches"
-    ),
-}
-_BOUNDS = {
-    Comparator.EQUAL: both("{amount}", "{amount}"),
-    Comparator.AT_MOST: both("不超过{amount}", "at most {amount}"),
-    Comparator.AT_LEAST: both("不低于{amount}", "at least {amount}"),
-}
-
-
-def effect_words(effect: Effect, force: Force) -> Text:
-    """Return what an effect changes, qualified so that it promises no more than the law does."""
-    to = _UNITS[effect.to.unit].fill(n=effect.to.value)
-    bounded = _BOUNDS[effect.to.comparator].fill(amount=to)
-    before = effect.from_.value if effect.from_ else UNKNOWN
-    change = both("{before} → ", "{before} → ").fill(before=before) if effect.shortens else ""
-    match effect.nature:
-        case Nature.AUTHORITY_DEADLINE if effect.from_ is None:
-            text = both(
-                "办理时限缩短 {to} 以上；缩短前的时限没有写明，不推算日期",
-                "the limit is cut by at least {to}; from what is not said, so no date is counted",
-            )
-        case Nature.AUTHORITY_DEADLINE if force is Force.MAY:
-            text = both(
-                "海关办理时限：{change}{to}以内（目标时限，非承诺）",
-                "time limit for customs: {change}{bounded} (a target, no promise)",
-            )
-        case Nature.AUTHORITY_DEADLINE:
-            text = both(
-                "海关办理时限：{change}{to}以内", "time limit for customs: {change}{bounded}"
-            )
-        case Nature.APPLICANT_NOTICE:
-            text = both("企业至少须提前：{change}{to}", "notice that you give: {change}{to}")
-        case Nature.POPULATION_AVERAGE:
-            text = both(
-                "全体此类企业的平均数：{bounded}；不是贵企业的比例",
-                "an average over all such enterprises: {bounded}; not your own rate",
-            )
-        case Nature.CONTROL_FLOOR:
-            text = both(
-                "海关监管比例：{bounded}（原为 {before}%）；这是下限，不是承诺的比例",
-                "rate of customs control: {bounded} (before: {before}%); a floor, no promised rate",
-            )
-        case Nature.FREQUENCY_CAP if force in {Force.IN_PRINCIPLE, Force.GENERALLY}:
-            text = both("次数上限：{label}每年{bounded}", "how often: {label} {bounded}")
-        case Nature.FREQUENCY_CAP:
-            text = both("次数上限：每年{bounded}", "how often: {bounded}")
-        case _:
-            assert_never(effect.nature)
-    return text.fill(before=before, change=change, to=to, bounded=bounded, label=_FORCES[force])
-
-
-def lengthened_words(effect: Effect, force: Force) -> Text:
-    """Return how a time limit becomes longer when a provision no longer shortens it."""
-    to = _UNITS[effect.to.unit].fill(n=effect.to.value)
-    if effect.from_ is None:
-        gone = both(
-            "不再享受办理时限缩短 {to} 以上", "the cut of the limit by at least {to} is gone"
-        )
-        return gone.fill(to=to)
-    if effect.nature is Nature.APPLICANT_NOTICE:
-        text = both("企业至少须提前：{to} → {ordinary}", "notice that you give: {to} → {ordinary}")
-    elif force is Force.MAY:
-        text = both(
-            "海关办理时限：{to}以内（目标时限，非承诺） → {ordinary}",
-            "time limit for customs: {bounded} (a target, no promise) → {ordinary}",
-        )
-    else:
-        text = both(
-            "海关办理时限：{to}以内 → {ordinary}", "time limit for customs: {bounded} → {ordinary}"
-        )
-    bounded = _BOUNDS[effect.to.comparator].fill(amount=to)
-    ordinary = _UNITS[effect.from_.unit].fill(n=effect.from_.value)
-    return text.fill(to=to, bounded=bounded, ordinary=ordinary)
-
 
 ANSWER_FORMS: Mapping[str, Text] = {
     FactType.BOOLEAN: both("true（是）或 false（否）", "true or false"),

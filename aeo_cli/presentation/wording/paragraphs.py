@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.groups import Group, group
-from aeo_cli.presentation.wording.labels import VERDICTS, effect_words, label
+from aeo_cli.presentation.wording.labels import VERDICTS, label
 from aeo_cli.presentation.wording.report import ReportWords
 
 T = TypeVar("T")
@@ -85,14 +85,14 @@ def measure_digest(measure: MeasureAnswer, report_words: ReportWords) -> Measure
 def _applying(provision: ProvisionAnswer, report_words: ReportWords) -> ApplyingProvision:
     words, say, items = report_words.words, report_words.language.say, provision.business
     remarks = ids_by_line(
-        (words.item_label(item.index), report_words.date_notes(item)) for item in items
+        (words.item_label(item.index), report_words.date_notes(provision, item)) for item in items
     )
     return ApplyingProvision(
         "" if provision.id.isdigit() else provision.id,
         say(VERDICTS[provision.verdict]),
         say(label(provision.route, provision.force)),
         say(provision.summary),
-        say(effect_words(provision.effect, provision.force)) if provision.effect else None,
+        report_words.effect(provision),
         tuple(
             (words.item_label(item.index), report_words.item_rows(provision, item))
             for item in sorted(items, key=due_key)

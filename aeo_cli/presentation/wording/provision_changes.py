@@ -11,7 +11,8 @@ from aeo_cli.comparison.document import Difference, ProvisionDifference, Turn
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
-from aeo_cli.presentation.wording.labels import VERDICTS, effect_words, label, lengthened_words
+from aeo_cli.presentation.wording.effects import EffectWords
+from aeo_cli.presentation.wording.labels import VERDICTS, label
 
 
 class ProvisionChange(NamedTuple):
@@ -67,7 +68,8 @@ class ProvisionChanges:
         effect_force = self._effect_and_force(change, turn)
         if effect_force is None or not (effect_force[0].is_limit and effect_force[0].shortens):
             return None
-        return self.say((lengthened_words if turn is Turn.LOST else effect_words)(*effect_force))
+        words = EffectWords(self.difference_words.words.catalogue)
+        return self.say((words.lengthened if turn is Turn.LOST else words.words)(*effect_force))
 
     def _effect_and_force(
         self, change: ProvisionDifference, turn: Turn
@@ -114,7 +116,7 @@ class ProvisionChanges:
         effect_force = None if turn is None else self._effect_and_force(change, turn)
         if effect_force is None or effect_force[0].is_limit:
             return None
-        effect = self.say(effect_words(*effect_force))
+        effect = self.say(EffectWords(self.difference_words.words.catalogue).words(*effect_force))
         return self.say(_NO_LONGER, effect=effect) if turn is Turn.LOST else effect
 
     def _verdict(self, verdict: Verdict | None) -> str:

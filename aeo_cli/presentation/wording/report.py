@@ -87,7 +87,8 @@ class ReportWords:
                 return WhyNot(self.missing(answer.open_facts))
             case Verdict.NOT_APPLICABLE:
                 text = both("其他途径：{otherwise}", "otherwise: {otherwise}")
-                otherwise = answer.otherwise and self.language.say(text, otherwise=answer.otherwise)
+                instead = NOT_OPEN if answer.ordinary is Truth.FALSE else answer.otherwise
+                otherwise = instead and self.language.say(text, otherwise=instead)
                 shared = self.language.clauses(failed_lines(answer.because, self.words))
                 return WhyNot(shared, details=(otherwise,) if otherwise else ())
             case Verdict.DORMANT:
@@ -153,11 +154,16 @@ class ReportWords:
             rows.insert(0, (say(FILE_BY), self.dated(office_days.shortened, deadline)))
         return rows
 
-    def date_notes(self, item: ItemAnswer) -> list[str]:
+    def date_notes(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[str]:
         """Return the remarks that belong to the dates of an item."""
         if item.deadline is None:
             return []
-        return [self.language.say(note) for note in date_notes(item.deadline, self.report.on)]
+        notes = date_notes(item.deadline, answer.effect, self.report.office_hours, self.report.on)
+        return [self.language.say(note) for note in notes]
+
+    def effect(self, answer: ProvisionAnswer) -> str | None:
+        """Return what a provision changes, if it changes a number."""
+        return self.words.effect(answer.effect, answer.force)
 
     # Pending items
 
@@ -218,6 +224,9 @@ _ITEM_VERDICTS = {
     Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),
 }
 _NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
+NOT_OPEN = both(
+    "无，通常规则也不适用于该企业", "none; the ordinary rule is not open to the enterprise either"
+)
 NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
 NO_BUSINESS = both("暂无相应业务", "no such business pending")
 _NOT_MET = both("现有业务不符合条件", "your items do not meet it")

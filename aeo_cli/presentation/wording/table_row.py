@@ -13,7 +13,6 @@ from aeo_cli.assessment.report import (
 )
 from aeo_cli.documents.text import Text
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
-from aeo_cli.presentation.wording.labels import effect_words
 from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
@@ -87,8 +86,7 @@ class TableRow(NamedTuple):
 
     def effect(self) -> str | None:
         """Return what the provision changes."""
-        effect = self.provision.effect
-        return self.say(effect_words(effect, self.provision.force)) if effect else None
+        return self.report_words.effect(self.provision)
 
     def progress(self) -> str | None:
         """Return the progress towards each end, on the day of assessment."""
@@ -107,7 +105,7 @@ class TableRow(NamedTuple):
         if start and self.item.applies is Truth.TRUE and not self.limit:
             language = self.report_words.language
             return language.labelled(start, language.say(NO_DATE))
-        return "\n".join(self.report_words.date_notes(self.item)) or None
+        return "\n".join(self.report_words.date_notes(self.provision, self.item)) or None
 
     def caveats(self) -> str | None:
         """Return the provision's own caveats."""

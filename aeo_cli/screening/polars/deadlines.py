@@ -17,7 +17,7 @@ DEADLINE_SCHEMA: dict[str, pl.DataType] = {
 _DATES_SCHEMA = {name: DEADLINE_SCHEMA[name] for name in Dates._fields}
 OWNER_COLUMN, ITEM_COLUMN = "#owner", "#item"
 """The number of an enterprise in its partition, and that of an item."""
-_PROVISION, _HOUR, _REST = "#provision", "#hour", "#rest"
+_PROVISION, _MINUTE, _REST = "#provision", "#minute", "#rest"
 _ORDER = dict.fromkeys((OWNER_COLUMN, ITEM_COLUMN, _PROVISION), pl.UInt32())
 """The columns by which deadlines are sorted."""
 
@@ -30,7 +30,7 @@ class DeadlineRows:
     """
 
     def __init__(self, job: Job) -> None:
-        self.job, self.deadline_table = job, DeadlineTable(job.calendar)
+        self.job, self.deadline_table = job, DeadlineTable(job.plan.catalogue, job.calendar)
 
     def rows(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
         """Return the deadlines of items, sorted by enterprise, then item, then provision.
@@ -67,21 +67,21 @@ class DeadlineRows:
             )
             .collect(engine="streaming")
         )
-        dates = self._dates(provision, starts.get_column(_HOUR).unique())
+        dates = self._dates(provision, starts.get_column(_MINUTE).unique())
         constants = {
             "kind": provision.provision.kind,
             "provision": provision.provision.id,
             "force": provision.provision.force.value,
         }
         rest = pl.col(_REST)
-        return starts.join(dates, on=_HOUR).select(
+        return starts.join(dates, on=_MINUTE).select(
             OWNER_COLUMN,
             ITEM_COLUMN,
             pl.lit(number, dtype=pl.UInt32).alias(_PROVISION),
             "ref",
             "id",
             *(pl.lit(value).alias(name) for name, value in constants.items()),
-            (pl.col(_HOUR) + rest).alias("runs_from"),
+            (pl.col(_MINUTE) + rest).alias("runs_from"),
             pl.col("standard", "shortened") + rest,
             "last_office_day_standard",
             "last_office_day_shortened",
@@ -89,17 +89,17 @@ class DeadlineRows:
             "due",
         )
 
-    def _dates(self, provision: ProvisionPlan, hours: pl.Series) -> pl.DataFrame:
+    def _dates(self, provision: ProvisionPlan, minutes: pl.Series) -> pl.DataFrame:
         """Return the dates that follow from each start."""
-        dates = ((hour, self.deadline_table.dates(provision, hour)) for hour in hours)
-        rows = [(hour, *fields) for hour, fields in dates if fields]
-        return pl.DataFrame(rows, {_HOUR: pl.String(), **_DATES_SCHEMA}, orient="row")
+        dates = ((minute, self.deadline_table.dates(provision, minute)) for minute in minutes)
+        rows = [(minute, *fields) for minute, fields in dates if fields]
+        return pl.DataFrame(rows, {_MINUTE: pl.String(), **_DATES_SCHEMA}, orient="row")
 
 
 def _split_start(start: pl.Expr, *, is_moment: bool) -> tuple[pl.Expr, pl.Expr]:
     """Return the two parts of a start; see `row_reader.Start`."""
     if not is_moment:
-        return start.dt.to_string("%Y-%m-%d").alias(_HOUR), pl.lit("").alias(_REST)
+        return start.dt.to_string("%Y-%m-%d").alias(_MINUTE), pl.lit("").alias(_REST)
     fraction = pl.when(start.dt.microsecond() != 0).then(start.dt.to_string(".%6f"))
-    rest = start.dt.to_string(":%M:%S") + fraction.fill_null("") + pl.lit("+08:00")
-    return start.dt.to_string("%Y-%m-%dT%H").alias(_HOUR), rest.alias(_REST)
+    rest = start.dt.to_string(":%S") + fraction.fill_null("") + pl.lit("+08:00")
+    return start.dt.to_string("%Y-%m-%dT%H:%M").alias(_MINUTE), rest.alias(_REST)

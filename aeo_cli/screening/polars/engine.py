@@ -188,5 +188,5 @@ def _value(start: Start | None) -> date | None:
     if start is None:
         return None
     if start.rest:
-        return datetime.fromisoformat(start.hour + start.rest).replace(tzinfo=None)
-    return date.fromisoformat(start.hour)
+        return datetime.fromisoformat(start.minute + start.rest).replace(tzinfo=None)
+    return date.fromisoformat(start.minute)

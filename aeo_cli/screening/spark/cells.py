@@ -136,9 +136,9 @@ def split_start(value: Column, fact: Fact) -> tuple[Column, Column]:
     """Return the two parts of a start; see `row_reader.Start`."""
     if fact.type is FactType.DATE:
         return F.date_format(value, "yyyy-MM-dd"), F.when(value.isNotNull(), "")
-    hour = F.concat(F.substring(value, 1, 10), F.lit("T"), F.substring(value, 12, 2))
-    minutes = F.rpad(F.substring(value, 15, 5), 5, ":00")
-    return hour, F.concat(F.lit(":"), minutes, F.lit("+08:00"))
+    minute = F.concat(F.substring(value, 1, 10), F.lit("T"), F.substring(value, 12, 5))
+    seconds = F.rpad(F.substring(value, 17, 3), 3, ":00")
+    return minute, F.concat(seconds, F.lit("+08:00"))
 
 
 def _set(fact: Fact, cell: Column, *, textual: bool) -> SparkColumn:

@@ -23,7 +23,7 @@ from aeo_cli.screening.job import DEADLINES, LONG, Job, Outputs, Result, measure
 from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
 from aeo_cli.screening.spark.rejects import COUNT, HAS_BAD_ITEM, SAME_ID, SparkRejects
 from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW
-from aeo_cli.screening.spark.scan import SparkRows, hour_column, rest_column, scan
+from aeo_cli.screening.spark.scan import SparkRows, minute_column, rest_column, scan
 from aeo_cli.screening.spark.write import write
 
 
@@ -82,7 +82,7 @@ class _SparkRun:
     def __init__(self, job: Job, spark: SparkSession, rows: SparkRows) -> None:
         self.job, self.plan, self.spark = job, job.plan, spark
         self.enterprises, self.items = rows
-        self.deadline_table = DeadlineTable(job.calendar)
+        self.deadline_table = DeadlineTable(job.plan.catalogue, job.calendar)
         self.items_by_ref = self._items_by_ref().persist()
         same_ref = Window.partitionBy("ref")
         with_ref = self.enterprises.filter(F.col("ref").isNotNull())
@@ -180,24 +180,24 @@ class _SparkRun:
 
     def _deadlines_of(self, provision: ProvisionPlan, items: DataFrame) -> DataFrame:
         fact = str(provision.start_fact)
-        hour, rest = hour_column(fact), rest_column(fact)
-        with_start = nw.from_native(items.filter(F.col(hour).isNotNull()))
+        minute, rest = minute_column(fact), rest_column(fact)
+        with_start = nw.from_native(items.filter(F.col(minute).isNotNull()))
         rank = triggered_rank(self.plan, str(provision.triggered_column))
         triggered = nw.to_native(with_start.filter(rank == 2))
         entitled = self.accepted.filter(F.col(provision.entitled_column) == 2).select("ref")
-        starts = triggered.join(entitled, "ref").select("ref", "id", hour, rest).persist()
-        hours = [row[0] for row in starts.select(hour).distinct().collect()]
-        dates = [(start, self.deadline_table.dates(provision, start)) for start in hours]
+        starts = triggered.join(entitled, "ref").select("ref", "id", minute, rest).persist()
+        minutes = [row[0] for row in starts.select(minute).distinct().collect()]
+        dates = [(start, self.deadline_table.dates(provision, start)) for start in minutes]
         rows = [(start, *fields) for start, fields in dates if fields]
-        table = self.spark.createDataFrame(rows, f"`{hour}` string, {_DATES_SCHEMA}")
+        table = self.spark.createDataFrame(rows, f"`{minute}` string, {_DATES_SCHEMA}")
         ends = [F.concat(name, rest).alias(name) for name in ("standard", "shortened")]
-        return starts.join(F.broadcast(table), hour).select(
+        return starts.join(F.broadcast(table), minute).select(
             "ref",
             "id",
             F.lit(provision.provision.kind).alias("kind"),
             F.lit(provision.provision.id).alias("provision"),
             F.lit(provision.provision.force.value).alias("force"),
-            F.concat(hour, rest).alias("runs_from"),
+            F.concat(minute, rest).alias("runs_from"),
             *ends,
             *DEADLINES[DEADLINES.index("shortened") + 1 :],
         )

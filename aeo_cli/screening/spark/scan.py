@@ -36,9 +36,9 @@ class SparkRows(NamedTuple):
     items: DataFrame
 
 
-def hour_column(fact: str) -> str:
-    """Return the column of the hour of a start fact; see `row_reader.Start`."""
-    return f"_{fact}_hour"
+def minute_column(fact: str) -> str:
+    """Return the column of the minute of a start fact; see `row_reader.Start`."""
+    return f"_{fact}_minute"
 
 
 def rest_column(fact: str) -> str:
@@ -63,7 +63,9 @@ class _PortfolioScan:
         text, rank, lane = types.StringType(), types.ByteType(), types.LongType()
         place = {FILE: text, LINE: lane, REASON: text, ROW: text}
         starts = {
-            column(fact): text for fact in plan.start_facts for column in (hour_column, rest_column)
+            column(fact): text
+            for fact in plan.start_facts
+            for column in (minute_column, rest_column)
         }
         self.enterprise_schema = {
             "ref": text,
@@ -203,8 +205,8 @@ class _PortfolioScan:
         if is_business:
             certain.append(F.col(KIND).isin(*self.plan.catalogue.kinds))
             for name, fact in self.plan.start_facts.items():
-                hour, rest = split_start(values[f"item__{name}"], fact)
-                values |= {hour_column(name): hour, rest_column(name): rest}
+                minute, rest = split_start(values[f"item__{name}"], fact)
+                values |= {minute_column(name): minute, rest_column(name): rest}
             values |= {} if "id" in table.columns else {"id": _null()}
         else:
             values |= {name: values[f"enterprise__{name}"] for name in self.plan.heading}

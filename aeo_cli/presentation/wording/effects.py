@@ -1,0 +1,88 @@
+"""Effects in words: what a provision changes as a number, qualified so that it promises no more.
+
+The words of natures and units stand in the catalogue. What every catalogue needs alike is here: how
+a limit bounds, that a target is not guaranteed, and by which unit a limit is counted.
+"""
+
+from collections.abc import Iterator
+from functools import reduce
+
+from aeo_cli.catalogue.effects import Comparator, Effect, Limit, Quantity
+from aeo_cli.catalogue.modality import Force
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.wording.labels import FORCES, UNKNOWN
+
+_BOUNDS = {
+    Comparator.EQUAL: both("{amount}", "{amount}"),
+    Comparator.AT_MOST: both("不超过{amount}", "at most {amount}"),
+    Comparator.AT_LEAST: both("不低于{amount}", "at least {amount}"),
+}
+_OTHER_UNIT = both("{n} {unit}", "{n} {unit}")
+"""For a unit that only the catalogue of another report declares."""
+_OTHER_NATURE = both("{change}{bounded}", "{change}{bounded}")
+_TARGET = both("目标时限，不保证", "target, not guaranteed")
+_COUNTED = both("按{unit}推算", "counted here as {unit}")
+_REMARK = both("{words}（{remark}）", "{words} ({remark})")
+_NOTHING = both("", "")
+_FROM = both("{before} → ", "{before} → ")
+_FORCE = both("{force}", "{force} ")
+_NO_LONGER = both("不再有：{words}", "no longer: {words}")
+
+
+class EffectWords:
+    """The words of the effects of one catalogue.
+
+    Args:
+        catalogue: the catalogue, or that of another report, which it is compared with.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def words(self, effect: Effect, force: Force) -> Text:
+        """Return what an effect changes."""
+        to = self._amount(effect.to, effect)
+        before = self._amount(effect.from_, effect) if effect.from_ else UNKNOWN
+        is_changed = effect.from_ is not None and effect.shortens
+        return self._words(effect, force, (before, to), is_changed=is_changed)
+
+    def lengthened(self, effect: Effect, force: Force) -> Text:
+        """Return how a time limit becomes longer when a provision no longer shortens it."""
+        if effect.from_ is None:
+            return _NO_LONGER.fill(words=self.words(effect, force))
+        figures = (self._amount(effect.to, effect), self._amount(effect.from_, effect))
+        return self._words(effect, force, figures, is_changed=True)
+
+    def _amount(self, quantity: Quantity | Limit, effect: Effect) -> Text:
+        """Return a figure with its unit, as the document writes it."""
+        unit = self.catalogue.units.get(effect.as_written or quantity.unit)
+        if unit is None:
+            return _OTHER_UNIT.fill(n=quantity.value, unit=quantity.unit.replace("_", " "))
+        return unit.amount(quantity.value)
+
+    def _words(
+        self, effect: Effect, force: Force, figures: tuple[Text, Text], *, is_changed: bool
+    ) -> Text:
+        """Return the words of the effect's nature, with the figure before and the one after."""
+        before, to = figures
+        nature = self.catalogue.natures.get(effect.nature)
+        template = nature.words if nature else _OTHER_NATURE
+        if nature and nature.without_baseline and effect.from_ is None:
+            template = nature.without_baseline
+        is_firm = force not in {Force.IN_PRINCIPLE, Force.GENERALLY}
+        words = template.fill(
+            to=to,
+            bounded=_BOUNDS[effect.to.comparator].fill(amount=to),
+            before=before,
+            change=_FROM.fill(before=before) if is_changed else _NOTHING,
+            force=_NOTHING if is_firm else _FORCE.fill(force=FORCES[force]),
+        )
+        remarks = list(self._remarks(effect, force))
+        return reduce(lambda text, remark: _REMARK.fill(words=text, remark=remark), remarks, words)
+
+    def _remarks(self, effect: Effect, force: Force) -> Iterator[Text]:
+        if effect.as_written and (unit := self.catalogue.units.get(effect.to.unit)):
+            yield _COUNTED.fill(unit=unit.name)
+        if effect.is_limit and force is Force.MAY:
+            yield _TARGET
