@@ -83,6 +83,12 @@ def _same(text: str) -> Text:
     return both(text, text)
 
 
+def line_and_column(line: int, column: int) -> Text:
+    """Return a place in a text; both are counted from 1."""
+    place = both("第 {line} 行第 {column} 列", "line {line}, column {column}")
+    return place.fill(line=line, column=column)
+
+
 NOTHING = both("没有内容", "nothing")
 
 

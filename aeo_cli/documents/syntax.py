@@ -1,19 +1,20 @@
 """Parses documents: their encoding, TOML or JSON, and where the syntax is wrong.
 
 A document is JSON if its first character, after a byte-order mark and white space, is `{`, and
-TOML otherwise. Its encoding is UTF-8, or GBK, which is read with a note.
+TOML otherwise. `encodings` says in which encodings it may be.
 """
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from io import BytesIO
 from typing import Any, NoReturn
 
 import tomli
 
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
+from aeo_cli.documents.encodings import MARK, binary, detect
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, line_and_column, quoted
 from aeo_cli.documents.text import Text, both
 
 RawDocument = dict[str, Any]
@@ -23,36 +24,24 @@ RawDocument = dict[str, Any]
 def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
     """Return the text that bytes encode, and notes about the encoding for the user.
 
+    Byte-order marks at the start or the end of a line are left out.
+
     Raises:
-        InputError: it is empty, binary, or in an encoding other than UTF-8 and GBK.
+        InputError: it is empty, binary, or in an encoding that is not read.
     """
-    utf8 = both("UTF-8 文本", "text in UTF-8")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        found = both("UTF-16 编码", "the encoding UTF-16")
-        raise InputError([Problem("", found, utf8, both("请另存为 UTF-8", "save it as UTF-8"))])
-    if b"\0" in content:
-        found = both("二进制内容", "binary content")
-        raise InputError([Problem("", found, utf8)])
-    try:
-        text, notes = content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        try:
-            text = content.decode("gbk")
-        except UnicodeDecodeError:
-            # The bytes before the first wrong one are UTF-8, so the place can be counted in them.
-            place = _line_and_column(content[: error.start].decode("utf-8-sig"))
-            found = both("字节 {byte}", "the byte {byte}").fill(
-                byte=f"0x{content[error.start]:02x}"
-            )
-            raise InputError([Problem(place, found, utf8, _SAVE_AS)]) from error
-        return text, (both("不是 UTF-8，已按 GBK 读取", "not UTF-8; read as GBK"),)
+    encoding, note = detect(BytesIO(content))
+    text = encoding.decode(content)
+    if "\0" in text:
+        raise binary()
+    if MARK in text:
+        text = _MARKS.sub("", text)
     if not text.strip():
         hint = both("格式见 aeo schema", "aeo schema tells the format of each document")
         raise InputError([Problem("", NOTHING, both("一份 TOML 或 JSON 文档", "a document"), hint)])
-    return text, notes
+    return text, (note,) if note else ()
 
 
-_SAVE_AS = both("请另存为 UTF-8（或 GBK）", "save it as UTF-8 (GBK is read too)")
+_MARKS = re.compile(f"^{MARK}+|{MARK}+(?=\r?$)", re.MULTILINE)
 
 
 def is_json(text: str) -> bool:
@@ -177,10 +166,7 @@ def _syntax_error(language: str, text: str, position: int, message: str) -> Inpu
 
 def _line_and_column(before: str) -> Text:
     """Return the line and column that a document has reached after the text `before`."""
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return both("第 {line} 行第 {column} 列", "line {line}, column {column}").fill(
-        line=line, column=column
-    )
+    return line_and_column(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 _FULL_WIDTH = "“”‘’＂＇＝：，；［］｛｝（）　"

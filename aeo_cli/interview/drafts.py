@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from aeo_cli.assessment.report import Plain
-from aeo_cli.documents import files
+from aeo_cli.documents import files, syntax
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import InputError
 from aeo_cli.interview.dialogue import Interview
@@ -84,7 +84,8 @@ class Draft:
         paths = (path for path in state_folder().glob(f"{self.name}-*.json") if path.is_file())
         for path in sorted(paths, key=_newest_first):
             try:
-                content = DraftFile.model_validate_json(files.read(str(path)))
+                text, _ = syntax.decode(files.read(str(path)))
+                content = DraftFile.model_validate_json(text)
             except (InputError, ValidationError):
                 continue
             if content.began_from != self.document_hash:

@@ -530,6 +530,15 @@ def test_a_draft_that_cannot_be_read_is_none(desk: Desk, content: str) -> None:
     assert "answers kept" not in out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_draft_that_an_editor_saved_otherwise_is_still_one(desk: Desk, encoding: str) -> None:
+    desk.run("check", typed=["regular", "^C"], status=130)
+    (draft,) = desk.state.iterdir()
+    draft.write_text(draft.read_text(encoding="utf-8"), encoding=encoding)
+    _, out, _ = desk.run("check", typed=["1", "s", ""])
+    assert "answers kept: 1" in out
+
+
 @pytest.mark.parametrize(
     "answer",
     [

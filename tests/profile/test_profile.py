@@ -542,37 +542,6 @@ def test_every_problem_is_reported_at_once() -> None:
     ]
 
 
-ENCODED = {
-    "UTF-8": (b"[enterprise]", 0),
-    "UTF-8 with a mark": (b"\xef\xbb\xbf  {}", 0),
-    "GBK": ("name = '上海'".encode("gbk"), 1),
-}
-
-
-@pytest.mark.parametrize(("content", "notes"), ENCODED.values(), ids=ENCODED)
-def test_utf8_is_read_and_gbk_with_a_note(content: bytes, notes: int) -> None:
-    text, found = decode(content)
-    assert "\ufeff" not in text
-    assert len(found) == notes
-
-
-UNREADABLE = {
-    "nothing": (b"", "nothing"),
-    "only white space": (b" \n\t", "nothing"),
-    "only a mark": (b"\xef\xbb\xbf", "nothing"),
-    "UTF-16": ("[enterprise]".encode("utf-16"), "UTF-16"),
-    "binary": (b"\x7fELF\0\0", "binary"),
-    "neither UTF-8 nor GBK": (b"abc\xff\xff", "0xff"),
-}
-
-
-@pytest.mark.parametrize(("content", "found"), UNREADABLE.values(), ids=UNREADABLE)
-def test_what_is_no_text_is_refused(content: bytes, found: str) -> None:
-    with pytest.raises(InputError) as raised:
-        decode(content)
-    assert found in raised.value.problems[0].found.en
-
-
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
 values = st.recursive(
     scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8
