@@ -9,7 +9,7 @@ from aeo_cli.screening.rejects import Reject, cells_text, reason, reasons, ref_o
 from aeo_cli.screening.row_documents import Cells, line_document, located_in_table
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.text_files import RAGGED, read_lines, read_rows
+from aeo_cli.screening.text_files import HEADER_AGAIN, RAGGED, read_lines, read_rows
 
 
 class ReadRow(NamedTuple):
@@ -61,6 +61,8 @@ class FileReader:
 
     def read_cells(self, line: int, cells: Cells, *, textual: bool) -> ReadRow:
         """Read a row of a table."""
+        if textual and all(cell in {None, name} for name, cell in cells.items()):
+            return self._rejected(line, None, reason(HEADER_AGAIN, self.lang), cells_text(cells))
         try:
             if self.source.table is TableName.ENTERPRISES:
                 enterprise = self.reader.read_enterprise(cells, textual=textual)

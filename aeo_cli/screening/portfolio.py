@@ -10,11 +10,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aeo_cli.documents import files
+from aeo_cli.documents.encodings import Detected, Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
-from aeo_cli.documents.text import Text, both
-from aeo_cli.screening.sources import CHECK, SUFFIXES, PortfolioFile, RowFormat, TableName
+from aeo_cli.documents.text import Text, both, listed
+from aeo_cli.screening.sources import (
+    CHECK,
+    SUFFIXES,
+    UNICODE_TEXT,
+    PortfolioFile,
+    RowFormat,
+    TableName,
+)
 from aeo_cli.screening.text_files import detect_encoding
 
 
@@ -68,11 +76,38 @@ def portfolio(
         problem = Problem("PORTFOLIO", files.reason(error), _READABLE, CHECK, path)
         raise InputError([problem]) from error
     sources = [source._replace(label=label) for source in sources]
-    sources = [source._replace(encoding=detect_encoding(source)) for source in sources]
-    notes = [(source.name, _AS_GBK) for source in sources if source.encoding == "gbk"]
+    detected = [detect_encoding(source) for source in sources]
+    notes = list(_encoding_notes(sources, detected))
+    sources = [
+        source._replace(encoding=encoding)
+        for source, (encoding, _) in zip(sources, detected, strict=True)
+    ]
     if not any(source.table in {TableName.PROFILES, TableName.BUSINESS} for source in sources):
         notes.append(("", _NO_BUSINESS))
     return Portfolio(tuple(sources), tuple(notes))
+
+
+def _encoding_notes(
+    sources: Iterable[PortfolioFile], detected: Iterable[Detected]
+) -> Iterator[tuple[str, Text]]:
+    """Yield one note for each encoding, with the name of the first file that is so read."""
+    by_encoding: dict[Encoding, list[tuple[str, Text]]] = {}
+    for source, (encoding, note) in zip(sources, detected, strict=True):
+        if note:
+            by_encoding.setdefault(encoding, []).append((source.name, note))
+    for (name, note), *others in by_encoding.values():
+        names, more = listed([other for other, _ in others[:_MAX_NAMES]]), len(others) - _MAX_NAMES
+        template = _AND_MORE if more > 0 else _LIKEWISE if others else _ALONE_SO
+        yield name, template.fill(note=note, names=names, more=more)
+
+
+_MAX_NAMES = 3
+"""How many more files a note names."""
+_ALONE_SO = both("{note}", "{note}")
+_LIKEWISE = both("{note}（{names} 同此）", "{note} (also {names})")
+_AND_MORE = both(
+    "{note}（{names} 及另外 {more} 个文件同此）", "{note} (also {names} and {more} more)"
+)
 
 
 def _whole_sources(name: str) -> Iterator[PortfolioFile]:
@@ -146,7 +181,8 @@ def _sources(
     table: TableName, paths: Iterable[Path], forms: Sequence[RowFormat], place: str
 ) -> Iterator[PortfolioFile]:
     for path in paths:
-        form = RowFormat.of(path)
+        is_unicode_text = path.suffix.lower() in UNICODE_TEXT
+        form = RowFormat.CSV if is_unicode_text else RowFormat.of(path)
         if form not in forms or form is None:
             expected = one_of(suffix for allowed in forms for suffix in allowed.suffixes)
             hint = _TWO_TABLES if form and table is TableName.PROFILES else _CONVERT
@@ -158,7 +194,6 @@ def _sources(
 
 _TABLES = (RowFormat.CSV, RowFormat.PARQUET)
 _READABLE = both("可以读取的文件或目录", "a file or folder that can be read")
-_AS_GBK = both("不是 UTF-8，已按 GBK 读取", "not UTF-8; read as GBK")
 _NO_BUSINESS = both(
     "没有 business 表，各企业均按没有待办业务处理",
     "there is no table business: nothing counts as pending",

@@ -1,10 +1,11 @@
-"""The files of a portfolio: the table that each contains, and its format."""
+"""The files of a portfolio: the table that each contains, its format, and its encoding."""
 
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TextIO
 
+from aeo_cli.documents.encodings import Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
@@ -32,6 +33,9 @@ class RowFormat(StrEnum):
         return next((form for form in cls if path.suffix.lower() in form.suffixes), None)
 
 
+UNICODE_TEXT = (".txt", ".tsv")
+"""Suffixes of CSV with tabs, which spreadsheets call “Unicode text”: of a file that is named, for
+in a folder such a file may be anything."""
 SUFFIXES = tuple(suffix for form in RowFormat for suffix in form.suffixes)
 
 
@@ -49,7 +53,7 @@ class PortfolioFile(NamedTuple):
     table: TableName
     form: RowFormat
     path: Path
-    encoding: str = "utf-8"
+    encoding: Encoding = Encoding.UTF_8
     label: str | None = None
     """The name to show instead of the path."""
 
@@ -67,6 +71,10 @@ class PortfolioFile(NamedTuple):
     def size(self) -> int:
         """The size in bytes; 0 for a remote file, whose size is not known."""
         return 0 if self.is_remote else self.path.stat().st_size
+
+    def open_text(self, newline: str) -> TextIO:
+        """Open the file to be read as text, with its byte-order marks."""
+        return self.path.open(encoding=self.encoding.value, newline=newline)
 
     def error(self, problem: Problem) -> InputError:
         """Return the error for a file that cannot be read at all."""

@@ -56,22 +56,6 @@ def test_mistakes_in_tables(tmp_path: Path, engine: str, golden: Golden) -> None
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_table_in_gbk_is_read_with_a_note(
-    tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    plain = screened(tmp_path, *as_text(tmp_path), "--engine", engine)
-    capsys.readouterr()
-    folder = tmp_path / "gbk"
-    folder.mkdir()
-    found, rejects = screened(folder, *as_text(folder, encoding="gbk"), "--engine", engine)
-    assert found == plain[0]
-    assert [one["reason"] for one in rejects] == [
-        one["reason"].replace(str(tmp_path), str(folder)) for one in plain[1]
-    ]
-    assert capsys.readouterr().err.count("not UTF-8; read as GBK") == 2
-
-
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("owners", "found"),
     [

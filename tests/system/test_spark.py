@@ -13,6 +13,7 @@ import pytest
 
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
+from tests import encoded
 from tests.conftest import ROOT, Aeo
 from tests.screening import no_business
 from tests.screening import portfolios as screenings
@@ -145,6 +146,58 @@ def test_spark_refuses_the_same_rows(tmp_path: Path) -> None:
     for one in rejects:
         alone = [two["reason"] for two in expected[1] if two["ref"] == one["ref"]]
         assert one["reason"] in alone or "items that are refused" in one["reason"]
+
+
+def write_each(folder: Path, table: str, *tables: str) -> None:
+    """Write a table in each encoding, as a file with refs of its own."""
+    home = folder / table
+    home.mkdir(parents=True)
+    for number, (encode, _, characters) in enumerate(encoded.READ.values()):
+        text = tables[number % len(tables)].format(n=number, characters=characters)
+        (home / f"{number}.csv").write_bytes(encode(storable(text, characters)))
+
+
+def storable(text: str, characters: str) -> str:
+    """Return a text for an encoding that has some characters: GBK has no byte-order mark."""
+    return text if "㐂" in characters else text.replace("\ufeff", "")
+
+
+def test_spark_reads_the_same_rows_in_each_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "ref,name,credit_level\n"
+    commas = f"{header}甲{{n}},{{characters}},regular\n\ufeff乙{{n}},,高级\n{header}"
+    write_each(tmp_path / "tables", "enterprises", commas, commas.replace(",", "\t"))
+    write_each(tmp_path / "tables", "business", "ref,kind\n甲{n},enquiry\n丙{n},enquiry\n")
+    (tmp_path / "lines").mkdir()
+    for number, (encode, _, characters) in enumerate(encoded.READ.values()):
+        named = {"ref": f"甲{number}", "enterprise": {"name": characters}}
+        wrong = {"ref": f"乙{number}", "enterprise": {"name": 1, "credit_level": "高级"}}
+        rows = (json.dumps(row, ensure_ascii=False) for row in (named, wrong))
+        (tmp_path / "lines" / f"{number}.jsonl").write_bytes(
+            encode(storable("\n\ufeff".join(rows), characters))
+        )
+    (tmp_path / "plain").mkdir()
+    for portfolio, rows_refused in (("tables", 3), ("lines", 1)):
+        expected = screenings.screened(tmp_path / "plain", str(tmp_path / portfolio))
+        told = capsys.readouterr().err.splitlines()[:-1]
+        found, rejects = screened(tmp_path, str(tmp_path / portfolio))
+        assert found == expected[0]
+        assert len(found) == len(encoded.READ)
+        assert len(rejects) == rows_refused * len(encoded.READ)
+        with_lines = portfolio == "tables"  # Spark knows no lines of JSON
+        assert in_order(rejects, with_lines=with_lines) == in_order(
+            expected[1], with_lines=with_lines
+        )
+        assert capsys.readouterr().err.splitlines()[:-1] == told
+
+
+def in_order(rejects: list[Document], *, with_lines: bool) -> list[Document]:
+    """Return rejects in order, with rows that are spaced alike."""
+    for one in rejects:
+        one["row"] = json.dumps(json.loads(one["row"]))
+        one["line"] = one["line"] if with_lines else None
+    return sorted(rejects, key=lambda one: (one["file"], one["line"], one["row"]))
 
 
 def test_long_rows_parquet_and_the_summary(

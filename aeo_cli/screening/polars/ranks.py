@@ -66,7 +66,7 @@ class RankReader:
             LINE,
             *keep,
             ref.alias("ref"),
-            (_is_ref(ref) & _all_certain(columns)).alias(CERTAIN),
+            (_is_ref(ref) & _is_no_header(table, ref) & _all_certain(columns)).alias(CERTAIN),
             *(column.value.alias(name) for name, column in columns.items()),
         )
         heading = (
@@ -126,6 +126,11 @@ def _text(table: ScannedTable, name: str) -> pl.Expr:
 
 def _is_ref(ref: pl.Expr) -> pl.Expr:
     return (ref != "").fill_null(value=False)
+
+
+def _is_no_header(table: ScannedTable, ref: pl.Expr) -> pl.Expr:
+    """Return whether a row of CSV is certainly not the header once more, from another file."""
+    return ref != "ref" if table.textual else pl.lit(value=True)
 
 
 def _all_certain(columns: Mapping[str, PolarsColumn]) -> pl.Expr:

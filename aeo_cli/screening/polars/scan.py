@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfileobj
+from typing import NamedTuple
 
 import polars as pl
 
+from aeo_cli.documents.encodings import MARK, Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
@@ -15,7 +17,7 @@ from aeo_cli.screening.polars.json_lines import TEXT
 from aeo_cli.screening.polars.ranks import LINE, ScannedTable
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
 from aeo_cli.screening.table_schema import require_columns, require_types
-from aeo_cli.screening.text_files import header
+from aeo_cli.screening.text_files import header, separator
 
 
 def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None:
@@ -32,35 +34,48 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
     Raises:
         InputError: the file cannot be read, or its columns are not those of the table.
     """
-    path = source.path if source.encoding == "utf-8" else _copied_as_utf8(source, folder)
+    is_utf8 = source.encoding is Encoding.UTF_8
+    path = source.path if is_utf8 else _copied_as_utf8(source, folder)
     if source.form is RowFormat.LINES:
         frame = pl.scan_lines(path, name=TEXT, row_index_name=LINE, row_index_offset=1, glob=False)
         return ScannedTable(frame.filter(pl.col(TEXT) != ""), {TEXT: pl.String()})
     try:
         if source.form is RowFormat.CSV:
-            names = header(source)
-            require_columns(source, names, plan)
-            if not _is_simple_csv(path):
-                return None
-            frame = pl.scan_csv(
-                path, infer_schema=False, row_index_name=LINE, row_index_offset=2, glob=False
-            )
-            # Polars may see other names or line ends in the header than the `csv` module.
-            if frame.collect_schema().names() != [LINE, *names]:
-                return None
-        else:
-            frame = pl.scan_parquet(path, row_index_name=LINE, row_index_offset=1, glob=False)
+            return _scan_csv(source, path, plan)
+        frame = pl.scan_parquet(path, row_index_name=LINE, row_index_offset=1, glob=False)
         columns = dict(frame.collect_schema())
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
     del columns[LINE]
-    if source.form is RowFormat.PARQUET:
-        require_columns(source, list(columns), plan)
-        require_types(source, plan, columns, fits, str)
-    else:
-        cells = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns]
-        frame = frame.with_columns(cells).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
-    return ScannedTable(frame, columns, textual=source.form is RowFormat.CSV)
+    require_columns(source, list(columns), plan)
+    require_types(source, plan, columns, fits, str)
+    return ScannedTable(frame, columns)
+
+
+def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | None:
+    """Open a CSV file, which `path` has in UTF-8; None: it has to be read row by row."""
+    names = header(source)
+    require_columns(source, names, plan)
+    shape = _simple_csv(path)
+    if shape is None:
+        return None
+    frame = pl.scan_csv(
+        path,
+        separator=shape.separator,
+        infer_schema=False,
+        row_index_name=LINE,
+        row_index_offset=2,
+        glob=False,
+    )
+    # Polars may see other names or line ends in the header than the `csv` module.
+    if frame.collect_schema().names() != [LINE, *names]:
+        return None
+    cells = [
+        pl.col(name).str.strip_chars(MARK) if shape.has_marks else pl.col(name) for name in names
+    ]
+    stated = [pl.when(cell != "").then(cell) for cell in cells]
+    frame = frame.with_columns(stated).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
+    return ScannedTable(frame, dict.fromkeys(names, pl.String()), textual=True)
 
 
 def select_rows(table: ScannedTable, condition: pl.Expr) -> Iterator[tuple[int, dict[str, object]]]:
@@ -112,22 +127,33 @@ def _copied_as_utf8(source: PortfolioFile, folder: Path) -> Path:
     """Copy a text file to a folder in UTF-8."""
     path = folder / f"{len(list(folder.iterdir()))}{source.path.suffix}"
     with (
-        source.path.open(encoding=source.encoding, newline="") as old,
+        source.open_text(newline="") as old,
         path.open("w", encoding="utf-8", newline="") as new,
     ):
         copyfileobj(old, new, 2**20)
     return path
 
 
-def _is_simple_csv(path: Path) -> bool:
-    """Return whether each line of a CSV file is a row with as many cells as the header.
+class _CsvShape(NamedTuple):
+    separator: str
+    has_marks: bool
+    """Whether there are byte-order marks after the header."""
+
+
+def _simple_csv(path: Path) -> _CsvShape | None:
+    """Return the shape of a CSV file of which each line is a row with as many cells as the header.
 
     Polars would guess what a line break in a cell means, and repair a row with missing cells.
     """
-    with path.open(encoding="utf-8-sig", newline="\n") as file:
-        cells = file.readline().count(",") + 1
+    with path.open(encoding="utf-8", newline="\n") as file:
+        head = file.readline()
+    comma = separator(head)
     # A cell without any quotation mark, or a quoted one that ends on the same line.
-    cell = r'(?:[^",\r]*|"(?:[^"]|"")*")'
-    row = rf"^(?:{cell}(?:,{cell}){{{cells - 1}}})?$"
-    lines = pl.scan_lines(path, name=TEXT, glob=False).select(pl.col(TEXT).str.contains(row).all())
-    return bool(lines.collect().item())
+    cell = rf'(?:[^"{comma}\r]*|"(?:[^"]|"")*")'
+    row = rf"^(?:{cell}(?:{comma}{cell}){{{head.count(comma)}}})?$"
+    lines = pl.scan_lines(path, name=TEXT, glob=False).select(
+        pl.col(TEXT).str.contains(row).all().alias("is_simple"),
+        pl.col(TEXT).str.contains(MARK, literal=True).sum().alias("marked"),
+    )
+    is_simple, marked = lines.collect().row(0)
+    return _CsvShape(comma, has_marks=marked > (MARK in head)) if is_simple else None

@@ -1,7 +1,6 @@
 """Rows read one by one on the executors of Spark."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -9,16 +8,19 @@ from typing import Any
 
 from pyspark.sql import Row
 
+from aeo_cli.documents.encodings import Encoding
 from aeo_cli.screening.file_reader import FileReader, ReadRow
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.rejects import cells_text
 from aeo_cli.screening.row_reader import RowReader
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.spark.files import shown_name
-from aeo_cli.screening.text_files import BLANK
+from aeo_cli.screening.text_files import BLANK, parse_csv
 
 FILE, LINE, REASON, ROW = "_file", "_line", "_reason", "_row"
 """The location of a row, as far as Spark knows it; why it is rejected; the original row."""
+VALUE = "value"
+"""The bytes of a line."""
 CORRUPT = "_corrupt"
 """Not null for a CSV row with more or fewer cells than there are columns."""
 
@@ -27,12 +29,17 @@ Record = tuple[list[str], int]
 """The cells of a CSV row, and its number; the header is 1."""
 
 
-def csv_records(file: tuple[str, bytes], encoding: str) -> Iterator[Record]:
+def csv_records(file: tuple[str, bytes], encoding: Encoding) -> Iterator[Record]:
     """Yield the records of a CSV file, as `text_files.read_rows` reads them."""
-    csv.field_size_limit(2**31 - 1)
-    text = file[1].decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    for number, cells in enumerate(csv.reader(StringIO(text, newline=""), strict=True), 1):
+    lines = StringIO(encoding.decode(file[1]), newline="")
+    for number, cells in enumerate(parse_csv(lines), 1):
         yield cells, number
+
+
+def wide_lines(file: tuple[str, bytes], encoding: Encoding, name: str) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a file in UTF-16, which Spark cannot split, as rows of lines in UTF-8."""
+    for line in StringIO(encoding.decode(file[1]), newline="\n"):
+        yield {VALUE: line.encode(), FILE: name}
 
 
 def is_row(record: Record) -> bool:
@@ -59,11 +66,11 @@ class RowWorker:
     def __init__(self, job: Job, source: PortfolioFile) -> None:
         self.plan, self.on, self.lang, self.source = job.plan, job.on, job.lang, source
 
-    def read_lines(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
+    def read_lines(self, rows: Iterable[Row | Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
         """Yield the ranks of the enterprise in each line, with those of its items."""
         reader = RowReader(self.plan, self.on)
         for row in rows:
-            if text := bytes(row["value"]).decode(self.source.encoding).strip(BLANK):
+            if text := self.source.encoding.decode(bytes(row[VALUE])).strip(BLANK):
                 read = self._file_reader(reader, row[FILE]).read_line(0, text)
                 place = self._place(read, row[FILE], text)
                 yield *self._enterprise(read), *place, self._items(read, place)

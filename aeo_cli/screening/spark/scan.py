@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial, reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from pyspark import RDD
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
+from aeo_cli.documents.encodings import Encoding
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.job import Job
@@ -19,10 +21,12 @@ from aeo_cli.screening.spark.row_worker import (
     LINE,
     REASON,
     ROW,
+    VALUE,
     RowWorker,
     csv_records,
     csv_row,
     is_row,
+    wide_lines,
 )
 from aeo_cli.screening.table_schema import fact_column, facts_of, require_columns, require_types
 
@@ -101,10 +105,13 @@ class _PortfolioScan:
         )
 
     def _groups(self) -> Iterator[list[PortfolioFile]]:
-        """Yield groups of files to read together; a CSV file is read alone, with its own header."""
+        """Yield groups of files to read together.
+
+        A CSV file is read alone, with its own header, and a file in UTF-16, with its own mark.
+        """
         groups: dict[tuple[object, ...], list[PortfolioFile]] = {}
         for source in self.job.portfolio.sources:
-            if source.form is RowFormat.CSV:
+            if source.form is RowFormat.CSV or source.encoding.is_wide:
                 yield [source]
             else:
                 key = source.table, source.form, source.encoding, self._parquet_schema(source)
@@ -133,14 +140,19 @@ class _PortfolioScan:
 
     def _profiles(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the ranks of the enterprises in JSON lines, each with those of its items."""
-        files = [uri(source.path) for source in sources]
-        lines = self.spark.read.option("lineSep", "\n").text(files)
-        texts = lines.select(
-            F.col("value").cast("binary"), F.col("_metadata.file_path").alias(FILE)
-        )
-        worker = RowWorker(self.job, sources[0])
+        source, files = sources[0], [uri(source.path) for source in sources]
+        texts: RDD[Any]
+        if source.encoding.is_wide:
+            lines_of = partial(wide_lines, encoding=source.encoding, name=files[0])
+            texts = self.spark.sparkContext.binaryFiles(files[0], 1).flatMap(lines_of)
+            source = source._replace(encoding=Encoding.UTF_8)
+        else:
+            lines = self.spark.read.option("lineSep", "\n").text(files)
+            file = F.col("_metadata.file_path").alias(FILE)
+            texts = lines.select(F.col(VALUE).cast("binary"), file).rdd
+        worker = RowWorker(self.job, source)
         schema = {**self.enterprise_schema, _ITEMS: types.ArrayType(_struct(self.item_schema))}
-        rows = texts.rdd.mapPartitions(worker.read_lines)
+        rows = texts.mapPartitions(worker.read_lines)
         return self.spark.createDataFrame(rows, _struct(schema)).persist()
 
     def _table(self, sources: Sequence[PortfolioFile]) -> DataFrame:
@@ -189,7 +201,9 @@ class _PortfolioScan:
         """Return a table with the values of its cells added, and whether each row is certain."""
         is_business, textual = source.table is TableName.BUSINESS, source.form is RowFormat.CSV
         values: dict[str, Column] = {}
-        certain = [F.col("ref") != ""] + ([F.col(CORRUPT).isNull()] if textual else [])
+        certain = [F.col("ref") != ""]
+        if textual:  # a ref that is "ref" is that of the header of a file joined to another
+            certain += [F.col(CORRUPT).isNull(), F.col("ref") != "ref"]
         for name, fact in facts.items():
             if name in table.columns:
                 dtype = table.schema[name].dataType
