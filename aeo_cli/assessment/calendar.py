@@ -88,8 +88,13 @@ def _statutory_holidays(year: int) -> dict[date, Text]:
     import holidays  # noqa: PLC0415  slow to import, and needed after the published years only
 
     chinese, english = (
-        holidays.country_holidays("CN", years=year, language=name) for name in ("zh_CN", "en_US")
+        holidays.country_holidays("CN", language=name) for name in ("zh_CN", "en_US")
     )
+    for names in (chinese, english):
+        # This library too knows notices, but only their holidays. Half a notice is none, and what
+        # was counted before a notice came must be counted alike after it.
+        names.has_special_holidays = False
+        names.get(date(year, 1, 1))  # puts the year in
     return {day: both(name, english[day]) for day, name in chinese.items()}
 
 

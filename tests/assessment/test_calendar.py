@@ -130,6 +130,20 @@ def test_a_year_is_published_when_the_data_holds_its_last_day(
     assert ChineseCalendar().last_published_year == year
 
 
+@pytest.mark.parametrize(
+    ("day", "is_open"),
+    [
+        (date(2026, 1, 1), False),
+        (date(2026, 1, 2), True),  # only the notice for 2026 closes offices on this Friday
+        (date(2026, 1, 4), False),  # and opens them on this Sunday
+        (date(2026, 5, 4), False),  # the statute itself puts off a holiday from a weekend
+        (date(2026, 10, 7), True),
+    ],
+)
+def test_before_a_notice_came_its_days_were_those_of_the_statute(day: date, is_open: bool) -> None:
+    assert ChineseCalendar(2025).is_working_day(day) is is_open
+
+
 def test_what_touches_the_end_of_the_published_years_is_provisional(
     calendar: ChineseCalendar,
 ) -> None:
