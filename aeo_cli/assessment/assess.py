@@ -65,6 +65,7 @@ class Assessment:
             tool=TOOL,
             catalogue=CatalogueReference.to(self.catalogue),
             office_hours=self.catalogue.office_hours,
+            calendar=self.calendar.reference,
             on=self.on,
             profile=self._profile_view(),
             summary=Summary(

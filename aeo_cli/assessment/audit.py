@@ -1,17 +1,19 @@
 """The audit of a saved report: is it what the tool would say?
 
-A report follows from its own profile and day and from the catalogue, so it is recomputed from these
-and compared. Its provisional dates were counted when less of the official calendar was published,
-so the calendars of earlier years are tried as well.
+A report follows from its own profile and day, from the catalogue, and from the edition of the
+calendar that counted its dates. So it is recomputed from these and compared. The installed calendar
+holds its own edition and those of fewer years. The dates of any other edition cannot be counted
+again: they are kept as they are, as far as another edition could have counted them.
 """
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.calendar import Calendar, ChineseCalendar, calendar_of
 from aeo_cli.assessment.caveats import BUSINESS_NOT_KNOWN
-from aeo_cli.assessment.report import TOOL, Report, item_answers
+from aeo_cli.assessment.kept_dates import with_dates_of
+from aeo_cli.assessment.report import TOOL, Report
 from aeo_cli.assessment.saved_report import ALTERED, SavedDocument, value_in_words
 from aeo_cli.catalogue.model import Catalogue, Caveat
 from aeo_cli.catalogue.references import CatalogueReference
@@ -22,14 +24,17 @@ from aeo_cli.rules.fact_values import Mistake, read_date
 
 
 class ReproducedReport(NamedTuple):
-    """A saved report recomputed, and the calendar that gives the same dates."""
+    """A saved report recomputed."""
 
     report: Report
-    calendar: ChineseCalendar
+    calendar: Calendar
+    """The calendar that counted its dates, or the installed one if it is of another edition."""
+    kept_dates: bool
+    """Whether dates are as they were saved, since the installed calendar counts others."""
 
 
 def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
-    """Recompute a saved report from its own profile and day.
+    """Recompute a saved report from its own profile, day and edition of the calendar.
 
     Args:
         saved: the report as it was read.
@@ -42,16 +47,20 @@ def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
         raise InputError([Problem("on", quoted(saved.on), mistake.expected, mistake.hint)])
     document = _as_json(saved)
     profile = _profile(document["profile"], catalogue)
-    differences = []
-    for calendar in _calendars(saved):
-        report = assess(catalogue, profile, calendar, saved.on)
-        caveats = (*report.caveats, *_business_caveat(saved, report))
-        report = report.model_copy(update={"tool": saved.tool, "caveats": caveats})
-        difference = next(_differences(document, _as_json(report)), None)
-        if difference is None:
-            return ReproducedReport(report, calendar)
-        differences.append(difference)
-    raise InputError(differences[:1])  # what differs with the present calendar, tried first
+    own = calendar_of(saved.calendar)
+    calendar = own or ChineseCalendar()
+    report = assess(catalogue, profile, calendar, saved.on)
+    source = {"source": saved.calendar.source}  # another version of the data with the same days
+    inputs = {
+        "tool": saved.tool,
+        "calendar": report.calendar.model_copy(update=source) if own else saved.calendar,
+        "caveats": (*report.caveats, *_business_caveat(saved, report)),
+    }
+    counted = report.model_copy(update=inputs)
+    report = counted if own else with_dates_of(saved, counted)
+    if difference := next(_differences(document, _as_json(report)), None):
+        raise InputError([difference])
+    return ReproducedReport(report, calendar, kept_dates=report != counted)
 
 
 class Audit(NamedTuple):
@@ -67,38 +76,18 @@ def audit(saved: Report, catalogue: Catalogue) -> Audit:
     """Return whether a saved report is what the tool says of the profile in it.
 
     This cannot be decided for a report that was made from another catalogue, nor for one that was
-    made by another version of the tool and differs from what this version says.
+    made by another version of the tool and differs from what this version says, nor for dates of
+    another edition of the calendar.
     """
     if saved.catalogue != CatalogueReference.to(catalogue):
         return Audit(unaltered=None)
     try:
-        reproduce(saved, catalogue)
+        reproduced = reproduce(saved, catalogue)
     except InputError as error:
         if saved.tool != TOOL:
             return Audit(unaltered=None)
         return Audit(unaltered=False, altered_at=str(error.problems[0].place))
-    return Audit(unaltered=True)
-
-
-def _calendars(saved: Report) -> Iterator[ChineseCalendar]:
-    """Yield the present calendar, then those with which the provisional dates may have been made.
-
-    The arrangement of a year is published late in the year before. So a date in January 2026 may
-    have been provisional when only 2025, or only 2024, was published.
-    """
-    present = ChineseCalendar()
-    yield present
-    deadlines = [item.deadline for *_, item in item_answers(saved) if item.deadline]
-    days = [
-        day
-        for deadline in deadlines
-        if deadline.provisional
-        for day in (deadline.runs_from, deadline.standard, deadline.shortened)
-    ]
-    years = {year for day in days for year in (day.year - 1, day.year)}
-    for year in sorted(years, reverse=True):
-        if ChineseCalendar.FIRST_YEAR <= year < present.last_published_year:
-            yield ChineseCalendar(year)
+    return Audit(unaltered=None if reproduced.kept_dates else True)
 
 
 def _profile(document: SavedDocument, catalogue: Catalogue) -> Profile:

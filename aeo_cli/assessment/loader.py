@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.locations import path_label
 from aeo_cli.catalogue.model import Catalogue
@@ -13,10 +13,10 @@ from aeo_cli.documents.validation import validate
 
 
 class LoadedReport(NamedTuple):
-    """A report, the calendar that its dates were counted with, and notes on how it was read."""
+    """A report, the calendar to show its progress with, and notes on how it was read."""
 
     report: Report
-    calendar: ChineseCalendar
+    calendar: Calendar
     notes: tuple[Text, ...]
 
 
@@ -36,8 +36,15 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
         require_report(document)
         require_catalogue(document, catalogue)
         saved = validate(Report, document, REPORT_FORMAT, path_label)
-        report, calendar = reproduce(saved, catalogue)
-        return LoadedReport(report, calendar, notes)
+        report, calendar, kept_dates = reproduce(saved, catalogue)
+        return LoadedReport(report, calendar, (*notes, *([_KEPT_DATES] if kept_dates else ())))
+
+
+_KEPT_DATES = both(
+    "报告的日期按另一版放假安排推算，本工具无法复核，照原样保留；用 aeo check 可按现行版重新推算",
+    "its dates were counted with another edition of the working-day calendar, cannot be verified "
+    "here, and are kept as they are; aeo check counts them anew",
+)
 
 
 MAX_REPORT_BYTES = 256 * 2**20

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal, assert_never
 from pydantic import BeforeValidator, Field
 
 from aeo_cli import __version__
+from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.model import Caveat, How
@@ -226,6 +227,8 @@ class Report(Model):
     catalogue: CatalogueReference
     office_hours: OfficeHours | None
     """When customs takes applications, as the catalogue has it."""
+    calendar: CalendarReference
+    """The edition of the calendar that counted every date, also where there is none to count."""
     on: date
     """The day of assessment."""
     profile: ProfileView

@@ -3,15 +3,15 @@
 An input change is a cause if it belongs to a minimal sufficient set: changes that by themselves
 change the answer as it did, and of which none can be left out. So both of two facts are causes if
 the answer needs both, and also if either would have been enough. If a report does not say what
-follows from its own facts and conditions, something else is a cause: another version of the tool, a
-newer calendar, or somebody who altered the report.
+follows from its own facts and conditions, something else is a cause: another version of the tool,
+or somebody who altered the report.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from aeo_cli.assessment.report import Deadline, Verdict, verdict_of
+from aeo_cli.assessment.report import Verdict, verdict_of
 from aeo_cli.comparison.causes import Cause, InconsistencyCause, Part, ToolCause
 from aeo_cli.comparison.counterfactuals import Applied, Counterfactuals
 from aeo_cli.comparison.input_changes import part_key
@@ -38,11 +38,10 @@ class Attribution:
 
     Args:
         counterfactuals: what each answer would be if only some input changes had been applied.
-        unaltered: for each side, whether it says what follows from its profile; None if unknown.
     """
 
-    def __init__(self, counterfactuals: Counterfactuals, unaltered: Sequence[bool | None]) -> None:
-        self.counterfactuals, self.unaltered = counterfactuals, unaltered
+    def __init__(self, counterfactuals: Counterfactuals) -> None:
+        self.counterfactuals = counterfactuals
         self.relevant_changes, self.sides = counterfactuals.relevant_changes, counterfactuals.sides
 
     def entitled(self, provision: str) -> tuple[Cause, ...]:
@@ -108,7 +107,7 @@ class Attribution:
             lambda applied: self.counterfactuals.deadline(provision, item, applied),
             reported,
         )
-        return self._causes(result, reported)
+        return self._causes(result)
 
     def open_fact(self, fact: str) -> tuple[Cause, ...]:
         """Return why a fact can affect an answer that it could not before, or no longer can."""
@@ -146,30 +145,18 @@ class Attribution:
         )
         return _attribute(keys, outcome, reported)
 
-    def _causes(
-        self, result: AttributionResult, deadlines: Iterable[Deadline | None] = ()
-    ) -> tuple[Cause, ...]:
+    def _causes(self, result: AttributionResult) -> tuple[Cause, ...]:
         """Return the input changes of a result, then what explains the inconsistent sides."""
         by_key = self.relevant_changes.input_changes.by_key
         changes = [by_key[key] for key in dict.fromkeys(result.keys)]
-        is_provisional = any(
-            deadline is not None and deadline.provisional for deadline in deadlines
-        )
-        others = (
-            self._inconsistency(side, is_provisional=is_provisional)
-            for side in sorted(set(result.inconsistent_sides))
-        )
+        others = map(self._inconsistency, sorted(set(result.inconsistent_sides)))
         return (*changes, *dict.fromkeys(others))
 
-    def _inconsistency(self, side: int, *, is_provisional: bool) -> Cause:
+    def _inconsistency(self, side: int) -> Cause:
         """Return why a report does not say what follows from its own inputs."""
-        tools = [view.report.tool for view in self.sides]
-        is_same_tool, unaltered = tools[0] == tools[1], self.unaltered[side]
-        # From unaltered inputs the same tool gets other dates only if an official calendar has
-        # been published since. The same is likely for a provisional date in a report of which
-        # nobody can tell whether it was altered.
-        if not is_same_tool or unaltered or (unaltered is None and is_provisional):
-            return ToolCause(calendar=is_same_tool, before=tools[0], after=tools[1])
+        before, after = (view.report.tool for view in self.sides)
+        if before != after:
+            return ToolCause(before=before, after=after)
         return InconsistencyCause(side="after" if side else "before")
 
 

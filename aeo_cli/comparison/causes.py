@@ -7,6 +7,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field
 
+from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.assessment.report import EvidenceView, Plain
 from aeo_cli.documents.model import Model
 from aeo_cli.profile.item_matching import Match
@@ -124,12 +125,18 @@ class CatalogueCause(Model):
     after: Any
 
 
+class CalendarCause(Model):
+    """Another edition of the calendar of working days counted the dates."""
+
+    kind: Literal["calendar"] = "calendar"
+    before: CalendarReference
+    after: CalendarReference
+
+
 class ToolCause(Model):
-    """The tool is another version, or knows the official calendar better."""
+    """The tool is another version."""
 
     kind: Literal["tool"] = "tool"
-    calendar: bool
-    """Whether the cause is the calendar of public holidays and make-up working days."""
     before: str
     after: str
 
@@ -151,6 +158,7 @@ Cause = Annotated[
     | EvidenceCause
     | DayCause
     | CatalogueCause
+    | CalendarCause
     | ToolCause
     | InconsistencyCause,
     Field(discriminator="kind"),

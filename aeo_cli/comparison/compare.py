@@ -5,7 +5,6 @@ from functools import partial
 from typing import TypeVar
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.deadlines import DeadlineCounter
 from aeo_cli.assessment.report import TOOL
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.attribution import Attribution
@@ -44,7 +43,7 @@ def compare(
         before: the earlier report, or the one on what is.
         after: the later report, or the one on what would be.
         catalogue: the catalogue at hand. Either report may have been made from another one.
-        calendar: the calendar to count by when looking for the causes of another deadline.
+        calendar: the calendar at hand. Either report may have been counted with another edition.
     """
     return _DifferenceBuilder(before, after, catalogue, calendar).build()
 
@@ -72,12 +71,8 @@ class _DifferenceBuilder:
         self.sides = (self.before, self.after)
         self.input_changes = InputChanges(self.before, self.after, self.matches)
         relevant_changes = RelevantChanges(self.input_changes)
-        self.counterfactuals = Counterfactuals(
-            relevant_changes, DeadlineCounter(catalogue, calendar)
-        )
-        self.attribution = Attribution(
-            self.counterfactuals, [report.unaltered for report in self.compared]
-        )
+        self.counterfactuals = Counterfactuals(relevant_changes, calendar)
+        self.attribution = Attribution(self.counterfactuals)
 
     def build(self) -> Difference:
         items = range(len(self.matches))

@@ -29,6 +29,7 @@ class ComparedReport(NamedTuple):
             ref=report.profile.ref,
             tool=report.tool,
             catalogue=report.catalogue,
+            calendar=report.calendar,
             on=report.on,
             summary=report.summary,
         )

@@ -7,10 +7,11 @@ earlier report.
 from collections.abc import Callable
 from datetime import date, datetime
 
+from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import DeadlineCounter
 from aeo_cli.assessment.report import Deadline, Plain
 from aeo_cli.comparison.causes import Part
-from aeo_cli.comparison.input_changes import part_key
+from aeo_cli.comparison.input_changes import CALENDAR_KEY, part_key
 from aeo_cli.comparison.relevant_changes import RelevantChanges
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.conditions import Compare, Condition, comparisons
@@ -31,11 +32,11 @@ class Counterfactuals:
 
     Args:
         relevant_changes: the input changes, and which of them can affect an answer.
-        deadlines: counts the dates of time limits.
+        calendar: the calendar at hand, for what a calendar that is not at hand would count.
     """
 
-    def __init__(self, relevant_changes: RelevantChanges, deadlines: DeadlineCounter) -> None:
-        self.relevant_changes, self.deadlines = relevant_changes, deadlines
+    def __init__(self, relevant_changes: RelevantChanges, calendar: Calendar) -> None:
+        self.relevant_changes, self.calendar = relevant_changes, calendar
         self.sides = relevant_changes.sides
         self.before, self.after = self.sides
 
@@ -83,8 +84,15 @@ class Counterfactuals:
         start = value_of(
             f"{item_name(item)}.{self.relevant_changes.start_fact(provision, runs_from_side)}"
         )
-        effect = effect_side.provisions[provision].effect
-        return self.deadlines.deadline(effect, _parse_moment(start))
+        effect, moment = effect_side.provisions[provision].effect, _parse_moment(start)
+        calendar_side = listing_side or self._side(CALENDAR_KEY, applied)
+        if calendar_side.calendar is None:
+            # Of an edition that is not at hand nothing is known but the dates in its own report.
+            own = calendar_side.deadline(provision, item)
+            is_own_effect = effect == calendar_side.provisions[provision].effect
+            if own and is_own_effect and own.runs_from == moment:
+                return own
+        return self._counter(calendar_side).deadline(effect, moment)
 
     def deadline_if_applied(self, provision: str, item: int, side: ReportView) -> Deadline | None:
         """Return the dates of a time limit on one side, as if it applied to a pending item.
@@ -98,7 +106,11 @@ class Counterfactuals:
             f"{item_name(item)}.{self.relevant_changes.start_fact(provision, side)}"
         )
         effect = side.provisions[provision].effect
-        return self.deadlines.deadline(effect, _parse_moment(start))
+        return self._counter(side).deadline(effect, _parse_moment(start))
+
+    def _counter(self, side: ReportView) -> DeadlineCounter:
+        """Return what counts the dates by the calendar of one side, or by the one at hand."""
+        return DeadlineCounter(side.catalogue, side.calendar or self.calendar)
 
     # Inputs
 

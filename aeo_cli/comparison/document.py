@@ -10,6 +10,7 @@ from typing import Final, Generic, Literal, TypeVar
 
 from pydantic import Field
 
+from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.assessment.report import Deadline, Summary, Verdict
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route
@@ -47,6 +48,8 @@ class Side(Model):
     ref: str | None
     tool: str
     catalogue: CatalogueReference
+    calendar: CalendarReference
+    """The edition of the calendar that counted its dates."""
     on: date
     """The day of assessment."""
     summary: Summary
@@ -182,7 +185,8 @@ class Difference(Model):
     changed: bool
     """Whether any verdict, entitlement, answer about an item, deadline or open fact changed."""
     inputs: tuple[Cause, ...]
-    """All that differs in the profiles and catalogues, whether or not it affects an answer."""
+    """All that differs in profiles, catalogues and editions of the calendar, whether or not it
+    affects an answer."""
     provisions: tuple[ProvisionDifference, ...]
     business: tuple[ItemDifference, ...]
     saved: Pair[Saved]

@@ -1,8 +1,9 @@
-"""What differs between the inputs of two reports: facts, pending items, the catalogue.
+"""What differs between the inputs of two reports: facts, pending items, catalogue, calendar.
 
 Every change that can affect an answer has a key: the full name of a fact; the name of an item that
-was added or is gone, `business[0]`; or a provision and one of its parts, `25b:effect`. Changes that
-cannot affect an answer have none: a profile's ref, an item's id or note, evidence.
+was added or is gone, `business[0]`; a provision and one of its parts, `25b:effect`; or `calendar`,
+for the edition of the calendar. Changes that cannot affect an answer have none: a profile's ref, an
+item's id or note, evidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from aeo_cli.comparison.causes import (
+    CalendarCause,
     CatalogueCause,
     Cause,
     DayCause,
@@ -24,6 +26,9 @@ from aeo_cli.comparison.causes import (
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.profile.item_matching import Match
 from aeo_cli.rules.names import item_index, item_name
+
+CALENDAR_KEY = "calendar"
+"""The key of a change of the edition of the calendar; no fact has a name without a point."""
 
 
 def part_key(provision: str, part: Part) -> str:
@@ -49,6 +54,7 @@ class InputChanges:
         self.by_key |= self._fact_changes()
         self.by_key |= self._item_changes()
         self.by_key |= self._catalogue_changes()
+        self.by_key |= self._calendar_change()
         self.all: tuple[Cause, ...] = (*self.by_key.values(), *self._details())
         """Those that can affect an answer, then the others."""
 
@@ -102,6 +108,11 @@ class InputChanges:
             else:
                 ids = (provision if provision in side.provisions else None for side in self.sides)
                 yield _part_change(provision, Part.ITSELF, *ids)
+
+    def _calendar_change(self) -> Iterator[tuple[str, Cause]]:
+        before, after = (side.report.calendar for side in self.sides)
+        if before.edition != after.edition:
+            yield CALENDAR_KEY, CalendarCause(before=before, after=after)
 
     def _part_changes(self, provision: str) -> Iterator[tuple[str, Cause]]:
         """Yield what differs in a provision that two catalogues have."""

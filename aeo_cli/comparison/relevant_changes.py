@@ -6,7 +6,7 @@ Only these are tried in the search for the causes of a changed answer.
 from collections.abc import Iterable
 
 from aeo_cli.comparison.causes import Part
-from aeo_cli.comparison.input_changes import InputChanges, part_key
+from aeo_cli.comparison.input_changes import CALENDAR_KEY, InputChanges, part_key
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.conditions import Condition, comparisons
 from aeo_cli.rules.names import item_name
@@ -68,9 +68,8 @@ class RelevantChanges:
         start_facts = (
             f"{item_name(item)}.{self.start_fact(provision, side)}" for side in self.sides
         )
-        return self._changed(
-            (*start_facts, part_key(provision, Part.EFFECT), part_key(provision, Part.RUNS_FROM))
-        )
+        parts = (part_key(provision, part) for part in (Part.EFFECT, Part.RUNS_FROM))
+        return self._changed((*start_facts, *parts, CALENDAR_KEY))
 
     def only_listing_side(self, provision: str, item: int) -> ReportView | None:
         """Return the side that lists an item under the provision, if the other one does not."""

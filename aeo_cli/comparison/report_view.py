@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from aeo_cli.assessment.calendar import calendar_of
 from aeo_cli.assessment.report import (
     Deadline,
     EvidenceView,
@@ -56,6 +57,8 @@ class ReportView:
     ) -> None:
         self.report, self.catalogue = report, catalogue
         self.merged_indexes = merged_indexes
+        self.calendar = calendar_of(report.calendar)
+        """The calendar that counted its dates; None if its edition is not at hand."""
         self.facts: dict[str, Plain] = {
             self.merged_name(fact): value
             for fact, value in report.profile.facts()

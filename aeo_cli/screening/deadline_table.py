@@ -37,6 +37,7 @@ class CachedCalendar:
     """
 
     def __init__(self, calendar: Calendar) -> None:
+        self.reference = calendar.reference
         self.is_working_day = cache(calendar.is_working_day)
         self.is_settled = cache(calendar.is_settled)
         self.holiday = calendar.holiday  # no deadline asks for it

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.references import CatalogueReference
@@ -56,6 +57,8 @@ class Screening(Model):
     schema_: Literal["aeo-screening/1"] = Field(default=SCREENING, alias="schema")
     tool: str
     catalogue: CatalogueReference
+    calendar: CalendarReference
+    """The edition of the calendar that counted the deadlines."""
     on: date
     """The day of assessment."""
     enterprises: int

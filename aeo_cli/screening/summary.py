@@ -12,6 +12,7 @@ def summary(job: Job, result: Result) -> Screening:
     return Screening.model_construct(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
+        calendar=job.calendar.reference,
         on=job.on,
         enterprises=result.enterprises,
         rejects=result.rejects,

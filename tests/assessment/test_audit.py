@@ -1,8 +1,10 @@
 """A saved report in another format: what `check` would have given, or a reason why not."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -13,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.audit import ReproducedReport, reproduce
+from aeo_cli.assessment.audit import ReproducedReport, audit, reproduce
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.report import Report
+from aeo_cli.assessment.report import Report, item_answers
 from aeo_cli.assessment.saved_report import require_catalogue, require_report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
@@ -26,6 +28,7 @@ from aeo_cli.documents.validation import validate
 from aeo_cli.presentation.formats import Format
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import LOTUS_BAY, ROOT, SAVED_REPORT, Aeo
+from tests.editions import edition
 from tests.strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
@@ -144,9 +147,10 @@ def test_provisional_dates_stay_as_they_were_reported() -> None:
     known, on = read_profile(approval("2026-02-10"), CATALOGUE), date(2026, 2, 10)
     before = assess(CATALOGUE, known, ChineseCalendar(2025), on)
     assert before != assess(CATALOGUE, known, CALENDAR, on)
-    report, calendar = read_again(before.model_dump_json())
+    report, calendar, kept_dates = read_again(before.model_dump_json())
     assert report == before
-    assert calendar.last_published_year == 2025
+    assert calendar.reference == before.calendar
+    assert not kept_dates
 
 
 @pytest.mark.parametrize("end", ["standard", "shortened"])
@@ -156,6 +160,127 @@ def test_a_date_is_not_made_another_by_calling_it_provisional(end: str, day: str
     deadline = document["measures"][24]["provisions"][1]["business"][0]["deadline"]
     deadline |= {"provisional": True, end: day}
     with pytest.raises(InputError):
+        read_again(json.dumps(document))
+
+
+# Another edition of the calendar
+
+EXTENDED = {date(2026, 3, 9): False, date(2026, 3, 14): True, date(2026, 3, 6): False}
+"""A later notice closes offices on a Friday and a Monday, and opens them on a Saturday for it."""
+PENDING: Any = {
+    "enterprise": {"credit_level": "advanced_certified"},
+    "business": [
+        *approval("2026-03-02")["business"],
+        {
+            "kind": "appointment_clearance",
+            "outside_office_hours": True,
+            "appointment_at": "2026-03-07T22:00",
+        },
+    ],
+}
+
+
+def of_another_edition(profile: Any = PENDING, days: dict[date, bool] = EXTENDED) -> Report:
+    with edition(days):
+        known = read_profile(profile, CATALOGUE)
+        return assess(CATALOGUE, known, ChineseCalendar(), date(2026, 3, 2))
+
+
+def test_dates_of_another_edition_are_kept_as_they_are() -> None:
+    saved = of_another_edition()
+    report, calendar, kept_dates = read_again(saved.model_dump_json())
+    assert (report, kept_dates) == (saved, True)
+    assert calendar.reference == CALENDAR.reference
+    assert audit(saved, CATALOGUE).unaltered is None
+    counted, kept = (
+        [item.deadline for *_, item in item_answers(one) if item.deadline]
+        for one in (made(PENDING), report)
+    )
+    assert [one == other for one, other in zip(kept, counted, strict=True)] == [False, False]
+
+
+def test_an_edition_that_moves_no_date_of_a_report_leaves_nothing_open() -> None:
+    saved = of_another_edition(days={date(2026, 9, 9): False})
+    report, _, kept_dates = read_again(saved.model_dump_json())
+    assert (report, kept_dates) == (saved, False)
+    assert audit(saved, CATALOGUE).unaltered is True
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("form", [*Format, "--deadlines"])
+def test_what_is_converted_of_another_edition_says_so(form: str, lang: Lang, aeo: Aeo) -> None:
+    saved = of_another_edition()
+    way = (form,) if form == "--deadlines" else ("--format", form, "-o", "-")
+    stdin = saved.model_dump_json().encode()
+    done = aeo("convert", "-", *way, "--lang", lang, stdin=stdin)
+    noted = {Lang.ZH: "按另一版放假安排推算", Lang.EN: "with another edition of the working-day"}
+    assert done.returncode == 0
+    assert noted[lang] in done.stderr.decode()
+    if form not in (Format.XLSX, "--deadlines"):
+        text = re.sub(r"\s", "", done.stdout.decode())
+        assert saved.calendar.edition.removeprefix("sha256:")[:8] in text
+
+
+def test_how_far_along_a_date_of_another_edition_is_is_told_in_calendar_days(aeo: Aeo) -> None:
+    stdin = of_another_edition().model_dump_json().encode()
+    told = aeo("convert", "-", "--deadlines", "--lang", "en", stdin=stdin).stdout.decode()
+    assert "in 9 days" in told  # 2026-03-11, where the installed calendar has 2026-03-09
+    assert " of 5" not in told
+
+
+LIMITS = {"25b": 0, "27": 1}
+KEEPABLE: dict[str, tuple[str, dict[str, Any]]] = {
+    "a day later": ("25b", {"shortened": "2026-03-12"}),
+    "a fortnight later": ("25b", {"standard": "2026-04-13"}),
+    "an office day": (
+        "27",
+        {"last_office_day": {"standard": "2026-03-03", "shortened": "2026-03-05"}},
+    ),
+    "provisional": ("25b", {"provisional": True}),
+}
+NOT_KEEPABLE: dict[str, tuple[str, dict[str, Any]]] = {
+    "months later": ("25b", {"standard": "2026-05-30"}),
+    "before the start": ("25b", {"shortened": "2026-02-27"}),
+    "shortened after the ordinary end": (
+        "25b",
+        {"shortened": "2026-03-23", "standard": "2026-03-20"},
+    ),
+    "another start": ("25b", {"runs_from": "2026-03-03"}),
+    "a moment for a day": ("25b", {"shortened": "2026-03-11T00:00:00+08:00"}),
+    "an office day too many": (
+        "25b",
+        {"last_office_day": {"standard": "2026-03-05", "shortened": "2026-03-05"}},
+    ),
+    "no office day": ("27", {"last_office_day": None}),
+    "office days the wrong way round": (
+        "27",
+        {"last_office_day": {"standard": "2026-03-06", "shortened": "2026-03-05"}},
+    ),
+    "an office day after the appointment": (
+        "27",
+        {"last_office_day": {"standard": "2026-03-05", "shortened": "2026-03-09"}},
+    ),
+    "other hours": ("27", {"shortened": "2026-03-07T15:00:00+08:00"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("provision", "change", "is_kept"),
+    [
+        *((*case, True) for case in KEEPABLE.values()),
+        *((*case, False) for case in NOT_KEEPABLE.values()),
+    ],
+    ids=[*KEEPABLE, *NOT_KEEPABLE],
+)
+def test_only_dates_that_an_edition_can_have_counted_are_kept(
+    provision: str, change: dict[str, Any], is_kept: bool
+) -> None:
+    document = json.loads(of_another_edition().model_dump_json())
+    for measure in document["measures"]:
+        for answer in measure["provisions"]:
+            if answer["id"] == provision:
+                answer["business"][0]["deadline"] |= change
+    with nullcontext() if is_kept else pytest.raises(InputError):
         read_again(json.dumps(document))
 
 
@@ -203,6 +328,15 @@ ALTERED: dict[str, tuple[str, Any, str]] = {  # what is altered: where, to what,
         "expected",
     ),
     "another catalogue": ("catalogue.digest", "sha256:0", "--catalogue"),
+    "no calendar": ("calendar", None, "calendar: found: nothing"),
+    "an edition that is none": ("calendar.edition", "sha256:0", "calendar.edition: found"),
+    "another year of the edition": (
+        "calendar.published_until",
+        2025,
+        "calendar.published_until: found: 2025; expected: 2026",
+    ),
+    "a year that is none": ("calendar.published_until", 1, "expected: 2004 or more"),
+    "another calendar": ("calendar.source", "\x1b[31m", "calendar.source: found"),
     "no catalogue": ("catalogue", None, "catalogue: found: nothing"),
     "half a catalogue": ("catalogue", {"id": "x"}, "catalogue: found: a table"),
     "another document": ("schema", "aeo-measures/1", 'expected: "aeo-report/1"'),

@@ -1,21 +1,26 @@
 """The calendar, against a second library and against the dates of the specification."""
 
 from datetime import date, datetime, timedelta
+from unittest import mock
 
+import chinese_calendar
 import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aeo_cli.assessment.calendar import (
+    FIRST_YEAR,
     Calendar,
     ChineseCalendar,
     add_working_days,
+    calendar_of,
     last_working_day,
 )
 from aeo_cli.assessment.deadlines import deadline
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.rules.fact_values import SHANGHAI
+from tests.editions import data_until, edition
 
 LICENCE = Effect.model_validate(
     {
@@ -114,20 +119,66 @@ def test_without_limit_date_or_baseline_there_is_no_deadline(
     assert deadline(effect, start, calendar) is None
 
 
-@pytest.mark.parametrize(
-    ("end", "year"),
-    [(date(2026, 12, 31), 2026), (date(2028, 12, 30), 2027), (date(2028, 12, 31), 2028)],
-)
-def test_a_year_is_published_when_the_data_holds_its_last_day(
-    end: date, year: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("year", range(FIRST_YEAR, 2027))
+def test_offices_work_on_the_published_days_as_the_data_says(
+    year: int, calendar: ChineseCalendar
 ) -> None:
-    def is_workday(day: date) -> bool:
-        if day > end:
-            raise NotImplementedError
-        return True
+    for day in days_of(year):
+        assert calendar.is_working_day(day) == chinese_calendar.is_workday(day), day
 
-    monkeypatch.setattr("chinese_calendar.is_workday", is_workday)
-    assert ChineseCalendar().last_published_year == year
+
+def days_of(year: int) -> list[date]:
+    first = date(year, 1, 1)
+    return [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
+
+
+@pytest.mark.parametrize("year", [2027, 2028])
+def test_a_year_is_published_when_the_data_holds_it(year: int) -> None:
+    with edition({date(year, 1, 1): False}):
+        assert ChineseCalendar().last_published_year == year
+        assert ChineseCalendar().reference.published_until == year
+
+
+# Editions
+
+published_days = st.dates(date(FIRST_YEAR, 1, 1), date(2026, 12, 31))
+
+
+@given(published_days)
+def test_any_day_that_changes_makes_another_edition(day: date) -> None:
+    before = ChineseCalendar()
+    with edition({day: not before.is_working_day(day)}):
+        after = ChineseCalendar()
+        assert after.reference.edition != before.reference.edition
+        assert after.is_working_day(day) is not before.is_working_day(day)
+        assert calendar_of(before.reference) is None
+
+
+@given(published_days)
+def test_the_same_days_are_the_same_edition_whatever_they_are_called(day: date) -> None:
+    calendar = ChineseCalendar()
+    with (
+        edition({day: calendar.is_working_day(day)}),
+        mock.patch.object(chinese_calendar, "__version__", "2.0"),
+    ):
+        other = ChineseCalendar().reference
+    assert other.edition == calendar.reference.edition
+    assert (other.source, other.published_until) == ("chinesecalendar 2.0", 2026)
+    assert calendar_of(other) is not None
+
+
+@pytest.mark.parametrize("year", range(2007, 2026))
+def test_the_edition_of_a_year_is_known_again_when_later_years_are_published(year: int) -> None:
+    """Also where the notice for the next year moved its last days, as for 2007 and 2018."""
+    with data_until(year):
+        former = ChineseCalendar()
+        open_days = {day for day in days_of(year) if former.is_working_day(day)}
+        reference = former.reference
+    assert reference.published_until == year
+    again = calendar_of(reference)
+    assert again is not None
+    assert again.reference == reference
+    assert {day for day in days_of(year) if again.is_working_day(day)} == open_days
 
 
 @pytest.mark.parametrize(
@@ -142,6 +193,12 @@ def test_a_year_is_published_when_the_data_holds_its_last_day(
 )
 def test_before_a_notice_came_its_days_were_those_of_the_statute(day: date, is_open: bool) -> None:
     assert ChineseCalendar(2025).is_working_day(day) is is_open
+
+
+def test_before_and_after_the_published_years_nothing_is_settled(calendar: Calendar) -> None:
+    for day in (date(FIRST_YEAR - 1, 12, 31), date(2027, 1, 4)):
+        assert not calendar.is_settled(day)
+    assert not calendar.is_working_day(date(FIRST_YEAR - 1, 10, 1))
 
 
 def test_what_touches_the_end_of_the_published_years_is_provisional(

@@ -72,6 +72,7 @@ def test_the_example_of_the_contract() -> None:
         "schema",
         "tool",
         "catalogue",
+        "calendar",
         "on",
         "profile",
         "summary",

@@ -50,6 +50,7 @@ from tests.comparison.conftest import (
     provision_answer,
 )
 from tests.conftest import Aeo
+from tests.editions import edition
 from tests.strategies import profiles, values
 
 
@@ -424,7 +425,7 @@ def test_another_version_of_the_tool_is_a_cause_where_nothing_else_is() -> None:
     other = altered(made(CERTIFIED), "aeo 0.0.9")
     found = between(other, made(CERTIFIED))
     (cause,) = causes_of(found, "25b")
-    assert cause == {"kind": "tool", "calendar": False, "before": "aeo 0.0.9", "after": "aeo 0.1.0"}
+    assert cause == {"kind": "tool", "before": "aeo 0.0.9", "after": "aeo 0.1.0"}
     assert audit(other, CATALOGUE).unaltered is None
 
 
@@ -456,8 +457,66 @@ def test_the_calendar_is_a_cause_where_it_was_not_published_yet() -> None:
     before = assess(CATALOGUE, known, ChineseCalendar(2025), ON)
     found = between(again(before), made(told))
     (cause,) = causes_of(found, "25b", "deadline")
-    assert (cause["kind"], cause["calendar"]) == ("tool", True)
+    years = [cause[side]["published_until"] for side in ("before", "after")]
+    assert (cause["kind"], *years) == ("calendar", 2025, 2026)
     assert audit(before, CATALOGUE).unaltered is True
+
+
+EXTENDED = {date(2026, 3, 9): False, date(2026, 3, 14): True}
+"""A later notice closes offices on a Monday, and opens them on the Saturday for it."""
+
+
+def made_by_another_edition(document: Any, days: dict[date, bool] = EXTENDED) -> Report:
+    with edition(days):
+        return again(assess(CATALOGUE, read_profile(document, CATALOGUE), ChineseCalendar(), ON))
+
+
+def test_a_change_of_a_published_year_is_a_cause_of_its_own() -> None:
+    former, present = made_by_another_edition(CERTIFIED), again(made(CERTIFIED))
+    for old, new in ((former, present), (present, former)):
+        found = between(old, new)
+        (cause,) = causes_of(found, "25b", "deadline")
+        assert cause["kind"] == "calendar"
+        assert (cause["before"], cause["after"]) == (
+            old.calendar.model_dump(),
+            new.calendar.model_dump(),
+        )
+        assert [one.kind for one in found.inputs] == ["calendar"]
+        assert [side.unaltered for side in (found.before, found.after)] == [
+            None if side is former else True for side in (old, new)
+        ]
+        assert not found.provisions
+
+
+def test_an_edition_is_no_cause_where_it_does_not_move_a_date() -> None:
+    elsewhere = made_by_another_edition(CERTIFIED, {date(2026, 9, 9): False})
+    found = between(elsewhere, made(CERTIFIED))
+    assert not found.changed
+    assert [one.kind for one in found.inputs] == ["calendar"]
+    assert found.before.unaltered is True
+
+
+@pytest.mark.parametrize("days", [EXTENDED, {date(2026, 9, 9): False}], ids=["near", "far"])
+def test_facts_the_tool_and_the_catalogue_are_told_from_the_edition(
+    days: dict[date, bool], tmp_path: Path
+) -> None:
+    former, late = made_by_another_edition(CERTIFIED, days), deepcopy(CERTIFIED)
+    late["business"][0]["accepted_on"] = "2026-06-01"
+    (cause,) = causes_of(between(former, made(late)), "25b", "deadline")
+    assert (cause["kind"], cause["fact"]) == ("fact", "business[0].accepted_on")
+    seven = another(tmp_path, OTHER_EFFECT)
+    other = assess(seven, read_profile(CERTIFIED, seven), CALENDAR, ON)
+    kinds = {cause["kind"] for cause in causes_of(between(former, other), "25b", "deadline")}
+    assert kinds == {"catalogue"}
+    lost = between(former, altered(made(CERTIFIED), "aeo 0.0.9"))
+    assert [cause["kind"] for cause in causes_of(lost, "25b")] == ["tool"]
+
+
+def test_a_report_of_another_edition_that_was_altered_is_told_so() -> None:
+    document = json.loads(made_by_another_edition(CERTIFIED).model_dump_json())
+    document["measures"][24]["title"]["en"] = "x"
+    other = validate(Report, document, both("x", "x"))
+    assert audit(other, CATALOGUE) == (False, "measures[24].title.en")
 
 
 def test_causes_of_all_kinds_are_told_apart(tmp_path: Path) -> None:

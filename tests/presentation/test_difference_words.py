@@ -15,6 +15,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.comparison.causes import (
+    CalendarCause,
     CatalogueCause,
     DayCause,
     DetailCause,
@@ -32,6 +33,7 @@ from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
 from aeo_cli.presentation.wording.causes import DifferenceWords
+from aeo_cli.presentation.wording.dates import edition_words
 from aeo_cli.profile.reader import read_profile
 from tests.comparison.conftest import (
     APPLICANT,
@@ -45,6 +47,7 @@ from tests.comparison.conftest import (
     of,
 )
 from tests.conftest import LOTUS_BAY, Aeo, Golden, Prints
+from tests.editions import edition
 from tests.presentation.conftest import of_lotus_bay
 
 
@@ -159,8 +162,8 @@ CAUSES = [
     what(EvidenceCause, fact="business[0].special_circumstances", before=None, after=NEXT),
     what(DayCause, fact="enterprise.roles", before="2026-03-02", after="2026-03-11", **DAYS),
     what(DayCause, fact="enterprise.roles", before="2026-03-11", after="2026-03-02", **DAYS),
-    ToolCause(calendar=False, before="aeo 0.0.9", after="aeo 0.1.0"),
-    ToolCause(calendar=True, before="aeo 0.1.0", after="aeo 0.1.0"),
+    CalendarCause(before=ChineseCalendar(2025).reference, after=ChineseCalendar(2026).reference),
+    ToolCause(before="aeo 0.0.9", after="aeo 0.1.0"),
     InconsistencyCause(side="before"),
     InconsistencyCause(side="after"),
 ]
@@ -202,6 +205,7 @@ def test_each_cause_and_each_part_is_told_as_it_should_be(lang: Lang, golden: Go
         DetailCause,
         EvidenceCause,
         DayCause,
+        CalendarCause,
         ToolCause,
         InconsistencyCause,
     }
@@ -255,7 +259,14 @@ def test_a_date_that_moved_because_of_the_calendar_is_told_so() -> None:
     profile["business"][0]["accepted_on"] = "2026-02-10"
     before = assess(CATALOGUE, read_profile(profile, CATALOGUE), ChineseCalendar(2025), ON)
     text = told((again(before), made(profile)))
-    assert "because of: the official calendar has been published since" in text
+    editions = [edition_words(ChineseCalendar(year).reference).en for year in (2025, 2026)]
+    assert f"the working-day calendar: {' → '.join(editions)}" in text
+    assert "because of" not in text  # nothing else differs
+    assert text.count("its answers follow from its profile") == 2
+    with edition({date(2026, 2, 24): False}):
+        extended = again(assess(CATALOGUE, read_profile(profile, CATALOGUE), ChineseCalendar(), ON))
+    text = told((extended, made(profile)))
+    assert "its dates were counted with another edition of the calendar and cannot" in text
 
 
 def test_what_became_of_an_item_whose_open_facts_alone_changed() -> None:
@@ -352,7 +363,8 @@ def spoiled(value: Any) -> Any:
 
 
 def test_no_text_of_a_report_acts_on_the_terminal() -> None:
-    document = spoiled(json.loads(made(APPLICANT).model_dump_json()))
+    written = json.loads(made(APPLICANT).model_dump_json())
+    document = spoiled(written) | {"calendar": written["calendar"]}  # its form is checked
     document["open_facts"].append({"fact": f"enterprise.{HOSTILE}", "settles": 1})
     report = validate(Report, document, both("x", "x"))
     for lang, pair in product(Lang, ((report, made(CERTIFIED)), (made(CERTIFIED), report))):

@@ -89,8 +89,9 @@ _ALTERED = both(
     "{file}：报告已被改动，首处为 {place}", "{file}: the report was altered, first at {place}"
 )
 _UNVERIFIED = both(
-    "由另一目录或另一版本的 aeo 生成，无法核验其结论是否被改动",
-    "of another catalogue or another version of aeo: whether it was altered cannot be told",
+    "由另一目录或另一版本的 aeo 生成，或日期按另一版放假安排推算，无法核验其结论是否被改动",
+    "of another catalogue, another version of aeo or another edition of the working-day calendar: "
+    "whether it was altered cannot be told",
 )
 _NO_DAY = both("至少一份企业情况文件", "a profile to assess")
 _LEAVE_IT = both("报告有自己的核对日期，去掉 --on", "a report has a day of its own: leave out --on")

@@ -8,6 +8,7 @@ from aeo_cli.assessment.report import EvidenceView, Plain, ProvisionAnswer, Repo
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.causes import (
+    CalendarCause,
     CatalogueCause,
     Cause,
     DayCause,
@@ -21,6 +22,7 @@ from aeo_cli.comparison.causes import (
 )
 from aeo_cli.documents.text import Lang, both, with_inner_quotes
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
+from aeo_cli.presentation.wording.dates import edition_words
 from aeo_cli.presentation.wording.labels import NOTHING, REF
 from aeo_cli.profile.item_matching import Match
 
@@ -99,8 +101,9 @@ class DifferenceWords:
                 return say(text, fact=fact, until=until, **days)
             case CatalogueCause():
                 return self.catalogue_cause(cause)
-            case ToolCause(calendar=True):
-                return say(_CALENDAR)
+            case CalendarCause():
+                sides = (say(edition_words(side)) for side in (cause.before, cause.after))
+                return self.language.labelled(say(_CALENDAR), self.language.arrow(*sides))
             case ToolCause():
                 return say(_TOOL, before=cause.before, after=cause.after)
             case InconsistencyCause():
@@ -165,7 +168,7 @@ _DAY_BACK = both(
 _CATALOGUE = both("目录修改了 {provisions}：{part}", "the catalogue changed {provisions}: {part}")
 _ADDED = both("目录新增了 {provisions}", "the catalogue now has {provisions}")
 _DROPPED = both("目录删去了 {provisions}", "the catalogue no longer has {provisions}")
-_CALENDAR = both("放假调休安排已公布", "the official calendar has been published since")
+_CALENDAR = both("放假安排", "the working-day calendar")
 _TOOL = both("工具版本 {before} → {after}", "the version of the tool, {before} → {after}")
 _INCONSISTENT = {
     "before": both(

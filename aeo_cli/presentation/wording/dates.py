@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple, TypeGuard
 
+from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force
@@ -25,6 +26,21 @@ def day_words(value: datetime | date) -> Text:
     return text.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
+def calendar_words(calendar: CalendarReference) -> Text:
+    """Return which edition of the working-day calendar counted, in one short phrase."""
+    text = both("放假安排{edition}", "working days {edition}")
+    return text.fill(edition=edition_words(calendar))
+
+
+def edition_words(calendar: CalendarReference) -> Text:
+    """Return up to when an edition of the calendar is published, and the first digits of it."""
+    text = both("公布至 {year} 年（{edition}）", "published until {year} ({edition})")
+    edition = calendar.edition.partition(":")[2][:_SHORT]
+    return text.fill(year=calendar.published_until, edition=edition)
+
+
+_SHORT = 8
+"""How many digits of a hash tell two editions apart for a reader; JSON has them all."""
 PROVISIONAL = both("（暂定）", " (provisional)")
 """The mark of dates that may change, since the holidays of a year are not published yet."""
 ORDINARY = both("通常期限", "ordinary")

@@ -2,7 +2,7 @@
 
 A bar has one part for each working day or other day of its limit, or for each unit of a notice, so
 that it needs no scale: 5 parts against 20. The parts that have passed by the day of assessment are
-counted with the calendar that counted the dates.
+counted with the calendar that counted the dates; if its edition is not at hand, by calendar days.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import (
     day_of,
     day_words,
+    distance_words,
     ends,
     noun_of_days,
     until_words,
@@ -68,9 +69,10 @@ class TimeLimit(NamedTuple):
 def limits(report_words: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     """Return every time limit of a report, in the order of their due dates."""
     report, time_limits = report_words.report, list[TimeLimit]()
+    own = calendar if calendar.reference.edition == report.calendar.edition else None
     for measure, provision, item in item_answers(report):
         if item.deadline:
-            bars = tuple(_bars(provision, item.deadline, report_words, calendar))
+            bars = tuple(_bars(provision, item.deadline, report_words, own))
             next_bar = next((bar for bar in bars if not bar.is_over), None)
             limit = TimeLimit(measure, provision, item, item.deadline, bars, next_bar)
             time_limits.append(limit)
@@ -91,7 +93,10 @@ def undated(report_words: ReportWords) -> Iterator[str]:
 
 
 def _bars(
-    provision: ProvisionAnswer, deadline: Deadline, report_words: ReportWords, calendar: Calendar
+    provision: ProvisionAnswer,
+    deadline: Deadline,
+    report_words: ReportWords,
+    calendar: Calendar | None,
 ) -> Iterator[Bar]:
     on, office_hours = report_words.report.on, report_words.report.office_hours
     unit = provision.effect.to.unit if provision.effect else ""
@@ -109,8 +114,10 @@ def _bars(
             length = _days_counted(start, last, counted)
             passed = _days_counted(start, min(on, last), counted)
             target = end.shortens and provision.force is Force.MAY
-            words = _WORKING_DAYS if in_working_days else _DAYS
-            state = _progress(start, last, on, words.of(passed, length), target=target)
+            progress = (_WORKING_DAYS if in_working_days else _DAYS).of(passed, length)
+            if calendar is None:
+                progress = distance_words(last, on)
+            state = _progress(start, last, on, progress, target=target)
         is_over = day_of(end.due) < on
         yield Bar(end.name, end.shortens, end.moment, end.due, length, passed, is_over, state)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from aeo_cli.assessment.report import MeasureAnswer, Verdict
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import LabelledRow
-from aeo_cli.presentation.wording.dates import day_words
+from aeo_cli.presentation.wording.dates import calendar_words, day_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, GENERAL_CAVEATS, REF, VERDICTS
 from aeo_cli.presentation.wording.paragraphs import (
@@ -127,14 +127,15 @@ class Digest:
         return self.language.counted(GENERAL_CAVEATS, len(self.report.caveats))
 
     def basis(self) -> str:
-        """Return the catalogue and the tool version that produced the report."""
+        """Return the catalogue, the edition of the calendar and the tool that it was made with."""
         catalogue = self.words.catalogue
         basis = both(
-            "{title} · 目录 {id}，版本 {version} · {tool}",
-            "{title} · catalogue {id}, version {version} · {tool}",
+            "{title} · 目录 {id}，版本 {version} · {calendar} · {tool}",
+            "{title} · catalogue {id}, version {version} · {calendar} · {tool}",
         )
         versions = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
-        return self.language.say(basis, title=catalogue.title, **versions)
+        calendar = calendar_words(self.report.calendar)
+        return self.language.say(basis, title=catalogue.title, calendar=calendar, **versions)
 
     def questions(self) -> tuple[OpenQuestion, ...]:
         """Return the open questions, the most useful first."""
