@@ -265,7 +265,11 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
             told += [line for _, line in words.claim(provision.how)]
             told += map(words.caveat, provision.caveats)
             told += [say(provision.otherwise)] if provision.otherwise else []
-            told += [note for item in provision.business for note in report_words.date_notes(item)]
+            told += [
+                note
+                for item in provision.business
+                for note in report_words.date_notes(provision, item)
+            ]
             if provision.verdict is not Verdict.APPLIES:
                 told.append(report_words.reason(provision).shared)
     told += [words.question(fact.fact) for fact in report.open_facts]
@@ -298,7 +302,7 @@ def test_what_is_overdue_and_what_is_next_stands_on_top_of_the_page() -> None:
         ["MINE"],
         ["NEXT"],
     ]
-    assert "overdue by" in told[0]
+    assert "past the end: if no decision has come, ask customs" in told[0]
     assert "2026-03-06 Fri before 14:00" in told[1]
 
 

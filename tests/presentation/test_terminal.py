@@ -255,7 +255,6 @@ def test_what_falls_due_first_stands_first() -> None:
         ("2026-03-06T17:00", "if the office opens after", "same working day"),
         ("2026-03-06T22:00", "on 2026-03-06 Fri at the latest", "if the office opens after"),
         ("2026-03-07T22:00", "ends on the same working day", "if the office opens"),
-        ("2026-02-27T22:00", "that day has passed", "same working day"),
     ],
 )
 def test_a_notice_tells_when_it_is_really_to_be_filed(moment: str, told: str, untold: str) -> None:
@@ -265,6 +264,21 @@ def test_a_notice_tells_when_it_is_really_to_be_filed(moment: str, told: str, un
     assert "file in office hours, on" in text
     assert told in text
     assert untold not in text
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-03-02T06:00", "the last office day, 2026-02-28 Sat, passed 2 days ago: if you have"),
+        ("2026-02-27T22:00", "the appointment, 2026-02-27 Fri 22:00, was 3 days ago."),
+    ],
+)
+def test_a_notice_that_is_too_late_no_longer_tells_when_to_file(moment: str, told: str) -> None:
+    item = {"kind": "appointment_clearance", "outside_office_hours": True, "appointment_at": moment}
+    level = {"credit_level": "advanced_certified"}
+    text = " ".join(shown({"enterprise": level, "business": [item]}, Lang.EN).split())
+    assert told in text
+    assert "file in office hours, on" not in text
 
 
 def test_every_question_names_what_it_settles() -> None:

@@ -103,7 +103,7 @@ def day_of(value: datetime | date) -> date:
 def date_notes(
     deadline: Deadline, effect: Effect | None, office_hours: OfficeHours | None, on: date
 ) -> Iterator[Text]:
-    """Yield the remarks that must accompany the dates of a limit wherever they are shown.
+    """Yield further baselines, and the remarks on dates that lie ahead and on provisional ones.
 
     Args:
         deadline: the dates.
@@ -112,15 +112,14 @@ def date_notes(
         on: the day of assessment.
     """
     yield from (baseline.text for baseline in (effect.baselines if effect else ()))
-    if office_days := deadline.last_office_day:
+    office_days = deadline.last_office_day
+    if office_days and office_days.shortened >= on:
         yield _filing_words(deadline.shortened, office_days.shortened, office_hours)
         if (
             office_days.shortened == office_days.standard
             and deadline.shortened != deadline.standard
         ):
             yield _SAME_OFFICE_DAY
-        if office_days.shortened < on:
-            yield _OFFICE_DAY_PAST
     if deadline.provisional:
         yield _PROVISIONAL
 
@@ -184,11 +183,6 @@ _ASSUMED = both(
 _SAME_OFFICE_DAY = both(
     "按通常的提前量，最迟提出的工作日也是这一天。",
     "the ordinary notice ends on the same working day.",
-)
-_OFFICE_DAY_PAST = both(
-    "到核对日这一天已过：请向现场海关询问是否仍可受理，或另约时间。",
-    "by the day of assessment that day has passed: ask the office whether it still takes the "
-    "application, or book another time.",
 )
 _PROVISIONAL = both(
     "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动。",

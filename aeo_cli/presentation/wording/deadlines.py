@@ -201,8 +201,8 @@ _DAYS = _CountWords(
 )
 _NOT_BEGUN = both("尚未起算（自 {day}起）", "not begun: it runs from {day}")
 _OVERDUE = both(
-    "已超期 {n} 天：如未收到决定，请向海关询问",
-    "overdue by {n} {noun}: if no decision has come, ask customs",
+    "期限已过 {n} 天：如未收到决定，请向海关询问",
+    "{n} {noun} past the end: if no decision has come, ask customs",
 )
 _PAST_TARGET = both(
     "目标日已过 {n} 天（海关可以不予缩短）", "{n} {noun} past the target, which customs may decline"
@@ -211,6 +211,5 @@ _FILE_WITHIN = both("最迟 {day}提出，还有 {n} 天", "file by {day}: {n} {
 _FILE_TODAY = both("最迟今天（{day}）在办公时间内提出", "file today, {day}, in office hours")
 _ORDINARY_OVER = both("{day}，已过 {n} 天", "{day}, {n} {noun} ago")
 _FILING_OVER = both(
-    "已逾期：最迟应在 {day}提出，已过 {n} 天",
-    "overdue: it was to be filed by {day}, {n} {noun} ago",
+    "最迟应在 {day}提出，已过 {n} 天", "it was to be filed by {day}, {n} {noun} ago"
 )

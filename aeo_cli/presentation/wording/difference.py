@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import (
     CatalogueCause,
     Cause,
@@ -20,6 +19,7 @@ from aeo_cli.comparison.document import Difference, Side, Source
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import LabelledRow
+from aeo_cli.presentation.wording.audits import audit_words
 from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.dates import day_words
@@ -98,14 +98,8 @@ class DifferenceDigest:
             self.language.labelled(self.say(_CATALOGUE), self._versions(side)),
         ]
         if side.source is Source.REPORT and side.unaltered is not False:
-            parts.append(self.say(_FOLLOWS if side.unaltered else self._unverified(side)))
+            parts.append(self.say(audit_words(side, self.catalogue)))
         return " · ".join(parts)
-
-    def _unverified(self, side: Side) -> Text:
-        """Return why a report cannot be verified."""
-        is_own = side.catalogue == CatalogueReference.to(self.catalogue)
-        # What this tool made from the catalogue at hand can be verified, but for other editions.
-        return _DATES if is_own and side.tool == self.difference.tool else _NOBODY_KNOWS
 
     def _versions(self, side: Side) -> str:
         versions = {"id": side.catalogue.id, "version": side.catalogue.version, "tool": side.tool}
@@ -221,16 +215,6 @@ _SOURCES = {
     Source.REPORT: both("已保存的报告", "a saved report"),
 }
 _VERSIONS = both("{id} {version}，{tool}", "{id} {version}, {tool}")
-_FOLLOWS = both("结论与所载企业情况相符", "its answers follow from its profile")
-_NOBODY_KNOWS = both(
-    "由另一目录或另一版本的 aeo 生成，无法核验其结论",
-    "made from another catalogue or by another version of aeo: its answers cannot be verified",
-)
-_DATES = both(
-    "日期按另一版放假安排推算，无法核验；其余结论与所载企业情况相符",
-    "its dates were counted with another edition of the calendar and cannot be verified; its other "
-    "answers follow from its profile",
-)
 _ALTERED = both(
     "{name}已被改动：其结论与所载企业情况不符，首处为 {place}。",
     "{name} was altered: what it says does not follow from the profile in it, first at {place}.",

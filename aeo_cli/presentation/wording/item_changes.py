@@ -13,13 +13,13 @@ from aeo_cli.presentation.wording.dates import (
     ORDINARY,
     PROVISIONAL,
     End,
-    date_notes,
     day_of,
     day_words,
     ends,
     until_words,
 )
 from aeo_cli.presentation.wording.labels import UNKNOWN, VERDICTS, label
+from aeo_cli.presentation.wording.passed_dates import remarks
 from aeo_cli.presentation.wording.provision_changes import TURNS
 from aeo_cli.profile.item_matching import Match
 from aeo_cli.rules.kleene import Truth
@@ -114,9 +114,9 @@ class ItemChanges:
             yield after if after.startswith(before) else self.language.arrow(before, after)
         deadline = answers.deadline.after
         if deadline and deadline != answers.deadline.before:
-            side = self.difference_words.sides[1]
-            effect = self.difference_words.provisions[1][answers.provision].effect
-            yield from map(self.say, date_notes(deadline, effect, side.office_hours, side.on))
+            provision = self.difference_words.provisions[1][answers.provision]
+            report = self.difference_words.sides[1]
+            yield from map(self.say, remarks(deadline, provision, report))
 
     def _end(self, answers: ItemAnswers, side: int) -> str:
         """Return the end to act on: the shortened one if there is one, else the ordinary one."""

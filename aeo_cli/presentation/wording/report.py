@@ -15,13 +15,13 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import (
     FILE_BY,
     PROVISIONAL,
-    date_notes,
     day_words,
     distance_words,
     ends,
 )
 from aeo_cli.presentation.wording.failed_conditions import failed_lines
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
+from aeo_cli.presentation.wording.passed_dates import remarks
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth
@@ -158,8 +158,8 @@ class ReportWords:
         """Return the remarks that belong to the dates of an item."""
         if item.deadline is None:
             return []
-        notes = date_notes(item.deadline, answer.effect, self.report.office_hours, self.report.on)
-        return [self.language.say(note) for note in notes]
+        notes = remarks(item.deadline, answer, self.report)
+        return list(map(self.language.say, notes))
 
     def effect(self, answer: ProvisionAnswer) -> str | None:
         """Return what a provision changes, if it changes a number."""

@@ -146,7 +146,7 @@ _TEXTS: dict[str, Text] = {
     "glance": both("概览", "At a glance"),
     "contents": both("须做什么", "What to do"),
     "next": both("最近的日期", "Next date"),
-    "over": both("已过期", "Overdue"),
+    "over": both("已过", "Passed"),
     "none_left": both("没有尚未到期的日期", "no date lies ahead"),
     "pending": PENDING_BUSINESS,
     "evidence": EVIDENCE,
