@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.deadlines import deadline
-from aeo_cli.assessment.report import Report, item_answers
+from aeo_cli.assessment.deadlines import DeadlineCounter
+from aeo_cli.assessment.report import Deadline, ProvisionAnswer, Report, item_answers
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.loader import load_catalogue
@@ -84,7 +84,7 @@ SAID = {
     "ordinary too": {Lang.ZH: "也已过", Lang.EN: "theordinarylimitendedtoo"},
     "office day": {Lang.ZH: "如尚未提出", Lang.EN: "thelastofficeday,"},
     "appointment": {Lang.ZH: "22:00已过", Lang.EN: "22:00,was"},
-    "file in time": {Lang.ZH: "最迟在2", Lang.EN: "fileinofficehours,on"},
+    "file in time": {Lang.ZH: "最迟在2", Lang.EN: "fileduringofficehourson"},
 }
 """What only one sentence says, without its spaces."""
 
@@ -137,6 +137,13 @@ NOTICES = {
     "not shortened": limit(24, 24, nature="applicant_notice", unit="hour"),
 }
 BOOKED = datetime(2026, 3, 7, 22, tzinfo=SHANGHAI)
+COUNTER = DeadlineCounter(BAY, CALENDAR)
+
+
+def told(found: Deadline, effect: Effect, force: Force, on: date) -> list[str]:
+    provision = ProvisionAnswer.model_construct(effect=effect, force=force)
+    report = Report.model_construct(on=on, office_hours=BAY.office_hours)
+    return [f"{note.zh}\n{note.en}" for note in remarks(found, provision, report)]
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -153,18 +160,20 @@ def test_what_is_said_of_a_date_that_has_passed(lang: Lang, golden: Golden) -> N
     ]
     text = ""
     for name, effect, start, force, on in cases:
-        found = deadline(effect, start, CALENDAR)
+        found = COUNTER.deadline(effect, start)
         assert found is not None
         text += f"{name}, on {on}\n"
-        text += "".join(f"· {note[lang]}\n" for note in remarks(found, force, on))
+        notes = (note.split("\n")[lang is Lang.EN] for note in told(found, effect, force, on))
+        text += "".join(f"· {note}\n" for note in notes)
     golden(f"passed-dates.{lang}.txt", text)
 
 
 @pytest.mark.parametrize("force", Force)
 def test_only_a_limit_that_customs_may_decline_is_called_a_target(force: Force) -> None:
-    found = deadline(LIMITS["shortened"], START, CALENDAR)
+    effect = LIMITS["shortened"]
+    found = COUNTER.deadline(effect, START)
     assert found is not None
-    text = " ".join(note.en for note in remarks(found, force, date(2026, 3, 10)))
+    text = " ".join(told(found, effect, force, date(2026, 3, 10)))
     assert ("target" in text) is (force is Force.MAY)
 
 
@@ -174,6 +183,6 @@ def test_provisional_dates_that_have_passed_stay_provisional() -> None:
     (answer,) = [one for one in item_answers(report) if one[2].deadline]
     _, provision, item = answer
     assert item.deadline is not None
-    passed, provisional = remarks(item.deadline, provision.force, report.on)
+    passed, provisional = remarks(item.deadline, provision, report)
     assert passed.en.startswith("the appointment, ")
     assert provisional.en.startswith("provisional: ")
