@@ -29,7 +29,7 @@ from aeo_cli.presentation.wording.conditions import (
 from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, label
-from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords
+from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords, otherwise_words
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advice
 from aeo_cli.rules.kleene import Truth
 
@@ -99,7 +99,7 @@ class ExplanationLayout:
         yield Prose(self.say(provision.summary))
         if effect := self.words.effect(provision.effect, provision.force):
             yield Prose(effect, ACCENT if applies else STRONG)
-        yield Padding(blocks.rows(self.properties(provision), self.page), (1, 0, 0, 0))
+        yield Padding(blocks.rows(self.properties(provision, answer), self.page), (1, 0, 0, 0))
         if answer and self.explained:
             yield from self.result(self.explained, provision, answer)
         else:
@@ -108,7 +108,7 @@ class ExplanationLayout:
             yield blocks.section(self.say(_CAVEATS))
             yield blocks.bullets((Prose(self.words.caveat(caveat)) for caveat in caveats), QUIET)
 
-    def properties(self, provision: Provision) -> list[LabelledRow]:
+    def properties(self, provision: Provision, answer: ProvisionAnswer | None) -> list[LabelledRow]:
         """Return the route and force of a provision, how to claim it, and its source."""
         modes = (
             (both("方式", "route"), provision.route),
@@ -121,6 +121,8 @@ class ExplanationLayout:
         rows += self.words.claim(provision.how)
         if provision.otherwise:
             rows.append((self.say(both("其他企业", "others")), self.say(provision.otherwise)))
+        if answer and answer.ordinary is Truth.FALSE and (instead := otherwise_words(answer)):
+            rows.append((self.say(both("本企业", "yours")), self.say(instead)))
         return [*rows, self.words.source(CitedPlace.of(provision.citation, self.words.catalogue))]
 
     def result(

@@ -23,7 +23,7 @@ from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import Compare, Value
 from aeo_cli.rules.fact_values import NO, YES
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.facts import Fact, FactType, KnownBy
 from aeo_cli.rules.names import item_index, item_name
 from aeo_cli.rules.traces import CompareTrace
 
@@ -71,8 +71,13 @@ class CatalogueWords:
         return self.about_fact(name, label) if with_item else label
 
     def question(self, name: str, *, with_item: bool = True) -> str:
-        """Return the question that asks for a fact, preceded by its pending item if it has one."""
+        """Return the question that asks for a fact, preceded by its pending item if it has one.
+
+        It is marked if only customs can answer it.
+        """
         question = self.language.say(self.fact(name).question)
+        if name.startswith("readings.") or self.fact(name).known_by is KnownBy.CUSTOMS:
+            question = self.language.say(_FOR_CUSTOMS) + question
         return self.about_fact(name, question) if with_item else question
 
     def fact_value(self, name: str, value: Value | None, *, with_item: bool = True) -> str:
@@ -206,6 +211,7 @@ class CatalogueWords:
         )
 
 
+_FOR_CUSTOMS = both("〔须问海关〕", "[for customs] ")
 _SAID_BY = both("{it}", "{it}")
 _VERIFIED_ON = both("{it} 核实", "verified on {it}")
 _VALID_UNTIL = both("有效期至 {it}", "valid until {it}")

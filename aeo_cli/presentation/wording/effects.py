@@ -23,6 +23,7 @@ _OTHER_UNIT = both("{n} {unit}", "{n} {unit}")
 _OTHER_NATURE = both("{change}{bounded}", "{change}{bounded}")
 _TARGET = both("目标时限，不保证", "target, not guaranteed")
 _COUNTED = both("按{unit}推算", "counted here as {unit}")
+_AND = both("{text}；{more}", "{text}; {more}")
 _REMARK = both("{words}（{remark}）", "{words} ({remark})")
 _NOTHING = both("", "")
 _FROM = both("{before} → ", "{before} → ")
@@ -79,10 +80,15 @@ class EffectWords:
             force=_NOTHING if is_firm else _FORCE.fill(force=FORCES[force]),
         )
         remarks = list(self._remarks(effect, force))
-        return reduce(lambda text, remark: _REMARK.fill(words=text, remark=remark), remarks, words)
+        if not remarks:
+            return words
+        together = reduce(lambda text, more: _AND.fill(text=text, more=more), remarks)
+        return _REMARK.fill(words=words, remark=together)
 
     def _remarks(self, effect: Effect, force: Force) -> Iterator[Text]:
         if effect.as_written and (unit := self.catalogue.units.get(effect.to.unit)):
             yield _COUNTED.fill(unit=unit.name)
         if effect.is_limit and force is Force.MAY:
             yield _TARGET
+        if not effect.is_limit:  # beside the dates of a limit its baselines stand as remarks
+            yield from (baseline.text for baseline in effect.baselines)

@@ -9,7 +9,7 @@ from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Rep
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.text import Lang, both
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import (
@@ -38,6 +38,11 @@ class WhyNot(NamedTuple):
     """The kind of business that would be needed."""
     details: tuple[str, ...] = ()
     """What concerns this provision alone."""
+
+
+def otherwise_words(answer: ProvisionAnswer) -> Text | None:
+    """Return what the enterprise can do instead, or that even the ordinary rule is not open."""
+    return _NOT_OPEN if answer.ordinary is Truth.FALSE else answer.otherwise
 
 
 class ReportWords:
@@ -87,7 +92,7 @@ class ReportWords:
                 return WhyNot(self.missing(answer.open_facts))
             case Verdict.NOT_APPLICABLE:
                 text = both("其他途径：{otherwise}", "otherwise: {otherwise}")
-                instead = NOT_OPEN if answer.ordinary is Truth.FALSE else answer.otherwise
+                instead = otherwise_words(answer)
                 otherwise = instead and self.language.say(text, otherwise=instead)
                 shared = self.language.clauses(failed_lines(answer.because, self.words))
                 return WhyNot(shared, details=(otherwise,) if otherwise else ())
@@ -224,7 +229,7 @@ _ITEM_VERDICTS = {
     Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),
 }
 _NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
-NOT_OPEN = both(
+_NOT_OPEN = both(
     "无，通常规则也不适用于该企业", "none; the ordinary rule is not open to the enterprise either"
 )
 NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
