@@ -27,6 +27,7 @@ _AND = both("{text}；{more}", "{text}; {more}")
 _REMARK = both("{words}（{remark}）", "{words} ({remark})")
 _NOTHING = both("", "")
 _FROM = both("{before} → ", "{before} → ")
+_LONGER = both("{limit} → {ordinary}", "{limit} → {ordinary}")
 _FORCE = both("{force}", "{force} ")
 _NO_LONGER = both("不再有：{words}", "no longer: {words}")
 
@@ -43,17 +44,15 @@ class EffectWords:
 
     def words(self, effect: Effect, force: Force) -> Text:
         """Return what an effect changes."""
-        to = self._amount(effect.to, effect)
-        before = self._amount(effect.from_, effect) if effect.from_ else UNKNOWN
-        is_changed = effect.from_ is not None and effect.shortens
-        return self._words(effect, force, (before, to), is_changed=is_changed)
+        before = self._amount(effect.from_, effect) if effect.from_ else None
+        return self._words(effect, force, before)
 
     def lengthened(self, effect: Effect, force: Force) -> Text:
         """Return how a time limit becomes longer when a provision no longer shortens it."""
         if effect.from_ is None:
             return _NO_LONGER.fill(words=self.words(effect, force))
-        figures = (self._amount(effect.to, effect), self._amount(effect.from_, effect))
-        return self._words(effect, force, figures, is_changed=True)
+        limit = self._words(effect, force, None)
+        return _LONGER.fill(limit=limit, ordinary=self._amount(effect.from_, effect))
 
     def _amount(self, quantity: Quantity | Limit, effect: Effect) -> Text:
         """Return a figure with its unit, as the document writes it."""
@@ -62,11 +61,9 @@ class EffectWords:
             return _OTHER_UNIT.fill(n=quantity.value, unit=quantity.unit.replace("_", " "))
         return unit.amount(quantity.value)
 
-    def _words(
-        self, effect: Effect, force: Force, figures: tuple[Text, Text], *, is_changed: bool
-    ) -> Text:
-        """Return the words of the effect's nature, with the figure before and the one after."""
-        before, to = figures
+    def _words(self, effect: Effect, force: Force, before: Text | None) -> Text:
+        """Return the words of the effect's nature, with the figure before, if it is to be told."""
+        to = self._amount(effect.to, effect)
         nature = self.catalogue.natures.get(effect.nature)
         template = nature.words if nature else _OTHER_NATURE
         if nature and nature.without_baseline and effect.from_ is None:
@@ -75,8 +72,8 @@ class EffectWords:
         words = template.fill(
             to=to,
             bounded=_BOUNDS[effect.to.comparator].fill(amount=to),
-            before=before,
-            change=_FROM.fill(before=before) if is_changed else _NOTHING,
+            before=before or UNKNOWN,
+            change=_FROM.fill(before=before) if before and effect.shortens else _NOTHING,
             force=_NOTHING if is_firm else _FORCE.fill(force=FORCES[force]),
         )
         remarks = list(self._remarks(effect, force))
