@@ -9,7 +9,7 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS
 from aeo_cli.presentation.wording.language import Language
-from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.facts import Fact, ImpliedBy, KnownBy
 
 
 def template(catalogue: Catalogue, lang: Lang) -> bytes:
@@ -49,6 +49,10 @@ class _Template:
         for name, fact in facts.items():
             yield ""
             yield from self.comment(fact.question, *filter(None, [fact.help]))
+            if fact.known_by is KnownBy.CUSTOMS:
+                yield from self.comment(_FOR_CUSTOMS)
+            if fact.implied_by is ImpliedBy.KIND:
+                yield from self.comment(_IMPLIED)
             for value, label in fact.choices.items():
                 yield f"#   {value}  {self.say(label)}"
             if fact.type in ANSWER_FORMS:
@@ -84,6 +88,15 @@ _READINGS = both(
     "以下是官方文本没有写明的问题，只有海关能够答复。请询问海关企业协调员，没有答复就不要填写。",
     "The official text leaves these questions open, and only customs can settle them. Ask your "
     "customs coordinator; leave them out until they have answered.",
+)
+
+_FOR_CUSTOMS = both(
+    "只有海关掌握；没有得到答复就不要填写。",
+    "Only customs knows; leave it out until they have answered.",
+)
+_IMPLIED = both(
+    "业务种类已经说明“是”，不必填写；不是的，写 false。",
+    "The kind of business already says yes; write false if it is not so.",
 )
 
 _EVIDENCE = both("谁答复的、哪一天答复的：", "Who said so, and when:")

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.facts import Fact, FactType, ImpliedBy
 
 Schema = dict[str, Any]
 
@@ -78,7 +78,8 @@ def _description(fact: Fact) -> Schema:
     if fact.help:
         lines.append(_bilingual(fact.help))
     lines += [f"{choice}: {_bilingual(label)}" for choice, label in fact.choices.items()]
-    return {"title": _bilingual(fact.label), "description": "\n".join(lines)}
+    default = {"default": True} if fact.implied_by is ImpliedBy.KIND else {}
+    return {"title": _bilingual(fact.label), "description": "\n".join(lines), **default}
 
 
 def _type(fact: Fact) -> Schema:
