@@ -30,12 +30,16 @@ class DeadlineCounter:
     """Counts the dates of time limits.
 
     Args:
-        catalogue: declares the units of limits, and the office hours.
+        catalogue: declares the units of limits.
         calendar: with which working days are counted.
+        office_hours: when applications are taken; None: those of the catalogue.
     """
 
-    def __init__(self, catalogue: Catalogue, calendar: Calendar) -> None:
+    def __init__(
+        self, catalogue: Catalogue, calendar: Calendar, office_hours: OfficeHours | None = None
+    ) -> None:
         self.catalogue, self.calendar = catalogue, calendar
+        self.office_hours = office_hours or catalogue.office_hours
 
     def deadline(self, effect: Effect | None, runs_from: Value | None) -> Deadline | None:
         """Return the dates of a time limit; None if the effect is none, or lacks baseline or start.
@@ -82,14 +86,14 @@ class DeadlineCounter:
         Announcement 2018 No. 109: applications are accepted in office hours only. So the moment is
         an outer limit.
         """
-        if not isinstance(appointment, datetime) or self.catalogue.office_hours is None:
+        if not isinstance(appointment, datetime) or self.office_hours is None:
             return None
         moments = [self._shifted(appointment, -count, dimension) for count in counts]
         standard, shortened = moments
         if standard is None or shortened is None:
             return None
         days = [
-            last_office_day(moment, self.catalogue.office_hours, self.calendar)
+            last_office_day(moment, self.office_hours, self.calendar)
             for moment in (standard, shortened)
         ]
         counted = [*map(_day_of, (appointment, standard, shortened)), *days]

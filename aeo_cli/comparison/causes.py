@@ -104,6 +104,8 @@ class Part(StrEnum):
     EFFECT = "effect"
     RUNS_FROM = "runs_from"
     """The item's fact that starts its time limit."""
+    OFFICE_HOURS = "office_hours"
+    """The office hours of the catalogue, for a notice that the enterprise gives."""
     ROUTE = "route"
     FORCE = "force"
     SUMMARY = "summary"

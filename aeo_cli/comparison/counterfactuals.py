@@ -85,6 +85,7 @@ class Counterfactuals:
             f"{item_name(item)}.{self.relevant_changes.start_fact(provision, runs_from_side)}"
         )
         effect, moment = effect_side.provisions[provision].effect, _parse_moment(start)
+        hours_side = self._side(part_key(provision, Part.OFFICE_HOURS), applied)
         calendar_side = listing_side or self._side(CALENDAR_KEY, applied)
         if calendar_side.calendar is None:
             # Of an edition that is not at hand nothing is known but the dates in its own report.
@@ -92,7 +93,7 @@ class Counterfactuals:
             is_own_effect = effect == calendar_side.provisions[provision].effect
             if own and is_own_effect and own.runs_from == moment:
                 return own
-        return self._counter(calendar_side).deadline(effect, moment)
+        return self._counter(calendar_side, hours_side).deadline(effect, moment)
 
     def deadline_if_applied(self, provision: str, item: int, side: ReportView) -> Deadline | None:
         """Return the dates of a time limit on one side, as if it applied to a pending item.
@@ -106,11 +107,13 @@ class Counterfactuals:
             f"{item_name(item)}.{self.relevant_changes.start_fact(provision, side)}"
         )
         effect = side.provisions[provision].effect
-        return self._counter(side).deadline(effect, _parse_moment(start))
+        return self._counter(side, side).deadline(effect, _parse_moment(start))
 
-    def _counter(self, side: ReportView) -> DeadlineCounter:
-        """Return what counts the dates by the calendar of one side, or by the one at hand."""
-        return DeadlineCounter(side.catalogue, side.calendar or self.calendar)
+    def _counter(self, calendar_side: ReportView, hours_side: ReportView) -> DeadlineCounter:
+        """Return what counts dates by the calendar and the office hours of two sides."""
+        calendar = calendar_side.calendar or self.calendar  # if that edition is not at hand
+        hours = hours_side.report.office_hours
+        return DeadlineCounter(calendar_side.catalogue, calendar, hours)
 
     # Inputs
 

@@ -68,7 +68,7 @@ class RelevantChanges:
         start_facts = (
             f"{item_name(item)}.{self.start_fact(provision, side)}" for side in self.sides
         )
-        parts = (part_key(provision, part) for part in (Part.EFFECT, Part.RUNS_FROM))
+        parts = (part_key(provision, part) for part in _OF_TIME_LIMIT)
         return self._changed((*start_facts, *parts, CALENDAR_KEY))
 
     def only_listing_side(self, provision: str, item: int) -> ReportView | None:
@@ -88,6 +88,10 @@ class RelevantChanges:
     def _changed(self, keys: Iterable[str]) -> list[str]:
         """Return the keys of what did change, each once."""
         return [key for key in dict.fromkeys(keys) if key in self.input_changes.by_key]
+
+
+_OF_TIME_LIMIT = (Part.EFFECT, Part.RUNS_FROM, Part.OFFICE_HOURS)
+"""The parts of a provision that the dates of its time limit follow from."""
 
 
 def _facts(conditions: Iterable[Condition | None]) -> list[str]:

@@ -26,6 +26,7 @@ from aeo_cli.assessment.report import (
     ProvisionAnswer,
     Report,
 )
+from aeo_cli.catalogue.effects import Nature
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
@@ -225,12 +226,14 @@ class ReportView:
                 caveat for caveat in answer.caveats if (caveat.zh, caveat.en) not in conditional
             ],
         }
-        optional_parts = {
+        optional_parts: dict[Part, object] = {
             Part.STANDING: self.is_standing(provision),
             Part.BUSINESS: self.business_kind(provision),
             Part.TRIGGERED: _written(self.trigger_condition(provision)),
             Part.RUNS_FROM: self.start_fact(provision),
         }
+        if answer.effect and answer.effect.nature is Nature.APPLICANT_NOTICE:
+            optional_parts[Part.OFFICE_HOURS] = self.report.office_hours
         parts |= {part: value for part, value in optional_parts.items() if value is not None}
         return {part: to_jsonable_python(value, by_alias=True) for part, value in parts.items()}
 

@@ -9,6 +9,7 @@ from pydantic_core import to_json
 
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Caveat, How
+from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.comparison.causes import CatalogueCause, Part
 from aeo_cli.comparison.document import Difference
@@ -102,6 +103,9 @@ class CatalogueChanges:
                 return self.words.source(CitedPlace.model_validate(value))[1]
             case Part.RUNS_FROM:
                 return str(value)
+            case Part.OFFICE_HOURS:
+                hours = OfficeHours.model_validate_json(to_json(value))
+                return f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
             case _:
                 return self.say(Text.model_validate(value))
 

@@ -190,6 +190,7 @@ _PARTS = {
     Part.TRIGGERED: both("业务条件", "the condition on the business"),
     Part.EFFECT: both("期限或数值", "the effect"),
     Part.RUNS_FROM: both("起算日", "the day from which the limit runs"),
+    Part.OFFICE_HOURS: both("办公时间", "the office hours"),
     Part.ROUTE: both("办理方式", "the route"),
     Part.FORCE: both("确定程度", "the force"),
     Part.SUMMARY: both("内容", "the summary"),
