@@ -27,16 +27,24 @@ class CitedPlace(Model):
     """Where a provision stands in an official document."""
 
     document: Text
+    issuer: Text | None
+    document_number: Text | None
+    """The number under which the document was issued."""
+    address: str | None
+    """The address of an official copy."""
     section: str | None
     number: str | None
     date: date | None
 
     @classmethod
     def of(cls, citation: Citation, catalogue: Catalogue) -> "CitedPlace":
-        """Return a citation with the title and the date of the cited document."""
+        """Return a citation with what is known of the cited document."""
         document = catalogue.documents[citation.document]
         return cls.model_construct(
             document=document.title,
+            issuer=document.issuer,
+            document_number=document.number,
+            address=document.address,
             section=citation.section,
             number=citation.number,
             date=document.date,

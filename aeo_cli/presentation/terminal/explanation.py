@@ -14,6 +14,7 @@ from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.catalogue.search import Subject
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
@@ -123,7 +124,11 @@ class ExplanationLayout:
             rows.append((self.say(both("其他企业", "others")), self.say(provision.otherwise)))
         if answer and answer.ordinary is Truth.FALSE and (instead := otherwise_words(answer)):
             rows.append((self.say(both("本企业", "yours")), self.say(instead)))
-        return [*rows, self.words.source(CitedPlace.of(provision.citation, self.words.catalogue))]
+        cited = CitedPlace.of(provision.citation, self.words.catalogue)
+        rows.append(self.words.source(cited))
+        if cited.address:
+            rows.append((self.say(both("原文", "text")), visible(cited.address)))
+        return rows
 
     def result(
         self, explained: ExplainedReport, provision: Provision, answer: ProvisionAnswer

@@ -188,11 +188,15 @@ class CatalogueWords:
         """Return the place of a provision in its document: title, section, number, date."""
         say = self.language.say
         place = say(both("《{document}》", "{document}"), document=citation.document)
+        issued_as = say(citation.document_number) if citation.document_number else ""
+        if issued_as not in place:  # many titles have it
+            place = self.language.with_remark(place, issued_as)
         if citation.section is not None:
             section = both("{place}{section}", "{place}, {section}")
             place = say(section, place=place, section=citation.section)
         if citation.number is not None:
-            number = both("{place}第 {number} 条", "{place}, no. {number}")
+            is_plain = citation.number[0].isdecimal()  # 12 or 12-1, but not 附件 2
+            number = _NUMBERED if is_plain else _NAMED
             place = say(number, place=place, number=citation.number)
         if citation.date is not None:
             place = self.language.with_remark(place, citation.date.isoformat())
@@ -211,6 +215,8 @@ class CatalogueWords:
         )
 
 
+_NUMBERED = both("{place}第 {number} 条", "{place}, no. {number}")
+_NAMED = both("{place}{number}", "{place}, {number}")
 _FOR_CUSTOMS = both("〔须问海关〕", "[for customs] ")
 _SAID_BY = both("{it}", "{it}")
 _VERIFIED_ON = both("{it} 核实", "verified on {it}")
