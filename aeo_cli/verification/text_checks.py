@@ -36,7 +36,7 @@ _READING = {
 # What marks a statement about what a document does not say.
 _GAP = {
     Lang.ZH: r"没有(?:给|写|说明|界定|列出|公布|规定|承诺|量化|数值)|没有.{1,4}下定义",
-    Lang.EN: r"\bnot said\b|\bdoes not (?:say|give|name|define|list|promise|repeat)\b|"
+    Lang.EN: r"\bnot said\b|\bdoes not (?:say|state|give|name|define|list|promise|repeat)\b|"
     r"\bneither said\b|\bnot published\b|\bis silent\b|\bnames no\b|\bhas no yardstick\b",
 }
 _NUMERAL = "[〇零一二三四五六七八九十百千]"
