@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from aeo_cli.documents.escaping import escape, visible
+from aeo_cli.documents.escaping import escape, marked, visible
 from aeo_cli.documents.files import reason, write
 from aeo_cli.documents.problems import InputError, Problem, describe
 from aeo_cli.documents.text import Lang, Text, both
@@ -145,7 +145,7 @@ def note_all(notes: Iterable[Text], file: str | None, lang: Lang) -> None:
 def report_problems(error: InputError, lang: Lang) -> None:
     """Write every problem of an input to standard error, a line each."""
     for problem in error.problems:
-        parts = (_ERROR[lang], problem.file, describe(problem, lang))
+        parts = (_ERROR[lang], marked(problem.file or ""), describe(problem, lang))
         note(": ".join(filter(None, parts)))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
+from aeo_cli.documents.escaping import marked
 from aeo_cli.documents.problems import NOTHING, Problem, one_of
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
@@ -42,7 +43,7 @@ def usage_problem(error: typer.TyperException) -> Problem:
         ):
             value = str(cause.errors()[0]["input"])
             found = both("{name} 的值 {value} 无效", "{value}, which is no value of {name}")
-            found = found.fill(name=_name(parameter), value=value)
+            found = found.fill(name=_name(parameter), value=marked(value))
             return _problem(found, one_of(choices), did_you_mean(value, dict.fromkeys(choices)))
     message = error.format_message()
     return _problem(both(message, message), _OPTION_OF_THE_COMMAND)
@@ -50,7 +51,7 @@ def usage_problem(error: typer.TyperException) -> Problem:
 
 def unknown_command(name: str, commands: Iterable[str]) -> Problem:
     """Return the problem of a command that does not exist, with the names most like it."""
-    found = both("没有命令 {name}", "no such command {name}").fill(name=name)
+    found = both("没有命令 {name}", "no such command {name}").fill(name=marked(name))
     similar = get_close_matches(name, list(commands))
     return _problem(found, both("一个命令", "a command"), _did_you_mean(similar))
 
@@ -59,7 +60,7 @@ def extra_arguments(arguments: Iterable[str]) -> Problem:
     """Return the problem of more arguments than the command takes."""
     found = both("多余的参数 {arguments}", "more words than the command takes: {arguments}")
     expected = both("该命令的参数", "the arguments of the command")
-    return _problem(found.fill(arguments=" ".join(arguments)), expected)
+    return _problem(found.fill(arguments=marked(" ".join(arguments))), expected)
 
 
 def _problem(found: Text, expected: Text, hint: Text | None = None) -> Problem:

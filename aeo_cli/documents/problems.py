@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple, ParamSpec, Self, TypeVar, cast
 
-from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.escaping import marked, visible
 from aeo_cli.documents.text import Lang, Text, both, listed
 
 A = TypeVar("A")
@@ -50,7 +50,7 @@ def describe(problem: Problem, lang: Lang) -> str:
         (both("提示：{text}", "hint: {text}"), problem.hint),
     )
     sentence = _SEPARATOR[lang].join(label.fill(text=text)[lang] for label, text in parts if text)
-    return ": ".join(filter(None, (visible(place)[:_MAX_PLACE_LENGTH], visible(sentence))))
+    return ": ".join(filter(None, (marked(place)[:_MAX_PLACE_LENGTH], visible(sentence))))
 
 
 _MAX_PLACE_LENGTH = 200
@@ -58,13 +58,12 @@ _SEPARATOR = both("；", "; ")
 
 
 def quoted(value: object) -> Text:
-    """Return a value as an input would state it, shortened and with unsafe characters escaped."""
+    """Return a value as an input would state it, shortened and with unseen characters escaped."""
     match value:
         case bool():
             return _same(str(value).lower())
         case str():
-            excerpt = value if len(value) <= _QUOTE_LENGTH else value[:_QUOTE_LENGTH] + "…"
-            return _same(f'"{visible(excerpt)}"')
+            return _same(f'"{marked(shortened(value))}"')
         case date():
             return _same(value.isoformat())
         case tuple():
@@ -77,6 +76,11 @@ def quoted(value: object) -> Text:
             return both("空值（null）", "null")
         case _:
             return _same(str(value)[:_QUOTE_LENGTH])
+
+
+def shortened(text: str, length: int = _QUOTE_LENGTH) -> str:
+    """Return a text from outside, cut where it is too long for a message of one line."""
+    return text if len(text) <= length else text[:length] + "…"
 
 
 def _same(text: str) -> Text:

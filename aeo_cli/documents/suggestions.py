@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from aeo_cli.documents.escaping import seen, unseen
 from aeo_cli.documents.text import Text, both
 
 
 def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     """Return a hint at the option that a word seems to mean; None: it is like none of them.
 
-    A label that equals the word counts first, then the only label that the word abbreviates, and
+    A word that is an option but for invisible characters is told which these are. A label that
+    equals the word counts first, then the only label that the word abbreviates, and
     last the option that is spelled most like it.
 
     Args:
         word: what the author wrote.
         options: the correct spellings, each with its label in both languages.
     """
-    wanted = word.strip().casefold()
+    if seen(word) in options and (hint := without_unseen(word)):
+        return hint
+    wanted = seen(word).casefold()
     labels = {
         key: (label.zh.casefold(), label.en.casefold()) for key, label in options.items() if label
     }
@@ -26,7 +30,7 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     ]
     similar = get_close_matches(wanted, options, n=1)
     key = next(iter(exact or (abbreviated if len(abbreviated) == 1 else similar)), None)
-    if key is None:
+    if key is None or len(key) > _MAX_LENGTH:
         return None
     label = options[key]
     if label is None:
@@ -34,6 +38,14 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     return both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?").fill(
         key=key, label=label
     )
+
+
+def without_unseen(text: str) -> Text | None:
+    """Return a hint to remove what cannot be seen in a text; None: all of it can be seen."""
+    if not (characters := unseen(text)):
+        return None
+    hint = both("去掉看不见的字符 {found}", "remove the invisible character {found}")
+    return hint.fill(found=" ".join(characters))
 
 
 def _abbreviates(word: str, label: str) -> bool:
@@ -49,3 +61,5 @@ def _abbreviates(word: str, label: str) -> bool:
 
 
 _MIN_ASCII_LENGTH = 4
+_MAX_LENGTH = 100
+"""The length of an option that can be shown; an id of an item may be longer."""

@@ -1,8 +1,9 @@
 """The names of facts: `enterprise.X`, `readings.X`, and `business[0].X` in every spelling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
@@ -21,7 +22,8 @@ def spellings(position: int, id_: str | None, pending: int) -> list[str]:
         pending: the number of items; an id that is the index of one of them is no name.
     """
     by_index = [item_name(position), f"{BUSINESS}.{position}"]
-    is_index = id_ is not None and id_.isdecimal() and int(id_) < pending
+    index = whole_number(id_) if id_ is not None else None
+    is_index = index is not None and index < pending
     return by_index if id_ is None or is_index else [*by_index, f"{BUSINESS}[{id_}]"]
 
 
@@ -32,10 +34,28 @@ def fact_names(catalogue: Catalogue, business: Sequence[Item]) -> dict[str, str]
     """
     names = {name: name for name in catalogue.facts()}
     for item in business:
-        for spelling in spellings(item.position, item.id, len(business)):
-            for fact in catalogue.kinds[item.kind].facts:
-                names[f"{spelling}.{fact}"] = f"{item.name}.{fact}"
+        facts = catalogue.kinds[item.kind].facts
+        names |= item_fact_names(item.position, item.id, len(business), facts)
     return names
+
+
+def item_fact_names(
+    position: int, id_: str | None, pending: int, facts: Iterable[str]
+) -> dict[str, str]:
+    """Return every way to name a fact of a pending item, with its full name.
+
+    Args:
+        position: the item's index, from zero.
+        id_: its id, if it has one.
+        pending: the number of items.
+        facts: the names of its facts, in its kind.
+    """
+    names = list(facts)
+    return {
+        f"{spelling}.{fact}": f"{item_name(position)}.{fact}"
+        for spelling in spellings(position, id_, pending)
+        for fact in names
+    }
 
 
 def unknown_fact(place: str, raw: object, names: Mapping[str, str]) -> Problem:

@@ -29,10 +29,12 @@ class TableReader:
         self.problems.append(Problem(place, found, expected, hint))
 
     def add_mistake(self, place: str, raw: Any, mistake: Mistake) -> None:  # noqa: ANN401
-        """Add the problem that a value is not what its fact takes; of a list, name the member."""
-        if mistake.member is not None:
-            place, raw = f"{place}[{mistake.member}]", raw[mistake.member]
-        self.problems.append(Problem(place, quoted(raw), mistake.expected, mistake.hint))
+        """Add the problem that a value is not what its fact takes; of a list, name the members."""
+        if mistake.members is None:
+            self.problems.append(Problem(place, quoted(raw), mistake.expected, mistake.hint))
+            return
+        for index, member in mistake.members.items():
+            self.add_mistake(f"{place}[{index}]", raw[index], member)
 
     def table(self, place: str, raw: object) -> RawTable:
         """Return a table."""

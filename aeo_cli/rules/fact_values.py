@@ -5,11 +5,14 @@ neither `true` nor `"3"` is an integer, and a date with a time of day is not a d
 """
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, assert_never
 
+from aeo_cli.documents.escaping import seen
+from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.problems import one_of, quoted
-from aeo_cli.documents.suggestions import did_you_mean
+from aeo_cli.documents.suggestions import did_you_mean, without_unseen
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.facts import Fact, FactType
@@ -24,6 +27,8 @@ _DATETIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+_ANY_YEAR = r"([+-]?[0-9]{4,9})-[0-9]{2}-[0-9]{2}([T ].*)?"
+"""A day or moment of any year: spreadsheets and data bases have years that Python has not."""
 YES, NO = both("是", "yes"), both("否", "no")
 _YES_NO = {"true": YES, "false": NO}
 
@@ -33,8 +38,8 @@ class Mistake(NamedTuple):
 
     expected: Text
     hint: Text | None = None
-    member: int | None = None
-    """The index of the member of a list that is wrong; None: the value as a whole is."""
+    members: "Mapping[int, Mistake] | None" = None
+    """The members of a list that are wrong, by index; None: the value as a whole is."""
 
 
 def read(fact: Fact, raw: object) -> Value | Mistake:
@@ -71,7 +76,9 @@ def read_text(raw: object) -> str | Mistake:
 def _text(fact: Fact, raw: object) -> str | Mistake:
     text = read_text(raw)
     if isinstance(text, str) and fact.format and (fault := fact.format.fault(text)):
-        return Mistake(fault, _CHECK_CODE)
+        return Mistake(
+            fault, _CHECK_CODE if fact.format.fault(seen(text)) else without_unseen(text)
+        )
     return text
 
 
@@ -93,16 +100,16 @@ def _set(fact: Fact, raw: object) -> tuple[str, ...] | Mistake:
         return Mistake(
             expected.fill(option=one_of(fact.choices)), hint if isinstance(raw, str) else None
         )
-    for index, member in enumerate(raw):
-        if isinstance(mistake := _choice(fact, member), Mistake):
-            return mistake._replace(member=index)
+    read_members = [_choice(fact, member) for member in raw]
+    if mistakes := {i: found for i, found in enumerate(read_members) if isinstance(found, Mistake)}:
+        return next(iter(mistakes.values()))._replace(members=mistakes)
     return tuple(choice for choice in fact.choices if choice in raw)
 
 
 def _boolean(raw: object) -> bool | Mistake:
     if isinstance(raw, bool):
         return raw
-    if isinstance(raw, str) and (hint := did_you_mean(raw, _YES_NO)):
+    if isinstance(raw, str) and (hint := did_you_mean(seen(raw), _YES_NO)):
         return Mistake(_TRUE_OR_FALSE, both("{hint}不加引号", "{hint} no quotes").fill(hint=hint))
     return Mistake(_TRUE_OR_FALSE)
 
@@ -111,53 +118,106 @@ _TRUE_OR_FALSE = both("true（是）或 false（否）", "true or false")
 
 
 def _integer(raw: object) -> int | Mistake:
-    if type(raw) is int and raw >= 0:  # `isinstance` would let `true` pass as 1
-        return raw
-    hint = both("写成 {raw}", "write {raw}").fill(raw=str(raw)) if _is_count(raw) else None
+    if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
+        return int(raw)
+    number = whole_number(seen(raw)) if isinstance(raw, str) else None
+    if isinstance(raw, float) and raw.is_integer() and raw >= 0:  # 3.0, 2e0
+        number = whole_number(f"{raw:.0f}")
+    hint = None if number is None else both("写成 {number}", "write {number}").fill(number=number)
     return Mistake(both("不小于 0 的整数", "a whole number, 0 or more"), hint)
-
-
-def _is_count(raw: object) -> bool:
-    return isinstance(raw, str) and re.fullmatch("[0-9]{1,9}", raw) is not None
 
 
 def read_date(raw: object) -> date | Mistake:
     """Return a date between `FIRST_DAY` and `LAST_DAY`."""
     day = _parsed(raw, _DATE, date)
     if type(day) is date:  # `isinstance` would let a date with a time pass
-        return day if FIRST_DAY <= day <= LAST_DAY else Mistake(_RANGE)
-    expected = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
-    if isinstance(moment := _parsed(raw, _DATETIME, datetime), datetime):
-        hint = both("只写日期：{day}", "write the date alone: {day}")
-        return Mistake(expected, hint.fill(day=moment.date().isoformat()))
-    if isinstance(raw, str) and re.fullmatch(_DATE, raw):
-        return Mistake(expected, both("日历上没有这一天", "the calendar has no such day"))
+        return day if FIRST_DAY <= day <= LAST_DAY else Mistake(_RANGE, CHECK_YEAR)
+    if mistake := _mistaken_text(raw, _A_DATE, read_date):
+        return mistake
+    moment = _parsed(raw, _DATETIME, datetime)
+    if isinstance(moment, datetime):
+        hint = _DAY_IN_SHANGHAI if moment.tzinfo else _DAY_ALONE
+        local = _in_shanghai(moment)
+        return _hinting_at(_A_DATE, hint, local.date() if local else None)
     if isinstance(raw, str) and (parts := re.fullmatch(_LOOSE_DATE, raw)):
-        hint = both("写成 {day}", "write {day}")
-        return Mistake(expected, hint.fill(day="-".join(part.zfill(2) for part in parts.groups())))
-    return Mistake(expected)
+        text = "-".join(part.zfill(2) for part in parts.groups())
+        meant = _parsed(text, _DATE, date)
+        if isinstance(meant, date):
+            return _hinting_at(_A_DATE, both("写成 {day}", "write {day}"), meant)
+        return Mistake(_A_DATE, _NO_SUCH_DAY)
+    return Mistake(_A_DATE)
 
 
 def _datetime(raw: object) -> datetime | Mistake:
     """Return a moment in Shanghai time; one without an offset already is."""
     moment = _parsed(raw, _DATETIME, datetime)
     if isinstance(moment, datetime):
-        if not FIRST_DAY.year - 1 <= moment.year <= LAST_DAY.year + 1:
-            return Mistake(_RANGE)  # checked first, since converting a moment of year 1 overflows
-        local = moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
-        return local if FIRST_DAY <= local.date() <= LAST_DAY else Mistake(_RANGE)
+        local = _in_shanghai(moment)
+        return (
+            local
+            if local and FIRST_DAY <= local.date() <= LAST_DAY
+            else Mistake(_RANGE, CHECK_YEAR)
+        )
+    if mistake := _mistaken_text(raw, _A_MOMENT, _datetime):
+        return mistake
     day = _parsed(raw, _DATE, date)
-    hint = both("补上时刻，如 {day}T22:00", "add the time of day, as in {day}T22:00")
-    return Mistake(
-        both(
-            "日期和时刻，格式 YYYY-MM-DDTHH:MM（未注明时区即上海时间）",
-            "a date and time, YYYY-MM-DDTHH:MM (Shanghai time where no offset is given)",
-        ),
-        hint.fill(day=day.isoformat()) if isinstance(day, date) else None,
-    )
+    if isinstance(day, date):
+        hint = both("补上时刻，如 {day}T22:00", "add the time of day, as in {day}T22:00")
+        return _hinting_at(_A_MOMENT, hint, day)
+    return Mistake(_A_MOMENT)
 
 
+def _in_shanghai(moment: datetime) -> datetime | None:
+    """Return a moment in Shanghai time; None: it is so far away that it cannot be converted."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=SHANGHAI)
+    try:
+        return moment.astimezone(SHANGHAI)
+    except OverflowError:  # at the end of the year 9999, or the beginning of the year 1
+        return None
+
+
+def _hinting_at(expected: Text, hint: Text, day: date | None) -> Mistake:
+    """Return a mistake with a hint to write a day, unless that day would be refused as well."""
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        within = both("{expected}，在 {range}", "{expected}, {range}")
+        return Mistake(within.fill(expected=expected, range=_RANGE), CHECK_YEAR)
+    return Mistake(expected, hint.fill(day=day.isoformat()))
+
+
+def _mistaken_text(
+    raw: object, expected: Text, reader: Callable[[object], object]
+) -> Mistake | None:
+    """Return what is wrong with a text that would be a day or moment but for a slip; else None."""
+    if not isinstance(raw, str):
+        return None
+    if (hint := without_unseen(raw)) and not isinstance(reader(seen(raw)), Mistake):
+        return Mistake(expected, hint)
+    if (year := re.fullmatch(_ANY_YEAR, raw)) and not 1 <= int(year[1]) <= date.max.year:
+        return Mistake(_RANGE, CHECK_YEAR)
+    if not re.fullmatch(f"{_DATE}|{_DATETIME}", raw):
+        return None
+    has_day = isinstance(_parsed(raw[:10], _DATE, date), date)
+    if not has_day:
+        return Mistake(expected, _NO_SUCH_DAY)
+    is_moment = isinstance(_parsed(raw, _DATETIME, datetime), datetime)
+    return Mistake(expected, _NO_SUCH_TIME) if len(raw) > 10 and not is_moment else None
+
+
+_A_DATE = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
+_A_MOMENT = both(
+    "日期和时刻，格式 YYYY-MM-DDTHH:MM（未注明时区即上海时间）",
+    "a date and time, YYYY-MM-DDTHH:MM (Shanghai time where no offset is given)",
+)
+CHECK_YEAR = both("请核对年份", "check the year")
+"""The hint for a day or moment that is out of range."""
 _RANGE = both("2007-01-01 至 2099-12-31 之间", "between 2007-01-01 and 2099-12-31")
+_DAY_ALONE = both("只写日期：{day}", "write the date alone: {day}")
+_DAY_IN_SHANGHAI = both(
+    "只写上海时间的日期：{day}", "write only the date, as it is in Shanghai: {day}"
+)
+_NO_SUCH_DAY = both("日历上没有这一天", "the calendar has no such day")
+_NO_SUCH_TIME = both("没有这一时刻", "there is no such time of day")
 
 
 def _parsed(raw: object, form: str, kind: type[date]) -> object:

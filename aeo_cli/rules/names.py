@@ -1,5 +1,7 @@
 """Names of facts: `enterprise.X`, `readings.X`, `business[0].X`; in conditions also `item.X`."""
 
+from aeo_cli.documents.numbers import whole_number
+
 ITEM = "item"
 """In a condition `item.X` is fact X of whichever pending item the condition is evaluated for."""
 
@@ -19,16 +21,11 @@ def item_index(fact: str) -> int | None:
     `business[3].accepted_on` is a fact of item 3.
     """
     owner = fact.rpartition(".")[0]
-    digits = owner.removeprefix("business[").removesuffix("]")
-    is_index = digits.isdecimal() and len(digits) <= _MAX_DIGITS
-    # Only the canonical spelling counts: not business[00], nor digits of another script.
-    return int(digits) if is_index and owner == item_name(int(digits)) else None
+    index = whole_number(owner.removeprefix("business[").removesuffix("]"))
+    # Only the canonical spelling counts: not business[00].
+    return index if index is not None and owner == item_name(index) else None
 
 
 def condition_name(fact: str) -> str:
     """Return the name of a fact as conditions write it: `business[0].X` -> `item.X`."""
     return fact if item_index(fact) is None else f"{ITEM}.{fact.rpartition('.')[2]}"
-
-
-_MAX_DIGITS = 9
-"""No profile has so many items; `int` refuses thousands of digits."""

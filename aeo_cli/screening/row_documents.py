@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aeo_cli.documents import files, syntax
+from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.rules.facts import Fact, FactType
@@ -27,7 +28,16 @@ def line_document(text: str) -> dict[str, Any]:
         )
     if not syntax.is_json(text):
         raise InputError([Problem("", quoted(text), _JSON_OBJECT)])
-    return syntax.parse(text)
+    try:
+        return syntax.parse(text)
+    except InputError as error:
+        if "\r" in text:  # which JSON allows between values, but not two objects in one line
+            raise InputError([Problem("", _RETURNS, _JSON_OBJECT, _LINE_FEEDS)]) from error
+        raise
+
+
+_RETURNS = both("单独的回车符", "a carriage return alone")
+_LINE_FEEDS = both("行末改用换行符（LF 或 CRLF）", "end lines with a line feed: LF or CRLF")
 
 
 READINGS = "readings."
@@ -71,7 +81,8 @@ def parse_cell(fact: Fact, cell: str) -> object:
         case FactType.BOOLEAN:
             return {"true": True, "false": False}.get(cell, cell)
         case FactType.INTEGER:
-            return int(cell) if re.fullmatch(r"[0-9]{1,18}", cell) else cell
+            number = whole_number(cell)
+            return cell if number is None else number
         case FactType.SET:
             return [] if cell == EMPTY_SET else cell.split(MEMBER_SEPARATOR)
         case _:

@@ -14,8 +14,10 @@ from aeo_cli.cli.prompt.frontend import (
     SelectionMode,
     Shortcut,
     is_shortcut,
+    normalized,
 )
 from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.interview.dialogue import Interview, Navigation
 from aeo_cli.interview.question import AnswerType, Question
@@ -178,11 +180,9 @@ def _fact(question: Question, interview: Interview) -> Fact:
 
 def _raw(fact: Fact, typed: str) -> object:
     """Return typed text as the value of a document; full-width digits count as digits."""
-    is_number = fact.type is FactType.INTEGER and typed.isdecimal() and len(typed) < _MAX_DIGITS
-    return int(typed) if is_number else typed
-
-
-_MAX_DIGITS = 10
+    is_number = fact.type is FactType.INTEGER and typed.isdecimal()
+    number = whole_number(normalized(typed)) if is_number else None
+    return typed if number is None else number
 
 
 def _read_name(typed: str) -> str | Mistake:
