@@ -4,7 +4,7 @@ Nothing is guessed: an unknown key, a wrong type or a misspelt value is a proble
 a hint, and all problems of the document are reported at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from aeo_cli.catalogue.model import Catalogue
@@ -12,11 +12,13 @@ from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, ITEM_KEYS, Evidence, Item, Profile
-from aeo_cli.profile.names import fact_names, unknown_fact
+from aeo_cli.profile.names import item_fact_names, unknown_fact
+from aeo_cli.profile.possible_facts import facts_by_name, read_any
 from aeo_cli.profile.table_reader import A_TABLE, RawTable, TableReader
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.fact_values import Mistake, read, read_date, read_text
+from aeo_cli.rules.fact_values import CHECK_YEAR, Mistake, read_date, read_text
 from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.names import item_name
 
 
 def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:
@@ -42,6 +44,8 @@ class _ProfileReader(TableReader):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self.catalogue = catalogue
+        self.has_items = True
+        """Whether `business` is a list, so that names of its items can be looked up."""
 
     def profile(self, document: RawTable) -> Profile:
         self.check_keys("", document, dict.fromkeys(_TOP_LEVEL_KEYS))
@@ -54,35 +58,33 @@ class _ProfileReader(TableReader):
         readings = self.facts("readings", document.get("readings"), self.catalogue.readings)
         hint = both("每项业务以 [[business]] 开头", "each item begins with [[business]]")
         items = self.members("business", document.get("business"), hint)
-        business = tuple(
-            item
-            for index, (place, raw) in enumerate(items)
-            if (item := self.item(index, place, raw)) is not None
-        )
+        read_items = [self.item(index, place, raw) for index, (place, raw) in enumerate(items)]
         self.check_unique_ids(items)
-        known = Profile(
+        names = self.fact_names(read_items, [raw for _, raw in items])
+        self.has_items = isinstance(document.get("business"), list | None)
+        return Profile(
+            ref=self.value("ref", document.get("ref"), read_text),
             enterprise=enterprise,
             readings=readings,
-            business=business,
+            business=tuple(item for item in read_items if item is not None),
             business_given=document.get("business") is not None,
-        )
-        names = fact_names(self.catalogue, business)
-        return known._replace(
-            ref=self.value("ref", document.get("ref"), read_text),
-            unknown=self.unknown(document.get("unknown"), {**names, BUSINESS: BUSINESS}, known),
+            unknown=self.unknown(document, {**names, BUSINESS: BUSINESS}),
             evidence=self.evidence(document.get("evidence"), names),
         )
 
     def facts(self, owner: str, raw: object, facts: Mapping[str, Fact]) -> dict[str, Value]:
         table = self.table(owner, raw)
         self.check_keys(owner, table, {name: fact.label for name, fact in facts.items()})
-        return self.values(owner, table, facts)
+        return self.values(owner, table, {name: [fact] for name, fact in facts.items()})
 
-    def values(self, owner: str, table: RawTable, facts: Mapping[str, Fact]) -> dict[str, Value]:
+    def values(
+        self, owner: str, table: RawTable, facts: Mapping[str, Sequence[Fact]]
+    ) -> dict[str, Value]:
+        """Return the values of a table, each of a fact or of one of several that it may be."""
         known: dict[str, Value] = {}
-        for name, fact in facts.items():
+        for name, possible in facts.items():
             if (raw := table.get(name)) is not None:
-                value = read(fact, raw)
+                value = read_any(possible, raw)
                 if isinstance(value, Mistake):
                     self.add_mistake(f"{owner}.{name}", raw, value)
                 else:
@@ -95,7 +97,8 @@ class _ProfileReader(TableReader):
             return None
         kinds = {name: kind.label for name, kind in self.catalogue.kinds.items()}
         key = raw.get("kind")
-        if not isinstance(key, str) or key not in kinds:
+        kind = key if isinstance(key, str) and key in kinds else None
+        if kind is None:
             hint = did_you_mean(key, kinds) if isinstance(key, str) else None
             expected = both("一种已知的业务", "a known kind of business")
             described = both(
@@ -104,17 +107,23 @@ class _ProfileReader(TableReader):
             self.add_problem(
                 f"{place}.kind", key, expected if hint else one_of(kinds), hint or described
             )
-            return None
-        facts = self.catalogue.kinds[key].facts
-        labels = {name: fact.label for name, fact in facts.items()}
+        by_name = facts_by_name(self.catalogue, kind)
+        labels = {name: facts[0].label for name, facts in by_name.items()}
         self.check_keys(place, raw, {**dict.fromkeys(ITEM_KEYS), **labels})
-        return Item(
-            position=index,
-            kind=key,
-            id=self.value(f"{place}.id", raw.get("id"), read_text),
-            note=self.value(f"{place}.note", raw.get("note"), read_text),
-            facts=self.values(place, raw, facts),
-        )
+        id_ = self.value(f"{place}.id", raw.get("id"), read_text)
+        note = self.value(f"{place}.note", raw.get("note"), read_text)
+        facts = self.values(place, raw, by_name)
+        return None if kind is None else Item(index, kind, id_, note, facts)
+
+    def fact_names(self, items: list[Item | None], raw_items: list[object]) -> dict[str, str]:
+        """Return every way to name a fact; an item of no known kind may have those of any."""
+        names = {name: name for name in self.catalogue.facts()}
+        for index, (item, raw) in enumerate(zip(items, raw_items, strict=True)):
+            id_ = raw.get("id") if isinstance(raw, Mapping) else None
+            facts = facts_by_name(self.catalogue, item.kind if item else None)
+            id_as_text = id_ if isinstance(id_, str) else None
+            names |= item_fact_names(index, id_as_text, len(items), facts)
+        return names
 
     def check_unique_ids(self, items: list[tuple[str, object]]) -> None:
         first: dict[str, str] = {}
@@ -125,10 +134,9 @@ class _ProfileReader(TableReader):
                 hint = both("改掉其中一个，或删去", "change or remove one of the two")
                 self.add_problem(f"{place}.id", key, expected.fill(other=first[key]), hint)
 
-    def unknown(self, raw: object, names: Mapping[str, str], profile: Profile) -> tuple[str, ...]:
-        given = {*profile.known(), *([BUSINESS] if profile.business_given else ())}
-        unknown = []
-        for place, member in self.members("unknown", raw):
+    def unknown(self, document: RawTable, names: Mapping[str, str]) -> tuple[str, ...]:
+        given, unknown = set(_given_names(document)), []
+        for place, member in self.members("unknown", document.get("unknown")):
             name = self.fact_name(place, member, names)
             if name and name in given:
                 expected = both("一个未填写的字段", "a fact that is not given")
@@ -146,25 +154,31 @@ class _ProfileReader(TableReader):
                 expected = both("字段的全名，加引号", "the full name of a fact, in quotes")
                 hint = both("写成 {example}", "write {example}")
                 self.add_problem(place, entry, expected, hint.fill(example=_EVIDENCE_EXAMPLE))
+                for name, inner in entry.items() if isinstance(entry, Mapping) else ():
+                    self.evidence_entry(f"{place}.{name}", inner)
                 continue
             name = self.fact_name(place, key, names)
             if name and name in by_fact:
                 expected = both("每个字段只写一次依据", "evidence for each fact once")
                 hint = both("它与前面的一条都指 {name}", "this and one before it both mean {name}")
                 self.add_problem(place, entry, expected, hint.fill(name=name))
-            table = self.table(place, entry)
-            self.check_keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
-            evidence = Evidence(
-                source=self.source(f"{place}.source", table.get("source")),
-                verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
-                valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), _last_day),
-            )
-            if evidence.verified_on and evidence.valid_until:
-                self.check_order(place, evidence.verified_on, evidence.valid_until)
+            evidence = self.evidence_entry(place, entry)
             if name and any(evidence):  # an empty entry is as good as none
                 by_fact[name] = evidence
         # In the catalogue's order, so that a report does not depend on the order in the file.
         return {name: by_fact[name] for name in dict.fromkeys(names.values()) if name in by_fact}
+
+    def evidence_entry(self, place: str, raw: object) -> Evidence:
+        table = self.table(place, raw)
+        self.check_keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
+        evidence = Evidence(
+            source=self.source(f"{place}.source", table.get("source")),
+            verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
+            valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), _last_day),
+        )
+        if evidence.verified_on and evidence.valid_until:
+            self.check_order(place, evidence.verified_on, evidence.valid_until)
+        return evidence
 
     def source(self, place: str, raw: object) -> str | None:
         """Return the source of evidence; a blank one is none."""
@@ -180,6 +194,8 @@ class _ProfileReader(TableReader):
         """Return the full name of the fact that `raw` names; None if it names none: a problem."""
         if isinstance(raw, str) and raw in names:
             return names[raw]
+        if isinstance(raw, str) and raw.startswith(BUSINESS) and not self.has_items:
+            return None  # that `business` is no list is said already
         self.problems.append(unknown_fact(place, raw, names))
         return None
 
@@ -209,9 +225,22 @@ class _ProfileReader(TableReader):
         return None
 
 
+def _given_names(document: RawTable) -> Iterator[str]:
+    """Yield the full name of each fact that a document states, rightly or wrongly."""
+    business = document.get(BUSINESS)
+    if business is not None:
+        yield BUSINESS
+    owners = [(owner, document.get(owner)) for owner in ("enterprise", "readings")]
+    if isinstance(business, list):
+        owners += [(item_name(index), item) for index, item in enumerate(business)]
+    for owner, table in owners:
+        if isinstance(table, Mapping):
+            yield from (f"{owner}.{name}" for name, raw in table.items() if raw is not None)
+
+
 def _last_day(raw: object) -> date | Mistake:
-    """Return the last day of validity; text such as "none" is a mistake, with a hint to omit it."""
+    """Return the last day of validity; "none" and 9999-12-31 are mistakes, with a hint to omit."""
     day = read_date(raw)
-    if isinstance(day, Mistake) and day.hint is None:
+    if isinstance(day, Mistake) and day.hint in {None, CHECK_YEAR}:  # 9999-12-31 means no end, too
         return day._replace(hint=both("没有期限的不写", "leave it out if it has no end"))
     return day
