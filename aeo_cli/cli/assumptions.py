@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-import tomli
-
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
+from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import both
 from aeo_cli.profile.changes import FactChange, with_business, with_change
 from aeo_cli.profile.model import Profile
@@ -134,8 +133,8 @@ def _raw(fact: Fact, text: str) -> object:
 def _toml(text: str) -> object:
     """Return the value of a text in TOML; the text itself, if it is none."""
     try:
-        document = tomli.loads(f"value = {text}")
-    except (ValueError, RecursionError):
+        document = parse(f"value = {text}")
+    except InputError:
         return text
     # A line break in the text could begin another key.
     return document["value"] if len(document) == 1 else text

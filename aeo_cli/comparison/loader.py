@@ -16,6 +16,7 @@ from aeo_cli.documents.text import Text
 from aeo_cli.documents.validation import validate
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.remainder import parse_profile
 
 
 class LoadedComparedReport(NamedTuple):
@@ -40,7 +41,7 @@ def load_compared_report(
     """
     with naming_file(name):
         text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
-        document = syntax.parse(text)
+        document = parse_profile(text, catalogue)
         if "schema" not in document:
             report = assess_profile(read_profile(document, catalogue))
             return LoadedComparedReport(ComparedReport(report), notes)

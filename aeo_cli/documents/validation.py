@@ -90,7 +90,9 @@ def _resolve(location: tuple[int | str, ...], document: Any) -> tuple[str, Any]:
         if isinstance(step, int) and isinstance(value, list) and step < len(value):
             path, value = f"{path}[{step}]", value[step]
         elif isinstance(value, dict) and step in value:
-            path, value = f"{path}.{step}".lstrip("."), value[step]
+            # Quoted, a key cannot be taken for a place: `"measures[5]"`.
+            key = step if re.fullmatch("[A-Za-z0-9_-]+", str(step)) else f'"{step}"'
+            path, value = f"{path}.{key}".lstrip("."), value[step]
     return path, value
 
 
@@ -109,7 +111,9 @@ def _expected(detail: ErrorDetails) -> Text:
             expected = both("符合 {pattern} 的文本", "text of the form {pattern}")
             return expected.fill(pattern=context["pattern"])
         case error_type:
-            return _EXPECTED.get(error_type) or both("符合格式的内容", detail["msg"])
+            family = error_type.partition("_")[0]
+            known = _EXPECTED.get(error_type) or _EXPECTED.get(f"{family}_type")
+            return known or both("符合格式的内容", detail["msg"])
 
 
 def _choices(detail: ErrorDetails) -> list[str]:
@@ -152,6 +156,7 @@ _EXPECTED = {
     "date_from_datetime_parsing": _DATE,
     "datetime_type": _MOMENT,
     "datetime_from_date_parsing": _MOMENT,
+    "bound_type": both("整数，或日期 YYYY-MM-DD", "a whole number, or a date, YYYY-MM-DD"),
     "dict_type": _TABLE,
     "model_type": _TABLE,
     "model_attributes_type": _TABLE,

@@ -8,6 +8,7 @@ from aeo_cli.documents.problems import InputError, Problem, naming_file, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.remainder import parse_profile
 
 
 class LoadedProfile(NamedTuple):
@@ -31,7 +32,7 @@ def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> Lo
     """
     with naming_file(name):
         text, notes = syntax.decode(files.read(name))
-        document = syntax.parse(text)
+        document = parse_profile(text, catalogue)
         if "schema" in document:  # a report: one problem, not one for each of its keys
             raise InputError([Problem("schema", quoted(document["schema"]), _PROFILE, _NO_PROFILE)])
         if partly:

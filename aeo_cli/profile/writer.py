@@ -7,7 +7,7 @@ from typing import Any
 
 import tomlkit
 
-from aeo_cli.documents.syntax import is_json, parse
+from aeo_cli.documents.syntax import is_json, parse, with_line_feeds
 from aeo_cli.profile.answers import GivenAnswer, write_answers
 
 _ORDER = ("ref", "unknown", "enterprise", "readings", "business", "evidence")
@@ -25,6 +25,7 @@ def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
 
 def add_answers(text: str, answers: Iterable[GivenAnswer]) -> bytes:
     """Return the text of a profile with answers written into it; comments in TOML are kept."""
+    text = with_line_feeds(text)
     answers, document = tuple(answers), parse(text)
     write_answers(answers, document)
     if is_json(text):

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 from aeo_cli.assessment.situation import known_values
 from aeo_cli.documents.problems import NOTHING, InputError, Problem
+from aeo_cli.documents.syntax_errors import BrokenDocumentError
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Item, Profile
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.remainder import with_wrong_values
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.kleene import RANK
@@ -74,7 +76,11 @@ class RowReader:
         Raises:
             InputError: with every reason why it cannot be read.
         """
-        profile = self.read_document(line_document(text))
+        try:
+            document = line_document(text)
+        except BrokenDocumentError as error:
+            raise with_wrong_values(error, self.plan.catalogue) from error
+        profile = self.read_document(document)
         known = self._known(profile)
         enterprise = self._enterprise_ranks(profile, known)
         items = [self._item_ranks(enterprise.ref, item, known) for item in profile.business]

@@ -452,9 +452,8 @@ SYNTAX = {
     "an open string": ("[enterprise]\nname = 'a", "line 2", "quote"),
     "a JSON comma too many": ('{"enterprise": {},}', "line 1", "comma"),
     "a JSON comma missing": ('{"a": 1 "b": 2}', "line 1", "comma"),
-    "NaN": ('{"enterprise": {"name": NaN}}', "line 1", "value"),
+    "NaN": ('{"enterprise": {"name": NaN}}', "line 1, column 25", "write a number as 3"),
     "text after JSON": ('{"enterprise": {}} x', "line 1", "closing brace"),
-    "a JSON list": ('[{"enterprise": {}}]', "line 1", ""),
 }
 
 

@@ -1,0 +1,56 @@
+"""What is wrong with the values of a profile whose syntax is wrong, as far as that is certain."""
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents import syntax
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
+from aeo_cli.documents.syntax_errors import BrokenDocumentError
+from aeo_cli.documents.text import both
+from aeo_cli.profile.model import BUSINESS
+from aeo_cli.profile.reader import read_profile
+
+
+def parse_profile(text: str, catalogue: Catalogue) -> syntax.RawDocument:
+    """Return the document of a profile, or of what is given in its place.
+
+    Raises:
+        InputError: the syntax is wrong. It holds what is wrong with the values, too.
+    """
+    try:
+        return syntax.parse(text, _ONE_PROFILE)
+    except BrokenDocumentError as error:
+        raise with_wrong_values(error, catalogue) from error
+
+
+def with_wrong_values(error: BrokenDocumentError, catalogue: Catalogue) -> InputError:
+    """Return the errors of a profile's syntax, with what is wrong in all that could be read.
+
+    Nothing is said of what is missing, for it may stand where the syntax is wrong; nor of items and
+    of what names them by their places, if one of them may not have been read.
+    """
+    if error.rest is None or "schema" in error.rest:  # not a profile, but what the tool gives
+        return error
+    try:
+        read_profile(error.rest, catalogue)
+    except InputError as found:
+        values = [
+            problem
+            for problem in found.problems
+            if problem.found not in _LEFT_OUT
+            and (error.has_all_tables or not _depends_on_items(problem))
+        ]
+        return InputError([*error.problems, *values])
+    return error
+
+
+_LEFT_OUT = (NOTHING, quoted(None))
+"""What is found where the syntax is wrong: nothing, and in JSON a null."""
+
+
+def _depends_on_items(problem: Problem) -> bool:
+    return str(problem.place).startswith((BUSINESS, "unknown", "evidence"))
+
+
+_ONE_PROFILE = both(
+    "一份文件写一家企业；多家企业用 aeo screen，每行一个对象（JSON Lines）",
+    "a profile is one enterprise; aeo screen reads many, an object on each line (JSON Lines)",
+)
