@@ -7,6 +7,7 @@ again: they are kept as they are, as far as another edition could have counted t
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from aeo_cli.assessment.assess import assess
@@ -17,7 +18,7 @@ from aeo_cli.assessment.report import TOOL, Report
 from aeo_cli.assessment.saved_report import ALTERED, SavedDocument, value_in_words
 from aeo_cli.catalogue.model import Catalogue, Caveat
 from aeo_cli.catalogue.references import CatalogueReference
-from aeo_cli.documents.problems import InputError, Problem, quoted
+from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.fact_values import Mistake, read_date
@@ -43,10 +44,10 @@ def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
     Raises:
         InputError: something in the report is not what this tool says of its profile.
     """
-    if isinstance(mistake := read_date(saved.on), Mistake):
-        raise InputError([Problem("on", quoted(saved.on), mistake.expected, mistake.hint)])
     document = _as_json(saved)
-    profile = _profile(document["profile"], catalogue)
+    with Attempts() as attempt:
+        attempt(_require_day, saved.on)
+        profile = attempt(_profile, document["profile"], catalogue)
     own = calendar_of(saved.calendar)
     calendar = own or ChineseCalendar()
     report = assess(catalogue, profile, calendar, saved.on)
@@ -88,6 +89,16 @@ def audit(saved: Report, catalogue: Catalogue) -> Audit:
             return Audit(unaltered=None)
         return Audit(unaltered=False, altered_at=str(error.problems[0].place))
     return Audit(unaltered=None if reproduced.kept_dates else True)
+
+
+def _require_day(on: date) -> None:
+    """Require that the day of assessment is one that the tool can assess.
+
+    Raises:
+        InputError: it is too early or too late.
+    """
+    if isinstance(mistake := read_date(on), Mistake):
+        raise InputError([Problem("on", quoted(on), mistake.expected, mistake.hint)])
 
 
 def _profile(document: SavedDocument, catalogue: Catalogue) -> Profile:

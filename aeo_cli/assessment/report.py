@@ -5,12 +5,15 @@ made from, so no format can show more than another. Its shape never varies: a mi
 or empty. Fields have the same names in Python and in JSON.
 """
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal, assert_never
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from aeo_cli import __version__
 from aeo_cli.assessment.calendar import CalendarReference
@@ -66,12 +69,37 @@ def verdict_of(entitled: Truth, applies: Truth) -> Verdict:
             assert_never(applies)
 
 
+def _read_day(value: object) -> date:
+    """Return a day, or the day that a text writes.
+
+    Pydantic alone would read a number as one too, and a moment at midnight anywhere in the world.
+    """
+    if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    if type(value) is date:
+        return value
+    raise PydanticCustomError("date_type", "no day")
+
+
+def _read_moment(value: object) -> object:
+    """Return a moment as it is, for Pydantic to read if it is text; anything else is a day."""
+    is_moment = isinstance(value, datetime) or (isinstance(value, str) and "T" in value)
+    return value if is_moment else _read_day(value)
+
+
+Day = Annotated[date, BeforeValidator(_read_day)]
+"""A day in Shanghai."""
+Moment = Annotated[datetime | date, BeforeValidator(_read_moment)]
+"""A day, or a point in time in Shanghai (no UTC offset)."""
+
+
 class EvidenceView(Model):
     """Where a fact comes from, and how long it may be relied on."""
 
     source: str | None
-    verified_on: date | None
-    valid_until: date | None
+    verified_on: Day | None
+    valid_until: Day | None
     """The last day on which it is valid."""
 
     def has_ended(self, on: date) -> bool:
@@ -111,22 +139,8 @@ class Summary(Model):
 class OfficeDays(Model):
     """The last working day on which an application can be filed, for each of two moments."""
 
-    standard: date
-    shortened: date
-
-
-def _read_day(value: object) -> object:
-    """Return a day written as text as a date; Pydantic would read it as a datetime at midnight."""
-    if not isinstance(value, str) or "T" in value:
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:  # Pydantic reports it
-        return value
-
-
-Moment = Annotated[datetime | date, BeforeValidator(_read_day)]
-"""A day, or a point in time in Shanghai (no UTC offset)."""
+    standard: Day
+    shortened: Day
 
 
 class Deadline(Model):
@@ -229,7 +243,7 @@ class Report(Model):
     """When customs takes applications, as the catalogue has it."""
     calendar: CalendarReference
     """The edition of the calendar that counted every date, also where there is none to count."""
-    on: date
+    on: Day
     """The day of assessment."""
     profile: ProfileView
     summary: Summary

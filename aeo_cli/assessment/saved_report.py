@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 from aeo_cli.assessment.report import REPORT, Report, item_answers
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, shortened
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.names import item_index
 
@@ -42,7 +42,9 @@ def require_catalogue(document: SavedDocument, catalogue: Catalogue) -> None:
         CatalogueReference.to(catalogue).model_dump(),
     )
     if reference != expected:
-        found = _NAMED.fill(**reference) if _is_reference(reference) else value_in_words(reference)
+        found = value_in_words(reference)
+        if _is_reference(reference):
+            found = _NAMED.fill(**{name: shortened(part, 80) for name, part in reference.items()})
         raise InputError([Problem("catalogue", found, _NAMED.fill(**expected), _OTHER_CATALOGUE)])
 
 

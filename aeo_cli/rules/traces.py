@@ -14,6 +14,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar, assert_never
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, StrictInt, Tag
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from aeo_cli.documents.model import CLOSED, Model
@@ -94,7 +95,12 @@ class DefinedTrace:
 
 def _parse_date(value: object) -> object:
     """Parse a date that JSON writes as text; leave other values unchanged."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise PydanticCustomError("bound_type", "neither a number nor a day") from error
 
 
 Bound = Annotated[StrictInt | StrictDate, BeforeValidator(_parse_date)]

@@ -418,3 +418,58 @@ def test_a_calendar_without_deadlines_says_so(aeo: Aeo) -> None:
         done.stderr == b"x.ics: the calendar is empty: no time limit whose dates can be counted\n"
     )
     assert aeo("check", "-", "-o", "x.ics", "-q", stdin=nothing).stderr == b""
+
+
+NO_DAYS = [
+    "2026-03-02T00:00:00+00:00",
+    "2026-03-02T00:00:00",
+    "20260302",
+    "2026-W10-1",
+    1772409600,
+    True,
+]
+"""What Pydantic alone, or Python, would read as a day."""
+
+
+@pytest.mark.parametrize("day", NO_DAYS)
+def test_no_day_of_a_saved_report_is_guessed(day: Any) -> None:
+    document = deepcopy(SAVED)
+    document["on"] = day
+    ends = {"source": None, "verified_on": None, "valid_until": day}
+    document["profile"]["evidence"] = {"enterprise.roles": ends}
+    with pytest.raises(InputError) as raised:
+        read_again(json.dumps(document))
+    assert [(str(p.place), p.expected.en) for p in raised.value.problems] == [
+        ("on", "a date, YYYY-MM-DD"),
+        ('profile.evidence."enterprise.roles".valid_until', "a date, YYYY-MM-DD"),
+    ]
+
+
+def test_a_day_out_of_range_hides_no_problem_of_the_profile() -> None:
+    document = deepcopy(SAVED)
+    document["on"] = "2100-01-01"
+    document["profile"]["enterprise"]["credit_level"] = "gold"
+    with pytest.raises(InputError) as raised:
+        read_again(json.dumps(document))
+    assert [str(problem.place) for problem in raised.value.problems] == [
+        *("on", "profile.enterprise.credit_level"),
+    ]
+
+
+def test_a_line_of_a_condition_with_a_bound_that_is_no_date_names_the_true_cause() -> None:
+    line = {"fact": "item.x", "at_least": "soon", "truth": "unknown", "value": None}
+    document = deepcopy(SAVED)
+    document["measures"][0]["provisions"][0]["because"] = line
+    with pytest.raises(InputError) as raised:
+        read_again(json.dumps(document))
+    assert any("a whole number, or a date" in p.expected.en for p in raised.value.problems)
+
+
+@pytest.mark.parametrize(
+    "key", ["measures[0]", "measures[99]", "measures[" + "9" * 5000 + "]", "a b"]
+)
+def test_an_unknown_key_is_not_taken_for_a_place(key: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read_again(json.dumps({**SAVED, key: 1}))
+    (problem,) = raised.value.problems
+    assert problem.place == f'"{key}"'
