@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from aeo_cli.documents.problems import Problem
+from aeo_cli.documents.problems import Attempts, Problem
 from aeo_cli.screening.deadline_table import DeadlineTable
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.job import DEADLINES, Job, Outputs, Result, measure_provisions
@@ -19,7 +19,7 @@ from aeo_cli.screening.rejects import (
     rejected_items,
 )
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
-from aeo_cli.screening.sources import TableName
+from aeo_cli.screening.sources import PortfolioFile, TableName
 from aeo_cli.screening.text_output import write
 
 RowPlace = tuple[int, int]
@@ -86,16 +86,20 @@ class _PlainRun:
     def _read(self) -> None:
         """Read all files."""
         done = 0
-        for index, source in enumerate(self.job.portfolio.sources):
-            is_business = source.table is TableName.BUSINESS
-            placed_rows = self.item_rows if is_business else self.enterprise_rows
-            for row in FileReader(source, self.reader, self.job.lang).read_all():
-                placed_rows.append(_PlacedRow((index, row.line), row))
-            done += source.size
-            self.job.progress(done / max(self.job.portfolio.size, 1))
+        with Attempts() as attempt:
+            for index, source in enumerate(self.job.portfolio.sources):
+                attempt(self._read_file, index, source)
+                done += source.size
+                self.job.progress(done / max(self.job.portfolio.size, 1))
         for _, row in (*self.enterprise_rows, *self.item_rows):
             for item in row.items:
                 self.items[item.ref].append(item)
+
+    def _read_file(self, index: int, source: PortfolioFile) -> None:
+        is_business = source.table is TableName.BUSINESS
+        placed_rows = self.item_rows if is_business else self.enterprise_rows
+        for row in FileReader(source, self.reader, self.job.lang).read_all():
+            placed_rows.append(_PlacedRow((index, row.line), row))
 
     def _problems(self) -> Iterator[tuple[RowPlace, Problem]]:
         """Yield the places of rows that are rejected because of other rows."""

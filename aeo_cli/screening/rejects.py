@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, describe, quoted
+from aeo_cli.documents.suggestions import without_unseen
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.fact_values import Mistake, read_text
 
@@ -58,7 +59,8 @@ def duplicate_ref(ref: str) -> Problem:
 
 def orphan_item(ref: str) -> Problem:
     """Return the problem of an item whose ref no enterprise has."""
-    return Problem("ref", quoted(ref), both("某一企业的 ref", "the ref of an enterprise"))
+    expected = both("某一企业的 ref", "the ref of an enterprise")
+    return Problem("ref", quoted(ref), expected, without_unseen(ref))
 
 
 def duplicate_id(id_: str) -> Problem:

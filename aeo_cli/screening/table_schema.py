@@ -85,12 +85,14 @@ def require_types(
         InputError: with every column of a wrong type.
     """
     facts, problems = facts_of(source.table, plan), []
-    for name, dtype in dtypes.items():
+    allowed = columns(source.table, plan)  # any other is a problem already
+    for name, dtype in ((name, dtype) for name, dtype in dtypes.items() if name in allowed):
         kind = facts[name].type if name in facts else FactType.TEXT
         if not fits(kind, dtype):
             found = both("{type} 类型的列", "a column of the type {type}")
             named = found.fill(type=dtype_name(dtype))
-            problems.append(Problem(name, named, _EXPECTED_TYPES[kind], _CAST))
+            hint = _CAST_TO_DAYS if kind is FactType.DATE else _CAST
+            problems.append(Problem(name, named, _EXPECTED_TYPES[kind], hint))
     if problems:
         raise InputError(problems).within(source.name)
 
@@ -105,6 +107,10 @@ _EXPECTED_TYPES = {
     FactType.DATETIME: both("日期和时刻", "dates with times"),
 }
 _CAST = both("导出前转换该列的类型", "convert the column before it is exported")
+_CAST_TO_DAYS = both(
+    "导出前把该列转换成上海时间的日期",
+    "convert the column to dates in Shanghai before it is exported",
+)
 _HEAD = both("表头", "header")
 _COMMAS = both("以逗号分隔的列", "columns with commas between them")
 _SEPARATE = both("另存为逗号分隔的 CSV", "save it as CSV with commas")

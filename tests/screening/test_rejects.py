@@ -233,3 +233,116 @@ def test_a_link_is_followed(tmp_path: Path, enterprises: list[Document]) -> None
         assert run([*words, "--engine", engine]) == 0
         assert (tmp_path / "out.csv").is_symlink()
         assert "E-0" in (tmp_path / "real" / "verdicts.csv").read_text(encoding="utf-8")
+
+
+FAR = {  # what Parquet holds, and how it is told
+    "a day": (pl.Series([6_585_324], dtype=pl.Int32).cast(pl.Date), "+20000-01-03"),
+    "a day before the year 1": (pl.Series([-800_000], dtype=pl.Int32).cast(pl.Date), "-0221-09-04"),
+    "the last day": (pl.Series([2**31 - 1], dtype=pl.Int32).cast(pl.Date), "+5881580-07-11"),
+    "a day of the next century": (pl.Series([65_744], dtype=pl.Int32).cast(pl.Date), "2150-01-01"),
+    "a moment": (pl.Series([2**62]).cast(pl.Datetime("us")), "+148108-07-06T14:00:27"),
+    "a moment long ago": (
+        pl.Series([-(2**62)]).cast(pl.Datetime("ms", "UTC")),
+        "-146136543-09-08T08:23:32+00:00",
+    ),
+    "a moment in nanoseconds": (
+        pl.Series([2**62]).cast(pl.Datetime("ns", "Asia/Tokyo")),
+        "2116-02-20T23:53:38+00:00",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "told"), FAR.values(), ids=FAR)
+def test_a_day_that_python_cannot_hold_is_told_as_a_day_out_of_range(
+    tmp_path: Path, cells: pl.Series, told: str
+) -> None:
+    is_day = cells.dtype == pl.Date
+    kind = "special_goods_approval" if is_day else "appointment_clearance"
+    column = "accepted_on" if is_day else "appointment_at"
+    pl.DataFrame({"ref": ["A"]}).write_parquet(tmp_path / "enterprises.parquet")
+    items = pl.DataFrame({"ref": ["A"], "kind": [kind], column: cells})
+    items.write_parquet(tmp_path / "business.parquet")
+    _, (_, reject) = screened(tmp_path, str(tmp_path))
+    expected = "expected: between 2007-01-01 and 2099-12-31; hint: check the year"
+    assert reject["reason"] == f'{column}: found: "{told}"; {expected}'
+
+
+def test_moments_are_not_days_and_must_be_converted_as_in_shanghai(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moment = pl.Series(["2026-05-31T20:30:00"]).str.to_datetime(time_zone="UTC")
+    pl.DataFrame({"ref": ["A"]}).write_parquet(tmp_path / "enterprises.parquet")
+    items = {"ref": ["A"], "kind": ["special_goods_approval"], "accepted_on": moment}
+    pl.DataFrame(items).write_parquet(tmp_path / "business.parquet")
+    told = complaint(capsys, str(tmp_path))
+    assert "expected: dates; hint: convert the column to dates in Shanghai" in told
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_is_refused_with_all_that_is_wrong(tmp_path: Path, engine: str) -> None:
+    owners = "ref,credit_level,roles\nA,gold,x;other;y\n,certified\u3000,\n"
+    items = (
+        "ref,kind,accepted_on,special_circumstances\n"
+        "A,special,2026-05-31T20:30:00Z,maybe\nA\u200b,enquiry,,\n"
+    )
+    _, rejects = screened(tmp_path, *as_text(tmp_path, owners, items), "--engine", engine)
+    found = [
+        [problem.partition(": ")[0] for problem in reject["reason"].split(" | ")]
+        for reject in rejects
+    ]
+    assert found == [
+        ["credit_level", "roles[0]", "roles[2]"],
+        ["ref", "credit_level"],
+        ["kind", "special_circumstances", "accepted_on"],
+        ["ref"],
+    ]
+    reasons = [reject["reason"] for reject in rejects]
+    assert r'found: "certified\u3000"' in reasons[1]
+    assert r"remove the invisible character \u3000" in reasons[1]
+    assert "write only the date, as it is in Shanghai: 2026-06-01" in reasons[2]
+    assert r'found: "A\u200b"' in reasons[3]
+    assert r"remove the invisible character \u200b" in reasons[3]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_broken_line_is_refused_with_its_wrong_values_too(tmp_path: Path, engine: str) -> None:
+    lines = [
+        '{"ref": "A", "enterprise": {"name": word, "credit_level": "gold", "roles": [True]}}',
+        '{"ref": "B", "enterprise": {}}\r{"ref": "C", "enterprise": {}}',
+    ]
+    (tmp_path / "p.jsonl").write_text("\n".join(lines), encoding="utf-8", newline="")
+    _, (broken, returns) = screened(tmp_path, str(tmp_path / "p.jsonl"), "--engine", engine)
+    found = [problem.partition(": ")[0] for problem in broken["reason"].split(" | ")]
+    assert found == ["line 1, column 37", "line 1, column 77", "enterprise.credit_level"]
+    assert returns["reason"].startswith("found: a carriage return alone; expected: a JSON object")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_wrong_with_the_columns_of_one_file_hides_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], engine: str
+) -> None:
+    told = complaint(capsys, *as_text(tmp_path, "ref,nam\n", "ref,knd\n"), "--engine", engine)
+    assert [line.split(": found: ")[1].split(";")[0] for line in told.splitlines()] == [
+        *('"nam"', '"knd"', "no such column"),
+    ]
+
+
+def test_of_parquet_names_and_types_of_all_columns_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = {"ref": ["A"], "name": [b"x"], "roles": [{"a": 1}], "credit_levle": [1.0]}
+    pl.DataFrame(wrong).write_parquet(tmp_path / "enterprises.parquet")
+    counts = pl.Series([1.0, float("nan")]), pl.Series(["1", "2"], dtype=pl.Categorical)
+    for number, count in enumerate(counts):
+        items = {"ref": ["A", "A"], "kind": ["verification"] * 2, "concurrent_instructions": count}
+        home = tmp_path / "business"
+        home.mkdir(exist_ok=True)
+        pl.DataFrame(items).write_parquet(home / f"{number}.parquet")
+    told = complaint(capsys, str(tmp_path)).splitlines()
+    assert [line.split(".parquet: ")[1].split(";")[0] for line in told] == [
+        'header: found: "credit_levle"',
+        "name: found: a column of the type Binary",
+        "roles: found: a column of the type Struct({'a': Int64})",
+        "concurrent_instructions: found: a column of the type Float64",
+        "concurrent_instructions: found: a column of the type Categorical",
+    ]

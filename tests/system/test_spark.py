@@ -258,3 +258,27 @@ def test_under_spark_submit(aeo_process: Aeo, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     golden = ROOT / "tests" / "screening" / "goldens" / "screen-summary.json"
     assert done.stdout.startswith(golden.read_bytes())  # then what is told on standard error
+
+
+def test_spark_tells_days_that_python_cannot_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = pl.Series([6_585_324, -800_000, None], dtype=pl.Int32).cast(pl.Date)
+    moments = pl.Series([None, None, 2**62]).cast(pl.Datetime("us"))
+    kinds = ["special_goods_approval"] * 2 + ["appointment_clearance"]
+    items = {"ref": [*"ABC"], "kind": kinds, "accepted_on": days, "appointment_at": moments}
+    pl.DataFrame({"ref": [*"ABC"]}).write_parquet(tmp_path / "enterprises.parquet")
+    pl.DataFrame(items).write_parquet(tmp_path / "business.parquet")
+    _, rejects = screened(tmp_path, str(tmp_path))
+    told = sorted(one["reason"] for one in rejects if "business" in one["file"])
+    expected = "expected: between 2007-01-01 and 2099-12-31; hint: check the year"
+    assert told == [
+        f'accepted_on: found: "+20000-01-03"; {expected}',
+        f'accepted_on: found: "-0221-09-04"; {expected}',
+        f'appointment_at: found: "+148108-07-06 14:00:27.387904"; {expected}',
+    ]
+    moment = pl.Series(["2026-03-07T22:00:00"]).str.to_datetime(time_unit="ns")
+    nanoseconds = {"ref": ["A"], "kind": kinds[2:], "appointment_at": moment}
+    pl.DataFrame(nanoseconds).write_parquet(tmp_path / "business.parquet")
+    assert run(["screen", str(tmp_path), "--engine", "spark", "--lang", "en"]) == 2
+    assert "hint: export moments in microseconds" in capsys.readouterr().err

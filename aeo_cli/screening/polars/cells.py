@@ -131,12 +131,13 @@ def is_convertible(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
     A Parquet column can hold moments so far away that Polars panics when it converts them.
     """
-    units = {"ms": 10**3, "us": 10**6, "ns": 10**9}
-    second = units[dtype.time_unit] if isinstance(dtype, pl.Datetime) else 0
+    second = UNITS[dtype.time_unit] if isinstance(dtype, pl.Datetime) else 0
     limit = _MAX_DAYS * (86_400 * second or 1)
     return cell.to_physical().is_between(-limit, limit)
 
 
+UNITS = {"ms": 10**3, "us": 10**6, "ns": 10**9}
+"""How many of each unit of time a second has."""
 _MAX_DAYS = 50_000
 """Days before or after 1970, far beyond the years that `aeo check` accepts."""
 

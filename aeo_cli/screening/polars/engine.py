@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from aeo_cli.documents.problems import Attempts
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.job import Job, Outputs, Result
 from aeo_cli.screening.polars.join import READABLE, SOURCE, Join
@@ -71,10 +72,11 @@ class _PolarsRun:
 
     def run(self, outputs: Outputs | None) -> Result:
         done, sources = 0, self.job.portfolio.sources
-        for index, source in enumerate(sources):
-            self._read(index, source)
-            done += source.size
-            self.job.progress(0.6 * done / max(self.job.portfolio.size, 1))
+        with Attempts() as attempt:
+            for index, source in enumerate(sources):
+                attempt(self._read, index, source)
+                done += source.size
+                self.job.progress(0.6 * done / max(self.job.portfolio.size, 1))
         for number in range(self.partition_count):
             self.join.assess(self.enterprises.drain(number), self.items.drain(number))
             self.job.progress(0.6 + 0.3 * (number + 1) / self.partition_count)

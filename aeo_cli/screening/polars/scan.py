@@ -1,6 +1,7 @@
 """Files of a portfolio as lazy frames of their original rows, in Polars."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 from typing import NamedTuple
@@ -9,10 +10,11 @@ import polars as pl
 
 from aeo_cli.documents.encodings import MARK, Encoding
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem
+from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import both
+from aeo_cli.screening.far_days import day_text, moment_text
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.polars.cells import fits, is_convertible
+from aeo_cli.screening.polars.cells import UNITS, fits, is_convertible
 from aeo_cli.screening.polars.json_lines import TEXT
 from aeo_cli.screening.polars.ranks import LINE, ScannedTable
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
@@ -47,8 +49,9 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
     del columns[LINE]
-    require_columns(source, list(columns), plan)
-    require_types(source, plan, columns, fits, str)
+    with Attempts() as attempt:
+        attempt(require_columns, source, list(columns), plan)
+        attempt(require_types, source, plan, columns, fits, str)
     return ScannedTable(frame, columns)
 
 
@@ -89,16 +92,22 @@ def select_rows(table: ScannedTable, condition: pl.Expr) -> Iterator[tuple[int, 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     """Return a day or moment as text in the form that `aeo check` reads.
 
-    A column of Parquet can hold years that a `datetime` cannot; such a cell becomes its number.
+    A column of Parquet can hold years that a `datetime` cannot, nor Polars as text.
     """
     cell = pl.col(name)
     if isinstance(dtype, pl.Datetime):
+        offset = "+00:00" if dtype.time_zone else ""
+        far_text: Callable[[int], str] = partial(
+            moment_text, per_second=UNITS[dtype.time_unit], offset=offset
+        )
         format_ = "%Y-%m-%dT%H:%M:%S%.6f%:z" if dtype.time_zone else "%Y-%m-%dT%H:%M:%S%.6f"
         moment = pl.when(is_convertible(cell, dtype)).then(cell).dt.cast_time_unit("us")
         text = moment.dt.to_string(format_)
     else:
+        far_text = day_text
         text = pl.when(is_convertible(cell, dtype)).then(cell).cast(pl.String)
-    return pl.coalesce(text, cell.to_physical().cast(pl.String)).alias(name)
+    far = pl.when(~is_convertible(cell, dtype)).then(cell.to_physical())
+    return pl.coalesce(text, far.map_elements(far_text, return_dtype=pl.String)).alias(name)
 
 
 def rows_with_ref(source: PortfolioFile, plan: Plan, ref: str) -> Iterator[dict[str, object]]:

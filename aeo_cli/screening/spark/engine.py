@@ -9,7 +9,7 @@ import sys
 from functools import reduce
 
 import narwhals as nw
-from py4j.protocol import Py4JError
+from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.errors import PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
@@ -45,7 +45,9 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
         finally:
             spark.catalog.clearCache()
     except (PySparkException, Py4JError) as error:
-        found = visible(str(error).strip().partition("\n")[0])
+        # Of an error in Java, Python's own message only says which method was called.
+        message = str(error.java_exception) if isinstance(error, Py4JJavaError) else str(error)
+        found = visible(message.strip().partition("\n")[0])
         raise InputError([Problem("--engine", both(found, found), _CAN_DO, _LOOK)]) from error
 
 

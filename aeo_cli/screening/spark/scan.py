@@ -5,10 +5,14 @@ from functools import partial, reduce
 from typing import Any, NamedTuple
 
 from pyspark import RDD
+from pyspark.errors import AnalysisException
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.documents.encodings import Encoding
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.problems import Attempts, Problem
+from aeo_cli.documents.text import both
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.job import Job
@@ -91,14 +95,15 @@ class _PortfolioScan:
             TableName.ENTERPRISES: [],
             TableName.BUSINESS: [],
         }
-        for sources in self._groups():
-            if sources[0].table is TableName.PROFILES:
-                profiles = self._profiles(sources)
-                frames[TableName.ENTERPRISES].append(profiles.select(*self.enterprise_schema))
-                items = profiles.select(F.explode(_ITEMS).alias("item")).select("item.*")
-                frames[TableName.BUSINESS].append(items)
-            else:
-                frames[sources[0].table].append(self._table(sources))
+        with Attempts() as attempt:
+            for sources in self._groups():
+                if sources[0].table is TableName.PROFILES:
+                    profiles = self._profiles(sources)
+                    frames[TableName.ENTERPRISES].append(profiles.select(*self.enterprise_schema))
+                    items = profiles.select(F.explode(_ITEMS).alias("item")).select("item.*")
+                    frames[TableName.BUSINESS].append(items)
+                else:
+                    frames[sources[0].table].append(attempt(self._table, sources))
         return SparkRows(
             self._union(frames[TableName.ENTERPRISES], self.enterprise_schema).persist(),
             self._union(frames[TableName.BUSINESS], self.item_schema).persist(),
@@ -110,11 +115,14 @@ class _PortfolioScan:
         A CSV file is read alone, with its own header, and a file in UTF-16, with its own mark.
         """
         groups: dict[tuple[object, ...], list[PortfolioFile]] = {}
-        for source in self.job.portfolio.sources:
+        sources = self.job.portfolio.sources
+        with Attempts() as attempt:
+            schemas = [attempt(self._parquet_schema, source) for source in sources]
+        for source, schema in zip(sources, schemas, strict=True):
             if source.form is RowFormat.CSV or source.encoding.is_wide:
                 yield [source]
             else:
-                key = source.table, source.form, source.encoding, self._parquet_schema(source)
+                key = source.table, source.form, source.encoding, schema
                 groups.setdefault(key, []).append(source)
         yield from groups.values()
 
@@ -126,10 +134,17 @@ class _PortfolioScan:
         """
         if source.form is not RowFormat.PARQUET:
             return ""
-        schema = self.spark.read.parquet(uri(source.path)).schema
-        require_columns(source, schema.names, self.plan)
+        try:
+            schema = self.spark.read.parquet(uri(source.path)).schema
+        except AnalysisException as error:
+            found = visible(str(error).strip().partition("\n")[0])
+            raise source.error(Problem("", both(found, found), _READABLE, _CONVERT)) from error
         dtypes = {field.name: field.dataType for field in schema}
-        require_types(source, self.plan, dtypes, fits, lambda dtype: dtype.simpleString())
+        with Attempts() as attempt:
+            attempt(require_columns, source, schema.names, self.plan)
+            attempt(
+                require_types, source, self.plan, dtypes, fits, lambda dtype: dtype.simpleString()
+            )
         return schema.json()
 
     def _union(
@@ -226,6 +241,12 @@ class _PortfolioScan:
             values |= {name: values[f"enterprise__{name}"] for name in self.plan.heading}
         all_certain = F.coalesce(reduce(Column.__and__, certain), F.lit(False))
         return table.withColumns({_CERTAIN: all_certain}).withColumns(values)
+
+
+_READABLE = both("Spark 能读取的 Parquet 文件", "a Parquet file that Spark can read")
+_CONVERT = both(
+    "时刻以微秒导出；或用 --engine polars", "export moments in microseconds, or use --engine polars"
+)
 
 
 def _column(name: str) -> Column:
