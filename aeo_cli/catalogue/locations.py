@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Measure, Provision
+from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Not
@@ -68,7 +69,7 @@ def path_label(path: str, document: dict[str, Any]) -> str | Text:
     number = str(measure.get("number"))
     provision = None if provision_index is None else measure["provisions"][provision_index]
     provision_id = provision.get("id") if isinstance(provision, dict) else None
-    return Location(path, int(number) if number.isdecimal() else None, provision_id).label()
+    return Location(path, whole_number(number), provision_id).label()
 
 
 def replace_at(whole: T, path: str, value: object) -> T:

@@ -42,6 +42,8 @@ class Document(Model):
     """An official text that provisions cite. What is not stated of it is not known."""
 
     title: Text
+    confirmed: StrictBool = True
+    """False: it was not read; whatever is said of it is reported by others."""
     issuer: Text | None = None
     """The authority that issued it."""
     number: Text | None = None

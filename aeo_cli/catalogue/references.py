@@ -27,6 +27,8 @@ class CitedPlace(Model):
     """Where a provision stands in an official document."""
 
     document: Text
+    confirmed: bool
+    """False: nobody read the document, so all that the provision says is reported."""
     issuer: Text | None
     document_number: Text | None
     """The number under which the document was issued."""
@@ -42,6 +44,7 @@ class CitedPlace(Model):
         document = catalogue.documents[citation.document]
         return cls.model_construct(
             document=document.title,
+            confirmed=document.confirmed,
             issuer=document.issuer,
             document_number=document.number,
             address=document.address,

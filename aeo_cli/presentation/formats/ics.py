@@ -22,7 +22,7 @@ from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words
 from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS, label
+from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.fact_values import FIRST_DAY, SHANGHAI
 from aeo_cli.rules.facts import FactType
@@ -81,7 +81,7 @@ class _CalendarWriter:
     def verdict(self, provision: ProvisionAnswer) -> str:
         """Return the verdict on a provision, with its route and force."""
         verdict = self.say(VERDICTS[provision.verdict])
-        return f"{provision.id} {verdict} · {self.say(label(provision.route, provision.force))}"
+        return f"{provision.id} {verdict} · {self.words.label(provision)}"
 
     def events(self, limit: TimeLimit) -> Iterator[Event]:
         """Yield the event of the end to act on, and of its last office day if it has one."""

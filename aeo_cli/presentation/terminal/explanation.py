@@ -29,7 +29,7 @@ from aeo_cli.presentation.wording.conditions import (
 )
 from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import MODES, TRUTHS, VERDICTS, label
+from aeo_cli.presentation.wording.labels import TRUTHS, VERDICTS
 from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords, otherwise_words
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advice
 from aeo_cli.rules.kleene import Truth
@@ -95,7 +95,7 @@ class ExplanationLayout:
         if answer:
             line = Prose().append(self.say(VERDICTS[answer.verdict]), ACCENT if applies else STRONG)
             if applies:
-                line.append(f" · {self.say(label(provision.route, provision.force))}")
+                line.append(f" · {self.words.label(provision)}")
             yield line
         yield Prose(self.say(provision.summary))
         if effect := self.words.effect(provision.effect, provision.force):
@@ -110,15 +110,10 @@ class ExplanationLayout:
             yield blocks.bullets((Prose(self.words.caveat(caveat)) for caveat in caveats), QUIET)
 
     def properties(self, provision: Provision, answer: ProvisionAnswer | None) -> list[LabelledRow]:
-        """Return the route and force of a provision, how to claim it, and its source."""
-        modes = (
-            (both("方式", "route"), provision.route),
-            (both("确定程度", "force"), provision.force),
-        )
-        rows = [
-            (self.say(name), self.language.with_remark(self.say(MODES[mode]), mode.value))
-            for name, mode in modes
-        ]
+        """Return the label of a provision, how to claim it, and its source."""
+        keys = f"{provision.route.value}, {provision.force.value}"
+        firmness = self.language.with_remark(self.words.label(provision), keys)
+        rows = [(self.say(both("确定程度", "how firmly")), firmness)]
         rows += self.words.claim(provision.how)
         if provision.otherwise:
             rows.append((self.say(both("其他企业", "others")), self.say(provision.otherwise)))
@@ -153,7 +148,7 @@ class ExplanationLayout:
         """Yield what it would take for a provision to apply, or to apply to other items."""
         paragraphs = list(advice(provision, situation, self.words))
         if paragraphs:
-            then = self.say(THEN, label=label(provision.route, provision.force))
+            then = self.say(THEN, label=self.words.label(provision))
             yield blocks.section(self.language.with_remark(self.say(WHAT_IT_TAKES), then))
         for opening, options in paragraphs:
             yield Prose(opening)

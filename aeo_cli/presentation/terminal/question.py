@@ -13,7 +13,7 @@ from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS, label
+from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.model import Profile
@@ -149,7 +149,7 @@ def verdicts_so_far(report_words: ReportWords, page: Page) -> RenderableType:
         heading = Prose(language.counted(VERDICTS[verdict], len(matches)))
         if matches and verdict is Verdict.APPLIES:
             heading.stylize(ACCENT)
-            lines += [heading, blocks.table(_applying(*pair, language) for pair in matches)]
+            lines += [heading, blocks.table(_applying(*pair, report_words) for pair in matches)]
         elif matches:
             ids = language.listed(provision.id for _, provision in matches)
             lines.append(heading.append(f" {ids}", QUIET))
@@ -160,7 +160,8 @@ _SO_FAR = both("目前的结论", "The verdicts so far")
 
 
 def _applying(
-    measure: MeasureAnswer, provision: ProvisionAnswer, language: Language
+    measure: MeasureAnswer, provision: ProvisionAnswer, report_words: ReportWords
 ) -> tuple[RenderableType, ...]:
-    force = language.say(label(provision.route, provision.force))
-    return Prose(provision.id.rjust(3)), Prose(language.say(measure.title)), Prose(force, QUIET)
+    say = report_words.language.say
+    force = report_words.words.label(provision)
+    return Prose(provision.id.rjust(3)), Prose(say(measure.title)), Prose(force, QUIET)

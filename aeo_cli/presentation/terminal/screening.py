@@ -14,7 +14,7 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, VERDICTS, label
+from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, VERDICTS
 from aeo_cli.screening.document import MeasureReach, Screening
 
 _BAR_WIDTH = 24
@@ -32,7 +32,8 @@ class ScreeningLayout:
     """The layout of the result of a screening."""
 
     def __init__(self, screening: Screening, words: CatalogueWords, page: Page) -> None:
-        self.screening, self.catalogue, self.page = screening, words.catalogue, page
+        self.screening, self.words, self.page = screening, words, page
+        self.catalogue = words.catalogue
         self.say = words.language.say
 
     def content(self) -> RenderableType:
@@ -81,7 +82,7 @@ class ScreeningLayout:
         applying = (
             provision for provision in decisive(reach.provisions) if provision.verdicts.applies
         )
-        labels = (self.say(label(provision.route, provision.force)) for provision in applying)
+        labels = (self.words.label(provision) for provision in applying)
         return list(dict.fromkeys(labels))
 
 

@@ -18,7 +18,7 @@ from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.effects import EffectWords
-from aeo_cli.presentation.wording.labels import NOTHING, UNKNOWN
+from aeo_cli.presentation.wording.labels import NOTHING, REPORTED, UNKNOWN, Claimed, label
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import Compare, Value
@@ -177,6 +177,14 @@ class CatalogueWords:
         if how.channel:
             rows.append((say(both("渠道", "where")), say(how.channel)))
         return rows
+
+    def label(self, claimed: Claimed) -> str:
+        """Return route and force of a provision, marked if nobody read its document."""
+        text = label(claimed.route, claimed.force)
+        provision = self.provisions.get(claimed.id)
+        if provision and not self.catalogue.documents[provision.citation.document].confirmed:
+            text = REPORTED.fill(label=text)
+        return self.language.say(text)
 
     def effect(self, effect: Effect | None, force: Force) -> str | None:
         """Return what an effect changes; None if there is none."""

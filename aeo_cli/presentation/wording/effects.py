@@ -51,8 +51,12 @@ class EffectWords:
         """Return how a time limit becomes longer when a provision no longer shortens it."""
         if effect.from_ is None:
             return _NO_LONGER.fill(words=self.words(effect, force))
-        limit = self._words(effect, force, None)
+        limit = self.alone(effect, force)
         return _LONGER.fill(limit=limit, ordinary=self._amount(effect.from_, effect))
+
+    def alone(self, effect: Effect, force: Force) -> Text:
+        """Return the figure of an effect without the one before."""
+        return self._words(effect, force, None)
 
     def _amount(self, quantity: Quantity | Limit, effect: Effect) -> Text:
         """Return a figure with its unit, as the document writes it."""

@@ -18,7 +18,7 @@ from aeo_cli.presentation.wording.dates import (
     ends,
     until_words,
 )
-from aeo_cli.presentation.wording.labels import UNKNOWN, VERDICTS, label
+from aeo_cli.presentation.wording.labels import UNKNOWN, VERDICTS
 from aeo_cli.presentation.wording.passed_dates import remarks
 from aeo_cli.presentation.wording.provision_changes import TURNS
 from aeo_cli.profile.item_matching import Match
@@ -95,7 +95,7 @@ class ItemChanges:
         if answers.applies.after is not Truth.TRUE:
             return status
         provision = self.difference_words.provisions[1][answers.provision]
-        return f"{status} · {self.say(label(provision.route, provision.force))}"
+        return f"{status} · {self.difference_words.words.label(provision)}"
 
     def _facts(self, facts: tuple[str, ...]) -> str:
         words = self.difference_words.words

@@ -5,6 +5,7 @@ right, nor an average over all enterprises as the reader's own rate.
 """
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.modality import Force, Route
@@ -60,6 +61,26 @@ _DISCRETIONS = {
     Route.ON_APPLICATION: both("可申请，海关酌定", "you can ask; at customs' discretion"),
 }
 """The labels where customs may decline: of both words 可, that which leaves customs a choice."""
+
+
+class Claimed(Protocol):
+    """A provision of a catalogue, a report, a difference or a screening."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def route(self) -> Route:
+        """What the enterprise must do."""
+
+    @property
+    def force(self) -> Force:
+        """How firmly customs is bound."""
+
+
+REPORTED = both("{label}；据报道，未经确认", "{label}; as reported, unconfirmed")
+"""The label of a provision of a document that nobody read."""
 
 
 def label(route: Route, force: Force) -> Text:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.groups import Group, group
-from aeo_cli.presentation.wording.labels import VERDICTS, label
+from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.presentation.wording.report import ReportWords
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def _applying(provision: ProvisionAnswer, report_words: ReportWords) -> Applying
     return ApplyingProvision(
         "" if provision.id.isdigit() else provision.id,
         say(VERDICTS[provision.verdict]),
-        say(label(provision.route, provision.force)),
+        words.label(provision),
         say(provision.summary),
         report_words.effect(provision),
         tuple(

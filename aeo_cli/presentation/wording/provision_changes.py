@@ -12,7 +12,8 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.effects import EffectWords
-from aeo_cli.presentation.wording.labels import VERDICTS, label
+from aeo_cli.presentation.wording.labels import VERDICTS
+from aeo_cli.rules.kleene import Truth
 
 
 class ProvisionChange(NamedTuple):
@@ -69,6 +70,10 @@ class ProvisionChanges:
         if effect_force is None or not (effect_force[0].is_limit and effect_force[0].shortens):
             return None
         words = EffectWords(self.difference_words.words.catalogue)
+        other = self.difference_words.provisions[turn is Turn.LOST].get(change.id)
+        if other and other.ordinary is Truth.FALSE:
+            text = _NONE_AFTER if turn is Turn.LOST else _NONE_BEFORE
+            return self.say(text.fill(limit=words.alone(*effect_force)))
         return self.say((words.lengthened if turn is Turn.LOST else words.words)(*effect_force))
 
     def _effect_and_force(
@@ -103,7 +108,7 @@ class ProvisionChanges:
 
     def _change(self, change: ProvisionDifference) -> ProvisionChange:
         is_gain = (change.turn or change.entitlement) is Turn.GAINED
-        status = self.say(label(change.route, change.force)) if is_gain else ""
+        status = self.difference_words.words.label(change) if is_gain else ""
         if change.turn is None and change.entitlement is None:
             verdicts = (change.verdict.before, change.verdict.after)
             status = self.language.arrow(*map(self._verdict, verdicts))
@@ -159,5 +164,7 @@ _ORDER = (*TURNS.values(), _ENTITLED_PERHAPS, *_ENTITLEMENTS.values(), _OTHERS)
 _GAINS = {TURNS[Turn.GAINED]}
 _NOT_THERE = both("目录中没有", "not in the catalogue")
 _NO_LONGER = both("不再有：{effect}", "no longer: {effect}")
+_NONE_AFTER = both("{limit} → 通常规则不适用", "{limit} → the ordinary rule is not open")
+_NONE_BEFORE = both("通常规则不适用 → {limit}", "the ordinary rule is not open → {limit}")
 _SHORTER = both("期限缩短", "time limits that become shorter")
 _LONGER = both("期限延长", "time limits that become longer")

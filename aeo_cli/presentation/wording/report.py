@@ -15,9 +15,11 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import (
     FILE_BY,
     PROVISIONAL,
+    End,
     day_words,
     distance_words,
     ends,
+    until_words,
 )
 from aeo_cli.presentation.wording.failed_conditions import failed_lines
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
@@ -154,10 +156,18 @@ class ReportWords:
     def date_rows(self, force: Force, deadline: Deadline) -> list[LabelledRow]:
         """Return the dates of a limit, the one to act on first."""
         say = self.language.say
-        rows = [(say(end.name), self.dated(end.moment, deadline)) for end in ends(deadline, force)]
+        rows = [(say(end.name), self._dated_end(end, deadline)) for end in ends(deadline, force)]
         if office_days := deadline.last_office_day:
             rows.insert(0, (say(FILE_BY), self.dated(office_days.shortened, deadline)))
         return rows
+
+    def _dated_end(self, end: End, deadline: Deadline) -> str:
+        """Return an end of a limit; the ordinary one of a notice with the day to file by."""
+        dated = self.dated(end.moment, deadline)
+        if end.office_day is None or end.office_day == deadline.due:
+            return dated
+        day = until_words(end.moment, end.office_day, self.report.office_hours)
+        return self.language.with_remark(dated, self.language.say(_FILE_BY, day=day))
 
     def date_notes(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[str]:
         """Return the remarks that belong to the dates of an item."""
@@ -224,6 +234,7 @@ class ReportWords:
         return ids
 
 
+_FILE_BY = both("最迟 {day}提出", "file by {day}")
 _ITEM_VERDICTS = {
     Truth.TRUE: both("适用 {ids}", "{ids} {apply}"),
     Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),

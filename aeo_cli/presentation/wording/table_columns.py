@@ -14,7 +14,6 @@ from aeo_cli.presentation.wording.labels import (
     GENERAL_CAVEATS,
     REF,
     VERDICTS,
-    label,
 )
 from aeo_cli.presentation.wording.report import ReportWords, otherwise_words
 from aeo_cli.presentation.wording.table_row import Cell, TableRow
@@ -63,7 +62,7 @@ RESULT = [
     Column(
         both("办理方式与确定程度", "how, how firmly"),
         24,
-        lambda line: line.say(label(line.provision.route, line.provision.force)),
+        lambda line: line.report_words.words.label(line.provision),
     ),
     Column(both("内容", "what it says"), 50, lambda line: line.say(line.provision.summary)),
     Column(both("效果", "effect"), 36, TableRow.effect),
