@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from aeo_cli.catalogue.effects import Baseline, Dimension, Effect, Limit, Quantity
@@ -31,7 +32,7 @@ class TextUnit(StrEnum):
     POINT = "point"
 
 
-_TEXT_UNITS = {
+TEXT_UNITS = {
     Dimension.WORKING_DAY: frozenset({TextUnit.WORKING_DAY}),
     Dimension.DAY: frozenset({TextUnit.DAY, TextUnit.NATURAL_DAY}),
     Dimension.HOUR: frozenset({TextUnit.HOUR}),
@@ -41,6 +42,7 @@ _TEXT_UNITS = {
     Dimension.TIMES: frozenset({TextUnit.TIMES}),
     Dimension.PERCENT: frozenset({TextUnit.PERCENT}),
 }
+"""By which units a text can name what a number counts."""
 
 
 def text_units(quantity: Quantity | Limit, effect: Effect, catalogue: Catalogue) -> set[TextUnit]:
@@ -51,7 +53,7 @@ def text_units(quantity: Quantity | Limit, effect: Effect, catalogue: Catalogue)
     is_of_limit = not isinstance(quantity, Baseline)
     key = effect.as_written if effect.as_written and is_of_limit else quantity.unit
     dimension = catalogue.dimension(key)
-    return set(_TEXT_UNITS[dimension]) if dimension else set()
+    return set(TEXT_UNITS[dimension]) if dimension else set()
 
 
 class Figure(NamedTuple):
@@ -161,6 +163,7 @@ _NUMBER = (
 )
 
 
+@lru_cache(maxsize=20_000)  # mutation reads the same texts over and over
 def figures(text: str, lang: Lang) -> Figures:
     """Return the figures of a text in one language."""
     # NFKC turns digits and signs of full width, as Chinese input writes them, into plain ones.

@@ -1,11 +1,8 @@
-"""Checks of texts: they say the same in both languages, and their figures are those of the data."""
+"""Checks of the figures in texts: alike in both languages, and those of the data."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import assert_never
-
-from pydantic import BaseModel
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.effects import Effect, Limit, Quantity
@@ -14,56 +11,10 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
-from aeo_cli.verification.figures import Figures, figures, text_units
+from aeo_cli.verification.figures import TEXT_UNITS, Figures, figures, text_units
+from aeo_cli.verification.text_checks.walk import texts
 
 CHECKS: list[Check] = []
-_CHINESE = r"[\u4e00-\u9fff]+"
-# What marks a statement as unconfirmed. "reported to customs" and "reported on" are not hearsay:
-# there, reporting is what the enterprise does.
-_HEARSAY = {
-    Lang.ZH: r"据报道|据了解|据悉|据称|消息称|媒体报道|推断|通常理解|未经核实|未经证实",
-    Lang.EN: r"\b(?:is|are|was|were|as|have|has) reported\b(?! (?:on|to (?:customs|the)\b))|"
-    r"\breportedly\b|\b(?:understood|said|believed) to be\b|\bunderstood to\b|"
-    r"\busually understood\b|\binfer(?:s|red|ence)?\b|\bnot confirmed\b|\bcommon understanding\b",
-}
-# What marks a statement as a reading: a document may be read so, and nobody confirmed it.
-_READING = {
-    Lang.ZH: r"文字上|不清楚|读法|(?:这里|本工具|本目录).{0,8}(?:按|作为|列为|从严|处理)|"
-    r"可能性|视为",
-    Lang.EN: r"\bby its words\b|\bunclear\b|\bnot clear\b|\bcan be read\b|\breading is used\b|"
-    r"\b(?:is|are) treated here\b|\bpossibility\b",
-}
-# What marks a statement about what a document does not say.
-_GAP = {
-    Lang.ZH: r"没有(?:给|写|说明|界定|列出|公布|规定|承诺|量化|数值)|没有.{1,4}下定义",
-    Lang.EN: r"\bnot said\b|\bdoes not (?:say|state|give|name|define|list|promise|repeat)\b|"
-    r"\bneither said\b|\bnot published\b|\bis silent\b|\bnames no\b|\bhas no yardstick\b",
-}
-_NUMERAL = "[〇零一二三四五六七八九十百千]"
-_SECTION = (  # possessive, or a long section that does not match would be tried in every way
-    rf"(?:第(?:{_NUMERAL}|[0-9])++[编章节条款项](?:之{_NUMERAL}++)?|{_NUMERAL}++|（{_NUMERAL}++）|"
-    r"附件|[0-9]++\.?|[、 ])++"
-)
-
-
-@check(
-    CHECKS,
-    both("两种语言齐全", "both languages"),
-    both(
-        "每段文字都有中文和英文；英文中的汉字只用于引述中文里也有的名称",
-        "Every text is Chinese in zh and English in en; Chinese characters in the English quote a "
-        "name that stands in the Chinese",
-    ),
-)
-def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
-    for path, text in texts(index.catalogue):
-        if not re.search(r"\w", re.sub(r"\{[^{}]*\}", "", text.zh + text.en)):
-            continue  # only a sign and places to be filled, such as {n}%
-        if not re.search(_CHINESE, text.zh):
-            yield f"{path}.zh", text.zh
-        unquoted = [run for run in re.findall(_CHINESE, text.en) if run not in text.zh]
-        if unquoted or not re.search("[A-Za-z]", text.en):
-            yield f"{path}.en", " ".join(unquoted) or text.en
 
 
 @check(
@@ -206,78 +157,6 @@ def _turning_days(comparison: Compare) -> set[str]:
 
 @check(
     CHECKS,
-    both("出处合乎格式", "citations"),
-    both(
-        "出处的章节按公文写法（第二条；四、（一）），文件日期不晚于目录版本日期",
-        "A citation gives its section as official texts number them (第二条, 四、（一）), and no "
-        "document is dated after the catalogue's version",
-    ),
-)
-def citations_formed(index: CatalogueIndex) -> Iterator[Breach]:
-    for path, _, provision in index.provisions:
-        section = provision.citation.section
-        if section is not None and not re.fullmatch(_SECTION, section):
-            yield f"{path}.citation.section", section
-    version = index.catalogue.version
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", version):
-        for name, document in index.catalogue.documents.items():
-            if document.date and document.date.isoformat() > version:
-                yield f"documents.{name}.date", document.date.isoformat()
-
-
-@check(
-    CHECKS,
-    both("未经确认的已标明", "hearsay marked"),
-    both(
-        "据报道、属推断等未经确认的内容，只写在 confirmed = false 的注意事项里",
-        "What is reported, understood or inferred stands in a caveat that is not confirmed, and "
-        "in no summary, how or otherwise",
-    ),
-)
-def hearsay_marked(index: CatalogueIndex) -> Iterator[Breach]:
-    confirmed: list[tuple[str, Text]] = [
-        (path, caveat) for path, caveat in index.caveats if caveat.confirmed
-    ]
-    for path, _, provision in index.provisions:
-        for name in ("summary", "how", "otherwise"):
-            confirmed += texts(getattr(provision, name), f"{path}.{name}")
-    for path, text in confirmed:
-        for lang in Lang:
-            if match := re.search(_HEARSAY[lang], text[lang]):
-                yield f"{path}.{lang}", match[0]
-
-
-@check(
-    CHECKS,
-    both("理解不作确认", "readings unconfirmed"),
-    both(
-        "文字上可作两种理解的，写在 confirmed = false 的注意事项里；经确认的注意事项如果写到文件"
-        "没有写明什么，须标明 gap = true，且只写这一点",
-        "What a document can be read to say stands in a caveat that is not confirmed; a confirmed "
-        "caveat that says what the document leaves open is marked gap = true, and no other is",
-    ),
-)
-def readings_unconfirmed(index: CatalogueIndex) -> Iterator[Breach]:
-    for path, caveat in index.caveats:
-        for lang in Lang:
-            if caveat.confirmed and (
-                match := re.search(_READING[lang], caveat[lang], re.IGNORECASE)
-            ):
-                yield f"{path}.{lang}", match[0]
-            gap = re.search(_GAP[lang], caveat[lang], re.IGNORECASE)
-            if caveat.confirmed and caveat.gap != bool(gap):
-                yield (
-                    f"{path}.gap",
-                    both("{lang}: {gap}", "{lang}: {gap}").fill(
-                        lang=lang, gap=str(caveat.gap).lower()
-                    ),
-                )
-        if caveat.gap and not caveat.confirmed:
-            yield f"{path}.gap", "confirmed"
-
-
-@check(
-    CHECKS,
     both("数字已声明", "declared figures"),
     both(
         "注意事项、提问和说明里的数字、单位和日期，都列在旁边的 figures 里，不多也不少",
@@ -310,36 +189,16 @@ def _texts_with_figures(
 
 @check(
     CHECKS,
-    both("文件仍然有效", "documents still in force"),
+    both("单位的用语", "words of units"),
     both(
-        "出处引用的文件在目录版本日期仍然有效",
-        "A document that is cited is still in force on the date of the catalogue's version",
+        "单位的用语说的就是它所计的（counts）：{n} 个工作日、每年 {n} 次、{n}%",
+        "The words of a unit name what it counts: {n} working days, {n} times a year, {n}%",
     ),
 )
-def documents_in_force(index: CatalogueIndex) -> Iterator[Breach]:
-    cited = {provision.citation.document for _, _, provision in index.provisions}
-    for name, document in index.catalogue.documents.items():
-        until = document.in_force_until
-        if name in cited and until and until.isoformat() < index.catalogue.version:
-            yield f"documents.{name}.in_force_until", until.isoformat()
-
-
-def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
-    """Yield every text in a catalogue or a part of it, with its path in the file.
-
-    Args:
-        value: the catalogue or the part.
-        path: the path of the part.
-    """
-    if isinstance(value, Text):
-        yield path, value
-    if isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            field_path = f"{path}.{field.alias or name}".lstrip(".")
-            yield from texts(getattr(value, name), field_path)
-    elif isinstance(value, dict):
-        for name, entry in value.items():
-            yield from texts(entry, f"{path}.{name}")
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from texts(item, f"{path}[{index}]")
+def units_named(index: CatalogueIndex) -> Iterator[Breach]:
+    for name, unit in index.catalogue.units.items():
+        for key, words, value in (("words", unit.words, 2), ("one", unit.one, 1)):
+            for lang in Lang if words else ():
+                text = words.fill(n=value)[lang] if words else ""
+                if not figures(text, lang).units(value) & TEXT_UNITS[unit.counts]:
+                    yield f"units.{name}.{key}.{lang}", text

@@ -1,0 +1,164 @@
+"""Checks of names: labels, titles and questions tell parts apart, and stand where they belong."""
+
+from collections.abc import Iterator, Mapping
+
+from aeo_cli.catalogue.checks import Breach, Check, check
+from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.rules.facts import Fact
+from aeo_cli.verification.likeness import Match, contained, interchanged
+
+CHECKS: list[Check] = []
+Names = dict[str, Text]
+"""Texts of one kind, by the path of each."""
+
+
+@check(
+    CHECKS,
+    both("名称不重复", "distinct names"),
+    both(
+        "同一字段的选项、同一处的字段、业务种类、措施、条款、定义、类别、文件、预设和单位，"
+        "名称、提问和说明都不重复",
+        "No two choices of a fact, facts of an owner, kinds, measures, provisions, definitions, "
+        "categories, documents, presets or units have the same label, title, question or help",
+    ),
+)
+def names_distinct(index: CatalogueIndex) -> Iterator[Breach]:
+    for group in _groups(index):
+        for lang in Lang:
+            first: dict[str, str] = {}
+            for path, text in group.items():
+                if first.setdefault(text[lang], path) != path:
+                    yield f"{path}.{lang}", text[lang]
+
+
+def _groups(index: CatalogueIndex) -> Iterator[Names]:
+    """Yield the texts that must differ from each other, group by group."""
+    catalogue = index.catalogue
+    for owner, facts in _owners(catalogue).items():
+        yield {f"{owner}.{name}.label": fact.label for name, fact in facts.items()}
+        yield {f"{owner}.{name}.question": fact.question for name, fact in facts.items()}
+        yield {f"{owner}.{name}.help": fact.help for name, fact in facts.items() if fact.help}
+        for name, fact in facts.items():
+            yield {f"{owner}.{name}.choices.{key}": label for key, label in fact.choices.items()}
+    yield from _labels(catalogue).values()
+    yield {f"units.{name}.words": unit.words for name, unit in catalogue.units.items()}
+    yield {f"{path}.summary": provision.summary for path, _, provision in index.provisions}
+
+
+def _owners(catalogue: Catalogue) -> dict[str, Mapping[str, Fact]]:
+    """Return the facts of the enterprise, the readings and each kind, by the path of the owner."""
+    owners: dict[str, Mapping[str, Fact]] = {"enterprise": catalogue.enterprise}
+    owners["readings"] = catalogue.readings
+    return owners | {f"kinds.{name}.facts": kind.facts for name, kind in catalogue.kinds.items()}
+
+
+def _labels(catalogue: Catalogue) -> dict[str, Names]:
+    """Return the labels and titles of each group of the catalogue, by the group's name."""
+    groups: dict[str, Mapping[str, Text]] = {
+        "kinds": {name: kind.label for name, kind in catalogue.kinds.items()},
+        "definitions": {name: part.label for name, part in catalogue.definitions.items()},
+        "presets": {name: preset.label for name, preset in catalogue.presets.items()},
+        "categories": {name: category.title for name, category in catalogue.categories.items()},
+        "documents": {name: document.title for name, document in catalogue.documents.items()},
+    }
+    word = {"categories": "title", "documents": "title"}
+    labels = {
+        group: {f"{group}.{name}.{word.get(group, 'label')}": text for name, text in texts.items()}
+        for group, texts in groups.items()
+    }
+    measures = enumerate(catalogue.measures)
+    return labels | {"measures": {f"measures[{i}].title": one.title for i, one in measures}}
+
+
+@check(
+    CHECKS,
+    both("名称各归其位", "names in their place"),
+    both(
+        "字段的名称与其提问相合，英文名称与代号相合，业务种类的名称与相关条款相合，"
+        "预设的名称与所设的值相合；任何两个都不会互换后更合",
+        "The label of a fact fits its question, an English label the key, that of a kind the "
+        "provisions that serve it, that of a preset its values: no two fit better interchanged",
+    ),
+)
+def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
+    catalogue = index.catalogue
+    for owner, facts in _owners(catalogue).items():
+        for lang in Lang:
+            yield from _misplaced(
+                [
+                    Match(f"{owner}.{name}.label.{lang}", fact.label[lang], fact.question[lang])
+                    for name, fact in facts.items()
+                ]
+            )
+        yield from _unlike_keys(
+            {f"{owner}.{name}.label": fact.label for name, fact in facts.items()}
+        )
+        for name, fact in facts.items():
+            path = f"{owner}.{name}.choices"
+            yield from _unlike_keys({f"{path}.{key}": label for key, label in fact.choices.items()})
+    for group, labels in _labels(catalogue).items():
+        if group == "measures":
+            ids = {f"measures[{i}].title": one.id for i, one in enumerate(catalogue.measures)}
+            yield from _unlike_keys(labels, ids)
+        elif group not in {"presets", "documents"}:  # their keys need not be words of the name
+            yield from _unlike_keys(labels)
+    for lang in Lang:
+        yield from _misplaced(_kinds_beside_provisions(index, lang), is_contained=True)
+        yield from _misplaced(_presets_beside_values(catalogue, lang))
+
+
+_FITS_OTHER = both("与 {other} 互换更合", "fits better interchanged with {other}")
+
+
+def _misplaced(matches: list[Match], *, is_contained: bool = False) -> Iterator[Breach]:
+    pairs = interchanged(matches, contained) if is_contained else interchanged(matches)
+    yield from ((path, _FITS_OTHER.fill(other=other)) for path, other in pairs)
+
+
+def _unlike_keys(labels: Names, keys: Mapping[str, str] | None = None) -> Iterator[Breach]:
+    """Yield the English labels that fit the keys of others better than their own.
+
+    Args:
+        labels: the labels, by their paths.
+        keys: the key of each; None: the last name in the path that is no field of the format.
+    """
+    fields = (".label", ".title")
+    matches = []
+    for path, label in labels.items():
+        key = keys[path] if keys else path.removesuffix(fields[0]).removesuffix(fields[1])
+        matches.append(Match(f"{path}.en", label.en, key.rpartition(".")[2].replace("_", " ")))
+    yield from _misplaced(matches)
+
+
+def _kinds_beside_provisions(index: CatalogueIndex, lang: Lang) -> list[Match]:
+    """Return the label of each kind, and what the provisions that serve it say."""
+    served: dict[str, list[str]] = {name: [] for name in index.catalogue.kinds}
+    for _, measure, provision in index.provisions:
+        if provision.kind in served:
+            parts = [
+                measure.title,
+                provision.summary,
+                *([provision.how.text] if provision.how else []),
+            ]
+            served[provision.kind] += [part[lang] for part in parts]
+    kinds = index.catalogue.kinds.items()
+    return [
+        Match(f"kinds.{name}.label.{lang}", kind.label[lang], " ".join(served[name]))
+        for name, kind in kinds
+    ]
+
+
+def _presets_beside_values(catalogue: Catalogue, lang: Lang) -> list[Match]:
+    """Return the label of each preset, and the labels of the values that it sets."""
+    facts, matches = catalogue.facts(), []
+    for name, preset in catalogue.presets.items():
+        values = [
+            facts[fact].choices[str(value)][lang]
+            for fact, given in preset.facts.items()
+            for value in (given if isinstance(given, tuple) else (given,))
+            if fact in facts and str(value) in facts[fact].choices
+        ]
+        matches.append(Match(f"presets.{name}.label.{lang}", preset.label[lang], " ".join(values)))
+    return matches

@@ -1,0 +1,193 @@
+"""Checks of promises: a text binds as firmly, and bounds in the same direction, as the data."""
+
+import re
+from collections.abc import Iterator
+
+from aeo_cli.catalogue.checks import Breach, Check, check
+from aeo_cli.catalogue.effects import Comparator, Effect, Nature
+from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.rules.conditions import Condition, comparisons
+from aeo_cli.verification.figures import figures
+from aeo_cli.verification.text_checks.walk import texts
+
+CHECKS: list[Check] = []
+
+_HEDGES = {
+    Force.IN_PRINCIPLE: {Lang.ZH: r"原则上", Lang.EN: r"\bin principle\b"},
+    Force.GENERALLY: {Lang.ZH: r"一般(?!企业|贸易)", Lang.EN: r"\bgenerally\b"},
+}
+"""The words that a summary has if, and only if, customs is bound no more firmly."""
+_DISCRETION = {
+    Lang.ZH: r"可(?!能)|酌|海关[^，。；]*(?:决定|确定)",
+    Lang.EN: r"\b(?:may|can|discretion)\b|\bcustoms (?:decides?|determines?)\b",
+}
+_CUSTOMS_MAY = {Lang.ZH: r"海关(?:可以|可(?!能)|酌)", Lang.EN: r"\bcustoms (?:may|can)\b"}
+_CUSTOMS_MUST = {
+    Lang.ZH: r"海关(?:应当|应|必须|须|有义务)",
+    Lang.EN: r"\bcustoms (?:must|shall|has to|have to|is obliged|are obliged)\b",
+}
+_BOUNDS = {
+    Comparator.AT_LEAST: {
+        Lang.ZH: r"以上|不低于|不少于|不短于|至少|最少|下限",
+        Lang.EN: r"\b(?:no|not) (?:less|fewer|shorter) than\b|\bat least\b|"
+        r"\bor (?:more|above|longer)\b|\bminimum\b",
+    },
+    Comparator.AT_MOST: {
+        Lang.ZH: r"不超过|不高于|不多于|不长于|以下|以内|(?<=[日天月年时钟周])内|至多|最多|上限",
+        Lang.EN: r"\b(?:no|not) more than\b|\bat most\b|\bwithin\b|\bor (?:less|fewer|below)\b|"
+        r"\bup to\b|\bnot exceed|\bmaximum\b",
+    },
+}
+_FREE_OF_WORDS = frozenset({Nature.APPLICANT_NOTICE, Nature.INTERVAL})
+"""Natures whose limits need no word that bounds them: "8 hours ahead", "a cycle of 12 months"."""
+
+
+@check(
+    CHECKS,
+    both("约束力与用词一致", "words as firm as the force"),
+    both(
+        "“原则上”“一般”只写在、也必须写在 force 为 in_principle、generally 的条款摘要里；"
+        "force 为 may 的摘要写明由海关酌定（可、决定），其他的不写“海关可以”；都不写“海关应当”",
+        "A summary says in principle or generally if and only if that is the force; where it is "
+        "may, the summary leaves the choice to customs (may, decides), and elsewhere it does not "
+        "say that customs may; none says that customs must",
+    ),
+)
+def forces_worded(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
+        for lang in Lang:
+            for found in _odd_force(provision, lang):
+                yield f"{path}.summary.{lang}", found
+
+
+_HAS_FORCE = both("force 为 {force}，没有相应的词", "no word for the force {force}")
+_BESIDE_FORCE = both("force 为 {force}，却写有“{word}”", "“{word}”, where the force is {force}")
+
+
+def _odd_force(provision: Provision, lang: Lang) -> Iterator[Text]:
+    """Yield how the summary of a provision binds more or less than its force."""
+    force, summary = provision.force, provision.summary[lang]
+    beside = [pattern[lang] for hedge, pattern in _HEDGES.items() if hedge is not force]
+    beside.append(_CUSTOMS_MUST[lang])
+    required = _HEDGES[force][lang] if force in _HEDGES else None
+    if force is Force.MAY:
+        required = _DISCRETION[lang]
+    else:
+        beside.append(_CUSTOMS_MAY[lang])
+    if required and not re.search(required, summary, re.IGNORECASE):
+        yield _HAS_FORCE.fill(force=force)
+    for pattern in beside:
+        if match := re.search(pattern, summary, re.IGNORECASE):
+            yield _BESIDE_FORCE.fill(force=force, word=match[0])
+
+
+@check(
+    CHECKS,
+    both("上下限与用词一致", "words that bound as the data"),
+    both(
+        "摘要里的上限（不超过、以内）和下限（不低于、以上）与 effect、entitled、triggered 一致，"
+        "otherwise 与 ordinary 一致；限额写明是上限还是下限，等额不写",
+        "A summary bounds a number from above (at most, within) or below (at least, or more) as "
+        "effect, entitled and triggered do, otherwise as ordinary does; a limit has such words, "
+        "an equal has none",
+    ),
+)
+def bounds_worded(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
+        pairs: list[tuple[str, Text | None, tuple[Condition, ...]]] = [
+            ("summary", provision.summary, (provision.entitled, provision.triggered)),
+            ("otherwise", provision.otherwise, (provision.ordinary,)),
+        ]
+        for lang in Lang:
+            if provision.effect and not _bounds_fit(provision.effect, provision.summary, lang):
+                yield (
+                    f"{path}.summary.{lang}",
+                    _BOUNDED.fill(
+                        comparator=provision.effect.to.comparator, value=provision.effect.to.value
+                    ),
+                )
+            for name, text, conditions in pairs:
+                for comparator, value in _bounds_of_conditions(conditions, index.catalogue):
+                    found = _bounds(text[lang], lang, value) if text else set()
+                    if found - {comparator} and value not in _values(provision.effect):
+                        yield (
+                            f"{path}.{name}.{lang}",
+                            _BOUNDED.fill(comparator=comparator, value=value),
+                        )
+
+
+_BOUNDED = both("数据是 {comparator} {value}", "the data has {comparator} {value}")
+
+
+def _values(effect: Effect | None) -> set[int]:
+    return {quantity.value for quantity in effect.quantities} if effect else set()
+
+
+def _bounds_fit(effect: Effect, summary: Text, lang: Lang) -> bool:
+    """Return whether a summary bounds the new limit as its effect does."""
+    found = _bounds(summary[lang], lang, effect.to.value)
+    expected = {effect.to.comparator} - {Comparator.EQUAL}
+    return found == expected or (effect.nature in _FREE_OF_WORDS and not found)
+
+
+def _bounds_of_conditions(
+    conditions: tuple[Condition, ...], catalogue: Catalogue
+) -> Iterator[tuple[Comparator, int]]:
+    """Yield the bounds that conditions set to numbers."""
+    for condition in conditions:
+        for comparison in comparisons(condition, catalogue.conditions):
+            is_number = type(comparison.operand) is int  # a bool is an int to Python, too
+            if comparison.operator in set(Comparator) and is_number:
+                yield Comparator(comparison.operator), int(str(comparison.operand))
+
+
+def _bounds(text: str, lang: Lang, value: int | None = None) -> set[Comparator]:
+    """Return the directions in which a text bounds a number, in the clauses that state it.
+
+    Args:
+        text: the text.
+        lang: its language.
+        value: the number; None: any part of the text counts.
+    """
+    clauses = [text]
+    if value is not None:
+        parted = re.split(r"[，。；：、]|[,.;:](?=\s|$)", text)
+        clauses = [clause for clause in parted if value in figures(clause, lang).values]
+    return {
+        comparator
+        for comparator, patterns in _BOUNDS.items()
+        if any(re.search(patterns[lang], clause, re.IGNORECASE) for clause in clauses)
+    }
+
+
+@check(
+    CHECKS,
+    both("两种语言上下限一致", "bounds alike"),
+    both(
+        "一种语言只写上限的，另一种语言不能只写下限",
+        "Where one language bounds from above only, the other does not bound from below only",
+    ),
+)
+def bounds_alike(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, text in texts(index.catalogue):
+        found = [_bounds(text[lang], lang) for lang in Lang]
+        if all(found) and not set.intersection(*found):
+            sides = [", ".join(sorted(side)) for side in found]
+            yield path, both("{zh}；{en}", "{zh}; {en}").fill(zh=sides[0], en=sides[1])
+
+
+@check(
+    CHECKS,
+    both("申请办法", "ways to apply"),
+    both(
+        "须由企业申请的条款写明怎样办理（how）",
+        "A provision that must be applied for says how (`how`)",
+    ),
+)
+def ways_told(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
+        if provision.route is Route.ON_APPLICATION and provision.how is None:
+            yield f"{path}.how", provision.route
