@@ -142,9 +142,12 @@ _EXPECTED = {
         "exactly one of is, in, has, at_least and at_most",
     ),
     "about": both(
-        "写明 provision 的，须写明 route、force 和每个 verdict；没有 provision 的都不写",
-        "with provision, also route, force and each verdict; without it, none of them",
+        "写明 provision 的，须写明 route、force 和每个 verdict；没有 provision 的都不写，"
+        "只有它可以写 states",
+        "with provision, also route, force and each verdict; without it, none of them, and only "
+        "then states",
     ),
+    "empty_book": both("cases 或 states", "cases or states"),
     "string_type": _TEXT,
     "string_too_short": _NOT_EMPTY,
     "too_short": _NOT_EMPTY,

@@ -4,34 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
-from typing import NamedTuple
 
 from aeo_cli.assessment.assess import Assessment
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.caveats import ShownCaveats
 from aeo_cli.assessment.report import Deadline, ProvisionAnswer
 from aeo_cli.assessment.situation import Situation
-from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Provision
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import ALWAYS
+from aeo_cli.verification.book_runs import book_mismatches
 from aeo_cli.verification.cases import Book, Case, StatedDeadline, case_profile
-
-
-class Mismatch(NamedTuple):
-    """A part of an outcome that is not as stated."""
-
-    part: str
-    stated: str
-    actual: str
-    case: str | None
-    """The name of the case; None: the part belongs to the whole book."""
-
-
-OutcomePairs = dict[str, tuple[object, object]]
-"""The stated and the actual outcome, by the name of its part."""
+from aeo_cli.verification.mismatches import Mismatch, OutcomePairs, match_excerpts, unequal
 
 
 class Trial:
@@ -66,8 +52,8 @@ class Trial:
             if provision is not None:
                 shown += ShownCaveats(self._situation(catalogue)).document_caveats(provision)
             texts = [f"{caveat.zh} {caveat.en}" for caveat in shown]
-            pairs["caveats"] = _match_excerpts(self.case.caveats, texts)
-        yield from _unequal(pairs, self.case)
+            pairs["caveats"] = match_excerpts(self.case.caveats, texts)
+        yield from unequal(pairs, self.case.name)
 
     def _answer_pairs(self, answer: ProvisionAnswer) -> OutcomePairs:
         case = self.case
@@ -107,46 +93,8 @@ class Trial:
         return Assessment(catalogue, self.profile, calendar, self.day)
 
 
-def _unequal(pairs: OutcomePairs, case: Case | None) -> Iterator[Mismatch]:
-    """Yield each pair that is not equal, as a mismatch of a case; None: of a book."""
-    for part, (stated, actual) in pairs.items():
-        if stated != actual:
-            name = case.name if case else None
-            yield Mismatch(part, _written(stated), _written(actual), name)
-
-
-def _written(outcome: object) -> str:
-    """Return a part of an outcome as a person would write it."""
-    match outcome:
-        case None:
-            return "none"
-        case Effect():
-            return outcome.model_dump_json(exclude_none=True)
-        case dict():
-            stated = {name: value for name, value in outcome.items() if value is not None}
-            return ", ".join(f"{name} = {value}" for name, value in stated.items())
-        case list() | tuple():
-            return "[" + ", ".join(str(item)[:_EXCERPT_LENGTH] for item in outcome) + "]"
-        case _:
-            return str(outcome)
-
-
-_EXCERPT_LENGTH = 60
-"""How many characters of a text are quoted."""
-
-
 def _dates(deadline: Deadline | StatedDeadline | None) -> dict[str, object] | None:
     return deadline.model_dump() if deadline else None
-
-
-def _match_excerpts(excerpts: Sequence[str], texts: Sequence[str]) -> tuple[object, object]:
-    """Return an equal pair if each excerpt is part of exactly one text and every text has one."""
-    matches = [
-        [index for index, text in enumerate(texts) if excerpt in text] for excerpt in excerpts
-    ]
-    if sorted(matches) == [[index] for index in range(len(texts))]:
-        return (), ()
-    return tuple(excerpts), tuple(texts)
 
 
 class Cases:
@@ -200,14 +148,8 @@ class Cases:
         The arguments are those of `Trial.mismatches`.
         """
         for name in self.book_names.get(provision.id if provision else None, ()):
-            if provision is not None:
-                book = self.books[name]
-                pairs: OutcomePairs = {
-                    "route": (book.route, provision.route),
-                    "force": (book.force, provision.force),
-                    "effect": (book.effect, provision.effect),
-                }
-                yield from ((name, mismatch) for mismatch in _unequal(pairs, None))
+            for mismatch in book_mismatches(self.books[name], provision, catalogue):
+                yield name, mismatch
             for trial in self.trials[name]:
                 for mismatch in trial.mismatches(provision, catalogue, calendar):
                     yield name, mismatch

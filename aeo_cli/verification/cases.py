@@ -1,29 +1,32 @@
 """The format of cases: what a catalogue is expected to answer, written by hand beside it.
 
 The cases of `measures.toml` are in the folder `measures.cases` beside it: one *book* for each
-provision, and one for the caveats of the whole catalogue. A book has a profile; each of its cases
-changes some facts of the profile and states the outcome, and the name of the case says in a
-sentence why that is right. Whoever writes a case reads the law, not the catalogue: a case copied
-from the catalogue would confirm its mistakes.
+provision, and one for the whole catalogue. A book states what holds of its provision, or of the
+whole, and has a profile; each of its cases changes some facts of the profile and states the
+outcome, and the name of the case says in a sentence why that is right. Whoever writes a case reads
+the law, not the catalogue: a case copied from the catalogue would confirm its mistakes.
 """
 
 from copy import deepcopy
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, Strict, model_validator
+from pydantic import Field, Strict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from aeo_cli.assessment.report import OfficeDays, Verdict
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.model import Citation
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
 from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import Sentence, both
 from aeo_cli.rules.comparison_keys import StrictDate
+from aeo_cli.verification.statements import States
 
 StrictDatetime = Annotated[datetime, Strict()]
+StatedFigure = Annotated[str, StringConstraints(pattern=r"^[0-9]+$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class StatedDeadline(Model):
@@ -68,10 +71,20 @@ class Book(Model):
     route: Route | None = None
     force: Force | None = None
     effect: Effect | None = None
-    profile: RawDocument
+    citation: Citation | None = None
+    """Required where the place cited does not follow from the measure's number and category."""
+    confirmed: dict[Sentence, Sentence] = {}
+    """All caveats that are confirmed, each by an excerpt, with its source in Chinese."""
+    unconfirmed: tuple[Sentence, ...] = ()
+    """All other caveats, each by an excerpt."""
+    figures: tuple[StatedFigure, ...] = ()
+    """Every figure in the texts for which neither the effect nor a declaration vouches."""
+    states: States | None = None
+    """What else holds of the whole catalogue."""
+    profile: RawDocument = {}
     on: StrictDate = date(2026, 3, 2)
     """The day of assessment. Only caveats and the expiry of evidence depend on it."""
-    cases: tuple[Case, ...] = Field(min_length=1)
+    cases: tuple[Case, ...] = Field(default=(), min_length=1)
 
     @model_validator(mode="after")
     def _fits_its_provision(self) -> Self:
@@ -83,8 +96,13 @@ class Book(Model):
         ]
         optional += [case.deadline or case.open_facts for case in self.cases]
         is_whole = self.provision is None
+        optional.append(self.citation)
         if {part is None for part in required} != {is_whole} or (is_whole and any(optional)):
             raise PydanticCustomError("about", "only a provision has a route, force and verdicts")
+        if self.states and not is_whole:
+            raise PydanticCustomError("about", "only the whole has statements")
+        if not self.cases and not self.states:
+            raise PydanticCustomError("empty_book", "cases or statements")
         return self
 
 

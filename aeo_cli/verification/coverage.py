@@ -41,13 +41,17 @@ def mismatches(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[P
 _COVER = both("案例齐全", "coverage by cases")
 _COVER_RULE = both(
     "每个条款都有案例：至少一例适用、一例待定、一例没有相应业务，每个比较至少一次成为不适用的唯一原因，"
-    "每个字段至少一次因未知而待定，每条有条件的注意事项显示和不显示各一例",
+    "每个字段至少一次因未知而待定，每条有条件的注意事项显示和不显示各一例；"
+    "整个目录的情况写在 states 里",
     "Every provision has cases: one applies, one is undetermined, one has nothing pending; each "
     "comparison is once the only reason against it, each fact is once open, and each caveat with "
-    "a condition is once shown and once hidden",
+    "a condition is once shown and once hidden; what holds of the whole is stated (`states`)",
 )
 _COME_OUT = both("案例相符", "outcome of cases")
-_COME_OUT_RULE = both("每个案例的结果与所写的一致", "Every case comes out as it states")
+_COME_OUT_RULE = both(
+    "每个案例的结果与所写的一致，条款和整个目录的情况也与案例所写的一致",
+    "Every case comes out as it states, and every provision and the whole are as the books state",
+)
 
 
 def _gaps(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iterator[Breach]:
@@ -67,6 +71,8 @@ def _gaps(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iterator[B
             *_caveat_gaps(provision.caveats, provision.kind, trials, index.catalogue),
         ]
         yield from ((path, gap) for gap in gaps)
+    if not any(book.states for book in cases.books.values()):
+        yield cases.folder, _NO_STATES
     trials = cases.trials_of(None)
     for gap in _caveat_gaps(index.catalogue.caveats, None, trials, index.catalogue):
         yield "caveats", gap
@@ -82,7 +88,7 @@ def _mismatches(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iter
         for file, mismatch in cases.mismatches(provision, index.catalogue, calendar):
             where = _CASE.fill(file=file, name=mismatch.case) if mismatch.case else file
             outcome = {"stated": mismatch.stated, "found": mismatch.actual}
-            yield path, _DIFFERS.fill(where=where, part=mismatch.part, **outcome)
+            yield mismatch.path or path, _DIFFERS.fill(where=where, part=mismatch.part, **outcome)
 
 
 _CASE = both("{file}“{name}”", "{file}, “{name}”")
@@ -91,6 +97,9 @@ _DIFFERS = both(
     "{where}: {part} is stated as {stated} and comes out as {found}",
 )
 _NO_CASES = both("没有案例", "no cases")
+_NO_STATES = both(
+    "没有写明整个目录情况的 states", "no book states (`states`) what holds of the whole"
+)
 _NONE_APPLIES = both("没有适用的案例", "no case in which it applies")
 _NONE_OPEN = both("没有待定的案例", "no case in which it is undetermined")
 _NONE_IDLE = both("没有“无相应业务”的案例", "no case with nothing of its kind pending")

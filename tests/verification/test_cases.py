@@ -15,9 +15,10 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.problems import InputError
-from aeo_cli.verification.case_runs import Cases, Mismatch, Trial
+from aeo_cli.verification.case_runs import Cases, Trial
 from aeo_cli.verification.cases import Case, case_profile
 from aeo_cli.verification.loader import cases_folder, load_cases
+from aeo_cli.verification.mismatches import Mismatch
 from tests.conftest import CATALOGUES
 
 BESIDE = [load_cases(cases_folder(str(path)), load_catalogue(str(path))) for path in CATALOGUES]

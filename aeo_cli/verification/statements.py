@@ -1,0 +1,170 @@
+"""Statements: what a book says of the whole catalogue that no rule and no profile can show.
+
+They are written from the official text, like cases: that a fact is fixed, under which heading a
+measure stands, what a choice is called. What a book does not state is not there: a catalogue
+without presets has none to state.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from aeo_cli.catalogue.model import Catalogue, Document
+from aeo_cli.catalogue.office_hours import OfficeHours
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Sentence
+from aeo_cli.rules.comparison_keys import Scalar, StrictDate
+from aeo_cli.rules.facts import Fact, ImpliedBy, Key, KnownBy, Word
+from aeo_cli.rules.identifiers import Identifier
+
+FactName = str
+"""`enterprise.X`, `readings.X`, or `KIND.X`; a choice of it is `enterprise.X.CHOICE`."""
+
+
+class StatedDocument(Model):
+    """What is known of a document beside its title."""
+
+    number: Sentence | None = None
+    """In Chinese."""
+    address: str | None = None
+    date: StrictDate | None = None
+    in_force_from: StrictDate | None = None
+    in_force_until: StrictDate | None = None
+    repealed_by: Key | None = None
+    numbered_as_measures: bool = False
+
+
+class States(Model):
+    """What holds of a catalogue as a whole."""
+
+    contents: dict[Key, dict[Key, tuple[str, ...]]]
+    """The categories in their order, in each the measures, of each the provisions."""
+    heading: tuple[FactName, ...] = ()
+    documents: dict[Key, StatedDocument] = {}
+    office_hours: OfficeHours | None = None
+    choices: dict[FactName, dict[Word, Sentence]] = {}
+    """What the choices of a fact are called in Chinese: a profile may name them so."""
+    highest: dict[FactName, Word] = {}
+    format: dict[FactName, Identifier] = {}
+    informational: tuple[FactName, ...] = ()
+    """The facts, and the choices, on which nothing depends."""
+    fixed: tuple[FactName, ...] = ()
+    """The facts that nobody can change."""
+    known_by_customs: tuple[FactName, ...] = ()
+    implied_by: dict[FactName, ImpliedBy] = {}
+    about_office_hours: dict[FactName, Key] = {}
+    presets: dict[Key, dict[str, Scalar | tuple[Scalar, ...]]] = {}
+
+
+class Difference(NamedTuple):
+    """Something that is not as stated."""
+
+    path: str
+    """Where it stands in the catalogue."""
+    part: str
+    """The name of the statement."""
+    stated: object
+    actual: object
+
+
+def actual_states(catalogue: Catalogue) -> States:
+    """Return what a catalogue would have to be stated to be."""
+    facts = {name: fact for name, _, fact in _facts(catalogue)}
+    chosen = {name: fact for name, fact in facts.items() if fact.choices}
+    return States.model_construct(
+        contents={
+            category: {
+                measure.id: tuple(provision.id for provision in measure.provisions)
+                for measure in catalogue.measures
+                if measure.category == category
+            }
+            for category in catalogue.categories
+        },
+        heading=catalogue.heading,
+        documents={name: _stated(document) for name, document in catalogue.documents.items()},
+        office_hours=catalogue.office_hours,
+        choices={
+            name: {key: choice.zh for key, choice in fact.choices.items()}
+            for name, fact in chosen.items()
+        },
+        highest={name: fact.highest for name, fact in chosen.items() if fact.highest},
+        format={name: fact.format for name, fact in facts.items() if fact.format},
+        informational=(
+            *(name for name, fact in facts.items() if fact.informational),
+            *(
+                f"{name}.{key}"
+                for name, fact in chosen.items()
+                for key, choice in fact.choices.items()
+                if choice.informational
+            ),
+        ),
+        fixed=tuple(name for name, fact in facts.items() if fact.fixed),
+        known_by_customs=tuple(
+            name for name, fact in facts.items() if fact.known_by is KnownBy.CUSTOMS
+        ),
+        implied_by={name: fact.implied_by for name, fact in facts.items() if fact.implied_by},
+        about_office_hours={
+            name: fact.about_office_hours for name, fact in facts.items() if fact.about_office_hours
+        },
+        presets={name: preset.facts for name, preset in catalogue.presets.items()},
+    )
+
+
+def _facts(catalogue: Catalogue) -> Iterator[tuple[FactName, str, Fact]]:
+    """Yield each fact with the name by which statements know it, and its path."""
+    for name, fact in catalogue.facts().items():
+        yield name, name, fact
+    for kind_name, kind in catalogue.kinds.items():
+        for name, fact in kind.facts.items():
+            yield f"{kind_name}.{name}", f"kinds.{kind_name}.facts.{name}", fact
+
+
+def _stated(document: Document) -> StatedDocument:
+    known = document.model_dump(include=set(StatedDocument.model_fields) - {"number"})
+    number = document.number.zh if document.number else None
+    return StatedDocument.model_construct(**known, number=number)
+
+
+def differences(states: States, catalogue: Catalogue) -> Iterator[Difference]:
+    """Yield everything in which a catalogue is not as stated."""
+    actual = actual_states(catalogue)
+    yield from _in_contents(states, actual)
+    for part in ("heading", "office_hours"):
+        if getattr(states, part) != getattr(actual, part):
+            yield Difference(part, part, getattr(states, part), getattr(actual, part))
+    paths = {name: path for name, path, _ in _facts(catalogue)}
+    groups = {"documents": "documents.", "presets": "presets."}
+    for part in States.model_fields:
+        stated, found = (_entries(getattr(side, part)) for side in (states, actual))
+        if part in {"contents", "heading"} or stated is None or found is None:
+            continue
+        for name in {**stated, **found}:
+            if stated.get(name) != found.get(name):
+                owner, _, choice = name.rpartition(".")
+                path = paths.get(name) or f"{paths.get(owner, owner)}.choices.{choice}"
+                path = f"{groups[part]}{name}" if part in groups else path
+                yield Difference(path, f"{part} {name}", stated.get(name), found.get(name))
+
+
+def _entries(part: object) -> Mapping[str, object] | None:
+    """Return a table, or a list of names as a table; None: it is neither."""
+    if isinstance(part, Mapping):
+        return part
+    return dict.fromkeys(part, True) if isinstance(part, tuple) else None
+
+
+def _in_contents(states: States, actual: States) -> Iterator[Difference]:
+    """Yield the first line in which the table of contents is not as stated: others follow it."""
+    stated, found = (
+        [
+            f"{category}.{measure}: {', '.join(provisions)}"
+            for category, measures in side.contents.items()
+            for measure, provisions in measures.items()
+        ]
+        for side in (states, actual)
+    )
+    length = max(len(stated), len(found))
+    for i in range(length):
+        lines = [side[i] if i < len(side) else None for side in (stated, found)]
+        if lines[0] != lines[1]:
+            yield Difference("measures", "contents", *lines)
+            return
