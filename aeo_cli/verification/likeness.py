@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -44,14 +44,17 @@ def contained(one: Words, other: Words, uses: Counter[str]) -> float:  # noqa: A
     return len(one & other) / len(one) if one else 0
 
 
+@lru_cache(maxsize=1_000)  # mutation compares the same names over and over
 def interchanged(
-    matches: Sequence[Match], likeness: Likeness = shared
-) -> Iterator[tuple[str, str]]:
-    """Yield the names of each two matches whose texts fit better when they are interchanged."""
+    matches: tuple[Match, ...], likeness: Likeness = shared
+) -> tuple[tuple[str, str], ...]:
+    """Return the names of each two matches whose texts fit better when they are interchanged."""
     ones, others = ([words(match[i]) for match in matches] for i in (1, 2))
     uses = Counter(word for text in (*ones, *others) for word in text)
+    found = []
     for i, j in combinations(range(len(matches)), 2):
         apart = likeness(ones[i], others[i], uses) + likeness(ones[j], others[j], uses)
         crossed = likeness(ones[i], others[j], uses) + likeness(ones[j], others[i], uses)
         if crossed > _MARGIN * apart:
-            yield matches[i].name, matches[j].name
+            found.append((matches[i].name, matches[j].name))
+    return tuple(found)

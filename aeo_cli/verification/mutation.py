@@ -1,6 +1,8 @@
 """Mutation testing: the cases beside a catalogue are run on every mutant of it.
 
-A mutant on which a case fails is killed; one that no case kills shows what the cases do not test.
+A mutant on which a case fails, or a check of texts that held before, is killed; one that nothing
+kills shows what the cases do not test. The other checks are not run again: what they prove of
+conditions the cases show as well, and they take longer.
 `Mutation` is both the document `aeo-mutation/1` and what the terminal layout is made from.
 """
 
@@ -12,12 +14,14 @@ from pydantic import Field
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import TOOL
+from aeo_cli.catalogue.checks import Check
 from aeo_cli.catalogue.invariants import INVARIANTS
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
+from aeo_cli.verification import text_checks
 from aeo_cli.verification.case_runs import Cases
 from aeo_cli.verification.mutants import Change, Mutant, mutants
 from aeo_cli.verification.state_space import StateSpace
@@ -31,9 +35,9 @@ class Fate(StrEnum):
     EQUIVALENT = "equivalent"
     """Its condition has the same truth as before under every assignment: nothing to notice."""
     KILLED = "killed"
-    """A case fails on it."""
+    """A case fails on it, a book states otherwise, or a check that held no longer does."""
     SURVIVED = "survived"
-    """All cases pass on it, although it can change an answer."""
+    """Nothing tells it, although it can change what a reader is told."""
 
 
 class Fates(Model):
@@ -52,7 +56,7 @@ class ChangeFates(Fates):
 
 
 class Survivor(Model):
-    """A mutant that no case kills."""
+    """A mutant that nothing kills."""
 
     place: str
     number: int | None
@@ -122,19 +126,42 @@ def _survivor(mutant: Mutant, index: CatalogueIndex) -> Survivor:
     )
 
 
+_TOLD_BY = {
+    Change.GAP: ("readings_unconfirmed",),
+    Change.LABEL: ("names_fit",),
+    Change.QUESTION: ("names_fit",),
+    Change.NEGATION: ("denials_alike",),
+    Change.FIGURE: ("figures_declared", "figures_of_data"),
+    Change.PROMISE: ("forces_worded", "bounds_worded"),
+}
+"""The checks of texts that can tell a change; no other is run again on every mutant."""
+
+
+def _fails(check: Check, index: CatalogueIndex) -> bool:
+    return any(True for _ in check.breaches(index))
+
+
 class _MutantTester:
     """Decides the fate of the mutants of a catalogue, one after the other."""
 
     def __init__(self, catalogue: Catalogue, cases: Cases, calendar: Calendar) -> None:
         self.index, self.cases, self.calendar = CatalogueIndex(catalogue), cases, calendar
+        held = [check for check in text_checks.CHECKS if not _fails(check, self.index)]
+        self.checks = {
+            change: [check for check in held if check.id in ids] for change, ids in _TOLD_BY.items()
+        }
+        """The checks of texts that hold and can tell a change."""
 
     def fate(self, mutant: Mutant) -> Fate:
         mutated = CatalogueIndex(mutant.catalogue)
-        if any(True for check in INVARIANTS for _ in check.breaches(mutated)):
+        if any(_fails(check, mutated) for check in INVARIANTS):
             return Fate.REFUSED
         if self.is_equivalent(mutant):
             return Fate.EQUIVALENT
-        return Fate.KILLED if self.is_killed(mutant) else Fate.SURVIVED
+        checks = self.checks.get(mutant.change, ())
+        if self.is_killed(mutant) or any(_fails(check, mutated) for check in checks):
+            return Fate.KILLED
+        return Fate.SURVIVED
 
     def is_equivalent(self, mutant: Mutant) -> bool:
         """Return whether the mutant's condition is proven to have the same truth as before."""
@@ -145,10 +172,10 @@ class _MutantTester:
         return space.exhaustible and space.equivalent(before.condition, after)
 
     def is_killed(self, mutant: Mutant) -> bool:
-        """Return whether a case fails.
+        """Return whether a case fails, or a book states otherwise.
 
-        Only the cases about the changed provision are run; for a definition, which many provisions
-        use, all are.
+        Only the books about the changed provision, and of other parts those about the whole, are
+        looked at; for a definition, which many provisions use, all are.
         """
         provisions = {provision.id: provision for _, provision in mutant.catalogue.provisions()}
         affected: list[str | None] = [self.index.location(mutant.path).provision]

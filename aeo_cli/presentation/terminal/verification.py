@@ -33,8 +33,8 @@ _APPLIES, _NOT = both("适用", "applies"), both("不适用", "does not")
 _EMPTY = both("（没有内容）", "(nothing)")
 _NEVER = both("没有", "none")
 _SCORE = both(
-    "会改变答案的 {n} 处改动，案例发现了 {killed} 处（{percent}）",
-    "{killed} of {n} mutants that change anything are noticed by the cases ({percent})",
+    "起作用的 {n} 处改动，案例和检查发现了 {killed} 处（{percent}）",
+    "{killed} of {n} mutants that change anything are noticed by the cases or a check ({percent})",
 )
 _BESIDE = both(
     "另有 {refused} 处改动使目录不能载入，{equivalent} 处经证明不改变任何答案",
@@ -138,7 +138,7 @@ class VerificationLayout:
         return visible("; ".join(parts)) or self.say(_EMPTY)
 
     def mutation(self, mutation: Mutation) -> RenderableType:
-        """Return how many changes of a catalogue its cases notice, and those they miss."""
+        """Return how many changes of a catalogue its cases and checks notice, and the others."""
         fates = mutation.fates
         count = fates.killed + fates.survived
         percent = f"{fates.killed / count:.1%}" if count else "-"
@@ -165,7 +165,7 @@ class VerificationLayout:
         return Stack(*parts)
 
     def survivor(self, survivor: Survivor) -> Prose:
-        """Return a change that no case noticed."""
+        """Return a change that nothing noticed."""
         after = survivor.after or _LEFT_OUT
         place = _location(survivor)
         return Prose(self.say(_SURVIVED, place=place, change=survivor.change, after=after))

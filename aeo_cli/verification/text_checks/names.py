@@ -7,7 +7,7 @@ from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.facts import Fact
-from aeo_cli.verification.likeness import Match, contained, interchanged
+from aeo_cli.verification.likeness import Match, contained, interchanged, shared
 
 CHECKS: list[Check] = []
 Names = dict[str, Text]
@@ -113,7 +113,7 @@ _FITS_OTHER = both("与 {other} 互换更合", "fits better interchanged with {o
 
 
 def _misplaced(matches: list[Match], *, is_contained: bool = False) -> Iterator[Breach]:
-    pairs = interchanged(matches, contained) if is_contained else interchanged(matches)
+    pairs = interchanged(tuple(matches), contained if is_contained else shared)
     yield from ((path, _FITS_OTHER.fill(other=other)) for path, other in pairs)
 
 

@@ -111,7 +111,7 @@ def bounds_worded(index: CatalogueIndex) -> Iterator[Breach]:
                 )
             for name, text, conditions in pairs:
                 for comparator, value in _bounds_of_conditions(conditions, index.catalogue):
-                    found = _bounds(text[lang], lang, value) if text else set()
+                    found = bounds(text[lang], lang, value) if text else set()
                     if found - {comparator} and value not in _values(provision.effect):
                         yield (
                             f"{path}.{name}.{lang}",
@@ -128,7 +128,7 @@ def _values(effect: Effect | None) -> set[int]:
 
 def _bounds_fit(effect: Effect, summary: Text, lang: Lang) -> bool:
     """Return whether a summary bounds the new limit as its effect does."""
-    found = _bounds(summary[lang], lang, effect.to.value)
+    found = bounds(summary[lang], lang, effect.to.value)
     expected = {effect.to.comparator} - {Comparator.EQUAL}
     return found == expected or (effect.nature in _FREE_OF_WORDS and not found)
 
@@ -144,7 +144,7 @@ def _bounds_of_conditions(
                 yield Comparator(comparison.operator), int(str(comparison.operand))
 
 
-def _bounds(text: str, lang: Lang, value: int | None = None) -> set[Comparator]:
+def bounds(text: str, lang: Lang, value: int | None = None) -> set[Comparator]:
     """Return the directions in which a text bounds a number, in the clauses that state it.
 
     Args:
@@ -173,7 +173,7 @@ def _bounds(text: str, lang: Lang, value: int | None = None) -> set[Comparator]:
 )
 def bounds_alike(index: CatalogueIndex) -> Iterator[Breach]:
     for path, text in texts(index.catalogue):
-        found = [_bounds(text[lang], lang) for lang in Lang]
+        found = [bounds(text[lang], lang) for lang in Lang]
         if all(found) and not set.intersection(*found):
             sides = [", ".join(sorted(side)) for side in found]
             yield path, both("{zh}；{en}", "{zh}; {en}").fill(zh=sides[0], en=sides[1])

@@ -1,0 +1,122 @@
+"""Changes of words: names that change places, denials, figures, and words that bind or bound.
+
+Only what a rule or a book can notice is changed: what nothing but the official text can show is
+left to a reader.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from aeo_cli.catalogue.effects import Comparator
+from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.documents.text import Lang, Text
+from aeo_cli.verification.mutants.change import Change, Edit
+from aeo_cli.verification.text_checks.promises import bounds
+from aeo_cli.verification.text_checks.walk import texts
+
+_NEGATIONS = {Lang.ZH: ("没有", r"没有|不(?!同)|未|无|非"), Lang.EN: ("not ", r"\bnot ")}
+"""A word that denies, and the words that deny, by language."""
+_PROMISES = {
+    Lang.ZH: (
+        *(("原则上", ""), ("海关可以", "海关应当"), ("海关可", "海关应当"), ("一般", "")),
+        *(("不超过", "不低于"), ("以内", "以上"), ("以下", "以上"), ("以上", "以下")),
+    ),
+    Lang.EN: (
+        *(("in principle", ""), ("ustoms may", "ustoms must"), ("generally", "")),
+        *(("at most", "at least"), ("within", "after at least"), ("at least", "at most")),
+        *(("no less than", "no more than"), ("or less", "or more")),
+    ),
+}
+"""Words by which a summary binds or bounds, and what may be written in their place."""
+_DATE_OR_NUMBER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<![A-Za-z0-9-])[0-9]+(?![0-9a-z-])")
+
+
+def word_edits(index: CatalogueIndex) -> Iterator[Edit]:
+    """Yield every edit of words."""
+    yield from _interchanged_names(index.catalogue)
+    for path, fact in index.facts:
+        for name, text in (("label", fact.label), ("question", fact.question)):
+            yield from _denials(f"{path}.{name}", text)
+    for path, text in texts(index.catalogue):
+        yield from _other_figures(path, text)
+    for path, _, provision in index.provisions:
+        yield from _other_promises(f"{path}.summary", provision)
+
+
+def _interchanged_names(catalogue: Catalogue) -> Iterator[Edit]:
+    """Yield each two neighbours with their labels, titles or questions interchanged."""
+    owners = {"enterprise": catalogue.enterprise, "readings": catalogue.readings}
+    owners |= {f"kinds.{name}.facts": kind.facts for name, kind in catalogue.kinds.items()}
+    for owner, facts in owners.items():
+        labels = {f"{owner}.{name}.label": fact.label for name, fact in facts.items()}
+        questions = {f"{owner}.{name}.question": fact.question for name, fact in facts.items()}
+        yield from _interchanged(Change.LABEL, labels, *Lang)
+        yield from _interchanged(Change.QUESTION, questions, *Lang)
+        for name, fact in facts.items():
+            path = f"{owner}.{name}.choices"
+            choices = {f"{path}.{key}": choice for key, choice in fact.choices.items()}
+            yield from _interchanged(Change.LABEL, choices, *Lang)
+    kinds = {f"kinds.{name}.label": kind.label for name, kind in catalogue.kinds.items()}
+    yield from _interchanged(Change.LABEL, kinds, *Lang)
+    titles = {f"measures[{i}].title": one.title for i, one in enumerate(catalogue.measures)}
+    yield from _interchanged(Change.LABEL, titles, Lang.EN)  # in Chinese, only a reader can tell
+
+
+def _interchanged(change: Change, names: Mapping[str, Text], *langs: Lang) -> Iterator[Edit]:
+    for (path, text), (other_path, other) in pairwise(names.items()):
+        for lang in langs:
+            if text[lang] != other[lang]:
+                places = ((f"{path}.{lang}", other[lang]), (f"{other_path}.{lang}", text[lang]))
+                yield Edit(change, places)
+
+
+def _denials(path: str, text: Text) -> Iterator[Edit]:
+    """Yield a text that denies more and, where it denies, less by one word, in each language."""
+    for lang, (word, words) in _NEGATIONS.items():
+        yield Edit(Change.NEGATION, ((f"{path}.{lang}", word + text[lang]),))
+        less = re.sub(words, "", text[lang], count=1)
+        if less != text[lang]:
+            yield Edit(Change.NEGATION, ((f"{path}.{lang}", less),))
+
+
+def _other_figures(path: str, text: Text) -> Iterator[Edit]:
+    """Yield a text with each figure that both languages write in digits raised by one."""
+    found = [_DATE_OR_NUMBER.findall(text[lang]) for lang in Lang]
+    for figure in dict.fromkeys(found[0]):
+        if figure in found[1]:
+            raised = re.sub(r"[0-9]+$", lambda digits: _raised(digits[0]), figure)
+            places = ((f"{path}.{lang}", _replaced(text[lang], figure, raised)) for lang in Lang)
+            yield Edit(Change.FIGURE, tuple(places))
+
+
+def _raised(digits: str) -> str:
+    return f"{int(digits) + 1:0{len(digits)}}"
+
+
+def _replaced(text: str, figure: str, raised: str) -> str:
+    return _DATE_OR_NUMBER.sub(lambda one: raised if one[0] == figure else one[0], text)
+
+
+def _other_promises(path: str, provision: Provision) -> Iterator[Edit]:
+    """Yield a summary with each word that binds or bounds replaced.
+
+    A word that bounds another number than that of the effect is left alone.
+    """
+    to = provision.effect.to if provision.effect else None
+    for lang, pairs in _PROMISES.items():
+        summary = provision.summary[lang]
+        for word, other in pairs:
+            after = summary.replace(word, other)
+            is_bound = bounds(summary, lang) != bounds(after, lang)
+            is_told = to and to.comparator is not Comparator.EQUAL
+            if after != summary and (
+                not is_bound
+                or (
+                    is_told
+                    and to
+                    and bounds(summary, lang, to.value) != bounds(after, lang, to.value)
+                )
+            ):
+                yield Edit(Change.PROMISE, ((f"{path}.{lang}", after),))
