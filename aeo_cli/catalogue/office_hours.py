@@ -3,18 +3,27 @@
 from datetime import datetime, time
 from typing import Annotated
 
-from pydantic import AfterValidator, StrictBool
+from pydantic import AfterValidator, BeforeValidator, StrictBool
+from pydantic_core import PydanticCustomError
 
 from aeo_cli.documents.model import Model
 
 
+def _written_as_time(value: object) -> object:
+    """Require a time, or the text of one as JSON has it; Pydantic would take seconds as well."""
+    if not isinstance(value, time | str):
+        raise _NO_TIME_OF_DAY
+    return value
+
+
 def _whole_minutes(moment: time) -> time:
     if moment.second or moment.microsecond or moment.tzinfo:
-        raise ValueError("a time of day has hours and minutes only")
+        raise _NO_TIME_OF_DAY
     return moment
 
 
-TimeOfDay = Annotated[time, AfterValidator(_whole_minutes)]
+_NO_TIME_OF_DAY = PydanticCustomError("time_of_day", "a time of day has hours and minutes only")
+TimeOfDay = Annotated[time, BeforeValidator(_written_as_time), AfterValidator(_whole_minutes)]
 
 
 class OfficeHours(Model):

@@ -132,6 +132,7 @@ _TRUTH = both("true、false 或 null", "true, false or null")
 _WHOLE = both("整数", "a whole number")
 _DATE = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
 _MOMENT = both("日期或时刻", "a date, or a date and time")
+_TIME_OF_DAY = both("到分钟为止的时刻，如 09:00:00", "a time of day to the minute, as in 09:00:00")
 _UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 """Of a model, and of a dataclass."""
 _EXPECTED = {
@@ -160,6 +161,8 @@ _EXPECTED = {
     "datetime_type": _MOMENT,
     "datetime_from_date_parsing": _MOMENT,
     "bound_type": both("整数，或日期 YYYY-MM-DD", "a whole number, or a date, YYYY-MM-DD"),
+    "time_of_day": _TIME_OF_DAY,
+    "time_parsing": _TIME_OF_DAY,
     "dict_type": _TABLE,
     "model_type": _TABLE,
     "model_attributes_type": _TABLE,

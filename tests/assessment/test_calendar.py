@@ -17,8 +17,11 @@ from aeo_cli.assessment.calendar import (
     calendar_of,
     last_working_day,
 )
-from aeo_cli.assessment.deadlines import deadline
+from aeo_cli.assessment.deadlines import DeadlineCounter
+from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.fact_values import SHANGHAI
 from tests.editions import data_until, edition
 
@@ -42,6 +45,13 @@ CUT = Effect.model_validate(
         "to": {"comparator": "at_least", "value": 50, "unit": "percent_reduction"},
     }
 )
+
+
+CATALOGUE = load_catalogue()
+
+
+def deadline(effect: Effect | None, runs_from: Value | None, calendar: Calendar) -> Deadline | None:
+    return DeadlineCounter(CATALOGUE, calendar).deadline(effect, runs_from)
 
 
 def moment(text: str) -> datetime:

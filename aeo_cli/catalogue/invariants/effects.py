@@ -8,6 +8,7 @@ from typing import assert_never
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.effects import CLOCK_TIME, TIME, Dimension, Nature
 from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.documents.problems import NOTHING
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import ITEM
@@ -129,7 +130,7 @@ def clocks_fit(index: CatalogueIndex) -> Iterator[Breach]:
             expected = _start_type(effect.nature, index.catalogue.dimension(effect.to.unit))
         fact = index.catalogue.item_facts(provision.kind).get(f"{ITEM}.{provision.runs_from}")
         if expected is not (fact.type if fact else None) or (provision.runs_from and not fact):
-            yield f"{path}.runs_from", str(provision.runs_from)
+            yield f"{path}.runs_from", provision.runs_from or NOTHING
         is_notice = effect is not None and effect.nature is Nature.APPLICANT_NOTICE
         if is_notice and provision.runs_from and index.catalogue.office_hours is None:
             yield f"{path}.effect.nature", "office_hours"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.documents.problems import NOTHING
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Defined
 from aeo_cli.rules.fact_values import Mistake, read
@@ -117,9 +118,9 @@ def citations_match(index: CatalogueIndex) -> Iterator[Breach]:
         if document is None or not document.numbered_as_measures:
             continue
         if citation.number != str(measure.number):
-            yield f"{path}.citation.number", str(citation.number)
+            yield f"{path}.citation.number", citation.number or NOTHING
         if category and category.section and citation.section != category.section:
-            yield f"{path}.citation.section", str(citation.section)
+            yield f"{path}.citation.section", citation.section or NOTHING
 
 
 @check(
@@ -138,10 +139,11 @@ def kinds_used(index: CatalogueIndex) -> Iterator[Breach]:
     both(
         "choice 和 set 有选项，其他类型没有；format 只用于 text；highest 是 choice 的一个选项；"
         "理解（readings）都是 boolean；implied_by 和 about_office_hours 只用于业务的 boolean 字段，"
-        "后者指明同一业务的一个 datetime 字段",
+        "后者指明同一业务的一个 datetime 字段；业务的字段不用 id、kind、note 这几个名称",
         "Choices and sets have choices and nothing else has; only text has a format; highest is "
         "one of the choices of a choice; a reading is boolean; only a boolean of an item is "
-        "implied or about office hours, and the latter names a datetime of the same kind",
+        "implied or about office hours, and the latter names a datetime of the same kind; as "
+        "every item has the keys id, kind and note, no fact of an item has these names",
     ),
 )
 def facts_formed(index: CatalogueIndex) -> Iterator[Breach]:
