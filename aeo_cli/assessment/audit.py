@@ -16,6 +16,7 @@ from aeo_cli.assessment.caveats import BUSINESS_NOT_KNOWN
 from aeo_cli.assessment.kept_dates import with_dates_of
 from aeo_cli.assessment.report import TOOL, Report
 from aeo_cli.assessment.saved_report import ALTERED, SavedDocument, value_in_words
+from aeo_cli.assessment.situation import implied_values
 from aeo_cli.catalogue.model import Catalogue, Caveat
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
@@ -102,17 +103,26 @@ def _require_day(on: date) -> None:
 
 
 def _profile(document: SavedDocument, catalogue: Catalogue) -> Profile:
-    """Return the profile in a report.
+    """Return the profile in a report, which lists every fact: one without a value is unknown.
 
     Raises:
         InputError: with every problem of it, each with its place in the report.
     """
     try:
-        return read_profile(document, catalogue)
+        profile = read_profile(document, catalogue)
     except InputError as error:
         raise InputError(
             problem._replace(place=f"profile.{problem.place}") for problem in error.problems
         ) from error
+    known = profile.known()
+    # In a profile that somebody writes, a fact that the kind implies holds if it is left out.
+    left_out = (
+        name
+        for item in profile.business
+        for name in implied_values(catalogue, item)
+        if name not in known
+    )
+    return profile._replace(unknown=tuple(left_out))
 
 
 def _business_caveat(saved: Report, report: Report) -> tuple[Caveat, ...]:

@@ -69,6 +69,10 @@ class ShownCaveats:
             if document.repealed_by:
                 text = _REPLACED.fill(text=text, by=documents[document.repealed_by].title)
             yield _caveat(text)
+        if document.repealed_by and document.in_force_until is None:
+            successor = documents[document.repealed_by]
+            if successor.in_force_from is None or on >= successor.in_force_from:
+                yield _caveat(_REPEALED.fill(title=document.title, by=successor.title))
 
 
 def report_caveats(situation: Situation, calendar: Calendar) -> Iterator[Caveat]:
@@ -122,6 +126,7 @@ def _office_hour_doubts(situation: Situation, calendar: Calendar) -> Iterator[Ca
             if calendar.is_working_day(moment.date()) and hours.are_at(moment):
                 text = _WITHIN_HOURS.fill(
                     label=_label(situation, moment_name),
+                    said=both(with_inner_quotes(fact.label.zh), with_inner_quotes(fact.label.en)),
                     moment=f"{moment:%Y-%m-%d %H:%M}",
                     opens=f"{hours.opens:%H:%M}",
                     closes=f"{hours.closes:%H:%M}",
@@ -151,10 +156,9 @@ BUSINESS_NOT_KNOWN = Caveat.model_construct(
     source=None,
 )
 _WITHIN_HOURS = both(
-    "{label}为 {moment}，落在工作日 {opens} 至 {closes} 的办公时间内，"
-    "与“正常办公时间以外”不符，请核对。",
-    "{label} is {moment}, within the office hours of a working day ({opens} to {closes}), although "
-    "the clearance is said to be outside office hours: please check.",
+    "{label}为 {moment}，落在工作日 {opens} 至 {closes} 的办公时间内，与“{said}”不符，请核对。",
+    "{label} is {moment}, within the office hours of a working day ({opens} to {closes}), which "
+    "does not fit “{said}”: please check.",
 )
 _NOT_YET = both(
     "核对日期早于《{title}》的施行日期（{day}）。",
@@ -163,5 +167,9 @@ _NOT_YET = both(
 _ENDED = both(
     "《{title}》施行至 {day}，到核对日已经失效。",
     "{title} was in force until {day} and no longer holds on the day of assessment.",
+)
+_REPEALED = both(
+    "《{title}》已由《{by}》取代，失效日期没有写明。",
+    "{title} was replaced by {by}; until when it held is not said.",
 )
 _REPLACED = both("{text}由《{by}》取代。", "{text} It was replaced by {by}.")

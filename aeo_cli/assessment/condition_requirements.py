@@ -22,7 +22,7 @@ from aeo_cli.assessment.outlook import (
     TooMany,
     Values,
 )
-from aeo_cli.assessment.situation import Situation
+from aeo_cli.assessment.situation import Situation, implied_values
 from aeo_cli.profile.model import Item
 from aeo_cli.rules.conditions import Compare, Condition, Value, comparisons
 from aeo_cli.rules.evaluation import evaluate
@@ -57,6 +57,9 @@ class _RequirementSearch:
     ) -> None:
         pending = situation.profile.business
         scope = situation.scope if item is None else situation.scope._replace(item=item.name)
+        if item is not None and item.position >= len(pending):
+            implied = implied_values(situation.catalogue, item)
+            scope = scope._replace(values={**scope.values, **implied})
         # A new item has the index after the pending ones, and its kind is looked up by that index.
         kinds = [other.kind for other in (*pending, *([item] if item else ()))]
         self.condition, self.scope = condition, scope

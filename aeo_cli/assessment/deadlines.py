@@ -137,8 +137,8 @@ def last_office_day(moment: datetime, hours: OfficeHours, calendar: Calendar) ->
 
     A moment before the opening leaves no time on its own day: then it is the working day before.
     """
-    is_open_before = hours.opens < moment.time().replace(second=0, microsecond=0)
-    return last_working_day(moment.date() if is_open_before else moment.date() - DAY, calendar)
+    day = moment.date() if hours.have_begun_before(moment) else moment.date() - DAY
+    return last_working_day(day, calendar)
 
 
 def _months_later(start: AnyDay, count: int) -> AnyDay:

@@ -23,13 +23,21 @@ def known_values(catalogue: Catalogue, profile: Profile, on: date) -> dict[str, 
     """
     not_known = {*profile.expired(on), *profile.unknown}
     implied = {
-        f"{item.name}.{name}": True
+        name: value
         for item in profile.business
-        for name, fact in catalogue.kinds[item.kind].facts.items()
-        if fact.implied_by is ImpliedBy.KIND
+        for name, value in implied_values(catalogue, item).items()
     }
     known: dict[str, Value] = {**implied, **profile.known()}
     return {name: value for name, value in known.items() if name not in not_known}
+
+
+def implied_values(catalogue: Catalogue, item: Item) -> dict[str, Value]:
+    """Return what the kind of an item says of it, by the full names of facts."""
+    return {
+        f"{item.name}.{name}": True
+        for name, fact in catalogue.kinds[item.kind].facts.items()
+        if fact.implied_by is ImpliedBy.KIND
+    }
 
 
 class ItemStatus(NamedTuple):

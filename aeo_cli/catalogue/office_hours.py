@@ -37,3 +37,7 @@ class OfficeHours(Model):
     def are_at(self, moment: datetime) -> bool:
         """Return whether a moment of a working day lies within the hours."""
         return self.opens <= moment.time() < self.closes
+
+    def have_begun_before(self, moment: datetime) -> bool:
+        """Return whether the office opens before a moment of its day, by a minute at least."""
+        return self.opens < moment.time().replace(second=0, microsecond=0)

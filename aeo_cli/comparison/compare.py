@@ -204,7 +204,7 @@ class _DifferenceBuilder:
             open=is_open,
             at=deadline.standard if is_open is Truth.TRUE else None,
             last_office_day=office_days.standard if office_days else None,
-            provisional=deadline.provisional,
+            provisional=deadline.provisional and is_open is Truth.TRUE,
         )
 
     def saved_time(self, items: Sequence[int]) -> Pair[Saved]:

@@ -48,19 +48,28 @@ def _greatest_saving(
         effect = provision.effect
         is_of_nature = effect is not None and effect.nature is nature
         if is_of_nature and side.applies(provision.id, item) in truths:
-            savings.append((_saving(effect, side), provision.force is not Force.MAY))
+            savings.append(
+                (_saving(effect, side, _UNITS[nature]), provision.force is not Force.MAY)
+            )
     saving, is_firm = max(savings)
     return saving, 0 if is_firm else saving
 
 
-def _saving(effect: Effect | None, side: ReportView) -> int:
-    """Return how much shorter a time limit is, in working days or hours.
+_UNITS = {
+    Nature.AUTHORITY_DEADLINE: Dimension.WORKING_DAY,
+    Nature.APPLICANT_NOTICE: Dimension.HOUR,
+}
+"""In what the time is summed that limits of a nature save."""
+
+
+def _saving(effect: Effect | None, side: ReportView, unit: Dimension) -> int:
+    """Return how much shorter a time limit is, in a unit.
 
     0 if no ordinary limit is stated, or if it counts in something else.
     """
     if effect is None or effect.from_ is None:
         return 0
-    if side.catalogue.dimension(effect.to.unit) not in {Dimension.WORKING_DAY, Dimension.HOUR}:
+    if side.catalogue.dimension(effect.to.unit) is not unit:
         return 0
     return effect.from_.value - effect.to.value
 

@@ -72,6 +72,7 @@ def test_the_example_of_the_contract() -> None:
         "schema",
         "tool",
         "catalogue",
+        "office_hours",
         "calendar",
         "on",
         "profile",
@@ -81,17 +82,23 @@ def test_the_example_of_the_contract() -> None:
         "open_facts",
     ]
     assert found["schema"] == "aeo-report/1"
+    assert found["office_hours"] == {"opens": "09:00:00", "closes": "17:00:00", "confirmed": False}
     assert found["on"] == "2026-03-02"
     assert found["summary"] == {
         "applies": 4,
-        "undetermined": 1,
-        "dormant": 27,
+        "undetermined": 2,
+        "dormant": 26,
         "not_applicable": 1,
     }
     assert found["open_facts"] == [
-        {"fact": "enterprise.key_industry_or_enterprise", "settles": 1},
-        {"fact": "enterprise.industries", "settles": 1},
-        {"fact": "readings.ic_list_open_to_other_aeo", "settles": 1},
+        {
+            "fact": "enterprise.processing_trade_account_book",
+            "settles": 1,
+            "known_by": "enterprise",
+        },
+        {"fact": "enterprise.industries", "settles": 1, "known_by": "enterprise"},
+        {"fact": "enterprise.key_industry_or_enterprise", "settles": 1, "known_by": "customs"},
+        {"fact": "readings.ic_list_open_to_other_aeo", "settles": 1, "known_by": "customs"},
     ]
     measure = found["measures"][24]
     assert (measure["number"], measure["category"], measure["verdict"]) == (
@@ -101,16 +108,28 @@ def test_the_example_of_the_contract() -> None:
     )
     answer = provision_answer(found, "25b")
     assert answer["entitled"] is answer["applies"] is True
-    assert (answer["route"], answer["force"]) == ("automatic", "may")
+    assert (answer["route"], answer["force"]) == ("on_application", "may")
     assert answer["effect"] == {
         "nature": "authority_deadline",
         "from": {"value": 20, "unit": "working_day"},
         "to": {"comparator": "at_most", "value": 5, "unit": "working_day"},
+        "as_written": "day",
+        "baselines": [
+            {
+                "value": 20,
+                "unit": "working_day",
+                "text": {
+                    "zh": "方案时限，非法定；法定为 20 个工作日。",
+                    "en": "The plan's limit; the law's is 20 working days.",
+                },
+            }
+        ],
     }
+    assert answer["ordinary"] is True
     assert answer["citation"] == {
         "document": {"zh": "上海海关 AEO 行动方案", "en": "Shanghai Customs AEO action plan"},
         "section": "四、（四）",
-        "number": 25,
+        "number": "25",
         "date": "2023-11-09",
     }
     assert answer["business"] == [
@@ -203,8 +222,8 @@ def test_a_measure_has_the_verdict_of_its_best_provision_that_gives_something() 
 def test_an_open_fact_is_counted_once_for_each_answer() -> None:
     two: Any = {"enterprise": {}, "business": [{"kind": "local_inspection"}] * 2}
     counts = {fact["fact"]: fact["settles"] for fact in as_json(made(two))["open_facts"]}
-    # 7a and 7b, each with two items; the standing 11, 17, 28 and 33
-    assert counts["enterprise.credit_level"] == 2 * (1 + 2) + 4
+    # 7a and 7b, each with two items; the standing 11, 17, 18, 28 and 33
+    assert counts["enterprise.credit_level"] == 2 * (1 + 2) + 5
 
 
 def test_expired_evidence_makes_a_fact_unknown_again_and_says_so() -> None:

@@ -21,7 +21,7 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.requirements import advice
 from aeo_cli.profile.model import Item, Profile
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Compare, Condition, Defined, Not
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.facts import Fact, FactType, ImpliedBy
 from tests.conftest import CATALOGUES, ROOT, Prints
 
 ON = date(2026, 3, 2)
@@ -91,6 +91,11 @@ class Provided:
             for name, fact in self.facts.items()
         }
 
+    def implied(self) -> list[str]:
+        """Return the facts that a new item has by its kind."""
+        known = self.catalogue.item_facts(self.provision.kind)
+        return [name for name, fact in known.items() if fact.implied_by is ImpliedBy.KIND]
+
     def applies(self, facts: Facts) -> bool:
         """Say whether the provision certainly applies."""
         both = (self.provision.entitled, self.provision.triggered)
@@ -127,7 +132,9 @@ class Provided:
             owners[owner] |= {} if value is None else {key: value}
         pending = self.provision.kind is not None and not is_new
         items = (Item(0, self.provision.kind or "", None, None, owners["item"]),) if pending else ()
-        profile = Profile(None, owners["enterprise"], owners["readings"], items)
+        unknown = [name.replace("item", "business[0]") for name in self.implied() if pending]
+        not_known = tuple(name for name in unknown if name.partition(".")[2] not in owners["item"])
+        profile = Profile(None, owners["enterprise"], owners["readings"], items, unknown=not_known)
         return provision_requirements(Situation(self.catalogue, profile, ON), self.provision, items)
 
 
@@ -169,10 +176,10 @@ def test_the_minimal_sets_are_those_found_by_trying_everything(
     provision = next(provision for _, provision in catalogue.provisions() if provision.id == id_)
     provided = Provided(catalogue, provision)
     for state in provided.states():
-        begun = {
-            name: None if is_new and name.startswith("item.") else value
-            for name, value in state.items()
-        }
+        begun = dict(state)
+        if is_new:
+            begun |= {name: None for name in state if name.startswith("item.")}
+            begun |= dict.fromkeys(provided.implied(), True)
         found, expected = provided.reach(state, is_new=is_new), provided.minimal(begun)
         assert told(found) == expected
         assert isinstance(found, Requirements) == bool(expected)
@@ -281,17 +288,17 @@ special_circumstances = true
 IN_WORDS = {
     "20": "nothing that can be changed would make it apply: it hangs on what nobody can change: "
     "business[0]: direction: export",
-    "16a": "would apply if · business[1]: verification instructions in the same period: must be 2 "
+    "16a": "would apply if · business[1]: verification notices in the same period: must be 2 "
     "or more (now: 1)",
     "25b": "later: nothing that can be changed would make it apply: it hangs on what nobody can "
     "change: later: special circumstances: yes",
-    "27": "would apply if · such business is pending: clearance by appointment (outside office "
-    "hours: yes)",
+    "27": "would apply if · such business is pending: clearance by appointment",
     "9": "would apply if · open: tax policy: one of integrated circuits, new-type display devices, "
     "aviation materials for maintenance (now: another policy); and open: qualifies under the "
     "policy: yes (not known yet, to be found out)",
     "11": "would apply if (a) industries: integrated circuits (not known yet, to be found out), or "
-    "(b) the integrated-circuit pilot list is open to other AEO: yes (for customs to answer)",
+    "(b) the integrated-circuit pilot list is open to other AEO enterprises: yes (for customs to "
+    "answer)",
 }
 
 
@@ -307,7 +314,7 @@ def test_in_chinese_too(prints: Prints, tmp_path: Path) -> None:
     profile = tmp_path / "profile.toml"
     profile.write_text(PENDING, encoding="utf-8")
     text = "".join(prints("explain", "16a", str(profile), "--lang", "zh", columns=200).split())
-    assert "满足下列条件时适用·business[1]同一时期的核查指令数：须不小于2（现为：1）" in text
+    assert "满足下列条件时适用·business[1]同一时期收到的核查通知数：须不小于2（现为：1）" in text
 
 
 def test_of_several_items_each_has_its_own_ways() -> None:

@@ -185,26 +185,38 @@ FAULTS: dict[str, tuple[str, str, str]] = {  # what is wrong: old text, new text
     ),
     "a cut from a percentage": (
         'effect = { nature = "authority_deadline", to = { comparator = "at_least", value = 50',
-        'effect = { nature = "authority_deadline", from = { value = 100, '
-        'unit = "percent_reduction" }, to = { comparator = "at_least", value = 50',
+        (
+            'effect = { nature = "authority_deadline", from = { value = 100, '
+            'unit = "percent_reduction" }, to = { comparator = "at_least", value = 50'
+        ),
         "no from",
     ),
     "a notice in months": (
-        'from = { value = 24, unit = "hour" }, to = { comparator = "at_least", value = 8, '
-        'unit = "hour" }',
-        'from = { value = 24, unit = "month" }, to = { comparator = "at_least", value = 8, '
-        'unit = "month" }',
+        (
+            'from = { value = 24, unit = "hour" }, to = { comparator = "at_least", value = 8, '
+            'unit = "hour" }'
+        ),
+        (
+            'from = { value = 24, unit = "month" }, to = { comparator = "at_least", value = 8, '
+            'unit = "month" }'
+        ),
         "fits its nature",
     ),
     "a dimension that is none": ('counts = "hour"', 'counts = "hours"', "one of"),
     "a nature without words": ("[natures.interval]\n", "[natures.interval_]\n", "one of"),
     "a nature that is used without words": (
-        "[natures.interval]\nwords = { zh = \"检验周期：{change}{to}\", "
-        "en = \"cycle of tests: {change}{to}\" }",
+        (
+            '[natures.interval]\nwords = { zh = "检验周期：{change}{to}", '
+            'en = "cycle of tests: {change}{to}" }'
+        ),
         "",
         "Every nature that is used",
     ),
-    "words of a nature with another place": ("抽检比例：{change}", "抽检比例：{from}", "name {bounded}"),
+    "words of a nature with another place": (
+        "抽检比例：{change}",
+        "抽检比例：{from}",
+        "name {bounded}",
+    ),
     "words of a unit without the number": ('"{n} hours"', '"hours"', "name {n}"),
     "words of a unit with half a brace": ('"{n} hours"', '"{n} hours}"', "name {n}"),
     "an office that closes before it opens": (

@@ -100,7 +100,7 @@ def test_the_ordinary_notice_is_not_overdue_while_the_shortened_one_runs() -> No
     found = limit(appointment("2026-03-06T22:00"), date(2026, 3, 6))
     shortened, ordinary = (bar.state.en for bar in found.bars)
     assert shortened == "file today, 2026-03-06 Fri before 14:00, in office hours"
-    assert ordinary == "2026-03-05 Thu before 22:00, 1 day ago"
+    assert ordinary == "2026-03-05 Thu, 1 day ago"  # the office has closed by 22:00
     assert [bar.is_over for bar in found.bars] == [False, True]
 
 

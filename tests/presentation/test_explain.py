@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar, add_working_days
-from aeo_cli.assessment.deadlines import day_runs, deadline
+from aeo_cli.assessment.deadlines import DeadlineCounter, day_runs
 from aeo_cli.assessment.report import Report
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.effects import Effect
@@ -220,7 +220,7 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
     effect = next(
         provision.effect for _, provision in CATALOGUE.provisions() if provision.id == "25b"
     )
-    limit = deadline(effect, date(2026, 9, 28), CALENDAR)
+    limit = DeadlineCounter(CATALOGUE, CALENDAR).deadline(effect, date(2026, 9, 28))
     assert limit
     steps = list(counting_steps(limit, Force.FIRM, CALENDAR, Language(Lang.EN)))
     assert [tuple(count) for count in steps][:7] == [
@@ -246,7 +246,7 @@ def test_an_end_on_the_first_day_is_told_and_one_that_is_not_shortened_once(
             "to": {"comparator": "at_most", "value": shortened, "unit": "working_day"},
         }
     )
-    dates = deadline(limit, date(2026, 3, 2), CALENDAR)
+    dates = DeadlineCounter(CATALOGUE, CALENDAR).deadline(limit, date(2026, 3, 2))
     assert dates
     notes = [step.note for step in counting_steps(dates, Force.MAY, CALENDAR, Language(Lang.EN))]
     assert sum("target" in note for note in notes) == (shortened < standard)

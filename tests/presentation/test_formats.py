@@ -264,12 +264,9 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
             told += [say(provision.summary), words.source(provision.citation)[1]]
             told += [line for _, line in words.claim(provision.how)]
             told += map(words.caveat, provision.caveats)
-            told += [say(provision.otherwise)] if provision.otherwise else []
-            told += [
-                note
-                for item in provision.business
-                for note in report_words.date_notes(provision, item)
-            ]
+            told += [instead] if (instead := report_words.otherwise(provision)) else []
+            for item in provision.business:
+                told += report_words.date_notes(provision, item)
             if provision.verdict is not Verdict.APPLIES:
                 told.append(report_words.reason(provision).shared)
     told += [words.question(fact.fact) for fact in report.open_facts]

@@ -130,7 +130,7 @@ def test_a_target_and_a_provisional_date_are_said_to_be_so() -> None:
     for event in (moment, office):
         assert "(provisional)" in str(event["SUMMARY"])
         assert "the date may move" in str(event["DESCRIPTION"])
-        assert "file in office hours" in str(event["DESCRIPTION"])
+        assert "file during office hours on 2027-03-05 Fri" in str(event["DESCRIPTION"])
         assert event["STATUS"] == "TENTATIVE"
     assert events(APPOINTMENT)[0]["STATUS"] == "CONFIRMED"
 
@@ -146,5 +146,5 @@ def test_an_id_cannot_pass_for_a_place_nor_a_name_for_a_reference() -> None:
 def test_what_applies_is_told_with_its_label() -> None:
     document: Any = icalendar.Calendar.from_ical(content(APPROVAL))
     told = str(document["DESCRIPTION"]).splitlines()
-    assert "25b applies · customs may decline" in told
+    assert "25b applies · you can ask; at customs' discretion" in told
     assert any(line.startswith("11 undetermined · missing: ") for line in told)

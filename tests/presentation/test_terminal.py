@@ -22,8 +22,9 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.effects import EffectWords
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
-from aeo_cli.presentation.wording.labels import effect_words, label
+from aeo_cli.presentation.wording.labels import label
 from aeo_cli.profile.loader import load_profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.facts import Fact, FactType
@@ -225,7 +226,10 @@ def test_each_item_is_shown_with_its_dates_or_what_is_missing() -> None:
     assert re.search(r"A-1\s+file by\s+2026-03-06 Fri\s+in 4 days", text)
     assert re.search(r"shortened\s+2026-03-07 Sat 14:00", text)
     assert re.search(r"time of the appointment\s+2026-03-07 Sat 22:00", text)
-    assert "file in office hours, on 2026-03-06 Fri at the latest" in " ".join(text.split())
+    assert (
+        "file during office hours on 2026-03-06 Fri; the notice period ends at 2026-03-07 Sat "
+        "14:00, when the office is closed" in " ".join(text.split())
+    )
     assert re.search(r"Q-1\s+shortened\s+2026-03-16 Mon\s+in 14 days", text)
     assert re.search(r"date of acceptance\s+2026-03-02 Mon", text)
     assert "F-1: risk class of the special goods: C1; must be one of: A, A1" in text
@@ -252,18 +256,34 @@ def test_what_falls_due_first_stands_first() -> None:
 @pytest.mark.parametrize(
     ("moment", "told", "untold"),
     [
-        ("2026-03-06T17:00", "if the office opens after", "same working day"),
-        ("2026-03-06T22:00", "on 2026-03-06 Fri at the latest", "if the office opens after"),
-        ("2026-03-07T22:00", "ends on the same working day", "if the office opens"),
+        # the moment of the shortened notice: at the opening, and half a minute after it
+        ("2026-03-06T17:00", "on 2026-03-05 Thu; the notice period ends at", "Fri before"),
+        ("2026-03-06T17:00", "2026-03-06 Fri 09:00, before the office opens", "is closed"),
+        ("2026-03-06T17:00", "ends on the same working day", "after the office"),
+        ("2026-03-06T17:00:30", "before the office opens", "is closed"),
+        ("2026-03-06T17:01", "on 2026-03-06 Fri before 09:01", "the notice period ends"),
+        # in office hours, at closing, after closing, on a day on which the office is closed
+        ("2026-03-06T22:00", "on 2026-03-06 Fri before 14:00", "the notice period ends"),
+        ("2026-03-10T00:59", "on 2026-03-09 Mon before 16:59", "the notice period ends"),
+        ("2026-03-10T01:00", "2026-03-09 Mon 17:00, after the office has closed", "before 17"),
+        ("2026-03-10T02:00", "2026-03-09 Mon 18:00, after the office has closed", "before 18"),
+        ("2026-03-07T22:00", "2026-03-07 Sat 14:00, when the office is closed", "before"),
+        ("2026-03-07T22:00", "ends on the same working day", "has closed"),
+        ("2026-02-27T22:00", "that day has passed", "same working day"),
+        (
+            "2026-03-06T22:00",
+            "Office hours from 09:00 to 17:00 are assumed",
+            "in office hours only",
+        ),
     ],
 )
 def test_a_notice_tells_when_it_is_really_to_be_filed(moment: str, told: str, untold: str) -> None:
     item = {"kind": "appointment_clearance", "outside_office_hours": True, "appointment_at": moment}
     level = {"credit_level": "advanced_certified"}
     text = " ".join(shown({"enterprise": level, "business": [item]}, Lang.EN).split())
-    assert "file in office hours, on" in text
-    assert told in text
-    assert untold not in text
+    notes = text[text.index("file during office hours on") : text.index("how File")]
+    assert told in notes
+    assert untold not in notes
 
 
 @pytest.mark.parametrize(
@@ -335,11 +355,12 @@ def test_labels_keep_a_discretion_apart_from_a_right() -> None:
     }
     assert found["5"] == ("可享受", "available")
     assert found["1"] == ("须申请", "on request")
-    assert found["25b"][0] == "可申请，海关酌定"
+    assert found["25b"] == ("可申请，海关酌定", "you can ask; at customs' discretion")
+    assert found["18"] == ("由海关酌定，无须申请", "at customs' discretion; nothing to apply for")
     assert found["27"][0] == "有权申请，不保证批准"
     assert found["17"][0] == "原则上"
     assert found["21"][0] == "一般"
-    assert found["10"][0] == "由海关择优纳入，非承诺"
+    assert found["10"][0] == "由海关纳入（方案未列申请途径），不保证"
     assert found["12"][0] == "仅推荐，由他方决定"
     assert found["8"][0] == "须申请；仅推荐，由他方决定"
     assert found["26a"][0] == "宣示性，无具体办理事项"
@@ -348,7 +369,7 @@ def test_labels_keep_a_discretion_apart_from_a_right() -> None:
 RESERVES = {
     Force.IN_PRINCIPLE: ("原则上", "in principle"),
     Force.GENERALLY: ("一般", "generally"),
-    Force.MAY: ("海关酌定", "may decline"),
+    Force.MAY: ("海关酌定", "at customs' discretion"),
     Force.RIGHT_TO_APPLY: ("不保证批准", "not promised"),
     Force.RECOMMENDATION: ("由他方决定", "others decide"),
     Force.STATEMENT: ("无具体办理事项", "nothing to claim"),
@@ -372,13 +393,13 @@ def test_an_average_or_a_floor_is_never_shown_as_ones_own_rate() -> None:
     for _, provision in CATALOGUE.provisions():
         if provision.effect is None:
             continue
-        words = effect_words(provision.effect, provision.force)
+        words = EffectWords(CATALOGUE).words(provision.effect, provision.force)
         if provision.effect.nature is Nature.POPULATION_AVERAGE:
             assert "不是贵企业的比例" in words.zh
             assert "not your own rate" in words.en
         if provision.effect.nature is Nature.CONTROL_FLOOR:
             assert "不是承诺的比例" in words.zh
-            assert "no promised rate" in words.en
+            assert "not a promised rate" in words.en
 
 
 def test_a_measure_stands_in_the_group_of_what_must_be_done() -> None:

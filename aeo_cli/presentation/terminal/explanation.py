@@ -30,7 +30,13 @@ from aeo_cli.presentation.wording.conditions import (
 from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import TRUTHS, VERDICTS
-from aeo_cli.presentation.wording.report import NO_BUSINESS, NO_DATE, ReportWords, otherwise_words
+from aeo_cli.presentation.wording.report import (
+    NO_BUSINESS,
+    NO_DATE,
+    NOT_OPEN,
+    PERHAPS_OPEN,
+    ReportWords,
+)
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, advice
 from aeo_cli.rules.kleene import Truth
 
@@ -100,7 +106,8 @@ class ExplanationLayout:
         yield Prose(self.say(provision.summary))
         if effect := self.words.effect(provision.effect, provision.force):
             yield Prose(effect, ACCENT if applies else STRONG)
-        yield Padding(blocks.rows(self.properties(provision, answer), self.page), (1, 0, 0, 0))
+        properties = [*self.properties(provision), *self.ordinary(answer)]
+        yield Padding(blocks.rows(properties, self.page), (1, 0, 0, 0))
         if answer and self.explained:
             yield from self.result(self.explained, provision, answer)
         else:
@@ -109,7 +116,7 @@ class ExplanationLayout:
             yield blocks.section(self.say(_CAVEATS))
             yield blocks.bullets((Prose(self.words.caveat(caveat)) for caveat in caveats), QUIET)
 
-    def properties(self, provision: Provision, answer: ProvisionAnswer | None) -> list[LabelledRow]:
+    def properties(self, provision: Provision) -> list[LabelledRow]:
         """Return the label of a provision, how to claim it, and its source."""
         keys = f"{provision.route.value}, {provision.force.value}"
         firmness = self.language.with_remark(self.words.label(provision), keys)
@@ -117,13 +124,17 @@ class ExplanationLayout:
         rows += self.words.claim(provision.how)
         if provision.otherwise:
             rows.append((self.say(both("其他企业", "others")), self.say(provision.otherwise)))
-        if answer and answer.ordinary is Truth.FALSE and (instead := otherwise_words(answer)):
-            rows.append((self.say(both("本企业", "yours")), self.say(instead)))
         cited = CitedPlace.of(provision.citation, self.words.catalogue)
         rows.append(self.words.source(cited))
         if cited.address:
             rows.append((self.say(both("原文", "text")), visible(cited.address)))
         return rows
+
+    def ordinary(self, answer: ProvisionAnswer | None) -> Iterator[LabelledRow]:
+        """Yield that the ordinary rule is not open to the enterprise, or perhaps not."""
+        if answer and answer.ordinary is not Truth.TRUE:
+            text = NOT_OPEN if answer.ordinary is Truth.FALSE else PERHAPS_OPEN
+            yield self.say(both("通常规则", "ordinary rule")), self.say(text)
 
     def result(
         self, explained: ExplainedReport, provision: Provision, answer: ProvisionAnswer

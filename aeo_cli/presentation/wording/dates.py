@@ -140,10 +140,12 @@ def _filing_words(
     moment: datetime | date, office_day: date, office_hours: OfficeHours | None
 ) -> Text:
     """Return by when to file, and why that is not the moment itself."""
-    text = _FILE_IN_HOURS.fill(day=until_words(moment, office_day, office_hours))
-    reason = _reason_for_day(moment, office_day, office_hours)
-    if reason:
+    day = until_words(moment, office_day, office_hours)
+    if reason := _reason_for_day(moment, office_day, office_hours):
+        text = _FILE_IN_HOURS.fill(day=day)
         text = _BECAUSE.fill(text=text, moment=day_words(moment), reason=reason)
+    else:
+        text = _FILE_BEFORE.fill(day=day)
     if office_hours is None or office_hours.confirmed:
         return _CONFIRM.fill(text=text)
     opens, closes = (f"{time:%H:%M}" for time in (office_hours.opens, office_hours.closes))
@@ -158,7 +160,7 @@ def _reason_for_day(
         return None
     if _is_on(moment, office_day):
         return _AFTER_CLOSING if moment.time() >= office_hours.closes else None
-    return _BEFORE_OPENING if moment.time() <= office_hours.opens else _CLOSED
+    return _CLOSED if office_hours.have_begun_before(moment) else _BEFORE_OPENING
 
 
 def _is_on(moment: datetime | date, day: date) -> TypeGuard[datetime]:
@@ -166,6 +168,7 @@ def _is_on(moment: datetime | date, day: date) -> TypeGuard[datetime]:
 
 
 _FILE_IN_HOURS = both("最迟在 {day}办公时间内提出", "file during office hours on {day}")
+_FILE_BEFORE = both("最迟在 {day}提出（办公时间内）", "file during office hours on {day}")
 _BECAUSE = both(
     "{text}；时限止于 {moment}，{reason}", "{text}; the notice period ends at {moment}, {reason}"
 )

@@ -70,11 +70,15 @@ class ProvisionChanges:
         if effect_force is None or not (effect_force[0].is_limit and effect_force[0].shortens):
             return None
         words = EffectWords(self.difference_words.words.catalogue)
-        other = self.difference_words.provisions[turn is Turn.LOST].get(change.id)
-        if other and other.ordinary is Truth.FALSE:
-            text = _NONE_AFTER if turn is Turn.LOST else _NONE_BEFORE
-            return self.say(text.fill(limit=words.alone(*effect_force)))
-        return self.say((words.lengthened if turn is Turn.LOST else words.words)(*effect_force))
+        if turn is not Turn.LOST:
+            before = self.difference_words.provisions[0].get(change.id)
+            if before and before.ordinary is Truth.FALSE:
+                return self.say(_NONE_BEFORE, limit=words.alone(*effect_force))
+            return self.say(words.words(*effect_force))
+        after = self.difference_words.provisions[1].get(change.id)
+        if after and after.ordinary is Truth.FALSE:
+            return self.say(_NEITHER, effect=words.alone(*effect_force))
+        return self.say(words.lengthened(*effect_force))
 
     def _effect_and_force(
         self, change: ProvisionDifference, turn: Turn
@@ -164,7 +168,10 @@ _ORDER = (*TURNS.values(), _ENTITLED_PERHAPS, *_ENTITLEMENTS.values(), _OTHERS)
 _GAINS = {TURNS[Turn.GAINED]}
 _NOT_THERE = both("目录中没有", "not in the catalogue")
 _NO_LONGER = both("不再有：{effect}", "no longer: {effect}")
-_NONE_AFTER = both("{limit} → 通常规则不适用", "{limit} → the ordinary rule is not open")
 _NONE_BEFORE = both("通常规则不适用 → {limit}", "the ordinary rule is not open → {limit}")
+_NEITHER = both(
+    "不再有：{effect}；通常规则也不适用",
+    "no longer: {effect}; the ordinary rule is not open either",
+)
 _SHORTER = both("期限缩短", "time limits that become shorter")
 _LONGER = both("期限延长", "time limits that become longer")

@@ -9,7 +9,7 @@ from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Rep
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import (
@@ -40,11 +40,6 @@ class WhyNot(NamedTuple):
     """The kind of business that would be needed."""
     details: tuple[str, ...] = ()
     """What concerns this provision alone."""
-
-
-def otherwise_words(answer: ProvisionAnswer) -> Text | None:
-    """Return what the enterprise can do instead, or that even the ordinary rule is not open."""
-    return _NOT_OPEN if answer.ordinary is Truth.FALSE else answer.otherwise
 
 
 class ReportWords:
@@ -91,17 +86,31 @@ class ReportWords:
             case Verdict.APPLIES:
                 raise ValueError(f"{answer.id} applies")
             case Verdict.UNDETERMINED:
-                return WhyNot(self.missing(answer.open_facts))
+                is_open = answer.ordinary is Truth.TRUE
+                details = () if is_open else self._otherwise_details(answer)
+                return WhyNot(self.missing(answer.open_facts), details=details)
             case Verdict.NOT_APPLICABLE:
-                text = both("其他途径：{otherwise}", "otherwise: {otherwise}")
-                instead = otherwise_words(answer)
-                otherwise = instead and self.language.say(text, otherwise=instead)
                 shared = self.language.clauses(failed_lines(answer.because, self.words))
-                return WhyNot(shared, details=(otherwise,) if otherwise else ())
+                return WhyNot(shared, details=self._otherwise_details(answer))
             case Verdict.DORMANT:
                 return self._dormant(answer)
             case _:
                 assert_never(answer.verdict)
+
+    def otherwise(self, answer: ProvisionAnswer) -> str | None:
+        """Return what the enterprise can use instead, as far as the ordinary rule is open to it."""
+        if answer.ordinary is Truth.FALSE:
+            return self.language.say(NOT_OPEN)
+        instead = None if answer.otherwise is None else self.language.say(answer.otherwise)
+        if answer.ordinary is Truth.TRUE:
+            return instead
+        perhaps = self.language.say(PERHAPS_OPEN)
+        return perhaps if instead is None else self.language.clauses((perhaps, instead))
+
+    def _otherwise_details(self, answer: ProvisionAnswer) -> tuple[str, ...]:
+        otherwise = self.otherwise(answer)
+        text = both("其他途径：{otherwise}", "otherwise: {otherwise}")
+        return () if otherwise is None else (self.language.say(text, otherwise=otherwise),)
 
     def _dormant(self, answer: ProvisionAnswer) -> WhyNot:
         say, kind = self.language.say, self.words.provisions[answer.id].kind
@@ -240,8 +249,12 @@ _ITEM_VERDICTS = {
     Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),
 }
 _NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
-_NOT_OPEN = both(
+NOT_OPEN = both(
     "无，通常规则也不适用于该企业", "none; the ordinary rule is not open to the enterprise either"
+)
+PERHAPS_OPEN = both(
+    "通常规则是否适用于该企业待定",
+    "whether the ordinary rule is open to the enterprise is undetermined",
 )
 NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
 NO_BUSINESS = both("暂无相应业务", "no such business pending")

@@ -20,7 +20,7 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.rules.conditions import comparisons
-from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.facts import FactType, KnownBy
 from aeo_cli.rules.names import ITEM, condition_name
 
 
@@ -107,7 +107,8 @@ class _AdviceWriter:
         elif name in self.situation.expired:
             note = self.say(_EXPIRED)
         else:
-            note = self.say(_FOR_CUSTOMS if name.startswith(_READING) else _NOT_KNOWN)
+            known_by = self.words.catalogue.known_by(name, self.words.kinds)
+            note = self.say(_FOR_CUSTOMS if known_by is KnownBy.CUSTOMS else _NOT_KNOWN)
         return self.language.with_remark(self.wanted(name, values), note)
 
     def wanted(self, name: str, values: Values) -> str:
@@ -142,7 +143,7 @@ def _mark(index: int) -> str:
 
 _IF = both("满足下列条件时适用", "would apply if")
 _IF_ANY = both("满足下列任一情形时适用", "would apply if")
-_NEW_ITEM, _READING = f"{ITEM}.", "readings."
+_NEW_ITEM = f"{ITEM}."
 _ALONE = "·"
 _MARK = both("（{mark}）", "({mark})")
 _OR = both("{way}；或者", "{way}, or")

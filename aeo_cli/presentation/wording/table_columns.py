@@ -15,7 +15,7 @@ from aeo_cli.presentation.wording.labels import (
     REF,
     VERDICTS,
 )
-from aeo_cli.presentation.wording.report import ReportWords, otherwise_words
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.table_row import Cell, TableRow
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.kleene import Truth
@@ -109,7 +109,7 @@ REASON = [
     Column(both("原因", "why"), 40, TableRow.reason),
     Column(both("待答问题", "open questions"), 40, TableRow.open_questions),
     Column(
-        both("其他途径", "otherwise"), 34, lambda line: line.say(otherwise_words(line.provision))
+        both("其他途径", "otherwise"), 34, lambda line: line.report_words.otherwise(line.provision)
     ),
 ]
 CLAIM = [
