@@ -45,14 +45,18 @@ TEXT_UNITS = {
 """By which units a text can name what a number counts."""
 
 
-def text_units(quantity: Quantity | Limit, effect: Effect, catalogue: Catalogue) -> set[TextUnit]:
-    """Return the units by which a text can name the unit of a figure in an effect.
+def written_unit(quantity: Quantity | Limit, effect: Effect) -> str:
+    """Return the unit by which the document writes a figure of an effect.
 
-    Where the document writes another unit than the one that the figure counts in, that is meant.
+    It may write another one than the figure counts in; a further baseline has its own.
     """
     is_of_limit = not isinstance(quantity, Baseline)
-    key = effect.as_written if effect.as_written and is_of_limit else quantity.unit
-    dimension = catalogue.dimension(key)
+    return effect.as_written if effect.as_written and is_of_limit else quantity.unit
+
+
+def text_units(quantity: Quantity | Limit, effect: Effect, catalogue: Catalogue) -> set[TextUnit]:
+    """Return the units by which a text can name the unit of a figure in an effect."""
+    dimension = catalogue.dimension(written_unit(quantity, effect))
     return set(TEXT_UNITS[dimension]) if dimension else set()
 
 

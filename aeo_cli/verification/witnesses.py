@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.rules.conditions import Condition
-from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.facts import Fact, ImpliedBy
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM
 from aeo_cli.verification.state_space import Assignment, StateSpace
@@ -77,7 +77,10 @@ def _smallest(
     space = StateSpace([condition], facts, catalogue.conditions)
     if not space.exhaustible:
         return None
+    implied = {
+        name: True for name, fact in facts.items() if fact.implied_by is ImpliedBy.KIND
+    }  # they hold if the profile leaves them out
     for assignment in space.partial_assignments():
-        if space.truth(condition, assignment) is truth:
+        if space.truth(condition, {**implied, **assignment}) is truth:
             return assignment
     return None

@@ -11,7 +11,7 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
-from aeo_cli.verification.figures import TEXT_UNITS, Figures, figures, text_units
+from aeo_cli.verification.figures import TEXT_UNITS, Figures, figures, text_units, written_unit
 from aeo_cli.verification.text_checks.walk import texts
 
 CHECKS: list[Check] = []
@@ -92,9 +92,8 @@ def _effect_differences(
     data = [*earlier, effect.to] if effect else []
     stated = figures(provision.summary[lang], lang)
     for quantity in data if effect else ():
-        yield from (
-            ("summary", difference) for difference in _missing(quantity, stated, effect, catalogue)
-        )
+        missing = _missing(quantity, stated, effect, catalogue)
+        yield from (("summary", difference) for difference in missing)
     texts_and_data = [
         ("summary", provision.summary, data),
         ("otherwise", provision.otherwise, earlier),
@@ -118,7 +117,8 @@ def _missing(
     units = stated.units(quantity.value)
     fitting = text_units(quantity, effect, catalogue) if effect else set()
     if quantity.value not in stated.values or (units and not units & fitting):
-        yield _MISSING.fill(figure=f"{quantity.value} {quantity.unit.replace('_', ' ')}")
+        unit = written_unit(quantity, effect) if effect else quantity.unit
+        yield _MISSING.fill(figure=f"{quantity.value} {unit.replace('_', ' ')}")
 
 
 def _foreign_figures(

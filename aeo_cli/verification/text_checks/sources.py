@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.verification.text_checks.walk import texts
 
@@ -51,11 +52,16 @@ def citations_formed(index: CatalogueIndex) -> Iterator[Breach]:
         section = provision.citation.section
         if section is not None and not re.fullmatch(_SECTION, section):
             yield f"{path}.citation.section", section
-    version = index.catalogue.version
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", version):
-        for name, document in index.catalogue.documents.items():
-            if document.date and document.date.isoformat() > version:
-                yield f"documents.{name}.date", document.date.isoformat()
+    version = _day_of_version(index.catalogue)
+    for name, document in index.catalogue.documents.items():
+        if version and document.date and document.date.isoformat() > version:
+            yield f"documents.{name}.date", document.date.isoformat()
+
+
+def _day_of_version(catalogue: Catalogue) -> str | None:
+    """Return the version of a catalogue if it is a day."""
+    is_day = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", catalogue.version)
+    return catalogue.version if is_day else None
 
 
 @check(
@@ -68,9 +74,10 @@ def citations_formed(index: CatalogueIndex) -> Iterator[Breach]:
 )
 def documents_in_force(index: CatalogueIndex) -> Iterator[Breach]:
     cited = {provision.citation.document for _, _, provision in index.provisions}
+    version = _day_of_version(index.catalogue)
     for name, document in index.catalogue.documents.items():
         until = document.in_force_until
-        if name in cited and until and until.isoformat() < index.catalogue.version:
+        if version and name in cited and until and until.isoformat() < version:
             yield f"documents.{name}.in_force_until", until.isoformat()
 
 
