@@ -54,8 +54,8 @@ def test_a_demand_that_is_not_met_is_status_1_with_the_report(aeo: Aeo, lang: st
 
 def test_fail_on_undetermined_names_the_provisions(aeo: Aeo) -> None:
     done = aeo("check", EXAMPLE, "--fail-on", "undetermined", "--json")
-    assert (done.returncode, done.stderr) == (1, b"undetermined: 11, 31a\n")
-    assert json.loads(done.stdout)["summary"]["undetermined"] == 1
+    assert (done.returncode, done.stderr) == (1, b"undetermined: 11, 18, 31a\n")
+    assert json.loads(done.stdout)["summary"]["undetermined"] == 2
 
 
 WRONG = {  # what is wrong: words, what is told in English, what is told in Chinese
@@ -218,14 +218,14 @@ def test_a_gbk_console_shows_every_sign_of_ours(aeo_process: Aeo) -> None:
     )
     text = done.stdout.decode("gbk")
     assert done.returncode == 0
-    assert "20 → 5 个工作日以内" in text
+    assert "20 日 → 5 日以内（按工作日推算）" in text
     assert "\\u" not in text
 
 
 def test_an_ascii_console_gets_spelled_signs(aeo_process: Aeo) -> None:
     done = aeo_process("check", EXAMPLE, *ON, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
-    assert b"20 -> at most 5 working days" in done.stdout
+    assert b"20 days -> within 5 days" in done.stdout
     assert b"\\u4e0a\\u6d77" in done.stdout
 
 

@@ -110,8 +110,8 @@ OTHER_TRIGGER = of("25b", NORMAL, NORMAL.replace("false", "true"))
 
 
 OTHER_EFFECT = (
-    'from = { value = 20, unit = "working_day" }, to = { comparator = "at_most", value = 5',
-    'from = { value = 20, unit = "working_day" }, to = { comparator = "at_most", value = 7',
+    'to = { comparator = "at_most", value = 5, unit = "working_day" }',
+    'to = { comparator = "at_most", value = 7, unit = "working_day" }',
 )
 
 

@@ -32,7 +32,7 @@ from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not, Value
 from aeo_cli.rules.evaluation import Scope, evaluate
-from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.facts import FactType, KnownBy
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.relevance import worth_asking
 from tests.assessment.conftest import PROVISIONS, domains, whole
@@ -232,9 +232,11 @@ def test_the_heading_is_asked_first_then_business_then_facts_readings_and_days()
     assert names[:2] == ["enterprise.credit_level", "business"]
     certified = {"enterprise": {"credit_level": "certified"}, "business": TWO_APPROVALS}
     names = asked(certified)
-    first = [name.startswith("readings.") for name in names].index(True)
-    assert not any(name.startswith("readings.") for name in names[:first])
-    assert all(name.startswith("readings.") for name in names[first:])
+    kinds = [item["kind"] for item in TWO_APPROVALS]
+    are_for_customs = [CATALOGUE.known_by(name, kinds) is KnownBy.CUSTOMS for name in names]
+    assert are_for_customs == sorted(are_for_customs)
+    for_customs = {name for name, is_for in zip(names, are_for_customs, strict=True) if is_for}
+    assert for_customs > {"business[0].special_circumstances", "readings.certified_counts_as_aeo"}
     high: dict[str, Any] = {"enterprise": {"credit_level": "advanced_certified"}}
     high["business"] = [{**item, "special_circumstances": False} for item in TWO_APPROVALS]
     assert asked(high)[-2:] == ["business[0].accepted_on", "business[1].accepted_on"]
@@ -259,9 +261,13 @@ def test_the_first_fact_is_the_one_that_settles_most_on_the_average(seed: int) -
         )
         for name in facts
     }
-    ordinary = [name for name in facts if not name.startswith("readings.")]
-    ordinary = ordinary[ordinary[:1] == ["enterprise.credit_level"] :]
-    for names in (ordinary, [name for name in facts if name.startswith("readings.")]):
+    by_knower = {
+        knower: [name for name in facts if CATALOGUE.known_by(name, kinds) is knower]
+        for knower in KnownBy
+    }
+    ours = by_knower[KnownBy.ENTERPRISE]
+    assert facts == [*ours, *by_knower[KnownBy.CUSTOMS]]
+    for names in (ours[ours[:1] == ["enterprise.credit_level"] :], by_knower[KnownBy.CUSTOMS]):
         means = [gained[name] for name in names]
         assert means == sorted(means, reverse=True)
 
