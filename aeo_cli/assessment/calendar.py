@@ -129,6 +129,9 @@ class ChineseCalendar:
         _, name = chinese_calendar.get_holiday_detail(day)
         return both(chinese_calendar.Holiday(name).chinese, name) if name else None
 
+    def _is_published(self, day: date) -> bool:
+        return self.FIRST_YEAR <= day.year <= self.last_published_year
+
 
 _LAST_SETTLED = 24
 """The last day of December that the notice for the next year cannot move."""

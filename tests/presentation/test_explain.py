@@ -25,9 +25,9 @@ from aeo_cli.catalogue.search import Subject, subjects
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import explain
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.day_count import counting_steps
-from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import comparisons
@@ -36,6 +36,7 @@ from tests.conftest import ROOT, Aeo, Golden, Prints, told
 from tests.presentation.conftest import of_lotus_bay
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
+WORDS = CatalogueWords(CATALOGUE, Lang.EN)
 ON = date(2026, 3, 2)
 SUBJECTS = subjects(CATALOGUE)
 GOLDENS = {  # the golden's name: words
@@ -222,7 +223,8 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
     )
     limit = DeadlineCounter(CATALOGUE, CALENDAR).deadline(effect, date(2026, 9, 28))
     assert limit
-    steps = list(counting_steps(limit, Force.FIRM, CALENDAR, Language(Lang.EN)))
+    assert effect
+    steps = list(counting_steps(limit, effect, Force.FIRM, CALENDAR, WORDS))
     assert [tuple(count) for count in steps][:7] == [
         ("", "2026-09-28 Mon", "the day it runs from, not counted"),
         ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
@@ -248,7 +250,7 @@ def test_an_end_on_the_first_day_is_told_and_one_that_is_not_shortened_once(
     )
     dates = DeadlineCounter(CATALOGUE, CALENDAR).deadline(limit, date(2026, 3, 2))
     assert dates
-    notes = [step.note for step in counting_steps(dates, Force.MAY, CALENDAR, Language(Lang.EN))]
+    notes = [step.note for step in counting_steps(dates, limit, Force.MAY, CALENDAR, WORDS)]
     assert sum("target" in note for note in notes) == (shortened < standard)
     assert sum("ordinary" in note for note in notes) == 1
 

@@ -176,8 +176,10 @@ class ExplanationLayout:
                 yield blocks.section(self.language.labelled(start, self.say(NO_DATE)), QUIET)
             return
         yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
-        steps = counting_steps(item.deadline, answer.force, self.calendar, self.language)
-        yield blocks.table(map(Prose, step) for step in steps)
+        if answer.effect:
+            limit = (item.deadline, answer.effect, answer.force)
+            steps = counting_steps(*limit, self.calendar, self.words)
+            yield blocks.table(map(Prose, step) for step in steps)
         yield blocks.bullets(map(Prose, report_words.date_notes(answer, item)))
 
     def question(self, fact: str) -> RenderableType:

@@ -6,15 +6,18 @@ show every step.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import DayRun, day_runs
 from aeo_cli.assessment.report import Deadline
+from aeo_cli.catalogue.effects import Dimension, Effect
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import End, day_of, day_words, ends
+from aeo_cli.presentation.wording.effects import EffectWords
 from aeo_cli.presentation.wording.language import Language
 
 
@@ -28,14 +31,44 @@ class Step(NamedTuple):
 
 
 def counting_steps(
-    deadline: Deadline, force: Force, calendar: Calendar, language: Language
+    deadline: Deadline, effect: Effect, force: Force, calendar: Calendar, words: CatalogueWords
 ) -> Iterator[Step]:
-    """Yield the steps from the start of a limit to its ends."""
-    count = _count_back if deadline.last_office_day else _count_forward
-    return count(deadline.runs_from, ends(deadline, force), calendar, language)
+    """Yield the steps from the start of a limit to its ends.
+
+    Args:
+        deadline: the dates.
+        effect: the effect that they follow from.
+        force: how firmly customs is bound.
+        calendar: with which the days were counted.
+        words: the words of the catalogue, which declares the unit of the limit.
+    """
+    start, limit_ends, language = deadline.runs_from, ends(deadline, force), words.language
+    with_lengths = [(end, _length(end, effect, words)) for end in limit_ends]
+    if deadline.last_office_day:
+        return _count_back(start, with_lengths, calendar, language)
+    if words.catalogue.dimension(effect.to.unit) is not Dimension.WORKING_DAY:
+        return _count_forward(start, with_lengths, language)
+    return _count_working_days(start, limit_ends, calendar, language)
+
+
+def _length(end: End, effect: Effect, words: CatalogueWords) -> Text:
+    """Return how long a limit is up to one of its ends, in the unit in which it counts."""
+    ordinary = effect.from_ or effect.to  # without an ordinary limit there are no dates
+    value = effect.to.value if end.shortens else ordinary.value
+    return EffectWords(words.catalogue).amount(value, effect.to.unit)
 
 
 def _count_forward(
+    start: date, limit_ends: Iterable[tuple[End, Text]], language: Language
+) -> Iterator[Step]:
+    """Yield the steps of a limit of customs that does not count in working days."""
+    say = language.say
+    yield Step("", say(day_words(start)), say(_START))
+    for end, length in limit_ends:
+        yield Step(say(_AFTER, length=length), say(day_words(end.moment)), say(end.name))
+
+
+def _count_working_days(
     start: date, limit_ends: Iterable[End], calendar: Calendar, language: Language
 ) -> Iterator[Step]:
     """Yield the steps of a limit of customs, in working days after the start."""
@@ -49,18 +82,22 @@ def _count_forward(
 
 
 def _count_back(
-    start: date, limit_ends: Iterable[End], calendar: Calendar, language: Language
+    start: date,
+    limit_ends: Iterable[tuple[End, Text]],
+    calendar: Calendar,
+    language: Language,
 ) -> Iterator[Step]:
-    """Yield the steps of a notice period, in hours before the start."""
+    """Yield the steps of a notice period, before the start."""
     say = language.say
     yield Step("", say(day_words(start)), say(_APPOINTMENT))
-    for name, moment, office_day, _ in limit_ends:
-        hours = (start - moment) // timedelta(hours=1)
-        yield Step(say(_BEFORE, n=hours), say(day_words(moment)), say(name))
+    for (name, moment, office_day, _), length in limit_ends:
+        yield Step(say(_BEFORE, length=length), say(day_words(moment)), say(name))
         if office_day is None:
             continue
         for run in reversed(list(day_runs(office_day, day_of(moment), frozenset(), calendar))):
-            yield _step(run, [], language)
+            # The only working day here is that of the moment: the office opens too late on it.
+            names = [_OPENS_LATER] if run.numbers else []
+            yield _step(run, names, language)._replace(number="")
         yield Step("", say(day_words(office_day)), say(_OFFICE_DAY))
 
 
@@ -84,8 +121,12 @@ def _notes(notes: Iterable[Text], language: Language) -> str:
 
 _START = both("起算日，不计入", "the day it runs from, not counted")
 _APPOINTMENT = both("预约办理的时间", "the time of the appointment")
-_BEFORE = both("提前 {n} 小时", "{n} hours before")
-_OFFICE_DAY = both("不晚于该时刻的最后一个工作日", "the last working day not after it")
+_BEFORE = both("提前 {length}", "{length} before")
+_AFTER = both("{length}后", "{length} after")
+_OPENS_LATER = both("当天上班前时限已到", "the notice period ends before the office opens")
+_OFFICE_DAY = both(
+    "该时刻之前最后一个上班的工作日", "the last working day on which the office opens before it"
+)
 _SPAN = both("{first} 至 {last}", "{first} to {last}")
 _WEEKEND = both("周末，非工作日", "weekend, no working day")
 _HOLIDAY = both("{holiday}放假，非工作日", "{holiday}, no working day")

@@ -60,10 +60,13 @@ class EffectWords:
 
     def _amount(self, quantity: Quantity | Limit, effect: Effect) -> Text:
         """Return a figure with its unit, as the document writes it."""
-        unit = self.catalogue.units.get(effect.as_written or quantity.unit)
-        if unit is None:
-            return _OTHER_UNIT.fill(n=quantity.value, unit=quantity.unit.replace("_", " "))
-        return unit.amount(quantity.value)
+        return self.amount(quantity.value, effect.as_written or quantity.unit)
+
+    def amount(self, value: int, unit: str) -> Text:
+        """Return a number of a unit."""
+        if (declared := self.catalogue.units.get(unit)) is None:
+            return _OTHER_UNIT.fill(n=value, unit=unit.replace("_", " "))
+        return declared.amount(value)
 
     def _words(self, effect: Effect, force: Force, before: Text | None) -> Text:
         """Return the words of the effect's nature, with the figure before, if it is to be told."""
