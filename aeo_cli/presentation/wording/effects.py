@@ -12,6 +12,7 @@ from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.labels import FORCES, UNKNOWN
+from aeo_cli.presentation.wording.language import spaced
 
 _BOUNDS = {
     Comparator.EQUAL: both("{amount}", "{amount}"),
@@ -78,7 +79,7 @@ class EffectWords:
         is_firm = force not in {Force.IN_PRINCIPLE, Force.GENERALLY}
         words = template.fill(
             to=to,
-            bounded=_BOUNDS[effect.to.comparator].fill(amount=to),
+            bounded=_bounded(effect.to.comparator, to),
             before=before or UNKNOWN,
             change=_FROM.fill(before=before) if before and effect.shortens else _NOTHING,
             force=_NOTHING if is_firm else _FORCE.fill(force=FORCES[force]),
@@ -90,9 +91,17 @@ class EffectWords:
         return _REMARK.fill(words=words, remark=together)
 
     def _remarks(self, effect: Effect, force: Force) -> Iterator[Text]:
-        if effect.as_written and (unit := self.catalogue.units.get(effect.to.unit)):
-            yield _COUNTED.fill(unit=unit.name)
+        if effect.as_written:
+            unit = self.catalogue.units.get(effect.to.unit)
+            name = effect.to.unit.replace("_", " ")
+            yield _COUNTED.fill(unit=unit.name if unit else both(f" {name} ", name))
         if effect.is_limit and force is Force.MAY:
             yield _TARGET
         if not effect.is_limit:  # beside the dates of a limit its baselines stand as remarks
             yield from (baseline.text for baseline in effect.baselines)
+
+
+def _bounded(comparator: Comparator, amount: Text) -> Text:
+    """Return an amount with its bound."""
+    zh = amount.zh if comparator is Comparator.EQUAL else spaced(amount.zh)
+    return _BOUNDS[comparator].fill(amount=both(zh, amount.en))

@@ -6,6 +6,11 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 
 
+def spaced(phrase: str) -> str:
+    """Return a phrase to stand after Chinese, with a space if it begins with a letter or digit."""
+    return f" {phrase}" if phrase[:1].isascii() else phrase
+
+
 class Language:
     """The punctuation and word order of one language: lists, labels, remarks in brackets."""
 

@@ -19,6 +19,7 @@ from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
+from aeo_cli.presentation.wording.language import spaced
 from aeo_cli.rules.conditions import comparisons
 from aeo_cli.rules.facts import FactType, KnownBy
 from aeo_cli.rules.names import ITEM, condition_name
@@ -93,7 +94,7 @@ class _AdviceWriter:
             business = self.say(_PENDING, kind=self.words.kind_label(requirement.kind))
             phrases.append(self.language.with_remark(business, facts) if facts else business)
         first, *others = phrases
-        option = first + "".join(self.say(_AND, way=_spaced(phrase)) for phrase in others)
+        option = first + "".join(self.say(_AND, way=spaced(phrase)) for phrase in others)
         if requirement.items and self.has_several_items:
             items = self.language.listed(map(self.words.item_label, requirement.items))
             return self.language.labelled(items, option)
@@ -130,11 +131,6 @@ class _AdviceWriter:
             for comparison in comparisons(condition, definitions):
                 if comparison.fact == name_in_condition and comparison.holds(values[0]):
                     yield self.new_item_words.required(comparison)
-
-
-def _spaced(phrase: str) -> str:
-    """Return a phrase with a space before it if it begins with a Latin letter or a digit."""
-    return f" {phrase}" if phrase[:1].isascii() else phrase
 
 
 def _mark(index: int) -> str:
