@@ -4,6 +4,7 @@ import json
 from copy import deepcopy
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,8 +16,11 @@ from rich.cells import cell_len
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.effects import Nature
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli.assumptions import Assumptions
 from aeo_cli.cli.commands.schema import SchemaName, schema
+from aeo_cli.comparison.compare import compare
+from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Difference, Turn
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import differ
@@ -36,6 +40,7 @@ from tests.comparison.conftest import (
     made,
     written,
 )
+from tests.conftest import LOTUS_BAY
 from tests.strategies import profiles, values
 
 SCHEMA = jsonschema.Draft202012Validator(schema(SchemaName.DIFFERENCE, BAY))
@@ -255,3 +260,52 @@ def test_that_business_is_not_known_can_be_laid_over_a_profile_that_tells_none()
     some = read_profile(APPLICANT, CATALOGUE)
     assert overlay(none, over, ON).unknown == ("business",)
     assert overlay(some, over, ON) == some
+
+
+# Time saved is summed in working days, and in hours of notice
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "days", "hours"),
+    [
+        ("", "", 15, 16),
+        # a limit in hours, or a notice in working days, is no sum of the other
+        ('unit = "working_day" }, to = { comparator = "at_most", value = 5', "hour", 0, 16),
+        ('unit = "hour" }, to = { comparator = "at_least", value = 8', "working_day", 15, 0),
+        ('unit = "hour" }, to = { comparator = "at_least", value = 8', "minute", 15, 0),
+    ],
+)
+def test_only_what_is_counted_alike_is_summed(
+    *, old: str, new: str, days: int, hours: int, tmp_path: Path
+) -> None:
+    text = LOTUS_BAY.read_text(encoding="utf-8")
+    if old:
+        start = text.index(old)
+        end = text.index("}", start + len(old)) + 1
+        unit = old.split('"')[1]
+        part = text[start:end].replace(f'unit = "{unit}"', f'unit = "{new}"')
+        text = text[:start] + part + text[end:]
+    if new == "hour":  # whose limit runs from a moment
+        text = text.replace('accepted_on]\ntype = "date"', 'accepted_on]\ntype = "datetime"')
+        text = text.replace(', as_written = "day"', "")
+    if new == "minute":
+        minute = 'counts = "minute", name = { zh = "分钟", en = "minutes" }'
+        words = 'words = { zh = "{n} 分钟", en = "{n} minutes" }'
+        text = text.replace("[units]\n", f"[units]\nminute = {{ {minute}, {words} }}\n")
+    path = tmp_path / "bay.toml"
+    path.write_text(text, encoding="utf-8")
+    catalogue = load_catalogue(str(path))
+    permit = {"kind": "plant_permit", "special_circumstances": False}
+    appointment = {"kind": "appointment", "goods": "fresh_leaf"}
+    document: Any = {
+        "enterprise": {"credit_level": "advanced_certified"},
+        "business": [permit, appointment],
+    }
+    profile = read_profile(document, catalogue)
+    regular = read_profile({**document, "enterprise": {"credit_level": "regular"}}, catalogue)
+    before, now = (
+        ComparedReport(assess(catalogue, one, CALENDAR, ON)) for one in (regular, profile)
+    )
+    difference = compare(before, now, catalogue, CALENDAR)
+    after = difference.saved.after
+    assert (after.working_days, after.hours) == (days, hours)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar, add_working_days
 from aeo_cli.assessment.deadlines import DeadlineCounter, day_runs
 from aeo_cli.assessment.report import Report
 from aeo_cli.assessment.situation import Situation
-from aeo_cli.catalogue.effects import Effect
+from aeo_cli.catalogue.effects import Effect, Unit
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
@@ -31,6 +31,7 @@ from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import comparisons
+from aeo_cli.rules.fact_values import SHANGHAI
 from aeo_cli.rules.kleene import Truth
 from tests.conftest import ROOT, Aeo, Golden, Prints, told
 from tests.presentation.conftest import of_lotus_bay
@@ -285,3 +286,99 @@ def test_what_has_no_date_says_so(aeo: Aeo) -> None:
     done = aeo("explain", "25b", "-", stdin=(level + item).encode())
     assert b"date of acceptance: not given, so no date is counted" in done.stdout
     assert b"How the dates were counted" not in done.stdout
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+MONTH = Unit.model_validate(
+    {
+        "counts": "month",
+        "name": {"zh": "月", "en": "months"},
+        "words": {"zh": "{n} 个月", "en": "{n} months"},
+        "one": {"zh": "{n} 个月", "en": "{n} month"},
+    }
+)
+CATALOGUE_OF_UNITS = CATALOGUE.model_copy(update={"units": {**CATALOGUE.units, "month": MONTH}})
+OPENS_BEFORE = "the last working day on which the office opens before it"
+LIMITS: dict[
+    str, tuple[dict[str, Any], date, list[tuple[str, ...]]]
+] = {  # of other units: the effect, from when, and each step but the first
+    "months": (
+        {"nature": "authority_deadline", "unit": "month", "from": 3, "to": 1},
+        date(2026, 1, 31),
+        [("1 month after", "2026-02-28 Sat", "shortened"), ("3 months after", "2026-04-30 Thu")],
+    ),
+    "days": (
+        {"nature": "authority_deadline", "unit": "day", "from": 30, "to": 30},
+        date(2026, 3, 2),
+        [("30 days after", "2026-04-01 Wed", "ordinary")],
+    ),
+    "hours": (
+        {"nature": "authority_deadline", "unit": "hour", "from": 48, "to": 6},
+        moment("2026-03-02T10:30"),
+        [
+            ("6 hours after", "2026-03-02 Mon 16:30", "shortened"),
+            ("48 hours after", "2026-03-04 Wed 10:30", "ordinary"),
+        ],
+    ),
+    "a notice in working days": (
+        {"nature": "applicant_notice", "unit": "working_day", "from": 2, "to": 1},
+        moment("2026-03-10T18:30"),
+        [
+            ("1 working day before", "2026-03-09 Mon 18:30", "shortened"),
+            ("", "2026-03-09 Mon", OPENS_BEFORE),
+            ("2 working days before", "2026-03-06 Fri 18:30", "ordinary"),
+            ("", "2026-03-06 Fri", OPENS_BEFORE),
+        ],
+    ),
+    "a notice that ends before the office opens": (
+        {"nature": "applicant_notice", "unit": "hour", "from": 24, "to": 8},
+        moment("2026-10-08T16:30"),
+        [
+            ("8 hours before", "2026-10-08 Thu 08:30", "shortened"),
+            ("", "2026-10-08 Thu", "the notice period ends before the office opens"),
+            ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
+            ("", "2026-09-30 Wed", OPENS_BEFORE),
+            ("24 hours before", "2026-10-07 Wed 16:30", "ordinary"),
+            ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
+            ("", "2026-09-30 Wed", OPENS_BEFORE),
+        ],
+    ),
+    "a notice that ends before it opens to make up for a holiday": (
+        {"nature": "applicant_notice", "unit": "hour", "from": 8, "to": 8},
+        moment("2026-10-10T16:30"),
+        [
+            ("8 hours before", "2026-10-10 Sat 08:30", "ordinary"),
+            (
+                "",
+                "2026-10-10 Sat",
+                (
+                    "a working day to make up for National Day, the notice period ends before the "
+                    "office opens"
+                ),
+            ),
+            ("", "2026-10-09 Fri", OPENS_BEFORE),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_each_unit_is_counted_as_what_it_is(name: str) -> None:
+    fields, start, expected = LIMITS[name]
+    unit = fields["unit"]
+    effect = Effect.model_validate(
+        {
+            "nature": fields["nature"],
+            "from": {"value": fields["from"], "unit": unit},
+            "to": {"comparator": "at_most", "value": fields["to"], "unit": unit},
+        }
+    )
+    deadline = DeadlineCounter(CATALOGUE, CALENDAR).deadline(effect, start)
+    assert deadline
+    words = CatalogueWords(CATALOGUE_OF_UNITS, Lang.EN)
+    first, *steps = counting_steps(deadline, effect, Force.FIRM, CALENDAR, words)
+    assert first.number == ""
+    assert [tuple(step)[: len(one)] for step, one in zip(steps, expected, strict=True)] == expected
