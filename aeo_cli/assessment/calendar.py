@@ -106,7 +106,7 @@ class ChineseCalendar:
         return day.year >= FIRST_YEAR and day <= self._last_published_day
 
     def is_working_day(self, day: date) -> bool:
-        """Return whether offices are open on a day; after the published years, by statute alone."""
+        """Return whether offices are open on a day; outside the published years, by statute alone."""
         if self._is_published(day):
             return self._exceptions.get(day, _is_weekday(day))
         return _is_weekday(day) and day not in _statutory_holidays(day.year)
@@ -128,9 +128,6 @@ class ChineseCalendar:
 
         _, name = chinese_calendar.get_holiday_detail(day)
         return both(chinese_calendar.Holiday(name).chinese, name) if name else None
-
-    def _is_published(self, day: date) -> bool:
-        return self.FIRST_YEAR <= day.year <= self.last_published_year
 
 
 _LAST_SETTLED = 24

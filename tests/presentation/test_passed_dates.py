@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.deadlines import DeadlineCounter
-from aeo_cli.assessment.report import Deadline, ProvisionAnswer, Report, item_answers
+from aeo_cli.assessment.report import Deadline, Report, item_answers
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.loader import load_catalogue
@@ -141,8 +141,9 @@ COUNTER = DeadlineCounter(BAY, CALENDAR)
 
 
 def told(found: Deadline, effect: Effect, force: Force, on: date) -> list[str]:
-    provision = ProvisionAnswer.model_construct(effect=effect, force=force)
-    report = Report.model_construct(on=on, office_hours=BAY.office_hours)
+    report = assess(BAY, profile(permit(START)), CALENDAR, on)
+    _, provision, _ = next(item_answers(report))
+    provision = provision.model_copy(update={"effect": effect, "force": force})
     return [f"{note.zh}\n{note.en}" for note in remarks(found, provision, report)]
 
 
