@@ -9,6 +9,7 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS
 from aeo_cli.presentation.wording.language import Language
+from aeo_cli.profile.schema import IMPLIED
 from aeo_cli.rules.facts import Fact, ImpliedBy, KnownBy
 
 
@@ -51,12 +52,12 @@ class _Template:
             yield from self.comment(fact.question, *filter(None, [fact.help]))
             if fact.known_by is KnownBy.CUSTOMS:
                 yield from self.comment(_FOR_CUSTOMS)
-            if fact.implied_by is ImpliedBy.KIND:
-                yield from self.comment(_IMPLIED)
             for value, label in fact.choices.items():
                 yield f"#   {value}  {self.say(label)}"
             if fact.type in ANSWER_FORMS:
                 yield f"#   {self.say(ANSWER_FORMS[fact.type])}"
+            if fact.implied_by is ImpliedBy.KIND:
+                yield from self.comment(IMPLIED)
             yield f"# {name} ="
 
     def comment(self, *texts: Text) -> Iterator[str]:
@@ -74,9 +75,10 @@ _TITLE = both(
 
 _HOW = (
     both(
-        "去掉行首的 #，在等号后填写；文本和选项加引号。没有填写的即为未知，不会当作“否”。",
+        "去掉行首的 #，在等号后填写；文本和选项加引号。没有填写的即为未知，不会当作“否”；"
+        "另有说明的除外。",
         "Remove the # before a line and write the value after the equals sign, words in quotes. "
-        "What is left out is unknown, never false.",
+        "What is left out is unknown, never false, unless a comment says otherwise.",
     ),
     both(
         "填好后：aeo check 本文件；aeo check 本文件 --ask 只问还不清楚的。",
@@ -93,10 +95,6 @@ _READINGS = both(
 _FOR_CUSTOMS = both(
     "只有海关掌握；没有得到答复就不要填写。",
     "Only customs knows; leave it out until they have answered.",
-)
-_IMPLIED = both(
-    "业务种类已经说明“是”，不必填写；不是的，写 false。",
-    "The kind of business already says yes; write false if it is not so.",
 )
 
 _EVIDENCE = both("谁答复的、哪一天答复的：", "Who said so, and when:")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import Text
+from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.facts import Fact, FactType, ImpliedBy
 
 Schema = dict[str, Any]
@@ -78,8 +78,18 @@ def _description(fact: Fact) -> Schema:
     if fact.help:
         lines.append(_bilingual(fact.help))
     lines += [f"{choice}: {_bilingual(label)}" for choice, label in fact.choices.items()]
-    default = {"default": True} if fact.implied_by is ImpliedBy.KIND else {}
+    default: Schema = {}
+    if fact.implied_by is ImpliedBy.KIND:
+        lines.append(_bilingual(IMPLIED))
+        default = {"default": True}
     return {"title": _bilingual(fact.label), "description": "\n".join(lines), **default}
+
+
+IMPLIED = both(
+    "不填即为 true，因为业务种类已含此意；不清楚的，请写入 unknown。",
+    "Left out, it is true, as the kind of business says; if it is not known, name it in unknown.",
+)
+"""What a profile says of a fact that the kind of business implies."""
 
 
 def _type(fact: Fact) -> Schema:
@@ -117,7 +127,7 @@ _DATETIME: Schema = {
 
 
 def _nullable(schema: Schema) -> Schema:
-    """Return a schema that also accepts null, which means unknown, as an absent key does."""
+    """Return a schema that also accepts null, which means the same as an absent key: unknown."""
     return {"anyOf": [schema, {"type": "null"}]}
 
 

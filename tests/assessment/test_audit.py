@@ -153,6 +153,16 @@ def test_provisional_dates_stay_as_they_were_reported() -> None:
     assert not kept_dates
 
 
+def test_a_doubt_about_office_hours_stays_as_it_was_reported() -> None:
+    """A Saturday that the later notice makes a working day was none by statute alone."""
+    item = {"kind": "appointment_clearance", "appointment_at": "2026-02-28T10:00"}
+    known = read_profile({"enterprise": {}, "business": [item]}, CATALOGUE)
+    on = date(2025, 10, 1)
+    before = assess(CATALOGUE, known, ChineseCalendar(2025), on)
+    assert len(before.caveats) + 1 == len(assess(CATALOGUE, known, CALENDAR, on).caveats)
+    assert read_again(before.model_dump_json()).report == before
+
+
 @pytest.mark.parametrize("end", ["standard", "shortened"])
 @pytest.mark.parametrize("day", ["2026-02-28", "2026-12-31", "9999-12-31", "2026-03-20T10:00"])
 def test_a_date_is_not_made_another_by_calling_it_provisional(end: str, day: str) -> None:

@@ -16,6 +16,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.facts import ImpliedBy
 from tests.conftest import LOTUS_BAY, Aeo
 from tests.screening import portfolios as screenings
 
@@ -151,6 +152,21 @@ def test_an_interview_does_not_ask_for_it() -> None:
     interview = interview.with_answer(GivenAnswer("business", ("appointment_clearance",)))
     assert NAME not in everything_asked(interview)
     assert interview.document_with_answers["business"] == [{"kind": "appointment_clearance"}]
+
+
+def test_who_writes_a_profile_is_told(aeo: Aeo) -> None:
+    """Everywhere else, what is left out is unknown."""
+    told = {"en": "Left out, it is true, as the kind of business says", "zh": "不填即为 true"}
+    implied = sum(
+        fact.implied_by is ImpliedBy.KIND
+        for kind in CATALOGUE.kinds.values()
+        for fact in kind.facts.values()
+    )
+    for lang, words in told.items():
+        template = aeo("init", "--template", "--lang", lang).stdout.decode()
+        assert template.count(words) == implied
+        assert aeo("schema", "profile").stdout.decode().count(words) == implied
+    assert implied == 1
 
 
 # What choosing a kind implies
