@@ -25,9 +25,9 @@ PERHAPS = {
 CLOSED = ("dishonest", "seriously_dishonest")
 
 
-def profile(level: str | None) -> bytes:
+def profile(level: str | None, at: str = AT) -> bytes:
     known = {} if level is None else {"credit_level": level}
-    item = {"kind": "appointment_clearance", "appointment_at": AT}
+    item = {"kind": "appointment_clearance", "appointment_at": at}
     return json.dumps({"enterprise": known, "business": [item]}).encode()
 
 
@@ -148,6 +148,19 @@ def test_a_difference_in_json_has_a_date_only_if_it_is_open(
                 "last_office_day": None,
                 "provisional": False,
             }
+
+
+def test_where_there_is_no_date_none_is_provisional(aeo: Aeo) -> None:
+    """The arrangement of that year is not published."""
+    words = ("whatif", "-", "--set", "enterprise.credit_level=dishonest", *DAY, "--json")
+    document = profile("advanced_certified", "2099-03-09T18:30")
+    (item,) = json.loads(aeo(*words, stdin=document).stdout)["business"]
+    ordinary = item["answers"][0]["ordinary"]
+    assert (ordinary["before"]["at"], ordinary["before"]["provisional"]) == (
+        "2099-03-08T18:30:00+08:00",
+        True,
+    )
+    assert (ordinary["after"]["at"], ordinary["after"]["provisional"]) == (None, False)
 
 
 @pytest.mark.parametrize("lang", Lang)
