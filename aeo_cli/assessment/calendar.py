@@ -106,7 +106,7 @@ class ChineseCalendar:
         return day.year >= FIRST_YEAR and day <= self._last_published_day
 
     def is_working_day(self, day: date) -> bool:
-        """Return whether offices are open on a day; outside the published years, by statute alone."""
+        """Return whether offices are open on a day; where unpublished, by statute."""
         if self._is_published(day):
             return self._exceptions.get(day, _is_weekday(day))
         return _is_weekday(day) and day not in _statutory_holidays(day.year)
