@@ -128,6 +128,10 @@ def test_the_example_of_the_contract() -> None:
     assert answer["ordinary"] is True
     assert answer["citation"] == {
         "document": {"zh": "上海海关 AEO 行动方案", "en": "Shanghai Customs AEO action plan"},
+        "confirmed": True,
+        "issuer": {"zh": "上海海关", "en": "Shanghai Customs"},
+        "document_number": None,
+        "address": None,
         "section": "四、（四）",
         "number": "25",
         "date": "2023-11-09",

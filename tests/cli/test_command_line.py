@@ -218,7 +218,7 @@ def test_a_gbk_console_shows_every_sign_of_ours(aeo_process: Aeo) -> None:
     )
     text = done.stdout.decode("gbk")
     assert done.returncode == 0
-    assert "20 日 → 5 日以内（按工作日推算）" in text
+    assert "20 日 → 5 日以内（按工作日推算；" in text
     assert "\\u" not in text
 
 

@@ -169,7 +169,10 @@ CAUSES = [
 ]
 OLDER, NEWER = {"zh": "旧", "en": "old"}, {"zh": "新", "en": "new"}
 LIMIT = {"nature": "authority_deadline", "from": {"value": 20, "unit": "working_day"}}
-CITED = {"document": OLDER, "section": "四", "number": "25", "date": "2023-11-09"}
+CITED = {
+    **{"document": OLDER, "confirmed": True, "issuer": None, "document_number": None},
+    **{"address": None, "section": "四", "number": "25", "date": "2023-11-09"},
+}
 CAVEAT = {"zh": "注意", "en": "mind", "confirmed": False, "source": None}
 PARTS: dict[Part, tuple[Any, Any]] = {
     Part.ITSELF: (None, "25b"),
@@ -186,6 +189,10 @@ PARTS: dict[Part, tuple[Any, Any]] = {
         LIMIT | {"to": {"comparator": "at_most", "value": 5, "unit": "working_day"}},
     ),
     Part.RUNS_FROM: ("filed_on", "accepted_on"),
+    Part.OFFICE_HOURS: (
+        {"opens": "09:00:00", "closes": "17:00:00", "confirmed": False},
+        {"opens": "08:30:00", "closes": "17:30:00", "confirmed": True},
+    ),
     Part.ROUTE: ("automatic", "on_application"),
     Part.FORCE: ("firm", "may"),
     Part.SUMMARY: (OLDER, {"zh": "旧", "en": "new"}),

@@ -37,10 +37,10 @@ EFFECTS: dict[str, tuple[Any, Force, tuple[str, str]]] = {  # the effect, the fo
         },
         Force.MAY,
         (
-            "海关办理时限：20 日 → 5 日以内（按工作日推算）（目标时限，不保证）",
+            "海关办理时限：20 日 → 5 日以内（按工作日推算；目标时限，不保证）",
             (
-                "time limit for customs: 20 days → within 5 days (counted here as working days) "
-                "(target, not guaranteed)"
+                "time limit for customs: 20 days → within 5 days (counted here as working days; "
+                "target, not guaranteed)"
             ),
         ),
     ),
@@ -186,24 +186,24 @@ def test_every_nature_and_comparator_is_told() -> None:
 
 LENGTHENED = {
     "a limit": (
-        "海关办理时限：5 个工作日 → 20 个工作日以内",
-        "time limit for customs: 5 working days → within 20 working days",
+        "海关办理时限：5 个工作日以内 → 20 个工作日",
+        "time limit for customs: within 5 working days → 20 working days",
     ),
     # what was lost was a target; the ordinary limit is none
     "a limit that is only a target": (
-        "海关办理时限：5 个工作日（目标时限，不保证） → 20 个工作日以内",
-        "time limit for customs: 5 working days (target, not guaranteed) → within 20 working days",
+        "海关办理时限：5 个工作日以内（目标时限，不保证） → 20 个工作日",
+        "time limit for customs: within 5 working days (target, not guaranteed) → 20 working days",
     ),
     "a limit that is written in another unit": (
-        "海关办理时限：5 日（目标时限，不保证） → 20 日以内（按工作日推算）",
+        "海关办理时限：5 日以内（按工作日推算；目标时限，不保证） → 20 日",
         (
-            "time limit for customs: 5 days (target, not guaranteed) → within 20 days (counted "
-            "here as working days)"
+            "time limit for customs: within 5 days (counted here as working days; target, not "
+            "guaranteed) → 20 days"
         ),
     ),
     "a limit of one": (
-        "海关办理时限：1 个月 → 2 个月以内",
-        "time limit for customs: 1 month → within 2 months",
+        "海关办理时限：1 个月以内 → 2 个月",
+        "time limit for customs: within 1 month → 2 months",
     ),
     "a cut without a baseline": (
         "不再有：海关办理时限缩短 50% 以上",

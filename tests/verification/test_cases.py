@@ -15,7 +15,6 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.problems import InputError
-from aeo_cli.rules.conditions import ALWAYS
 from aeo_cli.verification.case_runs import Cases, Trial
 from aeo_cli.verification.cases import Case, case_profile
 from aeo_cli.verification.loader import cases_folder, load_cases
@@ -53,10 +52,7 @@ def test_no_sentence_is_used_twice() -> None:
 
 @pytest.mark.parametrize("beside", BESIDE, ids=[beside.catalogue.id for beside in BESIDE])
 def test_each_provision_has_a_book_named_after_it(beside: Cases) -> None:
-    expected = {provision.id for _, provision in beside.catalogue.provisions()}
-    # Of the whole there is something to try only if some caveat of it has a condition.
-    if any(caveat.when is not ALWAYS for caveat in beside.catalogue.caveats):
-        expected |= {"whole"}
+    expected = {provision.id for _, provision in beside.catalogue.provisions()} | {"whole"}
     assert {name.removesuffix(".toml") for name in beside.books} == expected
     for name, book in beside.books.items():
         assert name == f"{book.provision or 'whole'}.toml"

@@ -48,7 +48,7 @@ def test_our_catalogues_are_sound(path: Path) -> None:
     least = {"conveniences-2024": 12}.get(path.stem, 20)  # its conditions have a fact or two
     assert (found.cases or 0) >= least * found.provisions
     ids = [check.id for check in found.checks]
-    assert len(set(ids)) == len(ids) == 40
+    assert len(set(ids)) == len(ids) == 48
 
 
 def test_the_catalogue_of_the_tests_is_sound(calendar: ChineseCalendar) -> None:
