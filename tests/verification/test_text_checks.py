@@ -145,6 +145,18 @@ FAULTS = {  # what is wrong: old, new, check, places
         "denials_alike",
         "kinds.sampling.facts.sealed",
     ),
+    "a summary that denies in Chinese only": (
+        "检验周期由 6 个月延长",
+        "检验周期不由 6 个月延长",
+        "summaries_deny_alike",
+        "measures[4].provisions[1].summary.zh",
+    ),
+    "a summary that denies in English only": (
+        "is booked 8 hours",
+        "is not booked 8 hours",
+        "summaries_deny_alike",
+        "measures[2].provisions[0].summary.en",
+    ),
     "a duty of customs for a discretion, in Chinese": (
         "海关可把 AEO 企业的审批时限",
         "海关应当把 AEO 企业的审批时限",
@@ -241,6 +253,30 @@ FAULTS = {  # what is wrong: old, new, check, places
         "ways_told",
         "measures[4].provisions[0].how",
     ),
+    "nothing to apply for, where one must apply": (
+        'zh = "提交上一年的检验结果。"',
+        'zh = "无须另行申请。"',
+        "ways_told",
+        "measures[3].provisions[0].how.text.zh",
+    ),
+    "a duty to apply, where there is none": (
+        'how = { text = { zh = "无须另行申请。", en = "No separate request is needed." } }',
+        'how = { text = { zh = "须另行申请。", en = "You must apply." } }',
+        "ways_told",
+        "measures[1].provisions[2].how.text.zh measures[1].provisions[2].how.text.en",
+    ),
+    "whom it is for, left out in one language": (
+        "海关可把 AEO 企业的审批时限",
+        "海关可把企业的审批时限",
+        "acronyms_alike",
+        "measures[1].provisions[1].summary",
+    ),
+    "an acronym of the Chinese in the English only": (
+        'en = "grows tea itself"',
+        'en = "AEO that grows tea itself"',
+        "acronyms_alike",
+        "enterprise.grows_tea.label",
+    ),
     "a unit that is called another": (
         'words = { zh = "{n} 个工作日", en = "{n} working days" }',
         'words = { zh = "{n} 日", en = "{n} working days" }',
@@ -287,6 +323,21 @@ FINE = {  # what is no fault though it nearly is: old, new, check
         "audited at most once a year",
         "audited at most once a year, for at least 3 days",
         "bounds_worded",
+    ),
+    "an exception in one language and a denial in the other": (
+        "An AEO that is no customs broker is audited",
+        "An AEO that is not a customs broker is audited",
+        "summaries_deny_alike",
+    ),
+    "an acronym that the Chinese nowhere uses": (
+        'en = "dry tea"',
+        'en = "dry tea (HS 0902)"',
+        "acronyms_alike",
+    ),
+    "a title that is shorter in English": (
+        'title = { zh = "减少抽样"',
+        'title = { zh = "减少 AEO 企业抽样"',
+        "acronyms_alike",
     ),
     "two kinds of one question": (
         "要检验哪些项目？（可多选，列出的即为全部）",
@@ -342,7 +393,7 @@ def test_what_nearly_is_a_fault_is_none(tmp_path: Path, old: str, new: str, chec
 def test_every_check_of_names_and_promises_has_its_fault() -> None:
     checks = (*names.CHECKS, *denials.CHECKS, *promises.CHECKS)
     held = {check for *_, check, _ in FAULTS.values()} | {"names_fit"}
-    assert held == {check.id for check in checks} | {"units_named"}
+    assert held == {check.id for check in checks} | {"units_named", "acronyms_alike"}
 
 
 @pytest.mark.parametrize("path", [*CATALOGUES, LOTUS_BAY], ids=lambda path: path.stem)

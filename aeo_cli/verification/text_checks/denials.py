@@ -1,4 +1,4 @@
-"""A check of questions: a yes to one means what the label says, in either language."""
+"""Checks of denials: a yes means what the label says, and no language denies alone."""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +22,20 @@ _DENIAL = {
     Lang.EN: r"\b(?:not|no|none|nor|neither|never|nothing|without|cannot)\b|n't\b|\bnon-?[a-z]|"
     r"\bun[a-z]{4}|\bin(?:complete|eligible|valid|correct|sufficient)|\birregular|[a-z]less\b",
 }
+
+
+# Words that bound a number: they deny nothing either.
+_BOUND = {
+    Lang.ZH: r"不(?:超过|高于|多于|低于|少于|短于|长于)",
+    Lang.EN: r"\b(?:no|not) (?:less|fewer|more|shorter|longer) than\b|\bnot exceed",
+}
+# Words that say in one language what the other denies: 失信企业以外的 is "that is not dishonest".
+_EXCEPTION = {
+    Lang.ZH: r"外|除|只|限",
+    Lang.EN: r"\b(?:except|excluding|other than|outside|few|little|only|instead|rather than)\b",
+}
+_VERB = {Lang.ZH: r"没有|不|未", Lang.EN: r"\b(?:not|never|cannot)\b|n't\b"}
+"""Words that deny what a sentence says, not only a part of a name, such as 非侵入."""
 
 
 @check(
@@ -57,5 +71,31 @@ _TURNED = both("否定：{denying}；不否定：{plain}", "{denying} deny, {pla
 
 def _denials(text: str, lang: Lang) -> int:
     """Return how many words of a text deny: an even number of them denies nothing."""
-    rest = re.sub(_NEUTRAL[lang], " ", text, flags=re.IGNORECASE)
-    return len(re.findall(_DENIAL[lang], rest, re.IGNORECASE))
+    return len(re.findall(_DENIAL[lang], _plain(text, lang), re.IGNORECASE))
+
+
+def _plain(text: str, lang: Lang) -> str:
+    """Return a text without what looks like a denial and is none."""
+    return re.sub(_NEUTRAL[lang], " ", text, flags=re.IGNORECASE)
+
+
+@check(
+    CHECKS,
+    both("两种语言一致否定", "summaries that deny alike"),
+    both(
+        "条款摘要在一种语言里否定的，在另一种语言里也有否定或除外的词",
+        "Where the summary of a provision denies in one language, it has a word that denies or "
+        "excepts in the other",
+    ),
+)
+def summaries_deny_alike(index: CatalogueIndex) -> Iterator[Breach]:
+    for path, _, provision in index.provisions:
+        for lang, other in ((Lang.ZH, Lang.EN), (Lang.EN, Lang.ZH)):
+            text, beside = (
+                _plain(re.sub(_BOUND[one], " ", provision.summary[one], flags=re.IGNORECASE), one)
+                for one in (lang, other)
+            )
+            excepting = f"{_DENIAL[other]}|{_EXCEPTION[other]}"
+            match = re.search(_VERB[lang], text, re.IGNORECASE)
+            if match and not re.search(excepting, beside, re.IGNORECASE):
+                yield f"{path}.summary.{lang}", match[0]

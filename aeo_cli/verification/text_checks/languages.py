@@ -1,11 +1,11 @@
-"""Checks of both languages: every text is Chinese in zh and English in en."""
+"""Checks of both languages: each is there, and each uses the acronyms of the other."""
 
 import re
 from collections.abc import Iterator
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.verification.text_checks.walk import texts
 
 CHECKS: list[Check] = []
@@ -30,3 +30,29 @@ def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
         unquoted = [run for run in re.findall(_CHINESE, text.en) if run not in text.zh]
         if unquoted or not re.search("[A-Za-z]", text.en):
             yield f"{path}.en", " ".join(unquoted) or text.en
+
+
+@check(
+    CHECKS,
+    both("缩写两种语言都有", "acronyms alike"),
+    both(
+        "中文里用到的缩写（如 AEO），每段文字要么两种语言都写，要么都不写；措施的标题除外",
+        "An acronym that the Chinese uses, such as AEO, stands in both languages of a text or in "
+        "neither; the title of a measure may be shorter in English",
+    ),
+)
+def acronyms_alike(index: CatalogueIndex) -> Iterator[Breach]:
+    written = [(path, text) for path, text in texts(index.catalogue) if not _is_title(path)]
+    by_path = {path: [_acronyms(text[lang]) for lang in Lang] for path, text in written}
+    known = {name for chinese, _ in by_path.values() for name in chinese}
+    for path, (chinese, english) in by_path.items():
+        if odd := (chinese ^ english) & known:
+            yield path, both("{odd}", "{odd}").fill(odd=", ".join(sorted(odd)))
+
+
+def _is_title(path: str) -> bool:
+    return re.fullmatch(r"measures\[[0-9]+\]\.title", path) is not None
+
+
+def _acronyms(text: str) -> set[str]:
+    return set(re.findall(r"(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])", text))

@@ -41,6 +41,17 @@ _BOUNDS = {
         r"\bup to\b|\bnot exceed|\bmaximum\b",
     },
 }
+_NOT_AS_ROUTED = {
+    True: {
+        Lang.ZH: r"(?:无须|无需|不必|不须)[^，。；]{0,4}(?:申请|提出)",
+        Lang.EN: r"\bnothing (?:more )?to (?:apply|ask) for\b|\bno separate request\b",
+    },
+    False: {
+        Lang.ZH: r"(?<!无)(?:须|应当|必须)[^，。；]{0,4}(?:申请|提出)",
+        Lang.EN: r"\bmust (?:apply|ask|file)\b|\bsomething to apply for\b",
+    },
+}
+"""What a way to apply may not say, by whether the provision must be applied for."""
 _FREE_OF_WORDS = frozenset({Nature.APPLICANT_NOTICE, Nature.INTERVAL})
 """Natures whose limits need no word that bounds them: "8 hours ahead", "a cycle of 12 months"."""
 
@@ -183,11 +194,17 @@ def bounds_alike(index: CatalogueIndex) -> Iterator[Breach]:
     CHECKS,
     both("申请办法", "ways to apply"),
     both(
-        "须由企业申请的条款写明怎样办理（how）",
-        "A provision that must be applied for says how (`how`)",
+        "须由企业申请的条款写明怎样办理（how），不写“无须申请”；其他条款不写“须申请”",
+        "A provision that must be applied for says how (`how`), and not that there is nothing to "
+        "apply for; no other says that one must apply",
     ),
 )
 def ways_told(index: CatalogueIndex) -> Iterator[Breach]:
     for path, _, provision in index.provisions:
-        if provision.route is Route.ON_APPLICATION and provision.how is None:
+        is_applied_for = provision.route is Route.ON_APPLICATION
+        if is_applied_for and provision.how is None:
             yield f"{path}.how", provision.route
+        for lang in Lang if provision.how else ():
+            text = provision.how.text[lang] if provision.how else ""
+            if match := re.search(_NOT_AS_ROUTED[is_applied_for][lang], text, re.IGNORECASE):
+                yield f"{path}.how.text.{lang}", match[0]
