@@ -21,10 +21,10 @@ FactName = str
 
 
 class StatedDocument(Model):
-    """What is known of a document beside its title."""
+    """What is known of a document beside its title; its texts in Chinese."""
 
+    issuer: Sentence | None = None
     number: Sentence | None = None
-    """In Chinese."""
     address: str | None = None
     date: StrictDate | None = None
     in_force_from: StrictDate | None = None
@@ -119,9 +119,10 @@ def _facts(catalogue: Catalogue) -> Iterator[tuple[FactName, str, Fact]]:
 
 
 def _stated(document: Document) -> StatedDocument:
-    known = document.model_dump(include=set(StatedDocument.model_fields) - {"number"})
-    number = document.number.zh if document.number else None
-    return StatedDocument.model_construct(**known, number=number)
+    texts = {"issuer": document.issuer, "number": document.number}
+    known = document.model_dump(include=set(StatedDocument.model_fields) - {*texts})
+    known |= {name: text.zh for name, text in texts.items() if text}
+    return StatedDocument.model_construct(**known)
 
 
 def differences(states: States, catalogue: Catalogue) -> Iterator[Difference]:

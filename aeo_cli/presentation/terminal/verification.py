@@ -33,8 +33,8 @@ _APPLIES, _NOT = both("适用", "applies"), both("不适用", "does not")
 _EMPTY = both("（没有内容）", "(nothing)")
 _NEVER = both("没有", "none")
 _SCORE = both(
-    "起作用的 {n} 处改动，案例和检查发现了 {killed} 处（{percent}）",
-    "{killed} of {n} mutants that change anything are noticed by the cases or a check ({percent})",
+    "起作用的 {n} 处改动，发现了 {killed} 处（{percent}）",
+    "{killed} of {n} mutants that change anything are noticed ({percent})",
 )
 _BESIDE = both(
     "另有 {refused} 处改动使目录不能载入，{equivalent} 处经证明不改变任何答案",

@@ -55,7 +55,7 @@ def _edits_of_documents(catalogue: Catalogue) -> Iterator[Edit]:
             day: date | None = getattr(document, field)
             for value in (None, *near_values(None, day)) if day else ():
                 yield _edit(Change.DOCUMENT, f"{path}.{field}", value)
-        for name_of_field in ("number", "address", "repealed_by"):
+        for name_of_field in ("issuer", "number", "address", "repealed_by"):
             if getattr(document, name_of_field) is not None:
                 yield _edit(Change.DOCUMENT, f"{path}.{name_of_field}", None)
         is_numbered = not document.numbered_as_measures

@@ -138,7 +138,9 @@ def _values(effect: Effect | None) -> set[int]:
 
 
 def _bounds_fit(effect: Effect, summary: Text, lang: Lang) -> bool:
-    """Return whether a summary bounds the new limit as its effect does."""
+    """Return whether a summary bounds the new limit as its effect does, if it states it at all."""
+    if effect.to.value not in figures(summary[lang], lang).values:
+        return True
     found = bounds(summary[lang], lang, effect.to.value)
     expected = {effect.to.comparator} - {Comparator.EQUAL}
     return found == expected or (effect.nature in _FREE_OF_WORDS and not found)
