@@ -13,6 +13,7 @@ from aeo_cli.cli.option_types import Encoding
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.event_identity import enterprise_mark
 from aeo_cli.presentation.formats import Format, json, render
 from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
@@ -43,12 +44,17 @@ class ReportOutput(NamedTuple):
             content = render(self.format, report, catalogue, calendar, page)
         console.write_output(content, self.settings.output)
 
-    def notes(self, report: Report) -> Iterator[Text]:
-        """Yield what a reader of the file has to know: a calendar may be empty, and why."""
-        if self.format is Format.ICS and not any(
-            item.deadline for *_, item in item_answers(report)
-        ):
+    def notes(self, report: Report, catalogue: Catalogue) -> Iterator[Text]:
+        """Yield what a reader of the file has to know.
+
+        A calendar may be empty, or its events may be known by no mark of the enterprise.
+        """
+        if self.format is not Format.ICS:
+            return
+        if not any(item.deadline for *_, item in item_answers(report)):
             yield _EMPTY.fill(why=NO_DEADLINES)
+        elif enterprise_mark(report.profile, catalogue) is None:
+            yield _UNMARKED
 
 
 def report_output(settings: Settings) -> ReportOutput:
@@ -124,6 +130,12 @@ def write_difference(
 
 
 _EMPTY = both("日历是空的：{why}", "the calendar is empty: {why}")
+_UNMARKED = both(
+    "企业情况中没有 ref、代码或名称：日历事件按所填内容识别，内容改动后会成为新的事件；"
+    "填写 ref 可保持不变",
+    "the profile has no ref, code or name: its events are identified by its content, and a change "
+    "makes new ones; add a ref to keep them the same",
+)
 _IN_TERMINAL = both("终端格式", "the format terminal")
 _NOT_NEEDED = both(
     "其他格式都含有全部期限，去掉 --deadlines",

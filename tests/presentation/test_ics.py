@@ -1,7 +1,10 @@
 """The calendar file: read back, held against RFC 5545, and the same event when it comes again."""
 
+import json
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -11,9 +14,11 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.event_identity import enterprise_mark
 from aeo_cli.presentation.formats.ics import render
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.reader import read_profile
+from tests.conftest import Aeo
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 APPROVAL = {
@@ -120,6 +125,109 @@ def test_another_item_is_another_event_with_an_id_or_without() -> None:
     bare = {key: value for key, value in APPROVAL.items() if key != "id"}
     found = uids(events(APPROVAL, {**APPROVAL, "id": "SH"}, bare, bare))
     assert len(set(found)) == 4
+
+
+# What an enterprise is known by
+
+NAMELESS: dict[str, Any] = {
+    "enterprise": {"credit_level": "advanced_certified"},
+    "business": [APPROVAL],
+}
+CHANGED: dict[str, dict[str, Any]] = {
+    "a fact of the enterprise": {
+        "enterprise": {"credit_level": "advanced_certified", "in_comprehensive_bonded_zone": True}
+    },
+    "a reading": {"readings": {"ic_list_open_to_other_aeo": False}},
+    "another item": {"business": [APPROVAL, APPOINTMENT]},
+    "a fact of the item": {"business": [{**APPROVAL, "accepted_on": "2026-03-03"}]},
+    "the note of the item": {"business": [{**APPROVAL, "note": "x"}]},
+    "evidence": {"evidence": {"enterprise.credit_level": {"source": "x"}}},
+}
+MARKS: dict[str, dict[str, Any]] = {
+    "ref": {"ref": "A"},
+    "uscc": {"enterprise": {"uscc": "91310000MA1FL0L008"}},
+    "customs_code": {"enterprise": {"customs_code": "3122260ABC"}},
+    "name": {"enterprise": {"name": "上海"}},
+}
+
+
+def uids_of(document: Mapping[str, Any], on: str = "2026-03-02") -> list[str]:
+    profile = read_profile(document, CATALOGUE)
+    report = assess(CATALOGUE, profile, CALENDAR, date.fromisoformat(on))
+    calendar = icalendar.Calendar.from_ical(render(report, CATALOGUE, CALENDAR, Page(Lang.EN)))
+    return uids(list(calendar.walk("VEVENT")))
+
+
+def marked(document: Mapping[str, Any], mark: Mapping[str, Any]) -> dict[str, Any]:
+    enterprise = {**document["enterprise"], **mark.get("enterprise", {})}
+    return {**document, **mark, "enterprise": enterprise}
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
+@pytest.mark.parametrize("blank", ["", " ", "\u3000\t"], ids=repr)
+def test_two_enterprises_without_a_mark_share_no_event(blank: str, change: dict[str, Any]) -> None:
+    """A blank text is no mark: it would be that of both."""
+    for nothing in ({}, {"ref": blank}, {"enterprise": {"name": blank}}):
+        one, other = marked(NAMELESS, nothing), marked({**NAMELESS, **change}, nothing)
+        assert uids_of(one)
+        assert not set(uids_of(one)) & set(uids_of(other))
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+def test_an_enterprise_with_a_mark_keeps_its_events(
+    mark: dict[str, Any], change: dict[str, Any]
+) -> None:
+    before, after = (uids_of(marked(one, mark)) for one in (NAMELESS, {**NAMELESS, **change}))
+    assert before
+    assert set(before) <= set(after)
+
+
+def test_without_a_mark_the_day_of_assessment_changes_no_event() -> None:
+    """Not even when the evidence for a fact ends in the meantime, which is then unknown."""
+    ending = {"source": "x", "verified_on": "2026-01-05", "valid_until": "2026-03-02"}
+    document = {
+        **NAMELESS,
+        "enterprise": {**NAMELESS["enterprise"], "in_comprehensive_bonded_zone": True},
+        "evidence": {"enterprise.in_comprehensive_bonded_zone": ending},
+    }
+    assert (
+        uids_of(document)
+        == uids_of(document, on="2026-03-03")
+        == uids_of(document, on="2027-01-01")
+    )
+
+
+def test_a_note_says_that_a_ref_would_keep_the_events(aeo: Aeo) -> None:
+    def notes(document: Mapping[str, Any], *words: str) -> str:
+        given = json.dumps(document, ensure_ascii=False).encode()
+        done = aeo("check", "-", "--on", "2026-03-02", "--lang", "en", *words, stdin=given)
+        assert done.returncode == 0
+        return done.stderr.decode()
+
+    assert "x.ics: the profile has no ref, code or name" in notes(NAMELESS, "-o", "x.ics")
+    for mark in MARKS.values():
+        assert notes(marked(NAMELESS, mark), "-o", "x.ics") == ""
+    assert notes(NAMELESS, "-o", "x.ics", "-q") == notes(NAMELESS, "-o", "x.json") == ""
+    saved = aeo("convert", "x.json", "-o", "y.ics", "--lang", "en")
+    assert "y.ics: the profile has no ref, code or name" in saved.stderr.decode()
+
+
+def test_a_saved_report_gives_the_same_events(aeo: Aeo, tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text(json.dumps(NAMELESS), encoding="utf-8")
+    for name in ("x.ics", "x.json"):
+        aeo("check", "p.json", "--on", "2026-03-02", "-o", name)
+    aeo("convert", "x.json", "-o", "y.ics")
+    assert (tmp_path / "x.ics").read_bytes() == (tmp_path / "y.ics").read_bytes()
+
+
+def test_only_a_text_that_heads_a_report_is_a_name() -> None:
+    """Another catalogue may have a text of another sort, which many enterprises share."""
+    fact = CATALOGUE.enterprise["name"]
+    own = CATALOGUE.model_copy(update={"enterprise": {"district": fact, **CATALOGUE.enterprise}})
+    profile = read_profile({"enterprise": {"district": "Pudong", "name": "上海"}}, own)
+    view = assess(own, profile, CALENDAR, date(2026, 3, 2)).profile
+    assert enterprise_mark(view, own) == ("name", "上海")
 
 
 def test_a_target_and_a_provisional_date_are_said_to_be_so() -> None:

@@ -93,7 +93,7 @@ def check(
         report = assess(catalogue, facts, calendar, day)
         output.write(report, catalogue, calendar)
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
-        settings.note(output.notes(report), settings.output)
+        settings.note(output.notes(report, catalogue), settings.output)
         if session:
             session.save()
     settings.exit(_failures(report, loaded.subjects, fail_on))

@@ -45,7 +45,7 @@ def convert(
     catalogue, saved = loaded
     output.write(saved.report, catalogue, saved.calendar)
     settings.note(saved.notes, report)
-    settings.note(output.notes(saved.report), settings.output)
+    settings.note(output.notes(saved.report, catalogue), settings.output)
 
 
 def _load(report: str, catalogue_path: str | None) -> tuple[Catalogue, LoadedReport]:

@@ -1,14 +1,12 @@
 """The deadlines as a calendar (RFC 5545): an event for each, and for each last office day to file.
 
 UIDs, stamps and sequence numbers follow from the report, not from a clock or from chance: an event
-has the same UID whenever its item is assessed again, and a later day of assessment has a higher
-sequence number, so that importing the calendar again updates it.
+has the same UID whenever its item is assessed again (`event_identity`), and a later day of
+assessment has a higher sequence number, so that importing the calendar again updates it.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID, uuid5
 
 from icalendar import Alarm, Event, Timezone, TimezoneStandard, vText
 from icalendar import Calendar as CalendarFile
@@ -18,6 +16,7 @@ from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.event_identity import event_uid
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words
 from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
@@ -25,9 +24,7 @@ from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.fact_values import FIRST_DAY, SHANGHAI
-from aeo_cli.rules.facts import FactType
 
-_NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 _DAY_REMINDERS = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
 """Of a day: at nine in the morning three days before, the day before, and on the day itself."""
 _MOMENT_REMINDERS = (timedelta(days=-1),)
@@ -117,7 +114,8 @@ class _CalendarWriter:
             title=limit.measure.title,
             id=limit.provision.id,
         )
-        event.add("UID", str(uuid5(_NAMESPACE, json.dumps([*self.identity(limit, role)]))))
+        catalogue = self.words.catalogue
+        event.add("UID", event_uid(self.report, catalogue, limit.provision, limit.item, role))
         event.add("DTSTAMP", stamp)
         event.add("SEQUENCE", (on - FIRST_DAY).days)
         event.add(
@@ -134,23 +132,6 @@ class _CalendarWriter:
             alarm.add("TRIGGER", offset)
             event.add_component(alarm)
         return event
-
-    def identity(self, limit: TimeLimit, role: str) -> Iterator[object]:
-        """Yield what identifies an event across reports.
-
-        The enterprise is identified by its `ref`, else by an official code, else by its name; the
-        item by its id, else by its position and kind.
-        """
-        profile, facts = self.report.profile, self.words.catalogue.enterprise
-        names = [name for name, fact in facts.items() if fact.type is FactType.TEXT]
-        names.sort(key=lambda name: facts[name].format is None)  # official codes have a format
-        values = {"ref": profile.ref} | {name: profile.enterprise[name] for name in names}
-        kind = self.words.kinds[limit.item.index]
-        yield self.words.catalogue.id
-        yield next((pair for pair in values.items() if pair[1] is not None), None)
-        yield limit.item.id or [limit.item.index, kind]
-        yield limit.provision.id
-        yield role
 
     def event_description(self, limit: TimeLimit) -> Iterator[str]:
         """Yield the warnings about a limit, then what the report says of it."""

@@ -1,0 +1,85 @@
+"""What an event of a calendar is known by, in every report about the same item.
+
+Importing a calendar replaces the events whose identifiers are the same. So an event is known by its
+enterprise, its item, its provision and its part; were one of these missing, the deadline of one
+enterprise would replace that of another.
+"""
+
+import json
+from uuid import UUID, uuid5
+
+from aeo_cli.assessment.report import ItemAnswer, ProfileView, ProvisionAnswer, Report
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.rules.facts import FactType
+
+_NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
+
+
+def event_uid(
+    report: Report, catalogue: Catalogue, provision: ProvisionAnswer, item: ItemAnswer, part: str
+) -> str:
+    """Return the UID of an event of a time limit.
+
+    The item is known by its id, else by its position and kind.
+
+    Args:
+        report: the report.
+        catalogue: its catalogue.
+        provision: the provision that sets the limit.
+        item: the pending item.
+        part: which of the limit's events it is.
+    """
+    kind = report.profile.business[item.index]["kind"]
+    identity = [
+        catalogue.id,
+        enterprise_mark(report.profile, catalogue) or _content(report.profile),
+        item.id if item.id and item.id.strip() else [item.index, kind],
+        provision.id,
+        part,
+    ]
+    return str(uuid5(_NAMESPACE, json.dumps(identity, sort_keys=True)))
+
+
+def enterprise_mark(profile: ProfileView, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Return what an enterprise is known by, with its key: `ref`, an official code, or its name.
+
+    None if the profile states nothing of the kind. A blank text is no mark: every profile could
+    have it.
+    """
+    facts = {
+        name: fact for name, fact in catalogue.enterprise.items() if fact.type is FactType.TEXT
+    }
+    codes = [name for name, fact in facts.items() if fact.format]
+    # Of the texts without a format, those that head a report are names; the others may be anything.
+    names = [name for name in facts if f"enterprise.{name}" in catalogue.heading]
+    values = {"ref": profile.ref} | {
+        name: profile.enterprise.get(name) for name in dict.fromkeys((*codes, *names))
+    }
+    return next(
+        (
+            (name, value)
+            for name, value in values.items()
+            if isinstance(value, str) and value.strip()
+        ),
+        None,
+    )
+
+
+def _content(profile: ProfileView) -> dict[str, object]:
+    """Return all that a profile states, in place of a mark of its enterprise.
+
+    It is the same on every day of assessment and in every catalogue that has the facts: a fact that
+    is unknown is left out, and so is one whose evidence has an end, since it is unknown after that.
+    """
+    ending = {name for name, evidence in profile.evidence.items() if evidence.valid_until}
+    return {
+        "facts": {
+            name: value
+            for name, value in profile.facts()
+            if value is not None and name not in ending
+        },
+        "items": [[item["kind"], item["id"], item["note"]] for item in profile.business],
+        "evidence": {
+            name: evidence.model_dump(mode="json") for name, evidence in profile.evidence.items()
+        },
+    }
