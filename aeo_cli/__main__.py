@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+from aeo_cli.documents import interruptions
+
 
 def main() -> int:
     """Run the command line of this process and return its exit status."""
@@ -13,13 +15,17 @@ def main() -> int:
     gc.set_threshold(100_000, 50, 50)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:
-        from aeo_cli.cli import run  # noqa: PLC0415  after the settings
+        interruptions.listen()
+        try:
+            from aeo_cli.cli import run  # noqa: PLC0415  after the settings
 
-        return run(sys.argv[1:])
+            status = run(sys.argv[1:])
+        finally:
+            interruptions.stop_listening()
     except KeyboardInterrupt:
-        return 130
-    finally:
-        gc.freeze()
+        status = 130
+    gc.freeze()
+    return interruptions.exit_status() or status
 
 
 if __name__ == "__main__":

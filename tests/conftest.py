@@ -144,7 +144,7 @@ def aeo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Aeo:
         unlike = [name for name in environment if name.startswith("PYTHON")]
         assert not unlike, f"only a process of its own is set up by {unlike}"
         output, errors = BytesIO(), BytesIO()
-        settings = {**_of_the_machine(), "LANG": "C.UTF-8", "COLUMNS": "80", **environment}
+        settings = {**of_the_machine(), "LANG": "C.UTF-8", "COLUMNS": "80", **environment}
         with monkeypatch.context() as patch, mock.patch.dict(os.environ, settings, clear=True):
             patch.chdir(cwd)
             patch.setattr("sys.stdin", TextIOWrapper(BytesIO(stdin), encoding="utf-8"))
@@ -169,7 +169,7 @@ def aeo_process(tmp_path: Path) -> Aeo:
         launcher: tuple[str, ...] = (sys.executable, "-m", "aeo_cli"),
         **environment: str,
     ) -> Completed:
-        settings = {**_of_the_machine(), "PYTHONUTF8": "1", "LANG": "C.UTF-8", **environment}
+        settings = {**of_the_machine(), "PYTHONUTF8": "1", "LANG": "C.UTF-8", **environment}
         return subprocess.run(
             [*launcher, *words],
             input=stdin,
@@ -182,9 +182,10 @@ def aeo_process(tmp_path: Path) -> Aeo:
     return run_there
 
 
-def _of_the_machine() -> dict[str, str]:
-    """Return the settings without which no program runs."""
-    return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+def of_the_machine() -> dict[str, str]:
+    """Return the settings without which no program runs, and where this checkout is found."""
+    names = ("PATH", "SYSTEMROOT", "PYTHONPATH")
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 @pytest.fixture(autouse=True)

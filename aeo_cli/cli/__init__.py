@@ -4,7 +4,7 @@ Exit status:
     0: the report was made.
     1: a demand (`--require`, `--fail-on`) is not met; the report is printed all the same.
     2: wrong usage, bad input, or output that cannot be written.
-    130: Ctrl-C.
+    130: Ctrl-C; likewise 143 for SIGTERM, and 129 for SIGHUP.
 """
 
 import os
@@ -38,4 +38,6 @@ def run(arguments: list[str]) -> int:
         return 2
     except SystemExit as stop:  # a shell's completion ends so, and a help closed by its reader
         return stop.code if "_AEO_COMPLETE" in os.environ and isinstance(stop.code, int) else 0
+    finally:
+        console.flush()
     return status if isinstance(status, int) else 0

@@ -115,6 +115,16 @@ def unwritable(error: OSError) -> InputError:
     return InputError([Problem("stdout", reason(error), expected)])
 
 
+def flush() -> None:
+    """Write what is still buffered, or discard it if its terminal has been closed meanwhile."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            _discard_buffer(stream)
+
+
 def _standard_output() -> TextIO:
     if sys.stdout is None:  # closed by the caller: `>&-`
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))

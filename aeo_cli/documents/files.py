@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO
 
+from aeo_cli.documents import interruptions
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
@@ -150,7 +151,10 @@ def _replace(target: Path, content: bytes, mode: int | None = None) -> None:
     """
     from tempfile import NamedTemporaryFile  # noqa: PLC0415  most commands write no file
 
-    with NamedTemporaryFile(dir=target.parent, prefix=".aeo-", delete=False) as file:
+    with (
+        interruptions.postponed(),
+        NamedTemporaryFile(dir=target.parent, prefix=".aeo-", delete=False) as file,
+    ):
         try:
             file.write(content)
             file.flush()
@@ -175,14 +179,19 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
     """
     from tempfile import TemporaryDirectory  # noqa: PLC0415  most commands write no file
 
-    with TemporaryDirectory(dir=beside and beside.parent, prefix=".aeo-") as folder:
-        yield Path(folder)
+    with interruptions.postponed():
+        folder = TemporaryDirectory(dir=beside and beside.parent, prefix=".aeo-")
+    try:
+        yield Path(folder.name)
+    finally:
+        with interruptions.postponed():
+            folder.cleanup()
 
 
 def move_into_place(finished: Iterable[tuple[Path, Path]]) -> None:
     """Move finished files from a scratch folder to their targets, replacing what was there.
 
-    No file is moved before all are on the disk.
+    No file is moved before all are on the disk, and then no signal stops it halfway.
 
     Args:
         finished: each file with its target.
@@ -195,8 +204,9 @@ def move_into_place(finished: Iterable[tuple[Path, Path]]) -> None:
         with path.open("rb+") as file:
             os.fsync(file.fileno())
         path.chmod(_mode(target) & 0o7777)
-    for path, target in pairs:
-        path.replace(os.path.realpath(target))
+    with interruptions.postponed():
+        for path, target in pairs:
+            path.replace(os.path.realpath(target))
 
 
 def _mode(target: Path) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest import mock
 
 from aeo_cli.cli import run
+from tests.conftest import of_the_machine
 
 SHIMS = {  # what the documents call, made of what the tests have
     "aeo": "from aeo_cli.__main__ import main; sys.exit(main())",
@@ -53,7 +54,7 @@ def desk_at(folder: Path) -> Desk:
         shim.write_text(f"#!{sys.executable}\nimport sys\n{code}\n", encoding="utf-8")
         shim.chmod(0o755)
     path = f"{folder / 'bin'}:/usr/bin:/bin"
-    settings = {"PATH": path, "PYTHONUTF8": "1", "COLUMNS": "80"}
+    settings = {**of_the_machine(), "PATH": path, "PYTHONUTF8": "1", "COLUMNS": "80"}
 
     def work(lang: str, command: str) -> tuple[int, str]:
         program, *words = shlex.split(command, comments=True)

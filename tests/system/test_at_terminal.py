@@ -1,6 +1,5 @@
 """The tool at a real (pseudo-)terminal: colour, width, and an impatient reader."""
 
-import os
 import re
 import sys
 
@@ -8,7 +7,7 @@ import pexpect
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, of_the_machine
 
 EXAMPLE = str(ROOT / "examples" / "biomedicine.toml")
 COMMANDS = {
@@ -21,7 +20,7 @@ COMMANDS = {
 
 def at_terminal(columns: int, *words: str, **settings: str) -> str:
     """Run the tool at a terminal of a width, and return all that it wrote there."""
-    environment = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    environment = {**of_the_machine(), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     child = pexpect.spawn(
         sys.executable,
         ["-m", "aeo_cli", *words],

@@ -3,12 +3,18 @@
 import os
 import signal
 import sys
+import termios
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pexpect
 import pyte
 import pytest
+
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.documents.interruptions import SIGNALS
+from tests.conftest import of_the_machine
 
 UP, DOWN, RIGHT, ENTER, SPACE, ESC, TAB, CTRL_C, CTRL_D = (
     "\x1b[A",
@@ -28,16 +34,20 @@ KNOWN = {
 
 
 def _heed_interrupts() -> None:
-    """Let Ctrl-C interrupt: what a shell runs in the background is begun with it ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Let signals interrupt: what a shell runs in the background is begun with Ctrl-C ignored."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Terminal:
-    """A terminal of some columns with the tool in it, and what stands on its screen."""
+    """A terminal of some columns with the tool in it, and what stands on its screen.
+
+    Like some terminals, it does not answer where its cursor is.
+    """
 
     def __init__(self, folder: Path, columns: int, *words: str, **settings: str) -> None:
         environment = {
-            "PATH": os.environ["PATH"],
+            **of_the_machine(),
             "HOME": str(folder),
             "XDG_STATE_HOME": str(folder / "state"),
             "TERM": "xterm-256color",
@@ -56,8 +66,13 @@ class Terminal:
             cwd=folder,
             preexec_fn=_heed_interrupts,
         )
-        # it answers where its cursor is
-        self.screen.write_process_input = self.child.send  # type: ignore[method-assign]
+        self.written = ""
+
+    def reads(self, seconds: float) -> None:
+        """Read something of what the tool writes, in some seconds at most."""
+        text = self.child.read_nonblocking(4096, timeout=seconds)
+        self.written += text
+        self.stream.feed(text)
 
     def shows(self, text: str) -> str:
         """Wait until a text stands on the screen, and return all that stands there."""
@@ -66,12 +81,22 @@ class Terminal:
             if wanted in self.text().replace(" ", "").replace("\n", ""):
                 return self.text()
             try:
-                self.stream.feed(self.child.read_nonblocking(4096, timeout=0.1))
+                self.reads(0.1)
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
                 break
         raise AssertionError(f"{text!r} is not shown:\n{self.text()}")
+
+    def asks(self, text: str) -> None:
+        """Wait until a text stands on the screen and the tool takes each key by itself.
+
+        What is typed before that, the terminal keeps as a line, and Enter is another sign in it.
+        """
+        self.shows(text)
+        while termios.tcgetattr(self.child.child_fd)[3] & termios.ICANON:
+            with suppress(pexpect.TIMEOUT):
+                self.reads(0.02)
 
     def text(self) -> str:
         """Return what stands on the screen; a wide character takes two cells, one of them empty."""
@@ -86,7 +111,7 @@ class Terminal:
         """Wait until the tool ends, and return its exit status."""
         try:
             while True:
-                self.stream.feed(self.child.read_nonblocking(4096, timeout=60))
+                self.reads(60)
         except pexpect.EOF:
             pass
         self.child.close()
@@ -101,41 +126,44 @@ def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> N
     unknown, level, business, twice, special = KNOWN[lang]
     words = ("check", "--lang", lang, "--on", "2026-03-02")
     desk = Terminal(tmp_path, columns, *words)
-    desk.shows(unknown)
+    desk.asks(unknown)
     desk.types(UP, ENTER)  # the last of the list: not known
-    desk.shows(business)
+    desk.asks(business)
     desk.types(ESC)
-    desk.shows(level)
+    desk.asks(level)
     desk.types("\x1b[200~nonsense\n1\n2\n\x1b[201~", ENTER)
-    desk.shows(business)
+    desk.asks(business)
     desk.types("special_goods_approval", SPACE, RIGHT, ENTER)
     desk.shows(twice)
-    desk.shows(special)
+    desk.asks(special)
     desk.types(DOWN, ENTER, TAB)
-    desk.shows("25b")
+    desk.asks("25b")
     desk.types(CTRL_C)
     assert desk.ends() == 130
     (draft,) = (tmp_path / "state" / "aeo").iterdir()
     assert draft.stat().st_mode & 0o777 == 0o600
 
     desk = Terminal(tmp_path, columns, *words, "-o", "report.json")
-    desk.shows("3")
+    desk.asks("3")
     desk.types(ENTER)  # go on
-    desk.shows(special)
+    desk.asks(special)
     desk.types("?")
-    desk.shows("31a")
+    desk.asks("31a")
     desk.types(DOWN, ENTER)
-    desk.shows("11")
+    desk.asks("11")
     desk.types(UP, UP, ENTER)  # none of these
     desk.types("?")
-    desk.shows("2026-03-02")
+    desk.asks("2026-03-02")
     desk.types("soon", ENTER)
-    desk.shows("YYYY-MM-DD")
+    desk.asks("YYYY-MM-DD")
     desk.types("\x15", "2026-03-02", ENTER)
-    desk.shows("profile.toml")
+    desk.asks("profile.toml")
     desk.types("mine.toml", ENTER)
     desk.shows("mine.toml")
     assert desk.ends() == 0
+    # It does not even ask where the cursor is: of a terminal that never answers, prompt_toolkit
+    # would warn after each question, two seconds later and in English.
+    assert "\x1b[6n" not in desk.written
     saved = tomllib.loads((tmp_path / "mine.toml").read_text(encoding="utf-8"))
     first, second = saved["business"]
     assert (first["special_circumstances"], str(first["accepted_on"])) == (False, "2026-03-02")
@@ -174,11 +202,11 @@ def test_a_session_line_by_line(lang: str, settings: dict[str, str], tmp_path: P
 
 def test_a_list_that_is_longer_than_the_screen_scrolls(tmp_path: Path) -> None:
     desk = Terminal(tmp_path, 40, "check", "--lang", "en")
-    desk.shows("I don't know")
+    desk.asks("I don't know")
     desk.types(ENTER)
-    desk.shows("Which business")
+    desk.asks("Which business")
     desk.types(*([DOWN] * 27))
-    desk.shows("› [ ] enrolment in the E-port")
+    desk.asks("› [ ] enrolment in the E-port")
     desk.types(CTRL_C)
     assert desk.ends() == 130
 
@@ -196,3 +224,44 @@ def test_without_a_person_nothing_is_asked(tmp_path: Path) -> None:
     desk = Terminal(tmp_path, 80, "check", "--no-input")
     assert desk.ends() == 2
     assert "aeo init --template" in desk.text().replace("\n", "")
+
+
+DATE_ONLY = """
+unknown = {unknown}
+[enterprise]
+credit_level = "advanced_certified"
+[[business]]
+kind = "special_goods_approval"
+"""
+"""A profile of which two questions are left: one is answered from a list, the other by typing."""
+FRONT_ENDS = {"keys": {}, "lines": {"AEO_PLAIN": "1"}}
+
+
+@pytest.mark.parametrize("number", [*SIGNALS, None], ids=str)
+@pytest.mark.parametrize("answered", [0, 1], ids=["at a list", "at a line"])
+@pytest.mark.parametrize("front_end", FRONT_ENDS)
+def test_a_signal_ends_a_session_as_ctrl_c_does(
+    front_end: str, answered: int, number: signal.Signals | None, tmp_path: Path
+) -> None:
+    """Without a number the terminal is closed, which sends SIGHUP, and nothing can be shown."""
+    unknown = [name for name in load_catalogue().facts() if name != "enterprise.credit_level"]
+    profile = DATE_ONLY.format(unknown=unknown)
+    (tmp_path / "mine.toml").write_text(profile, encoding="utf-8")
+    words = ("check", "mine.toml", "--ask", "--lang", "en", "--on", "2026-03-02")
+    desk = Terminal(tmp_path, 80, *words, **FRONT_ENDS[front_end])
+    waits = desk.asks if front_end == "keys" else desk.shows
+    waits("special circumstances")
+    if answered:
+        desk.types(*((DOWN, ENTER) if front_end == "keys" else ("no\r",)))
+        waits("accept")
+    if number is None:
+        os.close(desk.child.child_fd)
+        assert os.waitstatus_to_exitcode(os.waitpid(desk.child.pid, 0)[1]) == 129
+    else:
+        os.kill(desk.child.pid, number)
+        assert desk.ends() == 128 + number
+        assert ("kept (answers: 1)" in desk.text()) == bool(answered)
+        assert "Traceback" not in desk.text()
+    drafts = list((tmp_path / "state").rglob("*"))
+    assert len([path for path in drafts if path.is_file()]) == answered
+    assert (tmp_path / "mine.toml").read_text(encoding="utf-8") == profile

@@ -3,7 +3,10 @@
 import json
 import os
 import random
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ import pytest
 
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
+from aeo_cli.documents.interruptions import SIGNALS
 from tests import encoded
 from tests.conftest import ROOT, Aeo
 from tests.screening import no_business
@@ -282,3 +286,49 @@ def test_spark_tells_days_that_python_cannot_hold(
     pl.DataFrame(nanoseconds).write_parquet(tmp_path / "business.parquet")
     assert run(["screen", str(tmp_path), "--engine", "spark", "--lang", "en"]) == 2
     assert "hint: export moments in microseconds" in capsys.readouterr().err
+
+
+STOPPED = """
+import sys
+from aeo_cli.__main__ import main
+from aeo_cli.screening.spark import write
+def save(frame, name, form):
+    if name.endswith("rejects.csv"):
+        many = frame.sparkSession.range(10**15, numPartitions=100)
+        many.selectExpr("hash(id) AS a").filter("a > 0").write.csv(name)
+    saved(frame, name, form)
+saved, write._save = write._save, save
+sys.exit(main())
+"""
+"""The third of three outputs takes for ever."""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=str)
+def test_a_signal_ends_spark_and_leaves_nothing_behind(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    """To the tool alone, as by `kill`; its tasks would write on, and its driver outlive it."""
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "v.csv").mkdir()
+    words = ("screen", str(ROOT / "examples" / "portfolio"), "-o", "v.csv", "--engine", "spark")
+    places = {"TMPDIR": str(tmp_path / "tmp"), "SPARK_LOCAL_DIRS": str(tmp_path / "tmp")}
+    with (tmp_path / "err").open("w+b") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-c", STOPPED, *words],
+            stdout=errors,
+            stderr=errors,
+            cwd=tmp_path,
+            env={**os.environ, **places},
+            preexec_fn=lambda: [signal.signal(each, signal.SIG_DFL) for each in SIGNALS],  # noqa: PLW1509
+        )
+        while not list(tmp_path.glob(".aeo-*/v.rejects.csv/_temporary/*/*/*/part-*")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        errors.truncate(0)  # what Spark says when it begins
+        process.send_signal(number)
+        assert process.wait() == 128 + number
+        errors.seek(0)
+        assert errors.read().strip(b"\0") == b""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["err", "tmp", "v.csv"]
+    assert not list((tmp_path / "tmp").iterdir())
+    assert not list((tmp_path / "v.csv").iterdir())

@@ -1,6 +1,8 @@
 """A front end for arrow keys: a list that can be searched, and a line that can be edited."""
 
+import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from prompt_toolkit import PromptSession
@@ -22,6 +24,7 @@ from aeo_cli.cli.prompt.frontend import (
     correction,
 )
 from aeo_cli.cli.prompt.menu import MAX_QUERY, QUIET, STRONG, Menu
+from aeo_cli.documents import interruptions
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
@@ -62,6 +65,9 @@ class KeyFrontend:
         self.suspended: Menu | None = None
         """The list left to look at the verdicts; it is resumed with its marks."""
         self.color_depth = None if page.colour else ColorDepth.DEPTH_1_BIT
+        # Nothing here needs to know where the cursor is. Of a terminal that does not answer such a
+        # question, prompt_toolkit would complain in English after each of ours.
+        os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
 
     def show(self, text: str) -> None:
         """Show lines that are laid out already."""
@@ -76,7 +82,7 @@ class KeyFrontend:
         instructions = [INSTRUCTIONS[mode], *([_SEARCH] if len(choices) > _MIN_ROWS else [])]
         keys = legend(shortcuts, self.language, *instructions)
         application = _application(menu, keys, shortcuts, self.color_depth)
-        result = cast("tuple[int, ...] | Shortcut", application.run())
+        result = cast("tuple[int, ...] | Shortcut", _run(application, application.run))
         self.suspended = menu if result is Shortcut.LOOK else None
         return result
 
@@ -95,7 +101,7 @@ class KeyFrontend:
         session.app.ttimeoutlen = _ESCAPE_SECONDS
         typed = ""
         while True:
-            typed = session.prompt("› ", default=typed)
+            typed = _run(session.app, partial(session.prompt, "› ", default=typed))
             if isinstance(typed, Shortcut):
                 return typed
             value = parse(typed.strip())
@@ -164,6 +170,36 @@ def _application(
     )
     application.ttimeoutlen = _ESCAPE_SECONDS
     return application
+
+
+def _run(application: Application[Any], run: Callable[..., Any]) -> Any:  # noqa: ANN401  a result
+    """Return the result of a program of prompt_toolkit; a shortcut if its input ends.
+
+    A signal ends it as Ctrl-C does. Raised in the middle of its event loop, the interruption would
+    leave the terminal in a state in which nothing typed is shown.
+
+    Args:
+        application: the program.
+        run: runs it.
+    """
+
+    def stop() -> None:
+        if application.is_running and not application.is_done:
+            application.exit(exception=KeyboardInterrupt())
+
+    def wake() -> None:
+        if application.loop is not None:  # which sleeps until something is typed
+            application.loop.call_soon_threadsafe(stop)
+
+    def start() -> None:
+        if interruptions.is_pending():  # since before the loop could be woken
+            stop()
+
+    try:
+        with interruptions.postponed(wake):
+            return run(pre_run=start, handle_sigint=False)
+    except EOFError:
+        return Shortcut.SKIP
 
 
 def _shortcut_bindings(

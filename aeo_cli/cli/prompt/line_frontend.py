@@ -189,7 +189,9 @@ def _words(text: str) -> Iterator[str]:
 
 def _discard_pasted_lines() -> None:
     """Discard lines typed already: the rest of a paste must not answer another question."""
-    with suppress(ImportError, OSError, ValueError):  # no POSIX terminal
+    try:
         import termios  # noqa: PLC0415
-
+    except ImportError:  # as on Windows
+        return
+    with suppress(termios.error, OSError, ValueError):  # no terminal, or one that was closed
         termios.tcflush(sys.stdin, termios.TCIFLUSH)

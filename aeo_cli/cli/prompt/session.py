@@ -86,10 +86,10 @@ class Session:
 
     @contextmanager
     def announce_draft_on_interrupt(self) -> Iterator[None]:
-        """Say that the answers are kept, if Ctrl-C or an error ends the interview."""
+        """Say that the answers are kept, if a signal, an error or a closed terminal ends it all."""
         try:
             yield
-        except (KeyboardInterrupt, InputError):
+        except (KeyboardInterrupt, InputError, OSError):
             self._announce_draft()
             raise
 

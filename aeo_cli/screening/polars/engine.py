@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from aeo_cli.documents import interruptions
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.job import Job, Outputs, Result
@@ -48,7 +49,8 @@ def screen(job: Job, outputs: Outputs | None, folder: Path) -> Result:
         InputError: a file cannot be read at all.
         OSError: a file cannot be written.
     """
-    return _PolarsRun(job, folder).run(outputs)
+    with interruptions.stopping_engine():
+        return _PolarsRun(job, folder).run(outputs)
 
 
 def partition_count(portfolio: Portfolio) -> int:

@@ -4,6 +4,7 @@ Conditions, verdicts and deadlines are the same as in the other engines. Each ou
 files, as Spark writes it, which is moved into place when it is complete.
 """
 
+import logging
 import os
 import sys
 from functools import reduce
@@ -14,6 +15,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
+from aeo_cli.documents import interruptions
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
@@ -21,6 +23,7 @@ from aeo_cli.screening.deadline_table import DeadlineTable
 from aeo_cli.screening.expressions import triggered_rank, verdict_codes
 from aeo_cli.screening.job import DEADLINES, LONG, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
+from aeo_cli.screening.spark.driver import ending_driver
 from aeo_cli.screening.spark.rejects import COUNT, HAS_BAD_ITEM, SAME_ID, SparkRejects
 from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW
 from aeo_cli.screening.spark.scan import SparkRows, minute_column, rest_column, scan
@@ -39,11 +42,13 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
         OSError: a folder cannot be moved into place.
     """
     try:
-        spark = session()
-        try:
-            return _SparkRun(job, spark, scan(job, spark)).run(outputs)
-        finally:
-            spark.catalog.clearCache()
+        with interruptions.stopping_engine(), ending_driver():
+            spark = session()
+            try:
+                return _SparkRun(job, spark, scan(job, spark)).run(outputs)
+            finally:
+                if not interruptions.is_interrupted():
+                    spark.catalog.clearCache()
     except (PySparkException, Py4JError) as error:
         # Of an error in Java, Python's own message only says which method was called.
         message = str(error.java_exception) if isinstance(error, Py4JJavaError) else str(error)
@@ -67,7 +72,10 @@ def session() -> SparkSession:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # with this package installed
     for name, value in _SETTINGS.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    # py4j logs an interruption with its trace, to standard error if nothing else listens.
+    logging.getLogger().addHandler(logging.NullHandler())
+    with interruptions.handlers_kept():  # pyspark has a handler of its own for Ctrl-C
+        return builder.getOrCreate()
 
 
 _SETTINGS = {

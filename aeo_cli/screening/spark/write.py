@@ -1,15 +1,18 @@
 """Frames written as folders of files of each format, in Spark."""
 
 from collections.abc import Sequence
+from shutil import rmtree
 from typing import Any
 from uuid import uuid4
 
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
+from aeo_cli.documents import interruptions
 from aeo_cli.documents.escaping import FORMULA_START
 from aeo_cli.screening.job import Outputs
 from aeo_cli.screening.sources import RowFormat
+from aeo_cli.screening.spark.driver import ending_driver
 from aeo_cli.screening.spark.files import uri
 
 
@@ -26,24 +29,35 @@ def write(spark: SparkSession, outputs: Outputs, frames: Sequence[DataFrame]) ->
     scratch = outputs.within(outputs.verdicts.parent / f".aeo-{uuid4().hex}")
     folder = java.Path(uri(scratch.verdicts.parent))
     system = folder.getFileSystem(settings)
+    system.deleteOnExit(folder)
     try:
-        for frame, path in zip(frames, scratch.paths, strict=True):
-            _save(frame, uri(path), outputs.form)
+        with ending_driver():
+            for frame, path in zip(frames, scratch.paths, strict=True):
+                _save(frame, uri(path), outputs.form)
         moves = [
             (java.Path(uri(path)), java.Path(uri(target)), java.Path(f"{uri(path)}.old"))
             for path, target in zip(scratch.paths, outputs.paths, strict=True)
         ]
-        _move([(target, old) for _, target, old in moves if system.exists(target)], system)
-        try:
-            _move([(new, target) for new, target, _ in moves], system)
-        except OSError:
-            for _, target, old in moves:
-                if system.exists(old):
-                    system.delete(target, True)
-                    system.rename(old, target)
-            raise
+        with interruptions.postponed():  # between the two moves the old files are in no place
+            _move_into_place(moves, system)
     finally:
-        system.delete(folder, True)
+        if interruptions.is_interrupted():  # the driver has ended, and removed what is elsewhere
+            rmtree(scratch.verdicts.parent, ignore_errors=True)
+        else:
+            system.delete(folder, True)
+
+
+def _move_into_place(moves: Sequence[tuple[Any, Any, Any]], system: Any) -> None:  # noqa: ANN401  of the JVM
+    """Move each new folder to its target, and what was there before aside."""
+    _move([(target, old) for _, target, old in moves if system.exists(target)], system)
+    try:
+        _move([(new, target) for new, target, _ in moves], system)
+    except OSError:
+        for _, target, old in moves:
+            if system.exists(old):
+                system.delete(target, True)
+                system.rename(old, target)
+        raise
 
 
 def _move(pairs: Sequence[tuple[Any, Any]], system: Any) -> None:  # noqa: ANN401  of the JVM

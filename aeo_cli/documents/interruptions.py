@@ -1,0 +1,160 @@
+"""The signals that end the process: Ctrl-C, SIGTERM, and SIGHUP when its terminal is closed.
+
+Each raises `KeyboardInterrupt` in the main thread, so all of them end the process as Ctrl-C does:
+scratch folders are removed, answers are kept. The exit status is 128 and the number of the signal.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread, current_thread, main_thread
+from types import FrameType
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+SIGNALS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+"""Windows has no SIGHUP."""
+
+
+class _Interruptions:
+    """The signals received so far."""
+
+    def __init__(self) -> None:
+        self.first: int | None = None
+        """The first signal, which gives the exit status."""
+        self.is_pending = False
+        """Whether one was postponed, and not heeded yet."""
+        self.postponements: list[Callable[[], None]] = []
+        """What to call if a signal comes, for each block under way that postpones them."""
+
+    def receive(self, number: int, _frame: FrameType | None) -> None:
+        """Heed a signal, unless another one is ending the process already."""
+        self.first = self.first or number
+        if self.postponements:
+            self.is_pending = True
+            self.postponements[-1]()
+        elif not is_interrupted():
+            raise KeyboardInterrupt
+
+
+_received = _Interruptions()
+
+
+def listen() -> None:
+    """Heed the signals from now on; one that whoever started the process ignores stays ignored."""
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _received.receive)
+
+
+def stop_listening() -> None:
+    """Ignore the signals from now on: the work is done, and the process is about to end."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def handlers_kept() -> Iterator[None]:
+    """Keep the handlers of the signals, which a library may replace in the block."""
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        if current_thread() is main_thread():  # elsewhere none can be replaced
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+
+
+def exit_status() -> int | None:
+    """Return the exit status that the first signal asks for; None if there was none."""
+    return None if _received.first is None else 128 + _received.first
+
+
+def is_interrupted() -> bool:
+    """Return whether an interruption is being dealt with: a second one would cut that short."""
+    error = sys.exc_info()[1]
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
+
+
+def is_pending() -> bool:
+    """Return whether a signal came within a block that postpones it."""
+    return _received.is_pending
+
+
+@contextmanager
+def postponed(hasten: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Postpone a signal to the end of the block, which must not be left halfway.
+
+    Args:
+        hasten: called if one comes, to bring the end about.
+    """
+    _received.postponements.append(hasten)
+    try:
+        yield
+    finally:
+        _received.postponements.pop()
+        if _received.is_pending and not _received.postponements:
+            _received.is_pending = False
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def stopping_engine() -> Iterator[None]:
+    """Within the block, let each of the signals stop an engine, and in silence.
+
+    Native code such as that of Polars holds up the handlers of Python while it runs, perhaps for
+    minutes, and heeds SIGINT alone. So SIGINT is raised too when another signal comes. What the
+    threads of an engine write to standard error, since they were stopped halfway, is not shown.
+    """
+    if current_thread() is not main_thread():  # where signals are never handled
+        yield
+        return
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with _standard_error_restored():
+        # Python writes the number of each signal there at once, whatever the main thread does.
+        previous = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        thread = Thread(target=_stop_engine, args=(reader,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            with postponed():
+                signal.set_wakeup_fd(previous)
+                os.close(writer)
+                thread.join()
+                os.close(reader)
+
+
+def _stop_engine(reader: int) -> None:
+    """Raise SIGINT for each other signal whose number is read, until nothing more is written."""
+    while number := os.read(reader, 1):
+        if number[0] in SIGNALS:
+            # Python would call the handler of SIGINT first, whose number is lower.
+            _received.first = _received.first or number[0]
+            with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device
+                os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+            if number[0] != signal.SIGINT:
+                signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def _standard_error_restored() -> Iterator[None]:
+    """Restore standard error after the block, wherever it leads by then."""
+    try:
+        original = os.dup(_STANDARD_ERROR)
+    except OSError:  # closed by whoever started the process
+        yield
+        return
+    try:
+        yield
+    finally:
+        with postponed():
+            os.dup2(original, _STANDARD_ERROR)
+            os.close(original)
+
+
+_STANDARD_ERROR = 2
