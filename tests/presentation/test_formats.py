@@ -30,9 +30,11 @@ from aeo_cli.presentation.formats import Format, render
 from aeo_cli.presentation.formats.xlsx import _LONGEST
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.groups import GROUPS, Group
 from aeo_cli.presentation.wording.paragraphs import ApplyingProvision
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.kleene import Truth
 from tests.conftest import LOTUS_BAY, ROOT, Aeo, Golden, Prints
 from tests.presentation.conftest import LOTUS_BAY_DAYS, of_lotus_bay
 from tests.strategies import profiles
@@ -267,8 +269,9 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
             told += [instead] if (instead := report_words.otherwise(provision)) else []
             for item in provision.business:
                 told += report_words.date_notes(provision, item)
-            if provision.verdict is not Verdict.APPLIES:
+            if provision.verdict is not Verdict.APPLIES and not provision.business:
                 told.append(report_words.reason(provision).shared)
+            told += map(report_words.item_reason, provision.business)
     told += [words.question(fact.fact) for fact in report.open_facts]
     for sentence in told:
         assert sentence in text, sentence
@@ -463,6 +466,54 @@ def test_a_note_of_another_item_is_not_in_the_way_of_this_one() -> None:
     for row in rows:
         for other in re.findall(r"\bP\d+\b", row["why"] + row["open questions"]):
             assert other == row["pending item"]
+
+
+ITEMS = st.lists(
+    st.fixed_dictionaries(
+        {"kind": st.just("plant_permit")},
+        optional={
+            "special_circumstances": st.booleans(),
+            "accepted_on": st.just("2026-03-02"),
+        },
+    ),
+    min_size=1,
+    max_size=3,
+)
+"""Items of one kind, so that often one is settled and its neighbour is not."""
+
+
+@FEWER
+@given(profile=profiles, items=ITEMS)
+def test_a_line_about_an_item_shows_what_is_open_of_that_item_alone(
+    profile: dict[str, Any], items: list[dict[str, Any]]
+) -> None:
+    report = made({**profile, "business": items}, catalogue=BAY)
+    answers = [
+        (provision, item)
+        for measure in report.measures
+        for provision in measure.provisions
+        for item in provision.business or (None,)
+    ]
+    rows = csv_rows(given_out(Format.CSV, report))
+    for (provision, item), row in zip(answers, rows, strict=True):
+        answer = item or provision
+        questions = row["open questions"].split(" / ") if row["open questions"] else []
+        facts = [re.findall(r"\(([a-z_]+(?:\[\d+\])?\.[a-z_]+)\)", line)[-1] for line in questions]
+        assert facts == list(answer.open_facts)
+        assert row["why"].startswith("missing: ") == bool(answer.open_facts)
+        assert row["why"] != "missing: "
+        assert (row["why"] == "") == (answer.applies is Truth.TRUE)
+        done = {Truth.TRUE: "applies", Truth.UNKNOWN: "undetermined", Truth.FALSE: "not applicable"}
+        if item:
+            assert row["verdict on the item"] == done[item.applies]
+        actions = {
+            Truth.TRUE: {
+                GROUPS[group].en for group in (Group.CLAIM, Group.AUTOMATIC, Group.SELECTED)
+            },
+            Truth.UNKNOWN: {GROUPS[Group.ANSWER].en},
+            Truth.FALSE: {GROUPS[group].en for group in (Group.WAIT, Group.NOT_FOR_YOU)},
+        }
+        assert row["what to do"] in actions[answer.applies]
 
 
 def test_a_date_that_is_not_given_is_missed_in_every_format() -> None:

@@ -22,8 +22,9 @@ from aeo_cli.rules.traces import (
 
 
 def failed_lines(trace: Trace, words: CatalogueWords) -> list[str]:
-    """Return the lines through which a condition is false, each once."""
-    return list(dict.fromkeys(_failed_lines(trace, words)))
+    """Return the lines through which a condition is false, each once; none if it is not false."""
+    lines = _failed_lines(trace, words) if trace.truth is Truth.FALSE else ()
+    return list(dict.fromkeys(lines))
 
 
 def _failed_lines(trace: Trace, words: CatalogueWords) -> Iterator[str]:

@@ -3,7 +3,13 @@
 from enum import IntEnum
 from typing import assert_never
 
-from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.assessment.report import (
+    ItemAnswer,
+    MeasureAnswer,
+    ProvisionAnswer,
+    Verdict,
+    verdict_of,
+)
 from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.documents.text import both
 
@@ -29,9 +35,9 @@ GROUPS = {
 }
 
 
-def group(answer: ProvisionAnswer) -> Group:
-    """Return what the reader has to do about a provision."""
-    match answer.verdict:
+def group(answer: ProvisionAnswer, item: ItemAnswer | None = None) -> Group:
+    """Return what the reader has to do about a provision, or about one pending item under it."""
+    match answer.verdict if item is None else verdict_of(answer.entitled, item.applies):
         case Verdict.APPLIES if answer.route is Route.ON_APPLICATION:
             return Group.CLAIM
         case Verdict.APPLIES if answer.route is Route.SELECTION:
@@ -45,8 +51,8 @@ def group(answer: ProvisionAnswer) -> Group:
             return Group.WAIT
         case Verdict.NOT_APPLICABLE:
             return Group.NOT_FOR_YOU
-        case _:
-            assert_never(answer.verdict)
+        case verdict:
+            assert_never(verdict)
 
 
 def measure_group(answer: MeasureAnswer) -> Group:

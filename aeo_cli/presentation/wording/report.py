@@ -90,8 +90,8 @@ class ReportWords:
                 details = () if is_open else self._otherwise_details(answer)
                 return WhyNot(self.missing(answer.open_facts), details=details)
             case Verdict.NOT_APPLICABLE:
-                shared = self.language.clauses(failed_lines(answer.because, self.words))
-                return WhyNot(shared, details=self._otherwise_details(answer))
+                details = self._otherwise_details(answer)
+                return WhyNot(self.entitlement_reason(answer), details=details)
             case Verdict.DORMANT:
                 return self._dormant(answer)
             case _:
@@ -135,8 +135,12 @@ class ReportWords:
         heading = self.language.say(both("尚待明确", "missing"))
         return self.language.labelled(heading, self.language.listed(phrases))
 
+    def entitlement_reason(self, answer: ProvisionAnswer) -> str:
+        """Return which lines of its condition the enterprise fails; empty if it fails none."""
+        return self.language.clauses(failed_lines(answer.because, self.words))
+
     def item_reason(self, item: ItemAnswer) -> str:
-        """Return which lines of the condition a pending item fails."""
+        """Return which lines of its condition a pending item fails; empty if it fails none."""
         return self.language.clauses(failed_lines(item.because, self.words))
 
     # Dates

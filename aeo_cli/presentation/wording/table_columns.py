@@ -49,15 +49,19 @@ SUBJECT = [
 ]
 RESULT = [
     Column(
-        both("条款结论", "verdict"), 14, lambda line: line.say(VERDICTS[line.provision.verdict])
+        both("条款结论", "verdict on the provision"),
+        14,
+        lambda line: line.say(VERDICTS[line.provision.verdict]),
     ),
     Column(
-        both("该项业务结论", "for the item"),
+        both("该项业务结论", "verdict on the item"),
         14,
         lambda line: line.say(VERDICTS[_ITEM_VERDICTS[line.item.applies]]) if line.item else None,
     ),
     Column(
-        both("须做什么", "what to do"), 22, lambda line: line.say(GROUPS[group(line.provision)])
+        both("须做什么", "what to do"),
+        22,
+        lambda line: line.say(GROUPS[group(line.provision, line.item)]),
     ),
     Column(
         both("办理方式与确定程度", "how, how firmly"),

@@ -9,13 +9,11 @@ from aeo_cli.assessment.report import (
     MeasureAnswer,
     OfficeDays,
     ProvisionAnswer,
-    Verdict,
 )
 from aeo_cli.documents.text import Text
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
 from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import item_index
 
 Cell = str | int | date | datetime | None
 """A moment is in Shanghai time."""
@@ -51,11 +49,9 @@ class TableRow(NamedTuple):
         return next((bar for bar in bars if bar.shortens), None)
 
     @property
-    def open_facts(self) -> list[str]:
-        """The unknown facts that can still change the answer, without those of other items."""
-        of_item = self.item.open_facts if self.item else ()
-        of_enterprise = (fact for fact in self.provision.open_facts if item_index(fact) is None)
-        return list(dict.fromkeys((*of_enterprise, *of_item)))
+    def open_facts(self) -> tuple[str, ...]:
+        """The unknown facts that can still change the answer that the line is about."""
+        return self.item.open_facts if self.item else self.provision.open_facts
 
     def business(self) -> str | None:
         """Return the pending business or, if there is none, the kind that would be needed."""
@@ -67,14 +63,16 @@ class TableRow(NamedTuple):
 
     def reason(self) -> str | None:
         """Return why the provision, or its item, does not apply, or why that cannot be said yet."""
-        report_words, verdict, reasons = self.report_words, self.provision.verdict, list[str]()
-        if verdict is Verdict.UNDETERMINED or self.open_facts:
-            reasons.append(report_words.missing(self.open_facts))
-        elif verdict is not Verdict.APPLIES:
-            reasons.append(report_words.reason(self.provision).shared)
-        if self.item and self.item.triggered is Truth.FALSE:
-            reasons.append(report_words.item_reason(self.item))
-        return "\n".join(reasons) or None
+        report_words, provision = self.report_words, self.provision
+        match self.item.applies if self.item else provision.applies:
+            case Truth.TRUE:
+                return None
+            case Truth.UNKNOWN:
+                return report_words.missing(self.open_facts)
+        if self.item is None:
+            return report_words.reason(provision).shared
+        reasons = report_words.entitlement_reason(provision), report_words.item_reason(self.item)
+        return "\n".join(filter(None, reasons))
 
     def open_questions(self) -> str | None:
         """Return the questions that can still change the answer, with their facts."""
