@@ -7,7 +7,8 @@ follows from its own facts and conditions, something else is a cause: another ve
 or somebody who altered the report.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -15,13 +16,12 @@ from aeo_cli.assessment.report import Verdict, verdict_of
 from aeo_cli.comparison.causes import Cause, InconsistencyCause, Part, ToolCause
 from aeo_cli.comparison.counterfactuals import Applied, Counterfactuals
 from aeo_cli.comparison.input_changes import part_key
+from aeo_cli.comparison.open_answers import MAX_SEARCHED, OpenAnswer, closing_keys, opening_keys
 from aeo_cli.rules.kleene import conjunction, disjunction
 from aeo_cli.rules.minimal_sets import minimal_sets
 from aeo_cli.rules.traces import open_facts
 
 T = TypeVar("T")
-MAX_SEARCHED = 12
-"""The most input changes of which every set is tried (4,096 sets); of more, all count as causes."""
 
 
 class AttributionResult(NamedTuple):
@@ -110,40 +110,48 @@ class Attribution:
         return self._causes(result)
 
     def open_fact(self, fact: str) -> tuple[Cause, ...]:
-        """Return why a fact can affect an answer that it could not before, or no longer can."""
-        result = AttributionResult([], [])
+        """Return why a fact can affect some answer that it could not before, or no longer any."""
+        answers = list(self._open_answers(fact))
+        results = [_attribute(answer.keys, answer.is_open, answer.reported) for answer in answers]
+        sides = [side for result in results for side in result.inconsistent_sides]
+        opened = any(after for answer in answers for after in answer.reported[1:])
+        keys = opening_keys(answers) if opened else closing_keys(answers)
+        if keys is None:
+            keys = [key for result in results for key in result.keys]
+        return self._causes(AttributionResult(keys, sides))
+
+    def _open_answers(self, fact: str) -> Iterator[OpenAnswer]:
+        """Yield each answer that a fact can affect, now, before, or with some changes applied."""
         before, after = (side.answers_by_open_fact.get(fact, {}) for side in self.sides)
-        for provision, item in {**before, **after}:
-            if ((provision, item) in before) == ((provision, item) in after):
+        changes = self.relevant_changes
+        for provision in changes.input_changes.provisions:
+            if not changes.input_changes.is_shared(provision):
+                existing = (_of(before, provision), _of(after, provision))
+                key = part_key(provision, Part.ITSELF)
+                if any(existing):
+                    yield OpenAnswer([key], partial(_existing, existing, key), existing)
                 continue
-            if not self.relevant_changes.input_changes.is_shared(provision):
-                result.keys.append(part_key(provision, Part.ITSELF))
-                continue
-            keys, inconsistent_sides = self._open_fact_of(provision, item, fact)
-            result.keys.extend(keys)
-            result.inconsistent_sides.extend(inconsistent_sides)
-        return self._causes(result)
+            items = dict.fromkeys(item for side in self.sides for item in side.items[provision])
+            for item in (None, *items):
+                if fact not in changes.facts_of(provision, item):
+                    continue
+                keys = (
+                    changes.for_provision(provision)
+                    if item is None
+                    else changes.for_item(provision, item)
+                )
+                reported = ((provision, item) in before, (provision, item) in after)
+                is_open = partial(self._is_open, provision, item, fact)
+                yield OpenAnswer(keys, is_open, reported)
 
-    def _open_fact_of(self, provision: str, item: int | None, fact: str) -> AttributionResult:
-        """Return why a fact became, or ceased to be, open in one answer of a provision."""
+    def _is_open(self, provision: str, item: int | None, fact: str, applied: Applied) -> bool:
+        """Return whether a fact would be open in one answer of a provision."""
         counterfactuals = self.counterfactuals
-        reported = [
-            (provision, item) in side.answers_by_open_fact.get(fact, {}) for side in self.sides
-        ]
-
-        def outcome(applied: Applied) -> bool:
-            if item is not None:
-                return fact in open_facts(counterfactuals.applies(provision, item, applied))
-            # With nothing pending, a provision that needs business is settled: nothing is open.
-            is_standing = counterfactuals.is_standing(provision, applied)
-            return is_standing and fact in open_facts(counterfactuals.entitled(provision, applied))
-
-        keys = (
-            self.relevant_changes.for_provision(provision)
-            if item is None
-            else self.relevant_changes.for_item(provision, item)
-        )
-        return _attribute(keys, outcome, reported)
+        if item is not None:
+            return fact in open_facts(counterfactuals.applies(provision, item, applied))
+        # With nothing pending, a provision that needs business is settled: nothing is open.
+        is_standing = counterfactuals.is_standing(provision, applied)
+        return is_standing and fact in open_facts(counterfactuals.entitled(provision, applied))
 
     def _causes(self, result: AttributionResult) -> tuple[Cause, ...]:
         """Return the input changes of a result, then what explains the inconsistent sides."""
@@ -158,6 +166,14 @@ class Attribution:
         if before != after:
             return ToolCause(before=before, after=after)
         return InconsistencyCause(side="after" if side else "before")
+
+
+def _of(answers: Iterable[tuple[str, int | None]], provision: str) -> bool:
+    return any(provision == other for other, _ in answers)
+
+
+def _existing(reported: tuple[bool, bool], key: str, applied: Applied) -> bool:
+    return reported[key in applied]
 
 
 def _attribute(

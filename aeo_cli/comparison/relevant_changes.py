@@ -50,6 +50,14 @@ class RelevantChanges:
         facts = (f"{item_name(item)}.{fact.rpartition('.')[2]}" for fact in _facts(conditions))
         return self._changed((*facts, part_key(provision, Part.TRIGGERED)))
 
+    def facts_of(self, provision: str, item: int | None) -> set[str]:
+        """Return the facts that can affect a provision or, if given, its answer about an item."""
+        facts = set(_facts(side.entitlement_condition(provision) for side in self.sides))
+        if item is not None:
+            conditions = [side.trigger_condition(provision) for side in self.sides]
+            facts |= {f"{item_name(item)}.{fact.rpartition('.')[2]}" for fact in _facts(conditions)}
+        return facts
+
     def for_listing(self, provision: str, item: int) -> list[str]:
         """Return the change because of which only one report lists an item under the provision.
 

@@ -17,10 +17,10 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.audit import audit
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
-from aeo_cli.comparison.attribution import MAX_SEARCHED
 from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Turn
+from aeo_cli.comparison.open_answers import MAX_SEARCHED
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.documents.validation import validate
 from aeo_cli.presentation.formats.terminal import differ
@@ -140,53 +140,19 @@ def test_the_causes_are_the_minimal_sets_of_changes_that_would_have_done(drawn: 
                 look = partial(told_of, id_=each.provision, key=key, item=item.id)
                 assert names(told.causes, new) == expected(look, told.sides), (item.id, key)
     for opened in (*found.opened, *found.closed):
-        assert names(opened.causes, new) == expected_of(opened.fact, old, new, reports, subsets)
+        index = item_index(opened.fact)
+        id_ = None if index is None else new.profile.business[index]["id"]
+        look = partial(is_open, named=(id_, *opened.fact.rpartition(".")[::2]))
+        sides = look(old), look(new)
+        assert names(opened.causes, new) == expected(look, sides), opened.fact
 
 
-def expected_of(fact: str, old: Report, new: Report, reports: Any, subsets: Any) -> set[str]:
-    """Return the changes that made a fact matter, or matter no more, to any answer."""
-    index, found = item_index(fact), set[str]()
-    owner, _, key = fact.rpartition(".")
-    named = (None if index is None else new.profile.business[index]["id"], owner, key)
-    for id_, item in {**open_answers(old), **open_answers(new)}:
-        pair = [is_open(one, id_, item, named) for one in (old, new)]
-        if pair[0] == pair[1]:
-            continue
-        reached = [
-            {name for name, _ in some}
-            for some in subsets
-            if is_open(reports[frozen(some)], id_, item, named) == pair[1]
-        ]
-        least = [one for one in reached if not any(other < one for other in reached)]
-        found |= set().union(*least)
-    return found
-
-
-def open_answers(report: Report) -> dict[tuple[str, str | None], None]:
-    """Return the answers of a report, each a provision and an item's id; None: of no item."""
-    provisions = [provision for measure in report.measures for provision in measure.provisions]
-    found: dict[tuple[str, str | None], None] = {}
-    for provision_ in provisions:
-        found |= {(provision_.id, item.id): None for item in provision_.business} or {
-            (provision_.id, None): None
-        }
-    return found
-
-
-def is_open(report: Report, id_: str, item: str | None, named: Any) -> bool:
-    """Say whether a fact can change an answer; one that a report does not give, none can."""
-    answer = provision_answer(report, id_)
-    if item is not None:
-        answer = next((one for one in answer.business if one.id == item), None)
-    elif answer.business:
-        return False
-    if answer is None:
-        return False
+def is_open(report: Report, named: Any) -> bool:
+    """Say whether a fact can change any answer; one that a report does not give, none can."""
     of_item, owner, key = named
-    if of_item is None:
-        return f"{owner}.{key}" in answer.open_facts
-    places = {one["id"]: i for i, one in enumerate(report.profile.business)}
-    return f"business[{places.get(of_item)}].{key}" in answer.open_facts
+    places = {one["id"]: index for index, one in enumerate(report.profile.business)}
+    name = f"{owner}.{key}" if of_item is None else f"business[{places.get(of_item)}].{key}"
+    return any(open_.fact == name for open_ in report.open_facts)
 
 
 def told_of(report: Report, id_: str, key: str, item: str | None = None) -> Any:
@@ -199,6 +165,18 @@ def told_of(report: Report, id_: str, key: str, item: str | None = None) -> Any:
 
 def frozen(some: Any) -> str:
     return repr(sorted(map(repr, some)))
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["opened", "closed"])
+def test_what_opens_nothing_by_itself_is_no_cause_of_an_open_fact(back: bool) -> None:
+    """The level alone opens the reading, which the enquiry depends on too."""
+    pair = (
+        made({"enterprise": {"credit_level": "regular"}}),
+        made({"enterprise": {"credit_level": "certified"}, "business": [{"kind": "enquiry"}]}),
+    )
+    found = between(*(pair[::-1] if back else pair))
+    causes = {one.fact: names(one.causes, pair[1]) for one in (*found.opened, *found.closed)}
+    assert causes["readings.certified_counts_as_aeo"] == {"enterprise.credit_level"}
 
 
 def test_a_fact_is_a_cause() -> None:
