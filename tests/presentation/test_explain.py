@@ -1,6 +1,7 @@
 """`aeo explain`: what a measure says, how each line came out, how its dates were counted."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -29,15 +30,18 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.presentation.wording.requirements import advice
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import comparisons
 from aeo_cli.rules.fact_values import SHANGHAI
 from aeo_cli.rules.kleene import Truth
-from tests.conftest import ROOT, Aeo, Golden, Prints, told
+from tests.conftest import LOTUS_BAY, ROOT, Aeo, Golden, Prints, told
 from tests.presentation.conftest import of_lotus_bay
+from tests.strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 WORDS = CatalogueWords(CATALOGUE, Lang.EN)
+BAY = load_catalogue(str(LOTUS_BAY))
 ON = date(2026, 3, 2)
 SUBJECTS = subjects(CATALOGUE)
 GOLDENS = {  # the golden's name: words
@@ -205,6 +209,40 @@ def test_a_definition_may_stand_in_a_trigger_and_under_not(aeo: Aeo, tmp_path: P
     assert "holds · must be done on site: yes; must be yes" in text
     report = aeo("check", *words[1:], stdin=profile).stdout.decode()
     assert "must not be: must be done on site: yes" in report
+
+
+@given(profile=profiles, lang=st.sampled_from(Lang))
+def test_what_it_would_take_names_each_owner_rightly(profile: dict[str, Any], lang: Lang) -> None:
+    """An item stands before its own facts alone, and not before them in a paragraph about it."""
+    for index, item in enumerate(profile.get("business", ())):
+        item["id"] = f"NO-{index}"
+    situation = Situation(BAY, read_profile(profile, BAY), ON)
+    items = [{"id": item.id, "kind": item.kind} for item in situation.profile.business]
+    words = CatalogueWords(BAY, lang, items)
+    others = [words.fact_label(name) for name in BAY.facts()]
+    for _, provision in BAY.provisions():
+        for opening, options in advice(provision, situation, words):
+            for option in [opening, *(option for _, option in options)]:
+                for name in re.findall(r"NO-\d", option):
+                    assert not any(
+                        f"{name}{between}{label}" in option
+                        for between in (" ", ": ", "：")
+                        for label in (name, *others)
+                    ), option
+                    assert option == opening or not opening.startswith(name), option
+
+
+def test_what_the_enterprise_alone_would_change_names_the_items_that_it_helps() -> None:
+    items = [
+        {"kind": "plant_permit", "special_circumstances": special} for special in (True, False)
+    ]
+    document = {"enterprise": {"credit_level": "regular"}, "business": items}
+    situation = Situation(BAY, read_profile(document, BAY), ON)
+    words = CatalogueWords(BAY, Lang.EN, [{"id": None, **item} for item in items])
+    provision = next(provision for _, provision in BAY.provisions() if provision.id == "2b")
+    ((_, options),) = advice(provision, situation, words)
+    level = "customs credit level: advanced certified enterprise (now: regular enterprise)"
+    assert f"{level}; it then applies to business[1]" in options[0][1]
 
 
 def test_what_has_expired_is_told(aeo: Aeo) -> None:

@@ -22,7 +22,7 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.language import spaced
 from aeo_cli.rules.conditions import comparisons
 from aeo_cli.rules.facts import FactType, KnownBy
-from aeo_cli.rules.names import ITEM, condition_name
+from aeo_cli.rules.names import ITEM, condition_name, item_index
 
 
 class Advice(NamedTuple):
@@ -35,17 +35,25 @@ class Advice(NamedTuple):
 
 def advice(provision: Provision, situation: Situation, words: CatalogueWords) -> Iterator[Advice]:
     """Yield what it would take for a provision to apply at all, or to further pending items."""
-    writer = _AdviceWriter(provision, situation, words)
     for item, outlook in provision_outlooks(situation, provision):
-        paragraph = writer.advice(outlook)
-        if item is not None:
-            opening = words.about_item(item.position, paragraph.opening)
+        subject = None if item is None else item.position
+        paragraph = _AdviceWriter(provision, situation, words, subject).advice(outlook)
+        if subject is not None:
+            opening = words.about_item(subject, paragraph.opening)
             paragraph = paragraph._replace(opening=opening)
         yield paragraph
 
 
 class _AdviceWriter:
-    def __init__(self, provision: Provision, situation: Situation, words: CatalogueWords) -> None:
+    def __init__(
+        self,
+        provision: Provision,
+        situation: Situation,
+        words: CatalogueWords,
+        subject: int | None,
+    ) -> None:
+        self.subject = subject
+        """The index of the pending item that the paragraph is about and begins with, if any."""
         self.provision, self.situation, self.words = provision, situation, words
         self.language, self.say = words.language, words.language.say
         self.has_several_items = len(situation.status(provision).items) > 1
@@ -64,7 +72,10 @@ class _AdviceWriter:
                 return Advice(self.say(_IF if len(options) == 1 else _IF_ANY), self.marked(options))
             case Fixed():
                 known = self.situation.known
-                facts = (self.words.fact_value(name, known.get(name)) for name in outlook.facts)
+                facts = (
+                    self.words.fact_value(name, known.get(name), with_item=self.needs_item(name))
+                    for name in outlook.facts
+                )
                 return Advice(self.say(_FIXED, facts=self.language.listed(facts)), ())
             case Impossible():
                 return Advice(self.say(_IMPOSSIBLE), ())
@@ -95,10 +106,16 @@ class _AdviceWriter:
             phrases.append(self.language.with_remark(business, facts) if facts else business)
         first, *others = phrases
         option = first + "".join(self.say(_AND, way=spaced(phrase)) for phrase in others)
-        if requirement.items and self.has_several_items:
+        # An item's own fact names its item; facts of the enterprise may do for some items only.
+        names_item = any(item_index(name) is not None for name in requirement.facts)
+        if requirement.items and self.has_several_items and not names_item:
             items = self.language.listed(map(self.words.item_label, requirement.items))
-            return self.language.labelled(items, option)
+            return self.say(_FOR_ITEMS, way=option, items=items)
         return option
+
+    def needs_item(self, name: str) -> bool:
+        """Return whether the item of a fact, if it has one, still has to be named."""
+        return item_index(name) != self.subject
 
     def step(self, name: str, values: Values) -> str:
         """Return a fact with the values it would need, and its present value."""
@@ -120,7 +137,8 @@ class _AdviceWriter:
         phrase = self.language.either(words.value(fact, value) for value in values)
         if fact.type in {FactType.INTEGER, FactType.DATE}:
             phrase = self.language.clauses(self.bounds(name, values)) or phrase
-        return self.language.labelled(words.fact_label(name), phrase)
+        label = words.fact_label(name, with_item=self.needs_item(name))
+        return self.language.labelled(label, phrase)
 
     def bounds(self, name: str, values: Values) -> Iterator[str]:
         """Yield the bounds of a number or a date, since other values within them do as well."""
@@ -144,6 +162,7 @@ _ALONE = "·"
 _MARK = both("（{mark}）", "({mark})")
 _OR = both("{way}；或者", "{way}, or")
 _AND = both("；并且{way}", "; and{way}")
+_FOR_ITEMS = both("{way}；届时适用于 {items}", "{way}; it then applies to {items}")
 _NOW = both("现为：{value}", "now: {value}")
 _EXPIRED = both("依据已过期，须重新核实", "the evidence has expired: have it verified anew")
 _NOT_KNOWN = both("尚不清楚，须查明", "not known yet, to be found out")
