@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
-from aeo_cli.documents.problems import InputError, Problem, naming_file, quoted
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.problems import naming_file
+from aeo_cli.documents.text import Text
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.profile.remainder import parse_profile
@@ -33,17 +33,6 @@ def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> Lo
     with naming_file(name):
         text, notes = syntax.decode(files.read(name))
         document = parse_profile(text, catalogue)
-        if "schema" in document:  # a report: one problem, not one for each of its keys
-            raise InputError([Problem("schema", quoted(document["schema"]), _PROFILE, _NO_PROFILE)])
         if partly:
             document.setdefault("enterprise", {})
         return LoadedProfile(read_profile(document, catalogue), text, notes)
-
-
-_PROFILE = both("一份企业情况文件", "a profile")
-
-
-_NO_PROFILE = both(
-    "这是 aeo 的输出：比较两份报告用 aeo diff，转换格式用 aeo convert",
-    "it is what aeo gives: aeo diff compares reports, aeo convert gives them another format",
-)

@@ -27,6 +27,7 @@ def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:
     Raises:
         InputError: with every problem of the document, each with its place in it.
     """
+    require_profile(document)
     reader = _ProfileReader(catalogue)
     profile = reader.profile(document)
     if reader.problems:
@@ -34,6 +35,21 @@ def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:
     return profile
 
 
+def require_profile(document: RawTable) -> None:
+    """Require that a document is none that the tool itself writes, such as a report.
+
+    Raises:
+        InputError: it is one: a single problem, not one for each of its keys.
+    """
+    if "schema" in document:
+        raise InputError([Problem("schema", quoted(document["schema"]), _PROFILE, _NO_PROFILE)])
+
+
+_PROFILE = both("一份企业情况文件", "a profile")
+_NO_PROFILE = both(
+    "这是 aeo 的输出：比较两份报告用 aeo diff，转换格式用 aeo convert",
+    "it is what aeo gives: aeo diff compares reports, aeo convert gives them another format",
+)
 _TOP_LEVEL_KEYS = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
 _EVIDENCE_EXAMPLE = '[evidence."enterprise.credit_level"]'
 

@@ -13,7 +13,7 @@ from aeo_cli.documents.problems import NOTHING, InputError, Problem
 from aeo_cli.documents.syntax_errors import BrokenDocumentError
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Item, Profile
-from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.reader import read_profile, require_profile
 from aeo_cli.profile.remainder import with_wrong_values
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import Scope, truth_of
@@ -115,6 +115,7 @@ class RowReader:
         Raises:
             InputError: with every reason why it cannot be read.
         """
+        require_profile(document)
         ref = document.get("ref")
         missing = [_NO_REF] if ref is None or ref == "" else []
         try:

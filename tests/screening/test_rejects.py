@@ -1,5 +1,6 @@
 """What screening refuses: rows that `aeo check` would refuse, and tables that are none."""
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -9,8 +10,9 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
+from aeo_cli.documents.text import Lang
 from aeo_cli.profile.reader import read_profile
-from tests.conftest import Golden
+from tests.conftest import SAVED_REPORT, Aeo, Golden
 from tests.screening import portfolios as screenings
 from tests.screening.conftest import ENGINES, complaint
 from tests.screening.portfolios import Document, screened
@@ -42,6 +44,30 @@ def test_what_check_would_refuse_is_refused_and_nothing_else(
         ours = " | " not in reason and any(words in reason for words in OURS)
         assert by_check == (bool(reason) and not ours), (number, line, reason)
     assert len({reason.partition(":")[0] for reason in found.values()}) > 20
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_document_that_is_no_profile_is_refused_as_by_check(
+    engine: str, tmp_path: Path, aeo: Aeo
+) -> None:
+    """One reason, not one for each key that a report has and a profile has not."""
+    report = json.loads(SAVED_REPORT.read_text(encoding="utf-8"))
+    documents = [
+        report,
+        {**report, "ref": "A", "enterprise": {}},
+        {"ref": "B", "enterprise": {}, "schema": 1},
+        {"schema": "aeo-draft/1"},
+    ]
+    lines = [json.dumps(document, ensure_ascii=False) for document in documents]
+    (tmp_path / "p.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for lang in Lang:
+        words = ("--engine", engine, "--lang", lang, "-o", "out.jsonl")
+        aeo("screen", "p.jsonl", *words)
+        rejects = (tmp_path / "out.rejects.jsonl").read_text(encoding="utf-8").splitlines()
+        for line, reject in zip(lines, map(json.loads, rejects), strict=True):
+            told = aeo("check", "-", "--lang", lang, stdin=line.encode()).stderr.decode()
+            assert told.rstrip("\n").endswith(f": -: {reject['reason']}")
+            assert "aeo convert" in told
 
 
 @pytest.mark.parametrize("engine", ENGINES)
