@@ -1,4 +1,4 @@
-"""In which order to ask for open facts: first those expected to settle most answers.
+"""In which order to ask for open facts: by phases, and in each what settles most answers first.
 
 The facts that head a report come first, then the other facts, then readings and what else only
 customs knows, and days last. Within each of these phases the order is by the number of answers that

@@ -67,9 +67,10 @@ def figures() -> Figures:
 
 
 def asked(profile: dict[str, Any], catalogue: Catalogue = CATALOGUE) -> list[str]:
-    """Return the facts that are asked for where nobody knows any of them."""
+    """Return the facts that are asked for where nobody knows any of them, none of them twice."""
     interview, names = Interview(catalogue, profile, ON), []
     while question := interview.question:
+        assert question.fact not in names
         names.append(question.fact)
         interview = interview.with_answer(GivenAnswer(question.fact, None))
     return names
@@ -303,6 +304,83 @@ def partly(seed: int) -> dict[str, Any]:
         "readings": some(whole.facts, "readings."),
         "business": [{"kind": kind, **some(facts)} for kind, facts in whole.items],
     }
+
+
+def ranked(facts: Mapping[str, Any], *provisions: Mapping[str, Any], items: int = 0) -> list[str]:
+    """Return the open facts, best first, of a catalogue made for it, of which nothing is known.
+
+    Args:
+        facts: the facts of the enterprise or, with items, of their kind, each without its labels.
+        provisions: the condition of each provision on the enterprise, or on an item.
+        items: how many items of the one kind are pending.
+    """
+    word = {"zh": "甲", "en": "a"}
+    declared = {name: {"label": word, "question": word, **fact} for name, fact in facts.items()}
+    catalogue = {
+        **shell(),
+        "enterprise": {} if items else declared,
+        "kinds": {"k": {"label": word, "facts": declared}} if items else {},
+        "measures": [
+            {
+                "number": number,
+                "id": f"m{number}",
+                "category": "c",
+                "title": word,
+                "provisions": [
+                    {
+                        "id": str(number),
+                        "summary": word,
+                        "citation": {"document": "d"},
+                        "route": "automatic",
+                        "force": "firm",
+                        **(
+                            {"entitled": {"all": []}, "kind": "k", "triggered": condition}
+                            if items
+                            else {"entitled": condition}
+                        ),
+                    }
+                ],
+            }
+            for number, condition in enumerate(provisions, 1)
+        ],
+    }
+    book = Catalogue.model_validate(catalogue)
+    document = {"enterprise": {}, "business": [{"kind": "k"}] * items}
+    profile = read_profile(document, book)
+    return [open_.fact for open_ in ranked_open_facts(Situation(book, profile, ON))]
+
+
+def test_what_settles_an_item_settles_the_provision_if_no_other_item_is_open() -> None:
+    """A "no" about the only item settles both answers, as a "yes" does; so these are equals."""
+    boolean = {"type": "boolean"}
+    facts = dict.fromkeys("abcd", boolean)
+    both_needed = {"all": [{"fact": f"item.{name}", "is": True} for name in "ab"]}
+    one_will_do = {"any": [{"fact": f"item.{name}", "is": True} for name in "cd"]}
+    assert ranked(facts, both_needed, one_will_do, items=1) == [
+        f"business[0].{name}" for name in "abcd"
+    ]
+    # With another open item a "no" leaves the provision open, and the "yes" comes first.
+    two = [f"business[{index}].{name}" for index in (0, 1) for name in "cd"]
+    assert ranked(facts, both_needed, one_will_do, items=2)[:4] == two
+
+
+def test_none_of_its_choices_is_a_value_of_a_set() -> None:
+    """So two of three values of the set settle its provision, but three of five of the choice."""
+    word = {"zh": "甲", "en": "a"}
+    facts = {
+        "choice": {"type": "choice", "choices": dict.fromkeys("vwxyz", word)},
+        "set": {"type": "set", "choices": dict.fromkeys("xy", word)},
+        "first": {"type": "boolean"},
+        "second": {"type": "boolean"},
+    }
+    of_choice = {"fact": "enterprise.choice", "in": ["v", "w"]}
+    of_set = {"fact": "enterprise.set", "has": "x"}
+    found = ranked(
+        facts,
+        {"all": [of_choice, {"fact": "enterprise.first", "is": True}]},
+        {"all": [of_set, {"fact": "enterprise.second", "is": True}]},
+    )
+    assert found[:2] == ["enterprise.set", "enterprise.choice"]
 
 
 def test_equals_stay_in_the_catalogues_order() -> None:

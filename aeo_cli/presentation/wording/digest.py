@@ -138,7 +138,7 @@ class Digest:
         return self.language.say(basis, title=catalogue.title, calendar=calendar, **versions)
 
     def questions(self) -> tuple[OpenQuestion, ...]:
-        """Return the open questions, the most useful first."""
+        """Return the open questions, in the order of the interview."""
         return tuple(
             OpenQuestion(
                 self.words.question(open_fact.fact),

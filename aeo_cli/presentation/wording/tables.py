@@ -107,7 +107,7 @@ class Tables:
         return self._table_of_lines(DEADLINES, columns, lines, frozen=5)
 
     def questions(self) -> Table:
-        """Return a line for each open question, the most useful first."""
+        """Return a line for each open question, in the order of the interview."""
         pairs = zip(self.digest.questions(), self.report.open_facts, strict=True)
         rows: list[tuple[Cell, ...]] = [
             (
