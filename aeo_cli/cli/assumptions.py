@@ -12,7 +12,7 @@ from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import both
 from aeo_cli.profile.changes import FactChange, with_business, with_change
 from aeo_cli.profile.model import Profile
-from aeo_cli.profile.names import SCHEMA_HINT, fact_names, unknown_fact
+from aeo_cli.profile.names import NO_KINDS, SCHEMA_HINT, fact_names, unknown_fact
 from aeo_cli.rules.fact_values import Mistake, read
 from aeo_cli.rules.facts import Fact, FactType
 
@@ -148,6 +148,8 @@ def _no_preset(name: str, catalogue: Catalogue) -> Problem:
 
 def _no_kind(name: str, catalogue: Catalogue) -> Problem:
     labels = {name: kind.label for name, kind in catalogue.kinds.items()}
+    if not labels:
+        return Problem("--add", quoted(name), NO_KINDS, _USE_SET)
     hint = did_you_mean(name, labels)
     expected = both("一种已知的业务", "a known kind of business") if hint else one_of(labels)
     return Problem("--add", quoted(name), expected, hint or SCHEMA_HINT)

@@ -97,8 +97,11 @@ NOTHING = both("没有内容", "nothing")
 
 
 def one_of(options: Iterable[str]) -> Text:
-    """Return "one of: ..." with all options."""
-    return both("以下之一：{options}", "one of: {options}").fill(options=listed(list(options)))
+    """Return "one of: ..." with all options; if there are none, that nothing may stand there."""
+    names = list(options)
+    if not names:
+        return both("此处不填任何内容", "nothing here")
+    return both("以下之一：{options}", "one of: {options}").fill(options=listed(names))
 
 
 class Attempts:

@@ -88,4 +88,8 @@ def _items(names: Mapping[str, str]) -> Text:
     return both("待办业务有：{items}", "the pending items are {items}").fill(items=listed(pending))
 
 
+NO_KINDS = both(
+    "不填待办业务（目录中没有任何业务种类）",
+    "no pending business: the catalogue has no kinds of it",
+)
 SCHEMA_HINT = both("aeo schema profile 列出全部", "aeo schema profile lists them all")

@@ -12,7 +12,7 @@ from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, ITEM_KEYS, Evidence, Item, Profile
-from aeo_cli.profile.names import item_fact_names, unknown_fact
+from aeo_cli.profile.names import NO_KINDS, item_fact_names, unknown_fact
 from aeo_cli.profile.possible_facts import facts_by_name, read_any
 from aeo_cli.profile.table_reader import A_TABLE, RawTable, TableReader
 from aeo_cli.rules.conditions import Value
@@ -117,12 +117,15 @@ class _ProfileReader(TableReader):
         if kind is None:
             hint = did_you_mean(key, kinds) if isinstance(key, str) else None
             expected = both("一种已知的业务", "a known kind of business")
-            described = both(
-                "aeo schema profile 逐一说明", "aeo schema profile describes each of them"
+            described = (
+                both("aeo schema profile 逐一说明", "aeo schema profile describes each of them")
+                if kinds
+                else both("删去待办业务", "leave out the pending business")
             )
-            self.add_problem(
-                f"{place}.kind", key, expected if hint else one_of(kinds), hint or described
-            )
+            options = one_of(kinds) if kinds else NO_KINDS
+            self.add_problem(f"{place}.kind", key, expected if hint else options, hint or described)
+            if not kinds:
+                return None
         by_name = facts_by_name(self.catalogue, kind)
         labels = {name: facts[0].label for name, facts in by_name.items()}
         self.check_keys(place, raw, {**dict.fromkeys(ITEM_KEYS), **labels})

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from aeo_cli.documents.syntax import decode, parse
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.fact_values import SHANGHAI
+from tests.conftest import Aeo
+from tests.screening.no_business import CATALOGUE as WITHOUT_KINDS
 
 CATALOGUE = load_catalogue()
 
@@ -503,6 +506,34 @@ def test_a_number_of_five_thousand_digits_is_a_clear_error(text: str) -> None:
 def test_an_id_is_seen_twice_even_where_the_kind_is_wrong() -> None:
     text = '{"enterprise": {}, "business": [{"id": "a"}, {"id": "a", "kind": "enquiry"}]}'
     assert [place for place, _, _ in refused(text)] == ["business[0].kind", "business[1].id"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "complaint"),
+    [
+        (
+            '{"enterprise": {}, "business": [{"kind": "enquiry"}]}',
+            (
+                'business[0].kind: found: "enquiry"; expected: no pending business: the catalogue '
+                "has no kinds of it; hint: leave out the pending business"
+            ),
+        ),
+        (
+            '{"enterprise": {}, "readings": {"x": true}}',
+            'readings.x: found: the unknown key "x"; expected: nothing here',
+        ),
+    ],
+    ids=["kinds", "readings"],
+)
+def test_where_a_catalogue_offers_nothing_no_empty_list_is_offered(
+    profile: str, complaint: str, aeo: Aeo, tmp_path: Path
+) -> None:
+    (tmp_path / "catalogue.toml").write_text(WITHOUT_KINDS, encoding="utf-8")
+    own = ("--catalogue", "catalogue.toml", "--lang", "en")
+    done = aeo("check", "-", *own, stdin=profile.encode())
+    assert done.stderr.decode() == f"error: -: {complaint}\n"
+    done = aeo("whatif", "-", "--add", "enquiry", *own, stdin=b'{"enterprise": {}}')
+    assert "expected: no pending business: the catalogue has no kinds of it" in done.stderr.decode()
 
 
 def test_every_problem_is_reported_at_once() -> None:
