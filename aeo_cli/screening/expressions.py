@@ -16,6 +16,7 @@ import narwhals as nw
 from aeo_cli.rules.conditions import Compare, Condition, fold
 from aeo_cli.rules.facts import ImpliedBy
 from aeo_cli.rules.kleene import Logic
+from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan, ProvisionPlan
 
 Expr = nw.Expr
@@ -27,7 +28,10 @@ def column(fact: str) -> str:
 
 
 def truth(
-    condition: Condition, definitions: Mapping[str, Condition], implied: Container[str] = ()
+    condition: Condition,
+    definitions: Mapping[str, Condition],
+    implied: Container[str] = (),
+    unread: Container[str] = (),
 ) -> Expr:
     """Return the truth of a condition in each row: true, false, or null for unknown.
 
@@ -35,11 +39,16 @@ def truth(
         condition: the condition.
         definitions: the conditions of the definitions that it names.
         implied: the facts that hold where a row does not give them.
+        unread: the facts that no row gives.
     """
 
     def compared(line: Compare) -> Expr:
-        actual = nw.col(column(line.fact))
-        return _compared(line, actual.fill_null(True) if line.fact in implied else actual)
+        if line.fact not in unread:
+            actual = nw.col(column(line.fact))
+            return _compared(line, actual.fill_null(True) if line.fact in implied else actual)
+        if line.fact in implied:
+            return _compared(line, nw.lit(value=True))
+        return nw.lit(None, dtype=nw.Boolean)
 
     return fold(condition, compared, _LOGIC, definitions)
 
@@ -93,9 +102,11 @@ def entitlements(plan: Plan) -> dict[str, Expr]:
 def lanes(plan: Plan) -> dict[str, Expr]:
     """Return the lanes of a pending item's ranks; see `Plan.lanes`.
 
-    A condition on one kind of item is false for an item of any other kind.
+    A condition on one kind of item is false for an item of any other kind. A fact that differs by
+    kind has no column: the rows that state it are read one by one.
     """
     definitions = plan.catalogue.conditions
+    unread = {f"{ITEM}.{name}" for name in plan.item_facts if name not in plan.uniform_facts}
 
     def digit(name: str, weight: int) -> Expr:
         kind, condition = plan.item_conditions[name]
@@ -104,7 +115,7 @@ def lanes(plan: Plan) -> dict[str, Expr]:
             for fact_name, fact in plan.catalogue.item_facts(kind).items()
             if fact.implied_by is ImpliedBy.KIND
         }
-        triggered = (nw.col(KIND) == kind) & truth(condition, definitions, implied)
+        triggered = (nw.col(KIND) == kind) & truth(condition, definitions, implied, unread)
         return rank(triggered).cast(nw.Int64) * weight
 
     return {

@@ -86,12 +86,21 @@ class Plan:
 
     @cached_property
     def start_facts(self) -> dict[str, Fact]:
-        """The facts of pending items from which time limits run."""
-        return {
-            provision.start_fact: self.item_facts[provision.start_fact]
-            for provision in self.deadline_provisions
-            if provision.start_fact
-        }
+        """The facts of pending items from which time limits run.
+
+        If a fact is a day in one kind and a moment in another, it is given as a moment, which a
+        column can hold both in.
+        """
+        facts: dict[str, Fact] = {}
+        for provision in self.deadline_provisions:
+            fact = self.start_fact_of(provision)
+            if fact.type is FactType.DATETIME or provision.start_fact not in facts:
+                facts[str(provision.start_fact)] = fact
+        return facts
+
+    def start_fact_of(self, provision: ProvisionPlan) -> Fact:
+        """Return the fact from which a provision's time limit runs, as its kind declares it."""
+        return self.catalogue.kinds[str(provision.provision.kind)].facts[str(provision.start_fact)]
 
     @cached_property
     def item_facts(self) -> dict[str, Fact]:
@@ -105,8 +114,12 @@ class Plan:
         return {name: fact for name, fact in self.item_facts.items() if self._is_uniform(name)}
 
     def _is_uniform(self, name: str) -> bool:
-        facts = (self.catalogue.kinds[kind].facts[name] for kind in self.kinds_with(name))
+        facts = self.facts_named(name)
         return len({(fact.type, *fact.choices, fact.format) for fact in facts}) == 1
+
+    def facts_named(self, name: str) -> list[Fact]:
+        """Return the facts of a name, one for each kind of item that has one."""
+        return [self.catalogue.kinds[kind].facts[name] for kind in self.kinds_with(name)]
 
     def kinds_with(self, name: str) -> list[str]:
         """Return the kinds of item that have a fact."""

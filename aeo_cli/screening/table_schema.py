@@ -85,10 +85,12 @@ def require_types(
         InputError: with every column of a wrong type.
     """
     facts, problems = facts_of(source.table, plan), []
+    is_business = source.table is TableName.BUSINESS
     allowed = columns(source.table, plan)  # any other is a problem already
     for name, dtype in ((name, dtype) for name, dtype in dtypes.items() if name in allowed):
         kind = facts[name].type if name in facts else FactType.TEXT
-        if not fits(kind, dtype):
+        kinds = [fact.type for fact in plan.facts_named(name)] if is_business else []
+        if not any(fits(other, dtype) for other in kinds or [kind]):
             found = both("{type} 类型的列", "a column of the type {type}")
             named = found.fill(type=dtype_name(dtype))
             hint = _CAST_TO_DAYS if kind is FactType.DATE else _CAST

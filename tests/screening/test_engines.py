@@ -16,6 +16,7 @@ from aeo_cli.screening.polars import engine as polars_engine
 from tests.conftest import Aeo
 from tests.screening import portfolios as screenings
 from tests.screening.conftest import COUNT, ENGINES, fresh
+from tests.screening.differing_kinds import Portfolio
 from tests.screening.portfolios import Answers, Document, columns, screened, tables, write_csv
 from tests.screening.writers import ITEMS, OWNERS, as_csv, as_lines, as_parquet, as_text
 
@@ -56,6 +57,27 @@ def test_every_engine_says_what_check_says(
     found, rejects = screened(tmp_path, *write(tmp_path, enterprises), "--engine", engine)
     assert found == answers
     assert not rejects
+
+
+@pytest.mark.parametrize(
+    ("engine", "write"),
+    [
+        *(
+            (engine, write)
+            for engine in ENGINES
+            for write in (Portfolio.as_lines, Portfolio.as_csv)
+        ),
+        ("polars", Portfolio.as_parquet),
+    ],
+)
+def test_kinds_may_give_one_name_to_facts_of_two_types(
+    engine: str, write: Callable[[Portfolio], list[str]], tmp_path: Path
+) -> None:
+    portfolio = Portfolio(tmp_path)
+    found, rejects = screened(tmp_path, *write(portfolio), "--engine", engine)
+    assert rejects == []
+    assert found == portfolio.answers
+    assert {len(deadlines) > 0 for _, deadlines in found.values()} == {True, False}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -21,6 +21,7 @@ from tests import encoded
 from tests.conftest import ROOT, Aeo
 from tests.screening import no_business
 from tests.screening import portfolios as screenings
+from tests.screening.differing_kinds import Portfolio
 from tests.screening.portfolios import Answers, Document
 from tests.screening.writers import as_csv, as_lines, as_parquet, as_text, frames, mistaken
 
@@ -79,6 +80,14 @@ def test_spark_screens_under_a_catalogue_without_kinds_of_business(
     tmp_path: Path, write: Callable[[Path], list[str]]
 ) -> None:
     assert screened(tmp_path, *write(tmp_path)) == (no_business.ANSWERS, [])
+
+
+@pytest.mark.parametrize("write", [Portfolio.as_lines, Portfolio.as_csv, Portfolio.as_parquet])
+def test_kinds_may_give_one_name_to_facts_of_two_types(
+    tmp_path: Path, write: Callable[[Portfolio], list[str]]
+) -> None:
+    portfolio = Portfolio(tmp_path)
+    assert screened(tmp_path, *write(portfolio)) == (portfolio.answers, [])
 
 
 def test_what_spark_itself_would_read_otherwise(

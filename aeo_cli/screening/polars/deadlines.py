@@ -55,7 +55,7 @@ class DeadlineRows:
         rank = triggered_rank(plan, str(provision.triggered_column))
         triggered = nw.to_native(with_start.filter(rank == 2))
         entitled = enterprises.filter(pl.col(provision.entitled_column) == 2).select(OWNER_COLUMN)
-        is_moment = plan.start_facts[fact].type is FactType.DATETIME
+        is_moment = plan.start_fact_of(provision).type is FactType.DATETIME
         starts = (
             triggered.join(entitled, on=OWNER_COLUMN)
             .select(

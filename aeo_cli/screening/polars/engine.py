@@ -14,6 +14,7 @@ import polars as pl
 
 from aeo_cli.documents import interruptions
 from aeo_cli.documents.problems import Attempts
+from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.job import Job, Outputs, Result
 from aeo_cli.screening.polars.join import READABLE, SOURCE, Join
@@ -161,7 +162,8 @@ class _PolarsRun:
 
     def _items(self, index: int, row: ReadRow, is_business: bool) -> Iterator[tuple[object, ...]]:
         for item in row.items:
-            lanes, starts = self.plan.pack(item.triggered), map(_value, item.starts)
+            lanes = self.plan.pack(item.triggered)
+            starts = map(_value, item.starts, self.plan.start_facts.values())
             yield row.line, item.ref, item.id, *lanes, *starts, index, True
         if is_business and row.reject and row.ref:
             no_ranks, no_starts = [0] * len(self.plan.lanes), [None] * len(self.plan.start_facts)
@@ -187,10 +189,10 @@ def _has_line(numbers: pl.Series) -> pl.Expr:
     return pl.col(LINE).is_in(numbers.implode())
 
 
-def _value(start: Start | None) -> date | None:
+def _value(start: Start | None, fact: Fact) -> date | None:
     """Return the day, or the moment in Shanghai time without its time zone."""
     if start is None:
         return None
-    if start.rest:
+    if start.rest or fact.type is FactType.DATETIME:  # of a kind in which it is a day, its midnight
         return datetime.fromisoformat(start.minute + start.rest).replace(tzinfo=None)
     return date.fromisoformat(start.minute)

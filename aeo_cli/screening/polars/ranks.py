@@ -94,21 +94,35 @@ class RankReader:
         )
         fitting = (self._fits_kind(name) for name in self.plan.item_facts if name in table.columns)
         certain = pl.all_horizontal(CERTAIN, pl.col(KIND).is_not_null(), *fitting)
-        starts = (pl.col(f"item__{name}").alias(name) for name in self.plan.start_facts)
+        starts = (
+            self._start(name, fact).alias(name) for name, fact in self.plan.start_facts.items()
+        )
         rows = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
         ranks: pl.LazyFrame = with_ranks(rows, self.lanes)
         return ranks.select(*self.item_schema, CERTAIN)
 
     def _columns(self, table: ScannedTable, name: TableName) -> dict[str, PolarsColumn]:
         facts = facts_of(name, self.plan)
-        return {fact_column(name, key): _column(table, key, fact) for key, fact in facts.items()}
+        columns = {key: _column(table, key, fact) for key, fact in facts.items()}
+        if name is TableName.BUSINESS:
+            differing = [key for key in table.columns if key in facts and not self._is_uniform(key)]
+            columns |= {key: _stated(pl.col(key)) for key in differing}
+        return {fact_column(name, key): column for key, column in columns.items()}
+
+    def _is_uniform(self, name: str) -> bool:
+        return name in self.plan.uniform_facts
+
+    def _start(self, name: str, fact: Fact) -> pl.Expr:
+        """Return the start of a time limit; of a fact that differs by kind none is certain."""
+        column = pl.col(f"item__{name}") if self._is_uniform(name) else pl.lit(None)
+        return column.cast(value_type(fact))
 
     def _fits_kind(self, name: str) -> pl.Expr:
         """Return whether a fact is null or the item's kind has it, in each row.
 
         A fact whose values differ by kind is never certain.
         """
-        kinds = self.plan.kinds_with(name) if name in self.plan.uniform_facts else ()
+        kinds = self.plan.kinds_with(name) if self._is_uniform(name) else ()
         of_kind = (pl.col(KIND) == kind for kind in kinds)
         return pl.any_horizontal(pl.col(f"item__{name}").is_null(), *of_kind)
 
@@ -118,6 +132,11 @@ def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
     dtype = table.columns[name]
     return read_column(fact, name, dtype, textual=table.textual, checked=table.checked)
+
+
+def _stated(cell: pl.Expr) -> PolarsColumn:
+    """Return whether a cell states something, in place of its value, which depends on the kind."""
+    return PolarsColumn(pl.when(cell.is_not_null()).then(pl.lit(value=True)), None)
 
 
 def _text(table: ScannedTable, name: str) -> pl.Expr:

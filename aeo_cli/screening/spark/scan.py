@@ -222,19 +222,22 @@ class _PortfolioScan:
         for name, fact in facts.items():
             if name in table.columns:
                 dtype = table.schema[name].dataType
+                if is_business and name not in self.plan.uniform_facts:
+                    certain.append(_column(name).isNull())
+                    continue
                 column = read_column(fact, _column(name), dtype, textual=textual)
                 values[fact_column(source.table, name)] = column.value
                 certain.append(column.certain)
                 if is_business:
-                    is_uniform = name in self.plan.uniform_facts
-                    kinds = self.plan.kinds_with(name) if is_uniform else ()
+                    kinds = self.plan.kinds_with(name)
                     certain.append(_column(name).isNull() | F.col(KIND).isin(*kinds))
             else:
                 values[fact_column(source.table, name)] = _null(value_type(fact))
         if is_business:
             certain.append(F.col(KIND).isin(*self.plan.catalogue.kinds))
             for name, fact in self.plan.start_facts.items():
-                minute, rest = split_start(values[f"item__{name}"], fact)
+                value = values.get(f"item__{name}", _null())  # none if the fact differs by kind
+                minute, rest = split_start(value, fact)
                 values |= {minute_column(name): minute, rest_column(name): rest}
             values |= {} if "id" in table.columns else {"id": _null()}
         else:
