@@ -170,8 +170,14 @@ CAUSES = [
 OLDER, NEWER = {"zh": "旧", "en": "old"}, {"zh": "新", "en": "new"}
 LIMIT = {"nature": "authority_deadline", "from": {"value": 20, "unit": "working_day"}}
 CITED = {
-    **{"document": OLDER, "confirmed": True, "issuer": None, "document_number": None},
-    **{"address": None, "section": "四", "number": "25", "date": "2023-11-09"},
+    "document": OLDER,
+    "confirmed": True,
+    "issuer": None,
+    "document_number": None,
+    "address": None,
+    "section": "四",
+    "number": "25",
+    "date": "2023-11-09",
 }
 CAVEAT = {"zh": "注意", "en": "mind", "confirmed": False, "source": None}
 PARTS: dict[Part, tuple[Any, Any]] = {
