@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Thread, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -114,31 +114,44 @@ def stopping_engine() -> Iterator[None]:
         return
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
+    has_ended = Event()
     with _standard_error_restored():
         # Python writes the number of each signal there at once, whatever the main thread does.
         previous = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-        thread = Thread(target=_stop_engine, args=(reader,), daemon=True)
+        thread = Thread(target=_stop_engine, args=(reader, has_ended), daemon=True)
         thread.start()
         try:
             yield
         finally:
             with postponed():
+                has_ended.set()
                 signal.set_wakeup_fd(previous)
                 os.close(writer)
                 thread.join()
                 os.close(reader)
 
 
-def _stop_engine(reader: int) -> None:
-    """Raise SIGINT for each other signal whose number is read, until nothing more is written."""
-    while number := os.read(reader, 1):
-        if number[0] in SIGNALS:
-            # Python would call the handler of SIGINT first, whose number is lower.
-            _received.first = _received.first or number[0]
-            with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device
-                os.dup2(nowhere.fileno(), _STANDARD_ERROR)
-            if number[0] != signal.SIGINT:
-                signal.raise_signal(signal.SIGINT)
+def _stop_engine(reader: int, has_ended: Event) -> None:
+    """Raise SIGINT once a signal's number is read, until the engine has ended.
+
+    Once would not do: what Polars receives between two of its queries, it forgets.
+    """
+    while (number := os.read(reader, 1)) and number[0] not in SIGNALS:
+        pass
+    if not number:
+        return
+    # Python would call the handler of SIGINT first, whose number is lower.
+    _received.first = _received.first or number[0]
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device
+        os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+    is_seen = number[0] == signal.SIGINT
+    while not has_ended.wait(_PAUSE if is_seen else 0):
+        signal.raise_signal(signal.SIGINT)
+        is_seen = True
+
+
+_PAUSE = 0.1
+"""The seconds between two."""
 
 
 @contextmanager
