@@ -1,7 +1,7 @@
 """The options of `aeo screen`: the files to read and to write, and which options go together."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,18 +21,38 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def spooled_stdin(portfolio: str | None) -> Iterator[str | None]:
-    """Yield the name of the portfolio; for `-`, of a file that holds standard input until the end.
+def spooled_stdin(portfolio: str | None) -> Iterator[tuple[str | None, Callable[[], Path]]]:
+    """Yield the name of the portfolio, and a function that makes a folder for its unpacked files.
 
-    An engine may read a portfolio more than once.
+    For `-`, the name is that of a file that holds standard input, for an engine may read a
+    portfolio more than once. File and folder are removed in the end.
+
+    Raises:
+        InputError: standard input cannot be read, or is compressed in a way that is not read.
     """
-    if portfolio != files.STDIN:
-        yield portfolio
-        return
-    with files.scratch_folder(None) as folder:
-        path = folder / "stdin.jsonl"
-        files.save_stdin(path)
-        yield str(path)
+    with ExitStack() as stack:
+
+        def scratch() -> Path:
+            return stack.enter_context(files.scratch_folder(None))
+
+        yield _spooled(scratch) if portfolio == files.STDIN else portfolio, scratch
+
+
+def _spooled(scratch: Callable[[], Path]) -> str:
+    from aeo_cli.screening.compression import suffix_of  # noqa: PLC0415
+    from aeo_cli.screening.sources import GZIP  # noqa: PLC0415
+
+    path = scratch() / "stdin.jsonl"
+    files.save_stdin(path)
+    suffix = suffix_of(path)
+    if suffix not in {"", GZIP}:
+        problem = Problem("", quoted(suffix), _UNPACKED, _UNPACK, files.STDIN)
+        raise InputError([problem])
+    return str(path.rename(f"{path}{suffix}"))
+
+
+_UNPACKED = both("未压缩的 JSON Lines，或 gzip", "JSON Lines that are not compressed, or gzip")
+_UNPACK = both("先解压，再经管道传入", "unpack it before the pipe")
 
 
 def destinations(
@@ -78,12 +98,13 @@ def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
     return outputs
 
 
-def portfolio_files(
+def portfolio_files(  # noqa: PLR0913, PLR0917  each is an option, or how one is read
     typed: str | None,
     name: str | None,
     enterprises: str | None,
     business: str | None,
     engine: Engine,
+    scratch: Callable[[], Path],
 ) -> "Portfolio":
     """Return the files of the portfolio.
 
@@ -93,6 +114,7 @@ def portfolio_files(
         enterprises: the table of enterprises.
         business: the table of their pending business.
         engine: the requested engine.
+        scratch: makes the folder to unpack files into.
 
     Raises:
         InputError: they cannot be found or told apart, or the engine cannot read them there.
@@ -100,7 +122,7 @@ def portfolio_files(
     from aeo_cli.screening.portfolio import portfolio  # noqa: PLC0415
 
     label = files.STDIN if typed == files.STDIN else None
-    located = portfolio(name, enterprises, business, label)
+    located = portfolio(name, enterprises, business, scratch, label)
     if not is_distributed(engine):
         hint = both("用 --engine spark", "use --engine spark")
         problems = [

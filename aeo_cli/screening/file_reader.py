@@ -1,10 +1,11 @@
 """The rows of one file, read one by one: the ranks of each, or the reason why it is rejected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
+from aeo_cli.screening.partitions import require_agreement
 from aeo_cli.screening.rejects import Reject, cells_text, reason, reasons, ref_of
 from aeo_cli.screening.row_documents import Cells, line_document, located_in_table
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
@@ -45,7 +46,7 @@ class FileReader:
             if row.ragged:
                 yield self.reject_ragged(row.line, row.cells)
             else:
-                yield self.read_cells(row.line, row.cells, textual=True)
+                yield self.read_cells(row.line, row.cells, textual=row.cells)
 
     def read_line(self, line: int, text: str) -> ReadRow:
         """Read a line of JSON Lines."""
@@ -59,21 +60,35 @@ class FileReader:
             return self._rejected(line, ref, reasons(error, self.lang), text)
         return ReadRow(line, enterprise.ref, enterprise, tuple(items))
 
-    def read_cells(self, line: int, cells: Cells, *, textual: bool) -> ReadRow:
-        """Read a row of a table."""
-        if textual and all(cell in {None, name} for name, cell in cells.items()):
+    def read_cells(self, line: int, cells: Cells, textual: Collection[str]) -> ReadRow:
+        """Read a row of a table.
+
+        Args:
+            line: its number.
+            cells: its cells, with those that the folders of the file state.
+            textual: the columns whose cells are text, as in CSV.
+        """
+        if self.source.form is RowFormat.CSV and self._is_header(cells):
             return self._rejected(line, None, reason(HEADER_AGAIN, self.lang), cells_text(cells))
         try:
+            if self.source.partition:
+                require_agreement(self.source, self.reader.plan, cells, textual)
             if self.source.table is TableName.ENTERPRISES:
-                enterprise = self.reader.read_enterprise(cells, textual=textual)
+                enterprise = self.reader.read_enterprise(cells, textual)
                 return ReadRow(line, enterprise.ref, enterprise)
-            item = self.reader.read_item(cells, textual=textual)
+            item = self.reader.read_item(cells, textual)
             return ReadRow(line, item.ref, None, (item,))
         except InputError as error:
             problems = InputError(map(located_in_table, error.problems))
             return self._rejected(
                 line, ref_of(cells), reasons(problems, self.lang), cells_text(cells)
             )
+
+    def _is_header(self, cells: Cells) -> bool:
+        """Return whether a row repeats the header, which has nothing that folders state."""
+        given = {key.column for key in self.source.partition}
+        own = {name: cell for name, cell in cells.items() if name not in given}
+        return "ref" in own and all(cell in {None, name} for name, cell in own.items())
 
     def reject_ragged(self, line: int, cells: Cells) -> ReadRow:
         """Reject a row with more or fewer cells than there are columns."""

@@ -1,7 +1,7 @@
 """The input and the result of an engine: the job, the columns that it writes, and the counts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.portfolio import Portfolio
+from aeo_cli.screening.portfolio import Note, Portfolio
 from aeo_cli.screening.sources import RowFormat
 
 LONG = ("ref", "measure", "provision", "verdict", "route", "force")
@@ -97,6 +97,8 @@ class Result:
     """The number of enterprises by provision and verdict."""
     measures: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     """The number of enterprises by measure and verdict, which is that of the best provision."""
+    notes: Sequence[Note] = ()
+    """Notes on how the files were read, beyond those of the portfolio."""
 
 
 def measure_provisions(plan: Plan) -> Iterator[tuple[str, list[str]]]:

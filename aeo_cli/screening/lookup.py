@@ -1,16 +1,21 @@
 """The profile of one enterprise of a portfolio, found by its ref."""
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Profile
 from aeo_cli.screening.job import Job
+from aeo_cli.screening.partitions import require_agreement
 from aeo_cli.screening.rejects import duplicate_ref
-from aeo_cli.screening.row_documents import enterprise_document, item_document, line_document
+from aeo_cli.screening.row_documents import (
+    Cells,
+    enterprise_document,
+    item_document,
+    line_document,
+)
 from aeo_cli.screening.row_reader import RowReader
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import RAGGED, read_lines, read_rows
@@ -59,12 +64,12 @@ def _documents(job: Job, source: PortfolioFile, ref: str) -> Iterator[RawDocumen
                 if row.cells.get("ref") == ref:
                     if row.ragged:
                         raise source.error(RAGGED._replace(place=_LINE.fill(line=row.line)))
-                    yield _document(job, source, row.cells)
+                    yield _document(job, source, row.cells, textual=row.cells)
         case RowFormat.PARQUET:
             from aeo_cli.screening.polars.scan import rows_with_ref  # noqa: PLC0415  Parquet needs Polars
 
-            for cells in rows_with_ref(source, job.plan, ref):
-                yield _document(job, source, cells)
+            for cells, textual in rows_with_ref(source, job.plan, ref):
+                yield _document(job, source, cells, textual)
 
 
 _LINE = both("第 {line} 行", "line {line}")
@@ -91,7 +96,12 @@ def _has_ref(text: str, ref: str) -> bool:
     return isinstance(document, dict) and document.get("ref") == ref
 
 
-def _document(job: Job, source: PortfolioFile, cells: Mapping[str, Any]) -> RawDocument:
-    textual = source.form is RowFormat.CSV
+def _document(
+    job: Job, source: PortfolioFile, cells: Cells, textual: Collection[str]
+) -> RawDocument:
+    try:
+        require_agreement(source, job.plan, cells, textual)
+    except InputError as error:
+        raise error.within(source.name) from error
     make = item_document if source.table is TableName.BUSINESS else enterprise_document
-    return make(job.plan, cells, textual=textual)
+    return make(job.plan, cells, textual)

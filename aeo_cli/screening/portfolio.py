@@ -1,36 +1,34 @@
-"""A portfolio: the search for its files.
+"""A portfolio: the search for its files, and what has to be known before they are read.
 
 A portfolio is either JSON Lines with a profile per line, or two tables in CSV or Parquet, one of
 enterprises and one of their pending business. Each of these may be split into many files.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from glob import glob, has_magic
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from aeo_cli.documents import files
 from aeo_cli.documents.encodings import Detected, Encoding
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
-from aeo_cli.documents.suggestions import did_you_mean
+from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both, listed
-from aeo_cli.screening.sources import (
-    CHECK,
-    SUFFIXES,
-    UNICODE_TEXT,
-    PortfolioFile,
-    RowFormat,
-    TableName,
-)
+from aeo_cli.screening.compression import unpacked
+from aeo_cli.screening.layout import PLACE, folder_files
+from aeo_cli.screening.part_files import Found, named_files, place_of
+from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import detect_encoding
+
+Note = tuple[str, Text]
+"""The name of a file, or nothing for the whole portfolio, and how it is read."""
 
 
 class Portfolio(NamedTuple):
     """The files of a portfolio in order, and notes on how they are read."""
 
     sources: tuple[PortfolioFile, ...]
-    notes: tuple[tuple[str, Text], ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def size(self) -> int:
@@ -48,14 +46,19 @@ class Portfolio(NamedTuple):
 
 
 def portfolio(
-    whole: str | None, enterprises: str | None, business: str | None, label: str | None = None
+    whole: str | None,
+    enterprises: str | None,
+    business: str | None,
+    scratch: Callable[[], Path],
+    label: str | None = None,
 ) -> Portfolio:
-    """Find the files of a portfolio and their encodings.
+    """Find the files of a portfolio and their encodings, and unpack those that are compressed.
 
     Args:
         whole: a file of JSON Lines, a pattern of such files, or a folder.
         enterprises: a file, a folder or a pattern for the table of enterprises.
         business: the same for the table of pending business.
+        scratch: makes the folder to unpack files into.
         label: the name to show instead of that of `whole`.
 
     Raises:
@@ -63,28 +66,29 @@ def portfolio(
     """
     if (whole is None) == (enterprises is None):
         found = NOTHING if whole is None else both("两种写法", "both ways")
-        raise InputError([Problem("PORTFOLIO", found, _EITHER, _AS_IN)])
+        raise InputError([Problem(PLACE, found, _EITHER, _AS_IN)])
     if whole is not None and business is not None:
         raise InputError([Problem("--business", quoted(business), _WITH_ENTERPRISES, _ALONE)])
     try:
-        sources = list(_whole_sources(whole)) if whole is not None else []
-        for table, name in ((TableName.ENTERPRISES, enterprises), (TableName.BUSINESS, business)):
-            if name is not None:
-                sources += _sources(table, _paths(name, f"--{table}"), _TABLES, f"--{table}")
+        parts = _located(whole, enterprises, business)
+        sources = [source._replace(label=label) for part in parts for source in part.sources]
+        _require_distinct(sources)
+        sources = _unpacked(sources, scratch)
     except OSError as error:
         path = visible(str(error.filename))
-        problem = Problem("PORTFOLIO", files.reason(error), _READABLE, CHECK, path)
+        problem = Problem(PLACE, files.reason(error), _READABLE, CHECK, path)
         raise InputError([problem]) from error
-    sources = [source._replace(label=label) for source in sources]
-    detected = [detect_encoding(source) for source in sources]
-    notes = list(_encoding_notes(sources, detected))
-    sources = [
+    read, notes = with_rows(sources, [path for part in parts for path in part.metadata])
+    with Attempts() as attempt:
+        detected = [attempt(detect_encoding, source) for source in read]
+    notes += _encoding_notes(read, detected)
+    read = [
         source._replace(encoding=encoding)
-        for source, (encoding, _) in zip(sources, detected, strict=True)
+        for source, (encoding, _) in zip(read, detected, strict=True)
     ]
-    if not any(source.table in {TableName.PROFILES, TableName.BUSINESS} for source in sources):
+    if not any(source.table in {TableName.PROFILES, TableName.BUSINESS} for source in read):
         notes.append(("", _NO_BUSINESS))
-    return Portfolio(tuple(sources), tuple(notes))
+    return Portfolio(tuple(read), tuple(notes))
 
 
 def _encoding_notes(
@@ -110,95 +114,92 @@ _AND_MORE = both(
 )
 
 
-def _whole_sources(name: str) -> Iterator[PortfolioFile]:
-    folder = Path(name)
-    if not name or not folder.is_dir():
-        yield from _sources(
-            TableName.PROFILES, _paths(name, "PORTFOLIO"), (RowFormat.LINES,), "PORTFOLIO"
-        )
-        return
-    tables = {
-        table: _in_folder(folder, table) for table in (TableName.ENTERPRISES, TableName.BUSINESS)
-    }
-    lines = _files(folder, RowFormat.LINES.suffixes)
-    if lines and not any(tables.values()):
-        yield from (PortfolioFile(TableName.PROFILES, RowFormat.LINES, path) for path in lines)
-        return
-    if problems := list(_misspelt(folder)):
-        raise InputError(problems)
-    if lines or not tables[TableName.ENTERPRISES]:
-        found = quoted(lines[0].name) if lines else NOTHING
-        raise InputError([Problem("PORTFOLIO", found, _FOLDER, _LAID_OUT, visible(name))])
-    for table, paths in tables.items():
-        yield from _sources(table, paths, _TABLES, "PORTFOLIO")
+def _located(whole: str | None, enterprises: str | None, business: str | None) -> list[Found]:
+    if whole is not None:
+        is_folder = whole and "://" not in whole and Path(whole).is_dir()
+        return [
+            folder_files(Path(whole))
+            if is_folder
+            else named_files(TableName.PROFILES, whole, PLACE)
+        ]
+    tables = ((TableName.ENTERPRISES, enterprises), (TableName.BUSINESS, business))
+    with Attempts() as attempt:
+        return [
+            attempt(named_files, table, name, place_of(table))
+            for table, name in tables
+            if name is not None
+        ]
 
 
-def _misspelt(folder: Path) -> Iterator[Problem]:
-    """Yield a problem for each file or folder that is nearly named like a table.
+def _require_distinct(sources: Iterable[PortfolioFile]) -> None:
+    """Require that no file of a table is there twice because of a link: its rows would count twice.
 
-    `enterprise.csv` would otherwise be ignored without a message.
+    Raises:
+        InputError: with every file that is there again.
     """
-    tables = dict.fromkeys((TableName.ENTERPRISES.value, TableName.BUSINESS.value))
-    for path in sorted(folder.iterdir()):
-        is_table = path.is_dir() or RowFormat.of(path) in _TABLES
-        if is_table and path.stem not in tables and (hint := did_you_mean(path.stem, tables)):
-            found, place = quoted(path.name), visible(str(folder))
-            yield Problem("PORTFOLIO", found, one_of(tables), hint, place)
+    seen, problems = dict[tuple[TableName, str], PortfolioFile](), []
+    for source in sources:
+        key = (
+            source.table,
+            source.path.as_posix() if source.is_remote else os.path.realpath(source.path),
+        )
+        first = seen.setdefault(key, source)
+        if first is not source:
+            found = both("与 {file} 是同一个文件", "the same file as {file}").fill(file=first.name)
+            problems.append(Problem(PLACE, found, _ONCE, _NO_LINK, source.name))
+    if problems:
+        raise InputError(problems)
 
 
-def _in_folder(folder: Path, table: TableName) -> list[Path]:
-    """Return the files of a table in a folder: `business.csv`, and all files in `business/`."""
-    suffixes = (*RowFormat.CSV.suffixes, *RowFormat.PARQUET.suffixes)
-    single = [path for path in _files(folder, suffixes) if path.stem == table]
-    return single + (_files(folder / table, suffixes) if (folder / table).is_dir() else [])
+def _unpacked(sources: Sequence[PortfolioFile], scratch: Callable[[], Path]) -> list[PortfolioFile]:
+    """Return all files, with those that are compressed unpacked into a scratch folder."""
+    folder = scratch() if any(source.is_packed for source in sources) else Path()
+    with Attempts() as attempt:
+        return [
+            attempt(unpacked, source, folder / f"{number}.{source.form}")
+            if source.is_packed
+            else source
+            for number, source in enumerate(sources)
+        ]
 
 
-def _files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
-    return sorted(
-        path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file()
-    )
+def with_rows(
+    sources: Sequence[PortfolioFile], metadata: Sequence[Path]
+) -> tuple[list[PortfolioFile], list[Note]]:
+    """Return the files that may have rows, and notes on the others.
+
+    Spark writes a part file of CSV without a single byte where a part has no rows. If none of the
+    files of a table has one, the table is cut off rather than empty.
+    """
+    filled = {source.table for source in sources if source.size}
+    read = [
+        source
+        for source in sources
+        if source.size or source.form is not RowFormat.CSV or source.table not in filled
+    ]
+    return read, [*_notes(len(sources) - len(read), _EMPTY), *_notes(len(metadata), _METADATA)]
 
 
-def _paths(name: str, place: str) -> list[Path]:
-    path = Path(name)
-    if "://" in name:
-        return [path]
-    if name and path.is_dir():
-        if paths := _files(path, SUFFIXES):
-            return paths
-        raise InputError([Problem(place, NOTHING, _SOME_FILE, CHECK, visible(name))])
-    if path.is_file() or not has_magic(name):
-        return [path]
-    matches = sorted(map(Path, glob(name, recursive=True)))  # noqa: PTH207  patterns may be absolute
-    if paths := [match for match in matches if match.is_file()]:
-        return paths
-    raise InputError(
-        [Problem(place, NOTHING, both("符合的文件", "a file that matches"), CHECK, visible(name))]
-    )
+def _notes(count: int, note: Text) -> Iterator[Note]:
+    if count:
+        yield "", note.fill(count=count)
 
 
-def _sources(
-    table: TableName, paths: Iterable[Path], forms: Sequence[RowFormat], place: str
-) -> Iterator[PortfolioFile]:
-    for path in paths:
-        is_unicode_text = path.suffix.lower() in UNICODE_TEXT
-        form = RowFormat.CSV if is_unicode_text else RowFormat.of(path)
-        if form not in forms or form is None:
-            expected = one_of(suffix for allowed in forms for suffix in allowed.suffixes)
-            hint = _TWO_TABLES if form and table is TableName.PROFILES else _CONVERT
-            raise InputError(
-                [Problem(place, quoted(path.suffix), expected, hint, visible(str(path)))]
-            )
-        yield PortfolioFile(table, form, path)
-
-
-_TABLES = (RowFormat.CSV, RowFormat.PARQUET)
 _READABLE = both("可以读取的文件或目录", "a file or folder that can be read")
 _NO_BUSINESS = both(
     "没有 business 表，各企业均按没有待办业务处理",
     "there is no table business: nothing counts as pending",
 )
-_SOME_FILE = both("目录中有数据文件", "a file of data in the folder")
+_EMPTY = both(
+    "空的 CSV 文件（0 字节），按没有数据行处理：{count} 个",
+    "empty CSV files (0 bytes), read as having no rows: {count}",
+)
+_METADATA = both(
+    "不含数据行的元数据文件（如 _SUCCESS、.DS_Store），未读取：{count} 个",
+    "metadata files without rows, such as _SUCCESS or .DS_Store, not read: {count}",
+)
+_ONCE = both("每个文件一次", "each file once")
+_NO_LINK = both("删去多余的链接", "remove the link that is too many")
 _EITHER = both(
     "一个 PORTFOLIO，或 --enterprises（及 --business）",
     "either PORTFOLIO, or --enterprises (and --business)",
@@ -209,16 +210,3 @@ _AS_IN = both(
 )
 _WITH_ENTERPRISES = both("与 --enterprises 同用", "--enterprises beside it")
 _ALONE = both("PORTFOLIO 自带待办业务", "PORTFOLIO has its own business")
-_TWO_TABLES = both(
-    "两个表用 --enterprises 和 --business 指明，或放在同一目录",
-    "name the two tables with --enterprises and --business, or put them into one folder",
-)
-_CONVERT = both(
-    "由表格软件另存为 CSV（UTF-8）；单个企业用 aeo check",
-    "save a spreadsheet as CSV (UTF-8); for one enterprise there is aeo check",
-)
-_LAID_OUT = both("目录结构见 docs/screening.md", "docs/screening.md tells how to lay it out")
-_FOLDER = both(
-    "enterprises 和 business 两个表（.csv 或 .parquet），或 .jsonl 文件，二者之一",
-    "the tables enterprises and business (.csv or .parquet), or else files of .jsonl",
-)

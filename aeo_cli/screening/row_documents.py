@@ -1,7 +1,7 @@
 """Rows of a portfolio as documents, in the shape of a profile file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from aeo_cli.documents import files, syntax
@@ -53,9 +53,15 @@ def enterprise_columns(plan: Plan) -> dict[str, Fact]:
     return {**plan.catalogue.enterprise, **readings}
 
 
-def enterprise_document(plan: Plan, cells: Cells, *, textual: bool) -> dict[str, Any]:
-    """Return the profile document of a row of the table `enterprises`."""
-    values = _values(cells, enterprise_columns(plan), textual=textual)
+def enterprise_document(plan: Plan, cells: Cells, textual: Collection[str]) -> dict[str, Any]:
+    """Return the profile document of a row of the table `enterprises`.
+
+    Args:
+        plan: the plan, which knows the facts.
+        cells: the cells of the row.
+        textual: the columns whose cells are text, as in CSV.
+    """
+    values = _values(cells, enterprise_columns(plan), textual)
     readings = {name: value for name, value in values.items() if name.startswith(READINGS)}
     return {
         "ref": cells.get("ref"),
@@ -64,12 +70,12 @@ def enterprise_document(plan: Plan, cells: Cells, *, textual: bool) -> dict[str,
     }
 
 
-def item_document(plan: Plan, cells: Cells, *, textual: bool) -> dict[str, Any]:
-    """Return the item document of a row of the table `business`."""
+def item_document(plan: Plan, cells: Cells, textual: Collection[str]) -> dict[str, Any]:
+    """Return the item document of a row of the table `business`; see `enterprise_document`."""
     item = {name: cells[name] for name in ITEM_COLUMNS[1:] if cells.get(name) is not None}
     kind = plan.catalogue.kinds.get(str(item.get("kind")))
     facts = {**plan.item_facts, **(kind.facts if kind else {})}
-    return {**item, **_values(cells, facts, textual=textual)}
+    return {**item, **_values(cells, facts, textual)}
 
 
 def parse_cell(fact: Fact, cell: str) -> object:
@@ -102,9 +108,10 @@ def located_in_table(problem: Problem) -> Problem:
 _JSON_OBJECT = both("一行一个 JSON 对象", "a JSON object on each line")
 
 
-def _values(cells: Cells, facts: Mapping[str, Fact], *, textual: bool) -> dict[str, Any]:
+def _values(cells: Cells, facts: Mapping[str, Fact], textual: Collection[str]) -> dict[str, Any]:
     """Return the values of the facts that a row states, as a document would hold them."""
     values = {name: cells[name] for name in facts if cells.get(name) is not None}
-    if textual:
-        return {name: parse_cell(facts[name], cell) for name, cell in values.items()}
-    return values
+    return {
+        name: parse_cell(facts[name], cell) if name in textual else cell
+        for name, cell in values.items()
+    }

@@ -4,7 +4,7 @@ A row is rejected if, and only if, `aeo check` would refuse it. Each condition i
 all enterprises or items that have the same values of its facts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -86,16 +86,16 @@ class RowReader:
         items = [self._item_ranks(enterprise.ref, item, known) for item in profile.business]
         return enterprise, items
 
-    def read_enterprise(self, cells: Cells, *, textual: bool) -> EnterpriseRanks:
+    def read_enterprise(self, cells: Cells, textual: Collection[str]) -> EnterpriseRanks:
         """Read a row of the table `enterprises`.
 
         Raises:
             InputError: with every reason why it cannot be read.
         """
-        profile = self.read_document(enterprise_document(self.plan, cells, textual=textual))
+        profile = self.read_document(enterprise_document(self.plan, cells, textual))
         return self._enterprise_ranks(profile, self._known(profile))
 
-    def read_item(self, cells: Cells, *, textual: bool) -> ItemRanks:
+    def read_item(self, cells: Cells, textual: Collection[str]) -> ItemRanks:
         """Read a row of the table `business`.
 
         Raises:
@@ -104,7 +104,7 @@ class RowReader:
         document: dict[str, Any] = {
             "ref": cells.get("ref"),
             "enterprise": {},
-            "business": [item_document(self.plan, cells, textual=textual)],
+            "business": [item_document(self.plan, cells, textual)],
         }
         profile = self.read_document(document)
         return self._item_ranks(str(profile.ref), profile.business[0], self._known(profile))

@@ -37,6 +37,18 @@ UNICODE_TEXT = (".txt", ".tsv")
 """Suffixes of CSV with tabs, which spreadsheets call “Unicode text”: of a file that is named, for
 in a folder such a file may be anything."""
 SUFFIXES = tuple(suffix for form in RowFormat for suffix in form.suffixes)
+GZIP = ".gz"
+
+
+def input_format(path: Path) -> RowFormat | None:
+    """Return the format of a file to read, which may be packed with gzip, or None.
+
+    Spark writes JSON Lines as `part-00000-….json`; any other `.json` is a single document.
+    """
+    inner = path.with_suffix("") if path.suffix.lower() == GZIP else path
+    if inner.suffix.lower() == ".json" and inner.name.startswith("part-"):
+        return RowFormat.LINES
+    return RowFormat.of(inner)
 
 
 class TableName(StrEnum):
@@ -45,6 +57,17 @@ class TableName(StrEnum):
     PROFILES = "profiles"
     ENTERPRISES = "enterprises"
     BUSINESS = "business"
+
+
+class PartitionKey(NamedTuple):
+    """A folder such as `kind=enquiry`, which states a column of all files in it."""
+
+    column: str
+    value: str | None
+    """The value as text; None: no value, as in an empty cell."""
+    is_below: bool
+    """Whether it is below what was named. Above that, `region=cn` may only say where the data are
+    kept, so there it counts only if it is a column."""
 
 
 class PortfolioFile(NamedTuple):
@@ -56,6 +79,10 @@ class PortfolioFile(NamedTuple):
     encoding: Encoding = Encoding.UTF_8
     label: str | None = None
     """The name to show instead of the path."""
+    size: int = 0
+    """The size in bytes; 0 where it is not known, as of a remote file."""
+    partition: tuple[PartitionKey, ...] = ()
+    """The columns that its folders state, outermost first."""
 
     @property
     def name(self) -> str:
@@ -68,9 +95,9 @@ class PortfolioFile(NamedTuple):
         return _SCHEME.match(self.path.as_posix()) is not None
 
     @property
-    def size(self) -> int:
-        """The size in bytes; 0 for a remote file, whose size is not known."""
-        return 0 if self.is_remote else self.path.stat().st_size
+    def is_packed(self) -> bool:
+        """Whether it is packed with gzip."""
+        return self.path.suffix.lower() == GZIP
 
     def open_text(self, newline: str) -> TextIO:
         """Open the file to be read as text, with its byte-order marks."""

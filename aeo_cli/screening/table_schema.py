@@ -1,7 +1,7 @@
 """The columns of the tables `enterprises` and `business`, and checks of a file's columns."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
@@ -11,7 +11,7 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import ITEM_COLUMNS, READINGS, enterprise_columns
-from aeo_cli.screening.sources import PortfolioFile, TableName
+from aeo_cli.screening.sources import PartitionKey, PortfolioFile, TableName
 
 DType = TypeVar("DType")
 """The data type of a column, in an engine's own terms."""
@@ -38,13 +38,26 @@ def columns(table: TableName, plan: Plan) -> dict[str, Text | None]:
     return {**dict.fromkeys(keys), **labels}
 
 
+def partition_cells(source: PortfolioFile, plan: Plan) -> dict[str, str | None]:
+    """Return the cells that the folders of a file state for each of its rows, by column."""
+    return {key.column: key.value for key in _partition(source, plan)}
+
+
+def _partition(source: PortfolioFile, plan: Plan) -> list[PartitionKey]:
+    allowed = columns(source.table, plan)
+    return [key for key in source.partition if key.is_below or key.column in allowed]
+
+
 def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> None:
     """Require all mandatory columns of a table, and no unknown or repeated ones.
+
+    A column that the folders of the file state may be in the file too.
 
     Raises:
         InputError: with every column that is wrong or missing.
     """
     allowed = columns(source.table, plan)
+    given = [key.column for key in _partition(source, plan)]
     problems = []
     # A single column with a semicolon or tab in it is a whole header with another separator.
     if len(names) == 1 and re.search("[;\t]", names[0]):
@@ -55,14 +68,28 @@ def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> 
             expected = both("已知的列", "a known column") if hint else one_of(allowed)
             problems.append(Problem(_HEAD, quoted(name), expected, hint or _DESCRIBED))
         elif names.count(name) > 1:
-            once = both("每列一次", "each column once")
-            problems.append(Problem(_HEAD, quoted(name), once, both("留一列", "keep one of them")))
+            problems.append(Problem(_HEAD, quoted(name), _ONCE, both("留一列", "keep one of them")))
+    problems += _folder_problems(given, allowed)
     for name in ("ref",) if source.table is TableName.ENTERPRISES else ("ref", "kind"):
-        if name not in names:
+        if name not in {*names, *given}:
             column = both("列 {name}", "the column {name}").fill(name=name)
             problems.append(Problem(_HEAD, _ABSENT if names else NOTHING, column, _DESCRIBED))
     if problems:
         raise InputError(problems).within(source.name)
+
+
+def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text | None]) -> Iterator[Problem]:
+    """Yield a problem for each column that folders state and the table does not have once."""
+    for name in dict.fromkeys(given):
+        place = both("目录 {name}=…", "folder {name}=…").fill(name=name)
+        if name not in allowed:
+            # In a data lake the likeliest `date=…` says when the file was written.
+            hint = _NO_COLUMN
+            if meant := did_you_mean(name, allowed):
+                hint = both("{meant}{rename}", "{meant} {rename}").fill(meant=meant, rename=hint)
+            yield Problem(place, quoted(name), both("已知的列", "a known column"), hint)
+        elif given.count(name) > 1:
+            yield Problem(place, quoted(name), _ONCE, _RENAME_FOLDER)
 
 
 def require_types(
@@ -114,6 +141,12 @@ _CAST_TO_DAYS = both(
     "convert the column to dates in Shanghai before it is exported",
 )
 _HEAD = both("表头", "header")
+_ONCE = both("每列一次", "each column once")
+_NO_COLUMN = both(
+    "若不是数据列，请将目录改名，去掉等号",
+    "if it is not a column of data, rename the folder without the equals sign",
+)
+_RENAME_FOLDER = both("将其中一级目录改名", "rename one of the folders")
 _COMMAS = both("以逗号分隔的列", "columns with commas between them")
 _SEPARATE = both("另存为逗号分隔的 CSV", "save it as CSV with commas")
 _DESCRIBED = both("列名见 docs/screening.md", "docs/screening.md tells the columns")

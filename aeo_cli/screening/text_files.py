@@ -13,7 +13,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat
-from aeo_cli.screening.table_schema import require_columns
+from aeo_cli.screening.table_schema import partition_cells, require_columns
 
 
 def detect_encoding(source: PortfolioFile) -> Detected:
@@ -77,7 +77,7 @@ class TextRow(NamedTuple):
     line: int
     """The number in a spreadsheet: the header is row 1."""
     cells: dict[str, str]
-    """The cells that are not empty, by column."""
+    """The cells that are not empty, by column, with those that the folders of the file state."""
     ragged: bool
     """Whether it has more or fewer cells than there are columns."""
 
@@ -91,9 +91,12 @@ def read_rows(source: PortfolioFile, plan: Plan) -> Iterator[TextRow]:
     records = _records(source)
     names = next(records, [])
     require_columns(source, names, plan)
+    given = partition_cells(source, plan).items()
+    missing = {name: cell for name, cell in given if cell and name not in names}
     for number, cells in enumerate(records, 2):
         if any(cells):
             stated = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
+            stated |= missing
             yield TextRow(number, stated, len(cells) != len(names))
 
 

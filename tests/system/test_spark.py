@@ -19,9 +19,11 @@ from aeo_cli.cli import run
 from aeo_cli.documents.interruptions import SIGNALS
 from tests import encoded
 from tests.conftest import ROOT, Aeo
-from tests.screening import no_business
+from tests.screening import layouts, no_business
 from tests.screening import portfolios as screenings
+from tests.screening.conftest import fresh
 from tests.screening.differing_kinds import Portfolio
+from tests.screening.layouts import Layout
 from tests.screening.portfolios import Answers, Document
 from tests.screening.writers import as_csv, as_lines, as_parquet, as_text, frames, mistaken
 
@@ -118,7 +120,92 @@ def test_what_spark_itself_would_read_otherwise(
     (tmp_path / "_p.jsonl").write_text('{"ref": "A", "enterprise": {}}\n', encoding="utf-8")
     for words in (["--enterprises", str(tmp_path / "q.csv")], [str(tmp_path / "_p.jsonl")]):
         assert run(["screen", *words, "--engine", "spark", "--lang", "en"]) == 2
-    assert "Spark takes it for a pattern or hidden" in capsys.readouterr().err
+    assert "Spark takes it for hidden" in capsys.readouterr().err
+
+
+FEW = 40
+
+
+@pytest.mark.parametrize("layout", [*layouts.TEXT, *layouts.PARQUET])
+def test_in_how_many_files_a_portfolio_is_changes_nothing(
+    tmp_path: Path, enterprises: list[Document], answers: Answers, layout: Layout
+) -> None:
+    some = {document["ref"]: answers[document["ref"]] for document in enterprises[:FEW]}
+    words = layout(fresh(tmp_path, layout), enterprises[:FEW])
+    assert screened(tmp_path, *words) == (some, [])
+
+
+def test_remote_folders_and_patterns_are_gone_through_too(
+    tmp_path: Path,
+    enterprises: list[Document],
+    answers: Answers,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    some = {document["ref"]: answers[document["ref"]] for document in enterprises[:FEW]}
+    home = fresh(tmp_path, layouts.spark_csv)
+    layouts.spark_csv(home, enterprises[:FEW])
+    (home / "business.csv").rename(home / "2026")
+    (home / "items.csv" / "kind=enquiry").mkdir(parents=True)
+    (home / "2026").rename(home / "items.csv" / "2026")
+    words = ["--enterprises", f"file://{home}/enterprises.csv", "--business"]
+    assert screened(tmp_path, *words, f"file://{home}/items.csv") == (some, [])
+    told = capsys.readouterr().err
+    assert "empty CSV files (0 bytes), read as having no rows: 2" in told
+    assert "metadata files without rows, such as _SUCCESS or .DS_Store, not read: 2" in told
+    assert screened(tmp_path, *words, f"file://{home}/items.csv/*/*.csv") == (some, [])
+    (home / "items.csv" / "kind=enquiry" / "0.csv").write_text("ref\nE-0\n", encoding="utf-8")
+    found, _ = screened(tmp_path, *words, f"file://{home}/items.csv")
+    assert found.keys() == some.keys()
+    for name in ("_a.csv", "a.csv.gz", "a.xlsx"):
+        (home / "items.csv" / name).touch()
+    capsys.readouterr()
+    for name in ("items.csv", "nowhere.csv", "n*.csv"):
+        asked = ["screen", *words, f"file://{home}/{name}", "--engine", "spark", "--lang", "en"]
+        assert run(asked) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 5
+    assert "/items.csv/_a.csv: --business: found: a hidden file or folder" in told
+    assert '/items.csv/a.csv.gz: --business: found: ".gz"; expected: a file that is not' in told
+    assert '/items.csv/a.xlsx: --business: found: ".xlsx"; expected: one of: .csv' in told
+    assert "FileNotFoundException" in told
+    assert "/n*.csv: --business: found: nothing; expected: a file of data in the folder" in told
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_a_row_that_differs_from_its_folder(tmp_path: Path, suffix: str) -> None:
+    home = tmp_path / "e" / "credit_level=advanced_certified" / "export_food_producer=maybe%20so"
+    home.mkdir(parents=True)
+    rows = pl.DataFrame({"ref": ["A", "B"], "credit_level": ["advanced_certified", "regular"]})
+    path = home / f"0.{suffix}"
+    rows.write_csv(path) if suffix == "csv" else rows.write_parquet(path)
+    found, rejects = screened(tmp_path, "--enterprises", str(tmp_path / "e"))
+    assert (found, {reject["file"] for reject in rejects}) == ({}, {str(path)})
+    why = {reject["ref"]: reject["reason"] for reject in rejects}
+    assert 'export_food_producer: found: "maybe so"; expected: true or false' in why["A"]
+    assert "expected: the value of the folder credit_level=advanced_certified" in why["B"]
+
+
+def test_a_path_that_spark_takes_for_a_pattern_is_read_as_it_is(tmp_path: Path) -> None:
+    level = "advanced_certified"
+    names = ("data[1]", "data1", "a,b", "{x,y}", "e*", "f?", "g%20h", "k#l", "m:n")
+    for number, name in enumerate(names):
+        (tmp_path / name).mkdir()
+        rows = f"ref,credit_level\n{number},{level if name == 'data[1]' else 'levell'}\n"
+        (tmp_path / name / "e.csv").write_text(rows, encoding="utf-8")
+    found, rejects = screened(tmp_path, "--enterprises", str(tmp_path / "data[1]" / "e.csv"))
+    assert (len(found), rejects) == (1, [])
+    _, rejects = screened(tmp_path, "--enterprises", str(tmp_path / "?*" / "e.csv"))
+    assert {Path(reject["file"]).parent.name for reject in rejects} == {*names[1:]}
+
+
+def test_a_link_to_a_file_that_spark_takes_for_hidden_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "_e.csv").write_text("ref\nA\n", encoding="utf-8")
+    (tmp_path / "e.csv").symlink_to(tmp_path / "_e.csv")
+    words = ["screen", "--enterprises", str(tmp_path / "e.csv"), "--engine", "spark"]
+    assert run([*words, "--lang", "en"]) == 2
+    assert 'e.csv: PORTFOLIO: found: "_e.csv"' in capsys.readouterr().err
 
 
 def alike(rejects: list[Document]) -> list[tuple[Any, ...]]:

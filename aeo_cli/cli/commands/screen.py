@@ -26,7 +26,7 @@ from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
     from aeo_cli.screening.job import Job, Result
-    from aeo_cli.screening.portfolio import Portfolio
+    from aeo_cli.screening.portfolio import Note, Portfolio
 
 
 class FailOnRejects(StrEnum):
@@ -96,14 +96,17 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     from aeo_cli.screening.plan import Plan  # noqa: PLC0415
 
     catalogue = load_catalogue(settings.catalogue)
-    with screening_options.spooled_stdin(portfolio) as name:
+    with screening_options.spooled_stdin(portfolio) as (name, scratch):
         with Attempts() as attempt:
             day = attempt(settings.day)
             destinations = attempt(
                 screening_options.destinations, settings, output, explain, engine
             )
             files = attempt(
-                screening_options.portfolio_files, portfolio, name, enterprises, business, engine
+                screening_options.portfolio_files,
+                *(portfolio, name, enterprises, business),
+                engine,
+                scratch,
             )
             attempt(
                 screening_options.require_consistent,
@@ -131,14 +134,14 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
 
             report = assess(catalogue, profile(job, explain), job.calendar, day)
             destination.write(report, catalogue, job.calendar)
-            _note(files, settings)
+            _note(files.notes, settings)
             settings.note(destination.notes(report, catalogue), output)
             return
         with screening_engines.progress_bar(quiet=settings.quiet) as progress:
             result = screening_engines.run(chosen, job, outputs, progress)
     if summary or settings.as_json or outputs is None:
         _write_summary(job, result, destination)
-    _note(files, settings)
+    _note((*files.notes, *result.notes), settings)
     if result.rejects:
         count = _REFUSED.fill(count=result.rejects)
         where = _SEE.fill(file=visible(str(outputs.rejects))) if outputs else _WRITE
@@ -149,15 +152,16 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
 def _require_no_input_overwritten(
     outputs: Iterable[Path | str | None], portfolio: "Portfolio"
 ) -> None:
-    """Make sure that no file to write is one of the portfolio, or a folder of its files.
+    """Make sure that no file to write is one of the portfolio, or a folder that has its files.
 
     Raises:
         InputError: one is.
     """
-    paths = [source.path for source in portfolio.sources]
+    paths = [Path(source.label or source.path) for source in portfolio.sources]
+    folders = {parent for path in paths for parent in path.parents}
     for output in outputs:
         name = None if output is None else str(output)
-        inputs.require_not_an_input(name, map(str, [*paths, *(path.parent for path in paths)]))
+        inputs.require_not_an_input(name, map(str, [*paths, *folders]))
 
 
 def _write_summary(job: "Job", result: "Result", destination: ReportOutput) -> None:
@@ -173,9 +177,9 @@ def _write_summary(job: "Job", result: "Result", destination: ReportOutput) -> N
         console.emit(terminal.screen(document, job.plan.catalogue, page))
 
 
-def _note(portfolio: "Portfolio", settings: Settings) -> None:
+def _note(notes: "Iterable[Note]", settings: Settings) -> None:
     """Write how the files were read."""
-    for name, note in portfolio.notes:
+    for name, note in notes:
         settings.note([note], name or None)
 
 

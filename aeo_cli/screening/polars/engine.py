@@ -135,7 +135,7 @@ class _PolarsRun:
             self._add_rows(
                 index,
                 source,
-                (reader.read_cells(line, cells, textual=table.textual) for line, cells in rows),
+                (reader.read_cells(line, cells, table.textual) for line, cells in rows),
             )
 
     def _add_rows(self, index: int, source: PortfolioFile, rows: Iterable[ReadRow]) -> None:

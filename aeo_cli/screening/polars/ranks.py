@@ -1,6 +1,6 @@
 """The rows of a table as ranks of conditions, in Polars, and whether each row is certain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -22,10 +22,12 @@ class ScannedTable(NamedTuple):
 
     frame: pl.LazyFrame
     columns: Mapping[str, pl.DataType]
-    textual: bool = False
-    """Whether every cell is text, as in CSV."""
+    textual: Collection[str] = ()
+    """The columns whose cells are text, as in CSV."""
     checked: bool = False
     """Whether each cell is known to be a value of its fact's type."""
+    stated: Sequence[tuple[str, str | None]] = ()
+    """Each column that the folders of the file state, and its text; the frame has it too."""
 
 
 class RankReader:
@@ -66,7 +68,7 @@ class RankReader:
             LINE,
             *keep,
             ref.alias("ref"),
-            (_is_ref(ref) & _is_no_header(table, ref) & _all_certain(columns)).alias(CERTAIN),
+            (_is_no_header(table, ref) & _all_certain(table, columns)).alias(CERTAIN),
             *(column.value.alias(name) for name, column in columns.items()),
         )
         heading = (
@@ -89,7 +91,7 @@ class RankReader:
             ref.alias("ref"),
             id_.alias("id"),
             kind.alias(KIND),
-            (_is_ref(ref) & _all_certain(columns)).alias(CERTAIN),
+            _all_certain(table, columns).alias(CERTAIN),
             *(column.value.alias(name) for name, column in columns.items()),
         )
         fitting = (self._fits_kind(name) for name in self.plan.item_facts if name in table.columns)
@@ -131,7 +133,7 @@ def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
     if name not in table.columns:
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
     dtype = table.columns[name]
-    return read_column(fact, name, dtype, textual=table.textual, checked=table.checked)
+    return read_column(fact, name, dtype, textual=name in table.textual, checked=table.checked)
 
 
 def _stated(cell: pl.Expr) -> PolarsColumn:
@@ -149,9 +151,17 @@ def _is_ref(ref: pl.Expr) -> pl.Expr:
 
 def _is_no_header(table: ScannedTable, ref: pl.Expr) -> pl.Expr:
     """Return whether a row of CSV is certainly not the header once more, from another file."""
-    return ref != "ref" if table.textual else pl.lit(value=True)
+    return ref != "ref" if "ref" in table.textual else pl.lit(value=True)
 
 
-def _all_certain(columns: Mapping[str, PolarsColumn]) -> pl.Expr:
+def _all_certain(table: ScannedTable, columns: Mapping[str, PolarsColumn]) -> pl.Expr:
     tests = [column.certain for column in columns.values() if column.certain is not None]
-    return pl.all_horizontal(pl.lit(value=True), *tests)
+    agreeing = (_agrees(pl.col(name), table.columns[name], cell) for name, cell in table.stated)
+    return pl.all_horizontal(_is_ref(_text(table, "ref")), *tests, *agreeing)
+
+
+def _agrees(cell: pl.Expr, dtype: pl.DataType, stated: str | None) -> pl.Expr:
+    """Return whether a cell is certainly what the folders of the file state."""
+    if dtype.is_nested():
+        return pl.lit(value=False)
+    return cell.cast(pl.String).eq_missing(pl.lit(stated, dtype=pl.String))

@@ -1,6 +1,6 @@
 """Files of a portfolio as lazy frames of their original rows, in Polars."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -18,7 +18,7 @@ from aeo_cli.screening.polars.cells import UNITS, fits, is_convertible
 from aeo_cli.screening.polars.json_lines import TEXT
 from aeo_cli.screening.polars.ranks import LINE, ScannedTable
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
-from aeo_cli.screening.table_schema import require_columns, require_types
+from aeo_cli.screening.table_schema import partition_cells, require_columns, require_types
 from aeo_cli.screening.text_files import header, separator
 
 
@@ -42,17 +42,34 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
         frame = pl.scan_lines(path, name=TEXT, row_index_name=LINE, row_index_offset=1, glob=False)
         return ScannedTable(frame.filter(pl.col(TEXT) != ""), {TEXT: pl.String()})
     try:
-        if source.form is RowFormat.CSV:
-            return _scan_csv(source, path, plan)
-        frame = pl.scan_parquet(path, row_index_name=LINE, row_index_offset=1, glob=False)
-        columns = dict(frame.collect_schema())
+        is_csv = source.form is RowFormat.CSV
+        table = _scan_csv(source, path, plan) if is_csv else _scan_parquet(source, plan)
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
+    return table and _with_stated(table, partition_cells(source, plan))
+
+
+def _scan_parquet(source: PortfolioFile, plan: Plan) -> ScannedTable:
+    frame = pl.scan_parquet(source.path, row_index_name=LINE, row_index_offset=1, glob=False)
+    columns = dict(frame.collect_schema())
     del columns[LINE]
     with Attempts() as attempt:
         attempt(require_columns, source, list(columns), plan)
         attempt(require_types, source, plan, columns, fits, str)
     return ScannedTable(frame, columns)
+
+
+def _with_stated(table: ScannedTable, stated: Mapping[str, str | None]) -> ScannedTable:
+    """Return a table with what the folders of its file state, as text."""
+    missing = [name for name in stated if name not in table.columns]
+    return ScannedTable(
+        table.frame.with_columns(
+            pl.lit(stated[name], dtype=pl.String).alias(name) for name in missing
+        ),
+        {**table.columns, **dict.fromkeys(missing, pl.String())},
+        textual={*table.textual, *missing},
+        stated=[*stated.items()],
+    )
 
 
 def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | None:
@@ -78,7 +95,7 @@ def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | N
     ]
     stated = [pl.when(cell != "").then(cell) for cell in cells]
     frame = frame.with_columns(stated).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
-    return ScannedTable(frame, dict.fromkeys(names, pl.String()), textual=True)
+    return ScannedTable(frame, dict.fromkeys(names, pl.String()), textual=names)
 
 
 def select_rows(table: ScannedTable, condition: pl.Expr) -> Iterator[tuple[int, dict[str, object]]]:
@@ -110,8 +127,10 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     return pl.coalesce(text, far.map_elements(far_text, return_dtype=pl.String)).alias(name)
 
 
-def rows_with_ref(source: PortfolioFile, plan: Plan, ref: str) -> Iterator[dict[str, object]]:
-    """Yield the original cells of each row of a Parquet file with a ref.
+def rows_with_ref(
+    source: PortfolioFile, plan: Plan, ref: str
+) -> Iterator[tuple[dict[str, object], Collection[str]]]:
+    """Yield the original cells of each row of a Parquet file with a ref, and which are text.
 
     Raises:
         InputError: the file cannot be read, or its columns are not those of the table.
@@ -119,7 +138,7 @@ def rows_with_ref(source: PortfolioFile, plan: Plan, ref: str) -> Iterator[dict[
     if table := scan(source, plan, source.path.parent):
         try:
             for _, cells in select_rows(table, pl.col("ref").cast(pl.String) == ref):
-                yield cells
+                yield cells, table.textual
         except pl.exceptions.PolarsError as error:
             raise unreadable(source, error) from error
 

@@ -25,6 +25,7 @@ from aeo_cli.screening.job import DEADLINES, LONG, Job, Outputs, Result, measure
 from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
 from aeo_cli.screening.spark.driver import ending_driver
 from aeo_cli.screening.spark.rejects import COUNT, HAS_BAD_ITEM, SAME_ID, SparkRejects
+from aeo_cli.screening.spark.remote import located
 from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW
 from aeo_cli.screening.spark.scan import SparkRows, minute_column, rest_column, scan
 from aeo_cli.screening.spark.write import write
@@ -45,14 +46,17 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
         with interruptions.stopping_engine(), ending_driver():
             spark = session()
             try:
-                return _SparkRun(job, spark, scan(job, spark)).run(outputs)
+                sources, notes = located(job.portfolio.sources, spark)
+                job = job._replace(portfolio=job.portfolio._replace(sources=sources))
+                result = _SparkRun(job, spark, scan(job, spark)).run(outputs)
+                result.notes = notes
+                return result
             finally:
                 if not interruptions.is_interrupted():
                     spark.catalog.clearCache()
     except (PySparkException, Py4JError) as error:
-        # Of an error in Java, Python's own message only says which method was called.
-        message = str(error.java_exception) if isinstance(error, Py4JJavaError) else str(error)
-        found = visible(message.strip().partition("\n")[0])
+        cause = error.java_exception.toString() if isinstance(error, Py4JJavaError) else error
+        found = visible(str(cause).strip().partition("\n")[0])
         raise InputError([Problem("--engine", both(found, found), _CAN_DO, _LOOK)]) from error
 
 

@@ -1,13 +1,17 @@
 """The names of files in Spark, which are URIs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from pyspark.sql import SparkSession
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
+from aeo_cli.screening.folders import is_hidden
 from aeo_cli.screening.sources import PortfolioFile
 
 
@@ -17,9 +21,49 @@ def uri(path: Path) -> str:
     A path without a scheme is local. Of the two slashes after a scheme, `Path` keeps one.
     """
     scheme, slash, rest = path.as_posix().partition(":/")
+    if slash and scheme == "file":  # it names no host
+        return f"file:///{rest}"
     if slash and scheme.isalnum():
         return f"{scheme}://{rest}"
     return f"file://{path.resolve().as_posix()}"
+
+
+def pattern(path: Path) -> str:
+    """Return the URI of a file for a reader of Spark, which takes every name for a pattern."""
+    return re.sub(r"([\[\]{}*?\\])", r"\\\1", uri(path))
+
+
+def by_uri(sources: Sequence[PortfolioFile]) -> dict[str, PortfolioFile]:
+    """Return files by their URI; `file_of` finds them."""
+    return {uri(source.path): source for source in sources}
+
+
+def file_of(name: str, sources: Mapping[str, PortfolioFile]) -> PortfolioFile:
+    """Return the file with a name that Spark gives, which has escapes.
+
+    A file system may spell the name of a remote file in another way: then the files must be alike.
+
+    Raises:
+        LookupError: it cannot be known which file that is.
+    """
+    if source := sources.get(re.sub("^file:/+", "file:///", unquote(name))):
+        return source
+    first = next(iter(sources.values()))
+    if any(source.partition != first.partition for source in sources.values()):
+        raise LookupError(name)
+    return first
+
+
+def hadoop_path(spark: SparkSession, path: Path) -> Any:  # noqa: ANN401  of the JVM
+    """Return a path as an object of Hadoop."""
+    jvm: Any = spark._jvm  # noqa: SLF001  the only way to remote file systems
+    return jvm.org.apache.hadoop.fs.Path(uri(path))
+
+
+def file_system(spark: SparkSession, path: Path) -> Any:  # noqa: ANN401  of the JVM
+    """Return the file system that a path is in, as an object of Hadoop."""
+    settings = spark._jsparkSession.sessionState().newHadoopConf()  # noqa: SLF001
+    return hadoop_path(spark, path).getFileSystem(settings)
 
 
 def shown_name(file: str) -> str:
@@ -28,24 +72,20 @@ def shown_name(file: str) -> str:
 
 
 def require_plain_names(sources: Iterable[PortfolioFile]) -> None:
-    """Require that no local file has a name that Spark takes for a pattern or a hidden file.
+    """Require that no file has a hidden name, or is a link to one that has.
 
     Raises:
-        InputError: a file has such a name, and Spark would ignore it without a message.
+        InputError: a file has one, and Spark would ignore it without a message.
     """
+    paths = [(one, one.path if one.is_remote else one.path.resolve()) for one in sources]
     problems = [
-        Problem("PORTFOLIO", quoted(source.path.name), _PLAIN_NAME, _RENAME, source.name)
-        for source in sources
-        if not source.is_remote and re.search(r"^[._]|[\[\]{}*?\\]", source.path.name)
+        Problem("PORTFOLIO", quoted(path.name), _PLAIN_NAME, _RENAME, source.name)
+        for source, path in paths
+        if is_hidden(path.name)
     ]
     if problems:
         raise InputError(problems)
 
 
-_PLAIN_NAME = both(
-    "不以 . 或 _ 开头、不含 [ ] { } * ? 的文件名",
-    "a name without [ ] { } * ?, or . or _ at its start",
-)
-_RENAME = both(
-    "Spark 会把它当作通配符或隐藏文件，请改名", "Spark takes it for a pattern or hidden: rename it"
-)
+_PLAIN_NAME = both("不以 . 或 _ 开头的文件名", "a name that does not start with . or _")
+_RENAME = both("Spark 会把它当作隐藏文件，请改名", "Spark takes it for hidden: rename it")

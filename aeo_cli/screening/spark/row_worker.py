@@ -1,10 +1,9 @@
 """Rows read one by one on the executors of Spark."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyspark.sql import Row
 
@@ -13,8 +12,8 @@ from aeo_cli.screening.file_reader import FileReader, ReadRow
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.rejects import cells_text
 from aeo_cli.screening.row_reader import RowReader
-from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.spark.files import shown_name
+from aeo_cli.screening.sources import PortfolioFile, TableName
+from aeo_cli.screening.spark.files import by_uri, file_of, shown_name
 from aeo_cli.screening.text_files import BLANK, parse_csv
 
 FILE, LINE, REASON, ROW = "_file", "_line", "_reason", "_row"
@@ -25,31 +24,40 @@ CORRUPT = "_corrupt"
 """Not null for a CSV row with more or fewer cells than there are columns."""
 
 
-Record = tuple[list[str], int]
-"""The cells of a CSV row, and its number; the header is 1."""
+CONTENT = "content"
+"""The bytes of a file."""
 
 
-def csv_records(file: tuple[str, bytes], encoding: Encoding) -> Iterator[Record]:
+class Record(NamedTuple):
+    """A row of CSV."""
+
+    file: str
+    cells: list[str]
+    number: int
+    """The header is 1."""
+
+
+def csv_records(file: Row, encoding: Encoding) -> Iterator[Record]:
     """Yield the records of a CSV file, as `text_files.read_rows` reads them."""
-    lines = StringIO(encoding.decode(file[1]), newline="")
+    lines = StringIO(encoding.decode(bytes(file[CONTENT])), newline="")
     for number, cells in enumerate(parse_csv(lines), 1):
-        yield cells, number
+        yield Record(file[FILE], cells, number)
 
 
-def wide_lines(file: tuple[str, bytes], encoding: Encoding, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the lines of a file in UTF-16, which Spark cannot split, as rows of lines in UTF-8."""
-    for line in StringIO(encoding.decode(file[1]), newline="\n"):
-        yield {VALUE: line.encode(), FILE: name}
+def wide_lines(file: Row, encoding: Encoding) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a file in UTF-16, which Spark cannot split."""
+    for line in StringIO(encoding.decode(bytes(file[CONTENT])), newline="\n"):
+        yield {VALUE: line.encode(encoding.value), FILE: file[FILE]}
 
 
 def is_row(record: Record) -> bool:
     """Return whether a record is neither the header nor blank."""
-    return record[1] > 1 and any(record[0])
+    return record.number > 1 and any(record.cells)
 
 
-def csv_row(record: Record, count: int, file: str) -> tuple[Any, ...]:
+def csv_row(record: Record, count: int) -> tuple[Any, ...]:
     """Return the cells of a CSV row with `FILE`, `LINE` and `CORRUPT`."""
-    cells, number = record
+    file, cells, number = record
     values = [cell or None for cell in cells[:count]]
     missing = [None] * (count - len(values))
     return *values, *missing, file, number, None if len(cells) == count else ""
@@ -60,11 +68,17 @@ class RowWorker:
 
     Args:
         job: what to do.
-        source: the file of the rows, or one of several files that are alike.
+        sources: the files of the rows, which are alike.
+        textual: the columns of a table whose cells are text, as in CSV.
     """
 
-    def __init__(self, job: Job, source: PortfolioFile) -> None:
-        self.plan, self.on, self.lang, self.source = job.plan, job.on, job.lang, source
+    def __init__(
+        self, job: Job, sources: Sequence[PortfolioFile], textual: Collection[str] = ()
+    ) -> None:
+        self.plan, self.on, self.lang, self.source = job.plan, job.on, job.lang, sources[0]
+        self.sources, self.textual = by_uri(sources), textual
+        self.known = dict[str, PortfolioFile]()
+        """The files that rows came from so far, by the name that Spark gives them."""
 
     def read_lines(self, rows: Iterable[Row | Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
         """Yield the ranks of the enterprise in each line, with those of its items."""
@@ -85,8 +99,7 @@ class RowWorker:
             if values.get(CORRUPT) is not None:
                 read = file_reader.reject_ragged(line, cells)
             else:
-                textual = self.source.form is RowFormat.CSV
-                read = file_reader.read_cells(line, cells, textual=textual)
+                read = file_reader.read_cells(line, cells, self.textual)
             place = self._place(read, row[FILE], cells_text(cells))
             if self.source.table is TableName.BUSINESS:
                 yield from self._items(read, place)
@@ -94,12 +107,17 @@ class RowWorker:
                 yield *self._enterprise(read), *place
 
     def _file_reader(self, reader: RowReader, file: str) -> FileReader:
-        return FileReader(self.source._replace(path=Path(shown_name(file))), reader, self.lang)
+        return FileReader(self._source(file), reader, self.lang)
+
+    def _source(self, file: str) -> PortfolioFile:
+        if file not in self.known:
+            self.known[file] = file_of(file, self.sources)
+        return self.known[file]
 
     def _place(self, read: ReadRow, file: str, row: str) -> tuple[Any, ...]:
         """Return `FILE`, `LINE`, `REASON` and `ROW`."""
         reason = read.reject.reason if read.reject else None
-        return self.source.label or shown_name(file), read.line or None, reason, row
+        return self._source(file).label or shown_name(file), read.line or None, reason, row
 
     def _enterprise(self, read: ReadRow) -> tuple[Any, ...]:
         if read.enterprise and read.reject is None:

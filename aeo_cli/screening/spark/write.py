@@ -13,7 +13,7 @@ from aeo_cli.documents.escaping import FORMULA_START
 from aeo_cli.screening.job import Outputs
 from aeo_cli.screening.sources import RowFormat
 from aeo_cli.screening.spark.driver import ending_driver
-from aeo_cli.screening.spark.files import uri
+from aeo_cli.screening.spark.files import file_system, hadoop_path, uri
 
 
 def write(spark: SparkSession, outputs: Outputs, frames: Sequence[DataFrame]) -> None:
@@ -23,19 +23,20 @@ def write(spark: SparkSession, outputs: Outputs, frames: Sequence[DataFrame]) ->
         PySparkException: a frame cannot be written.
         OSError: a folder cannot be moved into place.
     """
-    jvm: Any = spark._jvm  # noqa: SLF001  the only way to remote file systems
-    java, session_ = jvm.org.apache.hadoop.fs, spark._jsparkSession  # noqa: SLF001
-    settings = session_.sessionState().newHadoopConf()
     scratch = outputs.within(outputs.verdicts.parent / f".aeo-{uuid4().hex}")
-    folder = java.Path(uri(scratch.verdicts.parent))
-    system = folder.getFileSystem(settings)
+    folder = hadoop_path(spark, scratch.verdicts.parent)
+    system = file_system(spark, scratch.verdicts.parent)
     system.deleteOnExit(folder)
     try:
         with ending_driver():
             for frame, path in zip(frames, scratch.paths, strict=True):
                 _save(frame, uri(path), outputs.form)
         moves = [
-            (java.Path(uri(path)), java.Path(uri(target)), java.Path(f"{uri(path)}.old"))
+            (
+                hadoop_path(spark, path),
+                hadoop_path(spark, target),
+                hadoop_path(spark, path.with_name(f"{path.name}.old")),
+            )
             for path, target in zip(scratch.paths, outputs.paths, strict=True)
         ]
         with interruptions.postponed():  # between the two moves the old files are in no place

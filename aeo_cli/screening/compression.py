@@ -1,0 +1,81 @@
+"""Compressed files of a portfolio: those of gzip are unpacked, any other has to be by its owner."""
+
+import gzip
+import zlib
+from pathlib import Path
+from shutil import copyfileobj
+
+from aeo_cli.documents import files
+from aeo_cli.documents.problems import NOTHING, Problem
+from aeo_cli.documents.text import Text, both
+from aeo_cli.screening.sources import GZIP, PortfolioFile
+
+_COMMANDS = {
+    GZIP: "gunzip",
+    ".zst": "zstd -d",
+    ".bz2": "bunzip2",
+    ".xz": "unxz",
+    ".lz4": "lz4 -d",
+    ".zip": "unzip",
+    ".7z": "7z x",
+    ".rar": "unrar x",
+    ".tar": "tar -xf",
+    ".tgz": "tar -xf",
+}
+"""The suffixes of compressed files, and what unpacks each."""
+_STARTS = {
+    b"\x1f\x8b": GZIP,
+    b"\x28\xb5\x2f\xfd": ".zst",
+    b"BZh": ".bz2",
+    b"\xfd7zXZ\x00": ".xz",
+    b"\x04\x22\x4d\x18": ".lz4",
+    b"PK\x03\x04": ".zip",
+}
+"""How the content of a compressed file starts."""
+
+
+def suffix_of(path: Path) -> str:
+    """Return the suffix of the compression that a file's content has; empty: it has none."""
+    with path.open("rb") as file:
+        start = file.read(6)
+    return next((suffix for magic, suffix in _STARTS.items() if start.startswith(magic)), "")
+
+
+def how_to_unpack(path: Path) -> Text | None:
+    """Return a hint at how to unpack a compressed file; None: it is not compressed."""
+    suffix = path.suffix.lower()
+    command = _COMMANDS.get(".tar" if suffix and path.stem.lower().endswith(".tar") else suffix)
+    hint = both("请先解压，如 {command} {file}", "unpack it first, as in {command} {file}")
+    return hint.fill(command=command, file=path.name) if command else None
+
+
+def unpacked(source: PortfolioFile, path: Path) -> PortfolioFile:
+    """Return a file after unpacking it, however large it is.
+
+    Args:
+        source: a file packed with gzip.
+        path: where to write its content.
+
+    Raises:
+        InputError: it is cut off, or is not packed with gzip, or there is no room for its content.
+    """
+    if not source.size:  # `gzip` takes a file without a single byte for a whole one
+        raise source.error(Problem("", NOTHING, _WHOLE, _ANEW))
+    try:
+        with gzip.open(source.path) as packed, path.open("wb") as content:
+            copyfileobj(packed, content, 2**20)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        found = both(str(error), str(error))
+        raise source.error(Problem("", found, _WHOLE, _ANEW)) from error
+    except OSError as error:
+        raise source.error(Problem("", files.reason(error), _READABLE, _ROOM)) from error
+    label = source.label or str(source.path)
+    return source._replace(path=path, label=label, size=path.stat().st_size)
+
+
+_WHOLE = both("完整的 gzip 文件", "a whole gzip file")
+_ANEW = both("重新导出或复制这个文件", "export or copy the file again")
+_READABLE = both("可以读取并解压的文件", "a file that can be read and unpacked")
+_ROOM = both(
+    "核对权限和临时目录的空间", "check its permissions and the space in the temporary folder"
+)

@@ -1,0 +1,156 @@
+"""The files that a name stands for: a file, a folder of part files, or a pattern of either.
+
+Folders of part files are read as Spark, Polars and pandas write them, at any depth. A file of
+another kind among them is an error, for its rows would be missing.
+"""
+
+from glob import has_magic
+from pathlib import Path
+from typing import NamedTuple
+
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.documents.text import both
+from aeo_cli.screening.compression import how_to_unpack
+from aeo_cli.screening.folders import Contents, Entry, contents, entry, local
+from aeo_cli.screening.partitions import partition_keys
+from aeo_cli.screening.sources import (
+    CHECK,
+    GZIP,
+    UNICODE_TEXT,
+    PortfolioFile,
+    RowFormat,
+    TableName,
+    input_format,
+)
+from aeo_cli.screening.wildcards import matching, pattern_base
+
+FORMATS = {
+    TableName.PROFILES: (RowFormat.LINES,),
+    TableName.ENTERPRISES: (RowFormat.CSV, RowFormat.PARQUET),
+    TableName.BUSINESS: (RowFormat.CSV, RowFormat.PARQUET),
+}
+"""The formats that each table may have."""
+
+
+def place_of(table: TableName) -> str:
+    """Return the option or argument that names a table."""
+    return "PORTFOLIO" if table is TableName.PROFILES else f"--{table}"
+
+
+SOME_FILE = both("目录中有数据文件", "a file of data in the folder")
+
+
+class Found(NamedTuple):
+    """The files of a portfolio, and the files of metadata that are not read."""
+
+    sources: list[PortfolioFile]
+    metadata: list[Path]
+
+
+def named_files(table: TableName, name: str, place: str) -> Found:
+    """Return the files of a table that a name stands for.
+
+    Args:
+        table: the table.
+        name: a file, a folder of part files, or a pattern of either.
+        place: the option or argument that the name was given for.
+
+    Raises:
+        InputError: there are none, or something among them cannot be read.
+        OSError: a folder cannot be listed.
+    """
+    path = Path(name)
+    if name and "://" not in name and path.is_dir():
+        if not any((found := contents(local(path), path, place))[:2]):
+            raise InputError([Problem(place, NOTHING, SOME_FILE, CHECK, visible(name))])
+        return files_of(table, found, path, place)
+    if "://" in name or path.is_file() or not has_magic(name):
+        size = entry(path).size
+        return files_of(table, Contents([Entry(path, size)], [], []), None, place)
+    base = pattern_base(name)
+    if not any((found := contents(matching(name), base, place))[:2]):
+        raise InputError([Problem(place, NOTHING, _A_MATCH, CHECK, visible(name))])
+    return files_of(table, found, base, place)
+
+
+def files_of(table: TableName, found: Contents, named: Path | None, place: str) -> Found:
+    """Return the files of a table from what was found.
+
+    Args:
+        table: the table.
+        found: files of data, and what cannot be read.
+        named: the folder that was named, in which they are; None: the file itself was named.
+        place: the option or argument that names them.
+
+    Raises:
+        InputError: with everything that cannot be read.
+    """
+    problems, sources = list(found.problems), list[PortfolioFile]()
+    for one in found.files:
+        source = _source(table, one, named)
+        if source is None:
+            problems.append(other_format(table, one.path, place))
+        elif source.is_remote and source.is_packed:
+            hint = how_to_unpack(one.path)
+            problems.append(Problem(place, quoted(GZIP), _UNPACKED, hint, source.name))
+        elif table is TableName.PROFILES and (keys := [k for k in source.partition if k.is_below]):
+            stated = quoted(f"{keys[0].column}={keys[0].value or ''}")
+            problems.append(Problem(place, stated, _NO_COLUMNS, _NO_EQUALS, source.name))
+        else:
+            sources.append(source)
+    if problems:
+        raise InputError(problems)
+    return Found(sources, found.metadata)
+
+
+def _source(table: TableName, one: Entry, named: Path | None) -> PortfolioFile | None:
+    """Return a file of a table, or None if it has no format of the table."""
+    form = input_format(one.path)
+    if named is None and one.path.suffix.lower() in UNICODE_TEXT:
+        form = RowFormat.CSV
+    if form is None or form not in FORMATS[table]:
+        return None
+    keys = tuple(partition_keys(one.path, named))
+    return PortfolioFile(table, form, one.path, size=one.size, partition=keys)
+
+
+def other_format(table: TableName, path: Path, place: str) -> Problem:
+    """Return the problem of a file that has none of the formats of a table."""
+    name, form, last = visible(str(path)), input_format(path), path.suffix
+    kind = "".join(path.suffixes[-2:]) if last.lower() == GZIP else last
+    found = quoted(kind or path.name)
+    if form is None and (unpack := how_to_unpack(path)):
+        return Problem(place, found, _UNPACKED, unpack, name)
+    expected = one_of(suffix for form in FORMATS[table] for suffix in form.suffixes)
+    hint = _CONVERT if kind else _NO_SUFFIX
+    if form:
+        hint = TWO_TABLES if table is TableName.PROFILES else _WHOLE
+    return Problem(place, found, expected, hint, name)
+
+
+_A_MATCH = both("符合的文件", "a file that matches")
+_UNPACKED = both(
+    "未压缩的文件，或单个文件的 .gz", "a file that is not compressed, or packed alone as .gz"
+)
+_NO_SUFFIX = both(
+    "若含数据，请在文件名后加上格式后缀",
+    "if it contains data, add the suffix of its format to its name",
+)
+_WHOLE = both(
+    "JSON Lines 自带待办业务，请单独筛查",
+    "JSON Lines have their own business: screen them by themselves",
+)
+_NO_COLUMNS = both("不含等号的目录名", "a folder without an equals sign in its name")
+_NO_EQUALS = both(
+    "JSON Lines 的数据都在各行中；请将目录改名",
+    "JSON Lines state everything in their lines: rename the folder",
+)
+TWO_TABLES = both(
+    "两个表用 --enterprises 和 --business 指明，或放在同一目录",
+    "name the two tables with --enterprises and --business, or put them into one folder",
+)
+_CONVERT = both(
+    "由表格软件另存为 CSV（UTF-8）；单个企业用 aeo check",
+    "save a spreadsheet as CSV (UTF-8); for one enterprise there is aeo check",
+)

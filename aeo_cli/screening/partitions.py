@@ -1,0 +1,72 @@
+"""Columns that folders state: in `business/kind=enquiry/part-0.parquet`, the kind is `enquiry`.
+
+This is how Hive, Spark, Polars and pandas divide a table. A value is text, as in a cell of CSV.
+Some writers leave the column out of the file; where it is there too, both must say the same.
+"""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from aeo_cli.documents.problems import InputError, Problem, quoted
+from aeo_cli.documents.text import both
+from aeo_cli.rules.fact_values import Mistake, read
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.row_documents import Cells, parse_cell
+from aeo_cli.screening.sources import PartitionKey, PortfolioFile
+from aeo_cli.screening.table_schema import facts_of, partition_cells
+
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+
+
+def partition_keys(path: Path, named: Path | None) -> Iterator[PartitionKey]:
+    """Yield the columns that the folders of a file state, outermost first.
+
+    Args:
+        path: the file.
+        named: the folder that was named, in which the file is; None: the file itself was named.
+    """
+    depth = len(named.parts) if named else len(path.parts)
+    for number, part in enumerate(path.parts[:-1]):
+        column, equals, value = map(unquote, part.partition("="))
+        if column and equals:
+            stated = None if value in {"", _NO_VALUE} else value
+            yield PartitionKey(column, stated, number >= depth)
+
+
+def require_agreement(
+    source: PortfolioFile, plan: Plan, cells: Cells, textual: Collection[str]
+) -> None:
+    """Require that a row has the same values in its cells as its folders state.
+
+    Args:
+        source: the file of the row.
+        plan: the plan, which knows the facts.
+        cells: the cells of the row, with those that only the folders state.
+        textual: the columns whose cells are text, as in CSV.
+
+    Raises:
+        InputError: with every cell that differs.
+    """
+    facts, problems = facts_of(source.table, plan), []
+    for column, value in partition_cells(source, plan).items():
+        cell = cells.get(column)
+        if (None if cell == "" else cell) == value:
+            continue
+        if (fact := facts.get(column)) and isinstance(value, str):
+            raw = parse_cell(fact, cell) if column in textual and isinstance(cell, str) else cell
+            stated = read(fact, parse_cell(fact, value))
+            if not isinstance(stated, Mistake) and stated == read(fact, raw):
+                continue
+        expected = both(
+            "与目录 {column}={value} 一致的值", "the value of the folder {column}={value}"
+        )
+        expected = expected.fill(column=column, value=value or "")
+        problems.append(Problem(column, quoted(cell), expected, _MOVE_ROW))
+    if problems:
+        raise InputError(problems)
+
+
+_MOVE_ROW = both(
+    "更正该值，或将该行移到相应的目录", "correct the value, or move the row to its own folder"
+)

@@ -1,0 +1,190 @@
+"""The files of a portfolio in groups that are alike, and the original rows of tables, in Spark."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, assert_never
+
+from pyspark import RDD
+from pyspark.errors import AnalysisException
+from pyspark.sql import Column, DataFrame, Row, SparkSession, types
+from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
+
+from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.problems import Attempts, Problem
+from aeo_cli.documents.text import both
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.sources import PortfolioFile, RowFormat
+from aeo_cli.screening.spark.cells import fits
+from aeo_cli.screening.spark.files import by_uri, file_of, pattern
+from aeo_cli.screening.spark.row_worker import (
+    CONTENT,
+    CORRUPT,
+    FILE,
+    LINE,
+    VALUE,
+    Record,
+    csv_records,
+    csv_row,
+    is_row,
+    wide_lines,
+)
+from aeo_cli.screening.table_schema import partition_cells, require_columns, require_types
+from aeo_cli.screening.text_files import header
+
+STATED = "_stated_"
+"""What comes before the name of a column with what the folders of the file state for another."""
+
+
+class SparkFiles:
+    """Reads the files of a portfolio.
+
+    Args:
+        plan: the plan, which knows the columns of tables.
+        spark: the session.
+    """
+
+    def __init__(self, plan: Plan, spark: SparkSession) -> None:
+        self.plan, self.spark = plan, spark
+
+    def groups(self, sources: Iterable[PortfolioFile]) -> Iterator[list[PortfolioFile]]:
+        """Yield groups of files to read together, which have the same columns.
+
+        Raises:
+            InputError: with every column of a file that is not one of its table.
+        """
+        groups: dict[tuple[object, ...], list[PortfolioFile]] = {}
+        with Attempts() as attempt:
+            for source in sources:
+                key = source.table, source.form, source.encoding
+                stated = tuple(partition_cells(source, self.plan))
+                schema = attempt(self._schema, source)
+                groups.setdefault((*key, schema, stated), []).append(source)
+        yield from groups.values()
+
+    def _schema(self, source: PortfolioFile) -> str:
+        """Return the columns of a file, with their types in Parquet; empty for JSON Lines.
+
+        Raises:
+            InputError: they are not those of its table.
+        """
+        match source.form:
+            case RowFormat.PARQUET:
+                return self._parquet_schema(source)
+            case RowFormat.CSV:
+                return "\n".join(self._csv_header(source))
+            case RowFormat.LINES:
+                return ""
+            case form:
+                assert_never(form)
+
+    def lines(self, sources: Sequence[PortfolioFile]) -> "RDD[Any]":
+        """Return the lines of JSON Lines, each with `VALUE` and `FILE`."""
+        encoding = sources[0].encoding
+        if encoding.is_wide:
+            return self._contents(sources).flatMap(partial(wide_lines, encoding=encoding))
+        files = [pattern(source.path) for source in sources]
+        lines = self.spark.read.option("lineSep", "\n").text(files)
+        file = F.col("_metadata.file_path").alias(FILE)
+        return lines.select(F.col(VALUE).cast("binary"), file).rdd
+
+    def _contents(self, sources: Sequence[PortfolioFile]) -> "RDD[Row]":
+        """Return files as a whole, each with `FILE` and `CONTENT`."""
+        files = self.spark.read.format("binaryFile").load(
+            [pattern(source.path) for source in sources]
+        )
+        return files.select(F.col("_metadata.file_path").alias(FILE), CONTENT).rdd
+
+    def _csv_header(self, source: PortfolioFile) -> list[str]:
+        """Return the columns of a CSV file.
+
+        Raises:
+            InputError: they are not those of its table.
+        """
+        if source.is_remote:
+            records = self._csv_records([source])
+            names = next((record.cells for record in records.take(1)), [])
+        else:
+            names = header(source)
+        require_columns(source, names, self.plan)
+        return names
+
+    def _csv_records(self, sources: Sequence[PortfolioFile]) -> "RDD[Record]":
+        records = partial(csv_records, encoding=sources[0].encoding)
+        return self._contents(sources).flatMap(records)
+
+    def _parquet_schema(self, source: PortfolioFile) -> str:
+        """Return the columns and types of a Parquet file.
+
+        Raises:
+            InputError: they are not those of its table.
+        """
+        try:
+            schema = self.spark.read.parquet(pattern(source.path)).schema
+        except AnalysisException as error:
+            found = visible(str(error).strip().partition("\n")[0])
+            raise source.error(Problem("", both(found, found), _READABLE, _CONVERT)) from error
+        dtypes = {field.name: field.dataType for field in schema}
+        with Attempts() as attempt:
+            attempt(require_columns, source, schema.names, self.plan)
+            attempt(
+                require_types, source, self.plan, dtypes, fits, lambda dtype: dtype.simpleString()
+            )
+        return schema.json()
+
+    def rows(self, sources: Sequence[PortfolioFile]) -> tuple[DataFrame, frozenset[str]]:
+        """Return the original rows of a group of tables, and the columns whose cells are text.
+
+        The rows have `FILE` and `LINE`, those of CSV also `CORRUPT`, and after `STATED` what the
+        folders of their file state.
+        """
+        table, stated = self._original(sources), [*partition_cells(sources[0], self.plan)]
+        missing = [name for name in stated if name not in table.columns]
+        cells = [name for name in table.columns if name not in {FILE, LINE, CORRUPT}]
+        textual = [*missing, *(cells if sources[0].form is RowFormat.CSV else ())]
+        table = self._with_stated(table, sources, stated)
+        table = table.withColumns({name: cell(STATED + name) for name in missing})
+        return table, frozenset(textual)
+
+    def _original(self, sources: Sequence[PortfolioFile]) -> DataFrame:
+        """Return the original rows of a table, with `FILE` and `LINE`, and CSV with `CORRUPT`."""
+        file = F.col("_metadata.file_path").alias(FILE)
+        if sources[0].form is RowFormat.PARQUET:
+            frame = self.spark.read.parquet(*(pattern(source.path) for source in sources))
+            line = (F.col("_metadata.row_index") + 1).alias(LINE)
+            return frame.select(*map(cell, frame.columns), file, line)
+        names = self._csv_header(sources[0])
+        columns = dict.fromkeys(names, types.StringType())
+        place = {FILE: types.StringType(), LINE: types.LongType(), CORRUPT: types.StringType()}
+        records = self._csv_records(sources).filter(is_row)
+        rows = records.map(partial(csv_row, count=len(names)))
+        return self.spark.createDataFrame(rows, struct({**columns, **place}))
+
+    def _with_stated(
+        self, table: DataFrame, sources: Sequence[PortfolioFile], stated: Sequence[str]
+    ) -> DataFrame:
+        """Return a table with what the folders of each row's file state, after `STATED`."""
+        if not stated:
+            return table
+        files = by_uri(sources)
+        names = [row[FILE] for row in table.select(FILE).distinct().collect()]
+        cells = [
+            (name, *partition_cells(file_of(name, files), self.plan).values()) for name in names
+        ]
+        columns = dict.fromkeys((FILE, *(STATED + name for name in stated)), types.StringType())
+        return table.join(F.broadcast(self.spark.createDataFrame(cells, struct(columns))), FILE)
+
+
+_READABLE = both("Spark 能读取的 Parquet 文件", "a Parquet file that Spark can read")
+_CONVERT = both(
+    "时刻以微秒导出；或用 --engine polars", "export moments in microseconds, or use --engine polars"
+)
+
+
+def cell(name: str) -> Column:
+    """Return a column whose name may have dots in it."""
+    return F.col(f"`{name}`")
+
+
+def struct(schema: Mapping[str, types.DataType]) -> types.StructType:
+    """Return the schema of a frame by its columns."""
+    return types.StructType([types.StructField(name, dtype) for name, dtype in schema.items()])
