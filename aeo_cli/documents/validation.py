@@ -66,7 +66,8 @@ def _shape_problems(
             expected, hint = _expected(detail), None
             if detail["type"] in _UNKNOWN_KEY:
                 found = both("未知的键", "an unknown key")
-                hint = did_you_mean(str(detail["loc"][-1]), dict.fromkeys(_keys(model)))
+                key, keys = str(detail["loc"][-1]), dict.fromkeys(_keys(model))
+                hint = None if key in keys else did_you_mean(key, keys)
             if detail["type"] == "enum":
                 hint = did_you_mean(str(value), dict.fromkeys(_choices(detail)))
             yield Problem(label(path, document), found, expected, hint or format_hint)

@@ -213,7 +213,14 @@ def test_of_two_items_of_a_kind_no_set_contains_what_suffices_for_the_other(
             Item(index, provision.kind or "", None, None, owned(state, "item"))
             for index, state in enumerate(owners)
         )
-        profile = Profile(None, owned(shared, "enterprise"), owned(shared, "readings"), items)
+        unknown = tuple(
+            f"{item.name}.{key}"
+            for item in items
+            for key in (name.removeprefix("item.") for name in provided.implied())
+            if key not in item.facts
+        )
+        enterprise, readings = owned(shared, "enterprise"), owned(shared, "readings")
+        profile = Profile(None, enterprise, readings, items, unknown=unknown)
         found = provision_requirements(Situation(catalogue, profile, ON), provision, items)
         least = {names for names in sets if not any(fewer < names for fewer in sets)}
         assert isinstance(found, Requirements) == bool(least)

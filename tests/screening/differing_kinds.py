@@ -70,6 +70,21 @@ title = { zh = "甲", en = "a" }
 heading = ["enterprise.credit_level"]
 documents.plan.title = { zh = "甲", en = "a" }
 categories.all.title = { zh = "甲", en = "a" }
+[units.working_day]
+counts = "working_day"
+name = { zh = "工作日", en = "working days" }
+words = { zh = "{n} 个工作日", en = "{n} working days" }
+[units.hour]
+counts = "hour"
+name = { zh = "小时", en = "hours" }
+words = { zh = "{n} 小时", en = "{n} hours" }
+[office_hours]
+opens = 08:30:00
+closes = 17:00:00
+confirmed = false
+[natures]
+authority_deadline.words = { zh = "{change}{to}以内", en = "{change}within {to}" }
+applicant_notice.words = { zh = "{change}提前{to}", en = "{change}{to} before" }
 [enterprise.credit_level]
 type = "choice"
 highest = "high"
