@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from aeo_cli.catalogue.effects import Comparator
 from aeo_cli.catalogue.locations import CatalogueIndex
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification.mutants.change import Change, Edit
@@ -18,18 +19,25 @@ from aeo_cli.verification.text_checks.walk import texts
 
 _NEGATIONS = {Lang.ZH: ("没有", r"没有|不(?!同)|未|无|非"), Lang.EN: ("not ", r"\bnot ")}
 """A word that denies, and the words that deny, by language."""
-_PROMISES = {
-    Lang.ZH: (
-        *(("原则上", ""), ("海关可以", "海关应当"), ("海关可", "海关应当"), ("一般", "")),
-        *(("不超过", "不低于"), ("以内", "以上"), ("以下", "以上"), ("以上", "以下")),
-    ),
+Words = dict[Lang, tuple[tuple[str, str], ...]]
+"""Words, and what may be written in their place, by language."""
+_BINDING: dict[Force, Words] = {
+    Force.IN_PRINCIPLE: {Lang.ZH: (("原则上", ""),), Lang.EN: (("in principle", ""),)},
+    Force.GENERALLY: {Lang.ZH: (("一般", ""),), Lang.EN: (("generally", ""),)},
+    Force.MAY: {
+        Lang.ZH: (("海关可以", "海关应当"), ("海关可", "海关应当")),
+        Lang.EN: (("ustoms may", "ustoms must"),),
+    },
+}
+"""Words by which a summary binds less than firmly."""
+_BOUNDING: Words = {
+    Lang.ZH: (("不超过", "不低于"), ("以内", "以上"), ("以下", "以上"), ("以上", "以下")),
     Lang.EN: (
-        *(("in principle", ""), ("ustoms may", "ustoms must"), ("generally", "")),
         *(("at most", "at least"), ("within", "after at least"), ("at least", "at most")),
         *(("no less than", "no more than"), ("or less", "or more")),
     ),
 }
-"""Words by which a summary binds or bounds, and what may be written in their place."""
+"""Words by which a summary bounds a number, and the other direction."""
 _DATE_OR_NUMBER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<![A-Za-z0-9-])[0-9]+(?![0-9a-z-])")
 
 
@@ -100,23 +108,16 @@ def _replaced(text: str, figure: str, raised: str) -> str:
 
 
 def _other_promises(path: str, provision: Provision) -> Iterator[Edit]:
-    """Yield a summary with each word that binds or bounds replaced.
-
-    A word that bounds another number than that of the effect is left alone.
-    """
+    """Yield a summary with each word that binds, or bounds the number of the effect, replaced."""
     to = provision.effect.to if provision.effect else None
-    for lang, pairs in _PROMISES.items():
-        summary = provision.summary[lang]
-        for word, other in pairs:
-            after = summary.replace(word, other)
-            is_bound = bounds(summary, lang) != bounds(after, lang)
-            is_told = to and to.comparator is not Comparator.EQUAL
-            if after != summary and (
-                not is_bound
-                or (
-                    is_told
-                    and to
-                    and bounds(summary, lang, to.value) != bounds(after, lang, to.value)
-                )
-            ):
+    for lang in Lang:
+        before = provision.summary[lang]
+        for word, other in _BINDING.get(provision.force, {}).get(lang, ()):
+            if word in before:
+                after = before.replace(word, other)
+                yield Edit(Change.PROMISE, ((f"{path}.{lang}", after),))
+        for word, other in _BOUNDING[lang] if to and to.comparator is not Comparator.EQUAL else ():
+            after = before.replace(word, other)
+            value = to.value if to else None
+            if bounds(before, lang, value) != bounds(after, lang, value):
                 yield Edit(Change.PROMISE, ((f"{path}.{lang}", after),))
