@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from aeo_cli.catalogue.model import Catalogue, Citation
+from aeo_cli.catalogue.documents import Citation
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
 

@@ -15,9 +15,9 @@ from pydantic import Field, Strict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from aeo_cli.assessment.report import OfficeDays, Verdict
+from aeo_cli.catalogue.documents import Citation
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route
-from aeo_cli.catalogue.model import Citation
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
 from aeo_cli.documents.syntax import RawDocument

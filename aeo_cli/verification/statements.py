@@ -8,7 +8,8 @@ without presets has none to state.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from aeo_cli.catalogue.model import Catalogue, Document
+from aeo_cli.catalogue.documents import Document
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Sentence

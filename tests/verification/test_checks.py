@@ -8,12 +8,13 @@ import pytest
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.checks import faults
+from aeo_cli.catalogue.documents import Document
 from aeo_cli.catalogue.effects import Comparator, Dimension, Nature
 from aeo_cli.catalogue.invariants import INVARIANTS
 from aeo_cli.catalogue.loader import load_catalogue, open_catalogue
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.modality import Force, Route
-from aeo_cli.catalogue.model import Catalogue, Document
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang
 from aeo_cli.rules.conditions import ALWAYS, comparisons
 from aeo_cli.rules.facts import FactType, ImpliedBy, KnownBy

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from functools import partial, reduce
 
+from aeo_cli.catalogue.documents import Citation
 from aeo_cli.catalogue.effects import Comparator, Effect
 from aeo_cli.catalogue.invariants.effects import dimensions
 from aeo_cli.catalogue.locations import replace_at
 from aeo_cli.catalogue.modality import Force, Route
-from aeo_cli.catalogue.model import Catalogue, Citation, Provision
+from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.rules.names import ITEM
 from aeo_cli.verification.mutants.change import Change, NamedChange, near_values
 
