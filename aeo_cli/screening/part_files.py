@@ -111,8 +111,8 @@ def _source(table: TableName, one: Entry, named: Path | None) -> PortfolioFile |
         form = RowFormat.CSV
     if form is None or form not in FORMATS[table]:
         return None
-    keys = tuple(partition_keys(one.path, named))
-    return PortfolioFile(table, form, one.path, size=one.size, partition=keys)
+    source = PortfolioFile(table, form, one.path, size=one.size)
+    return source._replace(partition=tuple(partition_keys(source, named)))
 
 
 def other_format(table: TableName, path: Path, place: str) -> Problem:
@@ -124,6 +124,8 @@ def other_format(table: TableName, path: Path, place: str) -> Problem:
         return Problem(place, found, _UNPACKED, unpack, name)
     expected = one_of(suffix for form in FORMATS[table] for suffix in form.suffixes)
     hint = _CONVERT if kind else _NO_SUFFIX
+    if last.lower() == ".json" and table is TableName.PROFILES:
+        hint = _LINES
     if form:
         hint = TWO_TABLES if table is TableName.PROFILES else _WHOLE
     return Problem(place, found, expected, hint, name)
@@ -149,6 +151,10 @@ _NO_EQUALS = both(
 TWO_TABLES = both(
     "两个表用 --enterprises 和 --business 指明，或放在同一目录",
     "name the two tables with --enterprises and --business, or put them into one folder",
+)
+_LINES = both(
+    "每行写一家企业（JSON 对象），另存为 .jsonl；单个企业用 aeo check",
+    "write a JSON object per line and call it .jsonl; for one enterprise there is aeo check",
 )
 _CONVERT = both(
     "由表格软件另存为 CSV（UTF-8）；单个企业用 aeo check",

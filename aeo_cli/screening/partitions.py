@@ -14,24 +14,26 @@ from aeo_cli.rules.fact_values import Mistake, read
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import Cells, parse_cell
 from aeo_cli.screening.sources import PartitionKey, PortfolioFile
-from aeo_cli.screening.table_schema import facts_of, partition_cells
+from aeo_cli.screening.table_schema import facts_of
 
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
-def partition_keys(path: Path, named: Path | None) -> Iterator[PartitionKey]:
+def partition_keys(source: PortfolioFile, named: Path | None) -> Iterator[PartitionKey]:
     """Yield the columns that the folders of a file state, outermost first.
 
     Args:
-        path: the file.
+        source: the file.
         named: the folder that was named, in which the file is; None: the file itself was named.
     """
-    depth = len(named.parts) if named else len(path.parts)
+    path, folder = source.path, named or source.path
+    if not source.is_remote:  # however they are spelled
+        path, folder = path.absolute(), folder.absolute()
     for number, part in enumerate(path.parts[:-1]):
         column, equals, value = map(unquote, part.partition("="))
         if column and equals:
             stated = None if value in {"", _NO_VALUE} else value
-            yield PartitionKey(column, stated, number >= depth)
+            yield PartitionKey(column, stated, number >= len(folder.parts))
 
 
 def require_agreement(
@@ -49,7 +51,7 @@ def require_agreement(
         InputError: with every cell that differs.
     """
     facts, problems = facts_of(source.table, plan), []
-    for column, value in partition_cells(source, plan).items():
+    for column, value in source.stated.items():
         cell = cells.get(column)
         if (None if cell == "" else cell) == value:
             continue

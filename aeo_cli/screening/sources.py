@@ -60,14 +60,16 @@ class TableName(StrEnum):
 
 
 class PartitionKey(NamedTuple):
-    """A folder such as `kind=enquiry`, which states a column of all files in it."""
+    """A folder such as `kind=enquiry`, which states a column of all files in it.
+
+    Only folders below the one that was named do: else the answers would depend on how it is named.
+    """
 
     column: str
     value: str | None
     """The value as text; None: no value, as in an empty cell."""
     is_below: bool
-    """Whether it is below what was named. Above that, `region=cn` may only say where the data are
-    kept, so there it counts only if it is a column."""
+    """Whether it is below the folder that was named. Above, `region=cn` says where data are."""
 
 
 class PortfolioFile(NamedTuple):
@@ -82,12 +84,17 @@ class PortfolioFile(NamedTuple):
     size: int = 0
     """The size in bytes; 0 where it is not known, as of a remote file."""
     partition: tuple[PartitionKey, ...] = ()
-    """The columns that its folders state, outermost first."""
+    """The folders with an equals sign that it is in, outermost first."""
 
     @property
     def name(self) -> str:
         """The name to show, with control characters made visible."""
         return visible(self.label or str(self.path))
+
+    @property
+    def stated(self) -> dict[str, str | None]:
+        """The cells that the folders of the file state for each of its rows, by column."""
+        return {key.column: key.value for key in self.partition if key.is_below}
 
     @property
     def is_remote(self) -> bool:

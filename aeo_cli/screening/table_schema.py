@@ -38,16 +38,6 @@ def columns(table: TableName, plan: Plan) -> dict[str, Text | None]:
     return {**dict.fromkeys(keys), **labels}
 
 
-def partition_cells(source: PortfolioFile, plan: Plan) -> dict[str, str | None]:
-    """Return the cells that the folders of a file state for each of its rows, by column."""
-    return {key.column: key.value for key in _partition(source, plan)}
-
-
-def _partition(source: PortfolioFile, plan: Plan) -> list[PartitionKey]:
-    allowed = columns(source.table, plan)
-    return [key for key in source.partition if key.is_below or key.column in allowed]
-
-
 def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> None:
     """Require all mandatory columns of a table, and no unknown or repeated ones.
 
@@ -57,7 +47,7 @@ def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> 
         InputError: with every column that is wrong or missing.
     """
     allowed = columns(source.table, plan)
-    given = [key.column for key in _partition(source, plan)]
+    given = [key.column for key in source.partition if key.is_below]
     problems = []
     # A single column with a semicolon or tab in it is a whole header with another separator.
     if len(names) == 1 and re.search("[;\t]", names[0]):
@@ -70,6 +60,8 @@ def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> 
         elif names.count(name) > 1:
             problems.append(Problem(_HEAD, quoted(name), _ONCE, both("留一列", "keep one of them")))
     problems += _folder_problems(given, allowed)
+    above = [key for key in source.partition if not key.is_below and key.column in allowed]
+    problems += (_above(key) for key in above if key.column not in {*names, *given})
     for name in ("ref",) if source.table is TableName.ENTERPRISES else ("ref", "kind"):
         if name not in {*names, *given}:
             column = both("列 {name}", "the column {name}").fill(name=name)
@@ -90,6 +82,13 @@ def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text | None]) -
             yield Problem(place, quoted(name), both("已知的列", "a known column"), hint)
         elif given.count(name) > 1:
             yield Problem(place, quoted(name), _ONCE, _RENAME_FOLDER)
+
+
+def _above(key: PartitionKey) -> Problem:
+    """Return the problem that a folder above the one that was named seems to state a column."""
+    folder = f"{key.column}={key.value or ''}"
+    place = both("目录 {name}=…", "folder {name}=…").fill(name=key.column)
+    return Problem(place, quoted(folder), _BELOW, _NAME_OR_RENAME)
 
 
 def require_types(
@@ -142,6 +141,13 @@ _CAST_TO_DAYS = both(
 )
 _HEAD = both("表头", "header")
 _ONCE = both("每列一次", "each column once")
+_BELOW = both(
+    "列由所指明目录之下的目录写明", "a column stated by folders below the one that is named"
+)
+_NAME_OR_RENAME = both(
+    "请指明上一级的目录；若不是数据列，请将目录改名，去掉等号",
+    "name the folder above it; if it is not a column of data, rename it without the equals sign",
+)
 _NO_COLUMN = both(
     "若不是数据列，请将目录改名，去掉等号",
     "if it is not a column of data, rename the folder without the equals sign",

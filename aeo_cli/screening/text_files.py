@@ -13,7 +13,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat
-from aeo_cli.screening.table_schema import partition_cells, require_columns
+from aeo_cli.screening.table_schema import require_columns
 
 
 def detect_encoding(source: PortfolioFile) -> Detected:
@@ -91,7 +91,7 @@ def read_rows(source: PortfolioFile, plan: Plan) -> Iterator[TextRow]:
     records = _records(source)
     names = next(records, [])
     require_columns(source, names, plan)
-    given = partition_cells(source, plan).items()
+    given = source.stated.items()
     missing = {name: cell for name, cell in given if cell and name not in names}
     for number, cells in enumerate(records, 2):
         if any(cells):

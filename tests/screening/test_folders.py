@@ -292,14 +292,25 @@ def test_a_folder_that_states_another_column(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_folder_above_states_only_columns(tmp_path: Path, engine: str) -> None:
-    """What lies above what is named may say where data are kept, or be a column of them."""
-    path = tmp_path / "region=cn" / "credit_level=advanced_certified" / "e.csv"
+def test_a_folder_above_states_nothing_and_is_refused_if_it_seems_to(
+    tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answers do not depend on how the folder of the data is named."""
+    path = tmp_path / "region=cn" / "credit_level=advanced_certified" / "port" / "enterprises.csv"
     path.parent.mkdir(parents=True)
     path.write_text("ref\nA\n", encoding="utf-8")
-    for name in (path, path.parent, path.parent / "*.csv"):
-        found, _ = screened(tmp_path, "--enterprises", str(name), "--engine", engine)
-        assert found["A"][0]["28"] == "applies"
+    names = [["--enterprises", str(one)] for one in (path, path.parent, path.parent / "*.csv")]
+    names += [[str(path.parent)]]
+    monkeypatch.chdir(path.parent)
+    names += [["--enterprises", "enterprises.csv"], ["--enterprises", "*.csv"], ["."]]
+    for words in names:
+        told = complaint(capsys, *words, "--engine", engine)
+        assert 'folder credit_level=…: found: "credit_level=advanced_certified"' in told
+    found, _ = screened(tmp_path, "--enterprises", str(path.parents[2]), "--engine", engine)
+    assert found["A"][0]["28"] == "applies"
+    path.write_text("ref,credit_level\nA,regular\n", encoding="utf-8")
+    found, _ = screened(tmp_path, "--enterprises", str(path), "--engine", engine)
+    assert found["A"][0]["28"] == "not_applicable"
 
 
 @pytest.mark.parametrize("engine", ENGINES)

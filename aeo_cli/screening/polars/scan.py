@@ -18,7 +18,7 @@ from aeo_cli.screening.polars.cells import UNITS, fits, is_convertible
 from aeo_cli.screening.polars.json_lines import TEXT
 from aeo_cli.screening.polars.ranks import LINE, ScannedTable
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
-from aeo_cli.screening.table_schema import partition_cells, require_columns, require_types
+from aeo_cli.screening.table_schema import require_columns, require_types
 from aeo_cli.screening.text_files import header, separator
 
 
@@ -46,7 +46,7 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
         table = _scan_csv(source, path, plan) if is_csv else _scan_parquet(source, plan)
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
-    return table and _with_stated(table, partition_cells(source, plan))
+    return table and _with_stated(table, source.stated)
 
 
 def _scan_parquet(source: PortfolioFile, plan: Plan) -> ScannedTable:

@@ -25,7 +25,6 @@ from aeo_cli.screening.spark.tables import STATED, SparkFiles, cell, struct
 from aeo_cli.screening.table_schema import (
     fact_column,
     facts_of,
-    partition_cells,
 )
 
 _ITEMS, _CERTAIN = "_items", "_certain"
@@ -149,8 +148,7 @@ class _PortfolioScan:
             # A ref that is "ref" is that of the header of a file joined to another.
             certain += [F.col(CORRUPT).isNull(), F.col("ref") != "ref"]
         certain += [
-            cell(name).cast("string").eqNullSafe(cell(STATED + name))
-            for name in partition_cells(source, self.plan)
+            cell(name).cast("string").eqNullSafe(cell(STATED + name)) for name in source.stated
         ]
         for name, fact in facts.items():
             if name in table.columns:

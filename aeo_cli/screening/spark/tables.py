@@ -28,7 +28,7 @@ from aeo_cli.screening.spark.row_worker import (
     is_row,
     wide_lines,
 )
-from aeo_cli.screening.table_schema import partition_cells, require_columns, require_types
+from aeo_cli.screening.table_schema import require_columns, require_types
 from aeo_cli.screening.text_files import header
 
 STATED = "_stated_"
@@ -56,7 +56,7 @@ class SparkFiles:
         with Attempts() as attempt:
             for source in sources:
                 key = source.table, source.form, source.encoding
-                stated = tuple(partition_cells(source, self.plan))
+                stated = tuple(source.stated)
                 schema = attempt(self._schema, source)
                 groups.setdefault((*key, schema, stated), []).append(source)
         yield from groups.values()
@@ -137,7 +137,7 @@ class SparkFiles:
         The rows have `FILE` and `LINE`, those of CSV also `CORRUPT`, and after `STATED` what the
         folders of their file state.
         """
-        table, stated = self._original(sources), [*partition_cells(sources[0], self.plan)]
+        table, stated = self._original(sources), [*sources[0].stated]
         missing = [name for name in stated if name not in table.columns]
         cells = [name for name in table.columns if name not in {FILE, LINE, CORRUPT}]
         textual = [*missing, *(cells if sources[0].form is RowFormat.CSV else ())]
@@ -167,9 +167,7 @@ class SparkFiles:
             return table
         files = by_uri(sources)
         names = [row[FILE] for row in table.select(FILE).distinct().collect()]
-        cells = [
-            (name, *partition_cells(file_of(name, files), self.plan).values()) for name in names
-        ]
+        cells = [(name, *file_of(name, files).stated.values()) for name in names]
         columns = dict.fromkeys((FILE, *(STATED + name for name in stated)), types.StringType())
         return table.join(F.broadcast(self.spark.createDataFrame(cells, struct(columns))), FILE)
 
