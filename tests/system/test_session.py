@@ -28,8 +28,14 @@ UP, DOWN, RIGHT, ENTER, SPACE, ESC, TAB, CTRL_C, CTRL_D = (
     "\x04",
 )
 KNOWN = {
-    "en": ("I don't know", "advanced certified", "Which business", "× 2", "special circumstances"),
-    "zh": ("不知道", "高级认证企业", "有哪些待办业务", "× 2", "是否存在特殊情况"),
+    "en": (
+        "I don't know",
+        "advanced certified",
+        "Which business",
+        "× 2",
+        "account-book management",
+    ),
+    "zh": ("不知道", "高级认证企业", "有哪些待办业务", "× 2", "企业适用加工贸易账册管理"),
 }
 
 
@@ -123,7 +129,7 @@ class Terminal:
 @pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize("lang", KNOWN)
 def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> None:
-    unknown, level, business, twice, special = KNOWN[lang]
+    unknown, level, business, twice, book = KNOWN[lang]
     words = ("check", "--lang", lang, "--on", "2026-03-02")
     desk = Terminal(tmp_path, columns, *words)
     desk.asks(unknown)
@@ -135,7 +141,7 @@ def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> N
     desk.asks(business)
     desk.types("special_goods_approval", SPACE, RIGHT, ENTER)
     desk.shows(twice)
-    desk.asks(special)
+    desk.asks(book)
     desk.types(DOWN, ENTER, TAB)
     desk.asks("25b")
     desk.types(CTRL_C)
@@ -146,12 +152,14 @@ def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> N
     desk = Terminal(tmp_path, columns, *words, "-o", "report.json")
     desk.asks("3")
     desk.types(ENTER)  # go on
-    desk.asks(special)
+    desk.asks("11")
+    desk.types(UP, UP, ENTER)  # none of these
+    desk.asks({"en": "question 5", "zh": "第 5 问"}[lang])  # are there special circumstances?
+    desk.types(DOWN, ENTER)
+    desk.asks({"en": "question 6", "zh": "第 6 问"}[lang])  # the same of the other item
     desk.types("?")
     desk.asks("31a")
     desk.types(DOWN, ENTER)
-    desk.asks("11")
-    desk.types(UP, UP, ENTER)  # none of these
     desk.types("?")
     desk.asks("2026-03-02")
     desk.types("soon", ENTER)
@@ -176,15 +184,16 @@ def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> N
 @pytest.mark.parametrize("settings", [{"TERM": "dumb"}, {"AEO_PLAIN": "1"}], ids=str)
 @pytest.mark.parametrize("lang", KNOWN)
 def test_a_session_line_by_line(lang: str, settings: dict[str, str], tmp_path: Path) -> None:
-    unknown, level, business, twice, special = KNOWN[lang]
+    unknown, level, business, twice, book = KNOWN[lang]
     desk = Terminal(tmp_path, 40, "init", "mine.toml", "--lang", lang, **settings)
     desk.shows(f"1  {level}")
     desk.types("nonsense\n1\n2\n")  # pasted: only its first line is an answer
     desk.shows("nonsense")
     desk.types(f"{level}\r")
     desk.shows(business)
-    desk.types("21 21\r")
+    desk.types("20 20\r")
     desk.shows(twice)
+    desk.shows(book)
     desk.types("?\r")
     desk.shows(unknown)
     desk.types(CTRL_C)
@@ -192,11 +201,11 @@ def test_a_session_line_by_line(lang: str, settings: dict[str, str], tmp_path: P
     desk = Terminal(tmp_path, 40, "init", "mine.toml", "--lang", lang, **settings)
     desk.shows("Ctrl-C")
     desk.types("1\r")
-    desk.shows(special)
+    desk.shows({"en": "question 4", "zh": "第 4 问"}[lang])
     desk.types(CTRL_D)
     assert desk.ends() == 0
     saved = tomllib.loads((tmp_path / "mine.toml").read_text(encoding="utf-8"))
-    assert saved["unknown"] == ["business[0].special_circumstances"]
+    assert saved["unknown"] == ["enterprise.processing_trade_account_book"]
     assert "\x1b" not in desk.text()
 
 
@@ -205,7 +214,7 @@ def test_a_list_that_is_longer_than_the_screen_scrolls(tmp_path: Path) -> None:
     desk.asks("I don't know")
     desk.types(ENTER)
     desk.asks("Which business")
-    desk.types(*([DOWN] * 27))
+    desk.types(*([DOWN] * 26))
     desk.asks("› [ ] enrolment in the E-port")
     desk.types(CTRL_C)
     assert desk.ends() == 130
