@@ -134,7 +134,7 @@ def stopping_engine() -> Iterator[None]:
 def _stop_engine(reader: int, has_ended: Event) -> None:
     """Raise SIGINT once a signal's number is read, until the engine has ended.
 
-    Once would not do: what Polars receives between two of its queries, it forgets.
+    One could come between two queries of Polars, which might not hear of it.
     """
     while (number := os.read(reader, 1)) and number[0] not in SIGNALS:
         pass
