@@ -90,9 +90,7 @@ def report_caveats(situation: Situation, calendar: Calendar) -> Iterator[Caveat]
 def _expiry_caveat(situation: Situation, template: Text, name: str) -> Caveat:
     """Return the caveat that the evidence for a fact has expired or will soon expire."""
     evidence = situation.profile.evidence[name]
-    # The template puts the label in quotation marks.
-    label = _label(situation, name)
-    label = both(with_inner_quotes(label.zh), with_inner_quotes(label.en))
+    label = _to_be_quoted(_label(situation, name))
     text = template.fill(label=label, last=str(evidence.valid_until), name=name)
     source = both(evidence.source, evidence.source) if evidence.source else None
     return _caveat(text, source=source)
@@ -106,6 +104,11 @@ def _label(situation: Situation, name: str) -> Text:
     if index is not None and (id_ := pending[index].id) is not None:
         return both("{id} {label}", "{id}: {label}").fill(id=id_, label=label)
     return label
+
+
+def _to_be_quoted(label: Text) -> Text:
+    """Return a label for a template that puts it in quotation marks."""
+    return both(with_inner_quotes(label.zh), with_inner_quotes(label.en))
 
 
 def _office_hour_doubts(situation: Situation, calendar: Calendar) -> Iterator[Caveat]:
@@ -126,7 +129,7 @@ def _office_hour_doubts(situation: Situation, calendar: Calendar) -> Iterator[Ca
             if calendar.is_working_day(moment.date()) and hours.are_at(moment):
                 text = _WITHIN_HOURS.fill(
                     label=_label(situation, moment_name),
-                    said=both(with_inner_quotes(fact.label.zh), with_inner_quotes(fact.label.en)),
+                    said=_to_be_quoted(fact.label),
                     moment=f"{moment:%Y-%m-%d %H:%M}",
                     opens=f"{hours.opens:%H:%M}",
                     closes=f"{hours.closes:%H:%M}",

@@ -15,6 +15,7 @@ from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
+from aeo_cli.screening.sources import READABLE
 
 METADATA = (
     *("_SUCCESS", "_committed_*", "_started_*"),  # Spark, Databricks: a job is done
@@ -146,7 +147,7 @@ def contents(
             hint = _HIDDEN_HINTS.get(hidden.name, _MOVE)
             problems[hidden] = Problem(place, _HIDDEN, _PLAIN_NAME, hint, visible(str(hidden)))
         elif below:
-            problems[one.path] = Problem(place, below, _READABLE, _REPAIR, visible(str(one.path)))
+            problems[one.path] = Problem(place, below, READABLE, _REPAIR, visible(str(one.path)))
         else:
             found[one.path] = one
     return Contents([*found.values()], [*problems.values()], [*metadata])
@@ -158,7 +159,6 @@ def _last_first(entries: Iterable[Entry]) -> list[Entry]:
 
 _NOWHERE = both("失效的符号链接", "a link that leads nowhere")
 NOT_REGULAR = both("不是普通文件", "not a regular file")
-_READABLE = both("可以读取的文件或目录", "a file or folder that can be read")
 _SAME = both("与 {folder} 是同一个目录", "the same folder as {folder}")
 _CIRCLE = both("符号链接成环", "links that go in a circle")
 _HIDDEN = both("隐藏的文件或目录", "a hidden file or folder")

@@ -17,7 +17,7 @@ from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.screening.compression import unpacked
 from aeo_cli.screening.layout import PLACE, folder_files
 from aeo_cli.screening.part_files import Found, named_files, place_of
-from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat, TableName
+from aeo_cli.screening.sources import CHECK, READABLE, PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import detect_encoding
 
 Note = tuple[str, Text]
@@ -76,7 +76,7 @@ def portfolio(
         sources = _unpacked(sources, scratch)
     except OSError as error:
         path = visible(str(error.filename))
-        problem = Problem(PLACE, files.reason(error), _READABLE, CHECK, path)
+        problem = Problem(PLACE, files.reason(error), READABLE, CHECK, path)
         raise InputError([problem]) from error
     read, notes = with_rows(sources, [path for part in parts for path in part.metadata])
     with Attempts() as attempt:
@@ -185,7 +185,6 @@ def _notes(count: int, note: Text) -> Iterator[Note]:
         yield "", note.fill(count=count)
 
 
-_READABLE = both("可以读取的文件或目录", "a file or folder that can be read")
 _NO_BUSINESS = both(
     "没有 business 表，各企业均按没有待办业务处理",
     "there is no table business: nothing counts as pending",

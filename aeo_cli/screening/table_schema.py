@@ -73,7 +73,7 @@ def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> 
 def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text | None]) -> Iterator[Problem]:
     """Yield a problem for each column that folders state and the table does not have once."""
     for name in dict.fromkeys(given):
-        place = both("目录 {name}=…", "folder {name}=…").fill(name=name)
+        place = _FOLDER.fill(name=name)
         if name not in allowed:
             # In a data lake the likeliest `date=…` says when the file was written.
             hint = _NO_COLUMN
@@ -87,7 +87,7 @@ def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text | None]) -
 def _above(key: PartitionKey) -> Problem:
     """Return the problem that a folder above the one that was named seems to state a column."""
     folder = f"{key.column}={key.value or ''}"
-    place = both("目录 {name}=…", "folder {name}=…").fill(name=key.column)
+    place = _FOLDER.fill(name=key.column)
     return Problem(place, quoted(folder), _BELOW, _NAME_OR_RENAME)
 
 
@@ -141,6 +141,7 @@ _CAST_TO_DAYS = both(
 )
 _HEAD = both("表头", "header")
 _ONCE = both("每列一次", "each column once")
+_FOLDER = both("目录 {name}=…", "folder {name}=…")
 _BELOW = both(
     "列由所指明目录之下的目录写明", "a column stated by folders below the one that is named"
 )

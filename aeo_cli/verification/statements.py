@@ -6,6 +6,7 @@ without presets has none to state.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from aeo_cli.catalogue.documents import Document
@@ -164,9 +165,7 @@ def _in_contents(states: States, actual: States) -> Iterator[Difference]:
         ]
         for side in (states, actual)
     )
-    length = max(len(stated), len(found))
-    for i in range(length):
-        lines = [side[i] if i < len(side) else None for side in (stated, found)]
+    for lines in zip_longest(stated, found):
         if lines[0] != lines[1]:
             yield Difference("measures", "contents", *lines)
             return

@@ -14,7 +14,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.screening.folders import Entry, contents
 from aeo_cli.screening.part_files import SOME_FILE, Found, files_of, place_of
 from aeo_cli.screening.portfolio import Note, with_rows
-from aeo_cli.screening.sources import CHECK, PortfolioFile
+from aeo_cli.screening.sources import CHECK, READABLE, PortfolioFile
 from aeo_cli.screening.spark.files import file_system, hadoop_path
 from aeo_cli.screening.wildcards import matching, pattern_base
 
@@ -54,7 +54,7 @@ def _files(source: PortfolioFile, spark: SparkSession) -> Found:
             named, found = path, contents(listing(path), path, place, listing)
     except Py4JJavaError as error:
         reason = visible(str(error.java_exception.toString()).partition("\n")[0])
-        raise source.error(Problem(place, both(reason, reason), _READABLE, CHECK)) from error
+        raise source.error(Problem(place, both(reason, reason), READABLE, CHECK)) from error
     if not any(found[:2]):
         raise source.error(Problem(place, NOTHING, SOME_FILE, CHECK))
     return files_of(source.table, found, named, place)
@@ -64,6 +64,3 @@ def _listed(spark: SparkSession, folder: Path) -> Iterator[Entry]:
     for status in file_system(spark, folder).listStatus(hadoop_path(spark, folder)):
         path = folder / status.getPath().getName()
         yield Entry(path, status.getLen(), bool(status.isDirectory()))
-
-
-_READABLE = both("可以读取的文件或目录", "a file or folder that can be read")
