@@ -19,7 +19,7 @@ Layout = Callable[[Path, list[Document]], list[str]]
 """Writes a portfolio into a folder, and returns the words of the command line that name it."""
 
 
-def _rows(documents: list[Document]) -> Iterator[tuple[str, list[str], list[Document]]]:
+def tables_of(documents: list[Document]) -> Iterator[tuple[str, list[str], list[Document]]]:
     """Yield the name, the columns and the rows of each table."""
     names = ("enterprises", "business")
     return zip(names, columns(load_catalogue()), tables(documents), strict=True)
@@ -37,7 +37,7 @@ def _job_files(folder: Path) -> None:
 
 def spark_csv(folder: Path, documents: list[Document]) -> list[str]:
     """Folders of part files, one with a header alone, one without a byte, with other columns."""
-    for name, heads, rows in _rows(documents):
+    for name, heads, rows in tables_of(documents):
         home = folder / f"{name}.csv"
         home.mkdir()
         for number in range(3):
@@ -53,7 +53,7 @@ def spark_csv(folder: Path, documents: list[Document]) -> list[str]:
 
 def nested(folder: Path, documents: list[Document]) -> list[str]:
     """Part files at different depths, with upper-case suffixes, and an empty folder among them."""
-    for name, heads, rows in _rows(documents):
+    for name, heads, rows in tables_of(documents):
         for number, place in enumerate(("a.CSV", "2026/b.csv", "2026/03/c.Csv")):
             path = folder / name / place
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def nested(folder: Path, documents: list[Document]) -> list[str]:
 
 def packed(folder: Path, documents: list[Document]) -> list[str]:
     """Two tables packed with gzip, one of them in parts."""
-    for name, heads, rows in _rows(documents):
+    for name, heads, rows in tables_of(documents):
         write_csv(folder / "plain.csv", heads, rows)
         content = (folder / "plain.csv").read_bytes()
         (folder / "plain.csv").unlink()
@@ -82,7 +82,7 @@ def packed(folder: Path, documents: list[Document]) -> list[str]:
 def hive_csv(folder: Path, documents: list[Document]) -> list[str]:
     """Two tables divided by columns that are not in the files; one level of folders is none."""
     keys = {"enterprises": ["credit_level", "name"], "business": ["kind", "on_site", "accepted_on"]}
-    for name, heads, rows in _rows(documents):
+    for name, heads, rows in tables_of(documents):
         rest = [column for column in heads if column not in keys[name]]
         for number, (place, part) in enumerate(_partitions(rows, keys[name])):
             path = folder / name / "2026" / place / f"{number}.csv"

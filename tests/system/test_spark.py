@@ -24,7 +24,7 @@ from tests.screening import portfolios as screenings
 from tests.screening.conftest import fresh
 from tests.screening.differing_kinds import Portfolio
 from tests.screening.layouts import Layout
-from tests.screening.portfolios import Answers, Document
+from tests.screening.portfolios import Answers, Document, write_csv
 from tests.screening.writers import as_csv, as_lines, as_parquet, as_text, frames, mistaken
 
 COUNT = 5000
@@ -142,11 +142,15 @@ def test_remote_folders_and_patterns_are_gone_through_too(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     some = {document["ref"]: answers[document["ref"]] for document in enterprises[:FEW]}
-    home = fresh(tmp_path, layouts.spark_csv)
-    layouts.spark_csv(home, enterprises[:FEW])
-    (home / "business.csv").rename(home / "2026")
+    home = tmp_path / "portfolio"
     (home / "items.csv" / "kind=enquiry").mkdir(parents=True)
-    (home / "2026").rename(home / "items.csv" / "2026")
+    places = ("enterprises.csv", "items.csv/2026")
+    for place, (_, heads, rows) in zip(places, layouts.tables_of(enterprises[:FEW]), strict=True):
+        (home / place).mkdir()
+        write_csv(home / place / "part-00000.csv", heads, rows[::2])
+        write_csv(home / place / "part-00001.csv", heads, rows[1::2])
+        for name in ("part-00002.csv", "_SUCCESS"):
+            (home / place / name).touch()
     words = ["--enterprises", f"file://{home}/enterprises.csv", "--business"]
     assert screened(tmp_path, *words, f"file://{home}/items.csv") == (some, [])
     told = capsys.readouterr().err
@@ -367,9 +371,11 @@ def test_spark_tells_days_that_python_cannot_hold(
     moments = pl.Series([None, None, 2**62]).cast(pl.Datetime("us"))
     kinds = ["special_goods_approval"] * 2 + ["appointment_clearance"]
     items = {"ref": [*"ABC"], "kind": kinds, "accepted_on": days, "appointment_at": moments}
-    pl.DataFrame({"ref": [*"ABC"]}).write_parquet(tmp_path / "enterprises.parquet")
-    pl.DataFrame(items).write_parquet(tmp_path / "business.parquet")
-    _, rejects = screened(tmp_path, str(tmp_path))
+    portfolio = tmp_path / "portfolio"
+    portfolio.mkdir()
+    pl.DataFrame({"ref": [*"ABC"]}).write_parquet(portfolio / "enterprises.parquet")
+    pl.DataFrame(items).write_parquet(portfolio / "business.parquet")
+    _, rejects = screened(tmp_path, str(portfolio))
     told = sorted(one["reason"] for one in rejects if "business" in one["file"])
     expected = "expected: between 2007-01-01 and 2099-12-31; hint: check the year"
     assert told == [
@@ -379,8 +385,8 @@ def test_spark_tells_days_that_python_cannot_hold(
     ]
     moment = pl.Series(["2026-03-07T22:00:00"]).str.to_datetime(time_unit="ns")
     nanoseconds = {"ref": ["A"], "kind": kinds[2:], "appointment_at": moment}
-    pl.DataFrame(nanoseconds).write_parquet(tmp_path / "business.parquet")
-    assert run(["screen", str(tmp_path), "--engine", "spark", "--lang", "en"]) == 2
+    pl.DataFrame(nanoseconds).write_parquet(portfolio / "business.parquet")
+    assert run(["screen", str(portfolio), "--engine", "spark", "--lang", "en"]) == 2
     assert "hint: export moments in microseconds" in capsys.readouterr().err
 
 

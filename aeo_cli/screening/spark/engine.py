@@ -143,16 +143,17 @@ class _SparkRun:
             number: F.least(*(by_id[id_] for id_ in ids)) if len(ids) > 1 else by_id[ids[0]]
             for number, ids in measure_provisions(self.plan)
         }
-        for counts, columns in ((result.provisions, by_id), (result.measures, best)):
-            sums = [
-                F.count_if(column == code).alias(f"{name} {verdict.value}")
-                for name, column in columns.items()
-                for code, verdict in enumerate(VERDICTS)
-            ]
-            row = coded.agg(F.count(F.lit(1)).alias("enterprises"), *sums).collect()[0].asDict()
-            result.enterprises = row.pop("enterprises")
-            for name, verdict in ((name, verdict) for name in columns for verdict in VERDICTS):
-                counts[name, verdict] += row[f"{name} {verdict.value}"]
+        counted = [
+            (counts, (name, verdict), F.count_if(column == code))
+            for counts, columns in ((result.provisions, by_id), (result.measures, best))
+            for name, column in columns.items()
+            for code, verdict in enumerate(VERDICTS)
+        ]
+        sums = [total.alias(str(number)) for number, (_, _, total) in enumerate(counted)]
+        (row,) = coded.agg(F.count(F.lit(1)), *sums).collect()
+        result.enterprises = row[0]
+        for (counts, key, _), total in zip(counted, row[1:], strict=True):
+            counts[key] += total
         return result
 
     def _verdict(self, provision: ProvisionPlan) -> Column:
