@@ -13,9 +13,9 @@ from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.problems import quoted
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import ALWAYS, Condition, Value
+from aeo_cli.rules.conditions import ALWAYS, Condition
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.traces import open_facts
+from aeo_cli.verification.exactness import inexact_answer, inexact_open_facts
 from aeo_cli.verification.rewriting import RewrittenCondition, deletions
 from aeo_cli.verification.state_space import (
     MAX_COMPARISONS,
@@ -116,7 +116,7 @@ def _changes_an_answer(
 )
 def answers_exact(index: CatalogueIndex) -> Iterator[Breach]:
     for located, space in exhaustible_conditions(index):
-        if (assignment := _inexact_answer(located.condition, space)) is not None:
+        if (assignment := inexact_answer(located.condition, space)) is not None:
             yield located.path, _described(assignment)
 
 
@@ -130,7 +130,7 @@ def answers_exact(index: CatalogueIndex) -> Iterator[Breach]:
 )
 def open_facts_exact(index: CatalogueIndex) -> Iterator[Breach]:
     for located, space in exhaustible_conditions(index):
-        if (assignment := _inexact_open_facts(located.condition, space)) is not None:
+        if (assignment := inexact_open_facts(located.condition, space)) is not None:
             yield located.path, _described(assignment)
 
 
@@ -184,77 +184,6 @@ def ordinary_wider(index: CatalogueIndex) -> Iterator[Breach]:
             if is_entitled and space.truth(provision.ordinary, assignment) is not Truth.TRUE:
                 yield f"{path}.ordinary", _described(assignment)
                 break
-
-
-AssignmentKey = tuple[Value | None, ...]
-"""A partial assignment as a key: the value of each fact of a space, in its order; None: unknown."""
-
-
-def _fullest_first(space: StateSpace) -> Iterator[tuple[AssignmentKey, Assignment]]:
-    """Yield every partial assignment with its key, the complete ones first.
-
-    So each assignment comes after its extensions, whose results are needed to examine it.
-    """
-    for assignment in sorted(space.partial_assignments(), key=len, reverse=True):
-        yield tuple(assignment.get(name) for name in space.representatives), assignment
-
-
-def _extensions(key: AssignmentKey, gap: int, space: StateSpace) -> list[AssignmentKey]:
-    """Return the assignments in which one more fact is known.
-
-    Args:
-        key: the assignment.
-        gap: the position of a fact that is unknown in it.
-        space: the space of the assignment.
-    """
-    values = list(space.representatives.values())[gap]
-    return [(*key[:gap], value, *key[gap + 1 :]) for value in values]
-
-
-def _inexact_answer(condition: Condition, space: StateSpace) -> Assignment | None:
-    """Return an assignment with an unknown answer, although all its completions agree on one.
-
-    The exact answer of an incomplete assignment is the exact answer that all values of its first
-    unknown fact lead to; if they lead to several, it is unknown.
-    """
-    exact: dict[AssignmentKey, Truth] = {}
-    for key, assignment in _fullest_first(space):
-        truth = exact[key] = space.truth(condition, assignment)
-        if None in key:
-            answers = {exact[extension] for extension in _extensions(key, key.index(None), space)}
-            exact[key] = answers.pop() if len(answers) == 1 else Truth.UNKNOWN
-        if exact[key] is not truth:
-            return assignment
-    return None
-
-
-def _inexact_open_facts(condition: Condition, space: StateSpace) -> Assignment | None:
-    """Return an assignment whose open facts are not exactly those that can decide the answer.
-
-    A fact can decide if, for some values of the other unknown facts, its own value changes the
-    answer. Where it is the only unknown fact, all its values are compared; where there is another,
-    it can decide if it can for some value of that one.
-    """
-    deciding: dict[AssignmentKey, set[int]] = {}
-    truths: dict[AssignmentKey, Truth] = {}
-    for key, assignment in _fullest_first(space):
-        trace = space.trace(condition, assignment)
-        truths[key] = trace.truth
-        gaps = [gap for gap, value in enumerate(key) if value is None]
-        deciding[key] = set()
-        for gap in gaps:
-            other = next((position for position in gaps if position != gap), None)
-            if other is None:
-                answers = {truths[extension] for extension in _extensions(key, gap, space)}
-                decides = len(answers) > 1
-            else:
-                extensions = _extensions(key, other, space)
-                decides = any(gap in deciding[extension] for extension in extensions)
-            if decides:
-                deciding[key].add(gap)
-        if {list(space.representatives)[gap] for gap in deciding[key]} != set(open_facts(trace)):
-            return assignment
-    return None
 
 
 def _described(assignment: Assignment) -> Text:
