@@ -112,7 +112,7 @@ def _to_be_quoted(label: Text) -> Text:
 
 
 def _office_hour_doubts(situation: Situation, calendar: Calendar) -> Iterator[Caveat]:
-    """Yield a caveat for each item said to be outside office hours whose moment lies within them.
+    """Yield a caveat for each item whose moment does not fit what is said of the office hours.
 
     It is a doubt and no error: the hours of the office itself may be others.
     """
@@ -123,11 +123,12 @@ def _office_hour_doubts(situation: Situation, calendar: Calendar) -> Iterator[Ca
         for name, fact in catalogue.kinds[item.kind].facts.items():
             moment_name = f"{item.name}.{fact.about_office_hours}"
             moment = situation.known.get(moment_name)
-            is_said = situation.known.get(f"{item.name}.{name}") is True
-            if not (is_said and isinstance(moment, datetime)):
+            is_outside = situation.known.get(f"{item.name}.{name}")
+            if is_outside is None or not isinstance(moment, datetime):
                 continue
-            if calendar.is_working_day(moment.date()) and hours.are_at(moment):
-                text = _WITHIN_HOURS.fill(
+            is_within = calendar.is_working_day(moment.date()) and hours.are_at(moment)
+            if is_outside is is_within:
+                text = (_WITHIN_HOURS if is_within else _OUTSIDE_HOURS).fill(
                     label=_label(situation, moment_name),
                     said=_to_be_quoted(fact.label),
                     moment=f"{moment:%Y-%m-%d %H:%M}",
@@ -162,6 +163,12 @@ _WITHIN_HOURS = both(
     "{label}为 {moment}，落在工作日 {opens} 至 {closes} 的办公时间内，与“{said}”不符，请核对。",
     "{label} is {moment}, within the office hours of a working day ({opens} to {closes}), which "
     "does not fit “{said}”: please check.",
+)
+_OUTSIDE_HOURS = both(
+    "{label}为 {moment}，不在工作日 {opens} 至 {closes} 的办公时间内，"
+    "而“{said}”填的是“否”，请核对。",
+    "{label} is {moment}, not within the office hours of a working day ({opens} to {closes}), yet "
+    "the answer to “{said}” is no: please check.",
 )
 _NOT_YET = both(
     "核对日期早于《{title}》的施行日期（{day}）。",

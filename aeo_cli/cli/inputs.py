@@ -12,7 +12,7 @@ from aeo_cli.catalogue.search import Subject, parse_number, subjects
 from aeo_cli.cli import console
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem, quoted
+from aeo_cli.documents.problems import A_FILE, NOTHING, Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
@@ -136,7 +136,7 @@ def require_file(profile: str | None) -> None:
         InputError: it is.
     """
     if profile == files.STDIN:
-        raise InputError([Problem("--ask", quoted(files.STDIN), both("一个文件", "a file"))])
+        raise InputError([Problem("--ask", quoted(files.STDIN), A_FILE)])
 
 
 def require_writable(output: str | None, place: str) -> None:

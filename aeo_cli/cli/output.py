@@ -11,7 +11,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console
 from aeo_cli.cli.option_types import Encoding
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.documents.problems import InputError, Problem
+from aeo_cli.documents.problems import A_FILE, InputError, Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.event_identity import enterprise_mark
 from aeo_cli.presentation.formats import Format, json, render
@@ -80,7 +80,7 @@ def report_output(settings: Settings) -> ReportOutput:
         problems.append(Problem("--encoding", found.fill(form=chosen), _OF_CSV, _UTF8))
     if chosen is Format.XLSX and output is None and console.is_terminal(sys.stdout):
         hint = both("如 -o report.xlsx", "as in -o report.xlsx")
-        problems.append(Problem("-o", _BINARY, both("一个文件", "a file"), hint))
+        problems.append(Problem("-o", _BINARY, A_FILE, hint))
     if problems:
         raise InputError(problems)
     return ReportOutput(chosen, settings)

@@ -12,7 +12,7 @@ from aeo_cli.cli.output import ReportOutput, report_output
 from aeo_cli.cli.screening_engines import Engine, is_distributed
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import A_FILE, Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
     if folders and not is_distributed(engine):
         found, hint = both("一个目录", "a folder"), both("换一个文件名", "choose another name")
         raise InputError(
-            [Problem("-o", found, _A_FILE, hint, visible(str(path))) for path in folders]
+            [Problem("-o", found, A_FILE, hint, visible(str(path))) for path in folders]
         )
     return outputs
 
@@ -135,7 +135,6 @@ def portfolio_files(  # noqa: PLR0913, PLR0917  each is an option, or how one is
     return located
 
 
-_A_FILE = both("一个文件", "a file")
 _NEAR = both("本机上的文件", "a file of this machine")
 
 

@@ -226,6 +226,7 @@ def _unreadable(name: str, found: Text) -> InputError:
     return InputError([Problem("", found, expected, hint, visible(name))])
 
 
+CIRCLE = both("符号链接成环", "links that go in a circle")
 _REASONS = {
     errno.ENOENT: both("没有这个文件或目录", "no such file or directory"),
     errno.EISDIR: both("这是一个目录", "a directory"),
@@ -236,7 +237,7 @@ _REASONS = {
     errno.ENOSPC: both("磁盘空间不足", "no space left on the disk"),
     errno.EFBIG: both("超过文件大小上限", "larger than a file may be"),
     errno.ENAMETOOLONG: both("文件名过长", "the name is too long"),
-    errno.ELOOP: both("符号链接成环", "links that go in a circle"),
+    errno.ELOOP: CIRCLE,
     errno.EBADF: both("已关闭", "it is closed"),
     errno.EIO: both("读写出错", "the device failed"),
 }

@@ -69,7 +69,7 @@ def quoted(value: object) -> Text:
         case tuple():
             return _same("[" + ", ".join(quoted(member).en for member in value) + "]")
         case Mapping():
-            return both("一个表", "a table")
+            return A_TABLE
         case list():
             return both("一个列表", "a list")
         case None:
@@ -94,6 +94,8 @@ def line_and_column(line: int, column: int) -> Text:
 
 
 NOTHING = both("没有内容", "nothing")
+A_FILE = both("一个文件", "a file")
+A_TABLE = both("一个表", "a table")
 
 
 def one_of(options: Iterable[str]) -> Text:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from aeo_cli.documents.model import Model
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import A_TABLE, NOTHING, InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import Text, both
@@ -124,7 +124,6 @@ def _choices(detail: ErrorDetails) -> list[str]:
 
 _TEXT = both("文本", "text")
 _NOT_EMPTY = both("至少一项，不为空", "at least one, not empty")
-_TABLE = both("一个表", "a table")
 _CONDITION = both(
     "一个条件：all、any、not、definition 或 fact",
     "a condition: all, any, not, definition, or a fact",
@@ -164,9 +163,9 @@ _EXPECTED = {
     "bound_type": both("整数，或日期 YYYY-MM-DD", "a whole number, or a date, YYYY-MM-DD"),
     "time_of_day": _TIME_OF_DAY,
     "time_parsing": _TIME_OF_DAY,
-    "dict_type": _TABLE,
-    "model_type": _TABLE,
-    "model_attributes_type": _TABLE,
+    "dict_type": A_TABLE,
+    "model_type": A_TABLE,
+    "model_attributes_type": A_TABLE,
     "tuple_type": both("一个列表", "a list"),
     "union_tag_not_found": _CONDITION,
     "union_tag_invalid": _CONDITION,

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import A_TABLE, InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, ITEM_KEYS, Evidence, Item, Profile
 from aeo_cli.profile.names import NO_KINDS, item_fact_names, unknown_fact
 from aeo_cli.profile.possible_facts import facts_by_name, read_any
-from aeo_cli.profile.table_reader import A_TABLE, RawTable, TableReader
+from aeo_cli.profile.table_reader import RawTable, TableReader
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.fact_values import CHECK_YEAR, Mistake, read_date, read_text
 from aeo_cli.rules.facts import Fact

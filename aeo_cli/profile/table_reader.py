@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from aeo_cli.documents.problems import NOTHING, Problem, quoted
+from aeo_cli.documents.problems import A_TABLE, NOTHING, Problem, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.fact_values import Mistake
 
@@ -11,7 +11,6 @@ T = TypeVar("T")
 RawTable = Mapping[str, Any]
 """A table as parsed from TOML or JSON, not yet validated."""
 
-A_TABLE = both("一个表", "a table")
 _A_LIST = both("一个列表", "a list")
 
 

@@ -106,7 +106,7 @@ class Walk:
         first = self.seen.setdefault(real, one.path)
         is_above = real != self.root and self.root.startswith(real.rstrip(os.sep) + os.sep)
         if is_above or (first != one.path and one.path.is_relative_to(first)):
-            return _CIRCLE
+            return files.CIRCLE
         if first != one.path:
             return _SAME.fill(folder=visible(str(first)))
         try:
@@ -160,7 +160,6 @@ def _last_first(entries: Iterable[Entry]) -> list[Entry]:
 _NOWHERE = both("失效的符号链接", "a link that leads nowhere")
 NOT_REGULAR = both("不是普通文件", "not a regular file")
 _SAME = both("与 {folder} 是同一个目录", "the same folder as {folder}")
-_CIRCLE = both("符号链接成环", "links that go in a circle")
 _HIDDEN = both("隐藏的文件或目录", "a hidden file or folder")
 _PLAIN_NAME = both("不以 . 或 _ 开头的名称", "a name that does not start with . or _")
 _REPAIR = both("请修复，或移到别处", "repair it, or move it elsewhere")

@@ -18,7 +18,7 @@ from aeo_cli.screening.compression import unpacked
 from aeo_cli.screening.layout import PLACE, folder_files
 from aeo_cli.screening.part_files import Found, named_files, place_of
 from aeo_cli.screening.sources import CHECK, READABLE, PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.text_files import detect_encoding
+from aeo_cli.screening.text_files import detect_encoding, require_lines
 
 Note = tuple[str, Text]
 """The name of a file, or nothing for the whole portfolio, and how it is read."""
@@ -86,6 +86,9 @@ def portfolio(
         source._replace(encoding=encoding)
         for source, (encoding, _) in zip(read, detected, strict=True)
     ]
+    with Attempts() as attempt:
+        for source in read:
+            attempt(require_lines, source)
     if not any(source.table in {TableName.PROFILES, TableName.BUSINESS} for source in read):
         notes.append(("", _NO_BUSINESS))
     return Portfolio(tuple(read), tuple(notes))

@@ -1,6 +1,7 @@
 """Text files of a portfolio: their encoding, their lines, and the rows of CSV."""
 
 import csv
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -9,8 +10,9 @@ from typing import NamedTuple
 
 from aeo_cli.documents import files
 from aeo_cli.documents.encodings import MARK, Detected, Encoding, detect
-from aeo_cli.documents.problems import InputError, Problem
+from aeo_cli.documents.problems import A_FILE, InputError, Problem
 from aeo_cli.documents.text import both
+from aeo_cli.screening.folders import NOT_REGULAR
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat
 from aeo_cli.screening.table_schema import require_columns
@@ -26,7 +28,7 @@ def detect_encoding(source: PortfolioFile) -> Detected:
         return Detected(Encoding.UTF_8)
     try:
         if source.path.exists() and not source.path.is_file():  # a pipe can be read only once
-            raise source.error(Problem("", _NO_FILE, _A_FILE, CHECK))
+            raise source.error(Problem("", NOT_REGULAR, A_FILE, CHECK))
         with source.path.open("rb") as file:
             if source.form is RowFormat.PARQUET:
                 return Detected(Encoding.UTF_8)
@@ -40,7 +42,6 @@ def detect_encoding(source: PortfolioFile) -> Detected:
         raise error.within(source.name) from error
 
 
-_NO_FILE, _A_FILE = both("不是普通文件", "no regular file"), both("一个文件", "a file")
 _LARGE = 2**24
 """The size in bytes from which it pays to import Polars for the check."""
 
@@ -57,6 +58,29 @@ def _is_utf8(source: PortfolioFile) -> bool:
     except pl.exceptions.PolarsError:
         return False
     return True
+
+
+def require_lines(source: PortfolioFile) -> None:
+    """Require that a file of JSON Lines does not begin as one document over several lines.
+
+    Raises:
+        InputError: it does: a single problem, not one for each of its lines.
+    """
+    if source.form is RowFormat.LINES and not source.is_remote:
+        with source.open_text(newline="\n") as file:
+            head = file.read(_HEAD).lstrip(BLANK)
+        if re.match(r"[\[{][ \t]*\r?\n", head):
+            raise source.error(Problem("", _ONE_DOCUMENT, _A_LINE_EACH, _JOIN_LINES))
+
+
+_HEAD = 1000
+"""How many characters show whether the first line opens a document that goes on."""
+_ONE_DOCUMENT = both("一份跨多行的 JSON", "one JSON document over several lines")
+_A_LINE_EACH = both("每行一家企业的 JSON Lines", "JSON Lines: one enterprise on each line")
+_JOIN_LINES = both(
+    "一个对象用 jq -c . 改成一行，一个列表用 jq -c '.[]' 改成多行",
+    "jq -c . makes one line of an object, jq -c '.[]' lines of a list",
+)
 
 
 def read_lines(source: PortfolioFile) -> Iterator[tuple[int, str]]:

@@ -29,11 +29,11 @@ def provision(report: Report, id_: str) -> ProvisionAnswer:
     return next(one for one in provisions if one.id == id_)
 
 
-# An appointment within office hours that is said to be outside them
+# An appointment within office hours that is said to be outside them, and the other way round
 
 
 def doubts(document: Any, catalogue: Catalogue = CATALOGUE) -> list[str]:
-    mark = "within the office hours of a working day"
+    mark = "the office hours of a working day"
     return [caveat.en for caveat in made(document, catalogue).caveats if mark in caveat.en]
 
 
@@ -43,10 +43,13 @@ def booked(at: str, **facts: Any) -> dict[str, Any]:
 
 
 @given(st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31)))
-def test_only_an_appointment_within_office_hours_is_doubted(at: datetime) -> None:
+def test_only_an_appointment_that_does_not_fit_the_office_hours_is_doubted(at: datetime) -> None:
     at = at.replace(microsecond=0)
     is_within = CALENDAR.is_working_day(at.date()) and time(9) <= at.time() < time(17)
     assert bool(doubts(booked(at.isoformat()))) is is_within
+    inside = doubts(booked(at.isoformat(), outside_office_hours=False))
+    assert bool(inside) is not is_within
+    assert all("not within the office hours" in text for text in inside)
 
 
 @pytest.mark.parametrize(

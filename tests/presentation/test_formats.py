@@ -506,12 +506,13 @@ def test_a_line_about_an_item_shows_what_is_open_of_that_item_alone(
         done = {Truth.TRUE: "applies", Truth.UNKNOWN: "undetermined", Truth.FALSE: "not applicable"}
         if item:
             assert row["verdict on the item"] == done[item.applies]
+        waits = "Not for this item" if item else GROUPS[Group.WAIT].en
         actions = {
             Truth.TRUE: {
                 GROUPS[group].en for group in (Group.CLAIM, Group.AUTOMATIC, Group.SELECTED)
             },
             Truth.UNKNOWN: {GROUPS[Group.ANSWER].en},
-            Truth.FALSE: {GROUPS[group].en for group in (Group.WAIT, Group.NOT_FOR_YOU)},
+            Truth.FALSE: {waits, GROUPS[Group.NOT_FOR_YOU].en},
         }
         assert row["what to do"] in actions[answer.applies]
 

@@ -250,6 +250,24 @@ def test_an_empty_or_misspelt_table_is_no_empty_table(
     assert "hint: did you mean business?" in complaint(capsys, str(tmp_path))
 
 
+@pytest.mark.parametrize("indent", [0, 2])
+@pytest.mark.parametrize("mark", ["", "\ufeff \n"])
+def test_one_document_over_several_lines_is_told_once(
+    tmp_path: Path,
+    enterprises: list[Document],
+    capsys: pytest.CaptureFixture[str],
+    indent: int,
+    mark: str,
+) -> None:
+    for number, document in enumerate((enterprises[0], enterprises[:3])):
+        text = mark + json.dumps(document, indent=indent)
+        (tmp_path / f"{number}.jsonl").write_text(text, encoding="utf-8", newline="\r\n")
+    message = complaint(capsys, str(tmp_path))
+    assert message.count("found: one JSON document over several lines") == 2
+    assert "jq -c '.[]'" in message
+    assert len(message.splitlines()) == 2
+
+
 def test_a_link_is_followed(tmp_path: Path, enterprises: list[Document]) -> None:
     as_lines(tmp_path, enterprises[:3])
     (tmp_path / "real").mkdir()

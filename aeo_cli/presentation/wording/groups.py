@@ -11,7 +11,7 @@ from aeo_cli.assessment.report import (
     verdict_of,
 )
 from aeo_cli.catalogue.modality import Force, Route, decisive
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Text, both
 
 
 class Group(IntEnum):
@@ -33,6 +33,7 @@ GROUPS = {
     Group.WAIT: both("有相应业务时再核对", "When such business comes up"),
     Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
 }
+_NOT_FOR_ITEM = both("该项业务不适用", "Not for this item")
 
 
 def group(answer: ProvisionAnswer, item: ItemAnswer | None = None) -> Group:
@@ -53,6 +54,12 @@ def group(answer: ProvisionAnswer, item: ItemAnswer | None = None) -> Group:
             return Group.NOT_FOR_YOU
         case verdict:
             assert_never(verdict)
+
+
+def what_to_do(answer: ProvisionAnswer, item: ItemAnswer | None = None) -> Text:
+    """Return the words of `group`; of an item that does not trigger the provision, that."""
+    found = group(answer, item)
+    return _NOT_FOR_ITEM if item and found is Group.WAIT else GROUPS[found]
 
 
 def measure_group(answer: MeasureAnswer) -> Group:

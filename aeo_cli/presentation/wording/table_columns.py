@@ -7,7 +7,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import FILE_BY, ORDINARY, day_of
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.groups import GROUPS, group
+from aeo_cli.presentation.wording.groups import what_to_do
 from aeo_cli.presentation.wording.labels import (
     DAY_OF_ASSESSMENT,
     EVIDENCE,
@@ -61,7 +61,7 @@ RESULT = [
     Column(
         both("须做什么", "what to do"),
         22,
-        lambda line: line.say(GROUPS[group(line.provision, line.item)]),
+        lambda line: line.say(what_to_do(line.provision, line.item)),
     ),
     Column(
         both("办理方式与确定程度", "how, how firmly"),
