@@ -74,20 +74,28 @@ class Terminal:
         )
         self.written = ""
 
-    def reads(self, seconds: float) -> None:
-        """Read something of what the tool writes, in some seconds at most."""
+    def reads(self, seconds: float, wanted: str = "") -> bool:
+        """Read something of what the tool writes, in some seconds at most.
+
+        Say whether a text stood on the screen meanwhile, even if it was scrolled away since.
+        """
         text = self.child.read_nonblocking(4096, timeout=seconds)
         self.written += text
-        self.stream.feed(text)
+        stood = False
+        for line in text.splitlines(keepends=True):
+            self.stream.feed(line)
+            stood = stood or wanted in self.text().replace(" ", "").replace("\n", "")
+        return stood
 
     def shows(self, text: str) -> str:
         """Wait until a text stands on the screen, and return all that stands there."""
         wanted = text.replace(" ", "").replace("\n", "")
+        stands = wanted in self.text().replace(" ", "").replace("\n", "")
         for _ in range(600):
-            if wanted in self.text().replace(" ", "").replace("\n", ""):
+            if stands:
                 return self.text()
             try:
-                self.reads(0.1)
+                stands = self.reads(0.1, wanted)
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
