@@ -21,9 +21,9 @@ _HEARSAY = {
 # What marks a statement as a reading: a document may be read so, and nobody confirmed it.
 _READING = {
     Lang.ZH: r"文字上|不清楚|读法|(?:这里|本工具|本目录).{0,8}(?:按|作为|列为|从严|处理)|"
-    r"可能性|视为",
+    r"可能性|视为|不含|不在其内|不替代|不因此",
     Lang.EN: r"\bby its words\b|\bunclear\b|\bnot clear\b|\bcan be read\b|\breading is used\b|"
-    r"\b(?:is|are) treated here\b|\bpossibility\b",
+    r"\b(?:is|are) treated here\b|\bpossibility\b|\bnot covered\b",
 }
 # What marks a statement about what a document does not say.
 _GAP = {
@@ -107,10 +107,11 @@ def hearsay_marked(index: CatalogueIndex) -> Iterator[Breach]:
     CHECKS,
     both("理解不作确认", "readings unconfirmed"),
     both(
-        "文字上可作两种理解的，写在 confirmed = false 的注意事项里；经确认的注意事项如果写到文件"
-        "没有写明什么，须标明 gap = true，且只写这一点",
-        "What a document can be read to say stands in a caveat that is not confirmed; a confirmed "
-        "caveat that says what the document leaves open is marked gap = true, and no other is",
+        "文字上可作两种理解的，以及文件没有写到、只是理解为不包括的，写在 confirmed = false 的"
+        "注意事项里；经确认的注意事项如果写到文件没有写明什么，须标明 gap = true，且只写这一点",
+        "What a document can be read to say, or not to cover, stands in a caveat that is not "
+        "confirmed; a confirmed caveat that says what the document leaves open is marked "
+        "gap = true, and no other is",
     ),
 )
 def readings_unconfirmed(index: CatalogueIndex) -> Iterator[Breach]:
