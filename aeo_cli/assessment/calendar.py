@@ -29,7 +29,7 @@ class CalendarReference(Model):
 
     source: Annotated[str, Field(pattern=r"^chinesecalendar [0-9A-Za-z.+-]{1,40}$")]
     """The data and its version."""
-    published_until: Annotated[int, Field(ge=FIRST_YEAR, le=2099)]
+    published_until: Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=2099)]
     """The last year whose holidays and make-up working days are published."""
     edition: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
     """`sha256:` and a hash of what is known of every day of the published years.

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal, assert_never
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StrictInt
 from pydantic_core import PydanticCustomError
 
 from aeo_cli import __version__
@@ -130,10 +130,10 @@ class ProfileView(Model):
 class Summary(Model):
     """How many measures have each verdict."""
 
-    applies: int
-    undetermined: int
-    dormant: int
-    not_applicable: int
+    applies: StrictInt
+    undetermined: StrictInt
+    dormant: StrictInt
+    not_applicable: StrictInt
 
 
 class OfficeDays(Model):
@@ -164,7 +164,7 @@ class Deadline(Model):
 class ItemAnswer(Model):
     """What a provision means for one pending item of its kind."""
 
-    index: int
+    index: StrictInt
     """The item's position in the profile, from zero."""
     id: str | None
     triggered: Truth
@@ -206,7 +206,7 @@ class ProvisionAnswer(Model):
 class MeasureAnswer(Model):
     """What a measure means for the enterprise; its verdict is that of its best provision."""
 
-    number: int
+    number: StrictInt
     id: str
     category: str
     title: Text
@@ -228,7 +228,7 @@ class OpenFact(Model):
     """An unknown fact, and the number of answers that it can still change."""
 
     fact: str
-    settles: int
+    settles: StrictInt
     known_by: KnownBy
     """Who can answer it: the enterprise, or only customs."""
 

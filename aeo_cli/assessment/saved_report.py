@@ -87,7 +87,7 @@ def require_coherence(report: Report) -> None:
     measures, expected = len(report.measures), sum(report.summary.model_dump().values())
     if measures != expected:
         problems.append(
-            Problem("measures", _list_in_words(measures), _list_in_words(expected), _WHOLE)
+            Problem("measures", _list_in_words(measures), _COUNTED.fill(n=expected), _WHOLE)
         )
     if problems:
         raise InputError(problems)
@@ -124,9 +124,11 @@ def _list_in_words(length: int) -> Text:
 
 _AN_ITEM = both("一项待办业务，有 kind、id 和 note", "a pending item, with kind, id and note")
 _ONE_OF_EACH = both("各不相同的编号（id）", "an id for each item")
+_COUNTED = both("summary 所计的 {n} 项", "as many as the summary counts, {n}")
 _WHOLE = both(
-    "只含部分措施的报告不能比较，请用 aeo check PROFILE --json 生成",
-    "a report of some measures only cannot be compared: make it with aeo check PROFILE --json",
+    "只含部分措施或被改动的报告不能比较，请用 aeo check PROFILE --json 生成",
+    "a report of some measures only, or an altered one, cannot be compared: make it with "
+    "aeo check PROFILE --json",
 )
 _MAKE_ONE = both("报告由 aeo check PROFILE --json 生成", "aeo check PROFILE --json makes a report")
 _NAMED = both("目录 {id}，版本 {version}，{digest}", "catalogue {id}, version {version}, {digest}")

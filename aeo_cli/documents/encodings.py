@@ -81,6 +81,8 @@ def detect(file: BinaryIO, *, is_utf8: bool = False, chunk_size: int = 2**23) ->
             the encoding that it most likely is in.
     """
     head = file.read(_HEAD_SIZE)
+    if b"\0" in head and head.startswith(tuple(_MAGIC)):
+        raise binary(head)
     marked = _marked(head)
     if marked is None and (foreign := _unmarked_wide(head)):
         raise _refused(foreign)
@@ -95,7 +97,7 @@ def detect(file: BinaryIO, *, is_utf8: bool = False, chunk_size: int = 2**23) ->
         if encoding is Encoding.UTF_8 and _is_mostly_utf8(file, fault):
             break
     if b"\0" in head and not marked:
-        raise binary()
+        raise binary(head)
     # One that is read further is likelier; of two that are read as far, it is the first.
     encoding, fault = max(faults.items(), key=lambda item: item[1].offset)
     found = _INVALID.fill(bytes=fault.wrong_bytes, encoding=encoding.label)
@@ -201,13 +203,32 @@ def _characters(file: BinaryIO, chunk_size: int) -> Iterator[bytes]:
 _FIRST_OF_TWO = 0xC2
 
 
-def binary() -> InputError:
-    """Return the error of a file that is no text at all."""
-    found, hint = (
-        both("二进制内容", "binary content"),
-        both("请核对是否选错了文件", "check that it is the right file"),
-    )
-    return InputError([Problem("", found, _TEXT, hint)])
+def binary(head: bytes = b"") -> InputError:
+    """Return the error of a file that is no text at all.
+
+    Args:
+        head: its first bytes, which show what it is.
+    """
+    known = next((words for start, words in _MAGIC.items() if head.startswith(start)), _BINARY)
+    return InputError([Problem("", known[0], _TEXT, known[1])])
+
+
+_BINARY = (
+    both("二进制内容", "binary content"),
+    both("请核对是否选错了文件", "check that it is the right file"),
+)
+_MAGIC = {
+    b"\x1f\x8b": (both("gzip 压缩文件", "a file packed with gzip"), both("请先解压", "unpack it")),
+    b"PK\x03\x04": (
+        both("工作簿或 zip 压缩文件", "a workbook, or a zip file"),
+        both("工作簿请另存为 CSV，压缩文件请先解压", "save a workbook as CSV, unpack a zip file"),
+    ),
+    b"PAR1": (
+        both("Parquet 文件", "a Parquet file"),
+        both("后缀应为 .parquet", "call it .parquet"),
+    ),
+}
+"""What a file is and what to do about it, by its first bytes."""
 
 
 def _refused(encoding: Text) -> InputError:

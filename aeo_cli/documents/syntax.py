@@ -32,7 +32,7 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
     encoding, note = detect(BytesIO(content))
     text = encoding.decode(content)
     if "\0" in text:
-        raise binary()
+        raise binary(content)
     if MARK in text:
         text = _MARKS.sub("", text)
     if not text.strip():

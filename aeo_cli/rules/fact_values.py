@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, assert_never
 
 from aeo_cli.documents.escaping import seen
-from aeo_cli.documents.numbers import whole_number
+from aeo_cli.documents.numbers import MAX_DIGITS, whole_number
 from aeo_cli.documents.problems import one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean, without_unseen
 from aeo_cli.documents.text import Text, both
@@ -124,7 +124,12 @@ def _integer(raw: object) -> int | Mistake:
     if isinstance(raw, float) and raw.is_integer() and raw >= 0:  # 3.0, 2e0
         number = whole_number(f"{raw:.0f}")
     hint = None if number is None else both("写成 {number}", "write {number}").fill(number=number)
+    if isinstance(raw, str) and re.fullmatch(f"[0-9]{{{MAX_DIGITS + 1},}}", seen(raw)):
+        return Mistake(_FEWER_DIGITS.fill(count=MAX_DIGITS))
     return Mistake(both("不小于 0 的整数", "a whole number, 0 or more"), hint)
+
+
+_FEWER_DIGITS = both("不超过 {count} 位的整数", "a whole number of at most {count} digits")
 
 
 def read_date(raw: object) -> date | Mistake:

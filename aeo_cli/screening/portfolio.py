@@ -171,14 +171,14 @@ def with_rows(
 ) -> tuple[list[PortfolioFile], list[Note]]:
     """Return the files that may have rows, and notes on the others.
 
-    Spark writes a part file of CSV without a single byte where a part has no rows. If none of the
-    files of a table has one, the table is cut off rather than empty.
+    Spark writes a part file without a single byte where a part has no rows. If none of the files of
+    a table has one, the table is cut off rather than empty.
     """
     filled = {source.table for source in sources if source.size}
     read = [
         source
         for source in sources
-        if source.size or source.form is not RowFormat.CSV or source.table not in filled
+        if source.size or source.form is RowFormat.PARQUET or source.table not in filled
     ]
     return read, [*_notes(len(sources) - len(read), _EMPTY), *_notes(len(metadata), _METADATA)]
 
@@ -193,8 +193,8 @@ _NO_BUSINESS = both(
     "there is no table business: nothing counts as pending",
 )
 _EMPTY = both(
-    "空的 CSV 文件（0 字节），按没有数据行处理：{count} 个",
-    "empty CSV files (0 bytes), read as having no rows: {count}",
+    "空文件（0 字节），按没有数据行处理：{count} 个",
+    "empty files (0 bytes), read as having no rows: {count}",
 )
 _METADATA = both(
     "不含数据行的元数据文件（如 _SUCCESS、.DS_Store），未读取：{count} 个",

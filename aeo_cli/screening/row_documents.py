@@ -7,6 +7,7 @@ from typing import Any
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.problems import InputError, Problem, quoted
+from aeo_cli.documents.syntax_errors import BrokenDocumentError
 from aeo_cli.documents.text import both
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.plan import Plan
@@ -27,13 +28,31 @@ def line_document(text: str) -> dict[str, Any]:
             [Problem("", found, both("一个企业的情况", "the profile of an enterprise"))]
         )
     if not syntax.is_json(text):
-        raise InputError([Problem("", quoted(text), _JSON_OBJECT)])
+        hint = _A_LINE_EACH if text.startswith("[") else None
+        raise InputError([Problem("", quoted(text), _JSON_OBJECT, hint)])
     try:
         return syntax.parse(text)
-    except InputError as error:
+    except BrokenDocumentError as error:
         if "\r" in text:  # which JSON allows between values, but not two objects in one line
             raise InputError([Problem("", _RETURNS, _JSON_OBJECT, _LINE_FEEDS)]) from error
-        raise
+        problems = map(_located_in_line, error.problems)
+        raise BrokenDocumentError(
+            problems, error.rest, has_all_tables=error.has_all_tables
+        ) from error
+
+
+def _located_in_line(problem: Problem) -> Problem:
+    """Return a problem of a line of JSON without the line in its place: it is always the first."""
+    if isinstance(problem.place, str):
+        return problem
+    columns = re.sub("^第 1 行", "", problem.place.zh), re.sub("^line 1, ", "", problem.place.en)
+    return problem._replace(place=both(*columns))
+
+
+_A_LINE_EACH = both(
+    "用 jq -c '.[]' 把列表改成每行一个对象",
+    "jq -c '.[]' makes lines of a list, one for each object",
+)
 
 
 _RETURNS = both("单独的回车符", "a carriage return alone")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from aeo_cli.documents import files
 from aeo_cli.documents.encodings import MARK, Detected, Encoding, detect
-from aeo_cli.documents.problems import A_FILE, InputError, Problem
+from aeo_cli.documents.problems import A_FILE, NOTHING, InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.folders import NOT_REGULAR
 from aeo_cli.screening.plan import Plan
@@ -61,14 +61,17 @@ def _is_utf8(source: PortfolioFile) -> bool:
 
 
 def require_lines(source: PortfolioFile) -> None:
-    """Require that a file of JSON Lines does not begin as one document over several lines.
+    """Require that a file of JSON Lines has lines, not one document over several of them.
 
     Raises:
-        InputError: it does: a single problem, not one for each of its lines.
+        InputError: it has none: a single problem, not one for each of its lines.
     """
     if source.form is RowFormat.LINES and not source.is_remote:
         with source.open_text(newline="\n") as file:
-            head = file.read(_HEAD).lstrip(BLANK)
+            head = file.read(_HEAD)
+        if not head:
+            raise source.error(Problem("", NOTHING, _A_LINE_EACH, CHECK))
+        head = head.lstrip(BLANK)
         if re.match(r"[\[{][ \t]*\r?\n", head):
             raise source.error(Problem("", _ONE_DOCUMENT, _A_LINE_EACH, _JOIN_LINES))
 

@@ -644,3 +644,21 @@ def test_an_odd_value_in_an_edited_report_is_compared_as_it_stands(
     assert side.unaltered is False
     for lang in Lang:
         assert differ(found, pair, CATALOGUE, Page(lang, 80, colour=False))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "line"),
+    [
+        ("tool", "aeo 9.9", "tool: shanghai-2023 "),
+        ("digest", f"sha256:{'a' * 64}", "catalogue: aaaaaaaa → "),
+    ],
+)
+def test_what_differs_is_named(aeo: Aeo, tmp_path: Path, key: str, value: str, line: str) -> None:
+    saved = aeo("check", str(APPLICANT_FILE), "--on", "2026-03-30", "--json").stdout
+    document = json.loads(saved)
+    (document["catalogue"] if key == "digest" else document)[key] = value
+    (tmp_path / "new.json").write_bytes(saved)
+    (tmp_path / "old.json").write_text(json.dumps(document), encoding="utf-8")
+    words = (str(tmp_path / "old.json"), str(tmp_path / "new.json"))
+    told = aeo("diff", *words, "--lang", "en").stdout.decode()
+    assert line in told, told

@@ -1,6 +1,7 @@
 """The encodings of what is read: which is which, and what is read otherwise than it was meant."""
 
 import codecs
+import gzip
 import unicodedata
 from io import BytesIO
 
@@ -49,6 +50,14 @@ def test_what_is_no_text_is_refused() -> None:
         with pytest.raises(InputError) as raised:
             decode(content)
         assert raised.value.problems[0].found.en == "binary content"
+    for content, found in (
+        (gzip.compress(b"ref\n"), "a file packed with gzip"),
+        (b"PK\x03\x04\x14\0\x06\0", "a workbook, or a zip file"),
+        (b"PAR1\x15\0\x15\0", "a Parquet file"),
+    ):
+        with pytest.raises(InputError) as raised:
+            decode(content)
+        assert raised.value.problems[0].found.en == found
     for content in (b"", b" \n\t", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + b" \0"):
         with pytest.raises(InputError) as raised:
             decode(content)

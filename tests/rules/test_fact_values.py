@@ -145,3 +145,11 @@ def test_every_wrong_member_of_a_set_is_named() -> None:
 @pytest.mark.parametrize("raw", ["9" * 19, "9" * 5000, "٣", "1_000", "+3", "", "3.0"])
 def test_what_is_no_plain_number_gets_no_hint_to_write_it(raw: str) -> None:
     assert hint_of(read(fact(FactType.INTEGER), raw)) == ""
+
+
+def test_a_number_with_too_many_digits_is_not_called_none() -> None:
+    for digits in ("9" * 19, "0" * 30, "9" * 5000):
+        wrong = read(fact(FactType.INTEGER), digits)
+        assert isinstance(wrong, Mistake)
+        assert wrong.expected.en == "a whole number of at most 18 digits"
+    assert read(fact(FactType.INTEGER), 10**18) == 10**18

@@ -15,7 +15,7 @@ from aeo_cli.rules.conditions import ALWAYS
 from aeo_cli.screening.polars import engine as polars_engine
 from tests.conftest import Aeo
 from tests.screening import portfolios as screenings
-from tests.screening.conftest import COUNT, ENGINES, fresh
+from tests.screening.conftest import COUNT, ENGINES, complaint, fresh
 from tests.screening.differing_kinds import Portfolio
 from tests.screening.portfolios import Answers, Document, columns, screened, tables, write_csv
 from tests.screening.writers import ITEMS, OWNERS, as_csv, as_lines, as_parquet, as_text
@@ -152,11 +152,17 @@ def test_evidence_that_has_ended_counts_no_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_what_is_small_and_what_is_large(tmp_path: Path, engine: str) -> None:
+def test_what_is_small_and_what_is_large(
+    tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "none.jsonl").touch()
+    message = complaint(capsys, str(tmp_path / "none.jsonl"), "--engine", engine)
+    assert "none.jsonl: found: nothing" in message
+    (tmp_path / "none.jsonl").write_text("\n \n", encoding="utf-8")
     assert screened(tmp_path, str(tmp_path / "none.jsonl"), "--engine", engine) == ({}, [])
     heads = OWNERS.partition("\n")[0], ITEMS.partition("\n")[0]
     assert screened(tmp_path, *as_text(tmp_path, *heads), "--engine", engine) == ({}, [])
+    assert capsys.readouterr().err.count("no enterprise was found in what was read") == 2
     item = {"kind": "special_goods_approval", "special_circumstances": False}
     many = [{**item, "id": str(n), "accepted_on": "2026-03-02"} for n in range(10_000)]
     level = {"credit_level": "advanced_certified"}

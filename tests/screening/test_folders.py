@@ -221,7 +221,7 @@ def test_metadata_and_empty_files_are_counted(
     (root / ".DS_Store").touch()
     assert run(["screen", str(root), "--lang", "en", "--json", "--engine", engine]) == 0
     told = capsys.readouterr().err
-    assert "empty CSV files (0 bytes), read as having no rows: 2" in told
+    assert "empty files (0 bytes), read as having no rows: 2" in told
     assert "such as _SUCCESS or .DS_Store, not read: 3" in told
     (root / "business" / "0.csv").write_bytes(b"")
     told = complaint(capsys, str(root), "--engine", engine)

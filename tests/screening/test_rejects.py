@@ -357,7 +357,7 @@ def test_a_broken_line_is_refused_with_its_wrong_values_too(tmp_path: Path, engi
     (tmp_path / "p.jsonl").write_text("\n".join(lines), encoding="utf-8", newline="")
     _, (broken, returns) = screened(tmp_path, str(tmp_path / "p.jsonl"), "--engine", engine)
     found = [problem.partition(": ")[0] for problem in broken["reason"].split(" | ")]
-    assert found == ["line 1, column 37", "line 1, column 77", "enterprise.credit_level"]
+    assert found == ["column 37", "column 77", "enterprise.credit_level"]
     assert returns["reason"].startswith("found: a carriage return alone; expected: a JSON object")
 
 

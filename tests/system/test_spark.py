@@ -157,7 +157,7 @@ def test_remote_folders_and_patterns_are_gone_through_too(
     words = ["--enterprises", f"file://{home}/enterprises.csv", "--business"]
     assert screened(tmp_path, *words, f"file://{home}/items.csv") == (some, [])
     told = capsys.readouterr().err
-    assert "empty CSV files (0 bytes), read as having no rows: 2" in told
+    assert "empty files (0 bytes), read as having no rows: 2" in told
     assert "metadata files without rows, such as _SUCCESS or .DS_Store, not read: 2" in told
     assert screened(tmp_path, *words, f"file://{home}/items.csv/*/*.csv") == (some, [])
     (home / "items.csv" / "kind=enquiry" / "0.csv").write_text("ref\nE-0\n", encoding="utf-8")

@@ -142,6 +142,8 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     if summary or settings.as_json or outputs is None:
         _write_summary(job, result, destination)
     _note((*files.notes, *result.notes), settings)
+    if not result.enterprises and not result.rejects:
+        settings.note([_NO_ENTERPRISE], None)
     if result.rejects:
         count = _REFUSED.fill(count=result.rejects)
         where = _SEE.fill(file=visible(str(outputs.rejects))) if outputs else _WRITE
@@ -183,6 +185,7 @@ def _note(notes: "Iterable[Note]", settings: Settings) -> None:
         settings.note([note], name or None)
 
 
+_NO_ENTERPRISE = both("没有读到任何企业", "no enterprise was found in what was read")
 _REFUSED = both("未接受 {count} 行", "rows refused: {count}")
 _SEE = both("，原因见 {file}", " ({file} says why)")
 _WRITE = both("，用 -o 写出结果时一并写出原因", " (-o writes them too, each with its reason)")

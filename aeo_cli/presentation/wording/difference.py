@@ -125,8 +125,15 @@ class DifferenceDigest:
         lines = [self.difference_words.cause(cause) for cause in causes]
         before, after = self.difference.before, self.difference.after
         if (before.tool, before.catalogue) != (after.tool, after.catalogue):
-            change = self.language.arrow(self._versions(before), self._versions(after))
-            lines.append(self.language.labelled(self.say(_CATALOGUE), change))
+            is_named = self._versions(before) != self._versions(after)
+            names = (
+                self._versions(side)
+                if is_named
+                else side.catalogue.digest.partition(":")[2][:_SHORT]
+                for side in (before, after)
+            )
+            name = _TOOL if before.catalogue == after.catalogue else _CATALOGUE
+            lines.append(self.language.labelled(self.say(name), self.language.arrow(*names)))
         return lines
 
     def reservations(self) -> Iterator[str]:
@@ -209,7 +216,9 @@ def _is_of_enterprise(cause: Cause) -> bool:
 _BEFORE, _AFTER = both("旧", "old"), both("新", "new")
 _OLD, _NEW = both("旧报告", "the old report"), both("新报告", "the new report")
 _REF = both("编号 {ref}", "ref {ref}")
-_CATALOGUE = both("目录", "catalogue")
+_CATALOGUE, _TOOL = both("目录", "catalogue"), both("工具", "tool")
+_SHORT = 8
+"""How many digits of a digest tell two catalogues apart for a reader."""
 _SOURCES = {
     Source.PROFILE: both("企业情况文件（本次核对）", "a profile, assessed now"),
     Source.REPORT: both("已保存的报告", "a saved report"),
