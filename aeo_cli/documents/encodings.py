@@ -13,6 +13,7 @@ from enum import Enum
 from typing import BinaryIO, NamedTuple
 
 from aeo_cli.documents import code_page_936
+from aeo_cli.documents.binary_formats import TEXT, binary, named_format
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.mojibake import lookalike
 from aeo_cli.documents.problems import InputError, Problem, line_and_column
@@ -81,8 +82,8 @@ def detect(file: BinaryIO, *, is_utf8: bool = False, chunk_size: int = 2**23) ->
             the encoding that it most likely is in.
     """
     head = file.read(_HEAD_SIZE)
-    if b"\0" in head and head.startswith(tuple(_MAGIC)):
-        raise binary(head)
+    if b"\0" in head and (error := named_format(head)):
+        raise error
     marked = _marked(head)
     if marked is None and (foreign := _unmarked_wide(head)):
         raise _refused(foreign)
@@ -97,11 +98,11 @@ def detect(file: BinaryIO, *, is_utf8: bool = False, chunk_size: int = 2**23) ->
         if encoding is Encoding.UTF_8 and _is_mostly_utf8(file, fault):
             break
     if b"\0" in head and not marked:
-        raise binary(head)
+        raise binary()
     # One that is read further is likelier; of two that are read as far, it is the first.
     encoding, fault = max(faults.items(), key=lambda item: item[1].offset)
     found = _INVALID.fill(bytes=fault.wrong_bytes, encoding=encoding.label)
-    raise InputError([Problem(line_and_column(fault.line, fault.column), found, _TEXT, _SAVE_AS)])
+    raise InputError([Problem(line_and_column(fault.line, fault.column), found, TEXT, _SAVE_AS)])
 
 
 _HEAD_SIZE = 2**16
@@ -203,39 +204,10 @@ def _characters(file: BinaryIO, chunk_size: int) -> Iterator[bytes]:
 _FIRST_OF_TWO = 0xC2
 
 
-def binary(head: bytes = b"") -> InputError:
-    """Return the error of a file that is no text at all.
-
-    Args:
-        head: its first bytes, which show what it is.
-    """
-    known = next((words for start, words in _MAGIC.items() if head.startswith(start)), _BINARY)
-    return InputError([Problem("", known[0], _TEXT, known[1])])
-
-
-_BINARY = (
-    both("二进制内容", "binary content"),
-    both("请核对是否选错了文件", "check that it is the right file"),
-)
-_MAGIC = {
-    b"\x1f\x8b": (both("gzip 压缩文件", "a file packed with gzip"), both("请先解压", "unpack it")),
-    b"PK\x03\x04": (
-        both("工作簿或 zip 压缩文件", "a workbook, or a zip file"),
-        both("工作簿请另存为 CSV，压缩文件请先解压", "save a workbook as CSV, unpack a zip file"),
-    ),
-    b"PAR1": (
-        both("Parquet 文件", "a Parquet file"),
-        both("后缀应为 .parquet", "call it .parquet"),
-    ),
-}
-"""What a file is and what to do about it, by its first bytes."""
-
-
 def _refused(encoding: Text) -> InputError:
-    return InputError([Problem("", encoding, _TEXT, both("请另存为 UTF-8", "save it as UTF-8"))])
+    return InputError([Problem("", encoding, TEXT, both("请另存为 UTF-8", "save it as UTF-8"))])
 
 
-_TEXT = both("UTF-8 文本", "text in UTF-8")
 _UTF_32 = both("UTF-32 编码", "the encoding UTF-32")
 _UTF_16 = both("没有字节顺序标记的 UTF-16 编码", "the encoding UTF-16 without a byte-order mark")
 _WIDE = {

@@ -8,7 +8,8 @@ import re
 from io import BytesIO
 from typing import Any
 
-from aeo_cli.documents.encodings import MARK, binary, detect
+from aeo_cli.documents.binary_formats import binary
+from aeo_cli.documents.encodings import MARK, detect
 from aeo_cli.documents.json_syntax import parse_json
 from aeo_cli.documents.numbers import is_too_long
 from aeo_cli.documents.places import entries
@@ -32,7 +33,7 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
     encoding, note = detect(BytesIO(content))
     text = encoding.decode(content)
     if "\0" in text:
-        raise binary(content)
+        raise binary()
     if MARK in text:
         text = _MARKS.sub("", text)
     if not text.strip():

@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copyfileobj
 
 from aeo_cli.documents import files
+from aeo_cli.documents.binary_formats import compression_of
 from aeo_cli.documents.problems import NOTHING, Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.screening.sources import GZIP, PortfolioFile
@@ -23,22 +24,12 @@ _COMMANDS = {
     ".tgz": "tar -xf",
 }
 """The suffixes of compressed files, and what unpacks each."""
-_STARTS = {
-    b"\x1f\x8b": GZIP,
-    b"\x28\xb5\x2f\xfd": ".zst",
-    b"BZh": ".bz2",
-    b"\xfd7zXZ\x00": ".xz",
-    b"\x04\x22\x4d\x18": ".lz4",
-    b"PK\x03\x04": ".zip",
-}
-"""How the content of a compressed file starts."""
 
 
 def suffix_of(path: Path) -> str:
     """Return the suffix of the compression that a file's content has; empty: it has none."""
     with path.open("rb") as file:
-        start = file.read(6)
-    return next((suffix for magic, suffix in _STARTS.items() if start.startswith(magic)), "")
+        return compression_of(file.read(6))
 
 
 def how_to_unpack(path: Path) -> Text | None:

@@ -1,0 +1,56 @@
+"""Files that are no text: which format they are in, by how their content starts."""
+
+from aeo_cli.documents.problems import InputError, Problem
+from aeo_cli.documents.text import Text, both
+
+_COMPRESSIONS = {
+    b"\x1f\x8b": ".gz",
+    b"\x28\xb5\x2f\xfd": ".zst",
+    b"BZh": ".bz2",
+    b"\xfd7zXZ\x00": ".xz",
+    b"\x04\x22\x4d\x18": ".lz4",
+    b"PK\x03\x04": ".zip",
+}
+"""How the content of a compressed file starts, and its suffix."""
+_PARQUET = b"PAR1"
+
+
+def compression_of(head: bytes) -> str:
+    """Return the suffix of the compression that a file has, by its first bytes; empty: none."""
+    return next((suffix for start, suffix in _COMPRESSIONS.items() if head.startswith(start)), "")
+
+
+def named_format(head: bytes) -> InputError | None:
+    """Return the error that names the format of a file that is no text, by its first bytes.
+
+    None: the file is in no format that is told apart.
+    """
+    known = _FORMATS.get(".parquet" if head.startswith(_PARQUET) else compression_of(head))
+    return None if known is None else _no_text(*known)
+
+
+def binary() -> InputError:
+    """Return the error of a file that is no text at all."""
+    return _no_text(
+        both("二进制内容", "binary content"),
+        both("请核对是否选错了文件", "check that it is the right file"),
+    )
+
+
+def _no_text(found: Text, hint: Text) -> InputError:
+    return InputError([Problem("", found, TEXT, hint)])
+
+
+TEXT = both("UTF-8 文本", "text in UTF-8")
+_FORMATS = {
+    ".gz": (both("gzip 压缩文件", "a file packed with gzip"), both("请先解压", "unpack it")),
+    ".zip": (
+        both("工作簿或 zip 压缩文件", "a workbook, or a zip file"),
+        both("工作簿请另存为 CSV，压缩文件请先解压", "save a workbook as CSV, unpack a zip file"),
+    ),
+    ".parquet": (
+        both("Parquet 文件", "a Parquet file"),
+        both("后缀应为 .parquet", "call it .parquet"),
+    ),
+}
+"""By the suffix of a format: what such a file is, and what to do about it."""
