@@ -35,12 +35,15 @@ def calendar_words(calendar: CalendarReference) -> Text:
 def edition_words(calendar: CalendarReference) -> Text:
     """Return up to when an edition of the calendar is published, and the first digits of it."""
     text = both("公布至 {year} 年（{edition}）", "published until {year} ({edition})")
-    edition = calendar.edition.partition(":")[2][:_SHORT]
+    edition = short_hash(calendar.edition)
     return text.fill(year=calendar.published_until, edition=edition)
 
 
-_SHORT = 8
-"""How many digits of a hash tell two editions apart for a reader; JSON has them all."""
+def short_hash(text: str) -> str:
+    """Return the digits of `sha256:…` that tell two apart for a reader; JSON has them all."""
+    return text.partition(":")[2][:8]
+
+
 PROVISIONAL = both("（暂定）", " (provisional)")
 """The mark of dates that may change, since the holidays of a year are not published yet."""
 ORDINARY = both("通常期限", "ordinary")

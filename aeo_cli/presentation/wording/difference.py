@@ -22,7 +22,7 @@ from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.audits import audit_words
 from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
 from aeo_cli.presentation.wording.causes import DifferenceWords
-from aeo_cli.presentation.wording.dates import day_words
+from aeo_cli.presentation.wording.dates import day_words, short_hash
 from aeo_cli.presentation.wording.item_changes import ItemChanges
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, REF, VERDICTS
 from aeo_cli.presentation.wording.provision_changes import ProvisionChanges
@@ -125,13 +125,9 @@ class DifferenceDigest:
         lines = [self.difference_words.cause(cause) for cause in causes]
         before, after = self.difference.before, self.difference.after
         if (before.tool, before.catalogue) != (after.tool, after.catalogue):
-            is_named = self._versions(before) != self._versions(after)
-            names = (
-                self._versions(side)
-                if is_named
-                else side.catalogue.digest.partition(":")[2][:_SHORT]
-                for side in (before, after)
-            )
+            names = [self._versions(side) for side in (before, after)]
+            if names[0] == names[1]:  # one version with two contents
+                names = [short_hash(side.catalogue.digest) for side in (before, after)]
             name = _TOOL if before.catalogue == after.catalogue else _CATALOGUE
             lines.append(self.language.labelled(self.say(name), self.language.arrow(*names)))
         return lines
@@ -217,8 +213,6 @@ _BEFORE, _AFTER = both("旧", "old"), both("新", "new")
 _OLD, _NEW = both("旧报告", "the old report"), both("新报告", "the new report")
 _REF = both("编号 {ref}", "ref {ref}")
 _CATALOGUE, _TOOL = both("目录", "catalogue"), both("工具", "tool")
-_SHORT = 8
-"""How many digits of a digest tell two catalogues apart for a reader."""
 _SOURCES = {
     Source.PROFILE: both("企业情况文件（本次核对）", "a profile, assessed now"),
     Source.REPORT: both("已保存的报告", "a saved report"),
