@@ -45,6 +45,10 @@ def _heed_interrupts() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
+def _unspaced(text: str) -> str:
+    return text.replace(" ", "").replace("\n", "")
+
+
 class Terminal:
     """A terminal of some columns with the tool in it, and what stands on its screen.
 
@@ -84,18 +88,21 @@ class Terminal:
         stood = False
         for line in text.splitlines(keepends=True):
             self.stream.feed(line)
-            stood = stood or wanted in self.text().replace(" ", "").replace("\n", "")
+            stood = stood or self.has(wanted)
         return stood
+
+    def has(self, text: str) -> bool:
+        """Say whether a text stands on the screen, wherever it is broken into lines."""
+        return _unspaced(text) in _unspaced(self.text())
 
     def shows(self, text: str) -> str:
         """Wait until a text stands on the screen, and return all that stands there."""
-        wanted = text.replace(" ", "").replace("\n", "")
-        stands = wanted in self.text().replace(" ", "").replace("\n", "")
+        stands = self.has(text)
         for _ in range(600):
             if stands:
                 return self.text()
             try:
-                stands = self.reads(0.1, wanted)
+                stands = self.reads(0.1, text)
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
