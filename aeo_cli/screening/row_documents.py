@@ -28,7 +28,7 @@ def line_document(text: str) -> dict[str, Any]:
             [Problem("", found, both("一个企业的情况", "the profile of an enterprise"))]
         )
     if not syntax.is_json(text):
-        hint = _A_LINE_EACH if text.startswith("[") else None
+        hint = _LINES_OF_LIST if text.startswith("[") else None
         raise InputError([Problem("", quoted(text), _JSON_OBJECT, hint)])
     try:
         return syntax.parse(text)
@@ -49,7 +49,7 @@ def _located_in_line(problem: Problem) -> Problem:
     return problem._replace(place=both(*columns))
 
 
-_A_LINE_EACH = both(
+_LINES_OF_LIST = both(
     "用 jq -c '.[]' 把列表改成每行一个对象",
     "jq -c '.[]' makes lines of a list, one for each object",
 )

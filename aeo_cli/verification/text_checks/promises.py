@@ -1,4 +1,4 @@
-"""Checks of promises: a text binds as firmly, and bounds in the same direction, as the data."""
+"""Checks of promises: a text promises what the data does, no more and no less."""
 
 import re
 from collections.abc import Iterator
