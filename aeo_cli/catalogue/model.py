@@ -89,6 +89,8 @@ class Provision(Model):
     effect: Effect | None = None
     runs_from: Key | None = None
     """The fact of the item that the time limit in `effect` runs from."""
+    act: Text | None = None
+    """What the enterprise must do, in a few words, as an imperative."""
     how: How | None = None
     otherwise: Text | None = None
     """What every enterprise can use instead, whether or not it is certified."""
@@ -123,6 +125,8 @@ class Measure(Model):
     id: Key
     category: Key
     title: Text
+    short: Text | None = None
+    """The title in a few words, for a line of a list."""
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
 
 

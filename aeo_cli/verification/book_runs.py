@@ -106,7 +106,12 @@ def _figures_of_provision(provision: Provision, catalogue: Catalogue) -> set[str
     measure = _measure(provision, catalogue)
     effect = provision.effect
     vouched = {quantity.value for quantity in effect.quantities} if effect else set[int]()
-    parts = [provision.summary, provision.otherwise, *_other_sources(provision.caveats)]
+    parts = [
+        provision.summary,
+        provision.act,
+        provision.otherwise,
+        *_other_sources(provision.caveats),
+    ]
     if provision.how:
         parts += [provision.how.text, provision.how.channel]
     return _figures(parts, vouched | {measure.number})
@@ -115,7 +120,7 @@ def _figures_of_provision(provision: Provision, catalogue: Catalogue) -> set[str
 def _figures_of_whole(catalogue: Catalogue) -> set[str]:
     """Return the figures in all other texts of a catalogue, except those declared beside them."""
     parts: list[Text | None] = [catalogue.title, *_other_sources(catalogue.caveats)]
-    parts += [measure.title for measure in catalogue.measures]
+    parts += [text for measure in catalogue.measures for text in (measure.title, measure.short)]
     groups = (
         *(catalogue.documents, catalogue.categories, catalogue.units, catalogue.natures),
         *(catalogue.enterprise, catalogue.readings, catalogue.definitions, catalogue.kinds),

@@ -10,7 +10,7 @@ from aeo_cli.catalogue.loader import load_catalogue, open_catalogue
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import Lang
 from aeo_cli.verification.likeness import Match, interchanged, words
-from aeo_cli.verification.text_checks import CHECKS, denials, names, promises
+from aeo_cli.verification.text_checks import CHECKS, denials, lengths, names, promises
 from tests.conftest import CATALOGUES, LOTUS_BAY
 
 BAY = LOTUS_BAY.read_text(encoding="utf-8")
@@ -51,6 +51,12 @@ SWAPS = {  # two texts that changed places: the texts, and where that is told
         'en = "Faster approval of plants"',
         'en = "Shorter notice for appointments"',
         "measures[1].title.en",
+    ),
+    "short titles, in Chinese": ('"种苗审批加快"', '"预约提前时间"', "measures[1].short.zh"),
+    "short titles, in English": (
+        'en = "faster plant approval"',
+        'en = "shorter notice"',
+        "measures[1].short.en",
     ),
     "titles of categories": (
         'en = "Fewer controls"',
@@ -265,6 +271,51 @@ FAULTS = {  # what is wrong: old, new, check, places
         "ways_told",
         "measures[1].provisions[2].how.text.zh measures[1].provisions[2].how.text.en",
     ),
+    "nothing to apply for, where an act is told": (
+        'act = { zh = "向受理海关提出", en = "ask the office" }',
+        'act = { zh = "无须申请", en = "nothing to apply for" }',
+        "ways_told",
+        "measures[1].provisions[0].act.zh measures[1].provisions[0].act.en",
+    ),
+    "a short title of two measures": (
+        'en = "faster plant approval"',
+        'en = "fewer audits"',
+        "names_distinct",
+        "measures[1].short.en",
+    ),
+    "a short title that is too long, in Chinese": (
+        'zh = "种苗审批加快"',
+        f'zh = "{"审" * 22}批"',
+        "lines_short",
+        "measures[1].short.zh",
+    ),
+    "an act that is too long, in English": (
+        'en = "ask the office"',
+        f'en = "ask{"x" * 38}"',
+        "lines_short",
+        "measures[1].provisions[0].act.en",
+    ),
+    "a measure without a short title, where others have one": (
+        'short = { zh = "核查减少", en = "fewer audits" }',
+        "",
+        "lines_complete",
+        "measures[0].short",
+    ),
+    "something to apply for without an act": (
+        'act = { zh = "向受理海关提出", en = "ask the office" }',
+        "",
+        "lines_complete",
+        "measures[1].provisions[0].act",
+    ),
+    "an act that nothing explains": (
+        'citation = { document = "notice", section = "二", number = "5" }',
+        (
+            'act = { zh = "照常", en = "go on" }\n'
+            'citation = { document = "notice", section = "二", number = "5" }'
+        ),
+        "lines_complete",
+        "measures[4].provisions[0].how",
+    ),
     "whom it is for, left out in one language": (
         "海关可把 AEO 企业的审批时限",
         "海关可把企业的审批时限",
@@ -344,6 +395,12 @@ FINE = {  # what is no fault though it nearly is: old, new, check
         "这项申请有特殊情况吗？",
         "names_distinct",
     ),
+    "a short title that just fits": ('zh = "种苗审批加快"', f'zh = "{"审" * 22}"', "lines_short"),
+    "an act where there is nothing to apply for": (
+        'how = { text = { zh = "无须另行申请。"',
+        'act = { zh = "照常申请", en = "apply as usual" }\nhow = { text = { zh = "无须另行申请。"',
+        "lines_complete",
+    ),
     "a bound in one language only": (
         'zh = "时限自受理起算。"',
         'zh = "时限自受理起算，10 日以上。"',
@@ -390,8 +447,8 @@ def test_what_nearly_is_a_fault_is_none(tmp_path: Path, old: str, new: str, chec
     assert faults(BY_ID[check], changed(tmp_path, (old, new))) == []
 
 
-def test_every_check_of_names_and_promises_has_its_fault() -> None:
-    checks = (*names.CHECKS, *denials.CHECKS, *promises.CHECKS)
+def test_every_check_of_names_promises_and_lengths_has_its_fault() -> None:
+    checks = (*names.CHECKS, *denials.CHECKS, *promises.CHECKS, *lengths.CHECKS)
     held = {check for *_, check, _ in FAULTS.values()} | {"names_fit"}
     assert held == {check.id for check in checks} | {"units_named", "acronyms_alike"}
 

@@ -70,6 +70,9 @@ def _interchanged_names(catalogue: Catalogue) -> Iterator[Edit]:
     yield from _interchanged(Change.LABEL, kinds, *Lang)
     titles = {f"measures[{i}].title": one.title for i, one in enumerate(catalogue.measures)}
     yield from _interchanged(Change.LABEL, titles, Lang.EN)  # in Chinese, only a reader can tell
+    short = {f"measures[{i}].short": one.short for i, one in enumerate(catalogue.measures)}
+    known = {path: text for path, text in short.items() if text}
+    yield from _interchanged(Change.LABEL, known, *Lang)
 
 
 def _interchanged(change: Change, names: Mapping[str, Text], *langs: Lang) -> Iterator[Edit]:

@@ -19,9 +19,10 @@ Names = dict[str, Text]
     both("名称不重复", "distinct names"),
     both(
         "同一字段的选项、同一处的字段、业务种类、措施、条款、定义、类别、文件、预设和单位，"
-        "名称、提问和说明都不重复",
+        "名称、简称、提问和说明都不重复",
         "No two choices of a fact, facts of an owner, kinds, measures, provisions, definitions, "
-        "categories, documents, presets or units have the same label, title, question or help",
+        "categories, documents, presets or units have the same label, title, short title, question "
+        "or help",
     ),
 )
 def names_distinct(index: CatalogueIndex) -> Iterator[Breach]:
@@ -43,6 +44,7 @@ def _groups(index: CatalogueIndex) -> Iterator[Names]:
         for name, fact in facts.items():
             yield {f"{owner}.{name}.choices.{key}": label for key, label in fact.choices.items()}
     yield from _labels(catalogue).values()
+    yield _short_titles(index)
     yield {f"units.{name}.words": unit.words for name, unit in catalogue.units.items()}
     yield {f"{path}.summary": provision.summary for path, _, provision in index.provisions}
 
@@ -77,9 +79,10 @@ def _labels(catalogue: Catalogue) -> dict[str, Names]:
     both("名称各归其位", "names in their place"),
     both(
         "字段的名称与其提问相合，英文名称与代号相合，业务种类的名称与相关条款相合，"
-        "预设的名称与所设的值相合；任何两个都不会互换后更合",
+        "措施的简称（short）与措施相合，预设的名称与所设的值相合；任何两个都不会互换后更合",
         "The label of a fact fits its question, an English label the key, that of a kind the "
-        "provisions that serve it, that of a preset its values: no two fit better interchanged",
+        "provisions that serve it, a short title its measure, the label of a preset its values: "
+        "no two fit better interchanged",
     ),
 )
 def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
@@ -106,6 +109,7 @@ def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
             yield from _unlike_keys(labels)
     for lang in Lang:
         yield from _misplaced(_kinds_beside_provisions(index, lang), is_contained=True)
+        yield from _misplaced(_short_titles_beside_measures(index, lang), is_contained=True)
         yield from _misplaced(_presets_beside_values(catalogue, lang))
 
 
@@ -147,6 +151,21 @@ def _kinds_beside_provisions(index: CatalogueIndex, lang: Lang) -> list[Match]:
     return [
         Match(f"kinds.{name}.label.{lang}", kind.label[lang], " ".join(served[name]))
         for name, kind in kinds
+    ]
+
+
+def _short_titles(index: CatalogueIndex) -> Names:
+    return {f"{path}.short": measure.short for path, measure in index.measures if measure.short}
+
+
+def _short_titles_beside_measures(index: CatalogueIndex, lang: Lang) -> list[Match]:
+    """Return the short title of each measure, and what the measure says of itself."""
+    long = {path: [measure.title] for path, measure in index.measures}
+    for path, _, provision in index.provisions:
+        long[path.partition(".")[0]].append(provision.summary)
+    return [
+        Match(f"{path}.{lang}", text[lang], " ".join(part[lang] for part in long[path[:-6]]))
+        for path, text in _short_titles(index).items()
     ]
 
 

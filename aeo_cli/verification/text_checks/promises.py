@@ -206,7 +206,9 @@ def ways_told(index: CatalogueIndex) -> Iterator[Breach]:
         is_applied_for = provision.route is Route.ON_APPLICATION
         if is_applied_for and provision.how is None:
             yield f"{path}.how", provision.route
-        for lang in Lang if provision.how else ():
-            text = provision.how.text[lang] if provision.how else ""
-            if match := re.search(_NOT_AS_ROUTED[is_applied_for][lang], text, re.IGNORECASE):
-                yield f"{path}.how.text.{lang}", match[0]
+        how = provision.how.text if provision.how else None
+        for name, text in (("act", provision.act), ("how.text", how)):
+            for lang in Lang if text else ():
+                words = text[lang] if text else ""
+                if match := re.search(_NOT_AS_ROUTED[is_applied_for][lang], words, re.IGNORECASE):
+                    yield f"{path}.{name}.{lang}", match[0]
