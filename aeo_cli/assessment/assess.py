@@ -73,6 +73,7 @@ class Assessment:
                 undetermined=verdicts[Verdict.UNDETERMINED],
                 dormant=verdicts[Verdict.DORMANT],
                 not_applicable=verdicts[Verdict.NOT_APPLICABLE],
+                for_everybody=sum(measure.for_everybody for measure in measures),
             ),
             caveats=(
                 *self.shown_caveats.of_the_whole(),
@@ -122,6 +123,7 @@ class Assessment:
             verdict=verdict_of(entitled.truth, applies.truth),
             entitled=entitled.truth,
             applies=applies.truth,
+            for_everybody=provision.for_everybody,
             route=provision.route,
             force=provision.force,
             summary=provision.summary,

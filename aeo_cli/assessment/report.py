@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from aeo_cli import __version__
 from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.catalogue.effects import Effect
-from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.catalogue.model import Caveat, How
 from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
@@ -134,6 +134,17 @@ class Summary(Model):
     undetermined: StrictInt
     dormant: StrictInt
     not_applicable: StrictInt
+    for_everybody: StrictInt
+    """How many of those that apply do so only by provisions for everybody, as 25a without 25b."""
+
+    def of(self, verdict: Verdict) -> int:
+        """Return the number of measures with a verdict."""
+        return {
+            Verdict.APPLIES: self.applies,
+            Verdict.UNDETERMINED: self.undetermined,
+            Verdict.DORMANT: self.dormant,
+            Verdict.NOT_APPLICABLE: self.not_applicable,
+        }[verdict]
 
 
 class OfficeDays(Model):
@@ -184,6 +195,8 @@ class ProvisionAnswer(Model):
     verdict: Verdict
     entitled: Truth
     applies: Truth
+    for_everybody: bool
+    """Whether any enterprise is entitled, with or without AEO status."""
     route: Route
     force: Force
     summary: Text
@@ -212,6 +225,16 @@ class MeasureAnswer(Model):
     title: Text
     verdict: Verdict
     provisions: tuple[ProvisionAnswer, ...]
+
+    @property
+    def for_everybody(self) -> bool:
+        """Whether it applies only by provisions that are for everybody."""
+        applying = [
+            provision
+            for provision in decisive(self.provisions)
+            if provision.verdict is Verdict.APPLIES
+        ]
+        return bool(applying) and all(provision.for_everybody for provision in applying)
 
 
 def item_answers(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any, TypeGuard
 
-from aeo_cli.assessment.report import REPORT, Report, item_answers
+from aeo_cli.assessment.report import REPORT, Report, Verdict, item_answers
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, shortened
@@ -84,7 +84,7 @@ def require_coherence(report: Report) -> None:
         for id_, count in ids.items()
         if count > 1
     ]
-    measures, expected = len(report.measures), sum(report.summary.model_dump().values())
+    measures, expected = len(report.measures), sum(map(report.summary.of, Verdict))
     if measures != expected:
         problems.append(
             Problem("measures", _list_in_words(measures), _COUNTED.fill(n=expected), _WHOLE)

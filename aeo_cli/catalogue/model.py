@@ -99,6 +99,11 @@ class Provision(Model):
     caveats: tuple[ConditionalCaveat, ...] = ()
     citation: Citation
 
+    @property
+    def for_everybody(self) -> bool:
+        """Whether any enterprise is entitled, with or without AEO status."""
+        return self.entitled == ALWAYS
+
 
 class Kind(Model):
     """A kind of pending business, and the facts that an item of it has."""

@@ -35,6 +35,8 @@ class ProvisionReach(Model):
     """How many enterprises a provision reaches, and what "applies" comes to for it."""
 
     id: str
+    for_everybody: bool
+    """Whether any enterprise is entitled, with or without AEO status."""
     route: Route
     force: Force
     verdicts: Verdicts
@@ -48,6 +50,8 @@ class MeasureReach(Model):
     category: str
     title: Text
     verdicts: Verdicts
+    for_everybody: int
+    """To how many of those to which it applies it does only by provisions for everybody."""
     provisions: tuple[ProvisionReach, ...]
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.modality import decisive
+from aeo_cli.catalogue.model import Measure
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.portfolio import Note, Portfolio
@@ -96,12 +97,27 @@ class Result:
     provisions: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     """The number of enterprises by provision and verdict."""
     measures: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
-    """The number of enterprises by measure and verdict, which is that of the best provision."""
+    """The number of enterprises by measure and verdict, which is that of the best provision.
+
+    The names are those of `measure_provisions`."""
     notes: Sequence[Note] = ()
     """Notes on how the files were read, beyond those of the portfolio."""
 
 
 def measure_provisions(plan: Plan) -> Iterator[tuple[str, list[str]]]:
-    """Yield each measure's number, with the ids of the provisions that decide its verdict."""
+    """Yield each measure's number, with the ids of the provisions that decide its verdict.
+
+    A measure that has provisions both for AEO enterprises and for everybody is yielded once more,
+    with the former alone.
+    """
     for measure in plan.catalogue.measures:
-        yield str(measure.number), [provision.id for provision in decisive(measure.provisions)]
+        provisions = decisive(measure.provisions)
+        yield str(measure.number), [provision.id for provision in provisions]
+        for_aeo = [provision.id for provision in provisions if not provision.for_everybody]
+        if 0 < len(for_aeo) < len(provisions):
+            yield for_aeo_name(measure), for_aeo
+
+
+def for_aeo_name(measure: Measure) -> str:
+    """Return the name in the counts of a measure's provisions that are not for everybody."""
+    return f"{measure.number} for AEO enterprises"

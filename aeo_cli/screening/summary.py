@@ -1,9 +1,11 @@
 """The counts of a run as the public document `aeo-screening/1`."""
 
-from aeo_cli.assessment.report import TOOL
+from aeo_cli.assessment.report import TOOL, Verdict
+from aeo_cli.catalogue.modality import decisive
+from aeo_cli.catalogue.model import Measure
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.screening.document import MeasureReach, ProvisionReach, Screening, Verdicts
-from aeo_cli.screening.job import Job, Result
+from aeo_cli.screening.job import Job, Result, for_aeo_name
 
 
 def summary(job: Job, result: Result) -> Screening:
@@ -23,9 +25,11 @@ def summary(job: Job, result: Result) -> Screening:
                 category=measure.category,
                 title=measure.title,
                 verdicts=Verdicts.of(str(measure.number), result.measures),
+                for_everybody=_for_everybody(measure, result),
                 provisions=tuple(
                     ProvisionReach.model_construct(
                         id=provision.id,
+                        for_everybody=provision.for_everybody,
                         route=provision.route,
                         force=provision.force,
                         verdicts=Verdicts.of(provision.id, result.provisions),
@@ -36,3 +40,12 @@ def summary(job: Job, result: Result) -> Screening:
             for measure in catalogue.measures
         ),
     )
+
+
+def _for_everybody(measure: Measure, result: Result) -> int:
+    """Return to how many enterprises a measure applies only by provisions for everybody."""
+    are_for_everybody = {provision.for_everybody for provision in decisive(measure.provisions)}
+    applies = result.measures[str(measure.number), Verdict.APPLIES]
+    if are_for_everybody == {True, False}:
+        return applies - result.measures[for_aeo_name(measure), Verdict.APPLIES]
+    return applies if True in are_for_everybody else 0

@@ -157,14 +157,13 @@ class DifferenceDigest:
 
     def counts(self) -> list[tuple[Verdict, str, Pair[int]]]:
         """Return how many measures have each verdict, before and after; empty if all are equal."""
-        before, after = (
-            side.summary.model_dump() for side in (self.difference.before, self.difference.after)
-        )
-        if before == after:
+        before, after = self.difference.before.summary, self.difference.after.summary
+        pairs = {verdict: (before.of(verdict), after.of(verdict)) for verdict in Verdict}
+        if all(old == new for old, new in pairs.values()):
             return []
         return [
-            (verdict, self.say(VERDICTS[verdict]), Pair[int].of((before[verdict], after[verdict])))
-            for verdict in Verdict
+            (verdict, self.say(VERDICTS[verdict]), Pair[int].of(pair))
+            for verdict, pair in pairs.items()
         ]
 
     def questions(self) -> Iterator[tuple[str, list[QuestionChange]]]:
