@@ -71,6 +71,12 @@ def emit(content: bytes | str) -> None:
         raise unwritable(error) from error
 
 
+def displayable(text: str) -> str:
+    """Return a text with what the terminal's encoding lacks replaced by what it has."""
+    encoding = _standard_output().encoding
+    return text.encode(encoding, "aeo-substitute").decode(encoding)
+
+
 def write_output(content: bytes | str, output: str | None, place: str = "-o") -> None:
     """Write the output of a command.
 

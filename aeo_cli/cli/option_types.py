@@ -19,6 +19,14 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
+class Pager(StrEnum):
+    """When to show a text page by page."""
+
+    AUTO = "auto"
+    """If it is longer than the terminal."""
+    NEVER = "never"
+
+
 class Encoding(StrEnum):
     """The encoding of a CSV file."""
 
@@ -72,8 +80,17 @@ EncodingOption = Annotated[
         "--encoding", help="The encoding of a CSV file (default: utf-8).", show_default=False
     ),
 ]
+FullOption = Annotated[
+    bool, typer.Option("--full", help="Show the full report, not only the brief one.")
+]
+PagerOption = Annotated[
+    Pager,
+    typer.Option(
+        "--pager", help="Show a full report that is too long for the terminal through $PAGER."
+    ),
+]
 DeadlinesOption = Annotated[
-    bool, typer.Option("--deadlines", help="Show the deadlines alone, as bars, day n of N.")
+    bool, typer.Option("--deadlines", help="Show only the deadlines, as bars: day n of N.")
 ]
 LanguageOption = Annotated[
     Lang,

@@ -12,7 +12,7 @@ from typing import NamedTuple, NoReturn
 import typer
 
 from aeo_cli.cli import console, option_types
-from aeo_cli.cli.option_types import Colour
+from aeo_cli.cli.option_types import Colour, Pager
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both, listed
 from aeo_cli.presentation.formats import Format
@@ -37,6 +37,9 @@ class Settings(NamedTuple):
     output: option_types.OutputOption = None
     """The file to write; None: standard output."""
     encoding: option_types.EncodingOption = None
+    full: option_types.FullOption = False
+    """Whether to show the full report at a terminal."""
+    pager: option_types.PagerOption = Pager.AUTO
     deadlines: option_types.DeadlinesOption = False
     """Whether to show only the deadlines of a report."""
     lang: option_types.LanguageOption = Lang.EN

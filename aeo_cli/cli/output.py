@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report, item_answers
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.cli import console
-from aeo_cli.cli.option_types import Encoding
+from aeo_cli.cli import console, paging
+from aeo_cli.cli.option_types import Encoding, Pager
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import A_FILE, InputError, Problem
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.event_identity import enterprise_mark
 from aeo_cli.presentation.formats import Format, json, render
 from aeo_cli.presentation.wording.labels import NO_DEADLINES
@@ -33,16 +33,25 @@ class ReportOutput(NamedTuple):
         Raises:
             InputError: it cannot be written.
         """
-        page = self.settings.page()
-        if self.settings.deadlines:
+        settings, page = self.settings, self.settings.page()
+        if settings.full:
+            from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+
+            text = terminal.show_full(report, catalogue, page)
+            if settings.output is None and settings.pager is Pager.AUTO:
+                paging.emit(text)
+            else:
+                console.write_output(text, settings.output)
+            return
+        if settings.deadlines:
             from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
             content: bytes | str = terminal.show_deadlines(report, catalogue, calendar, page)
         else:
-            encoding = self.settings.encoding or Encoding.UTF8
+            encoding = settings.encoding or Encoding.UTF8
             page = page._replace(encoding=encoding.value)
             content = render(self.format, report, catalogue, calendar, page)
-        console.write_output(content, self.settings.output)
+        console.write_output(content, settings.output)
 
     def notes(self, report: Report, catalogue: Catalogue) -> Iterator[Text]:
         """Yield what a reader of the file has to know.
@@ -71,10 +80,16 @@ def report_output(settings: Settings) -> ReportOutput:
         )
         expected = both("格式 {form} 所需的组件", "what the format {form} needs").fill(form=chosen)
         problems.append(Problem("--format", found, expected, installing(chosen)))
-    if settings.deadlines and chosen is not Format.TERMINAL:
-        found = both("--deadlines 与格式 {form}", "--deadlines and the format {form}")
-        problem = Problem("--deadlines", found.fill(form=chosen), _IN_TERMINAL, _NOT_NEEDED)
-        problems.append(problem)
+    views = {"--full": settings.full, "--deadlines": settings.deadlines}
+    chosen_views = [option for option, is_chosen in views.items() if is_chosen]
+    if len(chosen_views) > 1:
+        problems.append(Problem(chosen_views[0], listed(chosen_views), _ONE_VIEW))
+    if chosen is not Format.TERMINAL:
+        found = both("{view} 与格式 {form}", "{view} and the format {form}")
+        problems += [
+            Problem(view, found.fill(view=view, form=chosen), _IN_TERMINAL, _NOT_NEEDED)
+            for view in chosen_views
+        ]
     if settings.encoding and chosen is not Format.CSV:
         found = both("--encoding 与格式 {form}", "--encoding and the format {form}")
         problems.append(Problem("--encoding", found.fill(form=chosen), _OF_CSV, _UTF8))
@@ -136,10 +151,11 @@ _UNMARKED = both(
     "the profile has no ref, code or name: its events are identified by its content, and a change "
     "makes new ones; add a ref to keep them the same",
 )
+_ONE_VIEW = both("其中之一", "one of them")
 _IN_TERMINAL = both("终端格式", "the format terminal")
 _NOT_NEEDED = both(
-    "其他格式都含有全部期限，去掉 --deadlines",
-    "every other format holds all deadlines: leave out --deadlines",
+    "其他格式都是完整报告，去掉这一选项",
+    "every other format is a full report: leave this option out",
 )
 _OF_CSV = both("格式 csv", "the format csv")
 _UTF8 = both("其他格式不需要，去掉 --encoding", "no other format needs it: leave out --encoding")

@@ -41,10 +41,14 @@ def event_uid(
 
 
 def enterprise_mark(profile: ProfileView, catalogue: Catalogue) -> tuple[str, str] | None:
-    """Return what an enterprise is known by, with its key: `ref`, an official code, or its name.
+    """Return what an enterprise is known by, with its key; None if the profile states nothing."""
+    return next(iter(enterprise_marks(profile, catalogue).items()), None)
 
-    None if the profile states nothing of the kind. A blank text is no mark: every profile could
-    have it.
+
+def enterprise_marks(profile: ProfileView, catalogue: Catalogue) -> dict[str, str]:
+    """Return all that an enterprise is known by: `ref`, its official codes, and its name.
+
+    A blank text is no mark: every profile could have it.
     """
     facts = {
         name: fact for name, fact in catalogue.enterprise.items() if fact.type is FactType.TEXT
@@ -55,14 +59,9 @@ def enterprise_mark(profile: ProfileView, catalogue: Catalogue) -> tuple[str, st
     values = {"ref": profile.ref} | {
         name: profile.enterprise.get(name) for name in dict.fromkeys((*codes, *names))
     }
-    return next(
-        (
-            (name, value)
-            for name, value in values.items()
-            if isinstance(value, str) and value.strip()
-        ),
-        None,
-    )
+    return {
+        name: value for name, value in values.items() if isinstance(value, str) and value.strip()
+    }
 
 
 def _content(profile: ProfileView) -> dict[str, object]:

@@ -21,6 +21,7 @@ from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang, Text, both, with_inner_quotes
 from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats.terminal import show_full
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Tables
@@ -86,6 +87,7 @@ def test_the_example_of_the_contract() -> None:
     assert found["on"] == "2026-03-02"
     assert found["summary"] == {
         "applies": 4,
+        "for_everybody": 0,
         "undetermined": 2,
         "dormant": 26,
         "not_applicable": 1,
@@ -295,7 +297,11 @@ def test_every_format_tells_who_verified_what_and_when(form: Format, lang: Lang)
             "business.1.on_site": {"source": " ", "valid_until": "2026-01-31"},
         },
     }
-    content = render(form, made(document), CATALOGUE, CALENDAR, Page(lang))
+    report, page = made(document), Page(lang)
+    if form is Format.TERMINAL:
+        content: bytes | str = show_full(report, CATALOGUE, page)
+    else:
+        content = render(form, report, CATALOGUE, CALENDAR, page)
     text = content if isinstance(content, str) else content.decode("utf-8-sig")
     flat = re.sub(r"\s+|\\", "", text.replace("\r\n ", "").replace("\\,", ",").replace("\\;", ";"))
     for told in ("MsWang", "2026-01-05", "2026-03-30", "2026-01-31"):
@@ -307,7 +313,7 @@ def test_every_format_tells_who_verified_what_and_when(form: Format, lang: Lang)
 def test_a_workbook_tells_who_verified_what_too() -> None:
     document: Any = {"enterprise": {}, "evidence": {"enterprise.roles": {"source": "Ms Wang"}}}
     summary, *_ = Tables(ReportWords(made(document), CATALOGUE, Lang.EN), CALENDAR).workbook()
-    told = "What was verified: roles in customs registration: unknown"
+    told = "Evidence: roles in customs registration: unknown"
     assert (told, "Ms Wang") in summary.rows
 
 
@@ -420,6 +426,8 @@ def test_every_report_is_valid_complete_and_the_same_twice(profile: dict[str, An
     assert content == render(Format.JSON, of_bay(profile), BAY, CALENDAR, Page(Lang.EN))
     found = as_json(report)
     BAY_REPORT.validate(found)
+    for_everybody = found["summary"].pop("for_everybody")
+    assert 0 <= for_everybody <= found["summary"]["applies"]
     assert sum(found["summary"].values()) == len(found["measures"]) == len(BAY.measures)
     assert Report.model_validate_json(content).model_dump_json() == report.model_dump_json()
     assert len(found["profile"]["business"]) == len(profile.get("business") or [])

@@ -335,9 +335,9 @@ special_circumstances = true
 
 IN_WORDS = {
     "20": "nothing that can be changed would make it apply: it hangs on what nobody can change: "
-    "business[0]: direction: export",
-    "16a": "would apply if · business[1]: verification notices in the same period: must be 2 "
-    "or more (now: 1)",
+    "special-goods follow-up, item 1: direction: export",
+    "16a": "would apply if · verification by customs, item 2: verification notices in the same "
+    "period: must be 2 or more (now: 1)",
     "25b": "later: nothing that can be changed would make it apply: it hangs on what nobody can "
     "change: special circumstances: yes",
     "27": "would apply if · such business is pending: clearance by appointment",
@@ -362,7 +362,7 @@ def test_in_chinese_too(prints: Prints, tmp_path: Path) -> None:
     profile = tmp_path / "profile.toml"
     profile.write_text(PENDING, encoding="utf-8")
     text = "".join(prints("explain", "16a", str(profile), "--lang", "zh", columns=200).split())
-    assert "满足下列条件时适用·business[1]同一时期收到的核查通知数：须不小于2（现为：1）" in text
+    assert "满足下列条件时适用·核查（第2项）同一时期收到的核查通知数：须不小于2（现为：1）" in text
 
 
 def test_of_several_items_each_has_its_own_ways() -> None:
@@ -386,7 +386,7 @@ def test_of_several_items_each_has_its_own_ways() -> None:
     assert (way.facts, way.items) == (("enterprise.credit_level",), (0, 1))
     (told_,) = advice(provision, regular, CatalogueWords(catalogue, Lang.EN, ITEMS))
     assert told_.options[0][1].startswith("customs credit level: advanced")
-    assert told_.options[0][1].endswith("; it then applies to A, business[1]")
+    assert told_.options[0][1].endswith("; it then applies to A, inspection at the port, item 2")
 
 
 ITEMS: list[Any] = [{"id": name, "kind": "port_inspection", "note": None} for name in ("A", None)]
@@ -426,8 +426,8 @@ def test_where_pending_business_is_barred_it_is_told_what_other_business_would_d
     profile.write_text(PENDING, encoding="utf-8")
     text = " ".join(prints("explain", "20", str(profile), "--lang", "en", columns=200).split())
     assert (
-        "what nobody can change: business[0]: direction: export would apply if · such business is "
-        "pending: follow-up supervision of special goods (direction: import; risk class"
+        "what nobody can change: special-goods follow-up, item 1: direction: export would apply if "
+        "· such business is pending: special-goods follow-up (direction: import; risk class"
     ) in text
 
 

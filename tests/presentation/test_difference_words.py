@@ -300,7 +300,7 @@ def test_an_item_that_came_up_comes_with_both_ends_and_one_gone_is_told_so() -> 
     old, new = (made(level | {"business": [one]}) for one in (goods, quarantine | ACCEPTED))
     text = told((old, new))
     assert "26d now applies · available shortened 2026-03-16 Mon (ordinary 2026-03-30 Mon)" in text
-    assert "● former business[0] special-goods approval" in text
+    assert "● former item 1 special-goods approval" in text
     assert "25b its business is no longer pending working days saved: 15" in text
     assert "working days saved: 15 (a target, no promise) → 0" in text
     assert "Items without an id are matched by their place" in text

@@ -27,6 +27,7 @@ from aeo_cli.documents.escaping import escape_formula, visible
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats.terminal import show_full
 from aeo_cli.presentation.formats.xlsx import _LONGEST
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.digest import Digest
@@ -55,6 +56,8 @@ def made(document: Any, on: date = ON, catalogue: Catalogue = CATALOGUE) -> Repo
 def given_out(form: Format, report: Report, lang: Lang = Lang.EN, encoding: str = "utf-8") -> bytes:
     page = Page(lang, 1000, encoding=encoding)
     catalogue = BAY if report.catalogue.id == BAY.id else CATALOGUE
+    if form is Format.TERMINAL:
+        return show_full(report, catalogue, page).encode()
     content = render(form, report, catalogue, CALENDAR, page)
     return content if isinstance(content, bytes) else content.encode()
 
@@ -296,14 +299,13 @@ def test_what_is_overdue_and_what_is_next_stands_on_top_of_the_page() -> None:
         }
     )
     glance, _, _ = given_out(Format.HTML, report).decode().partition("<nav")
-    told = re.findall(r'<p class="next.*', glance)
-    assert [re.findall("LATE|NEXT|MINE|AFTER", line) for line in told] == [
-        ["LATE"],
-        ["MINE"],
-        ["NEXT"],
-    ]
-    assert "past the end: if no decision has come, ask customs" in told[0]
-    assert "2026-03-06 Fri before 14:00" in told[1]
+    told = re.findall(r'<li class="(soon|over)">(.*?)</li>', glance, re.DOTALL)
+    items = ["MINE", "NEXT", "AFTER", "LATE"]
+    assert [re.findall("|".join(items), text) for _, text in told] == [[item] for item in items]
+    assert [mark for mark, _ in told] == ["soon", "soon", "soon", "over"]
+    assert "2026-03-06 Fri" in told[0][1]
+    assert "before 14:00" in told[0][1]
+    assert "ask the office that accepted it how it stands" in told[3][1]
 
 
 # CSV
@@ -500,8 +502,8 @@ def test_a_line_about_an_item_shows_what_is_open_of_that_item_alone(
         questions = row["open questions"].split(" / ") if row["open questions"] else []
         facts = [re.findall(r"\(([a-z_]+(?:\[\d+\])?\.[a-z_]+)\)", line)[-1] for line in questions]
         assert facts == list(answer.open_facts)
-        assert row["why"].startswith("missing: ") == bool(answer.open_facts)
-        assert row["why"] != "missing: "
+        assert row["why"].startswith("to find out: ") == bool(answer.open_facts)
+        assert row["why"] != "to find out: "
         assert (row["why"] == "") == (answer.applies is Truth.TRUE)
         done = {Truth.TRUE: "applies", Truth.UNKNOWN: "undetermined", Truth.FALSE: "not applicable"}
         if item:
@@ -523,7 +525,7 @@ def test_a_date_that_is_not_given_is_missed_in_every_format() -> None:
     report = made({"enterprise": level, "business": [bare]})
     for form, read in READ.items():
         if form is not Format.JSON:
-            assert "not given, so no date is counted" in read(given_out(form, report)), form
+            assert "not given, so no date can be calculated" in read(given_out(form, report)), form
 
 
 def test_only_what_would_act_is_made_harmless() -> None:

@@ -255,4 +255,4 @@ def test_what_applies_is_told_with_its_label() -> None:
     document: Any = icalendar.Calendar.from_ical(content(APPROVAL))
     told = str(document["DESCRIPTION"]).splitlines()
     assert "25b applies · you can ask; at customs' discretion" in told
-    assert any(line.startswith("11 undetermined · missing: ") for line in told)
+    assert any(line.startswith("11 undetermined · to find out: ") for line in told)

@@ -19,6 +19,7 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats.terminal import show_full
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import Aeo
@@ -63,6 +64,8 @@ def day(words: str) -> date:
 
 def content(form: Format, booked: Booked) -> bytes:
     page = Page(Lang.EN, 1000)
+    if form is Format.TERMINAL:
+        return show_full(booked.report(), CATALOGUE, page).encode()
     found = render(form, booked.report(), CATALOGUE, CALENDAR, page)
     return found if isinstance(found, bytes) else found.encode()
 

@@ -51,7 +51,8 @@ TEXTS = [Format.TERMINAL, Format.MARKDOWN, Format.HTML, Format.CSV]
 def test_a_report_says_whether_it_is_open(
     level: str | None, form: Format, lang: Lang, aeo: Aeo
 ) -> None:
-    words = ("--format", form, "-o", "-", "--lang", lang, *DAY)
+    view = ["--full"] if form is Format.TERMINAL else []
+    words = ("--format", form, *view, "-o", "-", "--lang", lang, *DAY)
     text = flat(aeo("check", "-", *words, stdin=profile(level)).stdout)
     assert bool(re.search(NOT_OPEN[lang], text)) is (level in CLOSED)
     assert (squeezed(PERHAPS[lang]) in text) is (level is None)

@@ -19,7 +19,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats.terminal import show_full
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.effects import EffectWords
@@ -66,16 +66,15 @@ FULL: dict[str, Any] = {
 
 def shown(document: Any, lang: Lang, width: int = 100, *, colour: bool = False) -> str:
     report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
-    text = render(Format.TERMINAL, report, CATALOGUE, CALENDAR, Page(lang, width, colour))
-    assert isinstance(text, str)
-    return text
+    return show_full(report, CATALOGUE, Page(lang, width, colour))
 
 
 @pytest.mark.parametrize("name", LOTUS_BAY_DAYS)
 @pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize("columns", [60, 100])
 def test_the_report(name: str, lang: Lang, columns: int, prints: Prints, golden: Golden) -> None:
-    text = prints("check", *of_lotus_bay(name), "--lang", lang, columns=columns)
+    words = ("check", *of_lotus_bay(name), "--full", "--lang", lang)
+    text = prints(*words, columns=columns)
     golden(f"{name}.{lang}.{columns}.txt", text)
 
 
@@ -89,7 +88,7 @@ def test_the_json_report(name: str, prints: Prints, golden: Golden) -> None:
 )
 def test_the_report_of_an_example(name: str, lang: Lang, prints: Prints, golden: Golden) -> None:
     words = ("check", f"examples/{name}.toml", "--on", "2026-03-02", "--lang", lang)
-    golden(f"{name}.{lang}.100.txt", prints(*words, columns=100))
+    golden(f"{name}.{lang}.100.txt", prints(*words, "--full", columns=100))
 
 
 def test_the_json_report_of_an_example(prints: Prints, golden: Golden) -> None:
@@ -183,8 +182,7 @@ PROFILES = st.fixed_dictionaries(
 @settings(max_examples=40)
 def test_the_report_tells_all_that_its_json_does(document: dict[str, Any]) -> None:
     report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
-    text = render(Format.TERMINAL, report, CATALOGUE, CALENDAR, Page(Lang.EN, 1000))
-    assert isinstance(text, str)
+    text = show_full(report, CATALOGUE, Page(Lang.EN, 1000))
     for fact in report.open_facts:
         assert f"{fact.fact} → " in text
     for measure in report.measures:
@@ -197,7 +195,7 @@ def test_the_report_tells_all_that_its_json_does(document: dict[str, Any]) -> No
             assert provision.summary.en in text
             assert all(caveat.en in text for caveat in provision.caveats)
             for item in provision.business:
-                assert f"● business[{item.index}]" in text
+                assert f", item {item.index + 1}" in text
                 if item.deadline:
                     assert f"{item.deadline.shortened:%Y-%m-%d}" in text
                     assert f"{item.deadline.standard:%Y-%m-%d}" in text
@@ -220,9 +218,9 @@ def test_every_measure_stands_once_under_its_group() -> None:
 
 def test_each_item_is_shown_with_its_dates_or_what_is_missing() -> None:
     text = shown(FULL, Lang.EN)
-    assert re.search(r"business\[0\]\s+date of acceptance\s+not given, so no date is counted", text)
-    assert re.search(r"S-2\s+does not meet it\s+special circumstances: yes; must be no", text)
-    assert re.search(r"S-3\s+undetermined\s+missing: S-3: special circumstances", text)
+    assert re.search(r"item 1\s+date of acceptance\s+not given, so no date can", text)
+    assert re.search(r"S-2\s+condition not met\s+special circumstances: yes; must be no", text)
+    assert re.search(r"S-3\s+undetermined\s+to find out: S-3: special circumstances", text)
     assert re.search(r"A-1\s+file by\s+2026-03-06 Fri\s+in 4 days", text)
     assert re.search(r"shortened\s+2026-03-07 Sat 14:00", text)
     assert re.search(r"time of the appointment\s+2026-03-07 Sat 22:00", text)
@@ -237,9 +235,9 @@ def test_each_item_is_shown_with_its_dates_or_what_is_missing() -> None:
 
 def test_each_pending_item_is_told_what_applies_to_it() -> None:
     text = shown(FULL, Lang.EN, 160)
-    assert re.search(r"business\[0\]  .*→ 25a, 25b apply$", text, re.MULTILINE)
-    assert re.search(r"S-2 +health .*→ nothing applies$", text, re.MULTILINE)
-    assert re.search(r"S-3 +health .*→ 25a, 25b undetermined$", text, re.MULTILINE)
+    assert re.search(r"item 1  .*→ 25a, 25b apply$", text, re.MULTILINE)
+    assert re.search(r"S-2 +special-goods .*→ nothing applies$", text, re.MULTILINE)
+    assert re.search(r"S-3 +special-goods .*→ 25a, 25b undetermined$", text, re.MULTILINE)
 
 
 def test_what_falls_due_first_stands_first() -> None:
@@ -332,7 +330,7 @@ def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
 
 def test_what_is_dormant_tells_whether_the_entitlement_is_confirmed() -> None:
     text = " ".join(shown({"enterprise": {}}, Lang.ZH, 160).split())
-    assert "暂无相应业务；资格未确认，尚待明确：海关信用等级、“认证企业”算作" in text
+    assert "暂无相应业务；资格待定，待确认：海关信用等级、“认证企业”算作" in text
 
 
 def test_a_shortened_date_is_never_shown_for_what_is_undetermined() -> None:
@@ -351,15 +349,15 @@ def test_labels_keep_a_discretion_apart_from_a_right() -> None:
         for _, provision in CATALOGUE.provisions()
     }
     assert found["5"] == ("可享受", "available")
-    assert found["1"] == ("须申请", "on request")
+    assert found["1"] == ("主动提出即可", "on request")
     assert found["25b"] == ("可申请，海关酌定", "you can ask; at customs' discretion")
     assert found["18"] == ("由海关酌定，无须申请", "at customs' discretion; nothing to apply for")
     assert found["27"][0] == "有权申请，不保证批准"
     assert found["17"][0] == "原则上"
     assert found["21"][0] == "一般"
-    assert found["10"][0] == "由海关纳入（方案未列申请途径），不保证"
-    assert found["12"][0] == "仅推荐，由他方决定"
-    assert found["8"][0] == "须申请；仅推荐，由他方决定"
+    assert found["10"][0] == "由海关选定（未列申请途径），不保证纳入"
+    assert found["12"][0] == "海关仅作推荐，由他方决定"
+    assert found["8"][0] == "须申请；海关仅作推荐，由他方决定"
     assert found["26a"][0] == "宣示性，无具体办理事项"
 
 
@@ -367,7 +365,7 @@ RESERVES = {
     Force.IN_PRINCIPLE: ("原则上", "in principle"),
     Force.GENERALLY: ("一般", "generally"),
     Force.MAY: ("海关酌定", "at customs' discretion"),
-    Force.RIGHT_TO_APPLY: ("不保证批准", "not promised"),
+    Force.RIGHT_TO_APPLY: ("不保证批准", "not guaranteed"),
     Force.RECOMMENDATION: ("由他方决定", "others decide"),
     Force.STATEMENT: ("无具体办理事项", "nothing to claim"),
 }

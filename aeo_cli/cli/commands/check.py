@@ -31,6 +31,8 @@ class FailOnUndetermined(StrEnum):
     "report_format",
     "output",
     "encoding",
+    "full",
+    "pager",
     "deadlines",
     "lang",
     "on",

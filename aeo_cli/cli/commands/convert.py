@@ -19,6 +19,8 @@ from aeo_cli.documents.problems import Attempts
     "report_format",
     "output",
     "encoding",
+    "full",
+    "pager",
     "deadlines",
     "lang",
     "catalogue",

@@ -141,7 +141,7 @@ class _CalendarWriter:
             ordinary = report_words.dated(limit.deadline.standard, limit.deadline)
             yield self.say(_TARGET, day=ordinary)
         yield from report_words.date_notes(provision, item)
-        yield self.language.labelled(words.item_label(item.index), words.business(item.index))
+        yield self.language.labelled(words.item_name(item.index), words.business(item.index))
         yield from map(self.row, report_words.date_rows(provision.force, limit.deadline))
         yield self.row(report_words.start_row(provision, item, limit.deadline))
         yield self.verdict(provision)

@@ -11,6 +11,7 @@ from aeo_cli.comparison.document import Difference
 from aeo_cli.interview.question import Question
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.blocks import printed
+from aeo_cli.presentation.terminal.brief import BriefLayout
 from aeo_cli.presentation.terminal.deadlines import DeadlineLayout
 from aeo_cli.presentation.terminal.difference import DifferenceLayout
 from aeo_cli.presentation.terminal.explanation import ExplainedReport, ExplanationLayout
@@ -19,6 +20,7 @@ from aeo_cli.presentation.terminal.question import standalone
 from aeo_cli.presentation.terminal.report import ReportLayout
 from aeo_cli.presentation.terminal.screening import ScreeningLayout
 from aeo_cli.presentation.terminal.verification import VerificationLayout
+from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.difference import DifferenceDigest
@@ -31,7 +33,13 @@ from aeo_cli.verification.verify import Verification
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:  # noqa: ARG001  every format has these parameters
-    """Return the report as lines of at most the page's width."""
+    """Return the report in brief, as lines of at most the page's width."""
+    brief = Brief(ReportWords(report, catalogue, page.lang))
+    return printed(BriefLayout(brief, page).content(), page)
+
+
+def show_full(report: Report, catalogue: Catalogue, page: Page) -> str:
+    """Return the full report, as lines of at most the page's width."""
     digest = Digest(ReportWords(report, catalogue, page.lang))
     return printed(ReportLayout(digest, page).content(), page)
 

@@ -61,9 +61,14 @@ def document(
 
 
 def heading(text: str, page: Page) -> RenderableType:
-    """Return a heading with a rule that fills the line."""
-    rule = "─" * (page.width - cell_len(text) - 1)
-    return Padding(Prose().append(text, STRONG).append(f" {rule}", QUIET), (1, 0, 0, 0))
+    """Return a heading with a rule that fills the line, below an empty line."""
+    return Padding(rule(text, page), (1, 0, 0, 0))
+
+
+def rule(text: str, page: Page) -> Prose:
+    """Return a text with a rule that fills the line."""
+    dashes = "─" * (page.width - cell_len(text) - 1)
+    return Prose().append(text, STRONG).append(f" {dashes}", QUIET)
 
 
 def section(text: str, style: str = STRONG) -> RenderableType:

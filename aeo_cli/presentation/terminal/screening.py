@@ -14,7 +14,12 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, VERDICTS
+from aeo_cli.presentation.wording.labels import (
+    DAY_OF_ASSESSMENT,
+    FOR_AEO,
+    FOR_EVERYBODY,
+    VERDICTS,
+)
 from aeo_cli.screening.document import MeasureReach, Screening
 
 _BAR_WIDTH = 24
@@ -71,11 +76,22 @@ class ScreeningLayout:
         line.append("·" * (_BAR_WIDTH - full - half), QUIET)
         if applies:
             line.append(f" {applies:,}", STRONG).append(f" ({_share(applies, total)})")
+            if reach.for_everybody:
+                line.append(f": {self.audiences(reach)}")
             line.append(f" · {' / '.join(self.labels(reach))}", QUIET)
         if undetermined:
             verdict = self.say(VERDICTS[Verdict.UNDETERMINED])
             line.append(" ·" if applies else "").append(f" {verdict} {undetermined:,}")
         yield Prose(), line
+
+    def audiences(self, reach: MeasureReach) -> str:
+        """Return to how many a measure applies as AEO enterprises, and to how many as any other."""
+        numbers = {
+            FOR_AEO: reach.verdicts.applies - reach.for_everybody,
+            FOR_EVERYBODY: reach.for_everybody,
+        }
+        phrases = (self.say(text, n=f"{number:,}") for text, number in numbers.items() if number)
+        return self.words.language.listed(phrases)
 
     def labels(self, reach: MeasureReach) -> list[str]:
         """Return route and force of the provisions that apply to an enterprise, each once."""

@@ -24,7 +24,7 @@ from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import Compare, Value
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import Fact, FactType, KnownBy
-from aeo_cli.rules.names import item_index, item_name
+from aeo_cli.rules.names import item_index
 from aeo_cli.rules.traces import CompareTrace
 
 
@@ -70,13 +70,14 @@ class CatalogueWords:
         label = self.language.say(self.fact(name).label)
         return self.about_fact(name, label) if with_item else label
 
-    def question(self, name: str, *, with_item: bool = True) -> str:
+    def question(self, name: str, *, with_item: bool = True, with_mark: bool = True) -> str:
         """Return the question that asks for a fact, preceded by its pending item if it has one.
 
-        It is marked if only customs can answer it.
+        It is marked if only customs can answer it, unless `with_mark` is false.
         """
         question = self.language.say(self.fact(name).question)
-        if name.startswith("readings.") or self.fact(name).known_by is KnownBy.CUSTOMS:
+        is_for_customs = name.startswith("readings.") or self.fact(name).known_by is KnownBy.CUSTOMS
+        if with_mark and is_for_customs:
             question = self.language.say(_FOR_CUSTOMS) + question
         return self.about_fact(name, question) if with_item else question
 
@@ -114,9 +115,18 @@ class CatalogueWords:
     # Pending items
 
     def item_label(self, index: int) -> str:
-        """Return the id of a pending item; without one, its position: `business[0]`."""
+        """Return the id of a pending item; without one, its kind and its place in the profile."""
+        if self.items[index]["id"]:
+            return self.item_name(index)
+        text = both("{kind}（{place}）", "{kind}, {place}")
+        kind = self.kind_label(self.kinds[index])
+        return self.language.say(text, kind=kind, place=self.item_name(index))
+
+    def item_name(self, index: int) -> str:
+        """Return what tells a pending item from the others where its kind stands beside it."""
         id_ = self.items[index]["id"]
-        return visible(str(id_)) if id_ else item_name(index)
+        text = both("第 {n} 项", "item {n}")
+        return visible(str(id_)) if id_ else self.language.say(text, n=index + 1)
 
     def about_item(self, index: int, phrase: str) -> str:
         """Return a phrase about a pending item, preceded by the item."""
@@ -180,7 +190,10 @@ class CatalogueWords:
 
     def label(self, claimed: Claimed) -> str:
         """Return route and force of a provision, marked if nobody read its document."""
-        text = label(claimed.route, claimed.force)
+        return self.marked(claimed, label(claimed.route, claimed.force))
+
+    def marked(self, claimed: Claimed, text: Text) -> str:
+        """Return the label of a provision, marked if nobody read its document."""
         provision = self.provisions.get(claimed.id)
         if provision and not self.catalogue.documents[provision.citation.document].confirmed:
             text = REPORTED.fill(label=text)

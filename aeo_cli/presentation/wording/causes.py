@@ -52,11 +52,11 @@ class DifferenceWords:
         ]
         """The provisions of each side by id."""
 
-    def item_label(self, item: Match) -> str:
-        """Return the id of a pending item; without one its position, marked if the item is gone."""
+    def item_name(self, item: Match) -> str:
+        """Return the id of a pending item; without one its place, marked if the item is gone."""
         if not item.is_gone:
-            return self.words.item_label(item.place)
-        label = self.former_words.item_label(item.place)
+            return self.words.item_name(item.place)
+        label = self.former_words.item_name(item.place)
         has_id = self.former_words.items[item.place]["id"] is not None
         return label if has_id else self.language.say(_FORMER, item=label)
 
@@ -87,7 +87,7 @@ class DifferenceWords:
             case ItemCause():
                 text = _GONE if cause.index.is_gone else _NEW_ITEM
                 kind = self.words.kind_label(cause.business)
-                return say(text, item=self.item_label(cause.index), kind=kind)
+                return say(text, item=self.item_name(cause.index), kind=kind)
             case DetailCause():
                 return self._detail(cause)
             case EvidenceCause():

@@ -81,7 +81,7 @@ def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterato
     if not answer.business:
         yield _required_of_item(words.provisions[answer.id], words)
     for item in answer.business:
-        label, business = words.item_label(item.index), words.business(item.index)
+        label, business = words.item_name(item.index), words.business(item.index)
         heading = words.language.labelled(label, business)
         yield ConditionTree(heading, outline(item.because, words, judged=True))
 

@@ -139,6 +139,16 @@ def until_words(
     return text.fill(day=day_words(office_day), hour=f"{moment:%H:%M}")
 
 
+def closing_hour(
+    moment: datetime | date, office_day: date, office_hours: OfficeHours | None
+) -> Text:
+    """Return until when to file on the last office day: an hour, or while the office is open."""
+    if not _is_on(moment, office_day) or (office_hours and moment.time() >= office_hours.closes):
+        return both("办公时间内", "in office hours")
+    text = both("{hour} 前", "before {hour}")
+    return text.fill(hour=f"{moment:%H:%M}")
+
+
 def _filing_words(
     moment: datetime | date, office_day: date, office_hours: OfficeHours | None
 ) -> Text:

@@ -62,8 +62,6 @@ class TimeLimit(NamedTuple):
     deadline: Deadline
     bars: tuple[Bar, ...]
     """The end to act on first stands first; only one if nothing is shortened."""
-    next_bar: Bar | None
-    """The first end that has not passed on the day of assessment."""
 
 
 def limits(report_words: ReportWords, calendar: Calendar) -> list[TimeLimit]:
@@ -73,9 +71,7 @@ def limits(report_words: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     for measure, provision, item in item_answers(report):
         if item.deadline:
             bars = tuple(_bars(provision, item.deadline, report_words, own))
-            next_bar = next((bar for bar in bars if not bar.is_over), None)
-            limit = TimeLimit(measure, provision, item, item.deadline, bars, next_bar)
-            time_limits.append(limit)
+            time_limits.append(TimeLimit(measure, provision, item, item.deadline, bars))
     return sorted(time_limits, key=lambda limit: due_key(limit.item))
 
 

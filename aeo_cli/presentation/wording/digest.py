@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aeo_cli.assessment.report import MeasureAnswer, Verdict
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import both
+from aeo_cli.presentation.event_identity import enterprise_marks
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import calendar_words, day_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
@@ -83,12 +85,27 @@ class Digest:
             rows.append((say(REF), ref))
         return [*rows, (say(DAY_OF_ASSESSMENT), say(day_words(self.report.on)))]
 
+    def heading(self) -> LabelledRow:
+        """Return what the enterprise is called: its name, else a code, else the owner's ref.
+
+        The label is empty if the profile states none of these.
+        """
+        heading = self.words.catalogue.heading
+        marks = enterprise_marks(self.report.profile, self.words.catalogue)
+        keys = sorted(marks, key=lambda key: (f"enterprise.{key}" not in heading, key == "ref"))
+        if not keys:
+            return "", self.language.say(_YOUR_ENTERPRISE)
+        label = self.language.say(REF)
+        if keys[0] != "ref":
+            label = self.words.fact_label(f"enterprise.{keys[0]}")
+        return label, visible(marks[keys[0]])
+
     def pending(self) -> list[PendingItem]:
         """Return the pending items."""
         words = self.words
         return [
             PendingItem(
-                words.item_label(index),
+                words.item_name(index),
                 words.business(index),
                 self.report_words.item_verdicts(index),
             )
@@ -205,3 +222,6 @@ class Digest:
             tuple(with_ids(line, ids, len(reasons)) for line, ids in details.items()),
         )
         return reason, digest
+
+
+_YOUR_ENTERPRISE = both("贵企业", "Your enterprise")

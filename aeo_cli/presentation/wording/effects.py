@@ -59,6 +59,13 @@ class EffectWords:
         """Return the figure of an effect without the one before."""
         return self._words(effect, force, None)
 
+    def change(self, effect: Effect) -> Text | None:
+        """Return the figures of a limit that becomes shorter, `20 → 5 days`; None: of no other."""
+        if effect.from_ is None or not effect.is_limit:
+            return None
+        to = self._amount(effect.to, effect)
+        return _LONGER.fill(limit=str(effect.from_.value), ordinary=to)
+
     def _amount(self, quantity: Quantity | Limit, effect: Effect) -> Text:
         """Return a figure with its unit, as the document writes it."""
         return self.amount(quantity.value, effect.as_written or quantity.unit)

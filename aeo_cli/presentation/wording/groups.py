@@ -26,12 +26,12 @@ class Group(IntEnum):
 
 
 GROUPS = {
-    Group.CLAIM: both("须申请或主动提出", "Apply or ask for it"),
-    Group.ANSWER: both("回答后才能判断", "Answer to find out"),
-    Group.AUTOMATIC: both("由海关主动实施，无须申请", "Applied automatically"),
-    Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decide, select or recommend"),
-    Group.WAIT: both("有相应业务时再核对", "When such business comes up"),
-    Group.NOT_FOR_YOU: both("贵企业不适用", "Not for you"),
+    Group.CLAIM: both("须申请或主动提出", "Apply or ask"),
+    Group.ANSWER: both("回答后才能判断", "Answer these to get a result"),
+    Group.AUTOMATIC: both("由海关实施，无须申请", "Applies automatically"),
+    Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decides, selects or recommends"),
+    Group.WAIT: both("暂无相应业务", "No matching business"),
+    Group.NOT_FOR_YOU: both("不适用", "Not for you"),
 }
 _NOT_FOR_ITEM = both("该项业务不适用", "Not for this item")
 

@@ -59,7 +59,7 @@ class ItemChanges:
             rows = [row for answers in item.answers for row in self._answers(answers, item)]
             rows += [("", figure) for figure in self._saved(item.saved)]
             yield ItemChange(
-                self.difference_words.item_label(item.index),
+                self.difference_words.item_name(item.index),
                 self.difference_words.business(item.index),
                 tuple(rows),
             )

@@ -16,7 +16,7 @@ from aeo_cli.rules.kleene import Truth
 VERDICTS = {
     Verdict.APPLIES: both("适用", "applies"),
     Verdict.UNDETERMINED: both("待定", "undetermined"),
-    Verdict.DORMANT: both("暂不涉及", "dormant"),
+    Verdict.DORMANT: both("暂无相应业务", "no matching business"),
     Verdict.NOT_APPLICABLE: both("不适用", "not applicable"),
 }
 TRUTHS = {
@@ -24,20 +24,21 @@ TRUTHS = {
     Truth.FALSE: both("不成立", "fails"),
     Truth.UNKNOWN: both("待定", "open"),
 }
+FOR_AEO = both("AEO 企业专享 {n}", "{n} for AEO enterprises")
+FOR_EVERYBODY = both("各类企业均可 {n}", "{n} for everybody")
+"""How many apply because of AEO status, and how many to any enterprise."""
 UNKNOWN = both("未知", "unknown")
 NOTHING = both("无", "none")
-GENERAL_CAVEATS = both("总体注意事项", "Bear in mind")
+GENERAL_CAVEATS = both("总体注意事项", "General caveats")
 """The heading of the caveats of the whole report."""
 REF = both("编号", "ref")
 DAY_OF_ASSESSMENT = both("核对日期", "day of assessment")
-EVIDENCE = both("核实依据", "What was verified")
+EVIDENCE = both("核实依据", "Evidence")
 """The heading of the facts with evidence in the profile."""
 PENDING_BUSINESS = both("待办业务", "Pending business")
-EXPLAIN_HINT = both(
-    "逐条的判断过程：aeo explain 编号 文件", "how each comes out: aeo explain N FILE"
-)
+EXPLAIN_HINT = both("判断依据：aeo explain 编号 文件", "why: aeo explain N FILE")
 DEADLINES = both("期限", "Deadlines")
-NO_DEADLINES = both("没有可以推算出日期的期限", "no time limit whose dates can be counted")
+NO_DEADLINES = both("没有可以推算日期的期限", "no time limit with dates to show")
 """In place of the deadlines if there are none."""
 
 FORCES = {
@@ -45,15 +46,23 @@ FORCES = {
     Force.IN_PRINCIPLE: both("原则上", "in principle"),
     Force.GENERALLY: both("一般", "generally"),
     Force.MAY: both("海关酌定", "at customs' discretion"),
-    Force.RIGHT_TO_APPLY: both("有权申请，不保证批准", "you may apply; approval is not promised"),
-    Force.RECOMMENDATION: both("仅推荐，由他方决定", "a recommendation only; others decide"),
+    Force.RIGHT_TO_APPLY: both("有权申请，不保证批准", "you may apply; approval not guaranteed"),
+    Force.RECOMMENDATION: both("海关仅作推荐，由他方决定", "a recommendation only; others decide"),
     Force.STATEMENT: both("宣示性，无具体办理事项", "a policy statement; nothing to claim"),
 }
+_SHORT_FORCES = FORCES | {
+    Force.MAY: both("海关酌定", "customs decides"),
+    Force.RIGHT_TO_APPLY: both("不保证批准", "not guaranteed"),
+    Force.RECOMMENDATION: both("仅推荐", "recommendation only"),
+    Force.STATEMENT: both("宣示性", "policy statement"),
+}
+_SELECTED = both("由海关选定", "customs selects")
+_ON_REQUEST = both("主动提出即可", "on request")
 _ROUTES = {
     Route.ON_APPLICATION: both("须申请", "on request"),
     Route.SELECTION: both(
-        "由海关纳入（方案未列申请途径），不保证",
-        "customs decide whom to include; no way to apply; not guaranteed",
+        "由海关选定（未列申请途径），不保证纳入",
+        "customs selects; no way to apply; not guaranteed",
     ),
 }
 _DISCRETIONS = {
@@ -90,24 +99,33 @@ def label(route: Route, force: Force) -> Text:
     if route is Route.AUTOMATIC or force is Force.RIGHT_TO_APPLY:
         return FORCES[force]
     if force is Force.FIRM:
-        return _ROUTES[route]
+        return _ON_REQUEST if route is Route.ON_APPLICATION else _ROUTES[route]
     text = both("{asked}；{bound}", "{asked}; {bound}")
     return text.fill(asked=_ROUTES[route], bound=FORCES[force])
 
 
+def short_label(route: Route, force: Force) -> Text:
+    """Return route and force in two or three words, to stand beside "applies" in one line."""
+    if route is Route.SELECTION:
+        return _SELECTED
+    if route is Route.ON_APPLICATION and force is Force.FIRM:
+        return _ON_REQUEST
+    return _SHORT_FORCES[force]
+
+
 MODES: dict[Route | Force, Text] = {
-    Route.AUTOMATIC: both("由海关实施，无须另行申请", "customs do it; nothing to apply for"),
+    Route.AUTOMATIC: both("由海关实施，无须另行申请", "customs does it; nothing to apply for"),
     Route.ON_APPLICATION: both("须由企业申请或主动办理", "the enterprise must ask for it"),
-    Route.SELECTION: both("由海关选定，没有申请渠道", "customs select; there is no way to apply"),
-    Force.FIRM: both("文件已写明", "the text says so"),
+    Route.SELECTION: both("由海关选定，没有申请渠道", "customs selects; there is no way to apply"),
+    Force.FIRM: both("文件已写明", "the document says so"),
     Force.IN_PRINCIPLE: both("原则上如此，可有例外", "in principle, with exceptions"),
     Force.GENERALLY: both("一般如此，可有例外", "as a rule, with exceptions"),
     Force.MAY: both("海关可以不予办理", "customs may decline"),
     Force.RIGHT_TO_APPLY: both(
-        "企业可以申请，不保证批准", "the enterprise may ask; approval is not promised"
+        "企业可以申请，不保证批准", "the enterprise may apply; approval is not guaranteed"
     ),
     Force.RECOMMENDATION: both(
-        "海关只是推荐，由他方决定", "customs only recommend; somebody else decides"
+        "海关仅作推荐，由他方决定", "customs only recommends; somebody else decides"
     ),
     Force.STATEMENT: both("宣示性，没有具体办理事项", "a policy statement; nothing to claim"),
 }

@@ -32,6 +32,10 @@ class Language:
             return alternatives[0]
         return self.say(both("{some}之一", "one of {some}"), some=self.listed(alternatives))
 
+    def sentence_case(self, phrase: str) -> str:
+        """Return a phrase that begins with a capital letter, if it begins with a letter."""
+        return phrase[:1].upper() + phrase[1:]
+
     def clauses(self, phrases: Iterable[str]) -> str:
         """Return phrases as clauses of one sentence: `a; b; c`."""
         return self.say(both("；", "; ")).join(phrases)
@@ -56,4 +60,4 @@ class Language:
         """Return a heading with the number of provisions under it: `Now applies (2 provisions)`."""
         title = self.say(heading)
         number = both("{n} 个条款", "{n} provision" if count == 1 else "{n} provisions")
-        return self.with_remark(title[:1].upper() + title[1:], self.say(number, n=count))
+        return self.with_remark(self.sentence_case(title), self.say(number, n=count))

@@ -24,6 +24,18 @@ def remarks(deadline: Deadline, provision: ProvisionAnswer, report: Report) -> I
     yield from date_notes(deadline, provision.effect, report.office_hours, on)
 
 
+def advice(deadline: Deadline, force: Force, on: date) -> Text | None:
+    """Return what to do now that an end of a limit has passed, in one line; None: none has."""
+    if day_of(deadline.due) >= on:
+        return None
+    if deadline.last_office_day:
+        return _OVER if day_of(deadline.runs_from) < on else _TOO_LATE
+    if day_of(deadline.standard) < on:
+        return _ASK_AFTER_ALL
+    name = _THE_TARGET if force is Force.MAY else _THE_SHORTENED
+    return _ASK_AFTER.fill(name=name, day=day_words(deadline.due))
+
+
 def _notice_passed(deadline: Deadline, on: date) -> Text:
     """Return what to know when the last day on which the enterprise could file has passed."""
     if day_of(deadline.runs_from) < on:
@@ -54,6 +66,18 @@ def _days_ago(text: Text, value: datetime | date, on: date, **values: Text) -> T
     return text.fill(day=day_words(value), n=count, noun=noun_of_days(count), **values)
 
 
+_OVER = both("预约时间已过", "the appointment is over")
+_TOO_LATE = both(
+    "已来不及满足提前量：请询问现场海关能否受理，或另约时间",
+    "too late for this notice: ask the office, or book another time",
+)
+_ASK_AFTER_ALL = both("请向受理海关询问办理进度", "ask the office that accepted it how it stands")
+_ASK_AFTER = both(
+    "{name} {day}已过，请向受理海关询问办理进度",
+    "the {name}, {day}, has passed: ask the office that accepted it how it stands",
+)
+_THE_TARGET = both("缩短后的目标日", "target")
+_THE_SHORTENED = both("缩短后的期限", "shortened limit")
 _TARGET = both("缩短后的目标日 {day}已过 {n} 天。", "the target, {day}, passed {n} {noun} ago.")
 _SHORTENED = both(
     "缩短后的期限 {day}已过 {n} 天。", "the shortened limit ended on {day}, {n} {noun} ago."

@@ -116,7 +116,7 @@ class ReportWords:
         say, kind = self.language.say, self.words.provisions[answer.id].kind
         shared = [say(_NOT_MET if answer.business else NO_BUSINESS)]
         if answer.entitled is Truth.UNKNOWN:
-            text = both("资格未确认，{missing}", "entitlement not confirmed, {missing}")
+            text = both("资格待定，{missing}", "entitlement open, {missing}")
             missing = self.missing(dict.fromkeys(open_facts(answer.because)))
             shared.append(say(text, missing=missing))
         details = [
@@ -132,7 +132,7 @@ class ReportWords:
             label if name in self.asked_facts else self.language.with_remark(label, name)
             for name, label in labels
         )
-        heading = self.language.say(both("尚待明确", "missing"))
+        heading = self.language.say(both("待确认", "to find out"))
         return self.language.labelled(heading, self.language.listed(phrases))
 
     def entitlement_reason(self, answer: ProvisionAnswer) -> str:
@@ -199,7 +199,7 @@ class ReportWords:
         """Return the result of an applying provision for one pending item, in labelled rows."""
         say = self.language.say
         if item.applies is Truth.FALSE:
-            return [(say(both("不符合", "does not meet it")), self.item_reason(item))]
+            return [(say(both("不符合", "condition not met")), self.item_reason(item))]
         if item.applies is Truth.UNKNOWN:
             return [(say(VERDICTS[Verdict.UNDETERMINED]), self.missing(item.open_facts))]
         start = self.start_label(answer, item)
@@ -260,6 +260,7 @@ PERHAPS_OPEN = both(
     "通常规则是否适用于该企业待定",
     "whether the ordinary rule is open to the enterprise is undetermined",
 )
-NO_DATE = both("未填，无法推算日期", "not given, so no date is counted")
-NO_BUSINESS = both("暂无相应业务", "no such business pending")
-_NOT_MET = both("现有业务不符合条件", "your items do not meet it")
+NOT_GIVEN = both("未填", "not given")
+NO_DATE = both("未填，无法推算日期", "not given, so no date can be calculated")
+NO_BUSINESS = VERDICTS[Verdict.DORMANT]
+_NOT_MET = both("待办业务不符合条件", "your pending items do not meet the condition")

@@ -15,6 +15,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.conditions import judged_conditions
 from aeo_cli.presentation.wording.dates import day_of
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, limits, undated
@@ -49,8 +50,10 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
     time_limits = limits(report_words, calendar)
     document = _ENVIRONMENT.get_template("report.html").render(
         digest=Digest(report_words),
+        brief=Brief(report_words),
         say=say,
         labelled=report_words.language.labelled,
+        listed=report_words.language.listed,
         title=say(catalogue.title),
         html_language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
         item_label=words.item_label,
@@ -59,8 +62,6 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
         date_notes=report_words.date_notes,
         limits=time_limits,
         undated=list(undated(report_words)),
-        overdue=[limit for limit in time_limits if limit.next_bar is None],
-        upcoming=_upcoming(time_limits),
         scale=_Scale.of(time_limits, report.on) if time_limits else None,
         conditions=lambda provision: judged_conditions(provision, words),
         truths={truth: say(name) for truth, name in TRUTHS.items()},
@@ -70,14 +71,6 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
         total=say(_TOTAL, n=len(report.measures)),
     )
     return document.encode()
-
-
-def _upcoming(limits: list[TimeLimit]) -> list[tuple[TimeLimit, Bar]]:
-    """Return all that falls due on the next due day; what the enterprise must do itself first."""
-    pairs = [(limit, limit.next_bar) for limit in limits if limit.next_bar]
-    first = min((day_of(bar.due) for _, bar in pairs), default=None)
-    pairs = [(limit, bar) for limit, bar in pairs if day_of(bar.due) == first]
-    return sorted(pairs, key=lambda pair: pair[0].deadline.last_office_day is None)
 
 
 class _Span(NamedTuple):
@@ -144,13 +137,10 @@ _TEXTS: dict[str, Text] = {
     "title": both("适用情况报告", "what applies"),
     "skip": both("跳到正文", "Skip to the report"),
     "glance": both("概览", "At a glance"),
-    "contents": both("须做什么", "What to do"),
-    "next": both("最近的日期", "Next date"),
-    "over": both("已过", "Passed"),
-    "none_left": both("没有尚未到期的日期", "no date lies ahead"),
+    "contents": both("目录", "Contents"),
     "pending": PENDING_BUSINESS,
     "evidence": EVIDENCE,
     "deadlines": DEADLINES,
     "no_deadlines": NO_DEADLINES,
-    "conditions": both("逐条判断过程", "How it comes out"),
+    "conditions": both("判断依据", "Why"),
 }

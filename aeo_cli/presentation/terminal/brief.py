@@ -1,0 +1,139 @@
+"""The report in brief, for one screen: nothing wraps that need not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Group as Stack
+from rich.console import RenderableType
+
+from aeo_cli.documents.text import both
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal import blocks
+from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.brief import Brief, BriefSection
+from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay
+from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
+
+_SEPARATOR = " · "
+_SOON, _MARGIN = "! ", "  "
+"""What stands before a day that is near, and before everything else."""
+_GAP = 2
+"""Between two columns."""
+_TWO_COLUMNS = 70
+"""The page width from which a day stands in a column of its own."""
+Fragment = tuple[str, str]
+"""A phrase that is not broken if it fits in a line, and its style."""
+
+
+class BriefLayout:
+    """The layout of a report in brief."""
+
+    def __init__(self, brief: Brief, page: Page) -> None:
+        self.brief, self.page, self.say = brief, page, brief.say
+
+    def content(self) -> RenderableType:
+        """Return the report in brief."""
+        name, *others = self.brief.head()
+        head = [(name, STRONG), *((value, "") for value in others)]
+        counts = Prose(self.brief.counts())
+        return Stack(*lines(head, self.page.width), counts, "", *self.sections(), *self.foot())
+
+    def sections(self) -> Iterator[RenderableType]:
+        """Yield each section: its heading, and a line or two for each entry or question."""
+        for section in self.brief.sections():
+            yield blocks.rule(section.heading, self.page)
+            yield from self.entries(section)
+            rows = [(question.provisions, question.question) for question in section.questions]
+            if rows:
+                cells = ((Prose(f"{_MARGIN}{ids}", STRONG), Prose(text)) for ids, text in rows)
+                yield blocks.table(cells)
+
+    def entries(self, section: BriefSection) -> Iterator[RenderableType]:
+        """Yield the entries with a day, and then the others."""
+        are_beside = self.page.width >= _TWO_COLUMNS
+        dated = [(entry, entry.due) for entry in section.entries if entry.due and are_beside]
+        if dated:
+            days = [_day(due) for _, due in dated]
+            ids = max(cell_len(entry.id) for entry, _ in dated)
+            width = self.page.width - max(map(_width, days)) - ids - 2 * _GAP
+            yield blocks.table(
+                (Stack(*day), Prose(entry.id, STRONG), Stack(*lines(_fragments(entry), width)))
+                for day, (entry, _) in zip(days, dated, strict=True)
+            )
+        others = [entry for entry in section.entries if not (entry.due and are_beside)]
+        if others:
+            ids = max(cell_len(entry.id) for entry in others)
+            width = self.page.width - cell_len(_MARGIN) - ids - _GAP
+            yield blocks.table(
+                (
+                    Prose(f"{_mark(entry.due)}{entry.id}", STRONG),
+                    Stack(*lines([*_day_fragments(entry.due), *_fragments(entry)], width)),
+                )
+                for entry in others
+            )
+
+    def foot(self) -> Iterator[RenderableType]:
+        """Yield a line for what has no matching business, for what is not for the reader, and more.
+
+        What does not fit in a line is counted: the full report has it.
+        """
+        for heading, phrases in (self.brief.no_business(), self.brief.not_for_you()):
+            if phrases:
+                yield Prose(self.shortened(heading, phrases), QUIET)
+        full = self.brief.language.labelled(self.brief.caveats(), "--full")
+        hints = [full, self.say(EXPLAIN_HINT)]
+        yield from lines([(hint, QUIET) for hint in hints], self.page.width)
+
+    def shortened(self, heading: str, phrases: Sequence[str]) -> str:
+        """Return a heading and the phrases that fit beside it in a line, and how many more."""
+        language, shown = self.brief.language, list[str]()
+
+        def line(phrases_shown: list[str]) -> str:
+            rest = len(phrases) - len(phrases_shown)
+            more = [self.say(_MORE, n=rest)] if rest else []
+            return language.labelled(heading, language.listed([*phrases_shown, *more]))
+
+        for phrase in phrases:
+            if cell_len(line([*shown, phrase])) <= self.page.width:
+                shown.append(phrase)
+        return line(shown)
+
+
+def lines(fragments: Iterable[Fragment], width: int) -> list[RenderableType]:
+    """Return phrases in as few lines as they fill one after another, whole if they fit in one."""
+    filled: list[Prose] = []
+    for phrase, style in fragments:
+        if filled and cell_len(filled[-1].plain + _SEPARATOR + phrase) <= width:
+            filled[-1].append(_SEPARATOR, QUIET).append(phrase, style)
+        else:
+            filled.append(Prose().append(phrase, style))
+    return [*filled]
+
+
+def _fragments(entry: BriefEntry) -> Iterator[Fragment]:
+    yield entry.text, STRONG if entry.due else ""
+    yield from ((detail, "") for detail in entry.details)
+    yield entry.label, ACCENT
+
+
+def _mark(due: DueDay | None) -> str:
+    return _SOON if due and due.is_soon else _MARGIN
+
+
+def _day(due: DueDay) -> tuple[Prose, Prose]:
+    """Return a day and how far it is, below one another."""
+    style = QUIET if due.is_over else STRONG
+    return Prose(f"{_mark(due)}{due.words}", style), Prose(f"{_MARGIN}{due.distance}", QUIET)
+
+
+def _width(day: tuple[Prose, Prose]) -> int:
+    return max(cell_len(line.plain) for line in day)
+
+
+def _day_fragments(due: DueDay | None) -> list[Fragment]:
+    """Return a day and how far it is, one after the other."""
+    return [(due.words, STRONG), (due.distance, QUIET)] if due else []
+
+
+_MORE = both("另有 {n} 项", "{n} more")

@@ -1,0 +1,186 @@
+"""The report in brief: what to do and by when, what applies anyway, what to find out.
+
+It says nothing that the full report does not say, and every line that says that something applies
+carries its label of force.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from aeo_cli.assessment.report import Verdict
+from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay, entries
+from aeo_cli.presentation.wording.dates import day_words
+from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.groups import Group
+from aeo_cli.presentation.wording.labels import FOR_AEO, FOR_EVERYBODY, VERDICTS
+from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.rules.facts import FactType, KnownBy
+
+_FEW = 3
+"""Up to so many provisions are listed by their ids; of more only the number is given."""
+
+
+class BriefQuestion(NamedTuple):
+    """An open question, and the provisions that its answer can settle."""
+
+    provisions: str
+    question: str
+
+
+class BriefSection(NamedTuple):
+    """What calls for the same: to be done, to be known, to be found out."""
+
+    heading: str
+    entries: list[BriefEntry]
+    questions: list[BriefQuestion]
+
+
+class Brief:
+    """The parts of a report in brief."""
+
+    def __init__(self, report_words: ReportWords) -> None:
+        self.report_words, self.report = report_words, report_words.report
+        self.words, self.language = report_words.words, report_words.language
+        self.say = report_words.language.say
+
+    def head(self) -> list[str]:
+        """Return the enterprise's name, what else heads a report, and the day of assessment."""
+        facts = dict(self.report.profile.facts())
+        names = [name for name in self.words.catalogue.heading if not self._is_text(name)]
+        values = [
+            self.report_words.heading_value(name)
+            if facts[name] is not None
+            else self.words.fact_value(name, None)
+            for name in names
+        ]
+        day = self.say(_AS_OF, day=day_words(self.report.on))
+        return [Digest(self.report_words).heading()[1], *values, day]
+
+    def _is_text(self, name: str) -> bool:
+        return self.words.fact(name).type is FactType.TEXT
+
+    def counts(self) -> str:
+        """Return how many measures apply, to AEO enterprises and to everybody, and how many may."""
+        summary = self.report.summary
+        for_aeo = summary.applies - summary.for_everybody
+        applying = self._counted({FOR_AEO: for_aeo, FOR_EVERYBODY: summary.for_everybody})
+        title = self.language.sentence_case(self.say(VERDICTS[Verdict.APPLIES]))
+        applies = self.language.labelled(title, applying)
+        if not summary.undetermined:
+            return applies
+        undetermined = self.say(VERDICTS[Verdict.UNDETERMINED])
+        return f"{applies} · {undetermined} {summary.undetermined}"
+
+    def _counted(self, numbers: dict[Text, int]) -> str:
+        """Return those numbers that are not zero, each in its words; or that there are none."""
+        phrases = (self.say(text, n=number) for text, number in numbers.items() if number)
+        return self.language.listed(phrases) or self.say(_NONE)
+
+    @cached_property
+    def _entries(self) -> list[BriefEntry]:
+        return list(entries(self.report_words))
+
+    def sections(self) -> Iterator[BriefSection]:
+        """Yield what to do, what applies anyway, and the open questions; those that are empty not.
+
+        What to do begins with what has a date.
+        """
+        dated = [(_urgency(entry.due), entry) for entry in self._entries if entry.due]
+        undated = [entry for entry in self._entries if not entry.due]
+        claims = [entry for entry in undated if entry.group is Group.CLAIM]
+        others = [entry for entry in undated if entry.group is not Group.CLAIM]
+        to_do = [entry for _, entry in sorted(dated, key=lambda pair: pair[0])] + claims
+        sections = [
+            BriefSection(self.say(_TO_DO), to_do, []),
+            BriefSection(self.say(_ANYWAY), others, []),
+            BriefSection(self.say(_TO_FIND_OUT), [], self._questions(KnownBy.ENTERPRISE)),
+            BriefSection(self.say(_FOR_CUSTOMS), [], self._questions(KnownBy.CUSTOMS)),
+        ]
+        return (section for section in sections if section.entries or section.questions)
+
+    def _questions(self, known_by: KnownBy) -> list[BriefQuestion]:
+        """Return the open questions that somebody can answer, in the order of the interview."""
+        return [
+            BriefQuestion(
+                self._affected(self.report_words.provisions_depending_on(open_fact.fact)),
+                self.words.question(open_fact.fact, with_mark=False),
+            )
+            for open_fact in self.report.open_facts
+            if open_fact.known_by is known_by
+        ]
+
+    def _affected(self, ids: list[str]) -> str:
+        if len(ids) <= _FEW:
+            return self.language.listed(ids)
+        return self.say(both("{n} 款", "{n} provisions"), n=len(ids))
+
+    def no_business(self) -> tuple[str, list[str]]:
+        """Return the heading of what has no matching business, and the kinds that would match.
+
+        Kinds for which a limit is shorter or a rate is lower come first.
+        """
+        dormant = [
+            provision
+            for provision in self.report_words.provisions
+            if provision.verdict is Verdict.DORMANT and not provision.business
+        ]
+        dormant.sort(key=lambda provision: provision.effect is None)
+        kinds = [self.words.provisions[provision.id].kind for provision in dormant]
+        labels = [self.words.kind_label(kind) for kind in dict.fromkeys(kinds) if kind]
+        return self._heading(Verdict.DORMANT), labels
+
+    def not_for_you(self) -> tuple[str, list[str]]:
+        """Return the heading of what is not for the enterprise, and the numbers of the measures."""
+        numbers = (
+            measure.number
+            for measure in self.report.measures
+            if measure.verdict is Verdict.NOT_APPLICABLE
+        )
+        return self._heading(Verdict.NOT_APPLICABLE), list(_ranges(numbers))
+
+    def _heading(self, verdict: Verdict) -> str:
+        return self.language.counted(_ONE_LINE[verdict], self.report.summary.of(verdict))
+
+    def caveats(self) -> str:
+        """Return how many caveats there are, on the whole and on what applies."""
+        applying = (
+            provision
+            for provision in self.report_words.provisions
+            if provision.verdict is Verdict.APPLIES
+        )
+        special = sum(len(provision.caveats) for provision in applying)
+        return self._counted({_GENERAL: len(self.report.caveats), _SPECIAL: special})
+
+
+def _urgency(due: DueDay) -> tuple[bool, date, bool]:
+    """Return a sort key: what is to come before what has passed, filings first on a day."""
+    return due.is_over, due.day, not due.is_filing
+
+
+def _ranges(numbers: Iterable[int]) -> Iterator[str]:
+    """Yield ascending numbers, and those that follow one another as a range: `1–5`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
+
+
+_AS_OF = both("截至 {day}", "as of {day}")
+_NONE = both("无", "none")
+_TO_DO = both("需要办理", "What to do")
+_ANYWAY = both("无须申请", "No application needed")
+_TO_FIND_OUT = both("待确认", "To find out")
+_FOR_CUSTOMS = both("须问海关", "For customs to answer")
+_ONE_LINE = {
+    Verdict.DORMANT: both("暂无相应业务", "No matching business"),
+    Verdict.NOT_APPLICABLE: both("不适用", "Not for you"),
+}
+_GENERAL = both("总体注意事项 {n} 条", "{n} general caveats")
+_SPECIAL = both("适用措施的注意事项 {n} 条", "{n} on what applies")
