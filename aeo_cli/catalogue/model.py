@@ -112,6 +112,8 @@ class Kind(Model):
     help: Text | None = None
     figures: tuple[Figure, ...] = ()
     """Every figure in the help."""
+    search: tuple[NonBlank, ...] = ()
+    """Words of both languages by which a search finds what serves the kind."""
     facts: dict[Key, Fact] = {}
 
 
@@ -132,6 +134,8 @@ class Measure(Model):
     title: Text
     short: Text | None = None
     """The title in a few words, for a line of a list."""
+    search: tuple[NonBlank, ...] = ()
+    """Words of both languages by which a search finds the measure, where no text of it has them."""
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
 
 

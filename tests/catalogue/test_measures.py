@@ -1,6 +1,8 @@
 """`aeo measures`: the catalogue by category, and searching it."""
 
 import json
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -8,14 +10,21 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue, Kind, Measure
 from aeo_cli.catalogue.search import Query, search
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import browse
 from aeo_cli.presentation.page import Page
-from tests.conftest import Aeo, Golden, Prints, told
+from tests.catalogue.searched_words import CHINESE, ENGLISH
+from tests.conftest import CATALOGUES, Aeo, Golden, Prints, told
 
+Owner = TypeVar("Owner", Kind, Measure)
 CATALOGUE = load_catalogue()
-SEARCHES = {"measures": (), "measures-found": ("种苗", "审批")}
+SEARCHES = {
+    "measures": (),
+    "measures-found": ("种苗", "审批"),
+    "measures-found-by-search-words": ("树苗",),
+}
 BAY = ("measures", "--catalogue", "tests/fixtures/catalogue.toml")
 
 
@@ -61,6 +70,71 @@ def test_searching_finds(words: tuple[str, ...], found: list[int]) -> None:
     assert numbers(*words) == found
 
 
+@pytest.mark.parametrize(("words", "found"), {**CHINESE, **ENGLISH}.items())
+def test_what_people_type_finds_what_they_look_for(words: str, found: list[int]) -> None:
+    assert numbers(*words.split()) == found
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_every_search_word_is_needed(path: Path) -> None:
+    """No title, summary or label of a kind has it already, and no two are alike."""
+    catalogue = load_catalogue(str(path))
+    owners: list[Measure | Kind] = [*catalogue.measures, *catalogue.kinds.values()]
+    plain = catalogue.model_copy(
+        update={
+            "measures": tuple(_without_search(measure) for measure in catalogue.measures),
+            "kinds": {name: _without_search(kind) for name, kind in catalogue.kinds.items()},
+        }
+    )
+    for owner in owners:
+        assert len({word.lower() for word in owner.search}) == len(owner.search)
+        for word in owner.search:
+            query = Query([word])
+            by_text = {measure.id for measure in query.find(plain)}
+            more = [one for one in query.find(catalogue) if one.id not in by_text]
+            assert any(query.search_words(one, catalogue) for one in more), word
+    for measure in catalogue.measures:
+        for word in measure.search:
+            assert measure.id not in {one.id for one in Query(word.split()).find(plain)}, word
+
+
+def _without_search(owner: Owner) -> Owner:
+    return owner.model_copy(update={"search": ()})
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("树苗",), [2]),  # of the kind
+        (("化验",), [4]),  # of the measure
+        (("化",), [4]),  # a part of it, where nothing else has it
+        (("树苗审批",), [2]),  # it stands in what was typed
+        (("seedlings",), [2]),  # one more letter than it has
+        (("SEED",), [2]),
+        (("edling",), []),
+        (("order",), []),  # no word begins with it
+        (("checks", "at", "the", "border"), [4]),
+        (("树苗", "审批"), [2]),
+        (("树苗", "抽样"), []),
+    ],
+)
+def test_search_words_find(lotus_bay: Catalogue, words: tuple[str, ...], found: list[int]) -> None:
+    query, measures = search(lotus_bay, words)
+    assert [measure.number for measure in measures] == found
+    for measure in measures:
+        assert query.search_words(measure, lotus_bay)
+
+
+def test_a_search_word_is_matched_as_a_whole() -> None:
+    assert 20 in numbers("查验率")
+    assert 20 not in numbers("查验")
+
+
+def test_a_space_between_chinese_and_latin_may_be_left_out() -> None:
+    assert numbers("24小时") == [27]
+    assert numbers("AEO企业") == numbers("AEO 企业") != []
+
+
 def test_a_number_is_found_as_a_whole() -> None:
     assert 25 not in numbers("2")
     assert {5, 25} <= set(numbers("5"))  # its number, and its 5 days
@@ -68,7 +142,7 @@ def test_a_number_is_found_as_a_whole() -> None:
 
 
 def test_a_latin_word_is_found_from_its_beginning() -> None:
-    assert numbers("ic") == []  # as in office
+    assert numbers("ffice") == []  # as in office
     assert 25 in numbers("quarant")
     assert numbers("goods_approval") == [25]
 

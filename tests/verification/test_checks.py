@@ -84,6 +84,10 @@ def test_the_catalogue_of_the_tests_has_every_feature_of_the_format(lotus_bay: C
     assert {fact.fixed for fact in facts} == {False, True}
     assert any(fact.about_office_hours for fact in item_facts)
     assert any(fact.figures for fact in facts)
+    assert all(measure.short for measure in lotus_bay.measures)
+    assert any(provision.act for provision in provisions)
+    assert any(owner.search for owner in lotus_bay.measures)
+    assert any(owner.search for owner in lotus_bay.kinds.values())
     assert any(provision.ordinary is not ALWAYS for provision in provisions)
     caveats = [caveat for provision in provisions for caveat in provision.caveats]
     assert {caveat.gap for caveat in (*lotus_bay.caveats, *caveats)} == {False, True}

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from aeo_cli.catalogue.model import Measure
 from aeo_cli.catalogue.search import Query
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, Text, both, listed
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import QUIET, STRONG
@@ -20,6 +20,7 @@ _HIT = "bold underline"
 _BRACKETS = both("【{hit}】", "[{hit}]")
 """They mark a hit if there is neither colour nor weight."""
 _MORE = both("详情：aeo explain 编号", "more: aeo explain N")
+_FOUND_BY = both("关联词：{words}", "found by: {words}")
 _NOTHING = both(
     "没有一条措施含有全部这些词；可以少写几个词，或换用较短的词，并用空格隔开",
     "no measure has all of these words; try fewer or shorter ones",
@@ -50,9 +51,11 @@ class MeasureListLayout:
     def measure(self, measure: Measure) -> Iterator[tuple[RenderableType, RenderableType]]:
         """Yield a measure, and below it whatever else the query hits."""
         number = self.marked(str(measure.number).rjust(2), STRONG)
-        yield number, self.marked(self.say(measure.title), STRONG if self.query.patterns else "")
+        yield number, self.marked(self.say(measure.title), STRONG if self.query.terms else "")
         if self.query.hits(measure.title) and not self.query.spans(self.say(measure.title)):
             yield Prose(), self.in_hit_language(measure.title)
+        if measure.short and self.query.hits(measure.short) and not self.query.hits(measure.title):
+            yield Prose(), self.in_hit_language(measure.short)
         for provision in measure.provisions:
             if self.query.spans(provision.id) or self.query.hits(provision.summary):
                 line = Prose()
@@ -60,11 +63,13 @@ class MeasureListLayout:
                     line.append_text(self.marked(f"{provision.id} ", STRONG))
                 line.append_text(self.in_hit_language(provision.summary))
                 yield Prose(), line
-        if self.query.patterns:  # whoever searches will need the kinds in a profile
+        if self.query.terms:  # whoever searches will need the kinds in a profile
             kinds = dict.fromkeys(
                 provision.kind for provision in measure.provisions if provision.kind
             )
             yield from ((Prose(), self.kind(kind)) for kind in kinds)
+        if words := self.query.search_words(measure, self.catalogue):
+            yield Prose(), Prose(self.say(_FOUND_BY, words=visible(self.say(listed(words)))), QUIET)
 
     def kind(self, key: str) -> Prose:
         """Return the label of a kind of business, and its key in a profile."""
