@@ -384,6 +384,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {  # what is wrong: old, new, che
         "readings_unconfirmed",
         "measures[1].provisions[1].caveats[1].zh measures[1].provisions[1].caveats[1].en",
     ),
+    "the wording of a document, as if it settled the matter": (
+        'zh = "时限自受理起算。", en = "The limit runs from acceptance."',
+        'zh = "从条文看，时限自受理起算。", en = "As worded, the limit runs from acceptance."',
+        "readings_unconfirmed",
+        "measures[1].provisions[1].caveats[1].zh measures[1].provisions[1].caveats[1].en",
+    ),
     "what a document does not name, as if it excluded it": (
         'zh = "时限自受理起算。", en = "The limit runs from acceptance."',
         'zh = "时限自受理起算，补正不在其内。", en = "From acceptance; repairs are not covered."',

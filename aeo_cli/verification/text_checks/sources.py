@@ -20,10 +20,10 @@ _HEARSAY = {
 }
 # What marks a statement as a reading: a document may be read so, and nobody confirmed it.
 _READING = {
-    Lang.ZH: r"文字上|不清楚|读法|(?:这里|本工具|本目录).{0,8}(?:按|作为|列为|从严|处理)|"
+    Lang.ZH: r"文字上|从条文看|不清楚|读法|(?:这里|本工具|本目录).{0,8}(?:按|作为|列为|从严|处理)|"
     r"可能性|视为|不含|不在其内|不替代|不因此",
-    Lang.EN: r"\bby its words\b|\bunclear\b|\bnot clear\b|\bcan be read\b|\breading is used\b|"
-    r"\b(?:is|are) treated here\b|\bpossibility\b|\bnot covered\b",
+    Lang.EN: r"\bby its words\b|\bas worded\b|\bunclear\b|\bnot clear\b|\bcan be read\b|"
+    r"\breading is used\b|\b(?:is|are) treated here\b|\bpossibility\b|\bnot covered\b",
 }
 # What marks a statement about what a document does not say.
 _GAP = {
