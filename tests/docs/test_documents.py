@@ -1,4 +1,4 @@
-"""The documents: what they tell to type is typed, what they show is what comes, paths exist."""
+"""The documents: their commands run, their output is what comes, their links lead somewhere."""
 
 import hashlib
 import re
@@ -15,32 +15,39 @@ from tests.docs.conftest import Desk, blocks, desk_at, is_shown, typed
 FOLDERS = (ROOT / "docs", ROOT / "examples")
 DOCUMENTS = sorted(chain(ROOT.glob("*.md"), *(folder.rglob("*.md") for folder in FOLDERS)))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-EXAMPLES = {lang: [readme, ROOT / "examples" / readme.name] for lang, readme in READMES.items()}
+GUIDES = {"en": ROOT / "docs" / "check.md", "zh": ROOT / "docs" / "check.zh-CN.md"}
+WORKED_ALONG = ROOT / "docs" / "catalogue.md"  # `test_catalogue_page.py` runs it, in its order
+CONSOLES = [page for page in DOCUMENTS if page != WORKED_ALONG and blocks(page, "console")]
 HELPS = ("", "check", "convert", "init", "whatif", "diff", "screen", "catalogue verify")
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Run each command once, in a folder with what the documents speak of."""
+    """Run each command once, in a folder with the files that the documents name."""
     tmp_path = tmp_path_factory.mktemp("desk")
     for folder in ("examples", "tests/mistakes"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    (tmp_path / "profile.toml").write_text(blocks(READMES["en"], "toml")[0], encoding="utf-8")
+    (tmp_path / "profile.toml").write_text(blocks(GUIDES["en"], "toml")[0], encoding="utf-8")
     return cache(desk_at(tmp_path))
 
 
 @pytest.mark.usefixtures("mutants_tried_once")
-@pytest.mark.parametrize(
-    ("lang", "readme"), [(lang, readme) for lang in READMES for readme in EXAMPLES[lang]]
-)
-def test_what_is_shown_below_a_command_is_what_it_prints(
-    lang: str, readme: Path, desk: Desk
-) -> None:
-    commands = [one for block in blocks(readme, "console") for one in typed(block)]
-    assert commands
+@pytest.mark.parametrize("document", CONSOLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_is_shown_below_a_command_is_what_it_prints(document: Path, desk: Desk) -> None:
+    commands = [one for block in blocks(document, "console") for one in typed(block)]
     for command, shown in commands:
-        _, printed = desk(lang, command)
+        _, printed = desk("zh" if ".zh-" in document.name else "en", command)
         assert is_shown(shown, printed), f"{command}\n{printed}"
+
+
+def test_the_pages_with_output_are_those_that_have_it() -> None:
+    """So that no page drops out of the comparison unnoticed; each is there in both languages."""
+    pages = {str(page.relative_to(ROOT)) for page in CONSOLES}
+    both = ("README", "docs/check", "docs/script", "examples/README")
+    assert pages == {*(f"{page}{end}" for page in both for end in (".md", ".zh-CN.md")), ALONE}
+
+
+ALONE = "docs/interview.md"  # in English only
 
 
 @pytest.mark.usefixtures("mutants_tried_once")
@@ -68,21 +75,38 @@ def test_the_first_two_shell_lines_set_up_and_run(lang: str) -> None:
     """What they do is run by `.ci/run`; here, that they are two lines, each by itself."""
     first, second = blocks(READMES[lang], "sh")[:2]
     assert first.count("\n") == second.count("\n") == 1
-    assert "aeo check examples/biomedicine.toml" in first
+    assert "aeo check examples/biomedicine.toml --on 2026-03-02" in first
     assert "pytest" in second
     assert [first, second] == blocks(READMES["en"], "sh")
 
 
 @pytest.mark.parametrize("lang", READMES)
-def test_the_profile_of_a_readme_is_accepted(lang: str, aeo: Aeo) -> None:
-    (profile,) = blocks(READMES[lang], "toml")
+def test_the_lines_for_windows_are_the_shell_lines(lang: str) -> None:
+    windows = {"python3 ": "py ", " && ": "; ", ".venv/bin/": ".venv\\Scripts\\"}
+    for shell, powershell in zip(
+        blocks(READMES[lang], "sh"), blocks(READMES[lang], "powershell"), strict=True
+    ):
+        for written, instead in windows.items():
+            shell = shell.replace(written, instead)  # noqa: PLW2901  step by step
+        assert powershell == shell
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_a_readme_is_short(lang: str) -> None:
+    """The rest stands in `docs/`."""
+    assert READMES[lang].read_text(encoding="utf-8").count("\n") <= 200
+
+
+@pytest.mark.parametrize("lang", GUIDES)
+def test_the_profile_of_a_guide_is_accepted(lang: str, aeo: Aeo) -> None:
+    (profile,) = blocks(GUIDES[lang], "toml")
     done = aeo("check", "-", "--require", "25b", stdin=profile.encode())
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("lang", READMES)
-def test_the_interview_of_a_readme_is_as_it_is_held(lang: str) -> None:
-    (shown,) = blocks(READMES[lang], "text")
+@pytest.mark.parametrize("lang", GUIDES)
+def test_the_interview_of_a_guide_is_as_it_is_held(lang: str) -> None:
+    (shown,) = blocks(GUIDES[lang], "text")
     held = (ROOT / "tests" / "cli" / "goldens" / f"interview-readme.{lang}.80.txt").read_text(
         "utf-8"
     )
@@ -117,6 +141,20 @@ def test_every_path_that_a_document_names_exists(document: Path) -> None:
         r"`((?:tests|docs|data|examples|benchmarks|aeo_cli|\.ci)/[^`\s<…]*)`", text
     ):
         assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_to_a_heading_leads_to_one(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for target, anchor in re.findall(r"\]\((?!https:)([^)#]*)#([^)]+)\)", text):
+        page = document.parent / target if target else document
+        assert anchor in anchors(page), f"{target}#{anchor}"
+
+
+def anchors(document: Path) -> set[str]:
+    """Return the names under which GitHub links to the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_every_module_is_in_the_plan_of_the_inside() -> None:
