@@ -143,14 +143,13 @@ def _caveat(text: Text, *, confirmed: bool = True, source: Text | None = None) -
 
 
 _EXPIRED = both(
-    "“{label}”的依据有效期至 {last}，到核对日已过期，本报告按未知处理（{name}）",
-    "The evidence for “{label}” was valid until {last} and has expired by the day of assessment: "
-    "this report treats it as unknown ({name})",
+    "“{label}”的依据有效期至 {last}，截至核对日期已过期，本报告按未知处理（{name}）",
+    "The evidence for “{label}” expired after {last}, before the day of "
+    "assessment, so this report treats it as unknown ({name})",
 )
 _EXPIRING = both(
     "“{label}”的依据有效期至 {last}，即将到期，请及时重新核实（{name}）",
-    "The evidence for “{label}” is valid until {last} and ends soon: have it verified anew in time "
-    "({name})",
+    "The evidence for “{label}” expires soon, after {last}: renew it in time ({name})",
 )
 BUSINESS_NOT_KNOWN = Caveat.model_construct(
     zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",
@@ -160,26 +159,26 @@ BUSINESS_NOT_KNOWN = Caveat.model_construct(
     source=None,
 )
 _WITHIN_HOURS = both(
-    "{label}为 {moment}，落在工作日 {opens} 至 {closes} 的办公时间内，与“{said}”不符，请核对。",
-    "{label} is {moment}, within the office hours of a working day ({opens} to {closes}), which "
-    "does not fit “{said}”: please check.",
+    "{label}为 {moment}，在工作日 {opens} 至 {closes} 的办公时间内，与“{said}”不符，请核对。",
+    "{label} is {moment}, within office hours on a working day ({opens} to {closes}"
+    "), which contradicts “{said}”: please check.",
 )
 _OUTSIDE_HOURS = both(
-    "{label}为 {moment}，不在工作日 {opens} 至 {closes} 的办公时间内，"
-    "而“{said}”填的是“否”，请核对。",
-    "{label} is {moment}, not within the office hours of a working day ({opens} to {closes}), yet "
-    "the answer to “{said}” is no: please check.",
+    "{label}为 {moment}，不在工作日 {opens} 至 {closes} 的办公时间内，而“{said}”填"
+    "的是“否”，请核对。",
+    "{label} is {moment}, outside office hours on working days ({opens} to {closes}"
+    "), but the answer to “{said}” is no: please check.",
 )
 _NOT_YET = both(
     "核对日期早于《{title}》的施行日期（{day}）。",
-    "The day of assessment lies before {title} took effect ({day}).",
+    "The day of assessment is before {title} took effect ({day}).",
 )
 _ENDED = both(
-    "《{title}》施行至 {day}，到核对日已经失效。",
-    "{title} was in force until {day} and no longer holds on the day of assessment.",
+    "《{title}》施行至 {day}，在核对日期已失效。",
+    "{title} was in force until {day} and has expired by the day of assessment.",
 )
 _REPEALED = both(
     "《{title}》已由《{by}》取代，失效日期没有写明。",
-    "{title} was replaced by {by}; until when it held is not said.",
+    "{title} was replaced by {by}; the date on which it expired is not stated.",
 )
 _REPLACED = both("{text}由《{by}》取代。", "{text} It was replaced by {by}.")

@@ -41,9 +41,10 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
 
 
 _KEPT_DATES = both(
-    "报告的日期按另一版放假安排推算，本工具无法复核，照原样保留；用 aeo check 可按现行版重新推算",
-    "its dates were counted with another edition of the working-day calendar, cannot be verified "
-    "here, and are kept as they are; aeo check counts them anew",
+    "报告的日期按另一版放假安排推算，无法在此复核，予以保留；请用 aeo check 按现行安排重新推算",
+    "its dates were calculated with another edition of the working-day calendar; "
+    "they cannot be verified here and are kept as they are; recalculate them with "
+    "aeo check",
 )
 
 
@@ -51,4 +52,4 @@ MAX_REPORT_BYTES = 256 * 2**20
 """A report is many times as long as its profile, as it contains every condition line by line."""
 
 
-REPORT_FORMAT = both("格式见 aeo schema report", "aeo schema report tells the format")
+REPORT_FORMAT = both("格式见 aeo schema report", "see aeo schema report for the format")

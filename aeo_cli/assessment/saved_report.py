@@ -122,22 +122,24 @@ def _list_in_words(length: int) -> Text:
     return both("{n} 项的列表", "a list of {n}").fill(n=length)
 
 
-_AN_ITEM = both("一项待办业务，有 kind、id 和 note", "a pending item, with kind, id and note")
-_ONE_OF_EACH = both("各不相同的编号（id）", "an id for each item")
-_COUNTED = both("summary 所计的 {n} 项", "as many as the summary counts, {n}")
+_AN_ITEM = both("一项待办业务，含 kind、id 和 note", "a pending item with kind, id and note")
+_ONE_OF_EACH = both("互不相同的编号（id）", "a different id for each item")
+_COUNTED = both("summary 所列的 {n} 项", "{n}, the number in the summary")
 _WHOLE = both(
-    "只含部分措施或被改动的报告不能比较，请用 aeo check PROFILE --json 生成",
-    "a report of some measures only, or an altered one, cannot be compared: make it with "
-    "aeo check PROFILE --json",
+    "报告只含部分措施或已被改动，不能比较；请用 aeo check PROFILE --json 重新生成",
+    "the report was altered or has only some of the measures, so it cannot be "
+    "compared; make a new one with aeo check PROFILE --json",
 )
-_MAKE_ONE = both("报告由 aeo check PROFILE --json 生成", "aeo check PROFILE --json makes a report")
+_MAKE_ONE = both(
+    "报告请用 aeo check PROFILE --json 生成", "make a report with aeo check PROFILE --json"
+)
 _NAMED = both("目录 {id}，版本 {version}，{digest}", "catalogue {id}, version {version}, {digest}")
 _OTHER_CATALOGUE = both(
-    "用 --catalogue 指明当时的目录，或用 aeo check 重新核对",
-    "name the catalogue that it was made from with --catalogue, or make it anew with aeo check",
+    "请用 --catalogue 指定当时的目录，或用 aeo check 重新核对",
+    "name its catalogue with --catalogue, or make a new report with aeo check",
 )
 ALTERED = both(
-    "报告不完整、已被改动，或由另一版本的 aeo 生成：请用 aeo check 重新核对",
-    "the report is not whole, was altered, or was made by another version of aeo: make it anew "
-    "with aeo check",
+    "报告不完整、已被改动，或由其他版本的 aeo 生成，请用 aeo check 重新核对",
+    "the report is incomplete, was altered, or comes from another version of aeo; "
+    "make a new one with aeo check",
 )

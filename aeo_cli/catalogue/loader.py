@@ -63,4 +63,4 @@ def catalogue_path(name: str | None) -> str:
     return str(default_catalogue_path()) if name is None else name
 
 
-_FORMAT = both("格式见 aeo schema catalogue", "aeo schema catalogue tells the format")
+_FORMAT = both("格式见 aeo schema catalogue", "see aeo schema catalogue for the format")

@@ -21,7 +21,7 @@ from aeo_cli.documents.text import Lang
 
 app = typer.Typer(
     cls=LocalizedGroup,
-    help="Which customs measures for certified enterprises (AEO) apply, by when, and how.",
+    help="Find out which customs measures for AEO enterprises apply, by when, and how.",
     epilog="aeo check examples/biomedicine.toml",
     invoke_without_command=True,
     rich_markup_mode=None,

@@ -18,7 +18,7 @@ from aeo_cli.rules.facts import Fact, FactType
 
 
 class Assumptions(NamedTuple):
-    """What shall differ from a profile."""
+    """The changes that are assumed to a profile."""
 
     preset: tuple[str, ...] = ()
     """Names of presets of the catalogue."""
@@ -142,8 +142,9 @@ def _toml(text: str) -> object:
 
 def _no_preset(name: str, catalogue: Catalogue) -> Problem:
     labels = {key: preset.label for key, preset in catalogue.presets.items()}
-    expected = one_of(labels) if labels else _NO_PRESET
-    return Problem("--preset", quoted(name), expected, did_you_mean(name, labels) or _USE_SET)
+    if not labels:
+        return Problem("--preset", _NO_PRESET, None, _USE_SET)
+    return Problem("--preset", quoted(name), one_of(labels), did_you_mean(name, labels) or _USE_SET)
 
 
 def _no_kind(name: str, catalogue: Catalogue) -> Problem:
@@ -159,17 +160,16 @@ def _repeated(changes: list[FactChange]) -> Iterator[Problem]:
     """Yield a problem for each fact that is changed more than once."""
     for name, count in Counter(change.fact for change in changes).items():
         if count > 1:
-            yield Problem(
-                "--preset, --set, --unset", _TIMES.fill(name=name, count=count), _ONCE, _KEEP_ONE
-            )
+            found = _TIMES.fill(name=name, count=count)
+            yield Problem("--preset, --set, --unset", found, None, _KEEP_ONE)
 
 
 _ASSIGNMENT = both("字段=值", "FACT=VALUE")
 _EXAMPLE = both(
-    "如 --set enterprise.credit_level=regular", "as in --set enterprise.credit_level=regular"
+    "如 --set enterprise.credit_level=regular",
+    "for example: --set enterprise.credit_level=regular",
 )
-_NO_PRESET = both("目录没有预设", "a preset; this catalogue has none")
-_USE_SET = both("其他变化用 --set", "anything else is supposed with --set")
-_TIMES = both("{name} 改了 {count} 次", "{name}, {count} times")
-_ONCE = both("每个字段只改一次", "each fact once")
-_KEEP_ONE = both("只留一次", "keep one of them")
+_NO_PRESET = both("本目录没有预设的变化", "this catalogue has no presets")
+_USE_SET = both("其他变化请用 --set", "use --set for any other change")
+_TIMES = both("{name} 重复修改 {count} 次", "{name} is changed {count} times")
+_KEEP_ONE = both("请只保留一次", "keep one of them")

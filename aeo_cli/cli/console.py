@@ -117,8 +117,8 @@ def is_dumb() -> bool:
 def unwritable(error: OSError) -> InputError:
     """Return the error of a standard output that cannot be written, and discard its buffer."""
     _discard_buffer(sys.stdout)
-    expected = both("可以写入的标准输出", "a standard output that can be written")
-    return InputError([Problem("stdout", reason(error), expected)])
+    found = both("无法写入标准输出：{reason}", "cannot write to standard output: {reason}")
+    return InputError([Problem("", found.fill(reason=reason(error)))])
 
 
 def flush() -> None:
@@ -161,8 +161,8 @@ def note_all(notes: Iterable[Text], file: str | None, lang: Lang) -> None:
 def report_problems(error: InputError, lang: Lang) -> None:
     """Write every problem of an input to standard error, a line each."""
     for problem in error.problems:
-        parts = (_ERROR[lang], marked(problem.file or ""), describe(problem, lang))
-        note(": ".join(filter(None, parts)))
+        parts = (marked(problem.file or ""), describe(problem, lang))
+        note(_ERROR[lang] + ": ".join(filter(None, parts)))
 
 
-_ERROR = both("错误", "error")
+_ERROR = both("错误：", "error: ")

@@ -1,4 +1,4 @@
-"""What a command reads, and what must hold of its files before it starts."""
+"""What a command reads, and the conditions that its files must meet before it starts."""
 
 import os
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from aeo_cli.catalogue.search import Subject, parse_number, subjects
 from aeo_cli.cli import console
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import A_FILE, NOTHING, Attempts, InputError, Problem, quoted
+from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
@@ -73,15 +73,15 @@ def _subjects(option: str, requested: Iterable[str], catalogue: Catalogue) -> di
     available = subjects(catalogue)
     numbers = dict.fromkeys(parse_number(number) or number for number in requested)
     expected = both(
-        "措施编号或条款编号，如 25 或 25b", "a measure's number or a provision, 25 or 25b"
+        "措施编号或条款编号，如 25、25b", "the number of a measure or provision, such as 25 or 25b"
     )
 
     def hint(number: str) -> Text:
         measure = number.rstrip(ascii_lowercase)
         siblings = sorted(name for name in available if name.rstrip(ascii_lowercase) == measure)
         if not siblings:
-            return both("aeo measures 列出全部", "aeo measures lists them all")
-        return both("该条有 {ids}", "there are {ids}").fill(ids=listed(siblings))
+            return both("全部编号见 aeo measures", "aeo measures lists all of them")
+        return both("该条措施有 {ids}", "choose from {ids}").fill(ids=listed(siblings))
 
     unknown = [number for number in numbers if number not in available]
     if unknown:
@@ -93,8 +93,11 @@ def _subjects(option: str, requested: Iterable[str], catalogue: Catalogue) -> di
 
 def missing_profile(hint: Text) -> Problem:
     """Return the problem of a profile that is missing."""
-    expected = both("一份企业情况文件，或 -（标准输入）", "a profile file, or - for standard input")
-    return Problem("PROFILE", NOTHING, expected, hint)
+    found = both(
+        "缺少 PROFILE：请指定企业情况文件，或用 - 表示标准输入",
+        "PROFILE is missing: name a file, or - for standard input",
+    )
+    return Problem("", found, None, hint)
 
 
 def require_not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
@@ -105,10 +108,9 @@ def require_not_an_input(output: str | None, inputs: Iterable[str | None]) -> No
     """
     for name in (*inputs, str(default_catalogue_path())):
         if output and name and _is_same_file(Path(output), Path(name)):
-            found = both("与读入的文件相同", "the same file as the one that is read")
-            expected = both("另一个文件", "another file")
-            hint = both("换一个文件名", "choose another name")
-            raise InputError([Problem("-o", found, expected, hint, visible(name))])
+            found = both("会覆盖所读取的文件", "would overwrite an input file")
+            hint = both("请换一个文件名", "choose another name")
+            raise InputError([Problem("-o", found, None, hint, visible(name))])
 
 
 def _is_same_file(first: Path, second: Path) -> bool:
@@ -125,8 +127,8 @@ def require_person(option: str, *, no_input: bool) -> None:
         InputError: there is none.
     """
     if not console.is_attended(no_input=no_input):
-        found = quoted("--no-input") if no_input else _NO_TERMINAL
-        raise InputError([Problem(option, found, _INTERACTIVE_TERMINAL, _ALTERNATIVES)])
+        found = _NO_INPUT if no_input else _NO_TERMINAL
+        raise InputError([Problem("", found.fill(option=option), None, _ALTERNATIVES)])
 
 
 def require_file(profile: str | None) -> None:
@@ -136,7 +138,11 @@ def require_file(profile: str | None) -> None:
         InputError: it is.
     """
     if profile == files.STDIN:
-        raise InputError([Problem("--ask", quoted(files.STDIN), A_FILE)])
+        raise InputError([Problem("", _ASK_STDIN, None, _SAVE_FIRST)])
+
+
+_ASK_STDIN = both("--ask 须指定文件，不能用标准输入", "--ask requires a file, not standard input")
+_SAVE_FIRST = both("请先存为文件", "save the profile to a file first")
 
 
 def require_writable(output: str | None, place: str) -> None:
@@ -151,18 +157,17 @@ def require_writable(output: str | None, place: str) -> None:
     """
     folder = Path(output).parent if output else None
     if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
-        expected = both("可以写入的目录", "a folder that can be written")
-        hint = both("请核对目录和权限", "check the folder and who may write there")
-        problem = Problem(place, quoted(str(folder)), expected, hint, visible(str(output)))
-        raise InputError([problem])
+        found = both("目录不存在或不可写", "the folder does not exist or is not writable")
+        hint = both("请核对路径和权限", "check the path and its permissions")
+        raise InputError([Problem(place, found, None, hint, visible(str(output)))])
 
 
-_NO_TERMINAL = both("标准输入或标准输出不是终端", "standard input or output is no terminal")
-_INTERACTIVE_TERMINAL = both("可以回答问题的终端", "a terminal at which somebody can answer")
+_NO_TERMINAL = both("{option} 须在终端上交互使用", "{option} requires an interactive terminal")
+_NO_INPUT = both("{option} 不能与 --no-input 同用", "{option} cannot be combined with --no-input")
 _ALTERNATIVES = both(
-    "脚本可用 aeo ask PROFILE --json 逐题提问；aeo init --template FILE 生成待填写的文件",
-    "a script can ask with aeo ask PROFILE --json; aeo init --template FILE writes a profile to "
-    "fill in",
+    "脚本请用 aeo ask PROFILE --json 逐题提问，或用 aeo init --template FILE 生成待填写的文件",
+    "in scripts use aeo ask PROFILE --json, or write a profile to fill in with "
+    "aeo init --template FILE",
 )
 
 
@@ -173,9 +178,9 @@ def require_single_stdin(first: str, second: str | None) -> None:
         InputError: both are.
     """
     if first == second == files.STDIN:
-        expected = both("至多一个 -", "- at most once")
-        hint = both("其中一个写文件名", "name a file for one of them")
-        raise InputError([Problem("-", both("两个 -", "- twice"), expected, hint)])
+        found = both("-（标准输入）只能用一次", "- (standard input) can be used only once")
+        hint = both("另一个请写文件名", "name a file for the other")
+        raise InputError([Problem("", found, None, hint)])
 
 
 def require_new_file(name: str) -> None:
@@ -187,13 +192,16 @@ def require_new_file(name: str) -> None:
     try:
         exists = bool(name) and Path(name).exists()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        problem = Problem("FILE", files.reason(error), _NEW, file=visible(name))
+        problem = Problem("FILE", files.unwritable(error), None, _ANOTHER, visible(name))
         raise InputError([problem]) from error
     if exists:
-        hint = both("补充这份文件：aeo check {name} --ask", "to add to it: aeo check {name} --ask")
-        hint = hint.fill(name=visible(name))
-        raise InputError([Problem("FILE", _EXISTS, _NEW, hint, visible(name))])
+        hint = _ANOTHER_OR_ASK.fill(name=visible(name))
+        raise InputError([Problem("FILE", _EXISTS, None, hint, visible(name))])
 
 
-_EXISTS = both("文件已存在", "the file exists")
-_NEW = both("一个新文件名", "the name of a new file")
+_EXISTS = both("文件已存在", "the file already exists")
+_ANOTHER = both("请换一个文件名", "choose another name")
+_ANOTHER_OR_ASK = both(
+    "请换一个文件名，或用 aeo check {name} --ask 补充这份文件",
+    "choose another name, or add to this file with aeo check {name} --ask",
+)

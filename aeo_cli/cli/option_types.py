@@ -48,21 +48,21 @@ ProfileArgument = Annotated[
     ),
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", help="Give JSON, for scripts; short for --format json.")
+    bool, typer.Option("--json", help="Write JSON, for scripts; short for --format json.")
 ]
 BasicFormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
         metavar="[terminal|json]",
-        help="For a person or for a script.",
+        help="Output for a person or for a script.",
         show_default=False,
         autocompletion=completion.basic_formats,
     ),
 ]
 ReportFormatOption = Annotated[
     Format | None,
-    typer.Option("--format", help="How the report is given out.", show_default=False),
+    typer.Option("--format", help="The format of the report.", show_default=False),
 ]
 OutputOption = Annotated[
     str | None,
@@ -70,7 +70,7 @@ OutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to FILE, whole or not at all; its suffix tells the format.",
+        help="Write to FILE atomically; format inferred from the extension.",
         callback=output_file,
     ),
 ]
@@ -96,7 +96,10 @@ LanguageOption = Annotated[
     Lang,
     # The default is the locale's language, which `language` finds before anything is parsed.
     typer.Option(
-        "--lang", envvar="AEO_LANG", help="The language, if not the locale's.", show_default=False
+        "--lang",
+        envvar="AEO_LANG",
+        help="Output language (default: from the locale).",
+        show_default=False,
     ),
 ]
 DayOption = Annotated[
@@ -111,7 +114,7 @@ CatalogueOption = Annotated[
         "--catalogue",
         metavar="PATH",
         envvar="AEO_CATALOGUE",
-        help="Another catalogue of measures than the tool's own.",
+        help="The catalogue of measures (default: the built-in one).",
     ),
 ]
 PlainOption = Annotated[
@@ -119,9 +122,11 @@ PlainOption = Annotated[
     typer.Option(
         "--plain",
         envvar="AEO_PLAIN",
-        help="Ask line by line, as for a screen reader; no arrow keys.",
+        help="Ask line by line, without arrow keys; for screen readers.",
     ),
 ]
-NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
-ColourOption = Annotated[Colour, typer.Option("--color", help="Use colour.")]
-QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="No notes on standard error.")]
+NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask questions.")]
+ColourOption = Annotated[Colour, typer.Option("--color", help="When to use colour.")]
+QuietOption = Annotated[
+    bool, typer.Option("-q", "--quiet", help="Write no notes to standard error.")
+]

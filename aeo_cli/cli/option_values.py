@@ -67,7 +67,7 @@ class Settings(NamedTuple):
         return day
 
     def format(self, supported: Sequence[Format] = BASIC_FORMATS) -> Format:
-        """Return the requested format, else that of the file's suffix, else the terminal's.
+        """Return the requested format, else that of the file's extension, else the terminal's.
 
         Raises:
             InputError: the options contradict each other, or the format is not supported.
@@ -116,17 +116,18 @@ def _contradiction(requested: dict[str, Format]) -> Problem:
     phrases = [
         option if option == "--json" else f"{option} {name}" for option, name in requested.items()
     ]
-    return Problem("--format", listed(phrases), both("只用一种格式", "one format"), _KEEP_ONE)
+    return Problem("", _CONFLICT.fill(options=listed(phrases)), None, _KEEP_ONE)
 
 
-_KEEP_ONE = both("留一个", "keep one of them")
+_CONFLICT = both("格式相互冲突：{options}", "conflicting formats: {options}")
+_KEEP_ONE = both("请只保留一个", "keep one of them")
 _REPORTS_ONLY = both(
-    "其他格式只用于报告：aeo check、aeo convert",
-    "the other formats are for reports: aeo check, aeo convert",
+    "其他格式仅用于报告，见 aeo check、aeo convert",
+    "other formats are for reports only; see aeo check and aeo convert",
 )
 _SAY_WHICH = both(
-    "PDF 可由 .html 打印得到；其他文件名用 --format 指明格式",
-    "a PDF is printed from .html; for any other name say which with --format",
+    "需要 PDF 的，可打印 .html；其他扩展名请用 --format 指定格式",
+    "for a PDF, print the .html; with any other extension, choose a format with --format",
 )
 
 

@@ -11,7 +11,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, paging
 from aeo_cli.cli.option_types import Encoding, Pager
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.documents.problems import A_FILE, InputError, Problem
+from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.event_identity import enterprise_mark
 from aeo_cli.presentation.formats import Format, json, render
@@ -75,27 +75,21 @@ def report_output(settings: Settings) -> ReportOutput:
     chosen, output = settings.format(tuple(Format)), settings.output
     problems = []
     if not chosen.is_installed:
-        found = both("未安装 {library}", "{library} is not installed").fill(
-            library=chosen.library or ""
-        )
-        expected = both("格式 {form} 所需的组件", "what the format {form} needs").fill(form=chosen)
-        problems.append(Problem("--format", found, expected, installing(chosen)))
+        found = _NOT_INSTALLED.fill(form=chosen, library=chosen.library or "")
+        problems.append(Problem("", found, None, installing(chosen)))
     views = {"--full": settings.full, "--deadlines": settings.deadlines}
     chosen_views = [option for option, is_chosen in views.items() if is_chosen]
     if len(chosen_views) > 1:
-        problems.append(Problem(chosen_views[0], listed(chosen_views), _ONE_VIEW))
+        problems.append(Problem("", _ONE_VIEW.fill(views=listed(chosen_views)), None, _KEEP_ONE))
     if chosen is not Format.TERMINAL:
-        found = both("{view} 与格式 {form}", "{view} and the format {form}")
         problems += [
-            Problem(view, found.fill(view=view, form=chosen), _IN_TERMINAL, _NOT_NEEDED)
+            Problem("", _TERMINAL_ONLY.fill(view=view, form=chosen), None, _NO_VIEW)
             for view in chosen_views
         ]
     if settings.encoding and chosen is not Format.CSV:
-        found = both("--encoding 与格式 {form}", "--encoding and the format {form}")
-        problems.append(Problem("--encoding", found.fill(form=chosen), _OF_CSV, _UTF8))
+        problems.append(Problem("", _CSV_ONLY.fill(form=chosen), None, _NO_ENCODING_OPTION))
     if chosen is Format.XLSX and output is None and console.is_terminal(sys.stdout):
-        hint = both("如 -o report.xlsx", "as in -o report.xlsx")
-        problems.append(Problem("-o", _BINARY, A_FILE, hint))
+        problems.append(Problem("", _WORKBOOK, None, _AS_WORKBOOK))
     if problems:
         raise InputError(problems)
     return ReportOutput(chosen, settings)
@@ -111,7 +105,7 @@ def installing(extra: str) -> Text:
     quoted = list2cmdline([python]) if os.name == "nt" else quote(python)
     # An environment that uv made has no pip.
     pip = f"{quoted} -m pip install" if find_spec("pip") else f"uv pip install --python {quoted}"
-    hint = both("安装：{command}", "install it: {command}")
+    hint = both("请安装：{command}", "install it with: {command}")
     return hint.fill(command=f'{pip} "aeo-cli[{extra}]"')
 
 
@@ -146,17 +140,32 @@ def write_difference(
 
 _EMPTY = both("日历是空的：{why}", "the calendar is empty: {why}")
 _UNMARKED = both(
-    "企业情况中没有 ref、代码或名称：日历事件按所填内容识别，内容改动后会成为新的事件；"
-    "填写 ref 可保持不变",
-    "the profile has no ref, code or name: its events are identified by its content, and a change "
-    "makes new ones; add a ref to keep them the same",
+    "企业情况中没有 ref、代码或名称，日历事件只能按所填内容识别，内容一改就会生成新的事件；"
+    "填写 ref 可避免重复",
+    "the profile has no ref, code or name, so calendar events are identified by its content, and "
+    "any change creates new ones; add a ref to avoid duplicates",
 )
-_ONE_VIEW = both("其中之一", "one of them")
-_IN_TERMINAL = both("终端格式", "the format terminal")
-_NOT_NEEDED = both(
-    "其他格式都是完整报告，去掉这一选项",
-    "every other format is a full report: leave this option out",
+_ONE_VIEW = both("{views} 不能同用", "{views} do not work together")
+_KEEP_ONE = both("请只用其中一个", "keep one of them")
+_NOT_INSTALLED = both(
+    "格式 {form} 需要 {library}，尚未安装",
+    "the format {form} requires {library}, which is not installed",
 )
-_OF_CSV = both("格式 csv", "the format csv")
-_UTF8 = both("其他格式不需要，去掉 --encoding", "no other format needs it: leave out --encoding")
-_BINARY = both("xlsx 不能显示在终端上", "a terminal cannot show xlsx")
+_TERMINAL_ONLY = both(
+    "{view} 仅用于终端格式，不能与格式 {form} 同用",
+    "{view} works with the terminal format only, not with {form}",
+)
+_NO_VIEW = both(
+    "其他格式都是完整报告，请去掉这一选项",
+    "remove it: every other format is a full report",
+)
+_CSV_ONLY = both(
+    "--encoding 仅用于 CSV，不能与格式 {form} 同用",
+    "--encoding works with csv only, not with {form}",
+)
+_NO_ENCODING_OPTION = both(
+    "其他格式的编码是固定的，请去掉 --encoding",
+    "remove it: every other format has a fixed encoding",
+)
+_WORKBOOK = both("工作簿不能显示在终端上", "a workbook cannot be shown in a terminal")
+_AS_WORKBOOK = both("请写入文件，如 -o report.xlsx", "write it to a file: -o report.xlsx")

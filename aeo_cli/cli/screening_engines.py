@@ -98,15 +98,11 @@ def available_engine(
     else:
         engine = requested
     if engine is Engine.PLAIN and is_parquet:
-        found = both("plain 与 Parquet", "plain and Parquet")
-        hint = both(
-            "用 --engine polars，或改用 .csv、.jsonl", "use --engine polars, or .csv, .jsonl"
-        )
-        raise InputError([Problem("--engine", found, _TEXT, hint)])
+        raise InputError([Problem("", _NO_PARQUET, None, _USE_POLARS)])
     library, extra = ENGINES[engine].library, ENGINES[engine].extra
     if library and not _is_installed(library):
-        found = both("未安装 {library}", "{library} is not installed").fill(library=library)
-        raise InputError([Problem("--engine", found, _COMPONENTS, installing(extra))])
+        found = _NOT_INSTALLED.fill(engine=engine, library=library)
+        raise InputError([Problem("", found, None, installing(extra))])
     return engine
 
 
@@ -116,8 +112,15 @@ def _is_installed(library: str) -> bool:
     return all(find_spec(name) is not None for name in (library, "narwhals"))
 
 
-_TEXT = both("CSV 或 JSON Lines", "CSV or JSON Lines")
-_COMPONENTS = both("筛查大批企业所需的组件", "what screening in columns needs")
+_NO_PARQUET = both("--engine plain 不支持 Parquet", "--engine plain does not support Parquet")
+_USE_POLARS = both(
+    "请用 --engine polars，或改用 .csv、.jsonl 文件",
+    "use --engine polars, or .csv or .jsonl files",
+)
+_NOT_INSTALLED = both(
+    "--engine {engine} 需要 {library}，尚未安装",
+    "--engine {engine} requires {library}, which is not installed",
+)
 
 
 def run(
@@ -145,12 +148,15 @@ def run(
             if moved and scratch:
                 files.move_into_place(zip(scratch.paths, moved.paths, strict=True))
     except OSError as error:
-        raise InputError([Problem("-o", files.reason(error), _WRITABLE, _NOTHING)]) from error
+        raise InputError([Problem("-o", files.unwritable(error), None, _NOTHING)]) from error
     return result
 
 
-_WRITABLE = both("可以写入的目录，空间充足", "a folder that can be written, with room in it")
-_NOTHING = both("没有写入任何内容，原文件未动", "nothing was written; old files stand as they were")
+_NOTHING = both(
+    "未写入任何内容，原文件未改动；请核对目录、权限和磁盘空间",
+    "nothing was written, and existing files are unchanged; check the folder, its permissions and "
+    "the free space",
+)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from aeo_cli.cli.output import ReportOutput, report_output
 from aeo_cli.cli.screening_engines import Engine, is_distributed
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import A_FILE, Attempts, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def _spooled(scratch: Callable[[], Path]) -> str:
     return str(path.rename(f"{path}{suffix}"))
 
 
-_UNPACKED = both("未压缩的 JSON Lines，或 gzip", "JSON Lines that are not compressed, or gzip")
-_UNPACK = both("先解压，再经管道传入", "unpack it before the pipe")
+_UNPACKED = both("未压缩或 gzip 压缩的 JSON Lines", "JSON Lines, uncompressed or in gzip")
+_UNPACK = both("请先解压，再经管道传入", "unpack it before piping it in")
 
 
 def destinations(
@@ -84,17 +84,16 @@ def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
         return None
     form = RowFormat.of(Path(output))
     if form is None:
-        hint = both("如 -o verdicts.csv", "as in -o verdicts.csv")
+        hint = both("如 -o verdicts.csv", "for example: -o verdicts.csv")
         raise InputError([Problem("-o", quoted(output), one_of(SUFFIXES), hint)])
     if not (is_distributed(engine) and "://" in output):
         inputs.require_writable(output, "-o")
     outputs = Outputs.beside(Path(output), form)
     folders = [path for path in outputs.paths if path.is_dir()]
     if folders and not is_distributed(engine):
-        found, hint = both("一个目录", "a folder"), both("换一个文件名", "choose another name")
-        raise InputError(
-            [Problem("-o", found, A_FILE, hint, visible(str(path))) for path in folders]
-        )
+        found = both("这是一个目录", "this is a folder")
+        hint = both("请换一个文件名", "choose another name")
+        raise InputError([Problem("-o", found, None, hint, visible(str(path))) for path in folders])
     return outputs
 
 
@@ -124,9 +123,8 @@ def portfolio_files(  # noqa: PLR0913, PLR0917  each is an option, or how one is
     label = files.STDIN if typed == files.STDIN else None
     located = portfolio(name, enterprises, business, scratch, label)
     if not is_distributed(engine):
-        hint = both("用 --engine spark", "use --engine spark")
         problems = [
-            Problem("PORTFOLIO", quoted(source.name), _NEAR, hint)
+            Problem("PORTFOLIO", _REMOTE.fill(name=source.name), None, _USE_SPARK)
             for source in located.sources
             if source.is_remote
         ]
@@ -135,7 +133,8 @@ def portfolio_files(  # noqa: PLR0913, PLR0917  each is an option, or how one is
     return located
 
 
-_NEAR = both("本机上的文件", "a file of this machine")
+_REMOTE = both("{name} 不在本机", "{name} is not on this machine")
+_USE_SPARK = both("请用 --engine spark 读取", "read it with --engine spark")
 
 
 def require_consistent(  # noqa: PLR0913  each is an option
@@ -154,25 +153,26 @@ def require_consistent(  # noqa: PLR0913  each is an option
     """
     problems = []
     if verdict and not long:
-        problems.append(Problem("--verdict", both("没有 --long", "no --long"), _LONG, _ADD_LONG))
+        problems.append(Problem("", _REQUIRES_LONG, None, _ALL_VERDICTS))
     if long and output is None and explain is None:
-        found = both("没有 -o", "no -o")
-        problems.append(Problem("--long", found, _OUT, both("如 -o long.csv", "as in -o long.csv")))
+        problems.append(Problem("", _REQUIRES_OUTPUT, None, _LONG_FILE))
     if explain is not None and (long or summary):
-        other = "--long" if long else "--summary"
-        found = both("--explain 与 {other}", "--explain and {other}").fill(other=other)
-        expected = both("二者之一", "one of the two")
-        problems.append(Problem("--explain", found, expected, _EXPLAIN_ALONE))
+        found = _CONFLICT.fill(other="--long" if long else "--summary")
+        problems.append(Problem("", found, None, _EXPLAIN_ALONE))
     if explain is not None and is_distributed(engine):
-        found = both("--explain 与 --engine {engine}", "--explain and --engine {engine}")
-        found = found.fill(engine=engine)
-        problems.append(Problem("--explain", found, _NEAR, _NO_ENGINE))
+        found = _CONFLICT.fill(other=f"--engine {engine}")
+        problems.append(Problem("", found, None, _NO_ENGINE))
     if problems:
         raise InputError(problems)
 
 
-_NO_ENGINE = both("去掉 --engine", "leave out --engine")
-_OUT = both("要写入的文件", "a file to write")
-_EXPLAIN_ALONE = both("--explain 只看一家企业", "--explain is about one enterprise alone")
-_LONG = both("与 --long 同用", "--long beside it")
-_ADD_LONG = both("每家企业一行时各条款都要写出", "a row for each enterprise has every provision")
+_CONFLICT = both("--explain 不能与 {other} 同用", "--explain cannot be combined with {other}")
+_NO_ENGINE = both("请去掉 --engine", "remove --engine")
+_EXPLAIN_ALONE = both("--explain 只显示一家企业", "--explain shows a single enterprise")
+_REQUIRES_LONG = both("--verdict 须与 --long 同用", "--verdict requires --long")
+_ALL_VERDICTS = both(
+    "不用 --long 时，每家企业一行，列出全部条款",
+    "without it, each row lists every provision of an enterprise",
+)
+_REQUIRES_OUTPUT = both("--long 须与 -o 同用", "--long requires -o")
+_LONG_FILE = both("如 -o long.csv", "for example: -o long.csv")

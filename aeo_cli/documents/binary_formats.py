@@ -32,8 +32,8 @@ def named_format(head: bytes) -> InputError | None:
 def binary() -> InputError:
     """Return the error of a file that is no text at all."""
     return _no_text(
-        both("二进制内容", "binary content"),
-        both("请核对是否选错了文件", "check that it is the right file"),
+        both("二进制内容", "binary data"),
+        both("请核对是否选错文件", "check that this is the right file"),
     )
 
 
@@ -43,14 +43,14 @@ def _no_text(found: Text, hint: Text) -> InputError:
 
 TEXT = both("UTF-8 文本", "text in UTF-8")
 _FORMATS = {
-    ".gz": (both("gzip 压缩文件", "a file packed with gzip"), both("请先解压", "unpack it")),
+    ".gz": (both("gzip 压缩文件", "a gzip file"), both("请先解压", "unpack it first")),
     ".zip": (
-        both("工作簿或 zip 压缩文件", "a workbook, or a zip file"),
-        both("工作簿请另存为 CSV，压缩文件请先解压", "save a workbook as CSV, unpack a zip file"),
+        both("Excel 工作簿或 zip 压缩文件", "an Excel workbook or a zip file"),
+        both("工作簿请另存为 CSV，压缩文件请先解压", "save a workbook as CSV; unpack a zip file"),
     ),
     ".parquet": (
         both("Parquet 文件", "a Parquet file"),
-        both("后缀应为 .parquet", "call it .parquet"),
+        both("请将扩展名改为 .parquet", "rename it to end in .parquet"),
     ),
 }
 """By the suffix of a format: what such a file is, and what to do about it."""

@@ -208,18 +208,20 @@ def _refused(encoding: Text) -> InputError:
     return InputError([Problem("", encoding, TEXT, both("请另存为 UTF-8", "save it as UTF-8"))])
 
 
-_UTF_32 = both("UTF-32 编码", "the encoding UTF-32")
-_UTF_16 = both("没有字节顺序标记的 UTF-16 编码", "the encoding UTF-16 without a byte-order mark")
+_UTF_32 = both("UTF-32 编码的文本", "text in UTF-32")
+_UTF_16 = both("没有字节顺序标记的 UTF-16 文本", "text in UTF-16 without a byte-order mark")
 _WIDE = {
     **dict.fromkeys(("utf-32-le", "utf-32-be"), _UTF_32),
     **dict.fromkeys(("utf-16-le", "utf-16-be"), _UTF_16),
 }
-_INVALID = both("字节 {bytes}，在 {encoding} 中无效", "byte {bytes}, invalid in {encoding}")
-_SAVE_AS = both("请另存为 UTF-8（或 GBK）", "save it as UTF-8 (GBK is read too)")
+_INVALID = both(
+    "在 {encoding} 中无效的字节 {bytes}", "byte {bytes}, which is not valid in {encoding}"
+)
+_SAVE_AS = both("请另存为 UTF-8（也可用 GBK）", "save it as UTF-8 (GBK also works)")
 _READ_AS = both("不是 UTF-8，已按 {encoding} 读取", "not UTF-8; read as {encoding}")
 _LOOKS_LIKE_GBK = both(
-    "已按 UTF-8 读取，但可能是 GBK：“{utf8}”按 GBK 为“{gbk}”；是 GBK 的，请另存为 UTF-8；"
-    "确是 UTF-8 的，请另存为带字节顺序标记（BOM）的 UTF-8",
-    "read as UTF-8, but it may be GBK, in which “{utf8}” is “{gbk}”: if so, save it as UTF-8; "
-    "if not, save it as UTF-8 with a byte-order mark",
+    "已按 UTF-8 读取，但可能是 GBK：“{utf8}”按 GBK 为“{gbk}”。如为 GBK，请另存为 "
+    "UTF-8；如确为 UTF-8，请另存为带字节顺序标记（BOM）的 UTF-8",
+    "read as UTF-8, but it may be GBK, where “{utf8}” reads “{gbk}”: if it is GBK, "
+    "save it as UTF-8; if not, save it as UTF-8 with a byte-order mark",
 )

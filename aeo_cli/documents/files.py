@@ -1,6 +1,6 @@
 """Reads and writes files and standard input.
 
-Reading is bounded, so that a file of a gigabyte, or one without end, is refused at once. Writing is
+Reading is bounded, so that a file of a gigabyte, or an endless one, is rejected at once. Writing is
 atomic: into a new file beside the old one, which is replaced only when every byte is on the disk.
 """
 
@@ -36,10 +36,10 @@ def read(name: str, limit: int = MAX_BYTES) -> bytes:
     try:
         content = _read_stdin(limit) if name == STDIN else _read_file(name, limit)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise _unreadable(name, reason(error)) from error
+        raise _unusable(name, unreadable(error)) from error
     if len(content) > limit:
-        found = both("超过 {size} MiB", "more than {size} MiB").fill(size=limit // 2**20)
-        raise _unreadable(name, found)
+        found = both("文件超过 {size} MiB", "larger than {size} MiB").fill(size=limit // 2**20)
+        raise _unusable(name, found)
     return content
 
 
@@ -68,7 +68,7 @@ def save_stdin(path: Path) -> None:
         with path.open("wb") as file:
             copyfileobj(_stdin(), file, 2**20)
     except OSError as error:
-        raise _unreadable(STDIN, reason(error)) from error
+        raise _unusable(STDIN, unreadable(error)) from error
 
 
 def write(name: str, content: bytes, place: str = "-o") -> None:
@@ -91,13 +91,9 @@ def write(name: str, content: bytes, place: str = "-o") -> None:
         else:
             _replace(Path(os.path.realpath(target)), content)
     except (OSError, ValueError) as error:
-        expected = both(
-            "所在目录已存在、可以写入的文件", "a file that can be written, in a folder that exists"
-        )
-        hint = both(
-            "没有写入任何内容，原文件未动", "nothing was written; an old file stands as it was"
-        )
-        raise InputError([Problem(place, reason(error), expected, hint, visible(name))]) from error
+        raise InputError(
+            [Problem(place, unwritable(error), None, _UNCHANGED, visible(name))]
+        ) from error
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -112,9 +108,8 @@ def write_private(path: Path, content: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _replace(path, content, _PRIVATE)
     except OSError as error:
-        expected = both("可以写入的目录", "a folder that can be written")
         raise InputError(
-            [Problem("", reason(error), expected, None, visible(str(path)))]
+            [Problem("", unwritable(error), None, _UNCHANGED, visible(str(path)))]
         ) from error
 
 
@@ -220,26 +215,46 @@ def _umask() -> int:
     return mask
 
 
-def _unreadable(name: str, found: Text) -> InputError:
-    expected = both("一个 TOML 或 JSON 文本文件", "a text file, TOML or JSON")
-    hint = both("请核对路径和文件名", "check the path and the name")
-    return InputError([Problem("", found, expected, hint, visible(name))])
+def _unusable(name: str, found: Text) -> InputError:
+    return InputError([Problem("", found, None, CHECK_PATH, visible(name))])
 
 
-CIRCLE = both("符号链接成环", "links that go in a circle")
+def unreadable(error: OSError | ValueError) -> Text:
+    """Return a sentence that says why a file or stream cannot be read."""
+    match error:
+        case FileNotFoundError():
+            return both("找不到文件", "file not found")
+        case IsADirectoryError():
+            return both("这是目录，不是文件", "this is a folder, not a file")
+        case _:
+            return _UNREADABLE.fill(reason=reason(error))
+
+
+def unwritable(error: OSError | ValueError) -> Text:
+    """Return a sentence that says why a file or stream cannot be written."""
+    return _UNWRITABLE.fill(reason=reason(error))
+
+
+CHECK_PATH = both("请核对路径", "check the path")
+_UNREADABLE = both("无法读取：{reason}", "cannot be read: {reason}")
+_UNWRITABLE = both("无法写入：{reason}", "cannot be written: {reason}")
+_UNCHANGED = both(
+    "未写入任何内容，原文件未改动", "nothing was written, and an existing file is unchanged"
+)
+CIRCLE = both("符号链接形成循环", "the links form a loop")
 _REASONS = {
-    errno.ENOENT: both("没有这个文件或目录", "no such file or directory"),
-    errno.EISDIR: both("这是一个目录", "a directory"),
-    errno.ENOTDIR: both("路径中有一段不是目录", "a part of the path is no directory"),
-    errno.EACCES: both("没有权限", "no permission"),
-    errno.EPERM: both("没有权限", "no permission"),
-    errno.EROFS: both("文件系统只读", "a read-only file system"),
+    errno.ENOENT: both("没有这个文件或目录", "no such file or folder"),
+    errno.EISDIR: both("这是一个目录", "it is a folder"),
+    errno.ENOTDIR: both("路径中有一段不是目录", "part of the path is not a folder"),
+    errno.EACCES: both("没有权限", "permission denied"),
+    errno.EPERM: both("没有权限", "permission denied"),
+    errno.EROFS: both("文件系统只读", "the file system is read-only"),
     errno.ENOSPC: both("磁盘空间不足", "no space left on the disk"),
-    errno.EFBIG: both("超过文件大小上限", "larger than a file may be"),
-    errno.ENAMETOOLONG: both("文件名过长", "the name is too long"),
+    errno.EFBIG: both("超过文件大小上限", "the file is too large"),
+    errno.ENAMETOOLONG: both("文件名过长", "the file name is too long"),
     errno.ELOOP: CIRCLE,
     errno.EBADF: both("已关闭", "it is closed"),
-    errno.EIO: both("读写出错", "the device failed"),
+    errno.EIO: both("读写出错", "input/output error"),
 }
 
 

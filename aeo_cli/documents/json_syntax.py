@@ -14,7 +14,6 @@ from aeo_cli.documents.places import entries
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.syntax_errors import (
     MAX_ERRORS,
-    TWICE,
     BrokenDocumentError,
     syntax_problem,
     word_span,
@@ -81,11 +80,11 @@ def _without_repeated_keys(document: object) -> Iterator[Problem]:
         if isinstance(entry.container, _JsonObject) and entry.key in entry.container.repeated:
             count = entry.container.repeated[entry.key]
             entry.container[entry.key] = None  # which of its values is meant cannot be told
-            yield Problem(entry.place, _REPEATED.fill(count=count), _ONCE, TWICE)
+            yield Problem(entry.place, _REPEATED.fill(count=count), None, _KEEP_ONE)
 
 
-_REPEATED = both("同一个键写了 {count} 次", "the same key {count} times")
-_ONCE = both("每个键只写一次", "each key once in its object")
+_REPEATED = both("该字段重复出现 {count} 次", "the key appears {count} times")
+_KEEP_ONE = both("请只保留一处", "keep one of them")
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401

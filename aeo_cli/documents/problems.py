@@ -21,9 +21,12 @@ class Problem(NamedTuple):
     """One thing that is wrong: where, what was found, what was expected, and how to correct it."""
 
     place: str | Text
-    """Where: `enterprise.credit_level`, `--on`, "line 3, column 7"; empty: the input as a whole."""
+    """Where: `enterprise.credit_level`, `--on`, "line 3, column 7"; empty: the input as a whole,
+    or a sentence that names its place."""
     found: Text
-    expected: Text
+    """What was found; without `expected`, a sentence: "--verdict requires --long"."""
+    expected: Text | None = None
+    """What was expected; None: the sentence in `found` implies it."""
     hint: Text | None = None
     file: str | None = None
     """The name of the file; `-`: standard input; None: the command line."""
@@ -44,17 +47,25 @@ class InputError(Exception):
 def describe(problem: Problem, lang: Lang) -> str:
     """Return a problem on one line, in one language, without the name of the file."""
     place = problem.place if isinstance(problem.place, str) else problem.place[lang]
+    if problem.expected is None:
+        clauses = [text[lang] for text in (problem.found, problem.hint) if text]
+        return _line(place, _COMMA[lang].join(clauses))
     parts = (
         (both("实际：{text}", "found: {text}"), problem.found),
         (both("应为：{text}", "expected: {text}"), problem.expected),
         (both("提示：{text}", "hint: {text}"), problem.hint),
     )
     sentence = _SEPARATOR[lang].join(label.fill(text=text)[lang] for label, text in parts if text)
+    return _line(place, sentence)
+
+
+def _line(place: str, sentence: str) -> str:
     return ": ".join(filter(None, (marked(place)[:_MAX_PLACE_LENGTH], visible(sentence))))
 
 
 _MAX_PLACE_LENGTH = 200
 _SEPARATOR = both("；", "; ")
+_COMMA = both("，", "; ")
 
 
 def quoted(value: object) -> Text:
@@ -95,14 +106,14 @@ def line_and_column(line: int, column: int) -> Text:
 
 NOTHING = both("没有内容", "nothing")
 A_FILE = both("一个文件", "a file")
-A_TABLE = both("一个表", "a table")
+A_TABLE = both("一个对象（TOML 中为表）", "an object (a table in TOML)")
 
 
 def one_of(options: Iterable[str]) -> Text:
     """Return "one of: ..." with all options; if there are none, that nothing may stand there."""
     names = list(options)
     if not names:
-        return both("此处不填任何内容", "nothing here")
+        return both("空", "no value")
     return both("以下之一：{options}", "one of: {options}").fill(options=listed(names))
 
 

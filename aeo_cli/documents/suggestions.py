@@ -35,16 +35,17 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     label = options[key]
     if label is None:
         return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
-    return both("是否想写 {key}（{label}）？", "did you mean {key} ({label})?").fill(
-        key=key, label=label
-    )
+    hint = both("是否想写 {key}（{zh}）？", "did you mean {key} ({en})?")
+    if label.en.casefold() == key.replace("_", " "):  # the key says it already
+        hint = both("是否想写 {key}（{zh}）？", "did you mean {key}?")
+    return hint.fill(key=key, zh=label.zh, en=label.en)
 
 
 def without_unseen(text: str) -> Text | None:
     """Return a hint to remove what cannot be seen in a text; None: all of it can be seen."""
     if not (characters := unseen(text)):
         return None
-    hint = both("去掉看不见的字符 {found}", "remove the invisible character {found}")
+    hint = both("请删除看不见的字符 {found}", "remove the invisible character {found}")
     return hint.fill(found=" ".join(characters))
 
 

@@ -13,7 +13,7 @@ from aeo_cli.documents.encodings import MARK, detect
 from aeo_cli.documents.json_syntax import parse_json
 from aeo_cli.documents.numbers import is_too_long
 from aeo_cli.documents.places import entries
-from aeo_cli.documents.problems import NOTHING, InputError, Problem
+from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.syntax_errors import BrokenDocumentError, place_after
 from aeo_cli.documents.text import Text, both
 from aeo_cli.documents.toml_syntax import parse_toml
@@ -37,8 +37,8 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
     if MARK in text:
         text = _MARKS.sub("", text)
     if not text.strip():
-        hint = both("格式见 aeo schema", "aeo schema tells the format of each document")
-        raise InputError([Problem("", NOTHING, both("一份 TOML 或 JSON 文档", "a document"), hint)])
+        hint = both("格式见 aeo schema", "see aeo schema for the formats")
+        raise InputError([Problem("", both("内容为空", "the document is empty"), None, hint)])
     return text, (note,) if note else ()
 
 
@@ -70,24 +70,24 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
         document, broken = error.rest, error
     except RecursionError as error:
         found = both("嵌套层数过多", "nested too deeply")
-        expected = both("不超过几层的嵌套", "a few levels at most")
-        raise BrokenDocumentError([Problem("", found, expected)]) from error
+        hint = both("只需几层即可", "a few levels are enough")
+        raise BrokenDocumentError([Problem("", found, None, hint)]) from error
     except ValueError as error:  # more digits than Python converts
         digits = re.search(r"[0-9][0-9_]{4300,}", text)
         place = place_after(text[: digits.start()]) if digits else ""
-        raise BrokenDocumentError([Problem(place, _MANY_DIGITS, _ORDINARY_NUMBER)]) from error
+        raise BrokenDocumentError([Problem(place, _MANY_DIGITS, None, _CHECK_NUMBER)]) from error
     problems = list(broken.problems)
     for entry in entries(document):
         if is_too_long(entry.value):
-            problems.append(Problem(entry.place, _MANY_DIGITS, _ORDINARY_NUMBER))
+            problems.append(Problem(entry.place, _MANY_DIGITS, None, _CHECK_NUMBER))
             entry.container[entry.key] = None
     if problems:
         raise BrokenDocumentError(problems, document, has_all_tables=broken.has_all_tables)
     return document
 
 
-_MANY_DIGITS = both("位数过多的数", "a number with too many digits")
-_ORDINARY_NUMBER = both("普通大小的数", "a number of ordinary size")
+_MANY_DIGITS = both("数字位数过多", "the number has too many digits")
+_CHECK_NUMBER = both("请核对该数", "check the number")
 
 
 def with_line_feeds(text: str) -> str:
@@ -125,5 +125,5 @@ def _json_in_words(text: str) -> Text | None:
 
 
 _JSON_LIST = both("一个 JSON 列表", "a JSON list")
-_JSON_VALUE = both("单独一个 JSON 值", "a JSON value alone")
+_JSON_VALUE = both("单个 JSON 值", "a single JSON value")
 _JSON_OBJECT = both("一个 JSON 对象 {…}，或 TOML", "one JSON object, {…}, or TOML")

@@ -119,37 +119,45 @@ _MAX_WORD = 200
 _QUOTES = "“”‘’＂＇"
 _FULL_WIDTH = f"{_QUOTES}＝：，；［］｛｝（）"
 _FULL_WIDTH_HINT = both(
-    "有全角或中文标点 {found}，请改用半角的", "use plain ASCII punctuation instead of {found}"
+    "请将全角或中文标点 {found} 改为半角", "replace {found} with plain ASCII punctuation"
 )
-TWICE = both("这个键或表写了两次，留一处", "this key or table stands twice: keep one")
-_BREAK = both("引号内不能换行，也不能有控制字符", "no line break or control character in quotes")
+_TWICE = both("重复定义，请只保留一处", "defined twice; keep one")
+_BREAK = both(
+    "引号内不得换行，也不得有控制字符",
+    "line breaks and control characters are not allowed inside quotes",
+)
 _QUOTE = both("缺少右引号", "the closing quote is missing")
 _CLOSE = both("缺少右括号", "the closing bracket is missing")
-_NO_SUCH_DATE = both("没有这一天或这一时刻", "there is no such date or time")
-_DATE_FORM = both("日期写成 2026-03-02", "write a date as 2026-03-02")
+_NO_SUCH_DATE = both(
+    "日期或时间无效，日期写作 2026-03-02", "invalid date or time; write dates as 2026-03-02"
+)
+_DATE_FORM = both("日期写作 2026-03-02", "write dates as 2026-03-02")
 _JSON_VALUE = both(
-    "文本和日期要加双引号；“是”“否”写成 true、false；整数写成 3",
-    'put text and dates in "quotes"; write true or false; write a number as 3',
+    "文本和日期要加双引号；“是”“否”写作 true、false；整数写作 3",
+    "put text and dates in double quotes; write true or false for yes or no; write "
+    "whole numbers as 3",
 )
 _HINTS = {
     "Invalid initial": both(
-        "此处缺少名称，或名称须加引号", "a name is missing here, or needs quotes"
+        "此处缺少字段名，或字段名须加引号", "a key is missing here, or must be quoted"
     ),
-    "Unescaped": both(
-        "反斜杠要写成两个，或改用单引号", "write the backslash twice, or use single quotes"
+    "Unescaped": both("反斜杠须写两个，或改用单引号", "double the backslash, or use single quotes"),
+    "Invalid hex": both(
+        "\\u 后须有四位十六进制数", "\\u must be followed by four hexadecimal digits"
     ),
-    "Invalid hex": both("\\u 后要有四位十六进制数", "four hexadecimal digits follow \\u"),
-    "Found invalid": both("有不允许的字符，如单独的回车符", "a character that is not allowed"),
+    "Found invalid": both(
+        "含有不允许的字符，如单独的回车符", "the line contains a character that is not allowed"
+    ),
     "Invalid value": both(
-        "文本要加引号；“是”“否”写成 true、false；日期写成 2026-03-02",
-        'put text in "quotes"; write true or false; write a date as 2026-03-02',
+        "文本要加引号；“是”“否”写作 true、false；日期写作 2026-03-02",
+        "put text in quotes; write true or false for yes or no; write dates as 2026-03-02",
     ),
-    "Expected '='": both("每行写成：键 = 值", "write each line as: key = value"),
-    "Expected newline": both("值后面有多余的内容", "something stands after the value"),
+    "Expected '='": both("每行写作：字段 = 值", "write each line as: key = value"),
+    "Expected newline": both("值的后面有多余内容", "unexpected text after the value"),
     "Expected ']": _CLOSE,
     "Unclosed": both("缺少逗号或右括号", "a comma or the closing bracket is missing"),
-    "Cannot": TWICE,
-    "Duplicate": TWICE,
+    "Cannot": _TWICE,
+    "Duplicate": _TWICE,
     "Unterminated string": _QUOTE,
     'Expected "\'"': _QUOTE,
     "Expected \"'''\"": _QUOTE,
@@ -157,14 +165,15 @@ _HINTS = {
     "Illegal character": _BREAK,
     "Invalid control character": _BREAK,
     "Invalid date": _NO_SUCH_DATE,
-    "Invalid statement": both("每行写成：键 = 值", "write each line as: key = value"),
+    "Invalid statement": both("每行写作：字段 = 值", "write each line as: key = value"),
     "Expecting property name": both(
-        "键要加双引号，末项后面不要逗号", "put keys in double quotes; no comma after the last"
+        "字段名要加双引号，最后一项后面不加逗号",
+        "put keys in double quotes; remove the comma after the last one",
     ),
-    "Illegal trailing comma": both("末项后面不要逗号", "no comma after the last member"),
-    "Expecting ',' delimiter": both("两项之间缺少逗号", "a comma is missing between two members"),
-    "Expecting ':' delimiter": both("键和值之间缺少冒号", "a colon is missing after the key"),
-    "Expecting value": both("这里缺少一个值", "a value is missing here"),
-    "Extra data": both("右括号之后有多余的内容", "something stands after the closing brace"),
+    "Illegal trailing comma": both("最后一项后面不加逗号", "remove the comma after the last item"),
+    "Expecting ',' delimiter": both("两项之间缺少逗号", "a comma is missing between two items"),
+    "Expecting ':' delimiter": both("字段名和值之间缺少冒号", "a colon is missing after the key"),
+    "Expecting value": both("此处缺少值", "a value is missing here"),
+    "Extra data": both("右括号之后有多余内容", "unexpected text after the closing brace"),
 }
 """Hints by the beginning of the parser's message; a message without a hint is shown as it is."""

@@ -62,15 +62,18 @@ def _shape_problems(
         is_consequence = detail["type"] == "too_short" and value
         if path not in seen and not is_consequence:
             seen.add(path)
-            found = NOTHING if value is None else quoted(value)
-            expected, hint = _expected(detail), None
-            if detail["type"] in _UNKNOWN_KEY:
-                found = both("未知的键", "an unknown key")
+            place, found = label(path, document), NOTHING if value is None else quoted(value)
+            if detail["type"] == "missing":
+                yield Problem(place, _MISSING, None, format_hint)
+            elif detail["type"] in _UNKNOWN_KEY:
                 key, keys = str(detail["loc"][-1]), dict.fromkeys(_keys(model))
                 hint = None if key in keys else did_you_mean(key, keys)
-            if detail["type"] == "enum":
-                hint = did_you_mean(str(value), dict.fromkeys(_choices(detail)))
-            yield Problem(label(path, document), found, expected, hint or format_hint)
+                yield Problem(place, _UNKNOWN, None, hint or format_hint)
+            else:
+                is_choice = detail["type"] == "enum"
+                choices = dict.fromkeys(_choices(detail)) if is_choice else {}
+                hint = did_you_mean(str(value), choices)
+                yield Problem(place, found, _expected(detail), hint or format_hint)
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:
@@ -109,7 +112,7 @@ def _expected(detail: ErrorDetails) -> Text:
         case "less_than_equal":
             return both("不大于 {le}", "{le} or less").fill(le=context["le"])
         case "string_pattern_mismatch":
-            expected = both("符合 {pattern} 的文本", "text of the form {pattern}")
+            expected = both("符合 {pattern} 的文本", "text that matches {pattern}")
             return expected.fill(pattern=context["pattern"])
         case error_type:
             family = error_type.partition("_")[0]
@@ -123,36 +126,37 @@ def _choices(detail: ErrorDetails) -> list[str]:
 
 
 _TEXT = both("文本", "text")
-_NOT_EMPTY = both("至少一项，不为空", "at least one, not empty")
+_NOT_EMPTY = both("非空的值", "a value that is not empty")
 _CONDITION = both(
-    "一个条件：all、any、not、definition 或 fact",
-    "a condition: all, any, not, definition, or a fact",
+    "条件：all、any、not、definition 或 fact", "a condition: all, any, not, definition or fact"
 )
 _TRUTH = both("true、false 或 null", "true, false or null")
 _WHOLE = both("整数", "a whole number")
 _DATE = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
-_MOMENT = both("日期或时刻", "a date, or a date and time")
-_TIME_OF_DAY = both("到分钟为止的时刻，如 09:00:00", "a time of day to the minute, as in 09:00:00")
+_MOMENT = both("日期，或日期和时间", "a date, or a date and time")
+_TIME_OF_DAY = both(
+    "精确到分钟的时间，如 09:00:00", "a time of day to the minute, such as 09:00:00"
+)
+_MISSING = both("缺少必填字段", "this key is required")
+_UNKNOWN = both("没有这个字段", "unknown key")
 _UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 """Of a model, and of a dataclass."""
 _EXPECTED = {
-    "missing": both("必填的内容", "what must be given"),
-    **dict.fromkeys(_UNKNOWN_KEY, both("格式中的键", "a key of the format")),
     "value_error": both(
-        "恰好一个 is、in、has、at_least 或 at_most",
+        "is、in、has、at_least、at_most 之一，且只有一个",
         "exactly one of is, in, has, at_least and at_most",
     ),
     "about": both(
-        "写明 provision 的，须写明 route、force 和每个 verdict；没有 provision 的都不写，"
-        "只有它可以写 states",
-        "with provision, also route, force and each verdict; without it, none of them, and only "
-        "then states",
+        "有 provision 时，须有 route、force 和每个 verdict；没有 provision 时，不得有这"
+        "三项，此时才可有 states",
+        "with provision: also route, force and each verdict; without it: none of "
+        "these, and only then states",
     ),
     "empty_book": both("cases 或 states", "cases or states"),
     "string_type": _TEXT,
     "string_too_short": _NOT_EMPTY,
     "too_short": _NOT_EMPTY,
-    "recursion_loop": both("嵌套较浅的条件", "a condition that is not nested so deeply"),
+    "recursion_loop": both("嵌套层数较少的条件", "a condition with fewer levels of nesting"),
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "bool_type": both("true 或 false", "true or false"),

@@ -70,37 +70,38 @@ _WIDTH = 98
 """Of a comment in columns, without its sign."""
 
 _TITLE = both(
-    "企业情况（模板）· {title} · 目录版本 {version}", "A profile to fill in · {title} · {version}"
+    "企业情况文件（模板）· {title} · 目录版本 {version}", "Profile template · {title} · {version}"
 )
 
 _HOW = (
     both(
-        "去掉行首的 #，在等号后填写；文本和选项加引号。没有填写的即为未知，不会当作“否”；"
+        "去掉行首的 #，在等号后填写；文本和选项要加引号。未填写的视为未知，不视为“否”；"
         "另有说明的除外。",
-        "Remove the # before a line and write the value after the equals sign, words in quotes. "
-        "What is left out is unknown, never false, unless a comment says otherwise.",
+        "To fill in a line, remove the # and write the value after the equals sign; "
+        "put text in quotes. What you leave out is unknown, never “no”, unless a "
+        "comment says otherwise.",
     ),
     both(
-        "填好后：aeo check 本文件；aeo check 本文件 --ask 只问还不清楚的。",
-        "Then: aeo check FILE; aeo check FILE --ask asks what is still open.",
+        "填好后运行 aeo check 本文件；aeo check 本文件 --ask 只问尚待确认的事项。",
+        "When done, run aeo check FILE; aeo check FILE --ask asks only what is still open.",
     ),
 )
 
 _READINGS = both(
-    "以下是官方文本没有写明的问题，只有海关能够答复。请询问海关企业协调员，没有答复就不要填写。",
-    "The official text leaves these questions open, and only customs can settle them. Ask your "
-    "customs coordinator; leave them out until they have answered.",
+    "以下问题官方文本没有写明，须由海关答复。请咨询海关企业协调员，未获答复前不要填写。",
+    "The official text is silent on these questions, and only customs can answer "
+    "them. Ask your customs coordinator; leave them out until customs has answered.",
 )
 
 _FOR_CUSTOMS = both(
-    "只有海关掌握；没有得到答复就不要填写。",
-    "Only customs knows; leave it out until they have answered.",
+    "须由海关答复；未获答复前不要填写。",
+    "Only customs can answer this; leave it out until customs has answered.",
 )
 
-_EVIDENCE = both("谁答复的、哪一天答复的：", "Who said so, and when:")
+_EVIDENCE = both("由谁答复、何时答复：", "Who answered, and when:")
 
 _BUSINESS = both(
-    "待办业务：每项业务一段 [[business]]；同一种有几项就写几段。没有的不要写。",
-    "Pending business: one [[business]] for each item, several of a kind if there are. Leave out "
-    "what is not pending.",
+    "待办业务：每项业务写一段 [[business]]，同类业务有多项的分别填写；没有的不写。",
+    "Pending business: write one [[business]] per item, also for several items of "
+    "a kind. Leave out what is not pending.",
 )

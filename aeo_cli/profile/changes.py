@@ -116,6 +116,6 @@ def _identities(profile: Profile) -> list[ItemIdentity]:
 
 
 _ANOTHER_ID = both(
-    "这个编号（id）在第一份文件中是另一种业务：换一个编号",
-    "in the first file this id is business of another kind: choose another id",
+    "第一份文件中该编号（id）属于另一种业务，请换一个编号",
+    "the first file uses this id for another kind of business; choose another id",
 )

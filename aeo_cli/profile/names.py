@@ -74,7 +74,7 @@ def unknown_fact(place: str, raw: object, names: Mapping[str, str]) -> Problem:
         hint = did_you_mean(raw, dict.fromkeys(of_owner or names)) if isinstance(raw, str) else None
     expected = both(
         "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
-        "the full name of a fact, as in enterprise.credit_level or business[0].on_site",
+        "the full name of a fact, such as enterprise.credit_level or business[0].on_site",
     )
     return Problem(place, quoted(raw), expected, hint or SCHEMA_HINT)
 
@@ -84,12 +84,11 @@ def _items(names: Mapping[str, str]) -> Text:
     owners = dict.fromkeys(name.rpartition(".")[0] for name in names.values())
     pending = [owner for owner in owners if owner.startswith(BUSINESS)]
     if not pending:
-        return both("没有待办业务有字段可写", "no pending item has a fact that can be named")
-    return both("待办业务有：{items}", "the pending items are {items}").fill(items=listed(pending))
+        return both("没有可填写字段的待办业务", "no pending item has any facts")
+    return both("待办业务有：{items}", "pending items: {items}").fill(items=listed(pending))
 
 
 NO_KINDS = both(
-    "不填待办业务（目录中没有任何业务种类）",
-    "no pending business: the catalogue has no kinds of it",
+    "不填待办业务（目录中没有业务种类）", "no pending business: the catalogue has no kinds"
 )
-SCHEMA_HINT = both("aeo schema profile 列出全部", "aeo schema profile lists them all")
+SCHEMA_HINT = both("详见 aeo schema profile", "see aeo schema profile")

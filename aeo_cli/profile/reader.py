@@ -47,8 +47,8 @@ def require_profile(document: RawTable) -> None:
 
 _PROFILE = both("一份企业情况文件", "a profile")
 _NO_PROFILE = both(
-    "这是 aeo 的输出：比较两份报告用 aeo diff，转换格式用 aeo convert",
-    "it is what aeo gives: aeo diff compares reports, aeo convert gives them another format",
+    "这是 aeo 的输出：比较报告用 aeo diff，转换格式用 aeo convert",
+    "this is output of aeo: compare reports with aeo diff, convert them with aeo convert",
 )
 _TOP_LEVEL_KEYS = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
 _EVIDENCE_EXAMPLE = '[evidence."enterprise.credit_level"]'
@@ -67,12 +67,12 @@ class _ProfileReader(TableReader):
         self.check_keys("", document, dict.fromkeys(_TOP_LEVEL_KEYS))
         if document.get("enterprise") is None:
             hint = both(
-                "至少写一行 [enterprise]，可以留空", "[enterprise] may be empty, but must stand"
+                "必填，可以留空：[enterprise]", "[enterprise] is required, but may be empty"
             )
             self.add_problem("enterprise", None, A_TABLE, hint)
         enterprise = self.facts("enterprise", document.get("enterprise"), self.catalogue.enterprise)
         readings = self.facts("readings", document.get("readings"), self.catalogue.readings)
-        hint = both("每项业务以 [[business]] 开头", "each item begins with [[business]]")
+        hint = both("每项业务以 [[business]] 开头", "start each item with [[business]]")
         items = self.members("business", document.get("business"), hint)
         read_items = [self.item(index, place, raw) for index, (place, raw) in enumerate(items)]
         self.check_unique_ids(items)
@@ -118,9 +118,9 @@ class _ProfileReader(TableReader):
             hint = did_you_mean(key, kinds) if isinstance(key, str) else None
             expected = both("一种已知的业务", "a known kind of business")
             described = (
-                both("aeo schema profile 逐一说明", "aeo schema profile describes each of them")
+                both("各种类的说明见 aeo schema profile", "aeo schema profile describes each kind")
                 if kinds
-                else both("删去待办业务", "leave out the pending business")
+                else both("请删去待办业务", "remove the pending business")
             )
             options = one_of(kinds) if kinds else NO_KINDS
             self.add_problem(f"{place}.kind", key, expected if hint else options, hint or described)
@@ -149,8 +149,8 @@ class _ProfileReader(TableReader):
         for place, raw in items:
             key = raw.get("id") if isinstance(raw, Mapping) else None
             if isinstance(key, str) and first.setdefault(key, place) != place:
-                expected = both("与 {other} 不同的编号", "an id other than that of {other}")
-                hint = both("改掉其中一个，或删去", "change or remove one of the two")
+                expected = both("与 {other} 不同的编号", "an id different from that of {other}")
+                hint = both("请修改或删去其中一个", "change or remove one of them")
                 self.add_problem(f"{place}.id", key, expected.fill(other=first[key]), hint)
 
     def unknown(self, document: RawTable, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -158,8 +158,10 @@ class _ProfileReader(TableReader):
         for place, member in self.members("unknown", document.get("unknown")):
             name = self.fact_name(place, member, names)
             if name and name in given:
-                expected = both("一个未填写的字段", "a fact that is not given")
-                hint = both("{name} 已填写，二者删去其一", "{name} is given: keep one of the two")
+                expected = both("未填写的字段", "a fact without a value")
+                hint = both(
+                    "{name} 已填写，请只保留一处", "{name} has a value; keep one of the two"
+                )
                 self.add_problem(place, member, expected, hint.fill(name=name))
             elif name:
                 unknown.append(name)
@@ -170,16 +172,16 @@ class _ProfileReader(TableReader):
         for key, entry in self.table("evidence", raw).items():
             place = f'evidence."{key}"'
             if key in _TOP_LEVEL_KEYS:  # [evidence.enterprise.credit_level], without the quotes
-                expected = both("字段的全名，加引号", "the full name of a fact, in quotes")
-                hint = both("写成 {example}", "write {example}")
+                expected = both("加引号的字段全名", "the full name of a fact, in quotes")
+                hint = both("写作 {example}", "write {example}")
                 self.add_problem(place, entry, expected, hint.fill(example=_EVIDENCE_EXAMPLE))
                 for name, inner in entry.items() if isinstance(entry, Mapping) else ():
                     self.evidence_entry(f"{place}.{name}", inner)
                 continue
             name = self.fact_name(place, key, names)
             if name and name in by_fact:
-                expected = both("每个字段只写一次依据", "evidence for each fact once")
-                hint = both("它与前面的一条都指 {name}", "this and one before it both mean {name}")
+                expected = both("每个字段只写一条依据", "one entry of evidence per fact")
+                hint = both("前面已有一条依据指 {name}", "an earlier entry also means {name}")
                 self.add_problem(place, entry, expected, hint.fill(name=name))
             evidence = self.evidence_entry(place, entry)
             if name and any(evidence):  # an empty entry is as good as none
@@ -205,7 +207,7 @@ class _ProfileReader(TableReader):
 
     def check_order(self, place: str, verified_on: date, valid_until: date) -> None:
         if valid_until < verified_on:
-            expected = both("不早于 verified_on（{day}）", "not before verified_on ({day})")
+            expected = both("不早于 verified_on（{day}）的日期", "verified_on ({day}) or later")
             day = verified_on.isoformat()
             self.add_problem(f"{place}.valid_until", valid_until, expected.fill(day=day))
 
@@ -224,14 +226,14 @@ class _ProfileReader(TableReader):
             if key not in known:
                 place = f"{owner}.{key}" if owner else key
                 hint = did_you_mean(key, known) or self.where_it_belongs(key)
-                found = both("未知的键 {key}", "the unknown key {key}").fill(key=quoted(key))
-                expected = both("已知的键", "a known key") if hint else one_of(known)
+                found = both("没有 {key} 这个字段", "unknown key {key}").fill(key=quoted(key))
+                expected = None if hint else one_of(known)
                 self.problems.append(Problem(place, found, expected, hint))
 
     def where_it_belongs(self, key: str) -> Text | None:
         """Return a hint where a key belongs, if another part of a profile has it."""
         if key in _TOP_LEVEL_KEYS:
-            hint = both("{key} 写在文件开头，不属于任何表", "{key} stands at the top of the file")
+            hint = both("{key} 应写在文件开头，不属于任何表", "write {key} at the top of the file")
             return hint.fill(key=key)
         owners = {"[enterprise]": self.catalogue.enterprise, "[readings]": self.catalogue.readings}
         for kind, entry in self.catalogue.kinds.items():
@@ -261,5 +263,7 @@ def _last_day(raw: object) -> date | Mistake:
     """Return the last day of validity; "none" and 9999-12-31 are mistakes, with a hint to omit."""
     day = read_date(raw)
     if isinstance(day, Mistake) and day.hint in {None, CHECK_YEAR}:  # 9999-12-31 means no end, too
-        return day._replace(hint=both("没有期限的不写", "leave it out if it has no end"))
+        return day._replace(
+            hint=both("没有期限的，不必填写", "leave it out if there is no end date")
+        )
     return day

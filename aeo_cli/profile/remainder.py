@@ -51,6 +51,7 @@ def _depends_on_items(problem: Problem) -> bool:
 
 
 _ONE_PROFILE = both(
-    "一份文件写一家企业；多家企业用 aeo screen，每行一个对象（JSON Lines）",
-    "a profile is one enterprise; aeo screen reads many, an object on each line (JSON Lines)",
+    "一份文件只写一家企业；多家企业请用 aeo screen，每行一个对象（JSON Lines）",
+    "a profile describes one enterprise; for many, use aeo screen with one object "
+    "per line (JSON Lines)",
 )

@@ -86,8 +86,8 @@ def _description(fact: Fact) -> Schema:
 
 
 IMPLIED = both(
-    "不填即为 true，因为业务种类已含此意；不清楚的，请写入 unknown。",
-    "Left out, it is true, as the kind of business says; if it is not known, name it in unknown.",
+    "不填视为 true，因为该业务种类已含此意；不清楚的，请列入 unknown。",
+    "If omitted, it is true, as the kind of business implies; if not known, list it in unknown.",
 )
 """What a profile says of a fact that the kind of business implies."""
 

@@ -82,7 +82,7 @@ def _text(fact: Fact, raw: object) -> str | Mistake:
     return text
 
 
-_CHECK_CODE = both("请对照证照逐位核对", "compare it with the certificate, character by character")
+_CHECK_CODE = both("请对照证照逐位核对", "check it against the certificate")
 
 
 def _choice(fact: Fact, raw: object) -> str | Mistake:
@@ -95,8 +95,8 @@ def _choice(fact: Fact, raw: object) -> str | Mistake:
 
 def _set(fact: Fact, raw: object) -> tuple[str, ...] | Mistake:
     if not isinstance(raw, list):
-        hint = both("写成列表：[{value}]", "write a list: [{value}]").fill(value=quoted(raw))
-        expected = both("列表，每项为{option}", "a list, each item {option}")
+        hint = both("写作列表：[{value}]", "write a list: [{value}]").fill(value=quoted(raw))
+        expected = both("列表，每项为{option}", "a list with each item {option}")
         return Mistake(
             expected.fill(option=one_of(fact.choices)), hint if isinstance(raw, str) else None
         )
@@ -110,7 +110,9 @@ def _boolean(raw: object) -> bool | Mistake:
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and (hint := did_you_mean(seen(raw), _YES_NO)):
-        return Mistake(_TRUE_OR_FALSE, both("{hint}不加引号", "{hint} no quotes").fill(hint=hint))
+        return Mistake(
+            _TRUE_OR_FALSE, both("{hint}不加引号", "{hint} without quotes").fill(hint=hint)
+        )
     return Mistake(_TRUE_OR_FALSE)
 
 
@@ -123,7 +125,7 @@ def _integer(raw: object) -> int | Mistake:
     number = whole_number(seen(raw)) if isinstance(raw, str) else None
     if isinstance(raw, float) and raw.is_integer() and raw >= 0:  # 3.0, 2e0
         number = whole_number(f"{raw:.0f}")
-    hint = None if number is None else both("写成 {number}", "write {number}").fill(number=number)
+    hint = None if number is None else both("写作 {number}", "write {number}").fill(number=number)
     if isinstance(raw, str) and re.fullmatch(f"[0-9]{{{MAX_DIGITS + 1},}}", seen(raw)):
         return Mistake(_FEWER_DIGITS.fill(count=MAX_DIGITS))
     return Mistake(both("不小于 0 的整数", "a whole number, 0 or more"), hint)
@@ -148,7 +150,7 @@ def read_date(raw: object) -> date | Mistake:
         text = "-".join(part.zfill(2) for part in parts.groups())
         meant = _parsed(text, _DATE, date)
         if isinstance(meant, date):
-            return _hinting_at(_A_DATE, both("写成 {day}", "write {day}"), meant)
+            return _hinting_at(_A_DATE, both("写作 {day}", "write {day}"), meant)
         return Mistake(_A_DATE, _NO_SUCH_DAY)
     return Mistake(_A_DATE)
 
@@ -167,7 +169,7 @@ def _datetime(raw: object) -> datetime | Mistake:
         return mistake
     day = _parsed(raw, _DATE, date)
     if isinstance(day, date):
-        hint = both("补上时刻，如 {day}T22:00", "add the time of day, as in {day}T22:00")
+        hint = both("请补上时刻，如 {day}T22:00", "add the time of day, for example {day}T22:00")
         return _hinting_at(_A_MOMENT, hint, day)
     return Mistake(_A_MOMENT)
 
@@ -211,18 +213,16 @@ def _mistaken_text(
 
 _A_DATE = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
 _A_MOMENT = both(
-    "日期和时刻，格式 YYYY-MM-DDTHH:MM（未注明时区即上海时间）",
-    "a date and time, YYYY-MM-DDTHH:MM (Shanghai time where no offset is given)",
+    "日期和时刻，格式 YYYY-MM-DDTHH:MM（未注明时区的，视为上海时间）",
+    "a date and time, YYYY-MM-DDTHH:MM (Shanghai time unless an offset is given)",
 )
 CHECK_YEAR = both("请核对年份", "check the year")
 """The hint for a day or moment that is out of range."""
 _RANGE = both("2007-01-01 至 2099-12-31 之间", "between 2007-01-01 and 2099-12-31")
-_DAY_ALONE = both("只写日期：{day}", "write the date alone: {day}")
-_DAY_IN_SHANGHAI = both(
-    "只写上海时间的日期：{day}", "write only the date, as it is in Shanghai: {day}"
-)
-_NO_SUCH_DAY = both("日历上没有这一天", "the calendar has no such day")
-_NO_SUCH_TIME = both("没有这一时刻", "there is no such time of day")
+_DAY_ALONE = both("只写日期：{day}", "write only the date: {day}")
+_DAY_IN_SHANGHAI = both("只写日期（按上海时间）：{day}", "write only the date in Shanghai: {day}")
+_NO_SUCH_DAY = both("没有这一天", "there is no such day")
+_NO_SUCH_TIME = both("没有这个时刻", "there is no such time")
 
 
 def _parsed(raw: object, form: str, kind: type[date]) -> object:

@@ -76,21 +76,22 @@ def _uscc_fault(code: str) -> Text | None:
     an organisation code with a check character of its own, GB 11714.
     """
     if len(code) != 18:
-        return both("18 位的统一社会信用代码", "a unified social credit code of 18 characters")
+        return both("18 位统一社会信用代码", "an 18-character unified social credit code")
     if strange := sorted(set(code) - set(_USCC)):
         return both(
             "数字和大写字母（I、O、S、V、Z 除外），不含 {strange}",
-            "digits and capital letters other than I, O, S, V, Z; not {strange}",
+            "digits and capital letters except I, O, S, V and Z; not {strange}",
         ).fill(strange=" ".join(map(repr, strange)))
     if code[17] != (check := _WHOLE.expected(code)):
         return both(
-            "与前 17 位相符的第 18 位校验码 {check}（GB 32100）",
-            "{check} as the 18th, the check character of the other 17 (GB 32100)",
+            "第 18 位（校验码）为 {check}（GB 32100）",
+            "the 18th (check) character to be {check} (GB 32100)",
         ).fill(check=check)
     if code[16] != (check := _INNER.expected(code)):
         return both(
-            "与第 9 至 16 位相符的第 17 位校验码 {check}（组织机构代码，GB 11714）",
-            "{check} as the 17th, the check character of 9 to 16 (an organisation code, GB 11714)",
+            "第 17 位（第 9 至 16 位的校验码）为 {check}（组织机构代码，GB 11714）",
+            "the 17th character, which checks the 9th to 16th, to be {check} (organisation "
+            "code, GB 11714)",
         ).fill(check=check)
     return None
 
@@ -99,9 +100,9 @@ def _customs_code_fault(code: str) -> Text | None:
     if re.fullmatch(Identifier.CUSTOMS_CODE.form, code):
         return None
     if code.startswith("AEOCN"):
-        return both("海关注册编码，不带前面的 AEOCN", "the ten characters that follow AEOCN")
+        return both("AEOCN 之后的 10 位", "only the ten characters after AEOCN")
     return both(
-        "10 位海关注册编码：前 4 位是数字，其余是数字或大写字母（不是商品编号）",
-        "a customs registration code of 10 characters: four digits, then six digits or capital "
-        "letters (not an HS code)",
+        "10 位海关注册编码：前 4 位为数字，后 6 位为数字或大写字母（不是商品编号）",
+        "a 10-character customs registration code: four digits, then six digits or "
+        "capital letters (not an HS code)",
     )

@@ -36,7 +36,7 @@ def how_to_unpack(path: Path) -> Text | None:
     """Return a hint at how to unpack a compressed file; None: it is not compressed."""
     suffix = path.suffix.lower()
     command = _COMMANDS.get(".tar" if suffix and path.stem.lower().endswith(".tar") else suffix)
-    hint = both("请先解压，如 {command} {file}", "unpack it first, as in {command} {file}")
+    hint = both("请先解压，如 {command} {file}", "unpack it first, for example: {command} {file}")
     return hint.fill(command=command, file=path.name) if command else None
 
 
@@ -64,9 +64,9 @@ def unpacked(source: PortfolioFile, path: Path) -> PortfolioFile:
     return source._replace(path=path, label=label, size=path.stat().st_size)
 
 
-_WHOLE = both("完整的 gzip 文件", "a whole gzip file")
-_ANEW = both("重新导出或复制这个文件", "export or copy the file again")
+_WHOLE = both("完整的 gzip 文件", "a complete gzip file")
+_ANEW = both("请重新导出或复制这个文件", "export or copy the file again")
 _READABLE = both("可以读取并解压的文件", "a file that can be read and unpacked")
 _ROOM = both(
-    "核对权限和临时目录的空间", "check its permissions and the space in the temporary folder"
+    "请核对文件权限和临时目录的空间", "check its permissions and the space in the temporary folder"
 )

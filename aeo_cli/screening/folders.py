@@ -157,22 +157,23 @@ def _last_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda one: one.path, reverse=True)
 
 
-_NOWHERE = both("失效的符号链接", "a link that leads nowhere")
+_NOWHERE = both("失效的符号链接", "a broken link")
 NOT_REGULAR = both("不是普通文件", "not a regular file")
 _SAME = both("与 {folder} 是同一个目录", "the same folder as {folder}")
 _HIDDEN = both("隐藏的文件或目录", "a hidden file or folder")
 _PLAIN_NAME = both("不以 . 或 _ 开头的名称", "a name that does not start with . or _")
 _REPAIR = both("请修复，或移到别处", "repair it, or move it elsewhere")
 _MOVE = both(
-    "若含数据，请改名；否则请移到别处", "rename it if it contains data; otherwise move it elsewhere"
+    "含有数据的，请改名；否则请移到别处",
+    "rename it if it contains data; otherwise move it elsewhere",
 )
 _HIDDEN_HINTS = {
     "_temporary": both(
-        "写出该目录的作业尚未完成，请等其完成或重新导出",
-        "the job that writes this folder is unfinished: wait for it, or export the data again",
+        "写入该目录的作业尚未完成，请等待完成或重新导出",
+        "the job that writes this folder has not finished; wait for it, or export the data again",
     ),
     "_delta_log": both(
-        "这是 Delta 表，目录中可能有已删除的行；请导出为 Parquet",
-        "a Delta table may still have deleted rows in its files: export it as Parquet",
+        "这是 Delta 表，文件中可能含有已删除的行，请导出为 Parquet",
+        "the files of a Delta table may contain deleted rows; export it as Parquet",
     ),
 }

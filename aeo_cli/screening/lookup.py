@@ -50,8 +50,8 @@ def profile(job: Job, ref: str) -> Profile:
         raise error.within(source.name) from error
 
 
-_KNOWN_REF = both("该批企业中某一企业的 ref", "the ref of an enterprise of the portfolio")
-_EXACTLY = both("写法须与文件中的 ref 完全一致", "write it just as it stands in the file")
+_KNOWN_REF = both("其中一家企业的 ref", "the ref of an enterprise in the portfolio")
+_EXACTLY = both("须与文件中的 ref 完全一致", "write it exactly as in the file")
 
 
 def _documents(job: Job, source: PortfolioFile, ref: str) -> Iterator[RawDocument]:

@@ -38,7 +38,7 @@ def place_of(table: TableName) -> str:
     return "PORTFOLIO" if table is TableName.PROFILES else f"--{table}"
 
 
-SOME_FILE = both("目录中有数据文件", "a file of data in the folder")
+SOME_FILE = both("含数据文件的目录", "a folder with data files")
 
 
 class Found(NamedTuple):
@@ -131,32 +131,32 @@ def other_format(table: TableName, path: Path, place: str) -> Problem:
     return Problem(place, found, expected, hint, name)
 
 
-_A_MATCH = both("符合的文件", "a file that matches")
+_A_MATCH = both("至少一个匹配的文件", "at least one matching file")
 _UNPACKED = both(
-    "未压缩的文件，或单个文件的 .gz", "a file that is not compressed, or packed alone as .gz"
+    "未压缩的文件，或单个文件的 .gz", "an uncompressed file, or a single file compressed as .gz"
 )
 _NO_SUFFIX = both(
-    "若含数据，请在文件名后加上格式后缀",
-    "if it contains data, add the suffix of its format to its name",
+    "含有数据的，请在文件名后加上相应的扩展名",
+    "if it contains data, add the extension of its format",
 )
 _WHOLE = both(
-    "JSON Lines 自带待办业务，请单独筛查",
-    "JSON Lines have their own business: screen them by themselves",
+    "JSON Lines 自带待办业务，请单独核对",
+    "JSON Lines include their pending business; screen them separately",
 )
 _NO_COLUMNS = both("不含等号的目录名", "a folder without an equals sign in its name")
 _NO_EQUALS = both(
-    "JSON Lines 的数据都在各行中；请将目录改名",
-    "JSON Lines state everything in their lines: rename the folder",
+    "JSON Lines 的数据都写在行内，请将目录改名",
+    "JSON Lines have all their data in the lines; rename the folder",
 )
 TWO_TABLES = both(
-    "两个表用 --enterprises 和 --business 指明，或放在同一目录",
+    "请用 --enterprises 和 --business 指定两个表，或放在同一目录",
     "name the two tables with --enterprises and --business, or put them into one folder",
 )
 _LINES = both(
-    "每行写一家企业（JSON 对象），另存为 .jsonl；单个企业用 aeo check",
-    "write a JSON object per line and call it .jsonl; for one enterprise there is aeo check",
+    "每行写一家企业（JSON 对象），另存为 .jsonl；只有一家企业的，用 aeo check",
+    "write one JSON object per line and save it as .jsonl; for one enterprise, use aeo check",
 )
 _CONVERT = both(
-    "由表格软件另存为 CSV（UTF-8）；单个企业用 aeo check",
-    "save a spreadsheet as CSV (UTF-8); for one enterprise there is aeo check",
+    "请用表格软件另存为 CSV（UTF-8）；只有一家企业的，用 aeo check",
+    "save it as CSV (UTF-8) in your spreadsheet program; for one enterprise, use aeo check",
 )

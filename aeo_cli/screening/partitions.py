@@ -70,5 +70,5 @@ def require_agreement(
 
 
 _MOVE_ROW = both(
-    "更正该值，或将该行移到相应的目录", "correct the value, or move the row to its own folder"
+    "请更正该值，或将该行移到相应目录", "correct the value, or move the row to the right folder"
 )

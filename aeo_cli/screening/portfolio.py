@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aeo_cli.documents import files
 from aeo_cli.documents.encodings import Detected, Encoding
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem, quoted
+from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.screening.compression import unpacked
 from aeo_cli.screening.layout import PLACE, folder_files
@@ -65,10 +65,10 @@ def portfolio(
         InputError: there are none, they are ambiguous, or they cannot be read.
     """
     if (whole is None) == (enterprises is None):
-        found = NOTHING if whole is None else both("两种写法", "both ways")
+        found = NOTHING if whole is None else both("两者都有", "both")
         raise InputError([Problem(PLACE, found, _EITHER, _AS_IN)])
     if whole is not None and business is not None:
-        raise InputError([Problem("--business", quoted(business), _WITH_ENTERPRISES, _ALONE)])
+        raise InputError([Problem("", _REQUIRES_ENTERPRISES, None, _ALONE)])
     try:
         parts = _located(whole, enterprises, business)
         sources = [source._replace(label=label) for part in parts for source in part.sources]
@@ -190,25 +190,27 @@ def _notes(count: int, note: Text) -> Iterator[Note]:
 
 _NO_BUSINESS = both(
     "没有 business 表，各企业均按没有待办业务处理",
-    "there is no table business: nothing counts as pending",
+    "no business table: every enterprise is taken to have nothing pending",
 )
 _EMPTY = both(
     "空文件（0 字节），按没有数据行处理：{count} 个",
-    "empty files (0 bytes), read as having no rows: {count}",
+    "empty files (0 bytes), treated as having no rows: {count}",
 )
 _METADATA = both(
     "不含数据行的元数据文件（如 _SUCCESS、.DS_Store），未读取：{count} 个",
     "metadata files without rows, such as _SUCCESS or .DS_Store, not read: {count}",
 )
-_ONCE = both("每个文件一次", "each file once")
-_NO_LINK = both("删去多余的链接", "remove the link that is too many")
+_ONCE = both("每个文件只出现一次", "each file only once")
+_NO_LINK = both("请删去多余的链接", "remove the extra link")
 _EITHER = both(
-    "一个 PORTFOLIO，或 --enterprises（及 --business）",
-    "either PORTFOLIO, or --enterprises (and --business)",
+    "PORTFOLIO 或 --enterprises（及 --business），二者选一",
+    "either PORTFOLIO or --enterprises (with --business)",
 )
 _AS_IN = both(
     "如 aeo screen portfolio.jsonl -o verdicts.csv",
-    "as in aeo screen portfolio.jsonl -o verdicts.csv",
+    "for example: aeo screen portfolio.jsonl -o verdicts.csv",
 )
-_WITH_ENTERPRISES = both("与 --enterprises 同用", "--enterprises beside it")
-_ALONE = both("PORTFOLIO 自带待办业务", "PORTFOLIO has its own business")
+_REQUIRES_ENTERPRISES = both(
+    "--business 须与 --enterprises 同用", "--business requires --enterprises"
+)
+_ALONE = both("PORTFOLIO 已含待办业务", "PORTFOLIO includes the pending business")

@@ -52,23 +52,21 @@ def ref_of(document: Mapping[str, object]) -> str | None:
 
 def duplicate_ref(ref: str) -> Problem:
     """Return the problem of an enterprise whose ref another one has too."""
-    expected = both("每个企业各有不同的 ref", "a ref that no other enterprise has")
-    hint = both("合并或删去重复的企业", "merge the two, or remove one")
+    expected = both("与其他企业不同的 ref", "a ref that no other enterprise has")
+    hint = both("请合并或删去重复的企业", "merge the duplicates, or remove one")
     return Problem("ref", quoted(ref), expected, hint)
 
 
 def orphan_item(ref: str) -> Problem:
     """Return the problem of an item whose ref no enterprise has."""
-    expected = both("某一企业的 ref", "the ref of an enterprise")
+    expected = both("某家企业的 ref", "the ref of an enterprise")
     return Problem("ref", quoted(ref), expected, without_unseen(ref))
 
 
 def duplicate_id(id_: str) -> Problem:
     """Return the problem of an item whose id another item of the enterprise has too."""
-    expected = both(
-        "与同一企业其他业务不同的编号", "an id that no other item of the enterprise has"
-    )
-    hint = both("改掉其中一个，或删去", "change or remove one of the two")
+    expected = both("与该企业其他业务不同的编号", "an id that no other item of the enterprise has")
+    hint = both("请修改或删去其中一个", "change or remove one of them")
     return Problem("id", quoted(id_), expected, hint)
 
 
@@ -84,15 +82,14 @@ def rejected_items(places: Iterable[tuple[str, int]]) -> Problem:
     ]
     listed = texts[:_MAX_PLACES] + ([both("等", "…")] if len(texts) > _MAX_PLACES else [])
     found = both("、".join(text.zh for text in listed), ", ".join(text.en for text in listed))
-    return Problem(_ITEMS, found, _READABLE, _WHOLE)
+    return Problem("", _UNREADABLE.fill(places=found), None, _WHOLE)
 
 
 _MAX_PLACES = 3
 """How many rejected items are listed."""
 _PLACE: Text = both("{file} 第 {line} 行", "{file} line {line}")
-_ITEMS = both("未能接受的待办业务", "items that are refused")
-_READABLE = both("各项业务均可读取", "every item readable")
+_UNREADABLE = both("待办业务无法接受：{places}", "pending items were rejected: {places}")
 _WHOLE = both(
-    "一个企业要么整体核对，要么不核对；请先改好这些业务",
-    "an enterprise is answered whole or not at all: mend those items",
+    "企业须连同全部业务一并核对，请先更正这些业务",
+    "correct them, since an enterprise is screened with all its items or not at all",
 )

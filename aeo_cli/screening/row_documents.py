@@ -50,13 +50,13 @@ def _located_in_line(problem: Problem) -> Problem:
 
 
 _LINES_OF_LIST = both(
-    "用 jq -c '.[]' 把列表改成每行一个对象",
-    "jq -c '.[]' makes lines of a list, one for each object",
+    "可用 jq -c '.[]' 把列表改为每行一个对象",
+    "split a list into one object per line with jq -c '.[]'",
 )
 
 
-_RETURNS = both("单独的回车符", "a carriage return alone")
-_LINE_FEEDS = both("行末改用换行符（LF 或 CRLF）", "end lines with a line feed: LF or CRLF")
+_RETURNS = both("单独的回车符", "a carriage return by itself")
+_LINE_FEEDS = both("行末请改用换行符（LF 或 CRLF）", "end lines with LF or CRLF")
 
 
 READINGS = "readings."
@@ -124,7 +124,7 @@ def located_in_table(problem: Problem) -> Problem:
     return problem._replace(place=re.sub(r"^(enterprise|business\[0\])\.", "", problem.place))
 
 
-_JSON_OBJECT = both("一行一个 JSON 对象", "a JSON object on each line")
+_JSON_OBJECT = both("每行一个 JSON 对象", "one JSON object per line")
 
 
 def _values(cells: Cells, facts: Mapping[str, Fact], textual: Collection[str]) -> dict[str, Any]:

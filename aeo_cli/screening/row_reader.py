@@ -168,8 +168,8 @@ MINUTE = len("2026-03-07T22:30")
 _NO_REF = Problem(
     "ref",
     NOTHING,
-    both("企业的标识 ref", "a ref, by which the enterprise is known"),
-    both("每个企业各有一个不同的 ref", "give each enterprise a ref of its own"),
+    both("标识企业的 ref", "a ref, which identifies the enterprise"),
+    both("每家企业填写一个不同的 ref", "give each enterprise a unique ref"),
 )
 
 

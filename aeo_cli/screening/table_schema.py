@@ -58,7 +58,9 @@ def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> 
             expected = both("已知的列", "a known column") if hint else one_of(allowed)
             problems.append(Problem(_HEAD, quoted(name), expected, hint or _DESCRIBED))
         elif names.count(name) > 1:
-            problems.append(Problem(_HEAD, quoted(name), _ONCE, both("留一列", "keep one of them")))
+            problems.append(
+                Problem(_HEAD, quoted(name), _ONCE, both("请只保留一列", "keep one of them"))
+            )
     problems += _folder_problems(given, allowed)
     above = [key for key in source.partition if not key.is_below and key.column in allowed]
     problems += (_above(key) for key in above if key.column not in {*names, *given})
@@ -117,7 +119,7 @@ def require_types(
         kind = facts[name].type if name in facts else FactType.TEXT
         kinds = [fact.type for fact in plan.facts_named(name)] if is_business else []
         if not any(fits(other, dtype) for other in kinds or [kind]):
-            found = both("{type} 类型的列", "a column of the type {type}")
+            found = both("类型为 {type} 的列", "a column of type {type}")
             named = found.fill(type=dtype_name(dtype))
             hint = _CAST_TO_DAYS if kind is FactType.DATE else _CAST
             problems.append(Problem(name, named, _EXPECTED_TYPES[kind], hint))
@@ -132,29 +134,27 @@ _EXPECTED_TYPES = {
     FactType.BOOLEAN: both("布尔值", "booleans"),
     FactType.INTEGER: both("整数", "integers"),
     FactType.DATE: both("日期", "dates"),
-    FactType.DATETIME: both("日期和时刻", "dates with times"),
+    FactType.DATETIME: both("日期和时刻", "dates and times"),
 }
-_CAST = both("导出前转换该列的类型", "convert the column before it is exported")
+_CAST = both("请在导出前转换该列的类型", "convert the column before exporting it")
 _CAST_TO_DAYS = both(
-    "导出前把该列转换成上海时间的日期",
-    "convert the column to dates in Shanghai before it is exported",
+    "请在导出前将该列转换为上海时间的日期",
+    "convert the column to dates in Shanghai before exporting it",
 )
 _HEAD = both("表头", "header")
-_ONCE = both("每列一次", "each column once")
+_ONCE = both("每列只出现一次", "each column only once")
 _FOLDER = both("目录 {name}=…", "folder {name}=…")
-_BELOW = both(
-    "列由所指明目录之下的目录写明", "a column stated by folders below the one that is named"
-)
+_BELOW = both("由所指定目录之下的目录表示的列", "a column given by folders below the one you named")
 _NAME_OR_RENAME = both(
-    "请指明上一级的目录；若不是数据列，请将目录改名，去掉等号",
-    "name the folder above it; if it is not a column of data, rename it without the equals sign",
+    "请指定上一级目录；若不是数据列，请将目录改名，去掉等号",
+    "name the folder above it; if it is not a data column, rename it without the equals sign",
 )
 _NO_COLUMN = both(
     "若不是数据列，请将目录改名，去掉等号",
-    "if it is not a column of data, rename the folder without the equals sign",
+    "if it is not a data column, rename the folder without the equals sign",
 )
-_RENAME_FOLDER = both("将其中一级目录改名", "rename one of the folders")
-_COMMAS = both("以逗号分隔的列", "columns with commas between them")
-_SEPARATE = both("另存为逗号分隔的 CSV", "save it as CSV with commas")
-_DESCRIBED = both("列名见 docs/screening.md", "docs/screening.md tells the columns")
+_RENAME_FOLDER = both("请将其中一级目录改名", "rename one of the folders")
+_COMMAS = both("以逗号分隔的列", "columns separated by commas")
+_SEPARATE = both("请另存为逗号分隔的 CSV", "save it as comma-separated CSV")
+_DESCRIBED = both("列名见 docs/screening.md", "see docs/screening.md for the columns")
 _ABSENT = both("没有该列", "no such column")

@@ -36,7 +36,7 @@ def detect_encoding(source: PortfolioFile) -> Detected:
     except OSError as error:
         found = files.reason(error)
         raise source.error(
-            Problem("", found, both("可以读取的文件", "a file that can be read"), CHECK)
+            Problem("", found, both("可以读取的文件", "a readable file"), CHECK)
         ) from error
     except InputError as error:
         raise error.within(source.name) from error
@@ -78,11 +78,11 @@ def require_lines(source: PortfolioFile) -> None:
 
 _HEAD = 1000
 """How many characters show whether the first line opens a document that goes on."""
-_ONE_DOCUMENT = both("一份跨多行的 JSON", "one JSON document over several lines")
-_A_LINE_EACH = both("每行一家企业的 JSON Lines", "JSON Lines: one enterprise on each line")
+_ONE_DOCUMENT = both("跨多行的 JSON 文档", "one JSON document over several lines")
+_A_LINE_EACH = both("JSON Lines（每行一家企业）", "JSON Lines, one enterprise per line")
 _JOIN_LINES = both(
-    "一个对象用 jq -c . 改成一行，一个列表用 jq -c '.[]' 改成多行",
-    "jq -c . makes one line of an object, jq -c '.[]' lines of a list",
+    "可用 jq -c . 把对象改为一行，用 jq -c '.[]' 把列表改为多行",
+    "put an object on one line with jq -c . and split a list with jq -c '.[]'",
 )
 
 
@@ -157,7 +157,7 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
             yield [cell.strip(MARK) for cell in cells]
     except csv.Error as error:
         place = both("第 {line} 行", "line {line}").fill(line=reader.line_num)
-        found, hint = both(str(error), str(error)), both("核对引号", "look at the quotes")
+        found, hint = both(str(error), str(error)), both("请核对引号", "check the quotes")
         expected = both("合法的 CSV", "valid CSV")
         raise InputError([Problem(place, found, expected, hint)]) from error
 
@@ -177,13 +177,13 @@ def header(source: PortfolioFile) -> list[str]:
 
 RAGGED = Problem(
     "",
-    both("单元格多于或少于表头的列", "more cells, or fewer, than there are columns"),
-    both("每列一个单元格", "one cell for each column"),
-    both("含逗号的内容要加引号", "put what has a comma in it in quotes"),
+    both("单元格数与表头列数不符", "more or fewer cells than columns"),
+    both("每列一个单元格", "one cell per column"),
+    both("含逗号的内容请加引号", "put values that contain a comma in quotes"),
 )
 HEADER_AGAIN = Problem(
     "",
-    both("又一行表头", "the header once more"),
+    both("重复的表头", "the header again"),
     both("一行数据", "a row of data"),
-    both("合并文件时请只留一行表头", "when you join files, keep one header only"),
+    both("合并文件时请只保留一行表头", "when merging files, keep only one header"),
 )

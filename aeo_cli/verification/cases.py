@@ -157,5 +157,5 @@ def _key(container: object, step: str, path: str) -> str | int:
 
 def _no_such_path(path: str) -> InputError:
     expected = both("情况文件中的路径", "a path in the profile")
-    hint = both("如 business.0.on_site", "as in business.0.on_site")
+    hint = both("如 business.0.on_site", "for example business.0.on_site")
     return InputError([Problem("", quoted(path) if path else NOTHING, expected, hint)])

@@ -38,19 +38,22 @@ def mismatches(cases: Cases, catalogue: Catalogue, calendar: Calendar) -> list[P
     return [fault.problem for fault in faults(pass_check, CatalogueIndex(catalogue))]
 
 
-_COVER = both("案例齐全", "coverage by cases")
+_COVER = both("案例齐全", "case coverage")
 _COVER_RULE = both(
-    "每个条款都有案例：至少一例适用、一例待定、一例没有相应业务，每个比较至少一次成为不适用的唯一原因，"
-    "每个字段至少一次因未知而待定，每条有条件的注意事项显示和不显示各一例；"
-    "整个目录的情况写在 states 里",
-    "Every provision has cases: one applies, one is undetermined, one has nothing pending; each "
-    "comparison is once the only reason against it, each fact is once open, and each caveat with "
-    "a condition is once shown and once hidden; what holds of the whole is stated (`states`)",
+    "每个条款都有案例：适用、待定、没有相应业务的各至少一例；每项比较至少有一次是不"
+    "适用的唯一原因，每个字段至少有一次因未知而待定，每条有条件的注意事项显示和不显"
+    "示的各一例；整个目录的情况写在 states 里",
+    "Every provision has a case in which it applies, one in which it is "
+    "undetermined and one with no matching business; each comparison is the only "
+    "reason against it in some case, each fact is open in some case, and each "
+    "conditional caveat is shown in one case and hidden in another; `states` "
+    "describes the catalogue as a whole",
 )
-_COME_OUT = both("案例相符", "outcome of cases")
+_COME_OUT = both("案例相符", "case results")
 _COME_OUT_RULE = both(
-    "每个案例的结果与所写的一致，条款和整个目录的情况也与案例所写的一致",
-    "Every case comes out as it states, and every provision and the whole are as the books state",
+    "每个案例的结果与所写一致，各条款和整个目录的情况也与案例文件所写一致",
+    "Every case gives the result it states, and every provision and the catalogue "
+    "as a whole are as the case files state",
 )
 
 
@@ -93,20 +96,22 @@ def _mismatches(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iter
 
 _CASE = both("{file}“{name}”", "{file}, “{name}”")
 _DIFFERS = both(
-    "{where}：{part} 写的是 {stated}，结果是 {found}",
-    "{where}: {part} is stated as {stated} and comes out as {found}",
+    "{where}：{part} 应为 {stated}，实际为 {found}",
+    "{where}: {part} should be {stated}, but is {found}",
 )
 _NO_CASES = both("没有案例", "no cases")
 _NO_STATES = both(
-    "没有写明整个目录情况的 states", "no book states (`states`) what holds of the whole"
+    "没有描述整个目录的 states", "no case file has `states` for the catalogue as a whole"
 )
 _NONE_APPLIES = both("没有适用的案例", "no case in which it applies")
 _NONE_OPEN = both("没有待定的案例", "no case in which it is undetermined")
-_NONE_IDLE = both("没有“无相应业务”的案例", "no case with nothing of its kind pending")
-_NOT_TURNED = both("没有案例单独取决于 {line}", "no case turns on {line} alone")
-_NEVER_OPEN = both("没有案例缺 {fact} 而待定", "no case is undetermined for want of {fact}")
+_NONE_IDLE = both("没有“暂无相应业务”的案例", "no case with no matching business")
+_NOT_TURNED = both("没有仅取决于 {line} 的案例", "no case depends on {line} alone")
+_NEVER_OPEN = both(
+    "没有因 {fact} 未知而待定的案例", "no case is undetermined because {fact} is unknown"
+)
 _UNSEEN = both(
-    "没有案例{shown}这条注意事项：{text}", "no case in which this caveat is {shown}: {text}"
+    "没有{shown}该注意事项的案例：{text}", "no case in which this caveat is {shown}: {text}"
 )
 _SHOWN = {True: both("显示", "shown"), False: both("不显示", "hidden")}
 _EXCERPT_LENGTH = 40

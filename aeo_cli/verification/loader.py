@@ -49,4 +49,4 @@ def cases_folder(name: str | None = None) -> Path:
     return Path(catalogue_path(name)).with_suffix(".cases")
 
 
-CASES_FORMAT = both("格式见 aeo schema cases", "aeo schema cases tells the format")
+CASES_FORMAT = both("格式见 aeo schema cases", "see aeo schema cases for the format")

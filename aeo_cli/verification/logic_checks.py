@@ -31,12 +31,13 @@ CHECKS: list[Check] = []
 
 @check(
     CHECKS,
-    both("可穷尽", "within exhaustion"),
+    both("可穷尽", "exhaustible"),
     both(
-        f"每个条件在所有已知、未知状态下要试算的比较合计不超过 {MAX_COMPARISONS:,} 次，"
-        f"可以逐一试算；超过的未经证明，请少比较几个字段，或分成几个条款",
-        f"No condition has more than {MAX_COMPARISONS:,} comparisons in all its states of "
-        f"knowledge together, so that all are tried; a larger one is not proven",
+        f"每个条件在各种已知、未知状态下的比较合计不超过 {MAX_COMPARISONS:,} 次，可以逐一试算；"
+        f"超过的无法证明，请减少所比较的字段，或分成几个条款",
+        f"Every condition has at most {MAX_COMPARISONS:,} comparisons over its whole state space, "
+        f"so that all can be tried; a larger one cannot be proven: compare fewer facts, or split "
+        f"the provision",
     ),
 )
 def conditions_exhaustible(index: CatalogueIndex) -> Iterator[Breach]:
@@ -47,8 +48,8 @@ def conditions_exhaustible(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("可以适用", "can apply"),
-    both("每个条款都可能适用", "Every provision applies to some profile"),
+    both("可能适用", "can apply"),
+    both("每个条款都有可能适用", "Every provision applies to at least one profile"),
 )
 def provisions_can_apply(index: CatalogueIndex) -> Iterator[Breach]:
     for path, provision in _exhaustible_provisions(index):
@@ -58,8 +59,8 @@ def provisions_can_apply(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("可以不适用", "can fail to apply"),
-    both("每个条款都可能不适用", "Every provision fails to apply to some profile"),
+    both("可能不适用", "can fail to apply"),
+    both("每个条款都有可能不适用", "Every provision fails to apply to at least one profile"),
 )
 def provisions_can_fail(index: CatalogueIndex) -> Iterator[Breach]:
     for path, provision in _exhaustible_provisions(index):
@@ -69,17 +70,17 @@ def provisions_can_fail(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("没有多余部分", "no part too many"),
+    both("没有多余部分", "no redundant parts"),
     both(
-        "条件的每一部分都起作用：去掉任何一部分，都会有某个答案改变",
-        "No part of a condition is redundant: without it some answer is another",
+        "条件的每一部分都起作用：去掉任何一部分，总有结论改变",
+        "No part of a condition is redundant: removing it changes some answer",
     ),
 )
 def parts_needed(index: CatalogueIndex) -> Iterator[Breach]:
     for located, _ in exhaustible_conditions(index):
         for deletion in deletions(located):
             if not _changes_an_answer(located, deletion, index):
-                yield deletion.path, both("去掉后答案不变", "no answer changes without it")
+                yield deletion.path, both("去掉后结论不变", "removing it changes no answer")
 
 
 def _changes_an_answer(
@@ -109,9 +110,9 @@ def _changes_an_answer(
     CHECKS,
     both("判断精确", "exact answers"),
     both(
-        "三值判断对每个条件都精确：只有确实取决于未知字段时，结果才是未知",
-        "Kleene's answer is exact for every condition: it is unknown only where what is not "
-        "known decides",
+        "每个条件的三值判断都精确：只有确实取决于未知字段时，结果才是未知",
+        "Kleene logic is exact for every condition: the answer is unknown only if it "
+        "depends on an unknown fact",
     ),
 )
 def answers_exact(index: CatalogueIndex) -> Iterator[Breach]:
@@ -122,10 +123,10 @@ def answers_exact(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("待定字段准确", "exact open facts"),
+    both("待确认字段准确", "exact open facts"),
     both(
-        "报告列为待明确的字段，恰好是还能改变结果的字段",
-        "The facts said to be open are exactly those that can still change the answer",
+        "列为待确认的字段，正是仍能改变结论的字段",
+        "The facts listed as open are exactly those that can still change the answer",
     ),
 )
 def open_facts_exact(index: CatalogueIndex) -> Iterator[Breach]:
@@ -136,10 +137,10 @@ def open_facts_exact(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("升级不失条款", "the highest level keeps all"),
+    both("升级不失条款", "highest level loses nothing"),
     both(
-        "改选 highest 所指的选项，任何条款都不会因此不再适用",
-        "Changing to the choice that is declared highest never loses a provision",
+        "改为 highest 所指的选项，不会使任何条款不再适用",
+        "Changing a fact to its highest choice never loses a provision",
     ),
 )
 def highest_keeps(index: CatalogueIndex) -> Iterator[Breach]:
@@ -165,10 +166,10 @@ def _highest_loses(condition: Condition, space: StateSpace, assignment: Assignme
 
 @check(
     CHECKS,
-    both("原规则对受益者开放", "the ordinary rule is wider"),
+    both("通常规则更宽", "wider ordinary rule"),
     both(
-        "能适用条款的企业，也都能适用它所优于的通常规则（ordinary）",
-        "Whoever is entitled to a provision could also use the ordinary rule that it improves on",
+        "符合条款的企业，也都能适用该条款所优于的通常规则（ordinary）",
+        "Every enterprise entitled to a provision may also use the ordinary rule it improves on",
     ),
 )
 def ordinary_wider(index: CatalogueIndex) -> Iterator[Breach]:
@@ -190,8 +191,8 @@ def _described(assignment: Assignment) -> Text:
     """Return an assignment in words: the known facts with their values."""
     facts = ", ".join(f"{name} = {quoted(value).en}" for name, value in assignment.items())
     if not facts:
-        return both("什么都不知道时", "where nothing is known")
-    return both("已知：{facts}", "where {facts}").fill(facts=facts)
+        return both("什么都未知时", "when nothing is known")
+    return both("已知 {facts} 时", "when {facts}").fill(facts=facts)
 
 
 def _exhaustible_provisions(index: CatalogueIndex) -> Iterator[tuple[str, Provision]]:

@@ -14,9 +14,11 @@ CHECKS: list[Check] = []
 FactOrChoice = tuple[str, Value | None]
 """The path of a fact and one of its choices; None: the fact itself."""
 
-_UNUSED = both("没有任何地方用到", "nothing uses it")
-_IDLE = both("没有任何答案取决于它", "nothing depends on it")
-_READ = both("已声明为 informational，却有条件要用", "informational, but a condition asks for it")
+_UNUSED = both("没有被用到", "not used anywhere")
+_IDLE = both("没有结论取决于它", "no answer depends on it")
+_READ = both(
+    "已声明为 informational，却被条件用到", "declared informational, but used in a condition"
+)
 
 
 @check(
@@ -63,10 +65,9 @@ def _used_definitions(index: CatalogueIndex) -> set[str]:
     CHECKS,
     both("提问都有意义", "every question matters"),
     both(
-        "每个字段、理解和选项都能影响某个答案或所附的注意事项，否则声明为 informational，"
-        "也就不会被问到",
-        "Every fact, reading and choice can change an answer, or a caveat told beside it, or is "
-        "declared informational and then never asked for",
+        "每个字段、理解和选项都能影响某个结论或所附的注意事项，否则声明为 informational，不再提问",
+        "Every fact, reading and choice can change an answer or one of its caveats; "
+        "otherwise it is declared informational and never asked",
     ),
 )
 def facts_matter(index: CatalogueIndex) -> Iterator[Breach]:

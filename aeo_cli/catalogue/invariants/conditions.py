@@ -19,8 +19,8 @@ MAX_DEPTH, MAX_LINES = 30, 500
 
 @check(
     CHECKS,
-    both("定义不循环", "definitions without circles"),
-    both("定义不能引用自身", "No definition rests on itself"),
+    both("定义不循环", "no circular definitions"),
+    both("定义不得引用自身", "No definition refers to itself, directly or through others"),
 )
 def definitions_end(index: CatalogueIndex) -> Iterator[Breach]:
     references = {
@@ -42,14 +42,13 @@ def definitions_end(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("字段位置", "facts in their place"),
+    both("字段用在该用之处", "facts where they belong"),
     both(
         "条件只用该处可用的字段：entitled、ordinary 和定义用 enterprise、readings，"
-        "triggered 用 item，"
-        "caveats 还可用 on，条款的 caveats 也可用 item",
-        "A condition names facts of its place only: enterprise and readings in entitled, ordinary "
-        "and definitions, item in triggered, and also on in a caveat, which in a provision may "
-        "name item too",
+        "triggered 用 item，注意事项还可用 on，条款的注意事项也可用 item",
+        "A condition uses only the facts available where it stands: enterprise and "
+        "readings in entitled, ordinary and definitions; item in triggered; a caveat "
+        "may also use on, and in a provision item",
     ),
 )
 def facts_in_place(index: CatalogueIndex) -> Iterator[Breach]:
@@ -65,9 +64,9 @@ def facts_in_place(index: CatalogueIndex) -> Iterator[Breach]:
     CHECKS,
     both("两个条件互不重叠", "separate conditions"),
     both(
-        "条款的 entitled 和 triggered 没有共同的字段：定义说的是企业，triggered 不引用定义",
-        "The conditions entitled and triggered of a provision share no fact: definitions speak of "
-        "the enterprise, so triggered names none",
+        "条款的 entitled 和 triggered 没有共同的字段；定义针对企业，所以 triggered 不引用定义",
+        "The conditions entitled and triggered of a provision share no facts; "
+        "definitions are about the enterprise, so triggered uses none",
     ),
 )
 def conditions_separate(index: CatalogueIndex) -> Iterator[Breach]:
@@ -99,10 +98,11 @@ def _operators(fact_type: FactType) -> tuple[Operator, ...]:
 
 @check(
     CHECKS,
-    both("比较方式", "fitting comparisons"),
+    both("比较方式相符", "valid comparisons"),
     both(
         "比较方式和比较值与字段的类型相符",
-        "A comparison fits its fact: the operator the type, the value its choices",
+        "The operator of a comparison suits the type of its fact, and the value is one "
+        "of its choices",
     ),
 )
 def comparisons_fit(index: CatalogueIndex) -> Iterator[Breach]:
@@ -120,11 +120,11 @@ def comparisons_fit(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("条件大小", "size of conditions"),
+    both("条件规模", "size of conditions"),
     both(
-        f"条件不为空；展开定义后嵌套不超过 {MAX_DEPTH} 层、总共不超过 {MAX_LINES} 行",
-        f"No list of conditions is empty; with its definitions written out a condition is nested "
-        f"no deeper than {MAX_DEPTH} and has at most {MAX_LINES} lines",
+        f"条件不为空；展开定义后，嵌套不超过 {MAX_DEPTH} 层，总共不超过 {MAX_LINES} 行",
+        f"No list of conditions is empty; with its definitions expanded, a condition has at most "
+        f"{MAX_DEPTH} levels of nesting and {MAX_LINES} lines",
     ),
 )
 def conditions_bounded(index: CatalogueIndex) -> Iterator[Breach]:

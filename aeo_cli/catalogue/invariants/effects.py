@@ -54,8 +54,8 @@ def _start_type(nature: Nature, dimension: Dimension | None) -> FactType | None:
     both("数值与单位", "numbers and units"),
     both(
         "数值的单位与其性质相符，from 与 to 单位相同；按百分比缩短的没有 from",
-        "The unit of a number fits its nature, and from has the unit of to; a cut by a percentage "
-        "has no from",
+        "The unit of a number suits its nature, and from and to have the same unit; a "
+        "reduction by a percentage has no from",
     ),
 )
 def effects_fit(index: CatalogueIndex) -> Iterator[Breach]:
@@ -80,12 +80,13 @@ def effects_fit(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("单位和性质的用语", "words of units and natures"),
+    both("单位和性质的用语", "words for units and natures"),
     both(
-        "用到的性质都有用语（natures）；用语只引用 {bounded}、{to}、{change}、{before}、{force}，"
-        "单位引用 {n}",
-        "Every nature that is used has its words in natures, which name {bounded}, {to}, {change}, "
-        "{before} and {force} only; the words of a unit name {n}",
+        "用到的性质在 natures 中都有用语，用语只引用 {bounded}、{to}、{change}、"
+        "{before}、{force}；单位的用语引用 {n}",
+        "Every nature in use has its words in natures, with no placeholders other than "
+        "{bounded}, {to}, {change}, {before} and {force}; the words of a unit contain "
+        "{n}",
     ),
 )
 def effects_worded(index: CatalogueIndex) -> Iterator[Breach]:
@@ -115,11 +116,13 @@ def effects_worded(index: CatalogueIndex) -> Iterator[Breach]:
     CHECKS,
     both("起算点", "start of time limits"),
     both(
-        "写明原时限的，须用 runs_from 指明起算字段，其他的不得写 runs_from：期限用 date（按小时、"
-        "分钟的用 datetime），提前量用 datetime；有提前量的目录须写明办公时间（office_hours）",
-        "A time limit with a baseline, and nothing else, names in runs_from the item's fact that "
-        "it runs from: a date for a deadline (a datetime if it is in hours or minutes), a datetime "
-        "for a notice; where a notice is given the catalogue has office hours",
+        "写明原时限的，须用 runs_from 指明起算字段，其他的不得有 runs_from：期限用 date"
+        "（按小时、分钟计的用 datetime），提前量用 datetime；有提前量的目录须有办公时间"
+        "（office_hours）",
+        "A time limit with a baseline, and only such a limit, names in runs_from the "
+        "fact of the item from which it runs: a date for a deadline (a datetime if it "
+        "is in hours or minutes), a datetime for a notice period; a catalogue with a "
+        "notice period has office_hours",
     ),
 )
 def clocks_fit(index: CatalogueIndex) -> Iterator[Breach]:

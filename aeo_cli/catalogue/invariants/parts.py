@@ -17,7 +17,10 @@ CHECKS: list[Check] = []
 @check(
     CHECKS,
     both("措施顺序", "order of measures"),
-    both("措施编号按顺序递增，不重复", "Measures stand in the order of their numbers, each once"),
+    both(
+        "措施按编号递增排列，编号不重复",
+        "Measures are in the order of their numbers, without duplicates",
+    ),
 )
 def measures_in_order(index: CatalogueIndex) -> Iterator[Breach]:
     previous = 0
@@ -30,7 +33,7 @@ def measures_in_order(index: CatalogueIndex) -> Iterator[Breach]:
 @check(
     CHECKS,
     both("id 唯一", "unique ids"),
-    both("每个 id 只用一次", "Each id of a measure or provision is used once"),
+    both("措施和条款的 id 互不重复", "No two measures or provisions have the same id"),
 )
 def ids_unique(index: CatalogueIndex) -> Iterator[Breach]:
     ids = [(path, measure.id) for path, measure in index.measures]
@@ -41,10 +44,10 @@ def ids_unique(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("条款编号", "numbers of provisions"),
+    both("条款编号", "provision ids"),
     both(
-        "条款 id 由措施编号加一个字母组成（只有一个条款时不加）",
-        "A provision's id is its measure's number, and a letter where there are several",
+        "条款 id 为措施编号加一个字母（只有一个条款时不加）",
+        "The id of a provision is the number of its measure, with a letter if there are several",
     ),
 )
 def provisions_numbered(index: CatalogueIndex) -> Iterator[Breach]:
@@ -63,7 +66,7 @@ def provisions_numbered(index: CatalogueIndex) -> Iterator[Breach]:
     both("名称已声明", "declared names"),
     both(
         "引用的类别、文件、业务种类和定义都已声明",
-        "Every category, document, kind and definition that is named is declared",
+        "Every category, document, kind and definition that is referred to is declared",
     ),
 )
 def names_declared(index: CatalogueIndex) -> Iterator[Breach]:
@@ -85,10 +88,10 @@ def names_declared(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("文件的效力", "documents in force"),
+    both("文件效力", "validity of documents"),
     both(
-        "文件自施行之日起有效，不早于发布之日，也不晚于失效之日",
-        "A document holds from a day not before its date and not after its end",
+        "文件的施行日期不早于发布日期，不晚于失效日期",
+        "A document takes effect no earlier than its date and no later than its end",
     ),
 )
 def documents_ordered(index: CatalogueIndex) -> Iterator[Breach]:
@@ -101,12 +104,12 @@ def documents_ordered(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("出处与措施相符", "citations of measures"),
+    both("出处与措施相符", "citations match measures"),
     both(
-        "文件条目与措施同号的（numbered_as_measures），出处的编号即措施编号；"
-        "类别写明章节的，出处的章节即该章节",
-        "In a document that is numbered as the measures are, a citation has the number of its "
-        "measure; where a category has a section, so has each citation in it",
+        "文件条目与措施同号的（numbered_as_measures），出处编号即措施编号；类别写明章节"
+        "的，出处章节与之相同",
+        "In a document with numbered_as_measures, a citation has the number of its "
+        "measure; if a category has a section, each citation in it has the same section",
     ),
 )
 def citations_match(index: CatalogueIndex) -> Iterator[Breach]:
@@ -125,8 +128,8 @@ def citations_match(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("业务有条款", "kinds that are served"),
-    both("每种业务至少对应一个条款", "Every kind of business is served by a provision"),
+    both("业务有条款", "kinds in use"),
+    both("每种业务至少对应一个条款", "Every kind of business has at least one provision"),
 )
 def kinds_used(index: CatalogueIndex) -> Iterator[Breach]:
     used = {provision.kind for _, provision in index.catalogue.provisions()}
@@ -135,15 +138,17 @@ def kinds_used(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("字段构成", "form of facts"),
+    both("字段构成", "structure of facts"),
     both(
-        "choice 和 set 有选项，其他类型没有；format 只用于 text；highest 是 choice 的一个选项；"
-        "理解（readings）都是 boolean；implied_by 和 about_office_hours 只用于业务的 boolean 字段，"
-        "后者指明同一业务的一个 datetime 字段；业务的字段不用 id、kind、note 这几个名称",
-        "Choices and sets have choices and nothing else has; only text has a format; highest is "
-        "one of the choices of a choice; a reading is boolean; only a boolean of an item is "
-        "implied or about office hours, and the latter names a datetime of the same kind; as "
-        "every item has the keys id, kind and note, no fact of an item has these names",
+        "choice 和 set 有选项，其他类型没有；format 只用于 text；highest 是 choice 的一"
+        "个选项；理解（readings）都是 boolean；implied_by 和 about_office_hours 只用于"
+        "业务的 boolean 字段，后者指明同一业务的一个 datetime 字段；业务字段不用 id、"
+        "kind、note 作名称",
+        "Facts of type choice or set have choices, others do not; only text has a "
+        "format; highest is one of the choices of a choice; readings are boolean; "
+        "implied_by and about_office_hours are only for booleans of an item, and the "
+        "latter names a datetime of the same kind; no fact of an item is named id, "
+        "kind or note",
     ),
 )
 def facts_formed(index: CatalogueIndex) -> Iterator[Breach]:
@@ -176,7 +181,7 @@ def facts_formed(index: CatalogueIndex) -> Iterator[Breach]:
 @check(
     CHECKS,
     both("报告抬头", "heading"),
-    both("heading 只列企业字段", "The heading names facts about the enterprise"),
+    both("heading 只列企业字段", "The heading lists only facts about the enterprise"),
 )
 def heading_declared(index: CatalogueIndex) -> Iterator[Breach]:
     for i, name in enumerate(index.catalogue.heading):
@@ -188,8 +193,8 @@ def heading_declared(index: CatalogueIndex) -> Iterator[Breach]:
     CHECKS,
     both("预设", "presets"),
     both(
-        "预设只改企业字段和理解，改后的值是该字段的值",
-        "A preset changes facts of the enterprise and readings, to values of theirs",
+        "预设只改企业字段和理解，所设的值须有效",
+        "A preset sets only facts of the enterprise and readings, to valid values",
     ),
 )
 def presets_fit(index: CatalogueIndex) -> Iterator[Breach]:
@@ -207,7 +212,7 @@ def presets_fit(index: CatalogueIndex) -> Iterator[Breach]:
 @check(
     CHECKS,
     both("注意事项出处", "sources of caveats"),
-    both("经确认的注意事项都注明出处", "A confirmed caveat names its source"),
+    both("经确认的注意事项都注明出处", "Every confirmed caveat has a source"),
 )
 def confirmed_sourced(index: CatalogueIndex) -> Iterator[Breach]:
     for path, caveat in index.caveats:

@@ -1,4 +1,4 @@
-"""`aeo catalogue`: whether a catalogue is sound, and whether its cases notice when it is not.
+"""`aeo catalogue`: whether a catalogue is sound, and whether its cases catch a fault.
 
 What only these need is imported where it is needed.
 """
@@ -15,8 +15,9 @@ from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.help import LocalizedGroup, show_help_alone
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem, quoted
-from aeo_cli.documents.text import both
+from aeo_cli.documents.files import CHECK_PATH
+from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
+from aeo_cli.documents.text import both, listed
 from aeo_cli.presentation.formats import Format, json
 from aeo_cli.verification.loader import CASES_FORMAT, case_files, cases_folder, load_cases
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     cls=LocalizedGroup,
-    help="Prove a catalogue sound, and its cases watchful.",
+    help="Verify a catalogue and test its cases.",
     epilog="aeo catalogue verify\naeo catalogue verify --witness 25b",
     invoke_without_command=True,
     rich_markup_mode=None,
@@ -40,13 +41,17 @@ PathArgument = Annotated[
     typer.Argument(
         metavar="PATH",
         envvar="AEO_CATALOGUE",
-        help="A catalogue, if not the tool's own.",
+        help="The catalogue (default: the built-in one).",
         autocompletion=completion.profiles,
     ),
 ]
 CasesOption = Annotated[
     str | None,
-    typer.Option("--cases", metavar="FOLDER", help="Its cases, if not in x.cases beside x.toml."),
+    typer.Option(
+        "--cases",
+        metavar="FOLDER",
+        help="The folder of its cases (default: x.cases beside x.toml).",
+    ),
 ]
 _SHARED = ("as_json", "basic_format", "output", "lang", "color")
 
@@ -59,13 +64,13 @@ def verify(
         str | None,
         typer.Option(
             metavar="ID",
-            help="Give only the smallest profile to which this provision applies.",
+            help="Print only the smallest profile to which this provision applies.",
             autocompletion=completion.numbers,
         ),
     ] = None,
     cases: CasesOption = None,
 ) -> None:
-    """Check all that must hold of a catalogue; show what each provision needs."""
+    """Check that a catalogue is sound, and show the smallest profiles of each provision."""
     _require_consistent(settings, path, cases)
     if witness is not None:
         console.write_output(_witness(path, witness, settings), settings.output)
@@ -80,7 +85,7 @@ def verify(
 
 @common_options(*_SHARED)
 def mutate(settings: Settings, path: PathArgument = None, cases: CasesOption = None) -> None:
-    """Change one thing at a time, and see whether the cases notice."""
+    """Change one thing at a time, and test whether the cases catch it."""
     _require_consistent(settings, path, cases)
     from aeo_cli.verification.coverage import mismatches  # noqa: PLC0415
     from aeo_cli.verification.mutation import mutate as try_mutants  # noqa: PLC0415
@@ -90,15 +95,15 @@ def mutate(settings: Settings, path: PathArgument = None, cases: CasesOption = N
     if problems := mismatches(loaded, catalogue, calendar):
         raise InputError(problems)
     if not loaded.count:
-        expected = both("案例（TOML 文件）", "cases, in TOML files")
-        raise InputError([Problem("", NOTHING, expected, CASES_FORMAT, str(_folder(path, cases)))])
+        found = both("目录中没有案例（TOML 文件）", "no cases (TOML files) in this folder")
+        raise InputError([Problem("", found, None, CASES_FORMAT, str(_folder(path, cases)))])
     result = try_mutants(catalogue, loaded, calendar)
     _write(result, settings)
     settings.exit([_UNNOTICED] if result.survivors else ())
 
 
-_UNSOUND = both("目录有问题，见报告", "the catalogue is not sound; see the report")
-_UNNOTICED = both("有改动未被案例发现，见报告", "the cases miss some changes; see the report")
+_UNSOUND = both("措施目录有问题，详见报告", "the catalogue has faults; see the report")
+_UNNOTICED = both("有改动未被案例发现，详见报告", "the cases miss some changes; see the report")
 
 
 def _require_consistent(settings: Settings, path: str | None, cases: str | None) -> None:
@@ -126,8 +131,8 @@ def _folder(path: str | None, cases: str | None) -> Path:
 def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> "Cases":
     folder = _folder(path, cases)
     if cases is not None and not (cases and folder.is_dir()):
-        expected = both("一个目录", "a folder")
-        raise InputError([Problem("--cases", quoted(cases), expected)])
+        found = both("找不到目录 {name}", "no such folder: {name}").fill(name=quoted(cases))
+        raise InputError([Problem("--cases", found, None, CHECK_PATH)])
     return load_cases(folder, catalogue)
 
 
@@ -137,14 +142,16 @@ def _witness(path: str | None, number: str, settings: Settings) -> bytes:
 
     loaded = inputs.read(path, None, ("--witness", [number]), output=settings.output)
     (subject,) = loaded.subjects.values()
-    expected = both("一个可能适用的条款", "a provision that can apply")
     if len(subject.provisions) > 1:
-        ids = ", ".join(provision.id for provision in subject.provisions)
-        hint = both("写成其中之一：{ids}", "write one of {ids}").fill(ids=ids)
-        raise InputError([Problem("--witness", quoted(number), expected, hint)])
+        found = both("措施 {number} 有多个条款", "measure {number} has several provisions")
+        ids = listed([provision.id for provision in subject.provisions])
+        hint = both("请选其一：{ids}", "choose one of {ids}").fill(ids=ids)
+        raise InputError([Problem("--witness", found.fill(number=number), None, hint)])
     profile = smallest_applying(subject.provisions[0], loaded.catalogue)
     if profile is None:
-        raise InputError([Problem("--witness", quoted(number), expected)])
+        found = both("{number} 在任何情形下都不适用", "{number} can never apply")
+        hint = both("详见 aeo catalogue verify", "see aeo catalogue verify")
+        raise InputError([Problem("--witness", found.fill(number=number), None, hint)])
     from aeo_cli.profile.writer import serialize  # noqa: PLC0415
 
     return serialize(profile.document(), as_json=settings.format() is Format.JSON)

@@ -34,12 +34,12 @@ def convert(
         str,
         typer.Argument(
             metavar="REPORT.json",
-            help="A report that was saved as JSON; - for standard input.",
+            help="A report saved as JSON; - for standard input.",
             autocompletion=completion.reports,
         ),
     ],
 ) -> None:
-    """Give a saved report in another format, just as aeo check would."""
+    """Convert a saved report to another format."""
     with Attempts() as attempt:
         output = attempt(report_output, settings)
         loaded = attempt(_load, report, settings.catalogue)

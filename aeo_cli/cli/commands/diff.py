@@ -15,7 +15,7 @@ from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import write_difference
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
+from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import Profile
 
@@ -29,7 +29,7 @@ class FailOnChange(StrEnum):
     CHANGE = "change"
 
 
-_COMPARED = "A profile, or a report that was saved as JSON; - for standard input."
+_COMPARED = "A profile, or a report saved as JSON; - for standard input."
 
 
 @common_options(*ANSWER_OPTIONS)
@@ -43,7 +43,7 @@ def diff(
     ],
     fail_on: Annotated[
         FailOnChange | None,
-        typer.Option(help="Exit 1 if any answer changed, or a report was altered."),
+        typer.Option(help="Exit 1 if an answer changed or a report was altered."),
     ] = None,
 ) -> None:
     """Compare two reports or profiles: what changed, and why."""
@@ -65,7 +65,7 @@ def diff(
         loaded = [attempt(load_compared_report, name, catalogue, assessed) for name in (old, new)]
     before, after = (side.compared for side in loaded)
     if settings.on is not None and before.audit and after.audit:
-        raise InputError([Problem("--on", quoted(settings.on), _NO_DAY, _LEAVE_IT)])
+        raise InputError([Problem("", _NO_DAY, None, _LEAVE_IT)])
     difference = compare(before, after, catalogue, calendar)
     write_difference(difference, (before.report, after.report), catalogue, settings)
     for name, side in zip((old, new), loaded, strict=True):
@@ -86,12 +86,12 @@ def _failures(difference: "Difference", names: tuple[str, str]) -> Iterator[Text
 
 _CHANGED = both("结论有变化", "answers changed")
 _ALTERED = both(
-    "{file}：报告已被改动，首处为 {place}", "{file}: the report was altered, first at {place}"
+    "{file}：报告已被改动，首处为 {place}", "{file}: the report was altered; first at {place}"
 )
 _UNVERIFIED = both(
-    "由另一目录或另一版本的 aeo 生成，或日期按另一版放假安排推算，无法核验其结论是否被改动",
-    "of another catalogue, another version of aeo or another edition of the working-day calendar: "
-    "whether it was altered cannot be told",
+    "由其他目录或其他版本的 aeo 生成，或日期按另一版放假安排推算，无法核验是否被改动",
+    "made from another catalogue, by another version of aeo or with another edition of the "
+    "working-day calendar, so alterations cannot be detected",
 )
-_NO_DAY = both("至少一份企业情况文件", "a profile to assess")
-_LEAVE_IT = both("报告有自己的核对日期，去掉 --on", "a report has a day of its own: leave out --on")
+_NO_DAY = both("--on 不能用于两份已保存的报告", "--on does not apply to two saved reports")
+_LEAVE_IT = both("报告自带核对日期，请去掉 --on", "each has its own day of assessment; remove --on")

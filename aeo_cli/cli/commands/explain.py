@@ -26,13 +26,13 @@ def explain(
         str,
         typer.Argument(
             metavar="N",
-            help="A measure, 25, or one provision of it, 25b.",
+            help="A measure (25) or one of its provisions (25b).",
             autocompletion=completion.numbers,
         ),
     ],
     profile: ProfileArgument = None,
 ) -> None:
-    """Show one measure, its conditions, and how they come out."""
+    """Show a measure, its conditions, and why it applies or not."""
     with Attempts() as attempt:
         chosen = attempt(settings.format)
         day = attempt(settings.day)

@@ -19,10 +19,10 @@ def measures(
     settings: Settings,
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="What to look for, in Chinese or English: all of these words."),
+        typer.Argument(help="Words to search for, in Chinese or English; all must match."),
     ] = None,
 ) -> None:
-    """List the measures, or those that mention some words."""
+    """List or search the measures."""
     with Attempts() as attempt:
         chosen = attempt(settings.format)
         loaded = attempt(inputs.read, settings.catalogue, output=settings.output)

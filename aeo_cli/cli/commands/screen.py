@@ -42,21 +42,21 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         str | None,
         typer.Argument(
             metavar="PORTFOLIO",
-            help="Profiles as JSON Lines, or a folder of two tables; - for standard input.",
+            help="Profiles as JSON Lines, or a folder with two tables; - for standard input.",
         ),
     ] = None,
     enterprises: Annotated[
         str | None,
         typer.Option(
             metavar="FILES",
-            help="The table of enterprises, CSV or Parquet: a file, a folder, a pattern.",
+            help="The table of enterprises, CSV or Parquet: a file, a folder or a pattern.",
         ),
     ] = None,
     business: Annotated[
         str | None,
         typer.Option(
             metavar="FILES",
-            help="The table of their pending business, likewise; ref says whose it is.",
+            help="The table of their pending items, likewise; ref links an item to its enterprise.",
         ),
     ] = None,
     output: Annotated[
@@ -71,27 +71,29 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     long: Annotated[
         bool,
         typer.Option(
-            "--long", help="Write a row for each enterprise and provision, with route and force."
+            "--long", help="Write one row per enterprise and provision, with route and force."
         ),
     ] = False,
     verdict: Annotated[
         list[Verdict] | None,
-        typer.Option(metavar="VERDICT", help="With --long, only these verdicts. Repeatable."),
+        typer.Option(metavar="VERDICT", help="With --long, write only these verdicts. Repeatable."),
     ] = None,
     summary: Annotated[
         bool,
-        typer.Option("--summary", help="Show how many enterprises each measure reaches, as bars."),
+        typer.Option(
+            "--summary", help="Show how many enterprises each measure applies to, as bars."
+        ),
     ] = False,
     explain: Annotated[
         str | None,
-        typer.Option(metavar="REF", help="Show the whole report of one enterprise instead."),
+        typer.Option(metavar="REF", help="Show the full report of one enterprise instead."),
     ] = None,
-    engine: Annotated[Engine, typer.Option(help="The engine that answers.")] = Engine.AUTO,
+    engine: Annotated[Engine, typer.Option(help="The screening engine.")] = Engine.AUTO,
     fail_on: Annotated[
-        FailOnRejects | None, typer.Option(help="Exit 1 if a row is refused.")
+        FailOnRejects | None, typer.Option(help="Exit 1 if a row is rejected.")
     ] = None,
 ) -> None:
-    """Answer for many enterprises at once: every verdict, every deadline."""
+    """Screen a portfolio of enterprises: every verdict, every deadline."""
     from aeo_cli.screening.job import Job  # noqa: PLC0415
     from aeo_cli.screening.plan import Plan  # noqa: PLC0415
 
@@ -185,7 +187,7 @@ def _note(notes: "Iterable[Note]", settings: Settings) -> None:
         settings.note([note], name or None)
 
 
-_NO_ENTERPRISE = both("没有读到任何企业", "no enterprise was found in what was read")
-_REFUSED = both("未接受 {count} 行", "rows refused: {count}")
-_SEE = both("，原因见 {file}", " ({file} says why)")
-_WRITE = both("，用 -o 写出结果时一并写出原因", " (-o writes them too, each with its reason)")
+_NO_ENTERPRISE = both("没有读到任何企业", "no enterprises found")
+_REFUSED = both("未接受 {count} 行", "rows rejected: {count}")
+_SEE = both("，原因见 {file}", "; see {file} for the reasons")
+_WRITE = both("，用 -o 写出结果时会逐行注明原因", "; use -o to write them, each with its reason")

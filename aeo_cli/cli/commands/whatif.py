@@ -1,4 +1,4 @@
-"""`aeo whatif`: what would change under some assumptions."""
+"""`aeo whatif`: results under different assumptions."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,7 +35,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         str | None,
         typer.Argument(
             metavar="OVER",
-            help="A second profile, laid over the first: its facts replace those of the first.",
+            help="A second profile, whose facts override those of the first.",
             autocompletion=completion.profiles,
         ),
     ] = None,
@@ -43,7 +43,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="A change that the catalogue names, as aeo or loss. Repeatable.",
+            help="Apply a preset of the catalogue, such as aeo or loss. Repeatable.",
             autocompletion=completion.presets,
         ),
     ] = None,
@@ -52,7 +52,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         typer.Option(
             "--set",
             metavar="FACT=VALUE",
-            help="A fact has another value. Repeatable.",
+            help="Set a fact to a value. Repeatable.",
             autocompletion=completion.facts,
         ),
     ] = None,
@@ -60,7 +60,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         list[str] | None,
         typer.Option(
             metavar="FACT",
-            help="A fact is not known. Repeatable.",
+            help="Treat a fact as unknown. Repeatable.",
             autocompletion=completion.facts,
         ),
     ] = None,
@@ -68,12 +68,12 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         list[str] | None,
         typer.Option(
             metavar="KIND",
-            help="Business of a kind comes up. Repeatable.",
+            help="Add a pending item of this kind. Repeatable.",
             autocompletion=completion.kinds,
         ),
     ] = None,
 ) -> None:
-    """Show what would change, if something were otherwise."""
+    """Compare results under different assumptions."""
     from aeo_cli.cli.assumptions import Assumptions  # noqa: PLC0415
     from aeo_cli.comparison.compare import compare  # noqa: PLC0415
     from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
@@ -142,16 +142,16 @@ def _require_consistent(
 
     def require_assumption() -> None:
         if over is None and not any(assumptions):
-            raise InputError([Problem("OVER", _NO_ASSUMPTION, _AN_ASSUMPTION, _AS_IN)])
+            raise InputError([Problem("", _NO_ASSUMPTION, None, _AS_IN)])
 
     with Attempts() as attempt:
         attempt(require_assumption)
         attempt(inputs.require_not_an_input, output, files)
 
 
-_NO_ASSUMPTION = both("没有任何假设", "nothing supposed")
-_AN_ASSUMPTION = both("至少一项假设", "something to suppose")
+_NO_ASSUMPTION = both("请至少指定一项假设", "specify at least one assumption")
 _AS_IN = both(
-    "如 --preset aeo、--set enterprise.credit_level=regular、--add enquiry，或第二个文件",
-    "as in --preset aeo, --set enterprise.credit_level=regular, --add enquiry, or a second file",
+    "如 --preset aeo、--set enterprise.credit_level=regular、--add enquiry，或第二份文件",
+    "for example: --preset aeo, --set enterprise.credit_level=regular, --add enquiry, or a second "
+    "file",
 )

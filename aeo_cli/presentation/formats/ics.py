@@ -171,7 +171,7 @@ def _shanghai() -> Timezone:
 
 
 _TARGET = both(
-    "注意：缩短后的日期只是目标，海关可以不予缩短；通常期限到 {day}。",
-    "Note: the shortened date is a target only, which customs may decline; the ordinary limit ends "
-    "on {day}.",
+    "注意：缩短后的日期是目标时限，不保证，由海关酌定；通常期限到 {day}。",
+    "Note: the shortened date is a target, not guaranteed, at the discretion of "
+    "customs; the ordinary time limit ends on {day}.",
 )

@@ -25,7 +25,7 @@ from aeo_cli.presentation.wording.tables import Table, Tables
 
 _LONGEST = 32_767
 """UTF-16 units in a cell at most: a limit of the format."""
-_CUT = both("…（超出单元格长度，此处截断）", "… (cut here: a cell holds no more)")
+_CUT = both("…（超出单元格长度，已截断）", "… (truncated: the cell is full)")
 _A4 = 9
 """The paper size, as the format numbers it."""
 _PAGE_WIDTH = 250

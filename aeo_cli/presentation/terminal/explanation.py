@@ -120,14 +120,16 @@ class ExplanationLayout:
         """Return the label of a provision, how to claim it, and its source."""
         keys = f"{provision.route.value}, {provision.force.value}"
         firmness = self.language.with_remark(self.words.label(provision), keys)
-        rows = [(self.say(both("确定程度", "how firmly")), firmness)]
+        rows = [(self.say(both("确定程度", "certainty")), firmness)]
         rows += self.words.claim(provision.how)
         if provision.otherwise:
-            rows.append((self.say(both("其他企业", "others")), self.say(provision.otherwise)))
+            rows.append(
+                (self.say(both("其他企业", "other enterprises")), self.say(provision.otherwise))
+            )
         cited = CitedPlace.of(provision.citation, self.words.catalogue)
         rows.append(self.words.source(cited))
         if cited.address:
-            rows.append((self.say(both("原文", "text")), visible(cited.address)))
+            rows.append((self.say(both("原文", "full text")), visible(cited.address)))
         return rows
 
     def ordinary(self, answer: ProvisionAnswer | None) -> Iterator[LabelledRow]:
@@ -175,7 +177,7 @@ class ExplanationLayout:
             if start and item.applies is Truth.TRUE:
                 yield blocks.section(self.language.labelled(start, self.say(NO_DATE)), QUIET)
             return
-        yield blocks.section(self.say(both("日期怎样算出", "How the dates were counted")))
+        yield blocks.section(self.say(both("日期如何推算", "How the dates are counted")))
         if answer.effect:
             limit = (item.deadline, answer.effect, answer.force)
             steps = counting_steps(*limit, self.calendar, self.words)
@@ -216,5 +218,5 @@ class ExplanationLayout:
 
 _ASIDE = both("（{it}）", "({it})")
 """For a line that decided nothing."""
-_OPEN = both("尚不清楚", "What is open")
+_OPEN = both("待确认", "Open questions")
 _CAVEATS = both("注意事项", "Caveats")

@@ -22,8 +22,8 @@ _BRACKETS = both("【{hit}】", "[{hit}]")
 _MORE = both("详情：aeo explain 编号", "more: aeo explain N")
 _FOUND_BY = both("关联词：{words}", "found by: {words}")
 _NOTHING = both(
-    "没有一条措施含有全部这些词；可以少写几个词，或换用较短的词，并用空格隔开",
-    "no measure has all of these words; try fewer or shorter ones",
+    "没有同时含有这些词的措施；请减少检索词，或换用较短的词，并以空格隔开",
+    "no measure matches all of these words; try fewer or shorter ones",
 )
 
 

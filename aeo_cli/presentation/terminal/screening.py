@@ -24,12 +24,13 @@ from aeo_cli.screening.document import MeasureReach, Screening
 
 _BAR_WIDTH = 24
 """In parts."""
-ENTERPRISES, REJECTS = both("企业", "enterprises"), both("未接受的行", "rows refused")
+ENTERPRISES, REJECTS = both("企业", "enterprises"), both("未接受的行", "rows rejected")
 _KEY = both(
-    "■ 适用　□ 待定，缺少事实或解读。“适用”的确定程度见各条标注；每家企业的完整报告："
-    "aeo screen … --explain REF",
-    "■ applies  □ undetermined, for want of facts or readings. How firmly it applies stands beside "
-    "each measure; the report of one enterprise: aeo screen … --explain REF",
+    "■ 适用　□ 待定（尚有未知的事实或理解）。各条的确定程度见标注；某家企业的完整报"
+    "告：aeo screen … --explain REF",
+    "■ applies  □ undetermined (some facts or readings are unknown). The label "
+    "beside each measure says how firmly it applies; for the report of one "
+    "enterprise: aeo screen … --explain REF",
 )
 
 

@@ -19,32 +19,32 @@ from aeo_cli.presentation.wording.language import Language
 from aeo_cli.verification.mutation import Mutation, Survivor
 from aeo_cli.verification.verify import CheckResult, ToldFault, Verification
 
-_SOUND = both("全部 {n} 项检查通过", "sound: all {n} checks hold")
-_UNSOUND = both("{n} 项检查中有 {bad} 项未通过", "not sound: {bad} of {n} checks fail")
+_SOUND = both("全部 {n} 项检查通过", "sound: all {n} checks passed")
+_UNSOUND = both("{n} 项检查中有 {bad} 项未通过", "not sound: {bad} of {n} checks failed")
 _SIZE = both(
     "措施 {measures} · 条款 {provisions} · 案例 {cases}",
     "measures {measures} · provisions {provisions} · cases {cases}",
 )
 _UNREAD = both("未读取", "not read")
-_FAILS, _HOLDS = both("未通过", "Fails"), both("通过", "Holds")
-_LEFT = both("未检查（须先通过以上各项）", "Not examined, until the above hold")
-_WITNESSES = both("各条款的最小企业情况", "The smallest profiles")
+_FAILS, _HOLDS = both("未通过", "Failed"), both("通过", "Passed")
+_LEFT = both("未检查（须先通过以上各项）", "Skipped until the checks above pass")
+_WITNESSES = both("各条款的最小企业情况", "Smallest profiles")
 _APPLIES, _NOT = both("适用", "applies"), both("不适用", "does not")
 _EMPTY = both("（没有内容）", "(nothing)")
 _NEVER = both("没有", "none")
 _SCORE = both(
-    "起作用的 {n} 处改动，发现了 {killed} 处（{percent}）",
-    "{killed} of {n} mutants that change anything are noticed ({percent})",
+    "能改变结论的 {n} 处改动中，案例发现 {killed} 处（{percent}）",
+    "the cases catch {killed} of the {n} changes that matter ({percent})",
 )
 _BESIDE = both(
-    "另有 {refused} 处改动使目录不能载入，{equivalent} 处经证明不改变任何答案",
-    "{refused} more would not be loaded, and {equivalent} are proven to change no answer",
+    "另有 {refused} 处改动使目录无法载入，{equivalent} 处经证明不影响任何结论",
+    "{refused} more would not load, and {equivalent} provably change no answer",
 )
-_CHANGES = both("按改动种类", "By what is changed")
-_SURVIVORS = both("未被发现的改动", "Not noticed")
+_CHANGES = both("按改动种类", "By type of change")
+_SURVIVORS = both("未发现的改动", "Missed")
 _SURVIVED = both("{place}：{change} → {after}", "{place}: {change} → {after}")
-_LEFT_OUT = both("去掉", "left out")
-_KILLED_SURVIVED = both("发现 {killed}，遗漏 {survived}", "{killed} noticed, {survived} missed")
+_LEFT_OUT = both("删去", "removed")
+_KILLED_SURVIVED = both("发现 {killed}，遗漏 {survived}", "{killed} caught, {survived} missed")
 
 
 class VerificationLayout:

@@ -22,13 +22,13 @@ def audit_words(side: Side, catalogue: Catalogue) -> Text:
     return _DATES if is_own else _NOBODY_KNOWS
 
 
-_FOLLOWS = both("结论与所载企业情况相符", "its answers follow from its profile")
+_FOLLOWS = both("结论与所载企业情况相符", "its answers match its profile")
 _NOBODY_KNOWS = both(
-    "由另一目录或另一版本的 aeo 生成，无法核验其结论",
-    "made from another catalogue or by another version of aeo: its answers cannot be verified",
+    "由其他目录或其他版本的 aeo 生成，结论无法核验",
+    "made from another catalogue or by another version of aeo, so its answers cannot be verified",
 )
 _DATES = both(
     "日期按另一版放假安排推算，无法核验；其余结论与所载企业情况相符",
-    "its dates were counted with another edition of the calendar and cannot be verified; its other "
-    "answers follow from its profile",
+    "its dates were calculated with another edition of the calendar and cannot be "
+    "verified; its other answers match its profile",
 )

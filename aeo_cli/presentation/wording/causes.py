@@ -150,52 +150,52 @@ class DifferenceWords:
         return self.language.say(text, provisions=ids, part=_PARTS[cause.part])
 
 
-_ENDED = both("依据 {day} 到期", "the evidence ended on {day}")
+_ENDED = both("依据于 {day} 到期", "the evidence expired on {day}")
 _BECAUSE = both("原因", "because of")
 _QUOTED = both("“{it}”", "“{it}”")
 _DETAILS = {"ref": REF, "id": both("编号（id）", "id"), "note": both("备注", "note")}
 _EVIDENCE = both("“{fact}”的依据：{told}", "the evidence for “{fact}”: {told}")
 _DAY = both(
     "核对日期 {before} → {after}，“{fact}”的依据有效期至 {until}，此后按未知处理",
-    "the day of assessment, {before} → {after}: the evidence for “{fact}” was valid until {until}, "
-    "so it is unknown since",
+    "day of assessment: {before} → {after}; the evidence for “{fact}” expired "
+    "after {until}, so it is now unknown",
 )
 _DAY_BACK = both(
-    "核对日期 {before} → {after}，“{fact}”的依据有效期至 {until}，此日尚未过期",
-    "the day of assessment, {before} → {after}: the evidence for “{fact}”, valid until {until}, "
-    "had not expired then",
+    "核对日期 {before} → {after}，“{fact}”的依据有效期至 {until}，当日尚未过期",
+    "day of assessment: {before} → {after}; the evidence for “{fact}”, valid until "
+    "{until}, had not yet expired",
 )
 _CATALOGUE = both("目录修改了 {provisions}：{part}", "the catalogue changed {provisions}: {part}")
 _ADDED = both("目录新增了 {provisions}", "the catalogue now has {provisions}")
 _DROPPED = both("目录删去了 {provisions}", "the catalogue no longer has {provisions}")
 _CALENDAR = both("放假安排", "the working-day calendar")
-_TOOL = both("工具版本 {before} → {after}", "the version of the tool, {before} → {after}")
+_TOOL = both("工具版本 {before} → {after}", "tool version: {before} → {after}")
 _INCONSISTENT = {
     "before": both(
-        "旧报告的结论与其所载事实不符", "the old report does not say what follows from its facts"
+        "旧报告的结论与其所载事实不符", "the answers of the old report do not match its facts"
     ),
     "after": both(
-        "新报告的结论与其所载事实不符", "the new report does not say what follows from its facts"
+        "新报告的结论与其所载事实不符", "the answers of the new report do not match its facts"
     ),
 }
 _FORMER = both("原 {item}", "former {item}")
-_NEW_ITEM = both("新的待办业务 {item}（{kind}）", "new business: {item} ({kind})")
-_GONE = both("{item}（{kind}）已不在待办之列", "{item} ({kind}) is no longer pending")
+_NEW_ITEM = both("新增待办业务 {item}（{kind}）", "new business: {item} ({kind})")
+_GONE = both("{item}（{kind}）不再待办", "{item} ({kind}) is no longer pending")
 _PARTS = {
-    Part.ITSELF: both("条款本身", "the presence"),
+    Part.ITSELF: both("条款本身", "the provision itself"),
     Part.MEASURE: both("措施名称", "the title"),
     Part.ENTITLED: both("主体条件", "the condition on the enterprise"),
-    Part.STANDING: both("是否不以待办业务为条件", "whether it needs no pending business"),
+    Part.STANDING: both("是否不以待办业务为条件", "whether it requires pending business"),
     Part.BUSINESS: both("业务种类", "the kind of business"),
     Part.TRIGGERED: both("业务条件", "the condition on the business"),
     Part.EFFECT: both("期限或数值", "the effect"),
-    Part.RUNS_FROM: both("起算日", "the day from which the limit runs"),
+    Part.RUNS_FROM: both("起算日", "the start of the time limit"),
     Part.OFFICE_HOURS: both("办公时间", "the office hours"),
     Part.ROUTE: both("办理方式", "the route"),
     Part.FORCE: both("确定程度", "the force"),
     Part.SUMMARY: both("内容", "the summary"),
-    Part.HOW: both("办法", "how it is claimed"),
-    Part.OTHERWISE: both("其他途径", "what stays open to others"),
+    Part.HOW: both("办法", "how to claim it"),
+    Part.OTHERWISE: both("其他途径", "the alternative for other enterprises"),
     Part.CITATION: both("出处", "the citation"),
     Part.CAVEATS: both("注意事项", "the caveats"),
 }

@@ -132,10 +132,10 @@ class _Outline:
         return node.truth if self.judged else None
 
 
-_ALL = both("以下须全部成立", "all of these")
-_ANY = both("以下至少一项须成立", "any of these")
-_NOT = both("以下须不成立", "not this")
+_ALL = both("以下须全部成立", "all of the following")
+_ANY = both("以下至少一项成立", "any of the following")
+_NOT = both("以下须不成立", "the following must not hold")
 _NO_CONDITION = both("不设条件", "no condition")
 _ENTITLED = both("主体条件", "The enterprise")
 _TRIGGERED = both("业务条件：{kind}", "The business: {kind}")
-_STANDING = both("不以具体业务为条件", "Standing: it needs no pending business")
+_STANDING = both("不以具体业务为条件", "No pending business required")

@@ -119,15 +119,15 @@ def _notes(notes: Iterable[Text], language: Language) -> str:
     return language.listed(map(language.say, notes))
 
 
-_START = both("起算日，不计入", "the day it runs from, not counted")
-_APPOINTMENT = both("预约办理的时间", "the time of the appointment")
+_START = both("起算日，不计入", "start day, not counted")
+_APPOINTMENT = both("预约通关时间", "appointment")
 _BEFORE = both("提前 {length}", "{length} before")
 _AFTER = both("{length}后", "{length} after")
 _OPENS_LATER = both("当天上班前时限已到", "the notice period ends before the office opens")
 _OFFICE_DAY = both(
-    "该时刻之前最后一个上班的工作日", "the last working day on which the office opens before it"
+    "该时刻之前的最后一个工作日", "the last working day on which the office opens before that time"
 )
 _SPAN = both("{first} 至 {last}", "{first} to {last}")
-_WEEKEND = both("周末，非工作日", "weekend, no working day")
-_HOLIDAY = both("{holiday}放假，非工作日", "{holiday}, no working day")
-_MADE_UP = both("{holiday}调休上班", "a working day to make up for {holiday}")
+_WEEKEND = both("周末，非工作日", "weekend")
+_HOLIDAY = both("{holiday}放假，非工作日", "holiday: {holiday}")
+_MADE_UP = both("{holiday}调休上班", "working day in exchange for {holiday}")

@@ -218,31 +218,32 @@ _SOURCES = {
 }
 _VERSIONS = both("{id} {version}，{tool}", "{id} {version}, {tool}")
 _ALTERED = both(
-    "{name}已被改动：其结论与所载企业情况不符，首处为 {place}。",
-    "{name} was altered: what it says does not follow from the profile in it, first at {place}.",
+    "{name}已被改动：结论与所载企业情况不符，首处为 {place}。",
+    "{name} was altered: its answers do not match its profile, first at {place}.",
 )
-_SO_ALREADY = both("假设与现状相同。", "What is supposed is so already.")
+_SO_ALREADY = both("假设与现状相同。", "The assumptions match the current facts.")
 _FROM_THE_START = both(
-    "以上假设视为自始成立；对此前已经受理的业务是否同样适用，请向海关确认。",
-    "What is supposed counts as so from the start. Whether it also affects an application accepted "
-    "before: ask customs.",
+    "以上假设视为自始成立；此前已受理的业务是否同样适用，请向海关确认。",
+    "The assumptions count as true from the start. Ask customs whether they also "
+    "affect applications accepted earlier.",
 )
 _BY_PLACE = both(
-    "没有编号（id）的业务按先后位置对应；为每项业务写上 id，对应才可靠。",
-    "Items without an id are matched by their place: only ids make the match certain.",
+    "没有编号（id）的业务按先后顺序对应；填写 id 才能准确对应。",
+    "Items without an id are matched by position; add ids to match them reliably.",
 )
 _SAME = both("结论没有变化。", "No answer changes.")
 _CHANGED = both("结论变化：", "What changes:")
 _CHANGED_WITHIN = both(
-    "结论变化（各措施总的结论不变）：", "What changes (no measure's verdict does):"
+    "结论变化（各措施总的结论不变）：",
+    "What changes (within measures; their verdicts stay the same):",
 )
-_OPENED = both("新增待回答的问题", "Newly open questions")
-_CLOSED = both("无须再回答的问题", "Questions no longer open")
+_OPENED = both("新增待确认的问题", "New open questions")
+_CLOSED = both("不再需要确认的问题", "Questions no longer open")
 _NEW_CAVEATS = both("新增的注意事项", "New caveats")
 _OLD_CAVEATS = both("不再列出的注意事项", "Caveats no longer shown")
 MEASURES: Text = both("按措施计", "measures")
-CATALOGUES: Text = both("目录的变化（- 旧，+ 新）", "The catalogue, old (-) and new (+)")
-IF: Text = both("假设", "What if")
-DIFFERS: Text = both("不同之处", "What differs")
+CATALOGUES: Text = both("目录变化（- 旧，+ 新）", "Changes in the catalogue, old (-) and new (+)")
+IF: Text = both("假设", "Assumptions")
+DIFFERS: Text = both("不同之处", "Differences")
 ITEMS: Text = both("待办业务的变化", "Pending business")
 SUM: Text = both("合计", "total")

@@ -199,17 +199,19 @@ _UNCHANGED: dict[Truth, Text] = {
     Truth.UNKNOWN: both("仍待定", "still undetermined"),
     Truth.FALSE: both("仍不适用", "still does not apply"),
 }
-_GONE = both("该业务已不在待办之列", "its business is no longer pending")
-_OPENED = both("现取决于", "now hangs on")
-_CLOSED = both("不再取决于", "no longer hangs on")
-_NOT_OPEN = both("通常规则不适用", "the ordinary rule is not open")
-_PERHAPS_OPEN = both("通常规则是否适用待定", "whether the ordinary rule is open is undetermined")
-_SOONER = both("待定，如适用则提前", "undetermined: sooner, if it applies")
-_LATER = both("待定，如适用则可更迟提出", "undetermined: later, if it applies")
-_FILE_BY = both("最迟于 {day}提出", "file by {day}")
+_GONE = both("该业务不再待办", "its business is no longer pending")
+_OPENED = both("现取决于", "now depends on")
+_CLOSED = both("不再取决于", "no longer depends on")
+_NOT_OPEN = both("通常规则不适用", "the ordinary rule is not available")
+_PERHAPS_OPEN = both(
+    "通常规则是否适用待定", "whether the ordinary rule is available is undetermined"
+)
+_SOONER = both("待定，适用则更早", "undetermined; sooner if it applies")
+_LATER = both("待定，适用则可更迟提出", "undetermined; later if it applies")
+_FILE_BY = both("最迟于 {day} 提出", "file by {day}")
 _PAST = both("已过", "past")
-_DAYS_SAVED = both("办理时限缩短（工作日）", "working days saved")
-_HOURS_SAVED = both("提前量减少（小时）", "hours of notice saved")
+_DAYS_SAVED = both("缩短的工作日", "working days saved")
+_HOURS_SAVED = both("减少的提前小时数", "hours of notice saved")
 _BETWEEN = both("{least} 至 {most}", "{least} to {most}")
-_TARGET = both("目标，非承诺", "a target, no promise")
-_PART = both("其中 {n} 为目标，非承诺", "{n} of them by a target, no promise")
+_TARGET = both("目标时限，不保证", "target, not guaranteed")
+_PART = both("其中 {n} 为目标时限，不保证", "{n} of them targets, not guaranteed")

@@ -147,7 +147,7 @@ TURNS = {
     Turn.GAINED: both("变为适用", "now applies"),
     Turn.LOST: both("不再适用", "no longer applies"),
     Turn.UNDETERMINED: both("变为待定", "now undetermined"),
-    Turn.RULED_OUT: both("由待定变为不适用", "was undetermined, now does not apply"),
+    Turn.RULED_OUT: both("由待定变为不适用", "no longer undetermined: does not apply"),
 }
 """The transitions of a verdict."""
 _ENTITLEMENTS = {
@@ -157,21 +157,23 @@ _ENTITLEMENTS = {
     ),
     Turn.LOST: both("主体条件不再符合", "no longer entitled"),
     Turn.UNDETERMINED: both("主体条件变为待定", "entitlement now undetermined"),
-    Turn.RULED_OUT: both("主体条件由待定变为不符合", "entitlement was undetermined, now ruled out"),
+    Turn.RULED_OUT: both(
+        "主体条件由待定变为不符合", "entitlement no longer undetermined: not entitled"
+    ),
 }
 _ENTITLED_PERHAPS = both(
-    "主体条件已符合（现有业务是否符合尚待确定）",
-    "now entitled (whether your business meets the conditions is open)",
+    "主体条件已符合（现有业务是否符合待确认）",
+    "now entitled (it is open whether your business meets the conditions)",
 )
 _OTHERS = both("其他变化", "other changes")
 _ORDER = (*TURNS.values(), _ENTITLED_PERHAPS, *_ENTITLEMENTS.values(), _OTHERS)
 _GAINS = {TURNS[Turn.GAINED]}
 _NOT_THERE = both("目录中没有", "not in the catalogue")
 _NO_LONGER = both("不再有：{effect}", "no longer: {effect}")
-_NONE_BEFORE = both("通常规则不适用 → {limit}", "the ordinary rule is not open → {limit}")
+_NONE_BEFORE = both("通常规则不适用 → {limit}", "ordinary rule not available → {limit}")
 _NEITHER = both(
     "不再有：{effect}；通常规则也不适用",
-    "no longer: {effect}; the ordinary rule is not open either",
+    "no longer: {effect}; the ordinary rule is not available either",
 )
-_SHORTER = both("期限缩短", "time limits that become shorter")
-_LONGER = both("期限延长", "time limits that become longer")
+_SHORTER = both("期限缩短", "shorter time limits")
+_LONGER = both("期限延长", "longer time limits")

@@ -156,7 +156,7 @@ def _mark(index: int) -> str:
 
 
 _IF = both("满足下列条件时适用", "would apply if")
-_IF_ANY = both("满足下列任一情形时适用", "would apply if")
+_IF_ANY = both("满足下列条件时适用", "would apply if")
 _NEW_ITEM = f"{ITEM}."
 _ALONE = "·"
 _MARK = both("（{mark}）", "({mark})")
@@ -164,17 +164,15 @@ _OR = both("{way}；或者", "{way}, or")
 _AND = both("；并且{way}", "; and{way}")
 _FOR_ITEMS = both("{way}；届时适用于 {items}", "{way}; it then applies to {items}")
 _NOW = both("现为：{value}", "now: {value}")
-_EXPIRED = both("依据已过期，须重新核实", "the evidence has expired: have it verified anew")
-_NOT_KNOWN = both("尚不清楚，须查明", "not known yet, to be found out")
+_EXPIRED = both("依据已过期，须重新核实", "the evidence has expired; renew it")
+_NOT_KNOWN = both("尚不清楚，须查明", "not known yet")
 _FOR_CUSTOMS = both("须由海关答复", "for customs to answer")
-_PENDING = both("有“{kind}”业务待办", "such business is pending: {kind}")
-_TOO_MANY = both(
-    "条件所涉情形过多，无法逐一列出", "there are more possibilities than can be looked at"
-)
+_PENDING = both("有“{kind}”业务待办", "you have this business pending: {kind}")
+_TOO_MANY = both("条件所涉情形过多，无法逐一列出", "there are too many possibilities to list")
 _IMPOSSIBLE = both("任何情形下都不适用", "it can never apply")
 _FIXED = both(
-    "以下事项企业无法改变，因此改变其他任何事项都不能使其适用：{facts}",
-    "nothing that can be changed would make it apply: it hangs on what nobody can change: {facts}",
+    "改变任何事项都不能使其适用，因为取决于企业无法改变的事项：{facts}",
+    "no change would make it apply, because it depends on facts that cannot be changed: {facts}",
 )
 WHAT_IT_TAKES: Text = both("怎样才能适用", "What it would take")
 THEN: Text = both("届时：{label}", "then: {label}")

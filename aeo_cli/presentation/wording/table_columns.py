@@ -64,11 +64,11 @@ RESULT = [
         lambda line: line.say(what_to_do(line.provision, line.item)),
     ),
     Column(
-        both("办理方式与确定程度", "how, how firmly"),
+        both("办理方式与确定程度", "route and certainty"),
         24,
         lambda line: line.report_words.words.label(line.provision),
     ),
-    Column(both("内容", "what it says"), 50, lambda line: line.say(line.provision.summary)),
+    Column(both("内容", "summary"), 50, lambda line: line.say(line.provision.summary)),
     Column(both("效果", "effect"), 36, TableRow.effect),
 ]
 DATES = [
@@ -86,18 +86,18 @@ DATES = [
     ),
     Column(FILE_BY, 12, lambda line: line.office_days.shortened if line.office_days else None),
     Column(
-        both("缩短后的期限", "shortened end"),
+        both("缩短后的期限", "shortened deadline"),
         17,
         lambda line: line.shortened_bar.end if line.shortened_bar else None,
     ),
     Column(
-        both("期限性质", "kind of end"),
+        both("期限性质", "type of deadline"),
         12,
         lambda line: line.say(line.shortened_bar.name) if line.shortened_bar else None,
     ),
     Column(ORDINARY, 17, lambda line: line.deadline.standard if line.deadline else None),
     Column(
-        both("按通常期限最迟提出", "file by, ordinary"),
+        both("按通常期限最迟提出", "file by (ordinary)"),
         12,
         lambda line: line.office_days.standard if line.office_days else None,
     ),
@@ -107,13 +107,15 @@ DATES = [
         lambda line: line.say(YES if line.deadline.provisional else NO) if line.deadline else None,
     ),
     Column(both("进度", "progress"), 32, TableRow.progress),
-    Column(both("日期说明", "on the dates"), 50, TableRow.date_notes),
+    Column(both("日期说明", "notes on dates"), 50, TableRow.date_notes),
 ]
 REASON = [
     Column(both("原因", "why"), 40, TableRow.reason),
-    Column(both("待答问题", "open questions"), 40, TableRow.open_questions),
+    Column(both("待确认的问题", "open questions"), 40, TableRow.open_questions),
     Column(
-        both("其他途径", "otherwise"), 34, lambda line: line.report_words.otherwise(line.provision)
+        both("其他途径", "alternative"),
+        34,
+        lambda line: line.report_words.otherwise(line.provision),
     ),
 ]
 CLAIM = [
@@ -128,7 +130,7 @@ CLAIM = [
         lambda line: line.say(line.provision.how.channel) if line.provision.how else None,
     ),
     Column(
-        both("出处", "cited"),
+        both("出处", "source"),
         34,
         lambda line: line.report_words.words.source(line.provision.citation)[1],
     ),

@@ -146,8 +146,8 @@ def rows_with_ref(
 def unreadable(source: PortfolioFile, error: Exception) -> InputError:
     """Return the error for a file that is truncated or not of its format."""
     found = visible(str(error).partition("\n")[0])
-    expected = both("完整的 {form} 文件", "a whole file of {form}").fill(form=source.form.value)
-    hint = both("重新导出或复制这个文件", "export or copy the file anew")
+    expected = both("完整的 {form} 文件", "a complete {form} file").fill(form=source.form.value)
+    hint = both("请重新导出或复制这个文件", "export or copy the file again")
     return source.error(Problem("", both(found, found), expected, hint))
 
 

@@ -60,8 +60,8 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
         raise InputError([Problem("--engine", both(found, found), _CAN_DO, _LOOK)]) from error
 
 
-_CAN_DO = both("Spark 能够完成的工作", "work that Spark can do")
-_LOOK = both("核对文件、内存和 Spark 的日志", "look at the files, the memory and Spark's log")
+_CAN_DO = both("Spark 能完成的作业", "a job that Spark can complete")
+_LOOK = both("请核对文件、内存和 Spark 日志", "check the files, the memory and the Spark log")
 
 
 def session() -> SparkSession:

@@ -88,4 +88,4 @@ def require_plain_names(sources: Iterable[PortfolioFile]) -> None:
 
 
 _PLAIN_NAME = both("不以 . 或 _ 开头的文件名", "a name that does not start with . or _")
-_RENAME = both("Spark 会把它当作隐藏文件，请改名", "Spark takes it for hidden: rename it")
+_RENAME = both("Spark 会视为隐藏文件，请改名", "Spark treats it as hidden; rename it")

@@ -174,7 +174,8 @@ class SparkFiles:
 
 _READABLE = both("Spark 能读取的 Parquet 文件", "a Parquet file that Spark can read")
 _CONVERT = both(
-    "时刻以微秒导出；或用 --engine polars", "export moments in microseconds, or use --engine polars"
+    "时间请以微秒精度导出，或用 --engine polars",
+    "export timestamps in microseconds, or use --engine polars",
 )
 
 

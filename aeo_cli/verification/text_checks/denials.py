@@ -40,12 +40,13 @@ _VERB = {Lang.ZH: r"没有|不|未", Lang.EN: r"\b(?:not|never|cannot)\b|n't\b"}
 
 @check(
     CHECKS,
-    both("问法与名称一致", "questions that do not turn"),
+    both("问法与名称一致", "consistent negation"),
     both(
-        "字段的名称和提问要么都是否定的，要么都不是，中文和英文也一样；"
-        "否则回答“是”的意思就与名称相反",
-        "The label and the question of a fact deny alike, in Chinese as in English, or a yes to "
-        "the question would mean a no to the label",
+        "字段的名称和提问要么都是否定的，要么都不是，中英文也须一致；否则回答“是”的意思"
+        "就与名称相反",
+        "The label and question of a fact are both negative or both not, and the same "
+        "in both languages; otherwise “yes” to the question would mean the opposite of "
+        "the label",
     ),
 )
 def denials_alike(index: CatalogueIndex) -> Iterator[Breach]:
@@ -66,7 +67,7 @@ def denials_alike(index: CatalogueIndex) -> Iterator[Breach]:
             yield path, _TURNED.fill(denying=sides[0], plain=sides[1])
 
 
-_TURNED = both("否定：{denying}；不否定：{plain}", "{denying} deny, {plain} do not")
+_TURNED = both("否定：{denying}；不否定：{plain}", "negative: {denying}; not negative: {plain}")
 
 
 def _denials(text: str, lang: Lang) -> int:
@@ -81,11 +82,11 @@ def _plain(text: str, lang: Lang) -> str:
 
 @check(
     CHECKS,
-    both("两种语言一致否定", "summaries that deny alike"),
+    both("两种语言否定一致", "same negation in both languages"),
     both(
-        "条款摘要在一种语言里否定的，在另一种语言里也有否定或除外的词",
-        "Where the summary of a provision denies in one language, it has a word that denies or "
-        "excepts in the other",
+        "条款摘要在一种语言里有否定的，在另一种语言里也有否定或除外的词",
+        "If the summary of a provision is negative in one language, it has a word of "
+        "negation or exception in the other",
     ),
 )
 def summaries_deny_alike(index: CatalogueIndex) -> Iterator[Breach]:

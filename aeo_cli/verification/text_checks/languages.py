@@ -17,8 +17,8 @@ _CHINESE = r"[\u4e00-\u9fff]+"
     both("两种语言齐全", "both languages"),
     both(
         "每段文字都有中文和英文；英文中的汉字只用于引述中文里也有的名称",
-        "Every text is Chinese in zh and English in en; Chinese characters in the English quote a "
-        "name that stands in the Chinese",
+        "Every text is Chinese in zh and English in en; Chinese characters in the "
+        "English only quote a name that is also in the Chinese",
     ),
 )
 def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
@@ -34,11 +34,11 @@ def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("缩写两种语言都有", "acronyms alike"),
+    both("缩写两种语言都有", "same acronyms"),
     both(
-        "中文里用到的缩写（如 AEO），每段文字要么两种语言都写，要么都不写；措施的标题除外",
-        "An acronym that the Chinese uses, such as AEO, stands in both languages of a text or in "
-        "neither; the title of a measure may be shorter in English",
+        "中文里用到的缩写（如 AEO），同一段文字要么两种语言都有，要么都没有；措施标题除外",
+        "An acronym used in Chinese, such as AEO, is in both languages of a text or in "
+        "neither, except in titles of measures",
     ),
 )
 def acronyms_alike(index: CatalogueIndex) -> Iterator[Breach]:

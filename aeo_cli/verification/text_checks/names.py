@@ -18,11 +18,11 @@ Names = dict[str, Text]
     CHECKS,
     both("名称不重复", "distinct names"),
     both(
-        "同一字段的选项、同一处的字段、业务种类、措施、条款、定义、类别、文件、预设和单位，"
-        "名称、简称、提问和说明都不重复",
-        "No two choices of a fact, facts of an owner, kinds, measures, provisions, definitions, "
-        "categories, documents, presets or units have the same label, title, short title, question "
-        "or help",
+        "同一字段的选项、同一处的字段、业务种类、措施、条款、定义、类别、文件、预设和单"
+        "位，名称、简称、提问和说明互不重复",
+        "Within a fact, choices have different labels; the same holds for the facts of "
+        "one owner, kinds, measures, provisions, definitions, categories, documents, "
+        "presets and units, and for their titles, short titles, questions and help",
     ),
 )
 def names_distinct(index: CatalogueIndex) -> Iterator[Breach]:
@@ -76,13 +76,13 @@ def _labels(catalogue: Catalogue) -> dict[str, Names]:
 
 @check(
     CHECKS,
-    both("名称各归其位", "names in their place"),
+    both("名称各归其位", "names not swapped"),
     both(
-        "字段的名称与其提问相合，英文名称与代号相合，业务种类的名称与相关条款相合，"
-        "措施的简称（short）与措施相合，预设的名称与所设的值相合；任何两个都不会互换后更合",
-        "The label of a fact fits its question, an English label the key, that of a kind the "
-        "provisions that serve it, a short title its measure, the label of a preset its values: "
-        "no two fit better interchanged",
+        "字段名称与其提问相符，英文名称与代号相符，业务种类名称与相关条款相符，"
+        "措施的简称（short）与措施相符，预设名称与所设的值相符；任何两个名称都不会互换后更相符",
+        "The label of a fact matches its question, an English label its key, the label "
+        "of a kind its provisions, a short title its measure, and the label of a preset its "
+        "values: no two labels would match better if swapped",
     ),
 )
 def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
@@ -113,7 +113,7 @@ def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
         yield from _misplaced(_presets_beside_values(catalogue, lang))
 
 
-_FITS_OTHER = both("与 {other} 互换更合", "fits better interchanged with {other}")
+_FITS_OTHER = both("与 {other} 互换更相符", "would match better if swapped with {other}")
 
 
 def _misplaced(matches: list[Match], *, is_contained: bool = False) -> Iterator[Breach]:

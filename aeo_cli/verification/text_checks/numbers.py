@@ -19,7 +19,7 @@ CHECKS: list[Check] = []
 
 @check(
     CHECKS,
-    both("两种语言数字一致", "figures alike"),
+    both("两种语言数字一致", "same figures in both languages"),
     both(
         "中文和英文里的数字、单位和日期相同",
         "The numbers, units and dates of a text are the same in both languages",
@@ -52,13 +52,13 @@ def _differences(by_language: Mapping[Lang, Figures]) -> Iterator[str]:
 
 @check(
     CHECKS,
-    both("数字与数据一致", "figures of the data"),
+    both("数字与数据一致", "figures match the data"),
     both(
-        "条款摘要写出 effect 的数值和单位，不写别的；otherwise 只写原来的数值；"
-        "注意事项写出 when 所用的日期（如 2026-04-01）",
-        "The summary of a provision states the numbers and units of its effect and no others, "
-        "otherwise only the earlier one, and a caveat the date on which its when turns, such as "
-        "2026-04-01",
+        "条款摘要写出 effect 的数值和单位，不写其他数值；otherwise 只写原来的数值；注意"
+        "事项写出 when 所用的日期（如 2026-04-01）",
+        "The summary of a provision has the numbers and units of its effect and no "
+        "others; otherwise has only the earlier one; a caveat has the date used in its "
+        "when, such as 2026-04-01",
     ),
 )
 def figures_of_data(index: CatalogueIndex) -> Iterator[Breach]:
@@ -74,8 +74,8 @@ def figures_of_data(index: CatalogueIndex) -> Iterator[Breach]:
                     yield f"{path}.{lang}", str(comparison.operand)
 
 
-_MISSING = both("没有写 effect 的 {figure}", "of its effect, {figure} is missing")
-_BESIDE = both("写了 effect 以外的 {figure}", "{figure} is not in its effect")
+_MISSING = both("缺少 effect 的 {figure}", "{figure} of its effect is missing")
+_BESIDE = both("{figure} 不在 effect 中", "{figure} is not in its effect")
 
 
 def _effect_differences(
@@ -159,9 +159,9 @@ def _turning_days(comparison: Compare) -> set[str]:
     CHECKS,
     both("数字已声明", "declared figures"),
     both(
-        "注意事项、提问和说明里的数字、单位和日期，都列在旁边的 figures 里，不多也不少",
-        "The numbers, with their units, and the dates in a caveat, a question or its help are "
-        "those listed beside it in figures, no more and no fewer",
+        "注意事项、提问和说明里的数字、单位和日期，与旁边 figures 所列完全一致",
+        "The numbers, units and dates in a caveat, a question or its help are exactly "
+        "those listed in its figures",
     ),
 )
 def figures_declared(index: CatalogueIndex) -> Iterator[Breach]:
@@ -189,10 +189,10 @@ def _texts_with_figures(
 
 @check(
     CHECKS,
-    both("单位的用语", "words of units"),
+    both("单位的用语", "words for units"),
     both(
-        "单位的用语说的就是它所计的（counts）：{n} 个工作日、每年 {n} 次、{n}%",
-        "The words of a unit name what it counts: {n} working days, {n} times a year, {n}%",
+        "单位的用语与其计数对象（counts）一致：{n} 个工作日、每年 {n} 次、{n}%",
+        "The words for a unit match what it counts: {n} working days, {n} times a year, {n}%",
     ),
 )
 def units_named(index: CatalogueIndex) -> Iterator[Breach]:

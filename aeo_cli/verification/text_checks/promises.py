@@ -58,13 +58,14 @@ _FREE_OF_WORDS = frozenset({Nature.APPLICANT_NOTICE, Nature.INTERVAL})
 
 @check(
     CHECKS,
-    both("约束力与用词一致", "words as firm as the force"),
+    both("约束力与用词一致", "wording matches the force"),
     both(
-        "“原则上”“一般”只写在、也必须写在 force 为 in_principle、generally 的条款摘要里；"
-        "force 为 may 的摘要写明由海关酌定（可、决定），其他的不写“海关可以”；都不写“海关应当”",
-        "A summary says in principle or generally if and only if that is the force; where it is "
-        "may, the summary leaves the choice to customs (may, decides), and elsewhere it does not "
-        "say that customs may; none says that customs must",
+        "force 为 in_principle、generally 的条款摘要须写、其他的不得写“原则上”“一般”；"
+        "force 为 may 的，摘要写明由海关酌定（可、决定），其他的不写“海关可以”；都不写“"
+        "海关应当”",
+        "A summary says “in principle” or “generally” if and only if that is the "
+        "force; if the force is may, it leaves the decision to customs (may, decides), "
+        "otherwise it does not say that customs may; it never says that customs must",
     ),
 )
 def forces_worded(index: CatalogueIndex) -> Iterator[Breach]:
@@ -74,8 +75,8 @@ def forces_worded(index: CatalogueIndex) -> Iterator[Breach]:
                 yield f"{path}.summary.{lang}", found
 
 
-_HAS_FORCE = both("force 为 {force}，没有相应的词", "no word for the force {force}")
-_BESIDE_FORCE = both("force 为 {force}，却写有“{word}”", "“{word}”, where the force is {force}")
+_HAS_FORCE = both("缺少与 force {force} 相应的词", "no wording for the force {force}")
+_BESIDE_FORCE = both("force 为 {force}，却写有“{word}”", "says “{word}”, but the force is {force}")
 
 
 def _odd_force(provision: Provision, lang: Lang) -> Iterator[Text]:
@@ -97,13 +98,13 @@ def _odd_force(provision: Provision, lang: Lang) -> Iterator[Text]:
 
 @check(
     CHECKS,
-    both("上下限与用词一致", "words that bound as the data"),
+    both("上下限与用词一致", "bounds match the data"),
     both(
-        "摘要里的上限（不超过、以内）和下限（不低于、以上）与 effect、entitled、triggered 一致，"
-        "otherwise 与 ordinary 一致；限额写明是上限还是下限，等额不写",
-        "A summary bounds a number from above (at most, within) or below (at least, or more) as "
-        "effect, entitled and triggered do, otherwise as ordinary does; a limit has such words, "
-        "an equal has none",
+        "摘要里的上限（不超过、以内）和下限（不低于、以上）与 effect、entitled、"
+        "triggered 一致，otherwise 里的与 ordinary 一致；限额写明上限或下限，等额不写",
+        "In a summary, upper bounds (at most, within) and lower bounds (at least, or "
+        "more) match effect, entitled and triggered; in otherwise they match ordinary; "
+        "a limit has such words, an equal amount does not",
     ),
 )
 def bounds_worded(index: CatalogueIndex) -> Iterator[Breach]:
@@ -130,7 +131,7 @@ def bounds_worded(index: CatalogueIndex) -> Iterator[Breach]:
                         )
 
 
-_BOUNDED = both("数据是 {comparator} {value}", "the data has {comparator} {value}")
+_BOUNDED = both("数据为 {comparator} {value}", "the data says {comparator} {value}")
 
 
 def _values(effect: Effect | None) -> set[int]:
@@ -178,10 +179,10 @@ def bounds(text: str, lang: Lang, value: int | None = None) -> set[Comparator]:
 
 @check(
     CHECKS,
-    both("两种语言上下限一致", "bounds alike"),
+    both("两种语言上下限一致", "same bounds in both languages"),
     both(
-        "一种语言只写上限的，另一种语言不能只写下限",
-        "Where one language bounds from above only, the other does not bound from below only",
+        "一种语言只写上限的，另一种语言不得只写下限",
+        "If one language states only upper bounds, the other does not state only lower bounds",
     ),
 )
 def bounds_alike(index: CatalogueIndex) -> Iterator[Breach]:
@@ -196,9 +197,9 @@ def bounds_alike(index: CatalogueIndex) -> Iterator[Breach]:
     CHECKS,
     both("申请办法", "ways to apply"),
     both(
-        "须由企业申请的条款写明怎样办理（how），不写“无须申请”；其他条款不写“须申请”",
-        "A provision that must be applied for says how (`how`), and not that there is nothing to "
-        "apply for; no other says that one must apply",
+        "须申请的条款写明如何办理（how），不写“无须申请”；其他条款不写“须申请”",
+        "A provision that requires an application says how to apply (`how`) and does "
+        "not say that none is needed; other provisions do not say that one must apply",
     ),
 )
 def ways_told(index: CatalogueIndex) -> Iterator[Breach]:

@@ -40,11 +40,11 @@ _SECTION = (  # possessive, or a long section that does not match would be tried
 
 @check(
     CHECKS,
-    both("出处合乎格式", "citations"),
+    both("出处格式", "form of citations"),
     both(
-        "出处的章节按公文写法（第二条；四、（一）），文件日期不晚于目录版本日期",
-        "A citation gives its section as official texts number them (第二条, 四、（一）), and no "
-        "document is dated after the catalogue's version",
+        "出处章节用公文写法（第二条；四、（一）），文件日期不晚于目录版本日期",
+        "A citation numbers its section as official texts do (第二条, 四、（一）), and "
+        "no document is dated later than the catalogue's version",
     ),
 )
 def citations_formed(index: CatalogueIndex) -> Iterator[Breach]:
@@ -69,7 +69,7 @@ def _day_of_version(catalogue: Catalogue) -> str | None:
     both("文件仍然有效", "documents still in force"),
     both(
         "出处引用的文件在目录版本日期仍然有效",
-        "A document that is cited is still in force on the date of the catalogue's version",
+        "Every cited document is still in force on the date of the catalogue's version",
     ),
 )
 def documents_in_force(index: CatalogueIndex) -> Iterator[Breach]:
@@ -83,11 +83,11 @@ def documents_in_force(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("未经确认的已标明", "hearsay marked"),
+    both("未经确认的已标明", "unconfirmed statements marked"),
     both(
         "据报道、属推断等未经确认的内容，只写在 confirmed = false 的注意事项里",
-        "What is reported, understood or inferred stands in a caveat that is not confirmed, and "
-        "in no summary, how or otherwise",
+        "Anything reported, understood or inferred is only in a caveat with confirmed "
+        "= false, never in summary, how or otherwise",
     ),
 )
 def hearsay_marked(index: CatalogueIndex) -> Iterator[Breach]:
@@ -105,13 +105,14 @@ def hearsay_marked(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("理解不作确认", "readings unconfirmed"),
+    both("理解不作确认", "readings not confirmed"),
     both(
-        "文字上可作两种理解的，以及文件没有写到、只是理解为不包括的，写在 confirmed = false 的"
-        "注意事项里；经确认的注意事项如果写到文件没有写明什么，须标明 gap = true，且只写这一点",
-        "What a document can be read to say, or not to cover, stands in a caveat that is not "
-        "confirmed; a confirmed caveat that says what the document leaves open is marked "
-        "gap = true, and no other is",
+        "文字可作两种理解的，以及文件没有写到、只能理解为不包括的，写在 confirmed = "
+        "false 的注意事项里；经确认的注意事项写明文件没有规定之处的，须标明 gap = true"
+        "，其他的不得标明",
+        "An interpretation of a document, or of what it leaves out, is only in a "
+        "caveat with confirmed = false; a confirmed caveat has gap = true if and only "
+        "if it says that the document is silent on something",
     ),
 )
 def readings_unconfirmed(index: CatalogueIndex) -> Iterator[Breach]:
