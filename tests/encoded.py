@@ -44,48 +44,48 @@ READ = {
 REFUSED: dict[str, tuple[Callable[[str], bytes], str]] = {
     "UTF-16 without a mark": (
         lambda text: text.encode("utf-16-le"),
-        "found: the encoding UTF-16 without a byte-order mark; ",
+        "found: text in UTF-16 without a byte-order mark; ",
     ),
     "UTF-16 without a mark, big end first": (
         lambda text: text.encode("utf-16-be"),
-        "found: the encoding UTF-16 without a byte-order mark; ",
+        "found: text in UTF-16 without a byte-order mark; ",
     ),
-    "UTF-32": (lambda text: text.encode("utf-32"), "found: the encoding UTF-32; "),
+    "UTF-32": (lambda text: text.encode("utf-32"), "found: text in UTF-32; "),
     "UTF-32, big end first": (
         lambda text: codecs.BOM_UTF32_BE + text.encode("utf-32-be"),
-        "found: the encoding UTF-32; ",
+        "found: text in UTF-32; ",
     ),
     "UTF-32 without a mark": (
         lambda text: text.encode("utf-32-le"),
-        "found: the encoding UTF-32; ",
+        "found: text in UTF-32; ",
     ),
     "UTF-16 that is cut off": (
         lambda text: text.encode("utf-16")[:-1],
-        "found: byte 0x0a, invalid in UTF-16; ",
+        "found: byte 0x0a, which is not valid in UTF-16; ",
     ),
     "UTF-8 with a byte of Latin-1": (
         lambda text: text.encode() + b"\xe9\n",
-        "1: found: byte 0xe9, invalid in UTF-8; ",
+        "1: found: byte 0xe9, which is not valid in UTF-8; ",
     ),
     "UTF-8 whose Chinese is cut off": (
         lambda text: text.encode() + "上海公".encode()[:-1],
-        "3: found: byte 0xe5 0x85, invalid in UTF-8; ",
+        "3: found: byte 0xe5 0x85, which is not valid in UTF-8; ",
     ),
     "UTF-8 with a mark and Chinese in GBK": (
         lambda text: codecs.BOM_UTF8 + text.encode("gbk"),
-        "invalid in UTF-8; ",
+        "which is not valid in UTF-8; ",
     ),
     "GBK with a byte that it does not have": (
         lambda text: text.encode("gbk") + "上海".encode("gbk") + b"\xff\n",
-        "3: found: byte 0xff, invalid in GBK; ",
+        "3: found: byte 0xff, which is not valid in GBK; ",
     ),
     "GB18030 with half a character": (
         lambda text: text.encode("gb18030") + "㐂".encode("gb18030") + b'\xc9"\n',
-        "2: found: byte 0xc9, invalid in GB18030; ",
+        "2: found: byte 0xc9, which is not valid in GB18030; ",
     ),
     "the € of code page 936 and half a character": (
         lambda text: code_page_936(text + "€") + b'\xc9"\n',
-        "2: found: byte 0xc9, invalid in code page 936; ",
+        "2: found: byte 0xc9, which is not valid in code page 936; ",
     ),
 }
 """Texts with Chinese in them that are refused: how they are written, and why they are refused."""

@@ -111,7 +111,7 @@ HELP = {
     "The encoding of a CSV file (default: utf-8).": "CSV 文件的编码（默认为 utf-8）。",
     "Convert a saved report to another format.": "将已保存的报告转换为其他格式。",
     "A report saved as JSON; - for standard input.": "以 JSON 保存的报告；- 表示标准输入。",
-    "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
+    "Output language (default: locale).": "输出语言（默认随系统区域设置）。",
     "The day of assessment (default: today in Shanghai).": "核对日期（默认为上海当日）。",
     "The catalogue of measures (default: the built-in one).": "措施目录（默认为自带目录）。",
     "Exit 1 unless this applies: 25, or 25b. Repeatable.": (

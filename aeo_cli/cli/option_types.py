@@ -98,7 +98,7 @@ LanguageOption = Annotated[
     typer.Option(
         "--lang",
         envvar="AEO_LANG",
-        help="Output language (default: from the locale).",
+        help="Output language (default: locale).",
         show_default=False,
     ),
 ]

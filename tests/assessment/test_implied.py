@@ -156,7 +156,7 @@ def test_an_interview_does_not_ask_for_it() -> None:
 
 def test_who_writes_a_profile_is_told(aeo: Aeo) -> None:
     """Everywhere else, what is left out is unknown."""
-    told = {"en": "Left out, it is true, as the kind of business says", "zh": "不填即为 true"}
+    told = {"en": "If omitted, it is true, as the kind of business implies", "zh": "不填视为 true"}
     implied = sum(
         fact.implied_by is ImpliedBy.KIND
         for kind in CATALOGUE.kinds.values()

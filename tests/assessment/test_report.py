@@ -274,9 +274,9 @@ def test_evidence_is_warned_of_for_thirty_days_and_counts_on_its_last(
     if left is None:
         assert ends == []
     elif left < 0:
-        assert "has expired" in ends[0]
+        assert "expired after" in ends[0]
     else:
-        assert "ends soon" in ends[0]
+        assert "expires soon" in ends[0]
     level = None if left == -1 else "advanced_certified"
     assert report.profile.enterprise["credit_level"] == level
     assert as_json(report)["profile"]["evidence"] == document["evidence"]
@@ -320,9 +320,10 @@ def test_a_workbook_tells_who_verified_what_too() -> None:
 def test_what_has_expired_is_told_by_its_label_its_last_day_and_its_source() -> None:
     def told(label: Text, last: str, name: str) -> dict[str, str]:
         return {
-            "zh": f"“{label.zh}”的依据有效期至 {last}，到核对日已过期，本报告按未知处理（{name}）",
-            "en": f"The evidence for “{label.en}” was valid until {last} and has expired by the "
-            f"day of assessment: this report treats it as unknown ({name})",
+            "zh": f"“{label.zh}”的依据有效期至 {last}，截至核对日期已过期，"
+            f"本报告按未知处理（{name}）",
+            "en": f"The evidence for “{label.en}” expired after {last}, before the day of "
+            f"assessment, so this report treats it as unknown ({name})",
         }
 
     text = """

@@ -294,7 +294,7 @@ def test_too_many_states_are_not_looked_at_and_no_way_is_told(
     situation = Situation(catalogue, Profile(), ON)
     assert provision_requirements(situation, provision) == TooMany()
     (told_,) = advice(provision, situation, CatalogueWords(catalogue, Lang.EN))
-    assert told_ == ("there are more possibilities than can be looked at", ())
+    assert told_ == ("there are too many possibilities to list", ())
 
 
 def test_a_set_keeps_what_no_condition_asks_for(prints: Prints) -> None:
@@ -334,17 +334,17 @@ special_circumstances = true
 
 
 IN_WORDS = {
-    "20": "nothing that can be changed would make it apply: it hangs on what nobody can change: "
+    "20": "no change would make it apply, because it depends on facts that cannot be changed: "
     "special-goods follow-up, item 1: direction: export",
     "16a": "would apply if · verification by customs, item 2: verification notices in the same "
     "period: must be 2 or more (now: 1)",
-    "25b": "later: nothing that can be changed would make it apply: it hangs on what nobody can "
-    "change: special circumstances: yes",
-    "27": "would apply if · such business is pending: clearance by appointment",
+    "25b": "later: no change would make it apply, because it depends on facts that cannot be "
+    "changed: special circumstances: yes",
+    "27": "would apply if · you have this business pending: clearance by appointment",
     "9": "would apply if · open: tax policy: one of integrated circuits, new-type display devices, "
     "aviation materials for maintenance (now: another policy); and open: qualifies under the "
-    "policy: yes (not known yet, to be found out)",
-    "11": "would apply if (a) industries: integrated circuits (not known yet, to be found out), or "
+    "policy: yes (not known yet)",
+    "11": "would apply if (a) industries: integrated circuits (not known yet), or "
     "(b) the integrated-circuit pilot list is open to other AEO enterprises: yes (for customs to "
     "answer)",
 }
@@ -426,8 +426,9 @@ def test_where_pending_business_is_barred_it_is_told_what_other_business_would_d
     profile.write_text(PENDING, encoding="utf-8")
     text = " ".join(prints("explain", "20", str(profile), "--lang", "en", columns=200).split())
     assert (
-        "what nobody can change: special-goods follow-up, item 1: direction: export would apply if "
-        "· such business is pending: special-goods follow-up (direction: import; risk class"
+        "facts that cannot be changed: special-goods follow-up, item 1: direction: export would "
+        "apply if · you have this business pending: special-goods follow-up (direction: import; "
+        "risk class"
     ) in text
 
 
@@ -437,7 +438,7 @@ def test_what_has_expired_is_to_be_verified_anew(prints: Prints, tmp_path: Path)
     profile.write_text(f'[enterprise]\ncredit_level = "advanced_certified"\n{evidence}', "utf-8")
     words = ("explain", "28", str(profile), "--lang", "en", "--on", "2026-03-02")
     text = " ".join(prints(*words, columns=200).split())
-    assert "advanced certified enterprise (the evidence has expired: have it verified anew)" in text
+    assert "advanced certified enterprise (the evidence has expired; renew it)" in text
 
 
 def test_a_condition_that_can_never_hold_has_no_way() -> None:

@@ -185,4 +185,4 @@ def test_no_hit_is_an_empty_list_and_status_0(aeo: Aeo) -> None:
     assert json.loads(done.stdout)["measures"] == []
     told = aeo("measures", "zzz")
     assert (told.returncode, told.stderr) == (0, b"")
-    assert b"no measure has all of these words" in told.stdout
+    assert b"no measure matches all of these words" in told.stdout

@@ -569,10 +569,10 @@ def test_a_report_against_its_profile_comes_out_the_same_and_is_unaltered(
     assert (same.returncode, same.stderr) == (0, b"")
     text = " ".join(same.stdout.decode().split())
     assert "No answer changes." in text
-    assert "its answers follow from its profile" in text
+    assert "its answers match its profile" in text
     late = aeo(*words, "--on", "2026-04-01")
     assert (late.returncode, late.stderr) == (1, b"answers changed\n")
-    assert "the evidence for “customs credit level” was valid until 2026-03-31" in " ".join(
+    assert "the evidence for “customs credit level” expired after 2026-03-31" in " ".join(
         late.stdout.decode().split()
     )
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
@@ -581,8 +581,8 @@ def test_a_report_against_its_profile_comes_out_the_same_and_is_unaltered(
     changed = aeo(*words, "--on", "2026-03-30")
     place = "measures[24].title.en"
     assert changed.returncode == 1
-    assert changed.stderr.decode() == f"report.json: the report was altered, first at {place}\n"
-    told = "what it says does not follow from the profile in it, first at"
+    assert changed.stderr.decode() == f"report.json: the report was altered; first at {place}\n"
+    told = "its answers do not match its profile, first at"
     assert f"the old report was altered: {told} {place}." in " ".join(
         changed.stdout.decode().split()
     )

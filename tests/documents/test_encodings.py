@@ -49,10 +49,10 @@ def test_what_is_no_text_is_refused() -> None:
     ):
         with pytest.raises(InputError) as raised:
             decode(content)
-        assert raised.value.problems[0].found.en == "binary content"
+        assert raised.value.problems[0].found.en == "binary data"
     for content, found in (
-        (gzip.compress(b"ref\n"), "a file packed with gzip"),
-        (b"PK\x03\x04\x14\0\x06\0", "a workbook, or a zip file"),
+        (gzip.compress(b"ref\n"), "a gzip file"),
+        (b"PK\x03\x04\x14\0\x06\0", "an Excel workbook or a zip file"),
         (b"PAR1\x15\0\x15\0", "a Parquet file"),
     ):
         with pytest.raises(InputError) as raised:
@@ -61,7 +61,7 @@ def test_what_is_no_text_is_refused() -> None:
     for content in (b"", b" \n\t", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + b" \0"):
         with pytest.raises(InputError) as raised:
             decode(content)
-        assert raised.value.problems[0].found.en == "nothing"
+        assert raised.value.problems[0].found.en == "the document is empty"
 
 
 characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")
@@ -116,8 +116,8 @@ def test_the_note_says_how_it_was_read_and_what_to_do() -> None:
     text, (note,) = decode("name = '茅台'".encode("gbk"))
     assert text == "name = 'é\u0328'"
     assert note.en == (
-        "read as UTF-8, but it may be GBK, in which “é\u0328” is “茅台”: if so, save it as UTF-8; "
-        "if not, save it as UTF-8 with a byte-order mark"
+        "read as UTF-8, but it may be GBK, where “é\u0328” reads “茅台”: if it is GBK, "
+        "save it as UTF-8; if not, save it as UTF-8 with a byte-order mark"
     )
     assert decode(codecs.BOM_UTF8 + "name = '茅台'".encode("gbk")) == (text, ())
     assert decode("name = '联通'".encode("gbk"))[0] == "name = '联通'"  # no valid UTF-8

@@ -275,11 +275,11 @@ def test_a_date_that_moved_because_of_the_calendar_is_told_so() -> None:
     editions = [edition_words(ChineseCalendar(year).reference).en for year in (2025, 2026)]
     assert f"the working-day calendar: {' → '.join(editions)}" in text
     assert "because of" not in text  # nothing else differs
-    assert text.count("its answers follow from its profile") == 2
+    assert text.count("its answers match its profile") == 2
     with edition({date(2026, 2, 24): False}):
         extended = again(assess(CATALOGUE, read_profile(profile, CATALOGUE), ChineseCalendar(), ON))
     text = told((extended, made(profile)))
-    assert "its dates were counted with another edition of the calendar and cannot" in text
+    assert "its dates were calculated with another edition of the calendar and cannot" in text
 
 
 def test_what_became_of_an_item_whose_open_facts_alone_changed() -> None:
@@ -289,7 +289,7 @@ def test_what_became_of_an_item_whose_open_facts_alone_changed() -> None:
     known = deepcopy(profile)
     known["business"][1]["meets_conditions"] = True
     text = told((made(profile), made(known)), supposed=True)
-    assert "26d still undetermined no longer hangs on: meets the conditions for the" in text
+    assert "26d still undetermined no longer depends on: meets the conditions for the" in text
 
 
 def test_an_item_that_came_up_comes_with_both_ends_and_one_gone_is_told_so() -> None:
@@ -302,8 +302,8 @@ def test_an_item_that_came_up_comes_with_both_ends_and_one_gone_is_told_so() -> 
     assert "26d now applies · available shortened 2026-03-16 Mon (ordinary 2026-03-30 Mon)" in text
     assert "● former item 1 special-goods approval" in text
     assert "25b its business is no longer pending working days saved: 15" in text
-    assert "working days saved: 15 (a target, no promise) → 0" in text
-    assert "Items without an id are matched by their place" in text
+    assert "working days saved: 15 (target, not guaranteed) → 0" in text
+    assert "Items without an id are matched by position" in text
     assert "matched by their place" not in told((old, new), supposed=True)
 
 
@@ -314,14 +314,16 @@ def test_what_is_open_is_neither_lost_nor_had() -> None:
     certified = deepcopy(APPLICANT) | {"enterprise": {"credit_level": "certified"}}
     text = told((made(CERTIFIED), made(certified)), supposed=True)
     assert "25b now undetermined" in text
-    ordinary = "ordinary 2026-03-30 Mon (undetermined: sooner, if it applies)"
+    ordinary = "ordinary 2026-03-30 Mon (undetermined; sooner if it applies)"
     assert f"target 2026-03-09 Mon → {ordinary}" in text
-    assert "15 (a target, no promise) → 0 to 15 (undetermined; a target, no promise)" in text
+    assert "15 (target, not guaranteed) → 0 to 15 (undetermined; target, not guaranteed)" in text
     goods = {"kind": "special_goods_approval"}
     regular, level = ({"enterprise": {"credit_level": one}} for one in ("regular", "certified"))
     said = {"readings": {"certified_counts_as_aeo": True}}
     pair = (made(level | {"business": [goods]}), made(level | said | {"business": [goods]}))
-    perhaps = "Now entitled (whether your business meets the conditions is open) (1 provision) 25b"
+    perhaps = (
+        "Now entitled (it is open whether your business meets the conditions) (1 provision) 25b"
+    )
     assert perhaps in told(pair, supposed=True)
     none = told((made(regular | {"business": [goods]}), made(level | said)), supposed=True)
     assert perhaps not in none
@@ -333,15 +335,17 @@ def test_a_supposed_fact_is_told_though_its_evidence_has_expired() -> None:
     }
     level = deepcopy(APPLICANT) | {"enterprise": {"credit_level": "advanced_certified"}}
     text = told((made(expired), made(level)), supposed=True)
-    changed = "unknown (the evidence ended on 2026-03-01) → advanced certified enterprise"
-    assert f"What if · customs credit level: {changed}" in text
-    assert "What is supposed counts as so from the start." in text
-    perhaps = "whether the ordinary rule is open is undetermined → shortened 2026-03-07 Sat 14:00"
+    changed = "unknown (the evidence expired on 2026-03-01) → advanced certified enterprise"
+    assert f"Assumptions · customs credit level: {changed}" in text
+    assert "The assumptions count as true from the start." in text
+    perhaps = (
+        "whether the ordinary rule is available is undetermined → shortened 2026-03-07 Sat 14:00"
+    )
     assert perhaps in text
     certified = deepcopy(level) | {"enterprise": {"credit_level": "certified"}}
-    later = "ordinary 2026-03-06 Fri 22:00 (file by 2026-03-06 Fri) (undetermined: later, if"
+    later = "ordinary 2026-03-06 Fri 22:00 (file by 2026-03-06 Fri) (undetermined; later if"
     assert later in told((made(certified), made(level)), supposed=True)
-    partly = "10 to 25 (undetermined; 0 to 15 of them by a target, no promise)"
+    partly = "10 to 25 (undetermined; 0 to 15 of them a target, not guaranteed)"
     said = {"enterprise": {"credit_level": "advanced_certified"}}
     open_ = deepcopy(APPLICANT) | said
     del open_["business"][0]["special_circumstances"]

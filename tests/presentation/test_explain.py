@@ -126,9 +126,9 @@ def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
     whole = outline(answer.because, words.words, judged=True)
     level_is = "customs credit level: certified enterprise; must be"
     assert [tuple(line)[:2] for line in lines(whole)] == [
-        (Truth.UNKNOWN, f"{label('aeo_in_announcements')}: any of these"),
+        (Truth.UNKNOWN, f"{label('aeo_in_announcements')}: any of the following"),
         (Truth.FALSE, f"{level_is} advanced certified enterprise"),
-        (Truth.UNKNOWN, "all of these"),
+        (Truth.UNKNOWN, "all of the following"),
         (Truth.TRUE, f"{level_is} certified enterprise"),
         (Truth.UNKNOWN, f"{reading('certified_counts_as_aeo')}: unknown; must be yes"),
         (Truth.UNKNOWN, f"{reading('certified_in_announcements')}: unknown; must be yes"),
@@ -205,7 +205,7 @@ def test_a_definition_may_stand_in_a_trigger_and_under_not(aeo: Aeo, tmp_path: P
     profile = f'{item}kind="counter_formality"\non_site=true'.encode()
     words = ("1", "-", "--catalogue", "mine.toml")
     text = aeo("explain", *words, stdin=profile).stdout.decode()
-    assert "fails · not this" in text
+    assert "fails · the following must not hold" in text
     assert "holds · must be done on site: yes; must be yes" in text
     report = aeo("check", "--full", *words[1:], stdin=profile).stdout.decode()
     assert "must not be: must be done on site: yes" in report
@@ -250,7 +250,7 @@ def test_what_has_expired_is_told(aeo: Aeo) -> None:
     profile = f'[enterprise]\ncredit_level="advanced_certified"\n{evidence}'.encode()
     text = aeo("explain", "25b", "-", "--on", "2026-03-02", stdin=profile).stdout.decode()
     assert "customs credit level: unknown" in text
-    assert "has expired by the day of" in " ".join(text.split())
+    assert "expired after 2026-01-01, before the day of" in " ".join(text.split())
 
 
 # Counted days
@@ -265,12 +265,12 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
     assert effect
     steps = list(counting_steps(limit, effect, Force.FIRM, CALENDAR, WORDS))
     assert [tuple(count) for count in steps][:7] == [
-        ("", "2026-09-28 Mon", "the day it runs from, not counted"),
+        ("", "2026-09-28 Mon", "start day, not counted"),
         ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
-        ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
+        ("", "2026-10-01 Thu to 2026-10-07 Wed", "holiday: National Day"),
         ("3–4", "2026-10-08 Thu to 2026-10-09 Fri", ""),
-        ("5", "2026-10-10 Sat", "a working day to make up for National Day, shortened"),
-        ("", "2026-10-11 Sun", "weekend, no working day"),
+        ("5", "2026-10-10 Sat", "working day in exchange for National Day, shortened"),
+        ("", "2026-10-11 Sun", "weekend"),
         ("6–10", "2026-10-12 Mon to 2026-10-16 Fri", ""),
     ]
     assert steps[-1] == ("20", "2026-10-30 Fri", "ordinary")
@@ -323,7 +323,7 @@ def test_what_has_no_date_says_so(aeo: Aeo) -> None:
     item = 'kind="special_goods_approval"\nspecial_circumstances=false\n'
     done = aeo("explain", "25b", "-", stdin=(level + item).encode())
     assert b"date of acceptance: not given, so no date can be calculated" in done.stdout
-    assert b"How the dates were counted" not in done.stdout
+    assert b"How the dates are counted" not in done.stdout
 
 
 def moment(text: str) -> datetime:
@@ -339,7 +339,7 @@ MONTH = Unit.model_validate(
     }
 )
 CATALOGUE_OF_UNITS = CATALOGUE.model_copy(update={"units": {**CATALOGUE.units, "month": MONTH}})
-OPENS_BEFORE = "the last working day on which the office opens before it"
+OPENS_BEFORE = "the last working day on which the office opens before that time"
 LIMITS: dict[
     str, tuple[dict[str, Any], date, list[tuple[str, ...]]]
 ] = {  # of other units: the effect, from when, and each step but the first
@@ -377,10 +377,10 @@ LIMITS: dict[
         [
             ("8 hours before", "2026-10-08 Thu 08:30", "shortened"),
             ("", "2026-10-08 Thu", "the notice period ends before the office opens"),
-            ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
+            ("", "2026-10-01 Thu to 2026-10-07 Wed", "holiday: National Day"),
             ("", "2026-09-30 Wed", OPENS_BEFORE),
             ("24 hours before", "2026-10-07 Wed 16:30", "ordinary"),
-            ("", "2026-10-01 Thu to 2026-10-07 Wed", "National Day, no working day"),
+            ("", "2026-10-01 Thu to 2026-10-07 Wed", "holiday: National Day"),
             ("", "2026-09-30 Wed", OPENS_BEFORE),
         ],
     ),
@@ -393,7 +393,7 @@ LIMITS: dict[
                 "",
                 "2026-10-10 Sat",
                 (
-                    "a working day to make up for National Day, the notice period ends before the "
+                    "working day in exchange for National Day, the notice period ends before the "
                     "office opens"
                 ),
             ),

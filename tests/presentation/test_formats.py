@@ -321,10 +321,10 @@ def test_a_row_stands_for_a_provision_and_an_item() -> None:
     assert content.count(b"\r\n") == content.count(b"\n") == len(rows) + 1  # a line each
     (row,) = [row for row in rows if row["provision"] == "27"]
     assert row["pending item"] == "YY-0306"
-    assert row["shortened end"] == "2026-03-06 14:00"
+    assert row["shortened deadline"] == "2026-03-06 14:00"
     assert row["ordinary"] == "2026-03-05 22:00"
-    assert (row["file by"], row["file by, ordinary"]) == ("2026-03-06", "2026-03-05")
-    assert (row["kind of end"], row["provisional"]) == ("shortened", "no")
+    assert (row["file by"], row["file by (ordinary)"]) == ("2026-03-06", "2026-03-05")
+    assert (row["type of deadline"], row["provisional"]) == ("shortened", "no")
 
 
 def test_csv_is_gbk_on_demand() -> None:
@@ -351,8 +351,8 @@ def test_a_workbook_has_four_sheets_with_dates_widths_filters_and_frozen_heads()
     row = {head.value: cell for head, cell in zip(deadlines[1], deadlines[2], strict=True)}
     assert row["date to act on"].value == datetime(2026, 3, 6)
     assert row["date to act on"].number_format == "yyyy-mm-dd"
-    assert row["shortened end"].value == datetime(2026, 3, 6, 14)
-    assert row["shortened end"].number_format == "yyyy-mm-dd hh:mm"
+    assert row["shortened deadline"].value == datetime(2026, 3, 6, 14)
+    assert row["shortened deadline"].number_format == "yyyy-mm-dd hh:mm"
     assert row["days left"].value == 4
     assert row["no."].value == 27
 
@@ -365,7 +365,7 @@ def test_a_cell_that_is_too_long_is_cut_and_says_so() -> None:
     found = sheets(given_out(Format.XLSX, made(document)))
     cells = [str(cell) for rows in found.values() for row in rows for cell in row]
     assert max(len(cell.encode("utf-16-le")) // 2 for cell in cells) <= _LONGEST
-    assert sum(cell.endswith("(cut here: a cell holds no more)") for cell in cells) >= 2
+    assert sum(cell.endswith("(truncated: the cell is full)") for cell in cells) >= 2
 
 
 # What is in it is text

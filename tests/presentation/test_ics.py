@@ -232,8 +232,8 @@ def test_only_a_text_that_heads_a_report_is_a_name() -> None:
 
 def test_a_target_and_a_provisional_date_are_said_to_be_so() -> None:
     (target,) = events(APPROVAL)
-    assert "a target only, which customs may decline" in str(target["DESCRIPTION"])
-    assert "ordinary limit ends on 2026-03-30 Mon" in str(target["DESCRIPTION"])
+    assert "a target, not guaranteed, at the discretion of customs" in str(target["DESCRIPTION"])
+    assert "ordinary time limit ends on 2026-03-30 Mon" in str(target["DESCRIPTION"])
     moment, office = events({**APPOINTMENT, "appointment_at": "2027-03-07T22:00"})
     for event in (moment, office):
         assert "(provisional)" in str(event["SUMMARY"])

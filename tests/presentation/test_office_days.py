@@ -126,7 +126,7 @@ def test_the_spreadsheets_say_it(booked: Booked, form: Format) -> None:
     for row in found:
         for name, expected in (
             ("file by", booked.shortened),
-            ("file by, ordinary", booked.ordinary),
+            ("file by (ordinary)", booked.ordinary),
             ("date to act on", booked.shortened),
         ):
             if name in row:

@@ -17,12 +17,12 @@ ORDINARY = "2026-03-09"
 DAY = ("--on", "2026-03-02")
 NOT_OPEN = {
     Lang.ZH: "通常规则也?不适用",
-    Lang.EN: "theordinaryruleisnotopen",
+    Lang.EN: "theordinaryruleisnotavailable",
 }
 """As patterns, without spaces."""
 PERHAPS = {
     Lang.ZH: "通常规则是否适用",
-    Lang.EN: "whether the ordinary rule is open",
+    Lang.EN: "whether the ordinary rule is available",
 }
 CLOSED = ("dishonest", "seriously_dishonest")
 

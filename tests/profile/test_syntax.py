@@ -43,22 +43,30 @@ def line_of(problem: Problem) -> int | None:
 
 
 CAUSES = {
-    "NaN after a text of that name": ('{"ref": "NaN", "name": NaN}', "column 24", "a number as 3"),
+    "NaN after a text of that name": (
+        '{"ref": "NaN", "name": NaN}',
+        "column 24",
+        "whole numbers as 3",
+    ),
     "a JSON date without quotes": ('{"a": 2026-03-02}', "line 1", "put text and dates in"),
-    "a JSON comma after the last member": ('{"a": [1,\n]}', "line 1, column 9", "no comma after"),
-    "a second value on a line with a date": ("a = 2026-03-02 x", "line 1", "stands after"),
-    "no such day": ("a = 2026-02-30", "line 1", "no such date or time"),
-    "no such time": ("a = 2026-03-02T25:00", "line 1", "no such date or time"),
-    "a date with slashes": ("a = 2026/3/2", "line 1", "write a date as 2026-03-02"),
+    "a JSON comma after the last member": (
+        '{"a": [1,\n]}',
+        "line 1, column 9",
+        "remove the comma after",
+    ),
+    "a second value on a line with a date": ("a = 2026-03-02 x", "line 1", "unexpected text after"),
+    "no such day": ("a = 2026-02-30", "line 1", "invalid date or time"),
+    "no such time": ("a = 2026-03-02T25:00", "line 1", "invalid date or time"),
+    "a date with slashes": ("a = 2026/3/2", "line 1", "write dates as 2026-03-02"),
     "a number with a zero before it": ("a = 007", "line 1", "put text in"),
-    "Chinese signs in a text": ('a = "（甲）" x', "line 1", "stands after"),
+    "Chinese signs in a text": ('a = "（甲）" x', "line 1", "unexpected text after"),
     "Chinese signs in a text that is not closed": (
         'a = "（甲）\nb = 1',
         "line 1",
         "quote is missing",
     ),
     "Chinese signs in a comment": ('a = "x # （甲）\n', "line 1", "quote is missing"),
-    "a quote of another kind": ('a = "甲”\nb = 1', "line 1", "instead of ”"),
+    "a quote of another kind": ('a = "甲”\nb = 1', "line 1", "replace ”"),
     "a list that is not closed": (
         'a = 1\nb = ["x"\nc = 1',
         "line 2, column 1",
@@ -90,13 +98,13 @@ def test_the_hint_names_the_true_cause(text: str, place: str, hint: str) -> None
 def test_a_json_list_is_told_as_one(text: str) -> None:
     ((line),) = told(text)
     assert line.startswith("found: a JSON list; expected: one JSON object")
-    assert "aeo screen reads many" in line
+    assert "for many, use aeo screen" in line
 
 
 def test_profiles_one_after_another_are_told_as_many() -> None:
     (line,) = told('{"enterprise": {}}\n{"enterprise": {}}\n')
     assert "line 2" in line
-    assert "aeo screen reads many" in line
+    assert "for many, use aeo screen" in line
     (line,) = told('{"enterprise": {}}\nx')
     assert "aeo screen" not in line
 
@@ -104,7 +112,7 @@ def test_profiles_one_after_another_are_told_as_many() -> None:
 @pytest.mark.parametrize("text", ["42", '"x"', "null", "true"])
 def test_a_json_value_alone_is_told_as_one(text: str) -> None:
     (line,) = told(text)
-    assert "found: a JSON value alone; expected: one JSON object" in line
+    assert "found: a single JSON value; expected: one JSON object" in line
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_a_template_goes_to_a_new_file_or_to_standard_output(aeo: Aeo) -> None:
     done = aeo("init", "--template", "mine.toml")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     shown = aeo("init", "--template")
-    assert decode(shown.stdout)[0].startswith("# A profile to fill in")
+    assert decode(shown.stdout)[0].startswith("# Profile template")
     assert aeo("check", "mine.toml", "--json").returncode == 0
     again = aeo("init", "--template", "mine.toml")
     assert (again.returncode, again.stdout) == (2, b"")

@@ -80,10 +80,10 @@ def test_what_a_hint_says_to_write_is_read(text: str) -> None:
 
 
 SLIPS = {  # a text where a date is wanted: what is expected, the hint
-    "2026-02-30": ("a date", "the calendar has no such day"),
-    "2026/2/30": ("a date", "the calendar has no such day"),
-    "2026-02-30T10:00": ("a date", "the calendar has no such day"),
-    "2026-03-02T25:00": ("a date", "no such time of day"),
+    "2026-02-30": ("a date", "there is no such day"),
+    "2026/2/30": ("a date", "there is no such day"),
+    "2026-02-30T10:00": ("a date", "there is no such day"),
+    "2026-03-02T25:00": ("a date", "there is no such time"),
     "2106/3/2": ("between 2007", "check the year"),
     "20000-01-01": ("between 2007", "check the year"),
     "+20000-01-01T10:00:00": ("between 2007", "check the year"),

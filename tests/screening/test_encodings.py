@@ -121,8 +121,8 @@ def test_gbk_that_is_valid_utf8_is_told_of(
         tmp_path, {"enterprises.csv": content, "business.csv": b"ref,kind\n"}, "--engine", engine
     )
     told = capsys.readouterr().err
-    assert told.count("enterprises.csv: read as UTF-8, but it may be GBK, in which ") == 1
-    assert "is “茅台”" in told
+    assert told.count("enterprises.csv: read as UTF-8, but it may be GBK, where ") == 1
+    assert "reads “茅台”" in told
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -216,4 +216,4 @@ def test_files_glued_together_with_their_headers(tmp_path: Path, engine: str) ->
         ("enterprises.csv", 5, None),
         ("business.csv", 3, None),
     ]
-    assert all("found: the header once more" in one["reason"] for one in rejects)
+    assert all("found: the header again" in one["reason"] for one in rejects)

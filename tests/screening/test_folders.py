@@ -184,10 +184,13 @@ def test_a_table_is_there_once(tmp_path: Path, capsys: pytest.CaptureFixture[str
     (root / "business").mkdir()
     shutil.copy(root / "business.csv", root / "business")
     told = complaint(capsys, str(root))
-    assert 'found: "business", "business.csv"; expected: one file or folder business;' in told
+    assert (
+        'found: "business", "business.csv"; expected: a single file or folder named business;'
+        in told
+    )
     (root / "business.csv").unlink()
     (root / "business" / "link").symlink_to(root / "business", target_is_directory=True)
-    assert "link: PORTFOLIO: found: links that go in a circle" in complaint(capsys, str(root))
+    assert "link: PORTFOLIO: found: the links form a loop" in complaint(capsys, str(root))
     (root / "business" / "link").unlink()
     (root / "business" / "link.csv").symlink_to("business.csv")
     assert "link.csv: PORTFOLIO: found: the same file as" in complaint(capsys, str(root))
@@ -204,7 +207,7 @@ def test_a_folder_that_may_not_be_listed_is_named(tmp_path: Path) -> None:
 
     found = folders.contents(listing(tmp_path), tmp_path, "PORTFOLIO", listing)
     assert [one.path.name for one in found.files] == ["a.csv"]
-    assert [problem.found.en for problem in found.problems] == ["no permission"]
+    assert [problem.found.en for problem in found.problems] == ["permission denied"]
     (unlisted,) = matching(f"{tmp_path}/*/*.csv", listing)
     assert unlisted.fault == found.problems[0].found
 
@@ -221,7 +224,7 @@ def test_metadata_and_empty_files_are_counted(
     (root / ".DS_Store").touch()
     assert run(["screen", str(root), "--lang", "en", "--json", "--engine", engine]) == 0
     told = capsys.readouterr().err
-    assert "empty files (0 bytes), read as having no rows: 2" in told
+    assert "empty files (0 bytes), treated as having no rows: 2" in told
     assert "such as _SUCCESS or .DS_Store, not read: 3" in told
     (root / "business" / "0.csv").write_bytes(b"")
     told = complaint(capsys, str(root), "--engine", engine)
@@ -261,7 +264,7 @@ def test_what_a_folder_states_counts_as_a_cell(tmp_path: Path, engine: str, suff
     why = {reject["ref"]: reject["reason"] for reject in rejects}
     assert why["E02"] == (
         'credit_level: found: "regular"; expected: the value of the folder credit_level='
-        "advanced_certified; hint: correct the value, or move the row to its own folder"
+        "advanced_certified; hint: correct the value, or move the row to the right folder"
     )
     assert 'found: "营"; expected: one of:' in why["E04"]
     assert 'found: "advanced_certified"; expected: the value of the folder credit' in why["E09"]
@@ -277,7 +280,7 @@ def test_what_a_folder_states_counts_as_a_cell(tmp_path: Path, engine: str, suff
             "on_sight=true",
             "hint: did you mean on_site (must be done on site)? if it is not a",
         ),
-        ("kind=enquiry/kind=enquiry", 'found: "kind"; expected: each column once'),
+        ("kind=enquiry/kind=enquiry", 'found: "kind"; expected: each column only once'),
         ("on_site=true", "found: no such column; expected: the column kind"),
     ],
 )
@@ -338,7 +341,7 @@ def test_what_is_packed_is_read_whole_or_refused(
         path.write_bytes(broken)
         told = complaint(capsys, "--enterprises", str(path), "--engine", engine)
         assert f"error: {path}: found: " in told
-        assert "expected: a whole gzip file; hint: export or copy the file again" in told
+        assert "expected: a complete gzip file; hint: export or copy the file again" in told
     path.write_bytes(content[:10] + gzip.compress(b"")[10:] + content)  # two members
     found, rejects = screened(tmp_path, "--enterprises", str(path), "--engine", engine)
     assert "A" in found
@@ -352,7 +355,7 @@ def test_what_comes_packed_through_a_pipe(aeo: Aeo) -> None:
     assert done.stdout == aeo("screen", "-", "--json", stdin=line).stdout
     done = aeo("screen", "-", "--lang", "en", stdin=b"BZh91AY&SY")
     assert done.returncode == 2
-    assert done.stderr.startswith(b'error: -: found: ".bz2"; expected: JSON Lines that are not')
+    assert done.stderr.startswith(b'error: -: found: ".bz2"; expected: JSON Lines, uncompressed')
 
 
 def test_no_folder_that_is_read_is_written_over(
@@ -363,4 +366,4 @@ def test_no_folder_that_is_read_is_written_over(
     (home / "a.csv").write_text("ref\nA\n", encoding="utf-8")
     words = ("--enterprises", str(tmp_path / "e.csv"), "--engine", "spark")
     told = complaint(capsys, *words, "-o", str(tmp_path / "e.csv"))
-    assert "the same file as the one that is read" in told
+    assert "would overwrite an input file" in told

@@ -75,7 +75,7 @@ def test_faults_are_told_with_exit_status_1(aeo: Aeo, tmp_path: Path, golden: Go
     (tmp_path / "x.toml").write_text(text, encoding="utf-8")
     done = aeo("catalogue", "verify", "x.toml", "--lang", "en", COLUMNS="100")
     assert done.returncode == 1
-    assert done.stderr.decode() == "the catalogue is not sound; see the report\n"
+    assert done.stderr.decode() == "the catalogue has faults; see the report\n"
     golden("verify-faults.en.txt", done.stdout.decode().partition("\nHolds (")[0])
     found = json.loads(aeo("catalogue", "verify", "x.toml", "--json").stdout)
     assert found["sound"] is False
@@ -216,26 +216,26 @@ def test_what_mutate_prints(aeo: Aeo, golden: Golden, tmp_path: Path, lang: str)
 # Bad input
 
 BAD: dict[str, tuple[list[str], str]] = {
-    "no such catalogue": (["verify", "nothing.toml"], "no such file"),
-    "no catalogue": (["verify", "bad.cases/1.toml"], "what must be given"),
-    "no such provision": (["verify", "--witness", "99"], "a measure's number or a provision"),
-    "a measure with several": (["verify", "--witness", "25"], "write one of 25a, 25b"),
-    "no such folder": (["verify", "--cases", "nowhere"], "a folder"),
+    "no such catalogue": (["verify", "nothing.toml"], "file not found"),
+    "no catalogue": (["verify", "bad.cases/1.toml"], "this key is required"),
+    "no such provision": (["verify", "--witness", "99"], "the number of a measure or provision"),
+    "a measure with several": (["verify", "--witness", "25"], "choose one of 25a, 25b"),
+    "no such folder": (["verify", "--cases", "nowhere"], "no such folder"),
     "a book that is none": (["verify", "--cases", "bad.cases"], "also route, force and each"),
-    "mutating without cases": (["mutate", "--cases", "empty"], "cases, in TOML files"),
-    "cases that are wrong already": (["mutate", "--cases", "wrong"], "is stated as"),
-    "a profile that is none": (["verify", "--cases", "profile"], "a known key"),
+    "mutating without cases": (["mutate", "--cases", "empty"], "no cases (TOML files)"),
+    "cases that are wrong already": (["mutate", "--cases", "wrong"], "should be"),
+    "a profile that is none": (["verify", "--cases", "profile"], "unknown key"),
     "a path that leads nowhere": (["verify", "--cases", "path"], "a path in the profile"),
     "a book of nothing": (["verify", "--cases", "about"], "also route, force and each verdict"),
-    "a case by index of a table": (["verify", "--cases", "index"], "the unknown key"),
+    "a case by index of a table": (["verify", "--cases", "index"], "unknown key"),
     "a path of very many digits": (["verify", "--cases", "digits"], "a path in the profile"),
     "no date": (["verify", "--cases", "time"], "a date, or a date and time"),
     "a moment in seconds": (["verify", "--cases", "seconds"], "a date"),
-    "outcomes of the whole": (["verify", "--cases", "whole"], "without it, none of them"),
-    "a number beyond TOML": (["verify", "huge.toml"], "a number with too many digits"),
-    "an empty name of a folder": (["verify", "--cases", ""], "a folder"),
-    "a case as output": (["verify", "x.toml", "-o", "x.cases/33.toml"], "another file"),
-    "its own input": (["verify", "x.toml", "-o", "x.toml"], "another file"),
+    "outcomes of the whole": (["verify", "--cases", "whole"], "without it: none of these"),
+    "a number beyond TOML": (["verify", "huge.toml"], "the number has too many digits"),
+    "an empty name of a folder": (["verify", "--cases", ""], "no such folder"),
+    "a case as output": (["verify", "x.toml", "-o", "x.cases/33.toml"], "would overwrite"),
+    "its own input": (["verify", "x.toml", "-o", "x.toml"], "would overwrite"),
 }
 BESIDE = cases_folder(str(default_catalogue_path()))
 WHOLE, DATED = ((BESIDE / name).read_text("utf-8") for name in ("whole.toml", "25b.toml"))
@@ -269,5 +269,5 @@ def test_bad_input_is_told_in_a_line(
     done = aeo("catalogue", *words, "--lang", lang)
     assert (done.returncode, done.stdout) == (2, b"")
     lines = done.stderr.decode().splitlines()
-    assert all(line.startswith(("error: ", "错误: ")) for line in lines)
+    assert all(line.startswith(("error: ", "错误：")) for line in lines)
     assert lang == "zh" or told in lines[0], lines

@@ -22,14 +22,14 @@ SOURCES = cases_folder(str(default_catalogue_path()))
 GAPS = {  # what is missing: book, old, new, told
     "no book": ("33.toml", None, "", "no cases"),
     "a book of no provision": ("33.toml", 'provision = "33"', 'provision = "34"', '"34"'),
-    "no case that applies": ("31b.toml", '"applies"', '"dormant"', "is stated as dormant"),
-    "a wrong date": ("25b.toml", "2026-03-09", "2026-03-10", "deadline is stated as"),
-    "a wrong force": ("33.toml", 'force = "firm"', 'force = "may"', "force is stated as may"),
+    "no case that applies": ("31b.toml", '"applies"', '"dormant"', "should be dormant"),
+    "a wrong date": ("25b.toml", "2026-03-09", "2026-03-10", "deadline should be"),
+    "a wrong force": ("33.toml", 'force = "firm"', 'force = "may"', "force should be may"),
     "a comparison that decides with nothing pending only": (
         "12.toml",
         'set = { "enterprise.export_food_producer" = false }',
         'set = { "enterprise.export_food_producer" = false, business = [] }',
-        "no case turns on enterprise.export_food_producer",
+        "no case depends on enterprise.export_food_producer",
     ),
     "a caveat that no case shows": ("whole.toml", "on = 2023-", "on = 2024-", "is shown: "),
 }
@@ -53,8 +53,8 @@ def test_what_the_cases_leave_out_is_told(
     assert any(told in one for one in found), found
 
 
-TURNED = "no case turns on {} alone"
-OPEN = "no case is undetermined for want of {}"
+TURNED = "no case depends on {} alone"
+OPEN = "no case is undetermined because {} is unknown"
 LEVEL, READING = "enterprise.credit_level", "readings.certified_counts_as_aeo"
 MISSED: dict[
     str, tuple[str, str, set[str]]
@@ -95,7 +95,7 @@ MISSED: dict[
             TURNED.format("item.first_check_passed is True"),
         },
     ),
-    "that nothing is pending": ("31b", "dormant", {"no case with nothing of its kind pending"}),
+    "that nothing is pending": ("31b", "dormant", {"no case with no matching business"}),
     "that something is pending": ("31b", "undetermined", set()),
 }
 
@@ -135,7 +135,7 @@ def test_each_sort_of_case_is_missed(provision: str, verdict: str, told: set[str
 )
 def test_cases_with_business_pending_cover_each_comparison(path: Path, provision: str) -> None:
     """Also one that stands under "not", where it alone decides."""
-    told = {"no case with nothing of its kind pending"}
+    told = {"no case with no matching business"}
     assert gaps(provision, pending, path=path) == told
 
 
@@ -177,7 +177,7 @@ def test_a_case_that_is_wrong_is_told_as_a_problem_of_its_provision(tmp_path: Pa
     (problem,) = coverage.mismatches(cases, catalogue, ChineseCalendar())
     assert isinstance(problem.place, Text)
     assert problem.place.en == "measures[32].provisions[0] (measure 33, provision 33)"
-    assert problem.found.en == "33.toml: force is stated as may and comes out as firm"
+    assert problem.found.en == "33.toml: force should be may, but is firm"
     assert problem.expected == coverage.checks(cases, ChineseCalendar())[1].rule
     assert (problem.hint, problem.file) == (None, None)
 
@@ -191,5 +191,5 @@ def test_a_case_of_the_whole_that_is_wrong_is_told_by_its_name() -> None:
         Cases({"whole.toml": book}, catalogue), catalogue, ChineseCalendar()
     )
     assert problem.place == "caveats"
-    assert problem.found.en.startswith("whole.toml, “A case that is wrong”: caveats is stated as")
-    assert problem.found.zh.startswith("whole.toml“A case that is wrong”：caveats 写的是 [x]")
+    assert problem.found.en.startswith("whole.toml, “A case that is wrong”: caveats should be")
+    assert problem.found.zh.startswith("whole.toml“A case that is wrong”：caveats 应为 [x]")

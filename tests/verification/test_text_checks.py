@@ -429,7 +429,7 @@ def test_names_that_changed_places_are_told(
     index = changed(tmp_path, (one, other), (other, one))
     found = faults(BY_ID["names_fit"], index)
     assert place in {fault.location.path for fault in found}
-    assert all("interchanged with" in fault.found.en for fault in found)
+    assert all("if swapped with" in fault.found.en for fault in found)
     assert faults(BY_ID["names_distinct"], index) == []
 
 

@@ -133,7 +133,7 @@ class _Outline:
 
 
 _ALL = both("以下须全部成立", "all of the following")
-_ANY = both("以下至少一项成立", "any of the following")
+_ANY = both("以下至少一项须成立", "any of the following")
 _NOT = both("以下须不成立", "the following must not hold")
 _NO_CONDITION = both("不设条件", "no condition")
 _ENTITLED = both("主体条件", "The enterprise")
