@@ -213,12 +213,14 @@ def test_a_condition_of_the_catalogue_is_a_cause(tmp_path: Path) -> None:
 
 
 def test_a_text_of_the_catalogue_is_told_though_no_answer_changed(tmp_path: Path) -> None:
-    other = another(tmp_path, ('en = "Enquiries are taken up', 'en = "Questions are taken up'))
+    other = another(
+        tmp_path, ('en = "Customs takes up enquiries', 'en = "Customs takes up questions')
+    )
     found = between(again(made(CERTIFIED, catalogue=other)), made(CERTIFIED))
     assert not found.changed
     (cause,) = found.inputs
     assert cause.model_dump()["part"] == "summary"
-    assert cause.model_dump()["before"]["en"].startswith("Questions")
+    assert cause.model_dump()["before"]["en"].startswith("Customs takes up questions")
 
 
 def test_a_provision_that_a_catalogue_has_not_is_a_cause(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_where_there_is_no_date_none_is_provisional(aeo: Aeo) -> None:
 def test_a_notice_that_is_lost_becomes_no_longer_one_where_none_is_open(
     lang: Lang, aeo: Aeo, tmp_path: Path
 ) -> None:
-    longer = {Lang.ZH: "预约申请提前量：8小时→24小时", Lang.EN: "thatyougive:8hours→24hours"}[lang]
+    longer = {Lang.ZH: "预约申请提前量：8小时→24小时", Lang.EN: "youmustgive:8hours→24hours"}[lang]
     for level in (*CLOSED, "regular"):
         levels = ("advanced_certified", level)
         for content in changes(aeo, tmp_path, levels, "--lang", lang).values():

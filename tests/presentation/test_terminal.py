@@ -322,15 +322,15 @@ def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
     regular = {"enterprise": {"credit_level": "regular"}, "business": [item]}
     text = " ".join(shown(regular, Lang.EN, 160).split())
     assert (
-        "must be: advanced certified enterprise as the national announcements mean it (customs "
-        "credit level: regular enterprise)" in text
+        "must be: advanced certified enterprise in the sense of the national announcements "
+        "(customs credit level: regular enterprise)" in text
     )
-    assert "otherwise: Enterprises that are not dishonest may book with" in text
+    assert "otherwise: Enterprises that are not dishonest may apply 24 hours ahead" in text
 
 
 def test_what_is_dormant_tells_whether_the_entitlement_is_confirmed() -> None:
     text = " ".join(shown({"enterprise": {}}, Lang.ZH, 160).split())
-    assert "暂无相应业务；资格待定，待确认：海关信用等级、“认证企业”算作" in text
+    assert "暂无相应业务；资格待定，待确认：海关信用等级、行动方案所称 AEO 企业包括“认证企业”" in text
 
 
 def test_a_shortened_date_is_never_shown_for_what_is_undetermined() -> None:
@@ -390,8 +390,8 @@ def test_an_average_or_a_floor_is_never_shown_as_ones_own_rate() -> None:
             continue
         words = EffectWords(CATALOGUE).words(provision.effect, provision.force)
         if provision.effect.nature is Nature.POPULATION_AVERAGE:
-            assert "不能当作贵企业的比例" in words.zh
-            assert "do not read it as your own rate" in words.en
+            assert "不是贵企业自身的比例" in words.zh
+            assert "not your own rate" in words.en
         if provision.effect.nature is Nature.CONTROL_FLOOR:
             assert "不是承诺的比例" in words.zh
             assert "not a promised rate" in words.en
