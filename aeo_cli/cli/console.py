@@ -9,7 +9,8 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from aeo_cli.documents.escaping import escape, marked, visible
-from aeo_cli.documents.files import reason, write
+from aeo_cli.documents.file_errors import reason
+from aeo_cli.documents.files import write
 from aeo_cli.documents.problems import InputError, Problem, describe
 from aeo_cli.documents.text import Lang, Text, both
 

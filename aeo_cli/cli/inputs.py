@@ -10,7 +10,7 @@ from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.search import Subject, parse_number, subjects
 from aeo_cli.cli import console
-from aeo_cli.documents import files
+from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both, listed
@@ -165,8 +165,8 @@ def require_writable(output: str | None, place: str) -> None:
 _NO_TERMINAL = both("{option} 须在终端上交互使用", "{option} requires an interactive terminal")
 _NO_INPUT = both("{option} 不能与 --no-input 同用", "{option} cannot be combined with --no-input")
 _ALTERNATIVES = both(
-    "脚本请用 aeo ask PROFILE --json 逐题提问，或用 aeo init --template FILE 生成待填写的文件",
-    "in scripts use aeo ask PROFILE --json, or write a profile to fill in with "
+    "脚本中请用 aeo ask PROFILE --json 逐题提问，或用 aeo init --template FILE 生成待填写的文件",
+    "in scripts, use aeo ask PROFILE --json, or write a profile to fill in with "
     "aeo init --template FILE",
 )
 
@@ -192,7 +192,7 @@ def require_new_file(name: str) -> None:
     try:
         exists = bool(name) and Path(name).exists()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        problem = Problem("FILE", files.unwritable(error), None, _ANOTHER, visible(name))
+        problem = Problem("FILE", file_errors.unwritable(error), None, _ANOTHER, visible(name))
         raise InputError([problem]) from error
     if exists:
         hint = _ANOTHER_OR_ASK.fill(name=visible(name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli.cli import console
 from aeo_cli.cli.output import installing
-from aeo_cli.documents import files
+from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 
@@ -148,7 +148,7 @@ def run(
             if moved and scratch:
                 files.move_into_place(zip(scratch.paths, moved.paths, strict=True))
     except OSError as error:
-        raise InputError([Problem("-o", files.unwritable(error), None, _NOTHING)]) from error
+        raise InputError([Problem("-o", file_errors.unwritable(error), None, _NOTHING)]) from error
     return result
 
 

@@ -168,11 +168,13 @@ def require_consistent(  # noqa: PLR0913  each is an option
 
 _CONFLICT = both("--explain 不能与 {other} 同用", "--explain cannot be combined with {other}")
 _NO_ENGINE = both("请去掉 --engine", "remove --engine")
-_EXPLAIN_ALONE = both("--explain 只显示一家企业", "--explain shows a single enterprise")
+_EXPLAIN_ALONE = both(
+    "--explain 只显示一家企业，请只保留一个",
+    "--explain shows a single enterprise; keep one of them",
+)
 _REQUIRES_LONG = both("--verdict 须与 --long 同用", "--verdict requires --long")
 _ALL_VERDICTS = both(
-    "不用 --long 时，每家企业一行，列出全部条款",
-    "without it, each row lists every provision of an enterprise",
+    "否则每家企业一行，已含全部条款", "without it, each row has every provision of an enterprise"
 )
 _REQUIRES_OUTPUT = both("--long 须与 -o 同用", "--long requires -o")
 _LONG_FILE = both("如 -o long.csv", "for example: -o long.csv")

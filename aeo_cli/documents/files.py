@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from aeo_cli.documents import interruptions
 from aeo_cli.documents.escaping import visible
+from aeo_cli.documents.file_errors import CHECK_PATH, unreadable, unwritable
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 
@@ -219,50 +220,6 @@ def _unusable(name: str, found: Text) -> InputError:
     return InputError([Problem("", found, None, CHECK_PATH, visible(name))])
 
 
-def unreadable(error: OSError | ValueError) -> Text:
-    """Return a sentence that says why a file or stream cannot be read."""
-    match error:
-        case FileNotFoundError():
-            return both("找不到文件", "file not found")
-        case IsADirectoryError():
-            return both("这是目录，不是文件", "this is a folder, not a file")
-        case _:
-            return _UNREADABLE.fill(reason=reason(error))
-
-
-def unwritable(error: OSError | ValueError) -> Text:
-    """Return a sentence that says why a file or stream cannot be written."""
-    return _UNWRITABLE.fill(reason=reason(error))
-
-
-CHECK_PATH = both("请核对路径", "check the path")
-_UNREADABLE = both("无法读取：{reason}", "cannot be read: {reason}")
-_UNWRITABLE = both("无法写入：{reason}", "cannot be written: {reason}")
 _UNCHANGED = both(
     "未写入任何内容，原文件未改动", "nothing was written, and an existing file is unchanged"
 )
-CIRCLE = both("符号链接形成循环", "the links form a loop")
-_REASONS = {
-    errno.ENOENT: both("没有这个文件或目录", "no such file or folder"),
-    errno.EISDIR: both("这是一个目录", "it is a folder"),
-    errno.ENOTDIR: both("路径中有一段不是目录", "part of the path is not a folder"),
-    errno.EACCES: both("没有权限", "permission denied"),
-    errno.EPERM: both("没有权限", "permission denied"),
-    errno.EROFS: both("文件系统只读", "the file system is read-only"),
-    errno.ENOSPC: both("磁盘空间不足", "no space left on the disk"),
-    errno.EFBIG: both("超过文件大小上限", "the file is too large"),
-    errno.ENAMETOOLONG: both("文件名过长", "the file name is too long"),
-    errno.ELOOP: CIRCLE,
-    errno.EBADF: both("已关闭", "it is closed"),
-    errno.EIO: both("读写出错", "input/output error"),
-}
-
-
-def reason(error: OSError | ValueError) -> Text:
-    """Return why a file or stream could not be read or written.
-
-    An error without a translation is described by the system's own message.
-    """
-    number = error.errno if isinstance(error, OSError) else None
-    message = (isinstance(error, OSError) and error.strerror) or str(error)
-    return _REASONS.get(number or 0) or both(message, message)

@@ -110,10 +110,12 @@ A_TABLE = both("一个对象（TOML 中为表）", "an object (a table in TOML)"
 
 
 def one_of(options: Iterable[str]) -> Text:
-    """Return "one of: ..." with all options; if there are none, that nothing may stand there."""
+    """Return "one of: ..." with all options, the only one, or that there is none."""
     names = list(options)
     if not names:
         return both("空", "no value")
+    if len(names) == 1:
+        return listed(names)
     return both("以下之一：{options}", "one of: {options}").fill(options=listed(names))
 
 

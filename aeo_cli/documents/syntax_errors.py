@@ -129,11 +129,11 @@ _BREAK = both(
 _QUOTE = both("缺少右引号", "the closing quote is missing")
 _CLOSE = both("缺少右括号", "the closing bracket is missing")
 _NO_SUCH_DATE = both(
-    "日期或时间无效，日期写作 2026-03-02", "invalid date or time; write dates as 2026-03-02"
+    "日期或时间无效，日期写成 2026-03-02", "invalid date or time; write dates as 2026-03-02"
 )
-_DATE_FORM = both("日期写作 2026-03-02", "write dates as 2026-03-02")
+_DATE_FORM = both("日期写成 2026-03-02", "write dates as 2026-03-02")
 _JSON_VALUE = both(
-    "文本和日期要加双引号；“是”“否”写作 true、false；整数写作 3",
+    "文本和日期要加双引号；“是”“否”写成 true、false；整数写成 3",
     "put text and dates in double quotes; write true or false for yes or no; write "
     "whole numbers as 3",
 )
@@ -149,10 +149,10 @@ _HINTS = {
         "含有不允许的字符，如单独的回车符", "the line contains a character that is not allowed"
     ),
     "Invalid value": both(
-        "文本要加引号；“是”“否”写作 true、false；日期写作 2026-03-02",
+        "文本要加引号；“是”“否”写成 true、false；日期写成 2026-03-02",
         "put text in quotes; write true or false for yes or no; write dates as 2026-03-02",
     ),
-    "Expected '='": both("每行写作：字段 = 值", "write each line as: key = value"),
+    "Expected '='": both("每行写成：字段 = 值", "write each line as: key = value"),
     "Expected newline": both("值的后面有多余内容", "unexpected text after the value"),
     "Expected ']": _CLOSE,
     "Unclosed": both("缺少逗号或右括号", "a comma or the closing bracket is missing"),
@@ -165,10 +165,10 @@ _HINTS = {
     "Illegal character": _BREAK,
     "Invalid control character": _BREAK,
     "Invalid date": _NO_SUCH_DATE,
-    "Invalid statement": both("每行写作：字段 = 值", "write each line as: key = value"),
+    "Invalid statement": both("每行写成：字段 = 值", "write each line as: key = value"),
     "Expecting property name": both(
         "字段名要加双引号，最后一项后面不加逗号",
-        "put keys in double quotes; remove the comma after the last one",
+        "put keys in double quotes; remove any comma after the last one",
     ),
     "Illegal trailing comma": both("最后一项后面不加逗号", "remove the comma after the last item"),
     "Expecting ',' delimiter": both("两项之间缺少逗号", "a comma is missing between two items"),

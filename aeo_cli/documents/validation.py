@@ -65,6 +65,8 @@ def _shape_problems(
             place, found = label(path, document), NOTHING if value is None else quoted(value)
             if detail["type"] == "missing":
                 yield Problem(place, _MISSING, None, format_hint)
+            elif detail["type"] in _RULES:
+                yield Problem(place, _RULES[detail["type"]], None, format_hint)
             elif detail["type"] in _UNKNOWN_KEY:
                 key, keys = str(detail["loc"][-1]), dict.fromkeys(_keys(model))
                 hint = None if key in keys else did_you_mean(key, keys)
@@ -137,6 +139,14 @@ _MOMENT = both("日期，或日期和时间", "a date, or a date and time")
 _TIME_OF_DAY = both(
     "精确到分钟的时间，如 09:00:00", "a time of day to the minute, such as 09:00:00"
 )
+_RULES = {
+    "about": both(
+        "provision、route、force 和每个 verdict 须同时填写或都不填写，都不填写时才可有 states",
+        "provision, route, force and each verdict must all be given, or none of them; states is "
+        "allowed only without them",
+    ),
+    "empty_book": both("须有 cases 或 states", "cases or states are required"),
+}
 _MISSING = both("缺少必填字段", "this key is required")
 _UNKNOWN = both("没有这个字段", "unknown key")
 _UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
@@ -146,13 +156,6 @@ _EXPECTED = {
         "is、in、has、at_least、at_most 之一，且只有一个",
         "exactly one of is, in, has, at_least and at_most",
     ),
-    "about": both(
-        "有 provision 时，须有 route、force 和每个 verdict；没有 provision 时，不得有这"
-        "三项，此时才可有 states",
-        "with provision: also route, force and each verdict; without it: none of "
-        "these, and only then states",
-    ),
-    "empty_book": both("cases 或 states", "cases or states"),
     "string_type": _TEXT,
     "string_too_short": _NOT_EMPTY,
     "too_short": _NOT_EMPTY,

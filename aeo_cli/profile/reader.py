@@ -173,16 +173,16 @@ class _ProfileReader(TableReader):
             place = f'evidence."{key}"'
             if key in _TOP_LEVEL_KEYS:  # [evidence.enterprise.credit_level], without the quotes
                 expected = both("加引号的字段全名", "the full name of a fact, in quotes")
-                hint = both("写作 {example}", "write {example}")
+                hint = both("写成 {example}", "write {example}")
                 self.add_problem(place, entry, expected, hint.fill(example=_EVIDENCE_EXAMPLE))
                 for name, inner in entry.items() if isinstance(entry, Mapping) else ():
                     self.evidence_entry(f"{place}.{name}", inner)
                 continue
             name = self.fact_name(place, key, names)
             if name and name in by_fact:
-                expected = both("每个字段只写一条依据", "one entry of evidence per fact")
-                hint = both("前面已有一条依据指 {name}", "an earlier entry also means {name}")
-                self.add_problem(place, entry, expected, hint.fill(name=name))
+                found = both("{name} 的依据重复", "an earlier entry is evidence for {name} too")
+                hint = both("请只保留一条", "keep one of them")
+                self.problems.append(Problem(place, found.fill(name=name), None, hint))
             evidence = self.evidence_entry(place, entry)
             if name and any(evidence):  # an empty entry is as good as none
                 by_fact[name] = evidence

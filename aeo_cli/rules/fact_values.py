@@ -95,8 +95,8 @@ def _choice(fact: Fact, raw: object) -> str | Mistake:
 
 def _set(fact: Fact, raw: object) -> tuple[str, ...] | Mistake:
     if not isinstance(raw, list):
-        hint = both("写作列表：[{value}]", "write a list: [{value}]").fill(value=quoted(raw))
-        expected = both("列表，每项为{option}", "a list with each item {option}")
+        hint = both("写成列表：[{value}]", "write a list: [{value}]").fill(value=quoted(raw))
+        expected = both("列表，每项为{option}", "a list, each item {option}")
         return Mistake(
             expected.fill(option=one_of(fact.choices)), hint if isinstance(raw, str) else None
         )
@@ -111,7 +111,7 @@ def _boolean(raw: object) -> bool | Mistake:
         return raw
     if isinstance(raw, str) and (hint := did_you_mean(seen(raw), _YES_NO)):
         return Mistake(
-            _TRUE_OR_FALSE, both("{hint}不加引号", "{hint} without quotes").fill(hint=hint)
+            _TRUE_OR_FALSE, both("{hint}不加引号", "{hint} remove the quotes").fill(hint=hint)
         )
     return Mistake(_TRUE_OR_FALSE)
 
@@ -125,7 +125,7 @@ def _integer(raw: object) -> int | Mistake:
     number = whole_number(seen(raw)) if isinstance(raw, str) else None
     if isinstance(raw, float) and raw.is_integer() and raw >= 0:  # 3.0, 2e0
         number = whole_number(f"{raw:.0f}")
-    hint = None if number is None else both("写作 {number}", "write {number}").fill(number=number)
+    hint = None if number is None else both("写成 {number}", "write {number}").fill(number=number)
     if isinstance(raw, str) and re.fullmatch(f"[0-9]{{{MAX_DIGITS + 1},}}", seen(raw)):
         return Mistake(_FEWER_DIGITS.fill(count=MAX_DIGITS))
     return Mistake(both("不小于 0 的整数", "a whole number, 0 or more"), hint)
@@ -150,7 +150,7 @@ def read_date(raw: object) -> date | Mistake:
         text = "-".join(part.zfill(2) for part in parts.groups())
         meant = _parsed(text, _DATE, date)
         if isinstance(meant, date):
-            return _hinting_at(_A_DATE, both("写作 {day}", "write {day}"), meant)
+            return _hinting_at(_A_DATE, both("写成 {day}", "write {day}"), meant)
         return Mistake(_A_DATE, _NO_SUCH_DAY)
     return Mistake(_A_DATE)
 

@@ -85,12 +85,12 @@ def _uscc_fault(code: str) -> Text | None:
     if code[17] != (check := _WHOLE.expected(code)):
         return both(
             "第 18 位（校验码）为 {check}（GB 32100）",
-            "the 18th (check) character to be {check} (GB 32100)",
+            "{check} as the 18th (check) character (GB 32100)",
         ).fill(check=check)
     if code[16] != (check := _INNER.expected(code)):
         return both(
             "第 17 位（第 9 至 16 位的校验码）为 {check}（组织机构代码，GB 11714）",
-            "the 17th character, which checks the 9th to 16th, to be {check} (organisation "
+            "{check} as the 17th character, which checks the 9th to 16th (organisation "
             "code, GB 11714)",
         ).fill(check=check)
     return None

@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 from shutil import copyfileobj
 
-from aeo_cli.documents import files
+from aeo_cli.documents import file_errors
 from aeo_cli.documents.binary_formats import compression_of
 from aeo_cli.documents.problems import NOTHING, Problem
 from aeo_cli.documents.text import Text, both
@@ -59,14 +59,13 @@ def unpacked(source: PortfolioFile, path: Path) -> PortfolioFile:
         found = both(str(error), str(error))
         raise source.error(Problem("", found, _WHOLE, _ANEW)) from error
     except OSError as error:
-        raise source.error(Problem("", files.reason(error), _READABLE, _ROOM)) from error
+        raise source.error(Problem("", file_errors.unreadable(error), None, _ROOM)) from error
     label = source.label or str(source.path)
     return source._replace(path=path, label=label, size=path.stat().st_size)
 
 
 _WHOLE = both("完整的 gzip 文件", "a complete gzip file")
 _ANEW = both("请重新导出或复制这个文件", "export or copy the file again")
-_READABLE = both("可以读取并解压的文件", "a file that can be read and unpacked")
 _ROOM = both(
     "请核对文件权限和临时目录的空间", "check its permissions and the space in the temporary folder"
 )

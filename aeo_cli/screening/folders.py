@@ -11,11 +11,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
-from aeo_cli.documents import files
+from aeo_cli.documents import file_errors
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
-from aeo_cli.screening.sources import READABLE
 
 METADATA = (
     *("_SUCCESS", "_committed_*", "_started_*"),  # Spark, Databricks: a job is done
@@ -60,7 +59,7 @@ def entry(path: Path) -> Entry:
     except FileNotFoundError:
         return Entry(path, fault=_NOWHERE)
     except OSError as error:
-        return Entry(path, fault=files.reason(error))
+        return Entry(path, fault=file_errors.reason(error))
     if stat.S_ISDIR(status.st_mode):
         return Entry(path, is_folder=True)
     return Entry(path, status.st_size, fault=None if stat.S_ISREG(status.st_mode) else NOT_REGULAR)
@@ -106,13 +105,13 @@ class Walk:
         first = self.seen.setdefault(real, one.path)
         is_above = real != self.root and self.root.startswith(real.rstrip(os.sep) + os.sep)
         if is_above or (first != one.path and one.path.is_relative_to(first)):
-            return files.CIRCLE
+            return file_errors.CIRCLE
         if first != one.path:
             return _SAME.fill(folder=visible(str(first)))
         try:
             return _last_first(self.listing(one.path))
         except OSError as error:
-            return files.reason(error)
+            return file_errors.reason(error)
 
 
 def contents(
@@ -147,7 +146,7 @@ def contents(
             hint = _HIDDEN_HINTS.get(hidden.name, _MOVE)
             problems[hidden] = Problem(place, _HIDDEN, _PLAIN_NAME, hint, visible(str(hidden)))
         elif below:
-            problems[one.path] = Problem(place, below, READABLE, _REPAIR, visible(str(one.path)))
+            problems[one.path] = Problem(place, below, None, _REPAIR, visible(str(one.path)))
         else:
             found[one.path] = one
     return Contents([*found.values()], [*problems.values()], [*metadata])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.screening.compression import how_to_unpack
 from aeo_cli.screening.folders import Contents, Entry, contents, entry, local
@@ -38,7 +38,7 @@ def place_of(table: TableName) -> str:
     return "PORTFOLIO" if table is TableName.PROFILES else f"--{table}"
 
 
-SOME_FILE = both("含数据文件的目录", "a folder with data files")
+NO_FILES = both("目录中没有数据文件", "the folder has no data files")
 
 
 class Found(NamedTuple):
@@ -63,14 +63,14 @@ def named_files(table: TableName, name: str, place: str) -> Found:
     path = Path(name)
     if name and "://" not in name and path.is_dir():
         if not any((found := contents(local(path), path, place))[:2]):
-            raise InputError([Problem(place, NOTHING, SOME_FILE, CHECK, visible(name))])
+            raise InputError([Problem(place, NO_FILES, None, CHECK, visible(name))])
         return files_of(table, found, path, place)
     if "://" in name or path.is_file() or not has_magic(name):
         size = entry(path).size
         return files_of(table, Contents([Entry(path, size)], [], []), None, place)
     base = pattern_base(name)
     if not any((found := contents(matching(name), base, place))[:2]):
-        raise InputError([Problem(place, NOTHING, _A_MATCH, CHECK, visible(name))])
+        raise InputError([Problem(place, _NO_MATCH, None, CHECK, visible(name))])
     return files_of(table, found, base, place)
 
 
@@ -131,7 +131,7 @@ def other_format(table: TableName, path: Path, place: str) -> Problem:
     return Problem(place, found, expected, hint, name)
 
 
-_A_MATCH = both("至少一个匹配的文件", "at least one matching file")
+_NO_MATCH = both("没有匹配的文件", "no file matches")
 _UNPACKED = both(
     "未压缩的文件，或单个文件的 .gz", "an uncompressed file, or a single file compressed as .gz"
 )

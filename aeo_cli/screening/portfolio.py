@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from aeo_cli.documents import files
+from aeo_cli.documents import file_errors
 from aeo_cli.documents.encodings import Detected, Encoding
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, Attempts, InputError, Problem
+from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.screening.compression import unpacked
 from aeo_cli.screening.layout import PLACE, folder_files
 from aeo_cli.screening.part_files import Found, named_files, place_of
-from aeo_cli.screening.sources import CHECK, READABLE, PortfolioFile, RowFormat, TableName
+from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import detect_encoding, require_lines
 
 Note = tuple[str, Text]
@@ -65,8 +65,7 @@ def portfolio(
         InputError: there are none, they are ambiguous, or they cannot be read.
     """
     if (whole is None) == (enterprises is None):
-        found = NOTHING if whole is None else both("两者都有", "both")
-        raise InputError([Problem(PLACE, found, _EITHER, _AS_IN)])
+        raise InputError([Problem("", _EITHER, None, _AS_IN)])
     if whole is not None and business is not None:
         raise InputError([Problem("", _REQUIRES_ENTERPRISES, None, _ALONE)])
     try:
@@ -76,7 +75,7 @@ def portfolio(
         sources = _unpacked(sources, scratch)
     except OSError as error:
         path = visible(str(error.filename))
-        problem = Problem(PLACE, files.reason(error), READABLE, CHECK, path)
+        problem = Problem(PLACE, file_errors.unreadable(error), None, CHECK, path)
         raise InputError([problem]) from error
     read, notes = with_rows(sources, [path for part in parts for path in part.metadata])
     with Attempts() as attempt:
@@ -148,8 +147,10 @@ def _require_distinct(sources: Iterable[PortfolioFile]) -> None:
         )
         first = seen.setdefault(key, source)
         if first is not source:
-            found = both("与 {file} 是同一个文件", "the same file as {file}").fill(file=first.name)
-            problems.append(Problem(PLACE, found, _ONCE, _NO_LINK, source.name))
+            found = both("与 {file} 是同一个文件", "this is the same file as {file}").fill(
+                file=first.name
+            )
+            problems.append(Problem(PLACE, found, None, _NO_LINK, source.name))
     if problems:
         raise InputError(problems)
 
@@ -200,11 +201,10 @@ _METADATA = both(
     "不含数据行的元数据文件（如 _SUCCESS、.DS_Store），未读取：{count} 个",
     "metadata files without rows, such as _SUCCESS or .DS_Store, not read: {count}",
 )
-_ONCE = both("每个文件只出现一次", "each file only once")
 _NO_LINK = both("请删去多余的链接", "remove the extra link")
 _EITHER = both(
-    "PORTFOLIO 或 --enterprises（及 --business），二者选一",
-    "either PORTFOLIO or --enterprises (with --business)",
+    "请指定 PORTFOLIO，或 --enterprises（及 --business），二者选一",
+    "name either PORTFOLIO or --enterprises (with --business)",
 )
 _AS_IN = both(
     "如 aeo screen portfolio.jsonl -o verdicts.csv",
@@ -213,4 +213,4 @@ _AS_IN = both(
 _REQUIRES_ENTERPRISES = both(
     "--business 须与 --enterprises 同用", "--business requires --enterprises"
 )
-_ALONE = both("PORTFOLIO 已含待办业务", "PORTFOLIO includes the pending business")
+_ALONE = both("PORTFOLIO 已含待办业务", "a PORTFOLIO already includes the pending business")

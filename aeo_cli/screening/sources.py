@@ -118,4 +118,3 @@ class PortfolioFile(NamedTuple):
 _SCHEME = re.compile("[a-z][a-z0-9+.-]+:/")
 """The start of a path made from a URL: of the two slashes, `Path` keeps one."""
 CHECK = both("请核对路径", "check the path")
-READABLE = both("可以读取的文件或目录", "a readable file or folder")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.facts import Fact, FactType
@@ -55,19 +55,16 @@ def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> 
     for name in dict.fromkeys(names):
         if name not in allowed:
             hint = did_you_mean(name.removeprefix("enterprise."), allowed)
-            expected = both("已知的列", "a known column") if hint else one_of(allowed)
-            problems.append(Problem(_HEAD, quoted(name), expected, hint or _DESCRIBED))
+            found, expected = _UNKNOWN.fill(name=quoted(name)), None if hint else one_of(allowed)
+            problems.append(Problem(_HEAD, found, expected, hint or _DESCRIBED))
         elif names.count(name) > 1:
-            problems.append(
-                Problem(_HEAD, quoted(name), _ONCE, both("请只保留一列", "keep one of them"))
-            )
+            problems.append(Problem(_HEAD, _REPEATED.fill(name=quoted(name)), None, _KEEP_ONE))
     problems += _folder_problems(given, allowed)
     above = [key for key in source.partition if not key.is_below and key.column in allowed]
     problems += (_above(key) for key in above if key.column not in {*names, *given})
     for name in ("ref",) if source.table is TableName.ENTERPRISES else ("ref", "kind"):
         if name not in {*names, *given}:
-            column = both("列 {name}", "the column {name}").fill(name=name)
-            problems.append(Problem(_HEAD, _ABSENT if names else NOTHING, column, _DESCRIBED))
+            problems.append(Problem(_HEAD, _ABSENT.fill(name=name), None, _DESCRIBED))
     if problems:
         raise InputError(problems).within(source.name)
 
@@ -81,9 +78,9 @@ def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text | None]) -
             hint = _NO_COLUMN
             if meant := did_you_mean(name, allowed):
                 hint = both("{meant}{rename}", "{meant} {rename}").fill(meant=meant, rename=hint)
-            yield Problem(place, quoted(name), both("已知的列", "a known column"), hint)
+            yield Problem(place, _UNKNOWN.fill(name=quoted(name)), None, hint)
         elif given.count(name) > 1:
-            yield Problem(place, quoted(name), _ONCE, _RENAME_FOLDER)
+            yield Problem(place, _REPEATED.fill(name=quoted(name)), None, _RENAME_FOLDER)
 
 
 def _above(key: PartitionKey) -> Problem:
@@ -142,7 +139,6 @@ _CAST_TO_DAYS = both(
     "convert the column to dates in Shanghai before exporting it",
 )
 _HEAD = both("表头", "header")
-_ONCE = both("每列只出现一次", "each column only once")
 _FOLDER = both("目录 {name}=…", "folder {name}=…")
 _BELOW = both("由所指定目录之下的目录表示的列", "a column given by folders below the one you named")
 _NAME_OR_RENAME = both(
@@ -153,8 +149,11 @@ _NO_COLUMN = both(
     "若不是数据列，请将目录改名，去掉等号",
     "if it is not a data column, rename the folder without the equals sign",
 )
+_KEEP_ONE = both("请只保留一列", "keep one of them")
 _RENAME_FOLDER = both("请将其中一级目录改名", "rename one of the folders")
 _COMMAS = both("以逗号分隔的列", "columns separated by commas")
 _SEPARATE = both("请另存为逗号分隔的 CSV", "save it as comma-separated CSV")
 _DESCRIBED = both("列名见 docs/screening.md", "see docs/screening.md for the columns")
-_ABSENT = both("没有该列", "no such column")
+_ABSENT = both("缺少列 {name}", "missing column {name}")
+_UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
+_REPEATED = both("列 {name} 重复出现", "the column {name} appears more than once")

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from itertools import chain
 from typing import NamedTuple
 
-from aeo_cli.documents import files
+from aeo_cli.documents import file_errors
 from aeo_cli.documents.encodings import MARK, Detected, Encoding, detect
 from aeo_cli.documents.problems import A_FILE, NOTHING, InputError, Problem
 from aeo_cli.documents.text import both
@@ -34,10 +34,7 @@ def detect_encoding(source: PortfolioFile) -> Detected:
                 return Detected(Encoding.UTF_8)
             return detect(file, is_utf8=source.size > _LARGE and _is_utf8(source))
     except OSError as error:
-        found = files.reason(error)
-        raise source.error(
-            Problem("", found, both("可以读取的文件", "a readable file"), CHECK)
-        ) from error
+        raise source.error(Problem("", file_errors.unreadable(error), None, CHECK)) from error
     except InputError as error:
         raise error.within(source.name) from error
 

@@ -223,7 +223,7 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         "[enterprise]\nexport_food_producer = '是'",
         "enterprise.export_food_producer",
         "true or false",
-        "without quotes",
+        "remove the quotes",
     ),
     "a boolean as number": (
         "[enterprise]\nexport_food_producer = 1",
@@ -400,8 +400,8 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
             "[evidence.'business.0.on_site']\nsource = 'x'"
         ),
         'evidence."business.0.on_site"',
-        "one entry of evidence per fact",
-        "business[0].on_site",
+        "an earlier entry is evidence for business[0].on_site too",
+        "keep one of them",
     ),
     "evidence that ends before it begins": (
         (
@@ -412,7 +412,7 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         "verified_on (2026-03-02) or later",
         None,
     ),
-    "evidence without quotes": (
+    "evidence remove the quotes": (
         "[enterprise]\n[evidence.enterprise.roles]\nsource = 'x'",
         'evidence."enterprise"',
         "in quotes",

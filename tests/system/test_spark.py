@@ -175,7 +175,7 @@ def test_remote_folders_and_patterns_are_gone_through_too(
     assert '/items.csv/a.csv.gz: --business: found: ".gz"; expected: an uncompressed file' in told
     assert '/items.csv/a.xlsx: --business: found: ".xlsx"; expected: one of: .csv' in told
     assert "FileNotFoundException" in told
-    assert "/n*.csv: --business: found: nothing; expected: a folder with data files" in told
+    assert "/n*.csv: --business: the folder has no data files; check the path" in told
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])

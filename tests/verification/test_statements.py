@@ -241,8 +241,8 @@ def test_that_nothing_states_the_whole_is_told(
 
 
 ABOUT = (
-    "with provision: also route, force and each verdict; without it: none of these, "
-    "and only then states"
+    "provision, route, force and each verdict must all be given, or none of them; states is "
+    "allowed only without them"
 )
 WRONG = {  # a book that is refused: its name, its text, what is expected
     "statements of a provision": (
@@ -250,7 +250,7 @@ WRONG = {  # a book that is refused: its name, its text, what is expected
         "[states]\ncontents = {}\n",
         ABOUT,
     ),
-    "nothing at all": ("x.toml", "on = 2026-03-02", "cases or states"),
+    "nothing at all": ("x.toml", "on = 2026-03-02", "cases or states are required"),
     "no cases": ("x.toml", "cases = []\n[states]\ncontents = {}\n", "a value that is not empty"),
     "a place cited by the whole": (
         "x.toml",

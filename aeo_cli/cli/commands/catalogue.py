@@ -15,7 +15,7 @@ from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.help import LocalizedGroup, show_help_alone
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.documents.files import CHECK_PATH
+from aeo_cli.documents.file_errors import CHECK_PATH
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both, listed
 from aeo_cli.presentation.formats import Format, json

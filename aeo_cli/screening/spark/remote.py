@@ -9,12 +9,12 @@ from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
 
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import NOTHING, Attempts, Problem
+from aeo_cli.documents.problems import Attempts, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.folders import Entry, contents
-from aeo_cli.screening.part_files import SOME_FILE, Found, files_of, place_of
+from aeo_cli.screening.part_files import NO_FILES, Found, files_of, place_of
 from aeo_cli.screening.portfolio import Note, with_rows
-from aeo_cli.screening.sources import CHECK, READABLE, PortfolioFile
+from aeo_cli.screening.sources import CHECK, PortfolioFile
 from aeo_cli.screening.spark.files import file_system, hadoop_path
 from aeo_cli.screening.wildcards import matching, pattern_base
 
@@ -54,9 +54,9 @@ def _files(source: PortfolioFile, spark: SparkSession) -> Found:
             named, found = path, contents(listing(path), path, place, listing)
     except Py4JJavaError as error:
         reason = visible(str(error.java_exception.toString()).partition("\n")[0])
-        raise source.error(Problem(place, both(reason, reason), READABLE, CHECK)) from error
+        raise source.error(Problem(place, both(reason, reason), None, CHECK)) from error
     if not any(found[:2]):
-        raise source.error(Problem(place, NOTHING, SOME_FILE, CHECK))
+        raise source.error(Problem(place, NO_FILES, None, CHECK))
     return files_of(source.table, found, named, place)
 
 
