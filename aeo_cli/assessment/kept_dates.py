@@ -1,7 +1,7 @@
 """The dates of a saved report that were counted with an edition of the calendar not at hand.
 
 They cannot be counted again. So they are kept, as far as another edition can have counted them:
-whoever edits a report cannot write just any date.
+an editor of a report cannot write arbitrary dates.
 """
 
 from datetime import date, datetime, timedelta

@@ -133,9 +133,11 @@ _WHOLE = both(
 _MAKE_ONE = both(
     "报告请用 aeo check PROFILE --json 生成", "make a report with aeo check PROFILE --json"
 )
-_NAMED = both("目录 {id}，版本 {version}，{digest}", "catalogue {id}, version {version}, {digest}")
+_NAMED = both(
+    "措施目录 {id}，版本 {version}，{digest}", "catalogue {id}, version {version}, {digest}"
+)
 _OTHER_CATALOGUE = both(
-    "请用 --catalogue 指定当时的目录，或用 aeo check 重新核对",
+    "请用 --catalogue 指定当时的措施目录，或用 aeo check 重新核对",
     "name its catalogue with --catalogue, or make a new report with aeo check",
 )
 ALTERED = both(

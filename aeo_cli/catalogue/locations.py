@@ -1,4 +1,4 @@
-"""The parts of a catalogue with their locations in its file, for whoever checks or changes it.
+"""The parts of a catalogue with their locations in its file, for those who check or change it.
 
 A location is a path, such as `measures[24].provisions[1].kind`, with the number of the measure and
 the id of the provision, by which a reader of the law knows it. A catalogue has one `CatalogueIndex`

@@ -62,7 +62,7 @@ class ConditionalCaveat(Caveat):
     """On facts of the enterprise, readings and the day; in a provision with a kind of business also
     on the facts of an item, and then the caveat is shown if it concerns any pending item."""
     gap: StrictBool = False
-    """Whether it says only what the document leaves open, as whoever reads it can see."""
+    """Whether it says only what the document leaves open, as any reader can see."""
     figures: tuple[Figure, ...] = ()
     """Every figure in the text, so that none can be changed in one language alone."""
 

@@ -169,7 +169,7 @@ _EXAMPLE = both(
     "如 --set enterprise.credit_level=regular",
     "for example: --set enterprise.credit_level=regular",
 )
-_NO_PRESET = both("本目录没有预设的变化", "this catalogue has no presets")
+_NO_PRESET = both("措施目录没有预设的变化", "this catalogue has no presets")
 _USE_SET = both("其他变化请用 --set", "use --set for any other change")
 _TIMES = both("{name} 重复修改 {count} 次", "{name} is changed {count} times")
 _KEEP_ONE = both("请只保留一次", "keep one of them")

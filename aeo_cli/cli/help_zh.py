@@ -57,7 +57,7 @@ HELP = {
     ),
     "The catalogue (default: the built-in one).": "措施目录（默认为自带目录）。",
     "The folder of its cases (default: x.cases beside x.toml).": (
-        "案例所在目录（默认为 x.toml 旁的 x.cases）。"
+        "案例所在文件夹（默认为 x.toml 旁的 x.cases）。"
     ),
     "Print only the smallest profile to which this provision applies.": (
         "只输出适用该条款的最小企业情况。"
@@ -66,16 +66,16 @@ HELP = {
         "批量核对多家企业的全部结论和期限。"
     ),
     "Profiles as JSON Lines, or a folder with two tables; - for standard input.": (
-        "JSON Lines 文件（每行一家企业），或含两个表的目录；- 表示标准输入。"
+        "JSON Lines 文件（每行一家企业），或含两个表的文件夹；- 表示标准输入。"
     ),
     "The table of enterprises, CSV or Parquet: a file, a folder or a pattern.": (
-        "企业表，CSV 或 Parquet：文件、目录或通配符。"
+        "企业表，CSV 或 Parquet：文件、文件夹或通配符。"
     ),
-    "The table of their pending items, likewise; ref links an item to its enterprise.": (
+    "The table of pending items, in the same formats; linked by ref.": (
         "待办业务表，写法同上；以 ref 与企业对应。"
     ),
     "Write verdicts to OUT, deadlines and rejects beside it: .parquet, .csv, .jsonl.": (
-        "将结论写入 OUT，期限和未接受的行写入同一目录：.parquet、.csv、.jsonl。"
+        "将结论写入 OUT，期限和未接受的行写入同一文件夹：.parquet、.csv、.jsonl。"
     ),
     "Write one row per enterprise and provision, with route and force.": (
         "每家企业的每个条款各写一行，并注明办理方式和确定程度。"

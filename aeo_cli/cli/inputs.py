@@ -157,7 +157,7 @@ def require_writable(output: str | None, place: str) -> None:
     """
     folder = Path(output).parent if output else None
     if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
-        found = both("目录不存在或不可写", "the folder does not exist or is not writable")
+        found = both("文件夹不存在或不可写", "the folder does not exist or is not writable")
         hint = both("请核对路径和权限", "check the path and its permissions")
         raise InputError([Problem(place, found, None, hint, visible(str(output)))])
 

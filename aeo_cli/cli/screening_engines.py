@@ -153,7 +153,7 @@ def run(
 
 
 _NOTHING = both(
-    "未写入任何内容，原文件未改动；请核对目录、权限和磁盘空间",
+    "未写入任何内容，原文件未改动；请核对文件夹、权限和磁盘空间",
     "nothing was written, and existing files are unchanged; check the folder, its permissions and "
     "the free space",
 )

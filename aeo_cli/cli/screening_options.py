@@ -91,7 +91,7 @@ def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
     outputs = Outputs.beside(Path(output), form)
     folders = [path for path in outputs.paths if path.is_dir()]
     if folders and not is_distributed(engine):
-        found = both("这是一个目录", "this is a folder")
+        found = both("这是一个文件夹", "this is a folder")
         hint = both("请换一个文件名", "choose another name")
         raise InputError([Problem("-o", found, None, hint, visible(str(path))) for path in folders])
     return outputs
@@ -116,7 +116,7 @@ def portfolio_files(  # noqa: PLR0913, PLR0917  each is an option, or how one is
         scratch: makes the folder to unpack files into.
 
     Raises:
-        InputError: they cannot be found or told apart, or the engine cannot read them there.
+        InputError: they cannot be found or are ambiguous, or the engine cannot read them there.
     """
     from aeo_cli.screening.portfolio import portfolio  # noqa: PLC0415
 

@@ -57,7 +57,7 @@ class ItemCause(Model):
 class DetailCause(Model):
     """Something of the profile is another that no condition reads: its ref, an item's id or note.
 
-    No answer hangs on it.
+    No answer depends on it.
     """
 
     kind: Literal["detail"] = "detail"
@@ -68,7 +68,7 @@ class DetailCause(Model):
 
 
 class EvidenceCause(Model):
-    """The evidence for a fact is another; no answer hangs on it, but on the fact, if it expired."""
+    """The evidence for a fact changed: no answer depends on it unless it has expired."""
 
     kind: Literal["evidence"] = "evidence"
     fact: str
@@ -146,7 +146,7 @@ class ToolCause(Model):
 class InconsistencyCause(Model):
     """A report does not say what follows from its own facts and conditions.
 
-    Its side tells whether it was altered, as far as that can be told.
+    Its side says whether it was altered, as far as that is known.
     """
 
     kind: Literal["inconsistency"] = "inconsistency"

@@ -86,7 +86,7 @@ class Answer(Pair[T], Generic[T]):
 
 
 class Ordinary(Model):
-    """The ordinary end of a limit: the one to reckon with, where nothing shortens it."""
+    """The ordinary end of a limit, which counts if nothing shortens it."""
 
     open: Truth
     """Whether the ordinary rule is open to the enterprise at all."""

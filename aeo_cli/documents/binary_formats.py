@@ -23,7 +23,7 @@ def compression_of(head: bytes) -> str:
 def named_format(head: bytes) -> InputError | None:
     """Return the error that names the format of a file that is no text, by its first bytes.
 
-    None: the file is in no format that is told apart.
+    None: the format is not one of those recognized.
     """
     known = _FORMATS.get(".parquet" if head.startswith(_PARQUET) else compression_of(head))
     return None if known is None else _no_text(*known)

@@ -11,7 +11,7 @@ def unreadable(error: OSError | ValueError) -> Text:
         case FileNotFoundError():
             return both("找不到文件", "file not found")
         case IsADirectoryError():
-            return both("这是目录，不是文件", "this is a folder, not a file")
+            return both("这是文件夹，不是文件", "this is a folder, not a file")
         case _:
             return _UNREADABLE.fill(reason=reason(error))
 
@@ -26,9 +26,9 @@ _UNREADABLE = both("无法读取：{reason}", "cannot be read: {reason}")
 _UNWRITABLE = both("无法写入：{reason}", "cannot be written: {reason}")
 CIRCLE = both("符号链接形成循环", "the links form a loop")
 _REASONS = {
-    errno.ENOENT: both("没有这个文件或目录", "no such file or folder"),
-    errno.EISDIR: both("这是一个目录", "it is a folder"),
-    errno.ENOTDIR: both("路径中有一段不是目录", "part of the path is not a folder"),
+    errno.ENOENT: both("没有这个文件或文件夹", "no such file or folder"),
+    errno.EISDIR: both("这是一个文件夹", "it is a folder"),
+    errno.ENOTDIR: both("路径中有一段不是文件夹", "part of the path is not a folder"),
     errno.EACCES: both("没有权限", "permission denied"),
     errno.EPERM: both("没有权限", "permission denied"),
     errno.EROFS: both("文件系统只读", "the file system is read-only"),

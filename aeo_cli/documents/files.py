@@ -54,7 +54,7 @@ def _read_stdin(limit: int) -> bytes:
 
 
 def _stdin() -> BinaryIO:
-    if sys.stdin is None:  # closed by whoever started the process, as with `<&-`
+    if sys.stdin is None:  # closed by the parent process, as with `<&-`
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     return sys.stdin.buffer
 

@@ -42,7 +42,7 @@ _received = _Interruptions()
 
 
 def listen() -> None:
-    """Heed the signals from now on; one that whoever started the process ignores stays ignored."""
+    """Handle the signals from now on; one that the parent process ignores stays ignored."""
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _received.receive)
@@ -159,7 +159,7 @@ def _standard_error_restored() -> Iterator[None]:
     """Restore standard error after the block, wherever it leads by then."""
     try:
         original = os.dup(_STANDARD_ERROR)
-    except OSError:  # closed by whoever started the process
+    except OSError:  # closed by the parent process
         yield
         return
     try:

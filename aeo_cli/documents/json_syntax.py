@@ -1,8 +1,8 @@
 """Parses JSON, and finds the errors of its syntax that do not follow from one another.
 
-After an error, the rest of JSON can be read only if it is certain how to mend it. That is so for a
-word or a date without quotes, for a comma too many, for one that is missing at the end of a line,
-and for a key without quotes. After any other error nothing more is said.
+After an error, the rest of JSON can be read only if it is certain how to repair it. That is so for
+a word or a date without quotes, for an extra comma, for one that is missing at the end of a line,
+and for a key without quotes. After any other error nothing more is reported.
 """
 
 import re
@@ -49,23 +49,23 @@ def parse_json(text: str, if_many: Text | None = None) -> Any:  # noqa: ANN401  
     import json  # noqa: PLC0415  most profiles are TOML
 
     problems: list[Problem] = []
-    mended, inserted, reached = text, 0, 0
+    repaired, inserted, reached = text, 0, 0
     while True:
         try:
-            document = _parsed(mended)
+            document = _parsed(repaired)
         except json.JSONDecodeError as error:
-            if error.pos < reached:  # it follows from how the last one was mended
+            if error.pos < reached:  # it follows from how the last one was repaired
                 raise BrokenDocumentError(problems) from error
-            place, message = _place(mended, error.pos, error.msg)
+            place, message = _place(repaired, error.pos, error.msg)
             problem = syntax_problem("JSON", text, place - inserted, message)
-            is_next = error.msg.startswith("Extra data") and mended.startswith("{", error.pos)
+            is_next = error.msg.startswith("Extra data") and repaired.startswith("{", error.pos)
             problems.append(problem._replace(hint=if_many) if if_many and is_next else problem)
-            mend = _mend(mended, place, message) if len(text) <= _MAX_SIZE else None
-            if mend is None or len(problems) >= MAX_ERRORS:
+            repair = _repair(repaired, place, message) if len(text) <= _MAX_SIZE else None
+            if repair is None or len(problems) >= MAX_ERRORS:
                 raise BrokenDocumentError(problems) from error
-            mended = mended[: mend.begin] + mend.text + mended[mend.end :]
-            inserted += len(mend.text) - (mend.end - mend.begin)
-            reached = mend.begin + len(mend.text)
+            repaired = repaired[: repair.begin] + repair.text + repaired[repair.end :]
+            inserted += len(repair.text) - (repair.end - repair.begin)
+            reached = repair.begin + len(repair.text)
         else:
             problems += _without_repeated_keys(document)
             if problems:
@@ -79,7 +79,7 @@ def _without_repeated_keys(document: object) -> Iterator[Problem]:
     for entry in entries(document):
         if isinstance(entry.container, _JsonObject) and entry.key in entry.container.repeated:
             count = entry.container.repeated[entry.key]
-            entry.container[entry.key] = None  # which of its values is meant cannot be told
+            entry.container[entry.key] = None  # it is unknown which of its values is meant
             yield Problem(entry.place, _REPEATED.fill(count=count), None, _KEEP_ONE)
 
 
@@ -113,8 +113,8 @@ def _integer(text: str) -> int | float:
 _MAX_DIGITS = 20
 
 
-class _Mend(NamedTuple):
-    """A part of a text, and what must stand there instead."""
+class _Repair(NamedTuple):
+    """A part of a text, and its replacement."""
 
     begin: int
     end: int
@@ -135,23 +135,23 @@ def _place(text: str, position: int, message: str) -> tuple[int, str]:
 _TRAILING_COMMA = "Illegal trailing comma"
 
 
-def _mend(text: str, position: int, message: str) -> _Mend | None:
-    """Return how to mend an error, where that is certain; None: it is not."""
+def _repair(text: str, position: int, message: str) -> _Repair | None:
+    """Return how to repair an error, if that is certain; None: it is not."""
     if message.startswith(_TRAILING_COMMA):
-        return _Mend(position, position + 1, " ")
+        return _Repair(position, position + 1, " ")
     begin, end = word_span(text, position)
     before, after = text[:begin].rstrip(_SPACE), text[end:].lstrip(_SPACE)
     if begin < end and message.startswith(("Expecting value", "Expecting ','")):
         is_value = before.endswith((":", ",", "[")) and after.startswith((",", "}", "]"))
-        return _Mend(begin, end, "null") if is_value else None
+        return _Repair(begin, end, "null") if is_value else None
     if begin < end and message.startswith("Expecting property name"):
         key = text[begin:end].strip("'‘’“”")
-        return _Mend(begin, end, f'"{key}"') if key.isidentifier() and after[:1] == ":" else None
+        return _Repair(begin, end, f'"{key}"') if key.isidentifier() and after[:1] == ":" else None
     if begin < end:
         return None
     is_on_new_line = "\n" in text[len(before) : position] and after.startswith('"')
     if message.startswith("Expecting ','") and is_on_new_line:
-        return _Mend(len(before), len(before), ",")
+        return _Repair(len(before), len(before), ",")
     return None
 
 

@@ -10,7 +10,7 @@ from aeo_cli.documents.text import Text, both
 def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     """Return a hint at the option that a word seems to mean; None: it is like none of them.
 
-    A word that is an option but for invisible characters is told which these are. A label that
+    If a word is an option but for invisible characters, the hint names these. A label that
     equals the word counts first, then the only label that the word abbreviates, and
     last the option that is spelled most like it.
 

@@ -26,7 +26,7 @@ class BrokenDocumentError(InputError):
 
         Args:
             problems: what is wrong.
-            rest: the document without what is wrong; None: it cannot be told.
+            rest: the document without what is wrong; None: it is unknown.
             has_all_tables: whether each list in `rest` has all its tables, so that an index counts.
         """
         super().__init__(problems)

@@ -1,7 +1,7 @@
 """Parses TOML, and finds all errors of its syntax that do not follow from one another.
 
 Where a statement is wrong, it is left out, and the rest is parsed again. An error counts only if it
-would remain after the first is mended: where it is not certain how far a wrong statement reaches,
+would remain after the first is mended: where the end of a wrong statement is uncertain,
 all up to the next heading is left out with it, and a wrong heading still parts what is before it
 from what follows.
 """
@@ -77,7 +77,7 @@ class _Statement(NamedTuple):
 
     begin: int
     end: int | None
-    """None: it cannot be told, as after a text of many lines that is not closed."""
+    """None: it is uncertain, as after an unclosed text of many lines."""
     is_heading: bool
 
 

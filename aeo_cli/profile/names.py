@@ -89,6 +89,6 @@ def _items(names: Mapping[str, str]) -> Text:
 
 
 NO_KINDS = both(
-    "不填待办业务（目录中没有业务种类）", "no pending business: the catalogue has no kinds"
+    "不填待办业务（措施目录中没有业务种类）", "no pending business: the catalogue has no kinds"
 )
 SCHEMA_HINT = both("详见 aeo schema profile", "see aeo schema profile")

@@ -184,7 +184,7 @@ class _ProfileReader(TableReader):
                 hint = both("请只保留一条", "keep one of them")
                 self.problems.append(Problem(place, found.fill(name=name), None, hint))
             evidence = self.evidence_entry(place, entry)
-            if name and any(evidence):  # an empty entry is as good as none
+            if name and any(evidence):  # an empty entry counts as none
                 by_fact[name] = evidence
         # In the catalogue's order, so that a report does not depend on the order in the file.
         return {name: by_fact[name] for name in dict.fromkeys(names.values()) if name in by_fact}

@@ -24,10 +24,10 @@ def parse_profile(text: str, catalogue: Catalogue) -> syntax.RawDocument:
 def with_wrong_values(error: BrokenDocumentError, catalogue: Catalogue) -> InputError:
     """Return the errors of a profile's syntax, with what is wrong in all that could be read.
 
-    Nothing is said of what is missing, for it may stand where the syntax is wrong; nor of items and
-    of what names them by their places, if one of them may not have been read.
+    Missing facts are not reported, since they may be where the syntax is wrong; nor are items, and
+    names of items by position, if one of them may not have been read.
     """
-    if error.rest is None or "schema" in error.rest:  # not a profile, but what the tool gives
+    if error.rest is None or "schema" in error.rest:  # not a profile, but output of the tool
         return error
     try:
         read_profile(error.rest, catalogue)

@@ -36,5 +36,5 @@ def add_answers(text: str, answers: Iterable[GivenAnswer]) -> bytes:
     if "\r\n" in text:  # tomlkit ends the lines that it adds with "\n"
         result = result.replace("\r\n", "\n").replace("\n", "\r\n")
     # If the tables of the text stand in an unusual order, tomlkit may add a key to the wrong one:
-    # then write the document anew, without its comments.
+    # then rewrite the document without its comments.
     return result.encode() if parse(result) == document else serialize(document, as_json=False)

@@ -147,7 +147,7 @@ def condition_adapter() -> TypeAdapter[Condition]:
 ALWAYS = AllOf(())
 """The condition of a provision that states none.
 
-A catalogue that states none is told from one that states an empty list by identity: the check that
+A catalogue without one is distinguished from one with an empty list by identity: the check that
 no list is empty passes over this very object.
 """
 

@@ -1,7 +1,7 @@
 """Equivalence partitions: classes of a fact's values that no comparison can tell apart.
 
 To "at least 2" the values 3 and 4 are the same, and so are all credit levels that no condition
-names. One value represents its class, so that trying a few values is as good as trying them all.
+names. One value represents its class, so that trying a few values is equivalent to trying them all.
 """
 
 from collections.abc import Sequence

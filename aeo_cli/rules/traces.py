@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class AllTrace:
-    """How an `AllOf` came out."""
+    """The result of an `AllOf`."""
 
     __pydantic_config__ = CLOSED
     key: ClassVar = "all"
@@ -51,7 +51,7 @@ class AllTrace:
 
 @dataclass(frozen=True, slots=True)
 class AnyTrace:
-    """How an `AnyOf` came out."""
+    """The result of an `AnyOf`."""
 
     __pydantic_config__ = CLOSED
     key: ClassVar = "any"
@@ -62,7 +62,7 @@ class AnyTrace:
 
 @dataclass(frozen=True, slots=True)
 class NotTrace:
-    """How a `Not` came out."""
+    """The result of a `Not`."""
 
     __pydantic_config__ = CLOSED
     key: ClassVar = "not"
@@ -78,7 +78,7 @@ class NotTrace:
 
 @dataclass(frozen=True, slots=True)
 class DefinedTrace:
-    """How a `Defined` came out; `is` holds the definition's own lines."""
+    """The result of a `Defined`; `is` holds the definition's own lines."""
 
     __pydantic_config__ = CLOSED
     key: ClassVar = "definition"
@@ -111,7 +111,7 @@ class _WithTruth(Model):
 
 
 class CompareTraceTable(CompareTable, _WithTruth):
-    """How a `Compare` came out, and the value it met."""
+    """The result of a `Compare`, and the actual value."""
 
     model_config = ConfigDict(
         title="CompareTrace",
@@ -125,7 +125,7 @@ class CompareTraceTable(CompareTable, _WithTruth):
 
 @dataclass(frozen=True, slots=True)
 class CompareTrace(Compare):
-    """How a `Compare` came out, and the value it met.
+    """The result of a `Compare`, and the actual value.
 
     Its `fact` is a full name: an item's fact is `business[0].X`.
     """
@@ -220,7 +220,7 @@ def _as_in_json(operand: Any) -> Any:  # noqa: ANN401  each operator has its own
 
 
 def decides(part: Trace, whole: Trace) -> bool:
-    """Return whether a part decided how the whole came out.
+    """Return whether a part decided the result of the whole.
 
     The part of a "not" did, although its truth is the opposite.
     """

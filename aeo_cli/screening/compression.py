@@ -67,5 +67,6 @@ def unpacked(source: PortfolioFile, path: Path) -> PortfolioFile:
 _WHOLE = both("完整的 gzip 文件", "a complete gzip file")
 _ANEW = both("请重新导出或复制这个文件", "export or copy the file again")
 _ROOM = both(
-    "请核对文件权限和临时目录的空间", "check its permissions and the space in the temporary folder"
+    "请核对文件权限和临时文件夹的空间",
+    "check its permissions and the space in the temporary folder",
 )

@@ -158,8 +158,8 @@ def _last_first(entries: Iterable[Entry]) -> list[Entry]:
 
 _NOWHERE = both("失效的符号链接", "a broken link")
 NOT_REGULAR = both("不是普通文件", "not a regular file")
-_SAME = both("与 {folder} 是同一个目录", "the same folder as {folder}")
-_HIDDEN = both("隐藏的文件或目录", "a hidden file or folder")
+_SAME = both("与 {folder} 是同一个文件夹", "the same folder as {folder}")
+_HIDDEN = both("隐藏的文件或文件夹", "a hidden file or folder")
 _PLAIN_NAME = both("不以 . 或 _ 开头的名称", "a name that does not start with . or _")
 _REPAIR = both("请修复，或移到别处", "repair it, or move it elsewhere")
 _MOVE = both(
@@ -168,7 +168,7 @@ _MOVE = both(
 )
 _HIDDEN_HINTS = {
     "_temporary": both(
-        "写入该目录的作业尚未完成，请等待完成或重新导出",
+        "写入该文件夹的作业尚未完成，请等待完成或重新导出",
         "the job that writes this folder has not finished; wait for it, or export the data again",
     ),
     "_delta_log": both(

@@ -125,14 +125,14 @@ def _profiles(folder: Path, found: Contents) -> Found:
     raise InputError(problems or [nothing])
 
 
-_ONE = both("只有一个名为 {table} 的文件或目录", "a single file or folder named {table}")
+_ONE = both("只有一个名为 {table} 的文件或文件夹", "a single file or folder named {table}")
 _KEEP_ONE = both(
-    "请保留其中一个；表分成多个文件的，请放在同一目录",
+    "请保留其中一个；表分成多个文件的，请放在同一文件夹",
     "keep one of them; if a table has several files, put them into one folder",
 )
 _NO_ENTERPRISES = both("没有 enterprises 表", "no table named enterprises")
 _MOVE = both("请移到别处", "move it elsewhere")
-_LAID_OUT = both("目录结构见 docs/screening.md", "see docs/screening.md for the layout")
+_LAID_OUT = both("文件夹结构见 docs/screening.md", "see docs/screening.md for the layout")
 _FOLDER = both(
     "enterprises 和 business 两个表（.csv 或 .parquet），或 .jsonl 文件",
     "either the tables enterprises and business (.csv or .parquet), or .jsonl files",

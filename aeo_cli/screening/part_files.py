@@ -38,7 +38,7 @@ def place_of(table: TableName) -> str:
     return "PORTFOLIO" if table is TableName.PROFILES else f"--{table}"
 
 
-NO_FILES = both("目录中没有数据文件", "the folder has no data files")
+NO_FILES = both("文件夹中没有数据文件", "the folder has no data files")
 
 
 class Found(NamedTuple):
@@ -143,13 +143,13 @@ _WHOLE = both(
     "JSON Lines 自带待办业务，请单独核对",
     "JSON Lines include their pending business; screen them separately",
 )
-_NO_COLUMNS = both("不含等号的目录名", "a folder without an equals sign in its name")
+_NO_COLUMNS = both("不含等号的文件夹名", "a folder without an equals sign in its name")
 _NO_EQUALS = both(
-    "JSON Lines 的数据都写在行内，请将目录改名",
+    "JSON Lines 的数据都写在行内，请将文件夹改名",
     "JSON Lines have all their data in the lines; rename the folder",
 )
 TWO_TABLES = both(
-    "请用 --enterprises 和 --business 指定两个表，或放在同一目录",
+    "请用 --enterprises 和 --business 指定两个表，或放在同一文件夹",
     "name the two tables with --enterprises and --business, or put them into one folder",
 )
 _LINES = both(

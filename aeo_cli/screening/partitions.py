@@ -61,7 +61,7 @@ def require_agreement(
             if not isinstance(stated, Mistake) and stated == read(fact, raw):
                 continue
         expected = both(
-            "与目录 {column}={value} 一致的值", "the value of the folder {column}={value}"
+            "与文件夹 {column}={value} 一致的值", "the value of the folder {column}={value}"
         )
         expected = expected.fill(column=column, value=value or "")
         problems.append(Problem(column, quoted(cell), expected, _MOVE_ROW))
@@ -70,5 +70,5 @@ def require_agreement(
 
 
 _MOVE_ROW = both(
-    "请更正该值，或将该行移到相应目录", "correct the value, or move the row to the right folder"
+    "请更正该值，或将该行移到相应文件夹", "correct the value, or move the row to the right folder"
 )

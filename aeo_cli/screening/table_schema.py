@@ -139,18 +139,20 @@ _CAST_TO_DAYS = both(
     "convert the column to dates in Shanghai before exporting it",
 )
 _HEAD = both("表头", "header")
-_FOLDER = both("目录 {name}=…", "folder {name}=…")
-_BELOW = both("由所指定目录之下的目录表示的列", "a column given by folders below the one you named")
+_FOLDER = both("文件夹 {name}=…", "folder {name}=…")
+_BELOW = both(
+    "由所指定文件夹之下的文件夹表示的列", "a column given by folders below the one you named"
+)
 _NAME_OR_RENAME = both(
-    "请指定上一级目录；若不是数据列，请将目录改名，去掉等号",
+    "请指定上一级文件夹；若不是数据列，请将文件夹改名，去掉等号",
     "name the folder above it; if it is not a data column, rename it without the equals sign",
 )
 _NO_COLUMN = both(
-    "若不是数据列，请将目录改名，去掉等号",
+    "若不是数据列，请将文件夹改名，去掉等号",
     "if it is not a data column, rename the folder without the equals sign",
 )
 _KEEP_ONE = both("请只保留一列", "keep one of them")
-_RENAME_FOLDER = both("请将其中一级目录改名", "rename one of the folders")
+_RENAME_FOLDER = both("请将其中一级文件夹改名", "rename one of the folders")
 _COMMAS = both("以逗号分隔的列", "columns separated by commas")
 _SEPARATE = both("请另存为逗号分隔的 CSV", "save it as comma-separated CSV")
 _DESCRIBED = both("列名见 docs/screening.md", "see docs/screening.md for the columns")

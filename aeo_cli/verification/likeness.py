@@ -13,7 +13,7 @@ Likeness = Callable[[Words, Words, Counter[str]], float]
 _STEM = 4
 """By how many letters an English word is known: "tests" and "tested" are one word."""
 _MARGIN = 1.1
-"""How much better two texts must fit when interchanged, to be told: a near tie shows nothing."""
+"""How much better two texts must fit when swapped to be reported: a near tie shows nothing."""
 
 
 class Match(NamedTuple):

@@ -70,10 +70,10 @@ def provisions_can_fail(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("没有多余部分", "no redundant parts"),
+    both("条件无冗余", "no redundant parts"),
     both(
-        "条件的每一部分都起作用：去掉任何一部分，总有结论改变",
-        "No part of a condition is redundant: removing it changes some answer",
+        "条件的每一部分都起作用，去掉任何一部分，总有结论改变",
+        "Removing any part of a condition changes some answer",
     ),
 )
 def parts_needed(index: CatalogueIndex) -> Iterator[Breach]:
@@ -110,9 +110,9 @@ def _changes_an_answer(
     CHECKS,
     both("判断精确", "exact answers"),
     both(
-        "每个条件的三值判断都精确：只有确实取决于未知字段时，结果才是未知",
-        "Kleene logic is exact for every condition: the answer is unknown only if it "
-        "depends on an unknown fact",
+        "只有结果确实取决于未知字段时，三值判断才为未知",
+        "The three-valued answer of a condition is unknown only if it really depends "
+        "on an unknown fact",
     ),
 )
 def answers_exact(index: CatalogueIndex) -> Iterator[Breach]:

@@ -37,7 +37,7 @@ class Fate(StrEnum):
     KILLED = "killed"
     """A case fails on it, a book states otherwise, or a check that held no longer does."""
     SURVIVED = "survived"
-    """Nothing tells it, although it can change what a reader is told."""
+    """Nothing reports it, although it can change what a reader sees."""
 
 
 class Fates(Model):

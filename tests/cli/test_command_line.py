@@ -61,7 +61,7 @@ def test_fail_on_undetermined_names_the_provisions(aeo: Aeo) -> None:
 WRONG = {  # what is wrong: words, what is told in English, what is told in Chinese
     "no profile": (("check",), "PROFILE", "企业情况文件"),
     "no such file": (("check", "nothing.toml"), "file not found", "找不到文件"),
-    "a folder": (("check", "."), "this is a folder", "这是目录"),
+    "a folder": (("check", "."), "this is a folder", "这是文件夹"),
     "an unknown command": (("chek", "x"), "did you mean check", "没有命令 chek"),
     "an unknown option": (("check", "--bogus"), "--bogus", "没有选项 --bogus"),
     "an option without value": (

@@ -42,7 +42,7 @@ def definitions_end(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("字段用在该用之处", "facts where they belong"),
+    both("字段可用范围", "available facts"),
     both(
         "条件只用该处可用的字段：entitled、ordinary 和定义用 enterprise、readings，"
         "triggered 用 item，注意事项还可用 on，条款的注意事项也可用 item",

@@ -95,7 +95,7 @@ def mutate(settings: Settings, path: PathArgument = None, cases: CasesOption = N
     if problems := mismatches(loaded, catalogue, calendar):
         raise InputError(problems)
     if not loaded.count:
-        found = both("目录中没有案例（TOML 文件）", "no cases (TOML files) in this folder")
+        found = both("文件夹中没有案例（TOML 文件）", "no cases (TOML files) in this folder")
         raise InputError([Problem("", found, None, CASES_FORMAT, str(_folder(path, cases)))])
     result = try_mutants(catalogue, loaded, calendar)
     _write(result, settings)
@@ -131,7 +131,7 @@ def _folder(path: str | None, cases: str | None) -> Path:
 def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> "Cases":
     folder = _folder(path, cases)
     if cases is not None and not (cases and folder.is_dir()):
-        found = both("找不到目录 {name}", "no such folder: {name}").fill(name=quoted(cases))
+        found = both("找不到文件夹 {name}", "no such folder: {name}").fill(name=quoted(cases))
         raise InputError([Problem("--cases", found, None, CHECK_PATH)])
     return load_cases(folder, catalogue)
 

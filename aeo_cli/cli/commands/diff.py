@@ -89,7 +89,7 @@ _ALTERED = both(
     "{file}：报告已被改动，首处为 {place}", "{file}: the report was altered; first at {place}"
 )
 _UNVERIFIED = both(
-    "由其他目录或其他版本的 aeo 生成，或日期按另一版放假安排推算，无法核验是否被改动",
+    "由其他措施目录或其他版本的 aeo 生成，或日期按另一版放假安排推算，无法核验是否被改动",
     "made from another catalogue, by another version of aeo or with another edition of the "
     "working-day calendar, so alterations cannot be detected",
 )

@@ -56,7 +56,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         str | None,
         typer.Option(
             metavar="FILES",
-            help="The table of their pending items, likewise; ref links an item to its enterprise.",
+            help="The table of pending items, in the same formats; linked by ref.",
         ),
     ] = None,
     output: Annotated[

@@ -1,7 +1,7 @@
 """A row for each provision and pending item, for spreadsheets and for programs without JSON.
 
-RFC 4180, in UTF-8 with a byte-order mark, which tells Excel the encoding, or in GBK. Each row is
-one line of the file and complete in itself, so that rows can be sorted, filtered and merged.
+RFC 4180, in UTF-8 with a byte-order mark, by which Excel recognizes it, or in GBK. Each row is one
+line of the file and complete in itself, so that rows can be sorted, filtered and merged.
 """
 
 import csv

@@ -63,7 +63,7 @@ class MeasureListLayout:
                     line.append_text(self.marked(f"{provision.id} ", STRONG))
                 line.append_text(self.in_hit_language(provision.summary))
                 yield Prose(), line
-        if self.query.terms:  # whoever searches will need the kinds in a profile
+        if self.query.terms:  # a searcher will need the kinds in a profile
             kinds = dict.fromkeys(
                 provision.kind for provision in measure.provisions if provision.kind
             )

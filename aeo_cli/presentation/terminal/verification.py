@@ -33,8 +33,8 @@ _APPLIES, _NOT = both("适用", "applies"), both("不适用", "does not")
 _EMPTY = both("（没有内容）", "(nothing)")
 _NEVER = both("没有", "none")
 _SCORE = both(
-    "能改变结论的 {n} 处改动中，案例发现 {killed} 处（{percent}）",
-    "the cases catch {killed} of the {n} changes that matter ({percent})",
+    "能改变结论的 {n} 处改动中，发现 {killed} 处（{percent}）",
+    "{killed} of the {n} changes that matter are caught ({percent})",
 )
 _BESIDE = both(
     "另有 {refused} 处改动使目录无法载入，{equivalent} 处经证明不影响任何结论",
@@ -106,11 +106,11 @@ class VerificationLayout:
     def failing(self, check: CheckResult) -> RenderableType:
         """Return a failed check with its faults."""
         located = both("{place}：{found}", "{place}: {found}")
-        hinted = both("{told}；{hint}", "{told}; {hint}")
+        hinted = both("{fault}；{hint}", "{fault}; {hint}")
         lines = []
         for fault in check.faults:
             line = self.say(located, place=_location(fault), found=fault.found)
-            lines.append(self.say(hinted, told=line, hint=fault.hint) if fault.hint else line)
+            lines.append(self.say(hinted, fault=line, hint=fault.hint) if fault.hint else line)
         return Stack(
             blocks.section(f"{check.id} · {self.say(check.name)}"),
             Prose(self.say(check.rule)),

@@ -24,7 +24,7 @@ def audit_words(side: Side, catalogue: Catalogue) -> Text:
 
 _FOLLOWS = both("结论与所载企业情况相符", "its answers match its profile")
 _NOBODY_KNOWS = both(
-    "由其他目录或其他版本的 aeo 生成，结论无法核验",
+    "由其他措施目录或其他版本的 aeo 生成，结论无法核验",
     "made from another catalogue or by another version of aeo, so its answers cannot be verified",
 )
 _DATES = both(

@@ -93,7 +93,7 @@ class DifferenceWords:
             case EvidenceCause():
                 pair = enumerate((cause.before, cause.after))
                 change = self.language.arrow(*(self._evidence(view, side) for side, view in pair))
-                return say(_EVIDENCE, fact=self._quotable_label(cause.fact), told=change)
+                return say(_EVIDENCE, fact=self._quotable_label(cause.fact), change=change)
             case DayCause():
                 days = {"before": str(cause.before), "after": str(cause.after)}
                 text = _DAY if cause.before < cause.after else _DAY_BACK
@@ -154,7 +154,7 @@ _ENDED = both("依据于 {day} 到期", "the evidence expired on {day}")
 _BECAUSE = both("原因", "because of")
 _QUOTED = both("“{it}”", "“{it}”")
 _DETAILS = {"ref": REF, "id": both("编号（id）", "id"), "note": both("备注", "note")}
-_EVIDENCE = both("“{fact}”的依据：{told}", "the evidence for “{fact}”: {told}")
+_EVIDENCE = both("“{fact}”的依据：{change}", "the evidence for “{fact}”: {change}")
 _DAY = both(
     "核对日期 {before} → {after}，“{fact}”的依据有效期至 {until}，此后按未知处理",
     "day of assessment: {before} → {after}; the evidence for “{fact}” expired "

@@ -120,7 +120,7 @@ def _notes(notes: Iterable[Text], language: Language) -> str:
 
 
 _START = both("起算日，不计入", "start day, not counted")
-_APPOINTMENT = both("预约通关时间", "appointment")
+_APPOINTMENT = both("预约时间", "appointment")
 _BEFORE = both("提前 {length}", "{length} before")
 _AFTER = both("{length}后", "{length} after")
 _OPENS_LATER = both("当天上班前时限已到", "the notice period ends before the office opens")

@@ -1,6 +1,6 @@
 """Mutants: copies of a catalogue with one change each, for everything that can be changed.
 
-If all cases beside a catalogue still pass on a mutant, and no check tells it, they would not notice
+If all cases beside a catalogue still pass on a mutant, and no check reports it, they would miss
 that mistake. `change` says what can be changed; `conditions`, `provisions`, `declarations` and
 `words` change it.
 """

@@ -75,7 +75,7 @@ class Mutant(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A change by paths of the catalogue; the first place is the one that is told."""
+    """A change by paths of the catalogue; the first place is the one reported."""
 
     change: Change
     places: tuple[tuple[str, object], ...]

@@ -76,7 +76,7 @@ def _half_an_hour_later(moment: time) -> time:
 
 
 def _edits_of_fact(path: str, fact: Fact) -> Iterator[Edit]:
-    """Yield a fact with each of its properties changed, and each of its choices likewise."""
+    """Yield a fact with each of its properties changed, and with each of its choices changed."""
     yield _edit(Change.INFORMATIONAL, f"{path}.informational", not fact.informational)
     for key, choice in fact.choices.items():
         choice_path = f"{path}.choices.{key}.informational"
