@@ -330,7 +330,9 @@ def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
 
 def test_what_is_dormant_tells_whether_the_entitlement_is_confirmed() -> None:
     text = " ".join(shown({"enterprise": {}}, Lang.ZH, 160).split())
-    assert "暂无相应业务；资格待定，待确认：海关信用等级、行动方案所称 AEO 企业包括“认证企业”" in text
+    assert (
+        "暂无相应业务；资格待定，待确认：海关信用等级、行动方案所称 AEO 企业包括“认证企业”" in text
+    )
 
 
 def test_a_shortened_date_is_never_shown_for_what_is_undetermined() -> None:

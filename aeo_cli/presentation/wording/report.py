@@ -254,11 +254,12 @@ _ITEM_VERDICTS = {
 }
 _NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
 NOT_OPEN = both(
-    "无，通常规则也不适用于该企业", "none; the ordinary rule is not open to the enterprise either"
+    "无，通常规则也不适用于该企业",
+    "none; the ordinary rule is not available to the enterprise either",
 )
 PERHAPS_OPEN = both(
     "通常规则是否适用于该企业待定",
-    "whether the ordinary rule is open to the enterprise is undetermined",
+    "whether the ordinary rule is available to the enterprise is undetermined",
 )
 NOT_GIVEN = both("未填", "not given")
 NO_DATE = both("未填，无法推算日期", "not given, so no date can be calculated")
