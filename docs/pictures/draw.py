@@ -45,7 +45,7 @@ CELL, LINE, SIZE, MARGIN = 8.4, 20, 14, 16
 COLUMNS = 80
 EXAMPLE = ("examples/biomedicine.toml", "--on", "2026-03-02")
 PICTURES = {  # what is typed, and how many rows of the answer are shown
-    ("check", *EXAMPLE): 31,
+    ("check", *EXAMPLE): 24,
     ("explain", "25b", *EXAMPLE): 53,
     ("check", "examples/biomedicine.toml", "--on", "2026-03-06", "--deadlines"): 14,
     ("whatif", "examples/applicant.toml", "--preset", "aeo", "--on", "2026-03-03"): 42,

@@ -10,28 +10,27 @@ from aeo_cli.documents.problems import NOTHING
 from aeo_cli.documents.text import Lang, Text, both
 
 CHECKS: list[Check] = []
-MAX_SHORT, MAX_ACT = 44, 40
-"""How many columns a short title and an act may take."""
+MAX_COLUMNS = 44
+"""How many columns a short title or an act may take."""
 
 
 @check(
     CHECKS,
     both("简称和办理事项够短", "texts of one line"),
     both(
-        f"措施的简称（short）不超过 {MAX_SHORT} 列，办理事项（act）不超过 {MAX_ACT} 列；"
-        "一个汉字占两列",
-        f"A short title takes at most {MAX_SHORT} columns, an act at most {MAX_ACT}; a Chinese "
-        "character takes two",
+        f"措施的简称（short）和办理事项（act）都不超过 {MAX_COLUMNS} 列；一个汉字占两列",
+        f"A short title or an act takes at most {MAX_COLUMNS} columns; a Chinese character takes "
+        "two",
     ),
 )
 def lines_short(index: CatalogueIndex) -> Iterator[Breach]:
-    lines: list[tuple[str, Text | None, int]] = [
-        (f"{path}.short", measure.short, MAX_SHORT) for path, measure in index.measures
+    lines: list[tuple[str, Text | None]] = [
+        (f"{path}.short", measure.short) for path, measure in index.measures
     ]
-    lines += [(f"{path}.act", provision.act, MAX_ACT) for path, _, provision in index.provisions]
-    for path, text, limit in lines:
+    lines += [(f"{path}.act", provision.act) for path, _, provision in index.provisions]
+    for path, text in lines:
         for lang in Lang if text else ():
-            if text and (width := _columns(text[lang])) > limit:
+            if text and (width := _columns(text[lang])) > MAX_COLUMNS:
                 yield f"{path}.{lang}", _TOO_WIDE.fill(width=width, text=text[lang])
 
 
