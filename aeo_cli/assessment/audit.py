@@ -122,7 +122,7 @@ def _profile(document: SavedDocument, catalogue: Catalogue) -> Profile:
         for name in implied_values(catalogue, item)
         if name not in known
     )
-    return profile._replace(unknown=tuple(left_out))
+    return profile._replace(unknown=dict.fromkeys(left_out))
 
 
 def _business_caveat(saved: Report, report: Report) -> tuple[Caveat, ...]:

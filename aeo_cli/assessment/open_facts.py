@@ -1,19 +1,22 @@
 """In which order to ask for open facts: by phases, and in each what settles most answers first.
 
-The facts that head a report come first, then the other facts, then readings and what else only
-customs knows, and days last. Within each of these phases the order is by the number of answers that
-a fact settles on average, if each of its values is equally likely; ties stay in the catalogue's
-order. Of a set, the values tried are none and each single choice; of a number or a day, one value
-of every class that the conditions tell apart.
+The facts that head a report come first, then the days from which the limits of pending items run,
+item by item, then the other facts, and last readings and what else only customs knows. Within the
+first and the last two phases the order is by the number of answers that a fact settles on average,
+if each of its values is equally likely; ties stay in the catalogue's order. Of a set, the values
+tried are none and each single choice; of a number or a day, one value of every class that the
+conditions tell apart.
 """
 
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Sequence
+from enum import IntEnum
 from functools import cached_property
 from math import lcm
 
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import ProvisionStatus, Situation
+from aeo_cli.assessment.start_dates import unknown_start_dates
 from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.facts import FactType, KnownBy
@@ -21,6 +24,15 @@ from aeo_cli.rules.kleene import Truth, conjunction
 from aeo_cli.rules.names import condition_name, item_index
 from aeo_cli.rules.partitions import representatives
 from aeo_cli.rules.traces import open_facts
+
+
+class Phase(IntEnum):
+    """When a fact is asked for; which business is pending is asked after the heading."""
+
+    HEADING = 0
+    START_DATE = 1
+    ENTERPRISE = 2
+    CUSTOMS = 3
 
 
 def ranked_open_facts(situation: Situation) -> tuple[OpenFact, ...]:
@@ -49,6 +61,7 @@ class _Ranking:
     def __init__(self, situation: Situation) -> None:
         self.situation, self.catalogue = situation, situation.catalogue
         self.kinds = [item.kind for item in situation.profile.business]
+        self.start_dates = unknown_start_dates(situation)
         self.catalogue_order = {name: index for index, name in enumerate(self.catalogue.facts())}
         self.scopes: dict[tuple[str, Value], Scope] = {}
         self.values: dict[str, Sequence[Value]] = {}
@@ -66,15 +79,18 @@ class _Ranking:
         The average over a fact's values is scaled to a whole number: fractions rounded differently
         would break ties.
         """
+        phase = self.phase(name)
+        if phase is Phase.START_DATE:  # asked for with its item
+            return phase, 0, self.place(name)
         expected = self.settled[name] * (self.common_multiple // len(self.values[name]))
-        return self.phase(name), -expected, self.place(name)
+        return phase, -expected, self.place(name)
 
-    def phase(self, name: str) -> int:
+    def phase(self, name: str) -> "Phase":
         if name in self.catalogue.heading:
-            return 0
-        if self.catalogue.fact(name, self.kinds).type in {FactType.DATE, FactType.DATETIME}:
-            return 3
-        return 2 if self.known_by(name) is KnownBy.CUSTOMS else 1
+            return Phase.HEADING
+        if name in self.start_dates:
+            return Phase.START_DATE
+        return Phase.CUSTOMS if self.known_by(name) is KnownBy.CUSTOMS else Phase.ENTERPRISE
 
     def known_by(self, name: str) -> KnownBy:
         return self.catalogue.known_by(name, self.kinds)

@@ -112,6 +112,9 @@ HELP = {
     "Show only the deadlines, as bars: day n of N.": (
         "只列出期限，以条形图显示第几个工作日、共几个。"
     ),
+    "Show only the questions for customs, as a sheet to fill in.": (
+        "只列出须问海关的问题，附填写答复的位置。"
+    ),
     "The encoding of a CSV file (default: utf-8).": "CSV 文件的编码（默认为 utf-8）。",
     "Convert a saved report to another format.": "将已保存的报告转换为其他格式。",
     "A report saved as JSON; - for standard input.": "以 JSON 保存的报告；- 表示标准输入。",

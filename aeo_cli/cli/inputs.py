@@ -12,7 +12,7 @@ from aeo_cli.catalogue.search import Subject, parse_number, subjects
 from aeo_cli.cli import console
 from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
+from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
@@ -181,6 +181,28 @@ def require_single_stdin(first: str, second: str | None) -> None:
         found = both("-（标准输入）只能用一次", "- (standard input) can be used only once")
         hint = both("另一个请写文件名", "name a file for the other")
         raise InputError([Problem("", found, None, hint)])
+
+
+PROFILE_SUFFIXES = (".toml", ".json")
+
+
+def require_profile_suffix(name: str | None, suffixes: Iterable[str] = PROFILE_SUFFIXES) -> None:
+    """Make sure that the name of a new profile says what is in it: x.xlsx would hold no TOML.
+
+    Args:
+        name: the file; None: standard output.
+        suffixes: those that are allowed.
+
+    Raises:
+        InputError: it has another suffix, or none.
+    """
+    if name and Path(name).suffix.lower() not in suffixes:
+        found = quoted(Path(name).suffix) if Path(name).suffix else _NO_SUFFIX
+        hint = both("如 profile.toml", "as in profile.toml")
+        raise InputError([Problem("FILE", found, one_of(suffixes), hint, visible(name))])
+
+
+_NO_SUFFIX = both("没有扩展名", "no extension")
 
 
 def require_new_file(name: str) -> None:

@@ -92,6 +92,10 @@ PagerOption = Annotated[
 DeadlinesOption = Annotated[
     bool, typer.Option("--deadlines", help="Show only the deadlines, as bars: day n of N.")
 ]
+QuestionsOption = Annotated[
+    bool,
+    typer.Option("--questions", help="Show only the questions for customs, as a sheet to fill in."),
+]
 LanguageOption = Annotated[
     Lang,
     # The default is the locale's language, which `language` finds before anything is parsed.

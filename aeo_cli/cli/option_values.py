@@ -42,6 +42,8 @@ class Settings(NamedTuple):
     pager: option_types.PagerOption = Pager.AUTO
     deadlines: option_types.DeadlinesOption = False
     """Whether to show only the deadlines of a report."""
+    questions: option_types.QuestionsOption = False
+    """Whether to show only the questions for customs."""
     lang: option_types.LanguageOption = Lang.EN
     on: option_types.DayOption = None
     """The day of assessment as typed; see `day`."""

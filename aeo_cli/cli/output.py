@@ -27,31 +27,48 @@ class ReportOutput(NamedTuple):
     format: Format
     settings: Settings
 
-    def write(self, report: Report, catalogue: Catalogue, calendar: Calendar) -> None:
+    def write(
+        self,
+        report: Report,
+        catalogue: Catalogue,
+        calendar: Calendar,
+        profile: str | None = None,
+    ) -> None:
         """Write a report.
+
+        Args:
+            report: the report.
+            catalogue: the catalogue at hand, for its words.
+            calendar: the calendar, for the progress of deadlines.
+            profile: the file of the profile, if it has one.
 
         Raises:
             InputError: it cannot be written.
         """
-        settings, page = self.settings, self.settings.page()
-        if settings.full:
-            from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
-
-            text = terminal.show_full(report, catalogue, page)
-            if settings.output is None and settings.pager is Pager.AUTO:
-                paging.emit(text)
-            else:
-                console.write_output(text, settings.output)
-            return
-        if settings.deadlines:
-            from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
-
-            content: bytes | str = terminal.show_deadlines(report, catalogue, calendar, page)
+        settings = self.settings
+        content = self._content(report, catalogue, calendar, profile)
+        is_long = settings.full and settings.output is None
+        if is_long and settings.pager is Pager.AUTO and isinstance(content, str):
+            paging.emit(content)
         else:
+            console.write_output(content, settings.output)
+
+    def _content(
+        self, report: Report, catalogue: Catalogue, calendar: Calendar, profile: str | None
+    ) -> bytes | str:
+        """Return a report in its format, or the view of it that is asked for."""
+        settings, page = self.settings, self.settings.page()
+        if not (settings.full or settings.deadlines or settings.questions):
             encoding = settings.encoding or Encoding.UTF8
             page = page._replace(encoding=encoding.value)
-            content = render(self.format, report, catalogue, calendar, page)
-        console.write_output(content, settings.output)
+            return render(self.format, report, catalogue, calendar, page)
+        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415  a script needs no terminal
+
+        if settings.deadlines:
+            return terminal.show_deadlines(report, catalogue, calendar, page)
+        if settings.questions:
+            return terminal.show_questions(report, catalogue, page, profile)
+        return terminal.show_full(report, catalogue, page)
 
     def notes(self, report: Report, catalogue: Catalogue) -> Iterator[Text]:
         """Yield what a reader of the file has to know.
@@ -77,7 +94,11 @@ def report_output(settings: Settings) -> ReportOutput:
     if not chosen.is_installed:
         found = _NOT_INSTALLED.fill(form=chosen, library=chosen.library or "")
         problems.append(Problem("", found, None, installing(chosen)))
-    views = {"--full": settings.full, "--deadlines": settings.deadlines}
+    views = {
+        "--full": settings.full,
+        "--deadlines": settings.deadlines,
+        "--questions": settings.questions,
+    }
     chosen_views = [option for option, is_chosen in views.items() if is_chosen]
     if len(chosen_views) > 1:
         problems.append(Problem("", _ONE_VIEW.fill(views=listed(chosen_views)), None, _KEEP_ONE))

@@ -3,6 +3,7 @@
 A profile's document, a catalogue, a day and the answers come in; the next question goes out, or the
 document with the answers. `question` defines what a question is, the public document
 `aeo-question/1`. `next_question` selects what to ask, `build_question` puts the question together,
-`dialogue` collects the answers, and `drafts` keeps them in a file until the interview is finished.
+`naming` asks a person for names, `dialogue` collects the answers, `revision` changes them, with the
+help of `replay`, and `drafts` keeps them in a file until the interview is finished.
 The package does not know how a person is asked; that is the business of `cli.prompt`.
 """

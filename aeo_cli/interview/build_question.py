@@ -6,7 +6,7 @@ from aeo_cli.assessment.situation import ProvisionStatus, Situation
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import both
 from aeo_cli.interview.question import AnswerType, AskedItem, Option, Progress, Question, Reason
-from aeo_cli.profile.model import BUSINESS
+from aeo_cli.profile.model import BUSINESS, Item
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import Fact, FactType, KnownBy
 from aeo_cli.rules.names import item_index
@@ -35,7 +35,7 @@ def fact_question(
         known_by=situation.catalogue.known_by(
             name, [item.kind for item in situation.profile.business]
         ),
-        item=_asked_item(name, situation),
+        item=_item_of(name, situation),
         label=fact.label,
         wording=fact.question,
         help=fact.help,
@@ -75,14 +75,18 @@ def business_question(kinds: Sequence[str], situation: Situation, progress: Prog
     )
 
 
-def _asked_item(fact: str, situation: Situation) -> AskedItem | None:
+def _item_of(fact: str, situation: Situation) -> AskedItem | None:
     """Return the pending item that a fact is about; None if it is not about one."""
     index = item_index(fact)
     if index is None:
         return None
-    item = situation.profile.business[index]
-    label = situation.catalogue.kinds[item.kind].label
-    return AskedItem.model_construct(index=index, id=item.id, kind=item.kind, label=label)
+    return asked_item(situation.profile.business[index], situation.catalogue)
+
+
+def asked_item(item: Item, catalogue: Catalogue) -> AskedItem:
+    """Return a pending item as a question names it."""
+    label = catalogue.kinds[item.kind].label
+    return AskedItem.model_construct(index=item.position, id=item.id, kind=item.kind, label=label)
 
 
 def _options(fact: Fact) -> Iterator[Option]:
@@ -112,11 +116,10 @@ def _reasons(statuses: Sequence[ProvisionStatus], catalogue: Catalogue) -> tuple
 
 _PENDING = both("待办业务", "pending business")
 _WHICH_PENDING = both(
-    "企业有哪些待办业务？（可多选；同一种业务有几项就选几项）",
-    "Which business is pending? (Choose all; a kind as often as there are items of it.)",
+    "企业有哪些待办业务？（可多选；同类业务有多笔的，按笔数选择）",
+    "What do you have pending? (Select all that apply; repeat a kind for each item.)",
 )
 _PENDING_HELP = both(
-    "只列出仍可能用得上某项措施的业务种类；其他业务目前用不上任何措施，不必填写。",
-    "Only kinds are listed for which some measure can still be of use; as things stand, other "
-    "business can use none, and need not be named.",
+    "以下仅列可能适用便利措施的业务，其他业务不必填写。",
+    "Only business that a measure can still apply to is listed; you need not enter any other.",
 )

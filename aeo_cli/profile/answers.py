@@ -1,8 +1,10 @@
 """Write answers into a profile's document, be it plain data or a TOML document with comments."""
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
+from aeo_cli.profile import unknown_facts
 from aeo_cli.profile.model import BUSINESS, Evidence
 from aeo_cli.profile.names import spellings
 from aeo_cli.rules.conditions import Value
@@ -15,29 +17,47 @@ class GivenAnswer(NamedTuple):
     """The answer to a question."""
 
     fact: str
-    """The full name of the fact, or `BUSINESS`."""
+    """The full name of the fact or of an item's id, or `BUSINESS`."""
     value: Value | None
-    """For `BUSINESS` the kinds, one for each item; None: it is not known."""
+    """For `BUSINESS` the kinds, one for each new item; None: it is not known."""
     evidence: Evidence | None = None
     """Who answered it, and when."""
     implied: tuple[Mapping[str, Value], ...] = ()
     """For `BUSINESS`, what choosing a kind says of each item: the facts that need not be asked."""
 
+    @property
+    def is_skipped_name(self) -> bool:
+        """Whether it declines to name the enterprise or an item: nothing is written of it."""
+        return self.value == ""
+
 
 _NO_FACTS: Mapping[str, Value] = {}
 
 
-def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument) -> None:
-    """Write answers into a profile's document; everything else in it stays as it is."""
+def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument, on: date) -> None:
+    """Write answers into a profile's document; everything else in it stays as it is.
+
+    Args:
+        answers: the answers, in the order in which they were given.
+        document: the document, which is changed.
+        on: the day on which they were given: what was not known was not known on that day.
+    """
     for answer in answers:
-        _drop_evidence(answer.fact, document)
+        if answer.is_skipped_name:
+            continue
+        names = _spellings(answer.fact, document)
+        _drop_evidence(names, document)
         if answer.value is None:
-            _mark_unknown(answer.fact, document)
-        elif answer.fact == BUSINESS and isinstance(answer.value, tuple):
+            _remove_value(answer.fact, document)
+            unknown_facts.add(names, document, on)
+            continue
+        unknown_facts.remove(names, document)
+        if answer.fact == BUSINESS and isinstance(answer.value, tuple):
             implied = (*answer.implied, *[_NO_FACTS] * len(answer.value))
-            document[BUSINESS] = [
+            items = [
                 {"kind": kind, **facts} for kind, facts in zip(answer.value, implied, strict=False)
             ]
+            _append_items(items, document)
         else:
             value = answer.value
             table, name = _table(answer.fact, document)
@@ -47,25 +67,36 @@ def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument) -> 
             _subtable(document, "evidence")[answer.fact] = entry
 
 
-def _mark_unknown(fact: str, document: MutableDocument) -> None:
-    """List a fact as unknown, and remove its value: there is one if its evidence has expired."""
+def _append_items(items: Sequence[Mapping[str, Any]], document: MutableDocument) -> None:
+    """Add pending items after those that are there; they keep their places, and so their names."""
+    if not document.get(BUSINESS):
+        document[BUSINESS] = list(items)
+        return
+    for item in items:
+        document[BUSINESS].append(item)
+
+
+def _remove_value(fact: str, document: MutableDocument) -> None:
+    """Remove the value of a fact that is not known now: there is one if its evidence expired."""
     if fact != BUSINESS and document.get(_owner(fact)) is not None:
         table, name = _table(fact, document)
         table.pop(name, None)
-    if document.get("unknown") is None:
-        document["unknown"] = []
-    document["unknown"].append(fact)
 
 
-def _drop_evidence(fact: str, document: MutableDocument) -> None:
+def _spellings(fact: str, document: MutableDocument) -> list[str]:
+    """Return every way to name a fact in the document."""
+    index, name = item_index(fact), fact.rpartition(".")[2]
+    if index is None:
+        return [fact]
+    id_ = document[BUSINESS][index].get("id")
+    return [f"{owner}.{name}" for owner in spellings(index, id_, len(document[BUSINESS]))]
+
+
+def _drop_evidence(names: Iterable[str], document: MutableDocument) -> None:
     """Remove the evidence of a fact's old value: a known fact is asked again only if it expired."""
     evidence = document.get("evidence")
     if evidence is None:
         return
-    names, index = [fact], item_index(fact)
-    if index is not None:
-        owners = spellings(index, document[BUSINESS][index].get("id"), len(document[BUSINESS]))
-        names = [f"{owner}.{fact.rpartition('.')[2]}" for owner in owners]
     for name in names:
         evidence.pop(name, None)
     if not evidence:

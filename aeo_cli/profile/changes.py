@@ -31,10 +31,10 @@ def with_change(profile: Profile, change: FactChange, on: date) -> Profile:
         return profile
     owner, _, key = name.rpartition(".")
     profile = profile._replace(
-        unknown=(
-            *(fact for fact in profile.unknown if fact != name),
-            *([name] if value is None else ()),  # or its kind of business might imply a value
-        ),
+        unknown={
+            **{fact: day for fact, day in profile.unknown.items() if fact != name},
+            **({name: None} if value is None else {}),  # or its kind of business might imply one
+        },
         evidence={fact: evidence for fact, evidence in profile.evidence.items() if fact != name},
     )
     index = item_index(name)
@@ -58,7 +58,7 @@ def _with_item(profile: Profile, item: Item) -> Profile:
     """
     index = item.position
     items = (*profile.business[:index], item, *profile.business[index + 1 :])
-    unknown = tuple(name for name in profile.unknown if name != BUSINESS)
+    unknown = {name: day for name, day in profile.unknown.items() if name != BUSINESS}
     return profile._replace(business=items, business_given=True, unknown=unknown)
 
 
@@ -98,15 +98,18 @@ def overlay(profile: Profile, other: Profile, on: date) -> Profile:
         profile = _with_item(profile, item)
     for name, value in other.known().items():
         profile = with_change(profile, FactChange(renamed(name, indexes), value), on)
-    unknown = [renamed(name, indexes) for name in other.unknown if name != BUSINESS]
+    unknown = {
+        renamed(name, indexes): day for name, day in other.unknown.items() if name != BUSINESS
+    }
     for name in unknown:
         profile = with_change(profile, FactChange(name, None), on)
     if BUSINESS in other.unknown and not profile.business:
-        profile, unknown = profile._replace(business_given=False), [*unknown, BUSINESS]
+        profile = profile._replace(business_given=False)
+        unknown[BUSINESS] = other.unknown[BUSINESS]
     evidence = {renamed(name, indexes): entry for name, entry in other.evidence.items()}
     return profile._replace(
         ref=other.ref or profile.ref,
-        unknown=tuple(dict.fromkeys((*profile.unknown, *unknown))),
+        unknown={**profile.unknown, **unknown},
         evidence={**profile.evidence, **evidence},
     )
 

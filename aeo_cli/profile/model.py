@@ -56,6 +56,7 @@ EXPIRY_WARNING_DAYS = 30
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 _NO_EVIDENCE: Mapping[str, Evidence] = MappingProxyType({})
+_NOTHING_UNKNOWN: Mapping[str, date | None] = MappingProxyType({})
 
 
 class Profile(NamedTuple):
@@ -68,8 +69,11 @@ class Profile(NamedTuple):
     business: tuple[Item, ...] = ()
     business_given: bool = False
     """Whether the profile says which business is pending, even if none; otherwise none counts."""
-    unknown: tuple[str, ...] = ()
-    """What is stated not to be known: facts by full name, and `BUSINESS`."""
+    unknown: Mapping[str, date | None] = _NOTHING_UNKNOWN
+    """What is stated not to be known: facts by full name, and `BUSINESS`.
+
+    Each with the day on which it was not known; None: the profile does not say when.
+    """
     evidence: Mapping[str, Evidence] = _NO_EVIDENCE
     """By the full name of the fact."""
 

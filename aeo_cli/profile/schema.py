@@ -42,7 +42,20 @@ def profile_schema(catalogue: Catalogue) -> Schema:
                 "enterprise": _table(_properties(catalogue.enterprise)),
                 "readings": _nullable(_table(_properties(catalogue.readings))),
                 "business": _nullable({"type": "array", "items": {"oneOf": kinds}}),
-                "unknown": _nullable({"type": "array", "items": names}),
+                "unknown": _nullable(
+                    {
+                        "anyOf": [
+                            {"type": "array", "items": names},
+                            {
+                                "type": "object",
+                                "additionalProperties": _nullable(
+                                    {"anyOf": [_DATE, {"const": True}]}
+                                ),
+                                "description": "the day on which each was not known; true: no day",
+                            },
+                        ]
+                    }
+                ),
                 "evidence": _nullable(
                     {"type": "object", "additionalProperties": _nullable(_table(evidence))}
                 ),

@@ -1,17 +1,20 @@
 """Write a profile as a person would: a new one, or an old one with answers added."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import tomlkit
+from tomlkit.items import Array, Table
 
 from aeo_cli.documents.syntax import is_json, parse, with_line_feeds
 from aeo_cli.profile.answers import GivenAnswer, write_answers
 
-_ORDER = ("ref", "unknown", "enterprise", "readings", "business", "evidence")
-"""Values come before tables: in TOML a key after a table's heading would belong to that table."""
+_UNKNOWN = "unknown"
+_ORDER = ("ref", "enterprise", "readings", "business", _UNKNOWN, "evidence")
+"""In this order the parts of a new profile stand, whatever the order of the answers."""
 
 
 def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
@@ -20,21 +23,44 @@ def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
         text = json.dumps(document, ensure_ascii=False, indent=2, default=date.isoformat)
         return f"{text}\n".encode()
     ordered = {key: document[key] for key in _ORDER if key in document}
+    if not isinstance(ordered.get(_UNKNOWN, {}), Mapping):
+        # In TOML a key after a table's heading would belong to that table: a list comes before.
+        ordered = {_UNKNOWN: ordered[_UNKNOWN], **ordered}
     return tomlkit.dumps(ordered).encode()
 
 
-def add_answers(text: str, answers: Iterable[GivenAnswer]) -> bytes:
-    """Return the text of a profile with answers written into it; comments in TOML are kept."""
+def add_answers(text: str, answers: Iterable[GivenAnswer], on: date) -> bytes:
+    """Return the text of a profile with answers written into it; comments in TOML are kept.
+
+    Args:
+        text: the profile.
+        answers: the answers.
+        on: the day on which they were given.
+    """
     text = with_line_feeds(text)
     answers, document = tuple(answers), parse(text)
-    write_answers(answers, document)
+    write_answers(answers, document, on)
     if is_json(text):
         return serialize(document, as_json=True)
     toml = tomlkit.parse(text)
-    write_answers(answers, toml)
+    comments = _comments_of_list(toml.get(_UNKNOWN))
+    write_answers(answers, toml, on)
+    table = toml.get(_UNKNOWN)
+    if isinstance(table, Table):  # a list before
+        for comment in comments:
+            table.add(tomlkit.comment(comment))
     result = tomlkit.dumps(toml)
     if "\r\n" in text:  # tomlkit ends the lines that it adds with "\n"
         result = result.replace("\r\n", "\n").replace("\n", "\r\n")
     # If the tables of the text stand in an unusual order, tomlkit may add a key to the wrong one:
     # then rewrite the document without its comments.
     return result.encode() if parse(result) == document else serialize(document, as_json=False)
+
+
+def _comments_of_list(entries: object) -> list[str]:
+    """Return the comments in and after a list of names; nothing if it is none."""
+    if not isinstance(entries, Array):
+        return []
+    text = entries.as_string() + entries.trivia.comment
+    without_strings = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", "", text)
+    return [comment.strip() for comment in re.findall(r"#(.*)", without_strings)]

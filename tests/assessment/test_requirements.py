@@ -134,7 +134,8 @@ class Provided:
         items = (Item(0, self.provision.kind or "", None, None, owners["item"]),) if pending else ()
         unknown = [name.replace("item", "business[0]") for name in self.implied() if pending]
         not_known = tuple(name for name in unknown if name.partition(".")[2] not in owners["item"])
-        profile = Profile(None, owners["enterprise"], owners["readings"], items, unknown=not_known)
+        owned_facts = owners["enterprise"], owners["readings"]
+        profile = Profile(None, *owned_facts, items, unknown=dict.fromkeys(not_known))
         return provision_requirements(Situation(self.catalogue, profile, ON), self.provision, items)
 
 
@@ -220,7 +221,7 @@ def test_of_two_items_of_a_kind_no_set_contains_what_suffices_for_the_other(
             if key not in item.facts
         )
         enterprise, readings = owned(shared, "enterprise"), owned(shared, "readings")
-        profile = Profile(None, enterprise, readings, items, unknown=unknown)
+        profile = Profile(None, enterprise, readings, items, unknown=dict.fromkeys(unknown))
         found = provision_requirements(Situation(catalogue, profile, ON), provision, items)
         least = {names for names in sets if not any(fewer < names for fewer in sets)}
         assert isinstance(found, Requirements) == bool(least)

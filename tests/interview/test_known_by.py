@@ -12,7 +12,7 @@ from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.text import Lang
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.facts import FactType, KnownBy
+from aeo_cli.rules.facts import KnownBy
 from tests.conftest import LOTUS_BAY, Aeo
 from tests.strategies import profiles
 
@@ -35,13 +35,8 @@ def test_an_open_fact_says_who_knows_it_and_customs_is_asked_last(profile: dict[
     for open_fact in ranking:
         expected = KnownBy.CUSTOMS if is_for_customs(open_fact.fact, kinds) else KnownBy.ENTERPRISE
         assert open_fact.known_by is expected
-    days = {FactType.DATE, FactType.DATETIME}
     phases = [
-        (
-            open_fact.fact not in BAY.heading,
-            BAY.fact(open_fact.fact, kinds).type in days,
-            open_fact.known_by is KnownBy.CUSTOMS,
-        )
+        (open_fact.fact not in BAY.heading, open_fact.known_by is KnownBy.CUSTOMS)
         for open_fact in ranking
     ]
     assert phases == sorted(phases)
@@ -55,15 +50,15 @@ def asked(aeo: Aeo, document: Any, *words: str) -> bytes:
 PERMIT: Any = {
     "enterprise": {"credit_level": "certified", "roles": [], "registered_on": "2020-01-01"}
     | {"grows_tea": False, "staff": 3},
-    "business": [{"kind": "plant_permit"}],
+    "business": [{"kind": "plant_permit", "accepted_on": "2026-03-02"}],
 }
 NOTES = {
-    Lang.ZH: ("只有海关掌握。请询问海关", "官方文本没有写明、只有海关能够答复的问题"),
-    Lang.EN: ("Only customs knows. Ask the office", "only customs can settle it"),
+    Lang.ZH: ("只有海关掌握。请询问", "官方文本没有写明，只有海关能够答复"),
+    Lang.EN: ("Only customs knows. Ask the customs office", "only customs can settle it"),
 }
 
 
-def test_customs_are_asked_after_the_enterprise_and_before_the_days(aeo: Aeo) -> None:
+def test_customs_are_asked_after_the_enterprise(aeo: Aeo) -> None:
     document: Any = {"enterprise": {}, "business": PERMIT["business"], "unknown": []}
     order = []
     while (question := json.loads(asked(aeo, document, "--json")))["fact"]:

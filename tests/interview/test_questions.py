@@ -29,6 +29,7 @@ from aeo_cli.interview.next_question import QuestionSelector
 from aeo_cli.interview.question import AnswerType
 from aeo_cli.presentation.formats.json import document
 from aeo_cli.profile.answers import GivenAnswer
+from aeo_cli.profile.model import BUSINESS
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not, Value
 from aeo_cli.rules.evaluation import Scope, evaluate
@@ -228,19 +229,66 @@ def test_a_condition_with_too_many_states_is_read_off_the_trace() -> None:
 TWO_APPROVALS: list[dict[str, Any]] = [{"kind": "special_goods_approval"}] * 2
 
 
-def test_the_heading_is_asked_first_then_business_then_facts_readings_and_days() -> None:
+def test_the_heading_is_asked_first_then_business_then_days_facts_and_readings() -> None:
     names = asked({"enterprise": {}})
     assert names[:2] == ["enterprise.credit_level", "business"]
     certified = {"enterprise": {"credit_level": "certified"}, "business": TWO_APPROVALS}
     names = asked(certified)
     kinds = [item["kind"] for item in TWO_APPROVALS]
+    assert names[:2] == ["business[0].accepted_on", "business[1].accepted_on"]
     are_for_customs = [CATALOGUE.known_by(name, kinds) is KnownBy.CUSTOMS for name in names]
     assert are_for_customs == sorted(are_for_customs)
     for_customs = {name for name, is_for in zip(names, are_for_customs, strict=True) if is_for}
     assert for_customs > {"business[0].special_circumstances", "readings.certified_counts_as_aeo"}
-    high: dict[str, Any] = {"enterprise": {"credit_level": "advanced_certified"}}
-    high["business"] = [{**item, "special_circumstances": False} for item in TWO_APPROVALS]
-    assert asked(high)[-2:] == ["business[0].accepted_on", "business[1].accepted_on"]
+
+
+def test_the_day_from_which_a_limit_runs_is_asked_for_as_long_as_the_limit_may_apply() -> None:
+    """To a regular enterprise, or under special circumstances, the shorter limit is not open."""
+
+    def days(level: str | None, *special: bool | None) -> list[str]:
+        items = [
+            {"kind": "special_goods_approval", "special_circumstances": circumstances}
+            for circumstances in special
+        ]
+        profile = {"enterprise": {"credit_level": level}, "business": items}
+        if level is None:
+            profile["unknown"] = ["enterprise.credit_level"]
+        return [name for name in asked(profile) if name.endswith("accepted_on")]
+
+    assert days("advanced_certified", False, None) == [
+        "business[0].accepted_on",
+        "business[1].accepted_on",
+    ]
+    assert days("advanced_certified", True, False) == ["business[1].accepted_on"]
+    assert days("regular", False, None) == []
+    assert days(None, False) == ["business[0].accepted_on"]
+    assert asked({"enterprise": {}, "business": TWO_APPROVALS})[0] == "enterprise.credit_level"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_each_day_that_is_asked_for_can_date_an_answer(seed: int) -> None:
+    """There is a provision whose limit runs from it and which does not fail to apply."""
+    interview = Interview(CATALOGUE, {"enterprise": {}}, ON)
+    one, items = enterprise(CATALOGUE, seed), []
+    while question := interview.question:
+        answer: Any = one.facts.get(question.fact)
+        if question.fact == BUSINESS:
+            offered = {choice.value for choice in question.choices}
+            answer = tuple(kind for kind, _ in one.items if kind in offered)
+            items = [facts for kind, facts in one.items if kind in offered]
+        elif question.item is not None:
+            answer = items[question.item.index][question.fact.rpartition(".")[2]]
+        if question.type in {AnswerType.DATE, AnswerType.DATETIME}:
+            situation = Situation(CATALOGUE, interview.profile, ON)
+            assert question.item is not None
+            assert any(
+                status.provision.runs_from == question.fact.rpartition(".")[2]
+                and item.item.position == question.item.index
+                and item.applies.truth is not Truth.FALSE
+                for status in situation.statuses
+                for item in status.items
+            )
+        interview = interview.with_answer(GivenAnswer(question.fact, answer))
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -543,9 +591,21 @@ def test_the_business_question_offers_what_some_provision_can_still_use() -> Non
 def test_what_was_said_not_to_be_known_is_not_asked_again() -> None:
     names = asked({"enterprise": {}})
     assert len(names) == len(set(names))
+    unknown: dict[str, Any] = {"enterprise": {}, "unknown": ["enterprise.credit_level"]}
+    assert next_of(unknown)["fact"] == "business"
+    unknown["unknown"] = {"enterprise.credit_level": "2026-03-01", "business": True}
+    assert next_of(unknown)["fact"] not in {"enterprise.credit_level", "business"}
+
+
+def test_a_person_who_comes_again_is_asked_again() -> None:
     unknown = {"enterprise": {}, "unknown": ["enterprise.credit_level", "business"]}
-    assert "enterprise.credit_level" not in asked(unknown)
-    assert "business" not in asked(unknown)
+    interview = Interview(CATALOGUE, unknown, ON)
+    assert asked(unknown)[:2] == ["enterprise.credit_level", "business"]
+    answered = interview.with_answer(GivenAnswer("enterprise.credit_level", "regular"))
+    assert answered.profile.unknown == {"business": None}
+    still = answered.with_answer(GivenAnswer("business", None))
+    assert still.profile.unknown == {"business": ON}
+    assert still.question is None or still.question.fact != "business"
 
 
 def test_nothing_pending_is_an_answer_and_nothing_said_is_none() -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import decode, parse
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.schema import profile_schema
 from aeo_cli.rules.fact_values import SHANGHAI
 from tests.conftest import Aeo
 from tests.screening.no_business import CATALOGUE as WITHOUT_KINDS
@@ -106,7 +108,30 @@ def test_facts_can_be_named_in_three_ways_and_be_unknown() -> None:
     head = 'unknown = ["enterprise.roles", "{}"]\n[enterprise]\n[[business]]\nid = "X-1"\n'
     for name in names:
         found = read(head.format(name) + 'kind = "counter_formality"')
-        assert found.unknown == ("enterprise.roles", "business[0].on_site")
+        assert found.unknown == {"enterprise.roles": None, "business[0].on_site": None}
+
+
+def test_what_is_not_known_may_have_its_day() -> None:
+    text = '[enterprise]\n[unknown]\n"enterprise.roles" = {}\nbusiness = true\n'
+    for day in ("2026-11-30", "'2026-11-30'"):
+        assert read(text.format(day)).unknown == {
+            "enterprise.roles": date(2026, 11, 30),
+            "business": None,
+        }
+        as_json = json.loads(json.dumps(parse(text.format(day)), default=str))
+        jsonschema.validate(as_json, profile_schema(CATALOGUE))
+    nulls = read_profile({"enterprise": {}, "unknown": {"enterprise.roles": None}}, CATALOGUE)
+    assert nulls.unknown == {}
+    wrong = {
+        '"enterprise.roles" = false': 'unknown."enterprise.roles"',
+        '"enterprise.roles" = 2026': 'unknown."enterprise.roles"',
+        '"enterprise.role" = 2026-11-30': 'unknown."enterprise.role"',
+        "enterprise.roles = 2026-11-30": 'unknown."enterprise"',
+        '"enterprise.name" = 2026-11-30': 'unknown."enterprise.name"',  # which is given
+    }
+    for line, place in wrong.items():
+        text = f"[enterprise]\nname = 'x'\n[unknown]\n{line}\n"
+        assert [found for found, _, _ in refused(text)] == [place]
 
 
 def test_a_number_is_a_place_even_if_it_is_the_id_of_another_item() -> None:

@@ -19,6 +19,7 @@ from aeo_cli.profile.writer import add_answers, serialize
 from aeo_cli.rules.facts import Fact, FactType
 from tests.conftest import CATALOGUES, LOTUS_BAY, Aeo, Golden
 
+ON = date(2026, 11, 30)
 ANSWERS = (
     GivenAnswer("enterprise.credit_level", "certified"),
     GivenAnswer("enterprise.roles", ("consignee_consignor",)),
@@ -56,8 +57,8 @@ def test_answers_come_into_whatever_is_there(
     text: str, answers: tuple[GivenAnswer, ...], catalogue: Catalogue
 ) -> None:
     wanted = parse(text)
-    write_answers(answers, wanted)
-    found = add_answers(text, answers).decode()
+    write_answers(answers, wanted, ON)
+    found = add_answers(text, answers, ON).decode()
     expected = read_profile(wanted, catalogue)
     assert read_profile(parse(found), catalogue) == expected
     if not text.startswith("{"):
@@ -75,7 +76,7 @@ def test_an_item_is_extended_where_it_stands(catalogue: Catalogue) -> None:
         "[enterprise]\n"
     )
     for text in (tables, inline):
-        found = add_answers(text, ITEMS[1:]).decode()
+        found = add_answers(text, ITEMS[1:], ON).decode()
         items = read_profile(parse(found), catalogue).business
         assert items[1].facts == {"special_circumstances": False, "accepted_on": date(2026, 3, 2)}
         assert "# one" in found
@@ -83,23 +84,66 @@ def test_an_item_is_extended_where_it_stands(catalogue: Catalogue) -> None:
 
 def test_what_is_there_stays_as_it_is_written() -> None:
     lines = "[enterprise]\r\nname = 'x' # one\r\n"
-    found = add_answers(lines, ANSWERS).decode()
+    found = add_answers(lines, ANSWERS, ON).decode()
     assert found.count("\n") == found.count("\r\n")
     listed = "unknown = [\n  'enterprise.roles', # nobody remembers\n]\n[enterprise]\n"
-    assert "# nobody remembers" in add_answers(listed, ANSWERS[2:3]).decode()
+    assert "# nobody remembers" in add_answers(listed, ANSWERS[2:3], ON).decode()
     expired = (
         "[enterprise]\ncredit_level = 'regular' # says Li\n"
         "[evidence.'enterprise.credit_level']\nvalid_until = 2020-01-01\n"
     )
-    assert "# says Li" in add_answers(expired, ANSWERS[:1]).decode()
+    assert "# says Li" in add_answers(expired, ANSWERS[:1], ON).decode()
+
+
+def test_what_was_not_known_has_its_day_and_a_list_becomes_a_table() -> None:
+    listed = (
+        "unknown = ['enterprise.roles', 'business.0.on_site'] # ask Li\n[enterprise] # ours\n"
+        "[[business]]\nkind = 'counter_formality'\n"
+    )
+    answered = add_answers(listed, [GivenAnswer("business[0].on_site", True)], ON).decode()
+    assert tomllib.loads(answered)["unknown"] == ["enterprise.roles"]
+    table = add_answers(listed, [GivenAnswer("business[0].on_site", None)], ON).decode()
+    assert all(comment in table for comment in ("# ask Li", "# ours"))
+    assert tomllib.loads(table)["unknown"] == {"enterprise.roles": True, "business.0.on_site": ON}
+    later = ON.replace(day=1, month=12)
+    again = add_answers(table, [GivenAnswer("enterprise.roles", None)], later).decode()
+    days = {"enterprise.roles": later, "business.0.on_site": ON}
+    assert {**tomllib.loads(again)["unknown"]} == days
+    both = [GivenAnswer("enterprise.roles", ()), GivenAnswer("business[0].on_site", False)]
+    assert "unknown" not in add_answers(again, both, later).decode()
+
+
+def test_items_are_added_after_those_that_are_there(catalogue: Catalogue) -> None:
+    """So the facts of the others keep their names; and a name that was declined is not written."""
+    texts = (
+        "[enterprise]\n",
+        "business = []\n[enterprise]\n",
+        "business = [{ kind = 'enquiry' }] # one\n[enterprise]\n",
+        "[enterprise]\n[[business]]\nkind = 'enquiry' # one\n",
+        '{"enterprise": {}, "business": [{"kind": "enquiry"}]}',
+    )
+    answers = [
+        GivenAnswer(BUSINESS, ("enquiry",)),
+        GivenAnswer("business[0].id", ""),
+        GivenAnswer(BUSINESS, ("verification", "enquiry")),
+    ]
+    for text in texts:
+        found = add_answers(text, answers, ON).decode()
+        items = read_profile(parse(found), catalogue).business
+        already = text.count("kind")
+        assert [item.kind for item in items[already:]] == ["enquiry", "verification", "enquiry"]
+        assert [item.id for item in items] == [None] * len(items)
+        assert found.count("# one") == text.count("# one")
 
 
 def test_a_new_profile_has_values_before_tables(catalogue: Catalogue) -> None:
     document: dict[str, Any] = {"enterprise": {}}
-    write_answers((*ANSWERS, *ITEMS), document)
+    write_answers((*ANSWERS, *ITEMS), document, ON)
     text = serialize(document, as_json=False).decode()
-    assert text.startswith("unknown = [")
+    assert tomllib.loads(text)["unknown"] == {"enterprise.industries": ON}
     assert tomllib.loads(text) == document
+    listed = serialize({**document, "unknown": ["enterprise.industries"]}, as_json=False)
+    assert listed.startswith(b"unknown = [")
     assert read_profile(json.loads(serialize(document, as_json=True)), catalogue) == read_profile(
         document, catalogue
     )

@@ -12,7 +12,6 @@ import pexpect
 import pyte
 import pytest
 
-from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.interruptions import SIGNALS
 from tests.conftest import of_the_machine
 
@@ -27,11 +26,12 @@ UP, DOWN, RIGHT, ENTER, SPACE, ESC, TAB, CTRL_C, CTRL_D = (
     "\x03",
     "\x04",
 )
+NUMBERED = {"en": "question {}", "zh": "第 {} 问"}
 KNOWN = {
     "en": (
         "I don't know",
         "advanced certified",
-        "Which business",
+        "What do you have pending",
         "× 2",
         "account-book management",
     ),
@@ -141,48 +141,77 @@ class Terminal:
         return int(status)
 
 
-@pytest.mark.parametrize("columns", [40, 80])
-@pytest.mark.parametrize("lang", KNOWN)
-def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> None:
+def _answer_until_interrupted(desk: Terminal, lang: str) -> None:
+    """Answer with arrow keys the questions up to the account book, and stop."""
     unknown, level, business, twice, book = KNOWN[lang]
-    words = ("check", "--lang", lang, "--on", "2026-03-02")
-    desk = Terminal(tmp_path, columns, *words)
+    desk.asks(NUMBERED[lang].format(1))
+    desk.types(ENTER)  # no name
     desk.asks(unknown)
+    desk.types(ENTER)  # nothing is chosen yet
+    desk.shows({"en": "choose with", "zh": "请先用"}[lang])
     desk.types(UP, ENTER)  # the last of the list: not known
     desk.asks(business)
     desk.types(ESC)
     desk.asks(level)
-    desk.types("\x1b[200~nonsense\n1\n2\n\x1b[201~", ENTER)
+    # The answer so far is pointed at, the last of the list; after a key that moves, the first.
+    desk.types("\x1b[200~nonsense\n1\n2\n\x1b[201~", DOWN, ENTER)
     desk.asks(business)
     desk.types("special_goods_approval", SPACE, RIGHT, ENTER)
     desk.shows(twice)
+    desk.asks(NUMBERED[lang].format(4))  # the name of the first item
+    desk.types("SG-1", ENTER)
+    desk.asks(NUMBERED[lang].format(5))  # its day
+    desk.types("soon", ENTER)
+    desk.asks("YYYY-MM-DD")
+    desk.types("\x15", "2026-03-02", ENTER)
+    desk.asks(NUMBERED[lang].format(6))  # the name of the other
+    desk.types(ENTER)
+    desk.asks(NUMBERED[lang].format(7))  # and its day
+    desk.types("?")
     desk.asks(book)
-    desk.types(DOWN, ENTER, TAB)
+    desk.types(DOWN, DOWN, ENTER, TAB)
     desk.asks("25b")
     desk.types(CTRL_C)
+
+
+def _answer_the_rest(desk: Terminal, lang: str) -> None:
+    """Go on, check the answers, and save them and the questions for customs."""
+    desk.asks("8")
+    desk.types(ENTER)  # go on
+    desk.asks("11")
+    desk.types(UP, UP, ENTER)  # none of these
+    desk.asks(NUMBERED[lang].format(10))  # are there special circumstances?
+    desk.types(DOWN, DOWN, ENTER)
+    desk.asks(NUMBERED[lang].format(11))  # the same of the other item
+    desk.types("?")
+    desk.asks("31a")
+    desk.types(DOWN, DOWN, ENTER)
+    desk.asks(NUMBERED[lang].format(13))
+    desk.types("?")
+    desk.asks({"en": "Check your answers", "zh": "核对您的回答"}[lang])
+    desk.types(ENTER)  # accept
+    desk.asks("profile.toml")
+    desk.types(DOWN, ENTER)  # another name
+    desk.asks(".json")
+    desk.types("mine.xlsx", ENTER)
+    desk.shows({"en": "must end in", "zh": "须以"}[lang])
+    desk.types("\x15", "mine.toml", ENTER)
+    desk.asks("questions-for-customs.txt")
+    desk.types(ENTER)
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("lang", KNOWN)
+def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> None:
+    words = ("check", "--lang", lang, "--on", "2026-03-02")
+    desk = Terminal(tmp_path, columns, *words)
+    _answer_until_interrupted(desk, lang)
     assert desk.ends() == 130
     (draft,) = (tmp_path / "state" / "aeo").iterdir()
     assert draft.stat().st_mode & 0o777 == 0o600
 
     desk = Terminal(tmp_path, columns, *words, "-o", "report.json")
-    desk.asks("3")
-    desk.types(ENTER)  # go on
-    desk.asks("11")
-    desk.types(UP, UP, ENTER)  # none of these
-    desk.asks({"en": "question 5", "zh": "第 5 问"}[lang])  # are there special circumstances?
-    desk.types(DOWN, ENTER)
-    desk.asks({"en": "question 6", "zh": "第 6 问"}[lang])  # the same of the other item
-    desk.types("?")
-    desk.asks("31a")
-    desk.types(DOWN, ENTER)
-    desk.types("?")
-    desk.asks("2026-03-02")
-    desk.types("soon", ENTER)
-    desk.asks("YYYY-MM-DD")
-    desk.types("\x15", "2026-03-02", ENTER)
-    desk.asks("profile.toml")
-    desk.types("mine.toml", ENTER)
-    desk.shows("mine.toml")
+    _answer_the_rest(desk, lang)
     assert desk.ends() == 0
     # It does not even ask where the cursor is: of a terminal that never answers, prompt_toolkit
     # would warn after each question, two seconds later and in English.
@@ -190,7 +219,9 @@ def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> N
     saved = tomllib.loads((tmp_path / "mine.toml").read_text(encoding="utf-8"))
     first, second = saved["business"]
     assert (first["special_circumstances"], str(first["accepted_on"])) == (False, "2026-03-02")
+    assert first["id"] == "SG-1"
     assert second == {"kind": "special_goods_approval"}
+    assert (tmp_path / "questions-for-customs.txt").exists()
     assert "business[1].special_circumstances" in saved["unknown"]
     assert (tmp_path / "report.json").exists()
     assert not list((tmp_path / "state" / "aeo").iterdir())
@@ -201,6 +232,8 @@ def test_a_session_with_arrow_keys(lang: str, columns: int, tmp_path: Path) -> N
 def test_a_session_line_by_line(lang: str, settings: dict[str, str], tmp_path: Path) -> None:
     unknown, level, business, twice, book = KNOWN[lang]
     desk = Terminal(tmp_path, 40, "init", "mine.toml", "--lang", lang, **settings)
+    desk.shows(NUMBERED[lang].format(1))
+    desk.types("\r")
     desk.shows(f"1  {level}")
     desk.types("nonsense\n1\n2\n")  # pasted: only its first line is an answer
     desk.shows("nonsense")
@@ -208,6 +241,9 @@ def test_a_session_line_by_line(lang: str, settings: dict[str, str], tmp_path: P
     desk.shows(business)
     desk.types("20 20\r")
     desk.shows(twice)
+    for number, typed in enumerate(("", "?", "SG-2", "2026-03-02"), 4):
+        desk.shows(NUMBERED[lang].format(number))
+        desk.types(f"{typed}\r")
     desk.shows(book)
     desk.types("?\r")
     desk.shows(unknown)
@@ -216,20 +252,30 @@ def test_a_session_line_by_line(lang: str, settings: dict[str, str], tmp_path: P
     desk = Terminal(tmp_path, 40, "init", "mine.toml", "--lang", lang, **settings)
     desk.shows("Ctrl-C")
     desk.types("1\r")
-    desk.shows({"en": "question 4", "zh": "第 4 问"}[lang])
-    desk.types(CTRL_D)
+    desk.shows(NUMBERED[lang].format(9))
+    desk.types("s\r")
+    desk.shows({"en": "Check your answers", "zh": "核对您的回答"}[lang])
+    desk.types("\r")
+    desk.shows("questions-for-customs.txt")
+    desk.types("2\r")
     assert desk.ends() == 0
     saved = tomllib.loads((tmp_path / "mine.toml").read_text(encoding="utf-8"))
-    assert saved["unknown"] == ["enterprise.processing_trade_account_book"]
+    assert list(saved["unknown"]) == [
+        "business[0].accepted_on",
+        "enterprise.processing_trade_account_book",
+    ]
+    assert saved["business"][1]["id"] == "SG-2"
     assert "\x1b" not in desk.text()
 
 
 def test_a_list_that_is_longer_than_the_screen_scrolls(tmp_path: Path) -> None:
     desk = Terminal(tmp_path, 40, "check", "--lang", "en")
-    desk.asks("I don't know")
+    desk.asks("question 1")
     desk.types(ENTER)
-    desk.asks("Which business")
-    desk.types(*([DOWN] * 26))
+    desk.asks("I don't know")
+    desk.types(DOWN, ENTER)
+    desk.asks("What do you have pending")
+    desk.types(*([DOWN] * 27))
     desk.asks("› [ ] enrolment in the E-port")
     desk.types(CTRL_C)
     assert desk.ends() == 130
@@ -237,6 +283,8 @@ def test_a_list_that_is_longer_than_the_screen_scrolls(tmp_path: Path) -> None:
 
 def test_no_colour_where_none_is_wanted(tmp_path: Path) -> None:
     desk = Terminal(tmp_path, 80, "check", "--lang", "en", NO_COLOR="1")
+    desk.asks("question 1")
+    desk.types(ENTER)
     desk.shows("I don't know")
     colours = {cell.fg for row in desk.screen.buffer.values() for cell in row.values()}
     assert colours == {"default"}
@@ -250,10 +298,12 @@ def test_without_a_person_nothing_is_asked(tmp_path: Path) -> None:
     assert "aeo init --template" in desk.text().replace("\n", "")
 
 
-DATE_ONLY = """
-unknown = {unknown}
+TWO_QUESTIONS = """
 [enterprise]
 credit_level = "advanced_certified"
+industries = ["integrated_circuit"]
+processing_trade_account_book = true
+key_industry_or_enterprise = true
 [[business]]
 kind = "special_goods_approval"
 """
@@ -262,29 +312,28 @@ FRONT_ENDS = {"keys": {}, "lines": {"AEO_PLAIN": "1"}}
 
 
 @pytest.mark.parametrize("number", [*SIGNALS, None], ids=str)
-@pytest.mark.parametrize("answered", [0, 1], ids=["at a list", "at a line"])
+@pytest.mark.parametrize("answered", [0, 1], ids=["at a line", "at a list"])
 @pytest.mark.parametrize("front_end", FRONT_ENDS)
 def test_a_signal_ends_a_session_as_ctrl_c_does(
     front_end: str, answered: int, number: signal.Signals | None, tmp_path: Path
 ) -> None:
     """Without a number the terminal is closed, which sends SIGHUP, and nothing can be shown."""
-    unknown = [name for name in load_catalogue().facts() if name != "enterprise.credit_level"]
-    profile = DATE_ONLY.format(unknown=unknown)
+    profile = TWO_QUESTIONS
     (tmp_path / "mine.toml").write_text(profile, encoding="utf-8")
     words = ("check", "mine.toml", "--ask", "--lang", "en", "--on", "2026-03-02")
     desk = Terminal(tmp_path, 80, *words, **FRONT_ENDS[front_end])
     waits = desk.asks if front_end == "keys" else desk.shows
-    waits("special circumstances")
+    waits("accept")
     if answered:
-        desk.types(*((DOWN, ENTER) if front_end == "keys" else ("no\r",)))
-        waits("accept")
+        desk.types(*(("2026-03-02", ENTER) if front_end == "keys" else ("2026-03-02\r",)))
+        waits("special circumstances")
     if number is None:
         os.close(desk.child.child_fd)
         assert os.waitstatus_to_exitcode(os.waitpid(desk.child.pid, 0)[1]) == 129
     else:
         os.kill(desk.child.pid, number)
         assert desk.ends() == 128 + number
-        assert ("kept (answers: 1)" in desk.text()) == bool(answered)
+        assert ("saved (answers: 1)" in desk.text()) == bool(answered)
         assert "Traceback" not in desk.text()
     drafts = list((tmp_path / "state").rglob("*"))
     assert len([path for path in drafts if path.is_file()]) == answered

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from enum import StrEnum
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,10 +14,15 @@ from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings, page
 from aeo_cli.cli.output import report_output
+from aeo_cli.documents import files
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.documents.text import Text, both, listed
+from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.profile.loader import LoadedProfile
+
+if TYPE_CHECKING:
+    from aeo_cli.cli.prompt.session import Session
 
 
 class FailOnUndetermined(StrEnum):
@@ -34,6 +39,7 @@ class FailOnUndetermined(StrEnum):
     "full",
     "pager",
     "deadlines",
+    "questions",
     "lang",
     "on",
     "catalogue",
@@ -93,12 +99,20 @@ def check(
     with session.announce_draft_on_interrupt() if session else nullcontext():
         facts = session.run() if session else cast(LoadedProfile, loaded.profile).profile
         report = assess(catalogue, facts, calendar, day)
-        output.write(report, catalogue, calendar)
+        output.write(report, catalogue, calendar, _saved_name(session, profile))
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
         settings.note(output.notes(report, catalogue), settings.output)
-        if session:
-            session.save()
+        if session and output.format is Format.TERMINAL:
+            session.show_next_steps(report)
+        elif session:
+            session.announce_draft()
     settings.exit(_failures(report, loaded.subjects, fail_on))
+
+
+def _saved_name(session: "Session | None", profile: str | None) -> str | None:
+    """Return the file of the profile: where an interview saved it, else the one given."""
+    saved = session.saver.saved_as if session else None
+    return saved or (None if profile == files.STDIN else profile)
 
 
 def _require_interview(

@@ -36,6 +36,7 @@ def init(
     with Attempts() as attempt:
         day = attempt(settings.day)
         loaded = attempt(inputs.read, settings.catalogue, output=file)
+        attempt(inputs.require_profile_suffix, file)
         attempt(inputs.require_new_file, file or "")
         attempt(_require_interview, file, template=template, no_input=settings.no_input)
     catalogue = loaded.catalogue
@@ -52,8 +53,8 @@ def init(
     interviewer = terminal_interviewer(settings.page(), ChineseCalendar(), plain=settings.plain)
     session = Session(catalogue, None, None, day, interviewer)
     with session.announce_draft_on_interrupt():
-        session.run()
-        session.save(file)
+        session.run(file)
+        session.announce_draft()
 
 
 def _require_interview(file: str | None, *, template: bool, no_input: bool) -> None:

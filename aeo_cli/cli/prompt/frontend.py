@@ -23,8 +23,8 @@ class Shortcut(Enum):
 SHORTCUT_LABELS = {
     Shortcut.UNKNOWN: both("不知道", "I don't know"),
     Shortcut.BACK: both("上一问", "back"),
-    Shortcut.SKIP: both("跳过其余", "skip the rest"),
-    Shortcut.LOOK: both("目前的结论", "verdicts so far"),
+    Shortcut.SKIP: both("跳过其余问题", "skip the rest"),
+    Shortcut.LOOK: both("目前的结论", "results so far"),
 }
 
 
@@ -59,6 +59,17 @@ class MenuChoice(NamedTuple):
         return all(word in text for word in normalized(query).split())
 
 
+class Preset(NamedTuple):
+    """What Enter alone chooses or enters; nothing that a person did not answer is ever preset."""
+
+    choice: tuple[int, ...] | Shortcut = ()
+    """The indexes of choices, or a shortcut such as `Shortcut.UNKNOWN`."""
+    text: str = ""
+    """The text to enter."""
+    is_answer: bool = True
+    """Whether it is the person's earlier answer; else a command, such as to go on."""
+
+
 class Frontend(Protocol):
     """A way to talk to a person.
 
@@ -70,12 +81,19 @@ class Frontend(Protocol):
         """Show lines that are laid out already."""
 
     def choose(
-        self, choices: Sequence[MenuChoice], mode: SelectionMode, shortcuts: Sequence[Shortcut]
+        self,
+        choices: Sequence[MenuChoice],
+        mode: SelectionMode,
+        shortcuts: Sequence[Shortcut],
+        preset: Preset | None = None,
     ) -> tuple[int, ...] | Shortcut:
         """Let a person choose, and return the indexes of the selected choices."""
 
     def enter(
-        self, parse: Callable[[str], T | Mistake], shortcuts: Sequence[Shortcut]
+        self,
+        parse: Callable[[str], T | Mistake],
+        shortcuts: Sequence[Shortcut],
+        preset: Preset | None = None,
     ) -> T | Shortcut:
         """Let a person type until the text can be parsed, and return what it means."""
 
@@ -99,4 +117,10 @@ def correction(mistake: Mistake) -> Text:
 
 
 NONE_OF_THESE = both("以上都没有", "none of these")
-STOP = both("Ctrl-C 停止（已答的会保留）", "Ctrl-C stops, and keeps what you said")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""In place of the spaces of an entry in a legend, so that it stays on one line."""
+STOP = both("Ctrl-C 退出（回答会保留）", "Ctrl-C stops; your answers are saved")
+ANSWER_SO_FAR = both(
+    "目前的回答：{answer}（直接回车即保留）", "your answer so far: {answer} (Enter keeps it)"
+)
+ENTER_ALONE = both("直接回车：{answer}", "Enter: {answer}")

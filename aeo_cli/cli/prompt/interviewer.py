@@ -1,16 +1,17 @@
 """The interview at a terminal: shows a question, takes the answer, and repeats it in words."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.cli.prompt.answer_words import AnswerWords, as_typed, preset_of
 from aeo_cli.cli.prompt.frontend import (
-    NONE_OF_THESE,
     SHORTCUT_LABELS,
     Frontend,
     MenuChoice,
+    Preset,
     SelectionMode,
     Shortcut,
     is_shortcut,
@@ -20,12 +21,12 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.interview.dialogue import Interview, Navigation
+from aeo_cli.interview.naming import MAX_NAME, NamingQuestion, read_name
 from aeo_cli.interview.question import AnswerType, Question
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal import question as question_layout
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import Evidence
@@ -51,12 +52,20 @@ class Interviewer:
     def __init__(self, frontend: Frontend, page: Page, calendar: Calendar) -> None:
         self.frontend, self.page, self.calendar = frontend, page, calendar
 
-    def __call__(self, question: Question, interview: Interview) -> GivenAnswer | Navigation:
+    def __call__(
+        self, question: Question | NamingQuestion, interview: Interview
+    ) -> GivenAnswer | Navigation:
         """Return a person's reply to a question, or the move that they make instead."""
+        if isinstance(question, NamingQuestion):
+            return self._name(question, interview)
         reply = None
         while reply is None:
             layout = question_layout.layout(
-                question, interview.profile, self.page, len(interview.answers)
+                question,
+                interview.profile,
+                self.page,
+                len(interview.answers),
+                interview.first_profile,
             )
             self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
             reply = self._reply(question, interview)
@@ -72,12 +81,41 @@ class Interviewer:
         self.say(text, blocks.STRONG)
 
     def choose(self, *labels: Text) -> int | None:
-        """Return the index of the label that the person chooses; None: the input ended."""
-        choices = [
-            MenuChoice(str(number), label[self.page.lang]) for number, label in enumerate(labels, 1)
-        ]
-        selected = self.frontend.choose(choices, SelectionMode.ONE, ())
+        """Return the index of the label that the person chooses; None: the input ended.
+
+        Enter alone chooses the first.
+        """
+        return self.choose_line([label[self.page.lang] for label in labels], 0)
+
+    def choose_line(self, lines: Sequence[str], default: int) -> int | None:
+        """Return the index of the line that the person chooses; None: the input ended.
+
+        Args:
+            lines: what can be chosen.
+            default: the index of the line that Enter alone chooses.
+        """
+        choices = [MenuChoice(str(number), line) for number, line in enumerate(lines, 1)]
+        preset = Preset((default,), is_answer=False)
+        selected = self.frontend.choose(choices, SelectionMode.ONE, (), preset)
         return None if isinstance(selected, Shortcut) else selected[0]
+
+    def _name(self, question: NamingQuestion, interview: Interview) -> GivenAnswer | Navigation:
+        """Return the name that a person enters, empty if they skip it."""
+        asked = len(interview.answers)
+        layout = question_layout.naming_layout(question, interview.profile, self.page, asked)
+        self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
+        shortcuts = [Shortcut.SKIP] if not interview.answers else [Shortcut.BACK, Shortcut.SKIP]
+        earlier = interview.earlier.get(question.fact)
+        preset = Preset(text=as_typed(earlier.value)) if earlier and earlier.value else None
+        read_typed = partial(read_name, question, interview.catalogue)
+        match name := self.frontend.enter(read_typed, shortcuts, preset):
+            case Shortcut.BACK:
+                return Navigation.BACK
+            case Shortcut():
+                return Navigation.SKIP_REST
+        if name:
+            self._repeat(name)
+        return GivenAnswer(question.fact, name)
 
     def _reply(self, question: Question, interview: Interview) -> GivenAnswer | Navigation | None:
         """Return one reply; None: ask the question once more."""
@@ -93,40 +131,51 @@ class Interviewer:
             case Shortcut.SKIP:
                 return Navigation.SKIP_REST
             case Shortcut.UNKNOWN:
-                self._repeat(SHORTCUT_LABELS[Shortcut.UNKNOWN])
+                self._repeat(SHORTCUT_LABELS[Shortcut.UNKNOWN][self.page.lang])
                 return GivenAnswer(question.fact, None)
-        self._repeat(self._in_words(question, value, interview))
+        self._repeat(AnswerWords(interview, self.page.lang).value(question.fact, value))
         if question.reading:
-            return self._with_evidence(question.fact, value, interview.on)
+            return self._with_evidence(question.fact, value, interview)
         return GivenAnswer(question.fact, value)
 
     def _value(
         self, question: Question, interview: Interview, shortcuts: Sequence[Shortcut]
     ) -> Value | Shortcut:
+        preset = preset_of(interview.earlier.get(question.fact), question)
         if not question.choices:
-            fact = _fact(question, interview)
-            return self.frontend.enter(lambda typed: read(fact, _raw(fact, typed)), shortcuts)
+            fact = AnswerWords(interview, self.page.lang).fact(question.fact)
+            return self.frontend.enter(
+                lambda typed: read(fact, _raw(fact, typed)), shortcuts, preset
+            )
         choices = menu_choices(question, self.page.lang)
         mode = _MODES.get(question.type, SelectionMode.ONE)
-        selected = self.frontend.choose(choices, mode, shortcuts)
+        selected = self.frontend.choose(choices, mode, shortcuts, preset)
         if isinstance(selected, Shortcut):
             return selected
         values = [question.choices[index].value for index in selected]
         return values[0] if mode is SelectionMode.ONE else tuple(map(str, values))
 
-    def _with_evidence(self, fact: str, value: Value, on: date) -> GivenAnswer | Navigation | None:
+    def _with_evidence(
+        self, fact: str, value: Value, interview: Interview
+    ) -> GivenAnswer | Navigation | None:
         """Ask who at customs gave this answer to a question of law, and when.
 
         Without such an answer the question stays open: the enterprise's own reading is no evidence.
         """
-        shortcuts = (Shortcut.UNKNOWN, Shortcut.BACK)
+        shortcuts, on = (Shortcut.UNKNOWN, Shortcut.BACK), interview.on
+        earlier = interview.earlier.get(fact)
+        evidence = earlier.evidence if earlier and earlier.value == value else None
         self.say(_WHO, blocks.STRONG)
-        source = self.frontend.enter(_read_name, shortcuts)
+        known_source = evidence and evidence.source
+        preset = Preset(text=known_source) if known_source else None
+        source = self.frontend.enter(_read_source, shortcuts, preset)
         day: date | Shortcut = on
         if isinstance(source, str):
-            self._repeat(both(source, source))
+            self._repeat(source)
             self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
-            day = self.frontend.enter(lambda typed: _read_day(typed, on), shortcuts)
+            known_day = evidence and evidence.verified_on
+            preset = Preset(text=known_day.isoformat()) if known_day else None
+            day = self.frontend.enter(lambda typed: _read_day(typed, on), shortcuts, preset)
         if source is Shortcut.UNKNOWN:
             self.say(_STAYS_OPEN)
             return GivenAnswer(fact, None)
@@ -141,22 +190,10 @@ class Interviewer:
         layout = question_layout.verdicts_so_far(words, self.page)
         self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
 
-    def _repeat(self, text: Text) -> None:
+    def _repeat(self, answer: str) -> None:
         """Show an answer as it was understood."""
-        line = Prose(f"→ {visible(text[self.page.lang])}", blocks.ACCENT)
+        line = Prose(f"→ {visible(answer)}", blocks.ACCENT)
         self.frontend.show(blocks.printed(line, self.page))
-
-    def _in_words(self, question: Question, value: Value, interview: Interview) -> Text:
-        words = CatalogueWords(interview.catalogue, self.page.lang)
-        if question.type is AnswerType.KINDS and isinstance(value, tuple):
-            counts = Counter(value).items()
-            answer = words.language.listed(
-                words.kind_label(kind) if count == 1 else f"{words.kind_label(kind)} × {count}"
-                for kind, count in counts
-            )
-        else:
-            answer = "" if value == () else words.value(_fact(question, interview), value)
-        return both(answer, answer) if answer else NONE_OF_THESE
 
 
 def menu_choices(question: Question, lang: Lang) -> list[MenuChoice]:
@@ -173,11 +210,6 @@ def menu_choices(question: Question, lang: Lang) -> list[MenuChoice]:
     ]
 
 
-def _fact(question: Question, interview: Interview) -> Fact:
-    kinds = [item.kind for item in interview.profile.business]
-    return interview.catalogue.fact(question.fact, kinds)
-
-
 def _raw(fact: Fact, typed: str) -> object:
     """Return typed text as the value of a document; full-width digits count as digits."""
     is_number = fact.type is FactType.INTEGER and typed.isdecimal()
@@ -185,31 +217,30 @@ def _raw(fact: Fact, typed: str) -> object:
     return typed if number is None else number
 
 
-def _read_name(typed: str) -> str | Mistake:
-    is_line = typed.isprintable() and 0 < len(typed) <= _MAX_NAME
+def _read_source(typed: str) -> str | Mistake:
+    is_line = typed.isprintable() and 0 < len(typed) <= MAX_NAME
     if is_line and not is_shortcut(typed):
         return read_text(typed)
-    return Mistake(_A_NAME.fill(most=_MAX_NAME))
+    return Mistake(_A_SOURCE.fill(most=MAX_NAME))
 
 
 def _read_day(typed: str, on: date) -> date | Mistake:
     """Return the day of an answer, which is not after the day of assessment."""
-    day = read_date(typed) if typed else on
+    day = read_date(typed)
     if isinstance(day, Mistake) or day <= on:
         return day
-    return Mistake(both("不晚于 {on} 的日期", "a day not after {on}").fill(on=on.isoformat()))
+    return Mistake(both("不晚于 {on} 的日期", "a date not after {on}").fill(on=on.isoformat()))
 
 
-_MAX_NAME = 200
-_A_NAME = both(
+_A_SOURCE = both(
     "答复的海关部门或协调员，一行，不超过 {most} 字",
-    "the office or coordinator that answered, in one line of {most} characters at most",
+    "the office or coordinator that answered, in one line of up to {most} characters",
 )
 _WHO = both(
-    "海关哪个部门、哪位协调员这样答复？（没有人答复过，请选“不知道”）",
-    "Which office or coordinator of customs said so? (If nobody has, you do not know.)",
+    "答复的海关部门或协调员？（尚未答复的，请选“不知道”）",
+    'Which customs office or coordinator told you so? (If nobody has, choose "I don\'t know".)',
 )
-_WHEN = both("哪一天答复的？（直接回车即为 {day}）", "On which day? (Enter alone: {day})")
+_WHEN = both("答复日期？（今天是 {day}）", "On which day? (Today is {day}.)")
 _STAYS_OPEN = both(
-    "没有海关的答复，这个问题留作未知。", "Without an answer from customs the question stays open."
+    "海关尚未答复，这个问题仍待确认。", "Until customs answers, the question stays open."
 )

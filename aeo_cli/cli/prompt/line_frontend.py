@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TypeVar
@@ -9,10 +10,14 @@ from typing import TypeVar
 from rich.console import Group as Stack
 
 from aeo_cli.cli.prompt.frontend import (
+    ANSWER_SO_FAR,
+    ENTER_ALONE,
+    NO_BREAK,
     NONE_OF_THESE,
     SHORTCUT_LABELS,
     STOP,
     MenuChoice,
+    Preset,
     SelectionMode,
     Shortcut,
     correction,
@@ -49,17 +54,25 @@ class LineFrontend:
         self.write(text)
 
     def choose(
-        self, choices: Sequence[MenuChoice], mode: SelectionMode, shortcuts: Sequence[Shortcut]
+        self,
+        choices: Sequence[MenuChoice],
+        mode: SelectionMode,
+        shortcuts: Sequence[Shortcut],
+        preset: Preset | None = None,
     ) -> tuple[int, ...] | Shortcut:
         """Let a person choose by number, key or label; a single choice by the label's beginning."""
         indexes = range(len(choices))
         self._discard_pending_input(shortcuts)
         self._list(choices, indexes, mode)
         self._show_legend(shortcuts, _INSTRUCTIONS[mode])
+        if preset is not None:
+            self._show_preset(preset, self._named(preset.choice, choices))
         while True:
             typed = self._line(shortcuts)
             if isinstance(typed, Shortcut):
                 return typed
+            if not typed and preset is not None:
+                return preset.choice
             selected = _selected(typed, choices, mode)
             if selected is not None:
                 return selected
@@ -74,20 +87,44 @@ class LineFrontend:
             self._say(sentence.fill(typed=_shortened(typed), first=first, count=len(choices)))
 
     def enter(
-        self, parse: Callable[[str], T | Mistake], shortcuts: Sequence[Shortcut]
+        self,
+        parse: Callable[[str], T | Mistake],
+        shortcuts: Sequence[Shortcut],
+        preset: Preset | None = None,
     ) -> T | Shortcut:
         """Let a person type until the text can be parsed, and return what it means."""
         self._discard_pending_input(shortcuts)
         self._show_legend(shortcuts)
+        if preset is not None:
+            self._show_preset(preset, preset.text or self._named(preset.choice, ()))
         while True:
             typed = self._line(shortcuts)
             if isinstance(typed, Shortcut):
                 return typed
+            if not typed and preset is not None:
+                if isinstance(preset.choice, Shortcut):
+                    return preset.choice
+                typed = preset.text
             value = parse(typed)
             if not isinstance(value, Mistake):
                 return value
             _discard_pasted_lines()
             self._say(correction(value))
+
+    def _show_preset(self, preset: Preset, answer: str) -> None:
+        """Say what Enter alone does."""
+        sentence = ANSWER_SO_FAR if preset.is_answer else ENTER_ALONE
+        self._say(sentence.fill(answer=answer))
+
+    def _named(self, choice: tuple[int, ...] | Shortcut, choices: Sequence[MenuChoice]) -> str:
+        """Return a choice in words."""
+        if isinstance(choice, Shortcut):
+            return self.language.say(SHORTCUT_LABELS[choice])
+        labels = self.language.listed(
+            choices[index].label + (f" × {count}" if count > 1 else "")
+            for index, count in Counter(choice).items()
+        )
+        return labels or self.language.say(NONE_OF_THESE)
 
     def _discard_pending_input(self, shortcuts: Sequence[Shortcut]) -> None:
         """Discard lines typed ahead if no shortcut leads back, as where a file is named."""
@@ -125,7 +162,8 @@ class LineFrontend:
             for shortcut in shortcuts
         ]
         lines = [self.language.say(instruction)] if instruction else []
-        lines.append(" · ".join([*entries, self.language.say(STOP)]))
+        whole = (entry.replace(" ", NO_BREAK) for entry in (*entries, self.language.say(STOP)))
+        lines.append(" · ".join(whole))
         self.write(blocks.printed(Stack(*(Prose(line, blocks.QUIET) for line in lines)), self.page))
 
     def _say(self, text: Text) -> None:
@@ -134,18 +172,18 @@ class LineFrontend:
 
 _INSTRUCTIONS = {
     SelectionMode.ONE: None,
-    SelectionMode.EACH_ONCE: both("可选多项，如 1 3", "several may be chosen: 1 3"),
+    SelectionMode.EACH_ONCE: both("可多选，如 1 3", "select several as in 1 3"),
     SelectionMode.REPEATED: both(
-        "可选多项，如 1 3；同一种有两项就写 3 3；输入一个词可以查找",
-        "several may be chosen: 1 3; two of one kind: 3 3; type a word to find it",
+        "可多选，如 1 3；同一种有两笔就写 3 3；输入文字可以查找",
+        "select several as in 1 3; two of a kind as in 3 3; type a word to search",
     ),
 }
 _NOT_A_CHOICE = both(
     "没有“{typed}”这个选项：请输入 {first} 至 {count} 的编号",
-    "“{typed}” is none of the choices: type a number from {first} to {count}",
+    "“{typed}” is not one of the choices: type a number from {first} to {count}",
 )
 _NO_CHOICE = both("请输入 {first} 至 {count} 的编号", "type a number from {first} to {count}")
-_MATCHES = both("以上选项含有“{typed}”，请输入编号", "these mention “{typed}”: type the number")
+_MATCHES = both("以上选项含有“{typed}”，请输入编号", "these contain “{typed}”: type the number")
 _MAX_ECHO = 30
 
 

@@ -1,5 +1,6 @@
 """The end of an interview: its answers are saved in a profile, new or as it was read."""
 
+from enum import Enum
 from pathlib import Path
 
 from aeo_cli.cli import inputs
@@ -15,6 +16,15 @@ from aeo_cli.profile.loader import LoadedProfile
 from aeo_cli.rules.fact_values import read_text
 
 
+class Saving(Enum):
+    """What became of the answers."""
+
+    SAVED = "saved"
+    DISCARDED = "discarded"
+    UNDECIDED = "undecided"
+    """The input ended before the person decided."""
+
+
 class ProfileSaver:
     """Saves the answers of an interview.
 
@@ -28,57 +38,81 @@ class ProfileSaver:
         self, interviewer: Interviewer, name: str | None, loaded: LoadedProfile | None
     ) -> None:
         self.interviewer, self.name, self.loaded = interviewer, name, loaded
+        self.proposed = name
+        """The file that Enter accepts; None: a new one."""
+        self.saved_as: str | None = None
+        """The file in which the answers were saved."""
 
-    def save(self, interview: Interview, name: str | None) -> bool:
-        """Save the answers, or leave it if the person wants that.
+    def save(self, interview: Interview, name: str | None) -> Saving:
+        """Save the answers, or discard them if the person wants that.
 
-        The file is `name`, a new one; else the profile from which the interview started, if the
-        person agrees; else one that the person names.
-
-        Returns:
-            False if the input ends before the person has decided.
+        The file is `name`, a new one; else the one that the person accepts or names.
         """
         if name:
-            return self._save_as(interview, name)
-        return self._save_in_place(interview) if self.loaded else self._save_as_named(interview)
-
-    def _save_in_place(self, interview: Interview) -> bool:
-        name = str(self.name)
-        self.interviewer.show_heading(_SAVE_IN.fill(name=visible(name)))
-        index = self.interviewer.choose(_SAVE, _DO_NOT_SAVE)
-        return self._save_as(interview, name) if index == 0 else index is not None
-
-    def _save_as(self, interview: Interview, name: str) -> bool:
-        """Save in a file or, if it cannot be written, in one that the person names."""
-        if refusal := self._write(interview, name):
+            refusal = self._write(interview, name)
+            if refusal is None:
+                return Saving.SAVED
             self.interviewer.say(refusal)
-            return self._save_as_named(interview)
-        return True
+        while True:
+            proposed = self.proposed or free_name("profile", ".toml")
+            self.interviewer.show_heading(_SAVE_ANSWERS)
+            save = _SAVE_IN.fill(name=visible(proposed))
+            match self.interviewer.choose(save, _SAVE_ELSEWHERE, _DO_NOT_SAVE):
+                case None:
+                    return Saving.UNDECIDED
+                case 0:
+                    refusal = self._write(interview, proposed)
+                    if refusal is None:
+                        return Saving.SAVED
+                    self.interviewer.say(refusal)
+                    self.proposed = None
+                case 1:
+                    if outcome := self._save_as_named(interview):
+                        return outcome
+                case _:
+                    if outcome := self._discard():
+                        return outcome
 
-    def _save_as_named(self, interview: Interview) -> bool:
-        """Save in a file that the person names; an empty name means not to save."""
-        self.interviewer.show_heading(_SAVE_AS)
+    def _save_as_named(self, interview: Interview) -> Saving | None:
+        """Save in a file that the person names; None: they named none."""
+        self.interviewer.show_heading(_NAME)
         while True:
             name = self.interviewer.frontend.enter(read_text, ())
             if isinstance(name, Shortcut):
-                return False
-            refusal = self._write(interview, name) if name else None
+                return Saving.UNDECIDED
+            if not name:
+                return None
+            refusal = self._write(interview, name)
             if refusal is None:
-                return True
+                return Saving.SAVED
             self.interviewer.say(refusal)
+
+    def _discard(self) -> Saving | None:
+        """Ask whether to discard the answers; None: the person does not want that."""
+        self.interviewer.show_heading(_DISCARD)
+        match self.interviewer.choose(_KEEP, _DISCARD_THEM):
+            case None:
+                return Saving.UNDECIDED
+            case 0:
+                return None
+            case _:
+                return Saving.DISCARDED
 
     def _write(self, interview: Interview, name: str) -> Text | None:
         """Write a file and say so; return why it cannot be written, or None if it was."""
         try:
+            if is_shortcut(name):
+                return _ANOTHER.fill(found=_NO_NAME)
             if name != self.name:
+                if Path(name).suffix.lower() not in inputs.PROFILE_SUFFIXES:
+                    return _ANOTHER.fill(found=_NO_PROFILE)
                 inputs.require_new_file(name)
             elif self.loaded and self.loaded.text != decode(files.read(name))[0]:
                 return _ANOTHER.fill(found=_CHANGED)
-            if is_shortcut(name):
-                return _ANOTHER.fill(found=_NO_NAME)
             files.write(name, self._content(interview, name), "FILE")
         except InputError as error:
             return _ANOTHER.fill(found=error.problems[0].found)
+        self.saved_as = name
         self.interviewer.say(_SAVED.fill(name=visible(name)))
         return None
 
@@ -88,18 +122,31 @@ class ProfileSaver:
 
         as_json = Path(name).suffix.lower() == ".json"
         if self.loaded and (name == self.name or is_json(self.loaded.text) is as_json):
-            return writer.add_answers(self.loaded.text, interview.answers)
+            return writer.add_answers(self.loaded.text, interview.answers, interview.on)
         return writer.serialize(interview.document_with_answers, as_json=as_json)
 
 
-_SAVE_IN = both("把回答写入 {name} 吗？", "Save the answers in {name}?")
-_SAVE = both("写入", "save")
-_DO_NOT_SAVE = both("不写入", "do not save")
-_SAVE_AS = both(
-    "要把回答存为企业情况文件吗？请输入文件名，如 profile.toml（直接回车即不保存）",
-    "Save what you said as a profile? Type a name, as in profile.toml (Enter alone: do not save)",
+def free_name(stem: str, suffix: str) -> str:
+    """Return the name of a file that does not exist yet: `profile.toml`, else `profile-2.toml`."""
+    name, number = f"{stem}{suffix}", 2
+    while Path(name).exists():
+        name, number = f"{stem}-{number}{suffix}", number + 1
+    return name
+
+
+_SAVE_ANSWERS = both("是否保存您的回答？", "Save your answers as a profile?")
+_SAVE_IN = both("保存到 {name}", "save in {name}")
+_SAVE_ELSEWHERE = both("另取文件名", "save under another name")
+_DO_NOT_SAVE = both("不保存", "do not save")
+_NAME = both(
+    "文件名？以 .toml 或 .json 结尾（直接回车返回）",
+    "File name? It ends in .toml or .json. (Enter alone: go back)",
 )
-_ANOTHER = both("{found}，请另取一个文件名。", "{found}: name another file.")
-_CHANGED = both("文件在此期间已被改动", "the file was changed in the meantime")
-_NO_NAME = both("这不是文件名", "that is no name of a file")
-_SAVED = both("已写入 {name}。", "Saved in {name}.")
+_DISCARD = both("确定放弃您的回答吗？", "Discard your answers?")
+_KEEP = both("不，返回", "no, go back")
+_DISCARD_THEM = both("是，放弃", "yes, discard them")
+_ANOTHER = both("{found}，请另取文件名。", "{found}: choose another name.")
+_CHANGED = both("文件已被改动", "the file has changed since it was read")
+_NO_PROFILE = both("文件名须以 .toml 或 .json 结尾", "the name must end in .toml or .json")
+_NO_NAME = both("这不是文件名", "that is not a file name")
+_SAVED = both("已保存到 {name}。", "Saved in {name}.")

@@ -6,18 +6,20 @@ from datetime import date
 from importlib import import_module
 
 from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console
+from aeo_cli.cli.prompt.ending import next_steps, offer_questions
 from aeo_cli.cli.prompt.frontend import Frontend
 from aeo_cli.cli.prompt.interviewer import Interviewer
-from aeo_cli.cli.prompt.saving import ProfileSaver
+from aeo_cli.cli.prompt.review import AnswerReview
+from aeo_cli.cli.prompt.saving import ProfileSaver, Saving
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import both
 from aeo_cli.interview.dialogue import Interview, ask
 from aeo_cli.interview.drafts import Draft
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.terminal.question import not_asked_again
 from aeo_cli.profile.loader import LoadedProfile
 from aeo_cli.profile.model import Profile
 
@@ -71,16 +73,35 @@ class Session:
         self.draft = Draft(self.interview, name)
         self.draft_error: InputError | None = None
         """The last reason why the answers could not be kept as a draft."""
+        self.has_input = True
+        """Whether the person can still be asked: not after the end of input."""
 
-    def run(self) -> Profile:
-        """Ask the questions, continuing an unfinished interview on request; return the profile."""
+    def run(self, name: str | None = None) -> Profile:
+        """Ask the questions, let the person check and save the answers; return the profile.
+
+        An unfinished interview is continued on request.
+
+        Args:
+            name: the new file in which to save the answers; None: where the person wants.
+        """
         if resumed := self.draft.resume():
             self.interviewer.show_heading(_UNFINISHED.fill(count=len(resumed.answers)))
-            if self.interviewer.choose(_GO_ON, _BEGIN_ANEW) == 1:
+            if self.interviewer.choose(_GO_ON, _START_OVER) == 1:
                 self.draft.delete()
             else:
                 self.interview = resumed
         self.interview = ask(self.interview, self.interviewer, self._keep_draft)
+        # To a profile a person may want to add an item even if nothing is asked of them.
+        if self.interview.answers or self.saver.loaded:
+            review = AnswerReview(self.interviewer, self._keep_draft).run(self.interview)
+            self.interview, self.has_input = review
+        if self.interview.answers:
+            self._save(name)
+            if self.has_input:
+                saved_as = self.saver.saved_as
+                self.has_input = offer_questions(self.interviewer, self.interview, saved_as)
+        else:
+            self.interviewer.say(_NO_ANSWERS)
         self.interviewer.frontend.show("\n")
         return self.interview.profile
 
@@ -90,11 +111,12 @@ class Session:
         try:
             yield
         except (KeyboardInterrupt, InputError, OSError):
-            self._announce_draft()
+            self.announce_draft()
             raise
 
-    def _announce_draft(self) -> None:
-        if self.interview.answers and not self.draft_error:
+    def announce_draft(self) -> None:
+        """Say that the answers are kept as a draft, if they are."""
+        if self.draft.path.exists() and not self.draft_error:
             sentence = _STOPPED.fill(count=len(self.interview.answers))
             console.note(sentence[self.lang])
 
@@ -108,32 +130,33 @@ class Session:
                 console.report_problems(error, self.lang)
             self.draft_error = error
 
-    def save(self, name: str | None = None) -> None:
-        """Save the answers as a profile, in a new file or where the person wants.
-
-        The draft is removed, unless the input ends before the person has decided.
-        """
-        if not self.interview.answers:
-            self.interviewer.say(_NOTHING_SAID)
-            if self.interview.profile.unknown:
-                self.interviewer.say(not_asked_again(self.interview.profile))
-        elif self.saver.save(self.interview, name):
+    def _save(self, name: str | None) -> None:
+        """Save the answers as a profile, and remove the draft unless the input ends before."""
+        if self.has_input:
+            outcome = self.saver.save(self.interview, name)
+            self.has_input = outcome is not Saving.UNDECIDED
+        if self.has_input:
             self.draft.delete()
-        else:
-            self._announce_draft()
+
+    def show_next_steps(self, report: Report) -> None:
+        """Show in one line what to do next, below the report."""
+        self.announce_draft()
+        if self.saver.saved_as is not None:
+            self.interviewer.frontend.show("\n")
+            self.interviewer.say(next_steps(report, self.saver.saved_as))
 
 
 _STOPPED = both(
-    "回答已保留（{count} 个），下次运行时可以接着回答。",
-    "What you answered is kept (answers: {count}), and offered when you start again.",
+    "您的回答已保留（{count} 个），下次运行时可以接着回答。",
+    "Your answers are saved (answers: {count}); start again to go on.",
 )
 _UNKEPT = both(
-    "回答无法保留，中途停止即会丢失：", "The answers cannot be kept: if you stop, they are lost."
+    "回答无法保留，中途退出就会丢失：", "Your answers cannot be kept: if you stop, they are lost."
 )
 _UNFINISHED = both(
     "上次的问答没有完成（已保留 {count} 个回答）。",
-    "An interview was not finished (answers kept: {count}).",
+    "You have an unfinished interview (answers saved: {count}).",
 )
 _GO_ON = both("接着回答", "go on")
-_BEGIN_ANEW = both("重新开始（不用上次的回答）", "begin anew, without them")
-_NOTHING_SAID = both("没有新的回答，不需要保存。", "Nothing was answered, nothing is saved.")
+_START_OVER = both("重新开始（放弃上次的回答）", "start over (discard those answers)")
+_NO_ANSWERS = both("没有新的回答，无须保存。", "No new answers; there is nothing to save.")

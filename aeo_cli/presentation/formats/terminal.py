@@ -17,6 +17,7 @@ from aeo_cli.presentation.terminal.difference import DifferenceLayout
 from aeo_cli.presentation.terminal.explanation import ExplainedReport, ExplanationLayout
 from aeo_cli.presentation.terminal.measures import MeasureListLayout
 from aeo_cli.presentation.terminal.question import standalone
+from aeo_cli.presentation.terminal.questions_sheet import sheet
 from aeo_cli.presentation.terminal.report import ReportLayout
 from aeo_cli.presentation.terminal.screening import ScreeningLayout
 from aeo_cli.presentation.terminal.verification import VerificationLayout
@@ -49,6 +50,11 @@ def show_deadlines(report: Report, catalogue: Catalogue, calendar: Calendar, pag
     report_words = ReportWords(report, catalogue, page.lang)
     time_limits = limits(report_words, calendar)
     return printed(DeadlineLayout(report_words, page).content(time_limits), page)
+
+
+def show_questions(report: Report, catalogue: Catalogue, page: Page, profile: str | None) -> str:
+    """Return only the questions for customs, as a sheet to fill in."""
+    return sheet(ReportWords(report, catalogue, page.lang), page, profile)
 
 
 def explain(

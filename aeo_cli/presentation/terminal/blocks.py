@@ -38,7 +38,8 @@ def printed(content: RenderableType, page: Page) -> str:
         markup=False,
         emoji=False,
     )
-    console.print(content)
+    # Printed by itself, a text would be joined into a plain one, which breaks at spaces alone.
+    console.print(Stack(content))
     # Rich pads the cells of tables; and a heading, even the first, comes with an empty line above.
     lines = (f"{line.rstrip()}\n" for line in screen.getvalue().splitlines())
     return "".join(lines).lstrip("\n")

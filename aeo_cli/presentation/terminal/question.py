@@ -1,6 +1,7 @@
 """A question as a person reads it, and the verdicts so far."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -8,7 +9,8 @@ from rich.console import RenderableType
 from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Text, both
-from aeo_cli.interview.question import Progress, Question, Reason
+from aeo_cli.interview.naming import NamingQuestion
+from aeo_cli.interview.question import AskedItem, Progress, Question, Reason
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
@@ -24,7 +26,11 @@ _MOST_TITLES = 3
 
 
 def layout(
-    question: Question, profile: Profile, page: Page, asked: int | None = None
+    question: Question,
+    profile: Profile,
+    page: Page,
+    asked: int | None = None,
+    first_profile: Profile | None = None,
 ) -> RenderableType:
     """Return a question with the reason for it, its help, and the progress.
 
@@ -33,51 +39,89 @@ def layout(
         profile: the answers so far; it tells the item of the question from others of its kind.
         page: the page.
         asked: how many questions came before; None if the question stands alone.
+        first_profile: the profile that the interview started from; it may state that the answer
+            was not known.
     """
     language = Language(page.lang)
-    wording = language.say(question.wording)
-    if question.item:
-        text = both("{item}：{wording}", "{item}: {wording}")
-        wording = language.say(text, item=_item(question, profile, language), wording=wording)
+    unknown = first_profile.unknown if first_profile else {}
     return Stack(
         Prose(_progress(question.progress, asked, language), QUIET),
-        Prose(wording, STRONG),
-        blocks.rows(_rows(question, language), page),
+        Prose(_about_item(question.item, question.wording, profile, language), STRONG),
+        blocks.rows(
+            [*_last_time(question.fact, unknown, language), *_rows(question, language)], page
+        ),
     )
 
 
-def _item(question: Question, profile: Profile, language: Language) -> str:
-    """Return the kind of a pending item and, if there are several of it, which one it is."""
-    assert question.item is not None  # noqa: S101  for the type checker
-    item, kind_label = question.item, language.say(question.item.label)
+def naming_layout(
+    question: NamingQuestion, profile: Profile, page: Page, asked: int
+) -> RenderableType:
+    """Return a question for a name; the arguments are those of `layout`."""
+    language = Language(page.lang)
+    return Stack(
+        Prose(language.say(_NUMBER, n=asked + 1), QUIET),
+        Prose(_about_item(question.item, question.wording, profile, language), STRONG),
+        blocks.rows([(language.say(_HELP), language.say(question.help))], page),
+    )
+
+
+def _about_item(item: AskedItem | None, wording: Text, profile: Profile, language: Language) -> str:
+    """Return the wording of a question, preceded by its pending item if it has one."""
+    if item is None:
+        return language.say(wording)
+    return language.labelled(item_phrase(item, profile, language), language.say(wording))
+
+
+def item_phrase(item: AskedItem, profile: Profile, language: Language) -> str:
+    """Return the kind of a pending item with its id or, if there are several, which one it is."""
+    kind_label = language.say(item.label)
     if item.id:
         return language.with_remark(kind_label, visible(item.id))
     positions = [other.position for other in profile.business if other.kind == item.kind]
     if len(positions) == 1:
         return kind_label
-    text = both("第 {n} 项，共 {of} 项", "no. {n} of {of}")
+    text = both("第 {n} 笔，共 {of} 笔", "no. {n} of {of}")
     number = language.say(text, n=positions.index(item.index) + 1, of=len(positions))
     return language.with_remark(kind_label, number)
+
+
+def _last_time(
+    fact: str, unknown: Mapping[str, date | None], language: Language
+) -> Iterator[LabelledRow]:
+    """Yield that the answer was not known when it was asked for last, if it was."""
+    if fact in unknown:
+        day, answer = unknown[fact], language.say(_NOT_KNOWN)
+        yield (
+            language.say(both("上次", "last")),
+            (language.with_remark(answer, day.isoformat()) if day else answer),
+        )
+
+
+_NOT_KNOWN = both("不知道", "I don't know")
 
 
 def _progress(progress: Progress, asked: int | None, language: Language) -> str:
     parts = [] if asked is None else [language.say(_NUMBER, n=asked + 1)]
     parts.append(language.say(_SETTLED, settled=progress.settled, answers=progress.answers))
     if progress.at_most is not None:
-        parts.append(language.say(_AT_MOST, n=progress.at_most))
+        left = _ONE_LEFT if progress.at_most == 1 else _AT_MOST
+        parts.append(language.say(left, n=progress.at_most))
     return " · ".join(parts)
 
 
 _NUMBER = both("第 {n} 问", "question {n}")
-_SETTLED = both("{answers} 个结论中已明确 {settled} 个", "{settled} of {answers} answers settled")
-_AT_MOST = both("最多还有 {n} 问", "{n} at most to ask")
+_SETTLED = both("{answers} 个结论中已明确 {settled} 个", "{settled} of {answers} results settled")
+_AT_MOST = both("最多还有 {n} 问", "up to {n} questions left")
+_ONE_LEFT = both("这是最后一问", "this is the last question")
+_HELP = both("说明", "help")
 
 
 def _rows(question: Question, language: Language) -> Iterator[LabelledRow]:
     say = language.say
-    yield say(both("原因", "why")), _reasons(question.why, language)
+    if question.why:
+        yield say(both("原因", "why")), _reasons(question.why, language)
     if question.help:
-        yield say(both("说明", "help")), say(question.help)
+        yield say(_HELP), say(question.help)
     if not question.choices and question.type in ANSWER_FORMS:
         yield say(both("格式", "form")), say(ANSWER_FORMS[question.type])
     if question.known_by is KnownBy.CUSTOMS:
@@ -85,13 +129,14 @@ def _rows(question: Question, language: Language) -> Iterator[LabelledRow]:
 
 
 _READING = both(
-    "这是官方文本没有写明、只有海关能够答复的问题。请询问海关企业协调员；没有得到答复时，请选“不知道”。",
+    "官方文本没有写明，只有海关能够答复。请询问海关企业协调员；尚未答复的，请选“不知道”。",
     "The official text leaves this open, and only customs can settle it. Ask your customs "
     'coordinator; until they answer, choose "I don\'t know".',
 )
 _FOR_CUSTOMS = both(
-    "只有海关掌握。请询问海关；没有得到答复时，请选“不知道”。",
-    'Only customs knows. Ask the office concerned; until they answer, choose "I don\'t know".',
+    "只有海关掌握。请询问办理业务的海关；尚未答复的，请选“不知道”。",
+    "Only customs knows. Ask the customs office concerned; until it answers, choose "
+    '"I don\'t know".',
 )
 
 
@@ -100,12 +145,13 @@ def _reasons(reasons: Sequence[Reason], language: Language) -> str:
     if len(reasons) > _MOST_TITLES:
         numbers = language.listed(str(reason.number) for reason in reasons)
         return language.say(_MANY, count=len(reasons), numbers=numbers)
-    return language.clauses(
+    titles = language.clauses(
         f"{language.listed(reason.provisions)} {language.say(reason.title)}" for reason in reasons
     )
+    return language.say(both("影响 {titles}", "affects {titles}"), titles=titles)
 
 
-_MANY = both("{count} 条措施取决于此：{numbers}", "{count} measures hang on it: {numbers}")
+_MANY = both("影响 {count} 条措施：{numbers}", "affects {count} measures: {numbers}")
 
 
 def standalone(question: Question | None, profile: Profile, page: Page) -> RenderableType:
@@ -128,11 +174,12 @@ def not_asked_again(profile: Profile) -> Text:
 
 
 _NOT_ASKED_AGAIN = both(
-    "回答过“不知道”的不再询问（unknown 中有 {count} 项）；从 unknown 中删去即可再问。",
-    "What you said you do not know is not asked again ({count} under unknown): remove it there to "
-    "be asked.",
+    "回答过“不知道”的（unknown 中有 {count} 项）不再询问；"
+    "用 aeo check PROFILE --ask 可以重新回答。",
+    'What was answered with "I don\'t know" is not asked again (unknown: {count}); '
+    "aeo check PROFILE --ask asks it again.",
 )
-_NONE_LEFT = both("没有需要再问的问题。", "No question is left.")
+_NONE_LEFT = both("没有需要再问的问题。", "There are no questions left.")
 
 
 def verdicts_so_far(report_words: ReportWords, page: Page) -> RenderableType:
@@ -156,7 +203,7 @@ def verdicts_so_far(report_words: ReportWords, page: Page) -> RenderableType:
     return Stack(*lines)
 
 
-_SO_FAR = both("目前的结论", "The verdicts so far")
+_SO_FAR = both("目前的结论", "Results so far")
 
 
 def _applying(

@@ -1,0 +1,178 @@
+"""Read what a profile states of its facts: which are not known, and the evidence for the others."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.problems import Problem, one_of, quoted
+from aeo_cli.documents.suggestions import did_you_mean
+from aeo_cli.documents.text import Text, both
+from aeo_cli.profile.model import BUSINESS, Evidence
+from aeo_cli.profile.names import unknown_fact
+from aeo_cli.profile.table_reader import RawTable, TableReader
+from aeo_cli.rules.fact_values import CHECK_YEAR, Mistake, read_date, read_text
+from aeo_cli.rules.names import item_name
+
+TOP_LEVEL_KEYS = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
+_EVIDENCE_EXAMPLE = '[evidence."enterprise.credit_level"]'
+_UNKNOWN_EXAMPLE = '"enterprise.roles" = 2026-03-02'
+_QUOTED_NAME = both("加引号的字段全名", "the full name of a fact, in quotes")
+_DATED = both(
+    "或写成表，注明哪一天还不知道：[unknown] {example}",
+    "or a table with the day on which it was not known: [unknown] {example}",
+).fill(example=_UNKNOWN_EXAMPLE)
+
+
+class StatementReader(TableReader):
+    """Reads what stands under `unknown` and `evidence`, where facts are called by their names."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.has_items = True
+        """Whether `business` is a list, so that names of its items can be looked up."""
+
+    def unknown(self, document: RawTable, names: Mapping[str, str]) -> dict[str, date | None]:
+        """Return what is stated not to be known: a list of names, or a table of names with days."""
+        given, raw = set(_given_names(document)), document.get("unknown")
+        unknown: dict[str, date | None] = {}
+        for place, member, day in self.unknown_entries(raw):
+            name = self.fact_name(place, member, names)
+            if name and name in given:
+                expected = both("未填写的字段", "a fact without a value")
+                hint = both(
+                    "{name} 已填写，请只保留一处", "{name} has a value; keep one of the two"
+                )
+                self.add_problem(place, member, expected, hint.fill(name=name))
+            elif name:
+                unknown[name] = day
+        return unknown
+
+    def unknown_entries(self, raw: object) -> Iterator[tuple[str, object, date | None]]:
+        """Yield the place of each entry under `unknown`, the name there, and the day."""
+        if not isinstance(raw, Mapping):
+            yield from ((*entry, None) for entry in self.members("unknown", raw, _DATED))
+            return
+        for name, day in raw.items():
+            place = f'unknown."{name}"'
+            if name in TOP_LEVEL_KEYS and isinstance(day, Mapping):
+                # `enterprise.roles = 2026-11-30`, without the quotes
+                hint = both("写成 {example}", "write {example}").fill(example=_UNKNOWN_EXAMPLE)
+                self.add_problem(place, day, _QUOTED_NAME, hint)
+            elif day is True:  # the day is not known
+                yield place, name, None
+            elif day is not None:
+                yield place, name, self.value(place, day, _unknown_on)
+
+    def evidence(self, raw: object, names: Mapping[str, str]) -> dict[str, Evidence]:
+        """Return the evidence of each fact, in the catalogue's order."""
+        by_fact = {}
+        for key, entry in self.table("evidence", raw).items():
+            place = f'evidence."{key}"'
+            if key in TOP_LEVEL_KEYS:  # [evidence.enterprise.credit_level], without the quotes
+                hint = both("写成 {example}", "write {example}").fill(example=_EVIDENCE_EXAMPLE)
+                self.add_problem(place, entry, _QUOTED_NAME, hint)
+                for name, inner in entry.items() if isinstance(entry, Mapping) else ():
+                    self.evidence_entry(f"{place}.{name}", inner)
+                continue
+            name = self.fact_name(place, key, names)
+            if name and name in by_fact:
+                found = both("{name} 的依据重复", "an earlier entry is evidence for {name} too")
+                hint = both("请只保留一条", "keep one of them")
+                self.problems.append(Problem(place, found.fill(name=name), None, hint))
+            evidence = self.evidence_entry(place, entry)
+            if name and any(evidence):  # an empty entry counts as none
+                by_fact[name] = evidence
+        # In the catalogue's order, so that a report does not depend on the order in the file.
+        return {name: by_fact[name] for name in dict.fromkeys(names.values()) if name in by_fact}
+
+    def evidence_entry(self, place: str, raw: object) -> Evidence:
+        """Return the evidence in one entry."""
+        table = self.table(place, raw)
+        self.check_keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
+        evidence = Evidence(
+            source=self.source(f"{place}.source", table.get("source")),
+            verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
+            valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), _last_day),
+        )
+        if evidence.verified_on and evidence.valid_until:
+            self.check_order(place, evidence.verified_on, evidence.valid_until)
+        return evidence
+
+    def source(self, place: str, raw: object) -> str | None:
+        """Return the source of evidence; a blank one is none."""
+        return (self.value(place, raw, read_text) or "").strip() or None
+
+    def check_order(self, place: str, verified_on: date, valid_until: date) -> None:
+        """Add a problem if evidence ends before it was verified."""
+        if valid_until < verified_on:
+            expected = both("不早于 verified_on（{day}）的日期", "verified_on ({day}) or later")
+            day = verified_on.isoformat()
+            self.add_problem(f"{place}.valid_until", valid_until, expected.fill(day=day))
+
+    def fact_name(self, place: str, raw: object, names: Mapping[str, str]) -> str | None:
+        """Return the full name of the fact that `raw` names; None if it names none: a problem."""
+        if isinstance(raw, str) and raw in names:
+            return names[raw]
+        if isinstance(raw, str) and raw.startswith(BUSINESS) and not self.has_items:
+            return None  # that `business` is no list is said already
+        self.problems.append(unknown_fact(place, raw, names))
+        return None
+
+    def check_keys(self, owner: str, table: RawTable, known: Mapping[str, Text | None]) -> None:
+        """Add a problem for each key of a table that is not a known one."""
+        for key in table:
+            if key not in known:
+                place = f"{owner}.{key}" if owner else key
+                hint = did_you_mean(key, known) or self.where_it_belongs(key)
+                found = both("没有 {key} 这个字段", "unknown key {key}").fill(key=quoted(key))
+                expected = None if hint else one_of(known)
+                self.problems.append(Problem(place, found, expected, hint))
+
+    def where_it_belongs(self, key: str) -> Text | None:
+        """Return a hint where a key belongs, if another part of a profile has it."""
+        if key in TOP_LEVEL_KEYS:
+            hint = both("{key} 应写在文件开头，不属于任何表", "write {key} at the top of the file")
+            return hint.fill(key=key)
+        owners = {"[enterprise]": self.catalogue.enterprise, "[readings]": self.catalogue.readings}
+        for kind, entry in self.catalogue.kinds.items():
+            owners[f'[[business]] kind = "{kind}"'] = entry.facts
+        for owner, facts in owners.items():
+            if key in facts:
+                return both("{key} 属于 {owner}", "{key} belongs to {owner}").fill(
+                    key=key, owner=owner
+                )
+        return None
+
+
+def _given_names(document: RawTable) -> Iterator[str]:
+    """Yield the full name of each fact that a document states, rightly or wrongly."""
+    business = document.get(BUSINESS)
+    if business is not None:
+        yield BUSINESS
+    owners = [(owner, document.get(owner)) for owner in ("enterprise", "readings")]
+    if isinstance(business, list):
+        owners += [(item_name(index), item) for index, item in enumerate(business)]
+    for owner, table in owners:
+        if isinstance(table, Mapping):
+            yield from (f"{owner}.{name}" for name, raw in table.items() if raw is not None)
+
+
+def _unknown_on(raw: object) -> date | Mistake:
+    """Return the day on which something was not known."""
+    day = read_date(raw)
+    if isinstance(day, Mistake) and day.hint is None:
+        return day._replace(
+            hint=both("不记得哪一天的写 true", "write true if the day is not known")
+        )
+    return day
+
+
+def _last_day(raw: object) -> date | Mistake:
+    """Return the last day of validity; "none" and 9999-12-31 are mistakes, with a hint to omit."""
+    day = read_date(raw)
+    if isinstance(day, Mistake) and day.hint in {None, CHECK_YEAR}:  # 9999-12-31 means no end, too
+        return day._replace(
+            hint=both("没有期限的，不必填写", "leave it out if there is no end date")
+        )
+    return day
