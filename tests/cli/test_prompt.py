@@ -462,7 +462,7 @@ NO_SHEET = "do not"
 
 def test_check_without_a_profile_asks_reports_and_offers_to_save(desk: Desk) -> None:
     _, out, _ = desk.run("check", typed=[*STORY, *SAVE_AS, "new.toml", NO_SHEET])
-    assert "2026-03-09" in out.partition("day of assessment")[2]
+    assert "2026-03-09" in out.partition("What to do")[2]
     saved = tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
     assert saved == {
         "unknown": {"readings.ic_list_open_to_other_aeo": ON},

@@ -16,7 +16,7 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
-from aeo_cli.presentation.wording.language import Language
+from aeo_cli.presentation.wording.language import Language, ranges
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.model import Profile
 from aeo_cli.rules.facts import KnownBy
@@ -143,7 +143,7 @@ _FOR_CUSTOMS = both(
 def _reasons(reasons: Sequence[Reason], language: Language) -> str:
     """Return which measures a question affects."""
     if len(reasons) > _MOST_TITLES:
-        numbers = language.listed(str(reason.number) for reason in reasons)
+        numbers = language.listed(ranges(reason.number for reason in reasons))
         return language.say(_MANY, count=len(reasons), numbers=numbers)
     titles = language.clauses(
         f"{language.listed(reason.provisions)} {language.say(reason.title)}" for reason in reasons

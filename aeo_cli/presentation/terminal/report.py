@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -17,6 +18,8 @@ from aeo_cli.presentation.wording.paragraphs import ApplyingProvision, MeasureDi
 
 _THREE_COLUMNS = 70
 """The page width from which an item, its labels and its dates stand side by side."""
+_LONGEST_BESIDE = 20
+"""Up to so many columns of an item stand beside its labels."""
 
 
 class ReportLayout:
@@ -115,7 +118,8 @@ class ReportLayout:
 
     def items(self, provision: ApplyingProvision) -> Iterator[RenderableType]:
         """Yield the pending items with their dates: in three columns, or below one another."""
-        if self.page.width < _THREE_COLUMNS:
+        longest = max((cell_len(item) for item, _ in provision.items), default=0)
+        if self.page.width < _THREE_COLUMNS or longest > _LONGEST_BESIDE:
             for item, rows in provision.items:
                 yield Prose(f"● {item}")
                 yield Padding(blocks.rows(rows, self.page), (0, 0, 0, 2))

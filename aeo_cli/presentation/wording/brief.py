@@ -4,7 +4,7 @@ It says nothing that the full report does not say, and every line that says that
 carries its label of force.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import Group
 from aeo_cli.presentation.wording.labels import FOR_AEO, FOR_EVERYBODY, VERDICTS
+from aeo_cli.presentation.wording.language import ranges
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.facts import FactType, KnownBy
 
@@ -139,7 +140,7 @@ class Brief:
             for measure in self.report.measures
             if measure.verdict is Verdict.NOT_APPLICABLE
         )
-        return self._heading(Verdict.NOT_APPLICABLE), list(_ranges(numbers))
+        return self._heading(Verdict.NOT_APPLICABLE), list(ranges(numbers))
 
     def _heading(self, verdict: Verdict) -> str:
         return self.language.counted(_ONE_LINE[verdict], self.report.summary.of(verdict))
@@ -158,18 +159,6 @@ class Brief:
 def _urgency(due: DueDay) -> tuple[bool, date, bool]:
     """Return a sort key: what is to come before what has passed, filings first on a day."""
     return due.is_over, due.day, not due.is_filing
-
-
-def _ranges(numbers: Iterable[int]) -> Iterator[str]:
-    """Yield ascending numbers, and those that follow one another as a range: `1–5`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    for run in runs:
-        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
 
 
 _AS_OF = both("截至 {day}", "as of {day}")

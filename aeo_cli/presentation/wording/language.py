@@ -1,6 +1,6 @@
 """How phrases are put together in one language, whatever they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
@@ -9,6 +9,18 @@ from aeo_cli.documents.text import Lang, Text, both
 def spaced(phrase: str) -> str:
     """Return a phrase to stand after Chinese, with a space if it begins with a letter or digit."""
     return f" {phrase}" if phrase[:1].isascii() else phrase
+
+
+def ranges(numbers: Iterable[int]) -> Iterator[str]:
+    """Yield ascending numbers, and those that follow one another as a range: `1–5`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
 
 
 class Language:
