@@ -5,18 +5,16 @@ made from, so no format can show more than another. Its shape never varies: a mi
 or empty. Fields have the same names in Python and in JSON.
 """
 
-import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal, assert_never
 
-from pydantic import BeforeValidator, Field, StrictInt
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictInt
 
 from aeo_cli import __version__
 from aeo_cli.assessment.calendar import CalendarReference
+from aeo_cli.assessment.days import Day, Moment
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.catalogue.model import Caveat, How
@@ -67,31 +65,6 @@ def verdict_of(entitled: Truth, applies: Truth) -> Verdict:
             return Verdict.NOT_APPLICABLE if entitled is Truth.FALSE else Verdict.DORMANT
         case _:
             assert_never(applies)
-
-
-def _read_day(value: object) -> date:
-    """Return a day, or the day that a text writes.
-
-    Pydantic alone would read a number as one too, and a moment at midnight anywhere in the world.
-    """
-    if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    if type(value) is date:
-        return value
-    raise PydanticCustomError("date_type", "no day")
-
-
-def _read_moment(value: object) -> object:
-    """Return a moment as it is, for Pydantic to read if it is text; anything else is a day."""
-    is_moment = isinstance(value, datetime) or (isinstance(value, str) and "T" in value)
-    return value if is_moment else _read_day(value)
-
-
-Day = Annotated[date, BeforeValidator(_read_day)]
-"""A day in Shanghai."""
-Moment = Annotated[datetime | date, BeforeValidator(_read_moment)]
-"""A day, or a point in time in Shanghai (no UTC offset)."""
 
 
 class EvidenceView(Model):

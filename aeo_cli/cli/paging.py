@@ -29,7 +29,7 @@ def _is_needed(text: str) -> bool:
     if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         return False
     # An empty PAGER, as for git, or `cat` means none; on Windows `more` breaks Chinese and colour.
-    pager = os.environ.get("PAGER", "more" if os.name == "nt" else "less")
-    if pager in {"", "cat", "more"} or console.is_dumb():
+    program, *_ = [*os.environ.get("PAGER", "more" if os.name == "nt" else "less").split(), "cat"]
+    if program in {"cat", "more"} or console.is_dumb() or not shutil.which(program):
         return False
     return text.count("\n") >= shutil.get_terminal_size().lines
