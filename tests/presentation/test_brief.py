@@ -183,9 +183,10 @@ def test_a_target_that_has_passed_gives_way_to_the_ordinary_limit() -> None:
     item = {**APPROVAL, "id": "SG", "accepted_on": "2026-03-02"}
     document = {"enterprise": LEVEL, "business": [item]}
     shown = " ".join(text(document, date(2026, 3, 10)).split())
-    assert "2026-03-30 Mon 25b Shorter special-goods approval · SG · ordinary limit" in shown
+    assert "2026-03-30 Mon 25b Shorter special-goods approval · SG" in shown
+    assert "ordinary limit for the decision" in shown
     assert "the target, 2026-03-09 Mon, has passed: ask the office that accepted it" in shown
-    assert "Ask for the shorter limit" not in shown
+    assert "Ask customs for the shorter limit" not in shown
 
 
 def test_a_date_that_is_missing_is_missed() -> None:

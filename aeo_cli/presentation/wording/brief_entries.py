@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Verdict
+from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.wording.dates import (
     PROVISIONAL,
@@ -122,8 +123,10 @@ class _EntryWriter:
         yield self.words.item_label(item.index)
         if end.office_day:
             name = closing_hour(end.moment, end.office_day, self.report.office_hours)
+        elif end.shortens:
+            name = _TARGET if provision.force is Force.MAY else _SHORTENED
         else:
-            name = end.name if end.shortens else _ORDINARY
+            name = _ORDINARY
         change = provision.effect and self.effect_words.change(provision.effect)
         phrases = [change, name] if change and end.shortens else [name]
         yield self.language.clauses(map(self.say, phrases))
@@ -153,5 +156,7 @@ class _EntryWriter:
         return self.words.marked(provision, short_label(provision.route, provision.force))
 
 
-_ORDINARY = both("通常期限", "ordinary limit")
+_TARGET = both("海关办结目标日", "target for the decision")
+_SHORTENED = both("海关办结期限", "decision due")
+_ORDINARY = both("海关办结通常期限", "ordinary limit for the decision")
 _FOR_EVERYBODY = both("各类企业均可", "for everybody")

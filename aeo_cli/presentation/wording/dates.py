@@ -144,8 +144,8 @@ def closing_hour(
 ) -> Text:
     """Return until when to file on the last office day: an hour, or while the office is open."""
     if not _is_on(moment, office_day) or (office_hours and moment.time() >= office_hours.closes):
-        return both("办公时间内", "in office hours")
-    text = both("{hour} 前", "before {hour}")
+        return both("办公时间内提出", "file in office hours")
+    text = both("{hour} 前提出", "file before {hour}")
     return text.fill(hour=f"{moment:%H:%M}")
 
 
