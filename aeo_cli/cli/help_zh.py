@@ -106,8 +106,8 @@ HELP = {
     ),
     "Output for a person or for a script.": "供人阅读，或供脚本使用。",
     "Show the full report, not only the brief one.": "显示完整报告，不只是简要报告。",
-    "Show a full report that is too long for the terminal through $PAGER.": (
-        "完整报告超出屏幕时，用 $PAGER 分页显示。"
+    "Show a report that is too long for the terminal through $PAGER.": (
+        "报告超出屏幕时，用 $PAGER 分页显示。"
     ),
     "Show only the deadlines, as bars: day n of N.": (
         "只列出期限，以条形图显示第几个工作日、共几个。"

@@ -85,9 +85,7 @@ FullOption = Annotated[
 ]
 PagerOption = Annotated[
     Pager,
-    typer.Option(
-        "--pager", help="Show a full report that is too long for the terminal through $PAGER."
-    ),
+    typer.Option("--pager", help="Show a report that is too long for the terminal through $PAGER."),
 ]
 DeadlinesOption = Annotated[
     bool, typer.Option("--deadlines", help="Show only the deadlines, as bars: day n of N.")

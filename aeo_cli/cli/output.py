@@ -47,8 +47,8 @@ class ReportOutput(NamedTuple):
         """
         settings = self.settings
         content = self._content(report, catalogue, calendar, profile)
-        is_long = settings.full and settings.output is None
-        if is_long and settings.pager is Pager.AUTO and isinstance(content, str):
+        is_shown = self.format is Format.TERMINAL and settings.output is None
+        if is_shown and settings.pager is Pager.AUTO and isinstance(content, str):
             paging.emit(content)
         else:
             console.write_output(content, settings.output)

@@ -138,8 +138,21 @@ STORIES = {
         Lang.ZH: ["", "1", "20", "", "2026-03-02", "否", "s"],
     },
     "reading": {
-        Lang.EN: ["", "certified", "0", "0", "y", "b", "y", "", "Ms Wang, coordinator", DAY],
-        Lang.ZH: ["", "认证企业", "0", "0", "是", "b", "是", "", "协调员王女士", DAY],
+        Lang.EN: [
+            "",
+            "certified",
+            "0",
+            "0",
+            "y",
+            "b",
+            "y",
+            "",
+            "Ms Wang, coordinator",
+            "b",
+            "",
+            DAY,
+        ],
+        Lang.ZH: ["", "认证企业", "0", "0", "是", "b", "是", "", "协调员王女士", "b", "", DAY],
     },
 }
 HELD = [("approval", 40), ("readme", 80), ("readme", 40), ("reading", 80), ("reading", 40)]

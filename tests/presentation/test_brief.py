@@ -14,7 +14,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format, render
@@ -90,7 +90,7 @@ def test_every_provision_that_applies_has_a_line_with_its_label(
     applying = {
         provision.id: provision
         for measure in report.measures
-        for provision in measure.provisions
+        for provision in decisive(measure.provisions)
         if provision.verdict is Verdict.APPLIES
     }
     report_words = ReportWords(report, BAY, lang)
@@ -135,7 +135,7 @@ RESERVES = {
     Force.IN_PRINCIPLE: ("原则上", "in principle"),
     Force.GENERALLY: ("一般", "generally"),
     Force.MAY: ("海关酌定", "customs decides"),
-    Force.RIGHT_TO_APPLY: ("不保证", "not guaranteed"),
+    Force.RIGHT_TO_APPLY: ("不保证", "may be refused"),
     Force.RECOMMENDATION: ("仅推荐", "recommendation only"),
     Force.STATEMENT: ("宣示性", "policy statement"),
 }
@@ -167,16 +167,24 @@ def test_what_falls_due_first_stands_first_and_what_has_passed_last() -> None:
     dated = [entry for entry in to_do.entries if entry.due]
     assert [entry.details[0] for entry in dated] == ["MINE", "NEXT", "AFTER", "LATE"]
     assert to_do.entries[: len(dated)] == dated
-    assert "ask the office that accepted it how it stands" in dated[-1].details
+    assert dated[-1].advice == "ask the office that accepted it how it stands"
 
 
-@pytest.mark.parametrize("days", range(-2, 10))
-def test_what_is_due_within_a_week_is_marked(days: int) -> None:
+@pytest.mark.parametrize("days", range(-25, 12))
+def test_what_is_due_within_a_week_or_has_passed_is_marked(days: int) -> None:
     item = {**APPROVAL, "id": "SG", "accepted_on": "2026-03-02"}
-    due = date(2026, 3, 30)  # of the ordinary limit: the target has passed before
-    shown = text({"enterprise": LEVEL, "business": [item]}, due - timedelta(days=days))
-    (line,) = (line for line in shown.splitlines() if "2026-03-30 Mon  25b" in line)
-    assert line.startswith("! ") == (0 <= days <= SOON)
+    target = date(2026, 3, 9)
+    shown = text({"enterprise": LEVEL, "business": [item]}, target - timedelta(days=days))
+    (line,) = (line for line in shown.splitlines() if "  25b  " in line)
+    assert line.startswith("! ") == (days <= SOON)
+
+
+def test_an_appointment_that_is_over_is_not_urgent() -> None:
+    item = {**APPOINTMENT, "id": "YY", "appointment_at": "2026-03-06T22:00"}
+    shown = text({"enterprise": LEVEL, "business": [item]}, date(2026, 3, 7))
+    (line,) = (line for line in shown.splitlines() if "  27  " in line)
+    assert not line.startswith("!")
+    assert "the appointment is over: remove this item" in " ".join(shown.split())
 
 
 def test_a_target_that_has_passed_gives_way_to_the_ordinary_limit() -> None:
@@ -184,9 +192,55 @@ def test_a_target_that_has_passed_gives_way_to_the_ordinary_limit() -> None:
     document = {"enterprise": LEVEL, "business": [item]}
     shown = " ".join(text(document, date(2026, 3, 10)).split())
     assert "2026-03-30 Mon 25b Shorter special-goods approval · SG" in shown
-    assert "ordinary limit for the decision" in shown
+    assert "ordinary decision limit" in shown
     assert "the target, 2026-03-09 Mon, has passed: ask the office that accepted it" in shown
     assert "Ask customs for the shorter limit" not in shown
+
+
+def test_the_last_day_of_the_ordinary_notice_is_told_too() -> None:
+    item = {**APPOINTMENT, "id": "YY", "appointment_at": "2026-03-06T22:00"}
+    document = {"enterprise": LEVEL, "business": [item]}
+    assert "ordinary: 2026-03-05" in text(document, date(2026, 3, 5))
+    assert "ordinary:" not in text(document, date(2026, 3, 6))
+
+
+def test_what_customs_is_deciding_already_is_to_be_asked_for_only_if_it_was_not() -> None:
+    item = {**APPROVAL, "id": "SG", "accepted_on": "2026-03-02"}
+    shown = " ".join(text({"enterprise": LEVEL, "business": [item]}).split())
+    assert "if you have not yet, ask customs for the shorter limit" in shown
+    del item["accepted_on"]
+    shown = " ".join(text({"enterprise": LEVEL, "business": [item]}).split())
+    assert "25b Ask customs for the shorter limit" in shown
+
+
+# What does not apply
+
+
+def test_an_item_to_which_nothing_applies_is_named() -> None:
+    item = {**APPROVAL, "special_circumstances": True}
+    shown = text({"enterprise": LEVEL, "business": [{**item, "id": "E"}, item]})
+    assert "No measure applies, ordinary rules (2): E, special-goods approval, item 2" in shown
+
+
+@pytest.mark.parametrize(
+    ("stated", "sentence"),
+    [
+        ({"business": []}, "No pending business was entered"),
+        ({}, "No pending business was entered"),
+        ({"unknown": ["business"]}, "What you have pending is not known"),
+        ({"business": [APPROVAL]}, None),
+    ],
+)
+def test_what_is_not_known_to_be_pending_is_said(stated: Any, sentence: str | None) -> None:
+    note = brief({"enterprise": LEVEL, **stated}).pending_note()
+    assert (note is None) == (sentence is None)
+    assert (sentence or "") in (note or "")
+
+
+def test_a_question_says_that_the_evidence_has_expired() -> None:
+    evidence = {"enterprise.credit_level": {"valid_until": "2026-03-01"}}
+    shown = " ".join(text({"enterprise": LEVEL, "evidence": evidence}).split())
+    assert "customs credit level? (evidence expired after 2026-03-01: verify it again)" in shown
 
 
 def test_a_date_that_is_missing_is_missed() -> None:

@@ -496,12 +496,12 @@ def test_a_line_about_an_item_shows_what_is_open_of_that_item_alone(
         for provision in measure.provisions
         for item in provision.business or (None,)
     ]
+    words = ReportWords(report, BAY, Lang.EN).words
     rows = csv_rows(given_out(Format.CSV, report))
     for (provision, item), row in zip(answers, rows, strict=True):
         answer = item or provision
         questions = row["open questions"].split(" / ") if row["open questions"] else []
-        facts = [re.findall(r"\(([a-z_]+(?:\[\d+\])?\.[a-z_]+)\)", line)[-1] for line in questions]
-        assert facts == list(answer.open_facts)
+        assert questions == list(map(words.question, answer.open_facts))
         assert row["why"].startswith("to find out: ") == bool(answer.open_facts)
         assert row["why"] != "to find out: "
         assert (row["why"] == "") == (answer.applies is Truth.TRUE)

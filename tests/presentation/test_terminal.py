@@ -25,6 +25,7 @@ from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.effects import EffectWords
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
 from aeo_cli.presentation.wording.labels import label
+from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.loader import load_profile
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.facts import Fact, FactType
@@ -183,8 +184,10 @@ PROFILES = st.fixed_dictionaries(
 def test_the_report_tells_all_that_its_json_does(document: dict[str, Any]) -> None:
     report = assess(CATALOGUE, read_profile(document, CATALOGUE), CALENDAR, ON)
     text = show_full(report, CATALOGUE, Page(Lang.EN, 1000))
+    words = ReportWords(report, CATALOGUE, Lang.EN).words
     for fact in report.open_facts:
-        assert f"{fact.fact} → " in text
+        assert f"· {words.question(fact.fact)} → " in text
+    assert not re.search(r"(enterprise|readings|business\[\d+\])\.[a-z_]+", text)
     for measure in report.measures:
         assert len(re.findall(rf"^ ?{measure.number}  ", text, re.MULTILINE)) == 1
         for provision in measure.provisions:
@@ -300,8 +303,8 @@ def test_a_notice_that_is_too_late_no_longer_tells_when_to_file(moment: str, tol
 
 def test_every_question_names_what_it_settles() -> None:
     text = " ".join(shown({"enterprise": {"credit_level": "certified"}}, Lang.EN).split())
-    assert "readings.ic_list_open_to_other_aeo → 11" in text
-    assert "enterprise.key_industry_or_enterprise → 31a" in text
+    assert "outside the integrated-circuit industry? → 11" in text
+    assert "key-industry enterprise or a key enterprise? → 31a" in text
 
 
 def test_a_provisional_date_says_so() -> None:

@@ -12,7 +12,7 @@ from tests.conftest import ROOT, of_the_machine
 
 EXAMPLE = str(ROOT / "examples" / "biomedicine.toml")
 COMMANDS = {
-    "check": ("check", EXAMPLE),
+    "check": ("check", EXAMPLE, "--pager", "never"),
     "check --full": ("check", EXAMPLE, "--full", "--pager", "never"),
     "explain": ("explain", "25", EXAMPLE),
     "measures": ("measures", "审批"),
@@ -70,9 +70,11 @@ def test_a_workbook_is_not_shown_at_a_terminal() -> None:
         (("--full", "--pager", "never"), 24, False),
         (("--full",), 500, False),
         ((), 24, False),
+        ((), 12, True),
+        (("--deadlines",), 10, True),
     ],
 )
-def test_a_full_report_that_is_too_long_goes_through_the_pager(
+def test_a_report_that_is_too_long_goes_through_the_pager(
     words: tuple[str, ...], rows: int, *, is_paged: bool, tmp_path: Path
 ) -> None:
     copy = tmp_path / "paged.txt"

@@ -12,6 +12,7 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.option_types import Pager
 from aeo_cli.cli.option_values import Settings, page
 from aeo_cli.cli.output import report_output
 from aeo_cli.documents import files
@@ -96,6 +97,8 @@ def check(
         terminal = page(settings.lang, settings.color, to_file=False)
         interviewer = terminal_interviewer(terminal, calendar, plain=settings.plain)
         session = Session(catalogue, profile, loaded.profile, day, interviewer)
+        # The report follows on what was asked, on the same screen.
+        output = output._replace(settings=settings._replace(pager=Pager.NEVER))
     with session.announce_draft_on_interrupt() if session else nullcontext():
         facts = session.run() if session else cast(LoadedProfile, loaded.profile).profile
         report = assess(catalogue, facts, calendar, day)

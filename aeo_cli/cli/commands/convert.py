@@ -22,6 +22,7 @@ from aeo_cli.documents.problems import Attempts
     "full",
     "pager",
     "deadlines",
+    "questions",
     "lang",
     "catalogue",
     "no_input",

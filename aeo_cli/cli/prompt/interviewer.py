@@ -165,24 +165,28 @@ class Interviewer:
         shortcuts, on = (Shortcut.UNKNOWN, Shortcut.BACK), interview.on
         earlier = interview.earlier.get(fact)
         evidence = earlier.evidence if earlier and earlier.value == value else None
-        self.say(_WHO, blocks.STRONG)
-        known_source = evidence and evidence.source
-        preset = Preset(text=known_source) if known_source else None
-        source = self.frontend.enter(_read_source, shortcuts, preset)
-        day: date | Shortcut = on
-        if isinstance(source, str):
+        known_source, known_day = (
+            (evidence.source, evidence.verified_on) if evidence else (None, None)
+        )
+        while True:
+            self.say(_WHO, blocks.STRONG)
+            preset = Preset(text=known_source) if known_source else None
+            match source := self.frontend.enter(_read_source, shortcuts, preset):
+                case Shortcut.UNKNOWN:
+                    self.say(_STAYS_OPEN)
+                    return GivenAnswer(fact, None)
+                case Shortcut():
+                    return Navigation.SKIP_REST if source is Shortcut.SKIP else None
             self._repeat(source)
             self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
-            known_day = evidence and evidence.verified_on
             preset = Preset(text=known_day.isoformat()) if known_day else None
             day = self.frontend.enter(lambda typed: _read_day(typed, on), shortcuts, preset)
-        if source is Shortcut.UNKNOWN:
-            self.say(_STAYS_OPEN)
-            return GivenAnswer(fact, None)
-        if isinstance(source, Shortcut) or day in {Shortcut.BACK, Shortcut.SKIP}:
-            return Navigation.SKIP_REST if Shortcut.SKIP in {source, day} else None
-        verified_on = None if isinstance(day, Shortcut) else day
-        return GivenAnswer(fact, value, Evidence(source, verified_on, None))
+            if day is Shortcut.SKIP:
+                return Navigation.SKIP_REST
+            if day is not Shortcut.BACK:
+                verified_on = None if isinstance(day, Shortcut) else day
+                return GivenAnswer(fact, value, Evidence(source, verified_on, None))
+            known_source = source  # the question before this one comes again, as it was answered
 
     def _show_verdicts(self, interview: Interview) -> None:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)

@@ -75,7 +75,7 @@ class _MarkdownWriter:
         yield from self.heading(section.heading)
         for question in section.questions:
             text, provisions = plain(question.question), plain(question.provisions)
-            yield f"- {text} `{question.fact}` → {provisions}"
+            yield f"- {text} → {provisions}"
         if section.questions:
             yield ""
         for block in section.blocks:
@@ -134,7 +134,7 @@ class _MarkdownWriter:
         for provision in measure.applying:
             yield from self.applying(provision)
         for others in measure.others:
-            parts = (others.verdict, others.reason, *filter(None, [others.kind]))
+            parts = filter(None, (others.verdict, others.reason, others.kind))
             yield f"{strong(others.ids)} {' · '.join(map(plain, parts))}"
             yield from ("", *self.bullets(others.details), *([""] if others.details else []))
         if measure.applying:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Group as Stack
 from rich.console import RenderableType
 
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
@@ -16,8 +16,8 @@ from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay
 from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
 
 _SEPARATOR = " · "
-_SOON, _MARGIN = "! ", "  "
-"""What stands before a day that is near, and before everything else."""
+_URGENT, _MARGIN = "! ", "  "
+"""What stands before an urgent day, and before everything else."""
 _GAP = 2
 """Between two columns."""
 _TWO_COLUMNS = 70
@@ -78,20 +78,25 @@ class BriefLayout:
 
         What does not fit in a line is counted: the full report has it.
         """
+        heading, items = self.brief.nothing_for_items()
+        if items:
+            yield Prose(self.shortened(heading, items, _MORE_ITEMS))
+        if note := self.brief.pending_note():
+            yield Prose(note)
         for heading, phrases in (self.brief.no_business(), self.brief.not_for_you()):
             if phrases:
-                yield Prose(self.shortened(heading, phrases), QUIET)
+                yield Prose(self.shortened(heading, phrases, _MORE_KINDS), QUIET)
         full = self.brief.language.labelled(self.brief.caveats(), "--full")
         hints = [full, self.say(EXPLAIN_HINT)]
         yield from lines([(hint, QUIET) for hint in hints], self.page.width)
 
-    def shortened(self, heading: str, phrases: Sequence[str]) -> str:
+    def shortened(self, heading: str, phrases: Sequence[str], more_words: Text) -> str:
         """Return a heading and the phrases that fit beside it in a line, and how many more."""
         language, shown = self.brief.language, list[str]()
 
         def line(phrases_shown: list[str]) -> str:
             rest = len(phrases) - len(phrases_shown)
-            more = [self.say(_MORE, n=rest)] if rest else []
+            more = [self.say(more_words, n=rest)] if rest else []
             return language.labelled(heading, language.listed([*phrases_shown, *more]))
 
         for phrase in phrases:
@@ -115,10 +120,12 @@ def _fragments(entry: BriefEntry) -> Iterator[Fragment]:
     yield entry.text, STRONG if entry.due else ""
     yield from ((detail, "") for detail in entry.details)
     yield entry.label, ACCENT
+    if entry.advice:
+        yield entry.advice, ""
 
 
 def _mark(due: DueDay | None) -> str:
-    return _SOON if due and due.is_soon else _MARGIN
+    return _URGENT if due and due.is_urgent else _MARGIN
 
 
 def _day(due: DueDay) -> tuple[Prose, Prose]:
@@ -136,4 +143,5 @@ def _day_fragments(due: DueDay | None) -> list[Fragment]:
     return [(due.words, STRONG), (due.distance, QUIET)] if due else []
 
 
-_MORE = both("另有 {n} 项", "{n} more")
+_MORE_ITEMS = both("另有 {n} 项", "{n} more")
+_MORE_KINDS = both("另有 {n} 种业务", "{n} more kinds")

@@ -62,7 +62,7 @@ class _Sheet:
             "",
             blocks.rows(head, self.page),
             *(part for lines in parts for part in lines),
-            *self.instructions(profile, report.on.isoformat()),
+            *self.instructions(profile),
         )
 
     def question(self, number: int, name: str) -> Iterator[RenderableType]:
@@ -71,9 +71,8 @@ class _Sheet:
         index = item_index(name)
         wording = self.say(fact.question)
         if index is not None:
-            item = self.words.business(index)
-            if id_ := self.words.items[index]["id"]:
-                item = self.report_words.language.with_remark(item, visible(str(id_)))
+            business, name = self.words.business(index), self.words.item_name(index)
+            item = self.report_words.language.with_remark(business, name)
             wording = self.report_words.language.labelled(item, wording)
         yield Padding(Prose(f"{number}. {wording}", STRONG), (1, 0, 0, 0))
         yield Padding(blocks.rows(self.rows(name), self.page), (0, 0, 0, 3))
@@ -93,7 +92,6 @@ class _Sheet:
         yield self.say(both("答复", "answer")), answer
         yield self.say(both("答复人", "by")), blank
         yield self.say(both("答复日期", "date")), blank
-        yield self.say(both("字段", "fact")), name
 
     def affected(self, name: str) -> str:
         """Return the measures that a fact affects, with the provisions."""
@@ -104,16 +102,11 @@ class _Sheet:
             if (hit := [provision.id for provision in measure.provisions if provision.id in ids])
         )
 
-    def instructions(self, profile: str | None, day: str) -> Iterator[RenderableType]:
+    def instructions(self, profile: str | None) -> Iterator[RenderableType]:
         """Yield how to put the answers into the profile."""
         name = visible(profile or "profile.toml")
         yield Padding(Prose(self.say(_THEN), STRONG), (1, 0, 0, 0))
         yield Prose(self.say(_ASK_AGAIN, name=name))
-        yield Prose(self.say(_BY_HAND))
-        example = '[readings]\nX = true\n\n[evidence."readings.X"]\n'
-        example += f'source = "{self.say(both("某某海关", "the customs office"))}"\n'
-        example += f"verified_on = {day}"
-        yield Padding(Prose(example), (0, 0, 0, blocks.INDENT))
 
 
 _TITLE = both("请海关答复的问题", "Questions for customs")
@@ -122,10 +115,4 @@ _THEN = both("得到答复后", "When customs has answered")
 _ASK_AGAIN = both(
     "运行 aeo check {name} --ask，逐项填入答复、答复人和日期。",
     "Run aeo check {name} --ask and enter each answer, who gave it, and when.",
-)
-_BY_HAND = both(
-    "也可以直接写入文件：按上面的“字段”填写（enterprise、readings 或该笔业务之下），"
-    "并删去 unknown 中的同名字段。例如：",
-    "Or write it into the file under the name given as “fact” (in enterprise, readings or the "
-    "pending item), and remove that name from unknown. For example:",
 )

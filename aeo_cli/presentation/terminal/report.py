@@ -58,9 +58,7 @@ class ReportLayout:
             yield blocks.heading(section.heading, self.page)
             if section.questions:
                 yield blocks.bullets(
-                    Prose(question.question).append(
-                        f" {question.fact} → {question.provisions}", QUIET
-                    )
+                    Prose(question.question).append(f" → {question.provisions}", QUIET)
                     for question in section.questions
                 )
             for block in section.blocks:
@@ -96,8 +94,7 @@ class ReportLayout:
             yield from self.applying_provision(provision)
         for ids, verdict, reason, kind, details in measure.others:
             line = Prose().append(f"{ids} ", STRONG).append(verdict)
-            line.append(f" · {reason}", QUIET)
-            yield line.append(f" · {kind}", QUIET) if kind else line
+            yield line.append("".join(f" · {part}" for part in (reason, kind) if part), QUIET)
             yield from (Prose(detail, QUIET) for detail in details)
         if measure.applying:
             yield blocks.rows(measure.sources, self.page)

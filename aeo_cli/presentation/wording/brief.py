@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from aeo_cli.assessment.caveats import BUSINESS_NOT_KNOWN
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay, entries
@@ -107,11 +108,20 @@ class Brief:
         return [
             BriefQuestion(
                 self._affected(self.report_words.provisions_depending_on(open_fact.fact)),
-                self.words.question(open_fact.fact, with_mark=False),
+                self._question(open_fact.fact),
             )
             for open_fact in self.report.open_facts
             if open_fact.known_by is known_by
         ]
+
+    def _question(self, fact: str) -> str:
+        """Return the question for a fact, with the day on which the evidence for it expired."""
+        question = self.words.question(fact, with_mark=False)
+        evidence = self.report.profile.evidence.get(fact)
+        if evidence is None or evidence.valid_until is None:
+            return question
+        expired = self.say(_EXPIRED, day=evidence.valid_until.isoformat())
+        return self.language.with_remark(question, expired)
 
     def _affected(self, ids: list[str]) -> str:
         if len(ids) <= _FEW:
@@ -132,6 +142,20 @@ class Brief:
         kinds = [self.words.provisions[provision.id].kind for provision in dormant]
         labels = [self.words.kind_label(kind) for kind in dict.fromkeys(kinds) if kind]
         return self._heading(Verdict.DORMANT), labels
+
+    def nothing_for_items(self) -> tuple[str, list[str]]:
+        """Return the heading of the pending items to which no measure applies or may, and these."""
+        indexes = range(len(self.words.items))
+        items = [index for index in indexes if not self.report_words.may_apply(index)]
+        heading = self.language.counted(_NOTHING_FOR, len(items))
+        return heading, [self.words.item_label(index) for index in items]
+
+    def pending_note(self) -> str | None:
+        """Return that no pending business is known, or none was given; None: there is some."""
+        if self.words.items:
+            return None
+        is_unknown = BUSINESS_NOT_KNOWN in self.report.caveats
+        return self.say(_PENDING_UNKNOWN if is_unknown else _NOTHING_PENDING)
 
     def not_for_you(self) -> tuple[str, list[str]]:
         """Return the heading of what is not for the enterprise, and the numbers of the measures."""
@@ -171,5 +195,17 @@ _ONE_LINE = {
     Verdict.DORMANT: both("暂无相应业务", "No matching business"),
     Verdict.NOT_APPLICABLE: both("不适用", "Not for you"),
 }
+_EXPIRED = both(
+    "依据有效期至 {day}，已过期，请重新核实", "evidence expired after {day}: verify it again"
+)
+_NOTHING_FOR = both("没有措施适用，按通常规则办理", "No measure applies, ordinary rules")
+_NOTHING_PENDING = both(
+    "未填写待办业务：按没有待办业务处理。",
+    "No pending business was entered; the report assumes none.",
+)
+_PENDING_UNKNOWN = both(
+    "待办业务未知：报告暂按没有处理。",
+    "What you have pending is not known; until then the report assumes none.",
+)
 _GENERAL = both("总体注意事项 {n} 条", "{n} general caveats")
 _SPECIAL = both("适用措施的注意事项 {n} 条", "{n} on what applies")

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Verdict
-from aeo_cli.catalogue.modality import Force
-from aeo_cli.documents.text import both
+from aeo_cli.catalogue.modality import Force, decisive
+from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import (
     PROVISIONAL,
     End,
@@ -34,7 +34,8 @@ class DueDay(NamedTuple):
     words: str
     distance: str
     """How far it is from the day of assessment, in words."""
-    is_soon: bool
+    is_urgent: bool
+    """Whether it is near, or customs has let an end of the limit pass."""
     is_over: bool
     is_filing: bool
     """Whether it is the enterprise that must have acted by then, not customs."""
@@ -49,17 +50,22 @@ class BriefEntry(NamedTuple):
     text: str
     """What to do or, if there is nothing to do, what the measure gives."""
     details: tuple[str, ...]
-    """Which items, what is shortened, and what to know about the day."""
+    """Which items, what is shortened, and which end the day is."""
     label: str
     """How firmly customs is bound."""
     due: DueDay | None = None
+    advice: str = ""
+    """What to do now that customs is deciding, or that an end of the limit has passed."""
 
 
 def entries(report_words: ReportWords) -> Iterator[BriefEntry]:
-    """Yield what applies, in the order of the catalogue: an entry for each item with a day."""
+    """Yield what applies, in the order of the catalogue: an entry for each item with a day.
+
+    A statement beside other provisions gives nothing by itself, and is left to the full report.
+    """
     writer = _EntryWriter(report_words)
     for measure in report_words.report.measures:
-        for provision in measure.provisions:
+        for provision in decisive(measure.provisions):
             if provision.verdict is Verdict.APPLIES:
                 yield from writer.entries(measure.number, provision)
 
@@ -101,25 +107,31 @@ class _EntryWriter:
         limit_ends = ends(deadline, provision.force)
         to_come = [end for end in limit_ends if day_of(end.due) >= self.on]
         end = to_come[0] if to_come else limit_ends[-1]
-        day = day_of(end.due)
+        day, is_filing = day_of(end.due), end.office_day is not None
+        has_passed = day_of(deadline.due) < self.on
         due = DueDay(
             day,
             self.say(day_words(day)),
             self.say(distance_words(day, self.on)),
-            is_soon=0 <= (day - self.on).days <= SOON,
+            is_urgent=0 <= (day - self.on).days <= SOON or (has_passed and not is_filing),
             is_over=day < self.on,
-            is_filing=end.office_day is not None,
+            is_filing=is_filing,
         )
         details = self.dated_details(provision, item, deadline, end)
         entry = self.entry(measure, provision, details)._replace(due=due)
-        if day_of(deadline.due) < self.on:  # what had to be done lies in the past
-            return entry._replace(text=self.name(measure))
-        return entry
+        if is_filing and not has_passed:
+            return entry
+        sentence = advice(deadline, provision.force, self.on)
+        if sentence is None and (act := self.act(provision)):
+            # Customs is deciding already: it should have been asked for in the application.
+            sentence = _IF_NOT_YET.fill(act=act)
+        advice_words = self.say(sentence) if sentence else ""
+        return entry._replace(text=self.name(measure), advice=advice_words)
 
     def dated_details(
         self, provision: ProvisionAnswer, item: ItemAnswer, deadline: Deadline, end: End
     ) -> Iterator[str]:
-        """Yield the item, what is shortened, which end the day is, and what to do if it passed."""
+        """Yield the item, what is shortened, which end the day is, and the ordinary day to file."""
         yield self.words.item_label(item.index)
         if end.office_day:
             name = closing_hour(end.moment, end.office_day, self.report.office_hours)
@@ -132,21 +144,26 @@ class _EntryWriter:
         yield self.language.clauses(map(self.say, phrases))
         if deadline.provisional:
             yield self.say(PROVISIONAL).strip(" ()（）")
-        if passed := advice(deadline, provision.force, self.on):
-            yield self.say(passed)
+        ordinary = ends(deadline, provision.force)[-1].due
+        if end.office_day and end.shortens and self.on <= day_of(ordinary) < end.office_day:
+            yield self.say(_ORDINARY_DAY, day=day_of(ordinary).isoformat())
 
     def entry(self, measure: int, provision: ProvisionAnswer, details: Iterable[str]) -> BriefEntry:
         """Return an entry without a day."""
-        what_to_do = group(provision)
-        act = self.words.provisions[provision.id].act if what_to_do is Group.CLAIM else None
+        act = self.act(provision)
         return BriefEntry(
             provision.id,
             measure,
-            what_to_do,
+            group(provision),
             self.language.sentence_case(self.say(act)) if act else self.name(measure),
             (*details, *([self.say(_FOR_EVERYBODY)] if provision.for_everybody else [])),
             self.label(provision),
         )
+
+    def act(self, provision: ProvisionAnswer) -> Text | None:
+        """Return what the enterprise has to do; None: nothing, or the catalogue does not say."""
+        is_claim = group(provision) is Group.CLAIM
+        return self.words.provisions[provision.id].act if is_claim else None
 
     def name(self, measure: int) -> str:
         """Return what a measure gives, in a few words if the catalogue has them."""
@@ -156,7 +173,9 @@ class _EntryWriter:
         return self.words.marked(provision, short_label(provision.route, provision.force))
 
 
-_TARGET = both("海关办结目标日", "target for the decision")
+_TARGET = both("海关办结目标日", "decision target")
 _SHORTENED = both("海关办结期限", "decision due")
-_ORDINARY = both("海关办结通常期限", "ordinary limit for the decision")
+_ORDINARY = both("海关办结通常期限", "ordinary decision limit")
+_ORDINARY_DAY = both("通常须在 {day} 提出", "ordinary: {day}")
+_IF_NOT_YET = both("尚未提出的，{act}", "if you have not yet, {act}")
 _FOR_EVERYBODY = both("各类企业均可", "for everybody")

@@ -44,10 +44,9 @@ class VerdictCount(NamedTuple):
 
 
 class OpenQuestion(NamedTuple):
-    """An open question, the fact it asks for, and the provisions that depend on it."""
+    """An open question, and the provisions that depend on it."""
 
     question: str
-    fact: str
     provisions: str
 
 
@@ -159,7 +158,6 @@ class Digest:
         return tuple(
             OpenQuestion(
                 self.words.question(open_fact.fact),
-                open_fact.fact,
                 self.language.listed(self.report_words.provisions_depending_on(open_fact.fact)),
             )
             for open_fact in self.report.open_facts

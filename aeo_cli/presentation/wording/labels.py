@@ -52,7 +52,7 @@ FORCES = {
 }
 _SHORT_FORCES = FORCES | {
     Force.MAY: both("海关酌定", "customs decides"),
-    Force.RIGHT_TO_APPLY: both("不保证批准", "not guaranteed"),
+    Force.RIGHT_TO_APPLY: both("不保证批准", "may be refused"),
     Force.RECOMMENDATION: both("仅推荐", "recommendation only"),
     Force.STATEMENT: both("宣示性", "policy statement"),
 }

@@ -37,6 +37,7 @@ class OtherProvisions(NamedTuple):
     ids: str
     verdict: str
     reason: str
+    """Empty if the verdict says it."""
     kind: str | None
     details: tuple[str, ...]
 
@@ -112,7 +113,8 @@ def _others(measure: MeasureAnswer, report_words: ReportWords) -> Iterator[Other
     ):
         ids = " ".join(provision.id for provision in provisions)
         verdict_name = report_words.language.say(VERDICTS[verdict])
-        yield OtherProvisions(ids, verdict_name, reason.shared, reason.kind, reason.details)
+        shared = "" if reason.shared == verdict_name else reason.shared
+        yield OtherProvisions(ids, verdict_name, shared, reason.kind, reason.details)
 
 
 def earliest_due(measure: MeasureAnswer) -> str:

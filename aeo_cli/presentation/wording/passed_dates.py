@@ -66,7 +66,7 @@ def _days_ago(text: Text, value: datetime | date, on: date, **values: Text) -> T
     return text.fill(day=day_words(value), n=count, noun=noun_of_days(count), **values)
 
 
-_OVER = both("预约时间已过", "the appointment is over")
+_OVER = both("预约时间已过，请删去这笔业务", "the appointment is over: remove this item")
 _TOO_LATE = both(
     "已来不及满足提前量：请询问现场海关能否受理，或另约时间",
     "too late for this notice: ask the office, or book another time",

@@ -49,8 +49,6 @@ class ReportWords:
         self.report = report
         self.words = CatalogueWords(catalogue, lang, report.profile.business)
         self.language = self.words.language
-        self.asked_facts = {fact.fact for fact in report.open_facts}
-        """The facts for which the report has an open question."""
         self.provisions = [
             provision for measure in report.measures for provision in measure.provisions
         ]
@@ -126,12 +124,8 @@ class ReportWords:
         return WhyNot(self.language.clauses(shared), label, tuple(details))
 
     def missing(self, facts: Iterable[str]) -> str:
-        """Return which facts and readings are missing, with the key of those nobody asks for."""
-        labels = ((name, self.words.fact_label(name)) for name in facts)
-        phrases = (
-            label if name in self.asked_facts else self.language.with_remark(label, name)
-            for name, label in labels
-        )
+        """Return which facts and readings are missing."""
+        phrases = map(self.words.fact_label, facts)
         heading = self.language.say(both("待确认", "to find out"))
         return self.language.labelled(heading, self.language.listed(phrases))
 
@@ -220,6 +214,11 @@ class ReportWords:
             if fact in provision.open_facts
             or any(fact in item.open_facts for item in provision.business)
         ]
+
+    def may_apply(self, index: int) -> bool:
+        """Return whether some provision applies to a pending item, or may."""
+        ids = self._provisions_by_item[index]
+        return bool(ids[Truth.TRUE] or ids[Truth.UNKNOWN])
 
     def item_verdicts(self, index: int) -> str:
         """Return which provisions apply to a pending item, and which may."""

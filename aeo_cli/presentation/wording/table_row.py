@@ -75,12 +75,8 @@ class TableRow(NamedTuple):
         return "\n".join(filter(None, reasons))
 
     def open_questions(self) -> str | None:
-        """Return the questions that can still change the answer, with their facts."""
-        words = self.report_words.words
-        questions = (
-            words.language.with_remark(words.question(fact), fact) for fact in self.open_facts
-        )
-        return "\n".join(questions) or None
+        """Return the questions that can still change the answer."""
+        return "\n".join(map(self.report_words.words.question, self.open_facts)) or None
 
     def effect(self) -> str | None:
         """Return what the provision changes."""

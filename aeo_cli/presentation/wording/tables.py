@@ -114,8 +114,7 @@ class Tables:
                 question.question,
                 open_fact.settles,
                 question.provisions,
-                self.report_words.choices(question.fact),
-                question.fact,
+                self.report_words.choices(open_fact.fact),
             )
             for question, open_fact in pairs
         ]
@@ -158,5 +157,4 @@ _QUESTION_HEADINGS = (
     (both("影响结论数", "answers it settles"), 10),
     (both("涉及条款", "provisions"), 30),
     (both("可选答案", "choices"), 60),
-    (both("字段", "fact"), 40),
 )
