@@ -74,7 +74,7 @@ class ConditionalCaveat(Caveat):
 
 
 class Provision(Model):
-    """One limb of a measure. See the module's docstring for the words."""
+    """A part of a measure, which applies by itself. See the module's docstring for the words."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[a-z]?$")]
     summary: Text

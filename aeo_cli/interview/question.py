@@ -43,7 +43,7 @@ class Option(Model):
 
 
 class Reason(Model):
-    """A measure that hangs on a question."""
+    """A measure whose result depends on a question."""
 
     number: int
     title: Text

@@ -2,7 +2,7 @@
 
 A row that cannot be read is rejected by itself. Because of other rows, these are rejected: all
 enterprises with the same ref, an item without an enterprise, items of an enterprise with the same
-id, and an enterprise with a rejected item, for an enterprise is assessed as a whole or not at all.
+id, and an enterprise with a rejected item, since it is assessed with all its items.
 """
 
 import json

@@ -52,7 +52,9 @@ class _MarkdownWriter:
         digest = self.digest
         yield f"# {plain(self.say(self.words.catalogue.title))}"
         yield from ("", *map(self.row, digest.head()), "")
-        yield " · ".join(f"{plain(count.name)} **{count.number}**" for count in digest.counts())
+        yield " · ".join(
+            f"{plain(count.name)} **{plain(count.phrase)}**" for count in digest.counts()
+        )
         if items := digest.pending():
             yield from self.heading(self.say(PENDING_BUSINESS))
             yield from (

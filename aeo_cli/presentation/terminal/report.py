@@ -45,9 +45,9 @@ class ReportLayout:
     def counts(self) -> RenderableType:
         """Return the number of measures with each verdict, and of caveats."""
         line = Prose()
-        for verdict, name, number in self.digest.counts():
-            style = f"{STRONG} {ACCENT}" if verdict is Verdict.APPLIES else STRONG
-            line.append(" · " if line else "").append(f"{name} ").append(str(number), style)
+        for count in self.digest.counts():
+            style = f"{STRONG} {ACCENT}" if count.verdict is Verdict.APPLIES else STRONG
+            line.append(" · " if line else "").append(f"{count.name} ").append(count.phrase, style)
         if self.digest.report.caveats:
             line.append(f" · {self.digest.caveats_heading()}", QUIET)
         return Padding(line, (1, 0, 0, 0))

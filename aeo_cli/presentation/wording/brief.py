@@ -16,7 +16,7 @@ from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay, entri
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import Group
-from aeo_cli.presentation.wording.labels import FOR_AEO, FOR_EVERYBODY, VERDICTS
+from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.presentation.wording.language import ranges
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.rules.facts import FactType, KnownBy
@@ -67,8 +67,7 @@ class Brief:
     def counts(self) -> str:
         """Return how many measures apply, to AEO enterprises and to everybody, and how many may."""
         summary = self.report.summary
-        for_aeo = summary.applies - summary.for_everybody
-        applying = self._counted({FOR_AEO: for_aeo, FOR_EVERYBODY: summary.for_everybody})
+        applying = Digest(self.report_words).audiences() or self.say(_NONE)
         title = self.language.sentence_case(self.say(VERDICTS[Verdict.APPLIES]))
         applies = self.language.labelled(title, applying)
         if not summary.undetermined:

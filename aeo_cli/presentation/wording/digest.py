@@ -15,7 +15,14 @@ from aeo_cli.presentation.event_identity import enterprise_marks
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.dates import calendar_words, day_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
-from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, GENERAL_CAVEATS, REF, VERDICTS
+from aeo_cli.presentation.wording.labels import (
+    DAY_OF_ASSESSMENT,
+    FOR_AEO,
+    FOR_EVERYBODY,
+    GENERAL_CAVEATS,
+    REF,
+    VERDICTS,
+)
 from aeo_cli.presentation.wording.paragraphs import (
     MeasureDigest,
     earliest_due,
@@ -41,6 +48,13 @@ class VerdictCount(NamedTuple):
     verdict: Verdict
     name: str
     number: int
+    remark: str = ""
+    """How many of them are for AEO enterprises and how many for everybody, if there are such."""
+
+    @property
+    def phrase(self) -> str:
+        """The number with its remark."""
+        return f"{self.number} ({self.remark})" if self.remark else str(self.number)
 
 
 class OpenQuestion(NamedTuple):
@@ -128,11 +142,25 @@ class Digest:
 
     def counts(self) -> list[VerdictCount]:
         """Return how many measures have each verdict, best first."""
-        numbers = self.report.summary.model_dump()
-        return [
-            VerdictCount(verdict, self.language.say(VERDICTS[verdict]), numbers[verdict.value])
+        summary, say = self.report.summary, self.language.say
+        applies, *others = [
+            VerdictCount(verdict, say(VERDICTS[verdict]), summary.of(verdict))
             for verdict in Verdict
         ]
+        if summary.for_everybody:
+            applies = applies._replace(remark=self.audiences())
+        return [applies, *others]
+
+    def audiences(self) -> str:
+        """Return how many measures apply to AEO enterprises and how many to everybody."""
+        summary = self.report.summary
+        numbers = {
+            FOR_AEO: summary.applies - summary.for_everybody,
+            FOR_EVERYBODY: summary.for_everybody,
+        }
+        return self.language.listed(
+            self.language.say(text, n=number) for text, number in numbers.items() if number
+        )
 
     def caveats(self) -> list[str]:
         """Return the caveats of the whole report."""

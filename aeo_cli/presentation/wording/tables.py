@@ -63,7 +63,10 @@ class Tables:
         # The last row of the head is the day of assessment, which is a date here.
         *head, (day_label, _) = digest.head()
         rows: list[tuple[Cell, ...]] = [*head, (day_label, self.report.on)]
-        rows += [(count.name, count.number) for count in digest.counts()]
+        rows += [
+            (" · ".join(filter(None, (count.name, count.remark))), count.number)
+            for count in digest.counts()
+        ]
         rows += [
             (labelled(say(PENDING_BUSINESS), item.name), f"{item.verdicts}\n{item.business}")
             for item in digest.pending()
