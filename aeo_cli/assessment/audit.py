@@ -40,7 +40,7 @@ def reproduce(saved: Report, catalogue: Catalogue) -> ReproducedReport:
 
     Args:
         saved: the report as it was read.
-        catalogue: the catalogue at hand.
+        catalogue: the available catalogue.
 
     Raises:
         InputError: something in the report is not what this tool says of its profile.

@@ -1,4 +1,4 @@
-"""Which days are working days in China, up to when that is settled, and in which edition.
+"""Which days are working days in China, until when that is settled, and in which edition.
 
 Late in each year the State Council publishes the holidays and make-up working days (调休) of the
 next. Published years are known exactly. Of later years only the weekends and the statutory holidays
@@ -25,7 +25,7 @@ FIRST_YEAR: Final = 2004
 
 
 class CalendarReference(Model):
-    """Which edition of the calendar of working days counted the dates of a document."""
+    """The edition of the working-day calendar with which the dates of a document were counted."""
 
     source: Annotated[str, Field(pattern=r"^chinesecalendar [0-9A-Za-z.+-]{1,40}$")]
     """The data and its version."""
@@ -194,7 +194,7 @@ def subtract_working_days(start: date, count: int, calendar: Calendar) -> date:
 
 
 def last_working_day(day: date, calendar: Calendar) -> date:
-    """Return `day`, or the last working day before it if it is none."""
+    """Return `day`, or the last working day before it if it is not a working day."""
     while not calendar.is_working_day(day):
         day -= DAY
     return day

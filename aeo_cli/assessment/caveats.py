@@ -152,7 +152,7 @@ _EXPIRING = both(
     "The evidence for “{label}” expires soon, after {last}: renew it in time ({name})",
 )
 BUSINESS_NOT_KNOWN = Caveat.model_construct(
-    zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂不涉及”的措施可能实际用得上",
+    zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂无相应业务”的措施，实际可能适用",
     en="Which business is pending is not known. This report counts it as none: a measure without "
     "such business may be of use all the same",
     confirmed=True,

@@ -42,7 +42,7 @@ class DeadlineCounter:
         self.office_hours = office_hours or catalogue.office_hours
 
     def deadline(self, effect: Effect | None, runs_from: Value | None) -> Deadline | None:
-        """Return the dates of a time limit; None if the effect is none, or lacks baseline or start.
+        """Return the dates of a time limit; None if there is no effect, baseline or start.
 
         Args:
             effect: what the provision changes, from one value to another.

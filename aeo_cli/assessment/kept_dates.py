@@ -1,4 +1,4 @@
-"""The dates of a saved report that were counted with an edition of the calendar not at hand.
+"""The dates of a saved report that were counted with an unavailable edition of the calendar.
 
 They cannot be counted again. So they are kept, as far as another edition can have counted them:
 an editor of a report cannot write arbitrary dates.

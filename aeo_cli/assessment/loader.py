@@ -41,7 +41,7 @@ def load_report(name: str, catalogue: Catalogue) -> LoadedReport:
 
 
 _KEPT_DATES = both(
-    "报告的日期按另一版放假安排推算，无法在此复核，予以保留；请用 aeo check 按现行安排重新推算",
+    "报告的日期按另一版放假安排推算，无法在此复核，保留原日期；请用 aeo check 按现行安排重新推算",
     "its dates were calculated with another edition of the working-day calendar; "
     "they cannot be verified here and are kept as they are; recalculate them with "
     "aeo check",

@@ -96,7 +96,7 @@ class _Ranking:
         return self.catalogue.known_by(name, self.kinds)
 
     def place(self, name: str) -> tuple[int, int]:
-        """Return where a fact stands in the catalogue; an item's facts come after all others."""
+        """Return where a fact is in the catalogue; an item's facts come after all others."""
         index = item_index(name)
         if index is None:
             return 0, self.catalogue_order[name]

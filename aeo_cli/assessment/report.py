@@ -238,7 +238,7 @@ class Report(Model):
     office_hours: OfficeHours | None
     """When customs takes applications, as the catalogue has it."""
     calendar: CalendarReference
-    """The edition of the calendar that counted every date, also where there is none to count."""
+    """The edition of the calendar that counted every date, even if there is no date."""
     on: Day
     """The day of assessment."""
     profile: ProfileView

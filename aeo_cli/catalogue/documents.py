@@ -13,7 +13,7 @@ NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
 
 
 class Document(Model):
-    """An official text that provisions cite. What is not stated of it is not known."""
+    """An official text that provisions cite. What is not stated about it is not known."""
 
     title: Text
     confirmed: StrictBool = True

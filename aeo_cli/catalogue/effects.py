@@ -104,7 +104,7 @@ class Baseline(Quantity):
     """A further figure that a limit can be measured against, such as that of the law."""
 
     text: Text
-    """The sentence that says so. It stands beside every date of the limit."""
+    """The sentence that says so. It is shown beside every date of the limit."""
 
 
 class Limit(Model):

@@ -16,7 +16,7 @@ from aeo_cli.rules.conditions import Condition
 
 
 class ListedProvision(Model):
-    """A provision as the catalogue states it; definitions stand in its conditions by name."""
+    """A provision as the catalogue states it; its conditions contain definitions by name."""
 
     id: str
     summary: Text

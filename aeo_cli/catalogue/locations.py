@@ -111,7 +111,7 @@ def _replace(whole: Any, steps: list[str], value: object) -> Any:  # noqa: ANN40
 DAY = Fact.model_construct(
     type=FactType.DATE,
     label=both("核对日期", "day of assessment"),
-    question=both("核对哪一天的情况？", "For which day is the assessment?"),
+    question=both("核对日期？", "For which day is the assessment?"),
 )
 """The day of assessment, which the condition of a caveat can name as `on`."""
 

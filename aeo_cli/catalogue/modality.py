@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 
 class Route(StrEnum):
-    """What the enterprise must do to get the advantage, beyond the business itself."""
+    """What the enterprise must do to get the benefit, beyond the business itself."""
 
     AUTOMATIC = "automatic"
     """Nothing: customs grants it unasked."""
@@ -21,7 +21,7 @@ class Route(StrEnum):
 
 
 class Force(StrEnum):
-    """How firmly customs are bound."""
+    """How firmly customs is bound."""
 
     FIRM = "firm"
     IN_PRINCIPLE = "in_principle"
@@ -43,7 +43,7 @@ class HasForce(Protocol):
 
     @property
     def force(self) -> Force:
-        """How firmly customs are bound."""
+        """How firmly customs is bound."""
 
 
 AnyProvision = TypeVar("AnyProvision", bound=HasForce)

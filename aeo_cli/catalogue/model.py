@@ -74,7 +74,7 @@ class ConditionalCaveat(Caveat):
 
 
 class Provision(Model):
-    """A part of a measure, which applies by itself. See the module's docstring for the words."""
+    """A provision of a measure. The docstring of the module explains the words."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[a-z]?$")]
     summary: Text
@@ -118,7 +118,7 @@ class Kind(Model):
 
 
 class Preset(Model):
-    """A change that many ask about, under a name: what would it bring?"""
+    """A named change that many ask about, for `aeo whatif`."""
 
     label: Text
     facts: Annotated[dict[str, Scalar | tuple[Scalar, ...]], Field(min_length=1)]

@@ -25,7 +25,7 @@ class CatalogueReference(Model):
 
 
 class CitedPlace(Model):
-    """Where a provision stands in an official document."""
+    """Where a provision is in an official document."""
 
     document: Text
     confirmed: bool

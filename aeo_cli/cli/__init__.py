@@ -2,7 +2,7 @@
 
 Exit status:
     0: the report was made.
-    1: a demand (`--require`, `--fail-on`) is not met; the report is printed all the same.
+    1: a requirement (`--require`, `--fail-on`) is not met; the report is printed all the same.
     2: wrong usage, bad input, or output that cannot be written.
     130: Ctrl-C; 143: SIGTERM; 129: SIGHUP.
 """

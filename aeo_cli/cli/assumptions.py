@@ -131,7 +131,7 @@ def _raw(fact: Fact, text: str) -> object:
 
 
 def _toml(text: str) -> object:
-    """Return the value of a text in TOML; the text itself, if it is none."""
+    """Return the value of a text in TOML, or the text itself if it is not TOML."""
     try:
         document = parse(f"value = {text}")
     except InputError:
@@ -152,7 +152,9 @@ def _no_kind(name: str, catalogue: Catalogue) -> Problem:
     if not labels:
         return Problem("--add", quoted(name), NO_KINDS, _USE_SET)
     hint = did_you_mean(name, labels)
-    expected = both("一种已知的业务", "a known kind of business") if hint else one_of(labels)
+    expected = (
+        both("措施目录所列的业务种类", "a known kind of business") if hint else one_of(labels)
+    )
     return Problem("--add", quoted(name), expected, hint or SCHEMA_HINT)
 
 

@@ -47,7 +47,7 @@ codecs.register_error("aeo-substitute", _substitute)
 
 
 def prepare() -> None:
-    """Make all of standard output use our substitutes, also what Typer writes, such as its help."""
+    """Make all of standard output use our substitutes, including the help that Typer writes."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="aeo-substitute")
 
@@ -55,7 +55,7 @@ def prepare() -> None:
 def emit(content: bytes | str) -> None:
     """Write to standard output: bytes as they are, text in the terminal's encoding.
 
-    A reader that has closed the pipe, as `head` does, is no error.
+    A reader that has closed the pipe, as `head` does, is not an error.
 
     Raises:
         InputError: it cannot be written.
@@ -73,7 +73,7 @@ def emit(content: bytes | str) -> None:
 
 
 def displayable(text: str) -> str:
-    """Return a text with what the terminal's encoding lacks replaced by what it has."""
+    """Return a text with the characters replaced that the terminal's encoding lacks."""
     encoding = _standard_output().encoding
     return text.encode(encoding, "aeo-substitute").decode(encoding)
 
@@ -139,7 +139,7 @@ def _standard_output() -> TextIO:
 
 
 def _discard_buffer(stream: TextIO | None) -> None:
-    """Send what is still buffered to nowhere, or Python would write it at its exit and fail."""
+    """Discard what is still buffered; otherwise Python would fail to write it at exit."""
     if stream is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

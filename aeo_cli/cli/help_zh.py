@@ -11,7 +11,7 @@ HELP = {
     "Show which measures apply, by when, and what is unclear.": (
         "核对可适用的措施、办理期限和待确认事项。"
     ),
-    "The profile, TOML or JSON; - for standard input; without one you are asked.": (
+    "The profile, TOML or JSON; - for standard input; without one, aeo asks you.": (
         "企业情况文件，TOML 或 JSON；- 表示标准输入；不指定文件则逐项提问。"
     ),
     "Answer questions and save a profile, or write one to fill in.": (
@@ -27,11 +27,11 @@ HELP = {
         "第二份企业情况文件；其中填写的内容优先于第一份。"
     ),
     "Apply a preset of the catalogue, such as aeo or loss. Repeatable.": (
-        "采用目录预设的变化，如 aeo、loss；可重复使用。"
+        "采用措施目录预设的变化，如 aeo、loss；可重复使用。"
     ),
     "Set a fact to a value. Repeatable.": "将某个字段改为指定的值；可重复使用。",
     "Treat a fact as unknown. Repeatable.": "将某个字段视为未知；可重复使用。",
-    "Add a pending item of this kind. Repeatable.": "新增一项该种类的待办业务；可重复使用。",
+    "Add a pending item of this kind. Repeatable.": "新增一项指定种类的待办业务；可重复使用。",
     "Compare two reports or profiles: what changed, and why.": (
         "比较两份报告或企业情况文件：哪些结论变了，原因是什么。"
     ),
@@ -50,7 +50,7 @@ HELP = {
     "Print the JSON Schema of a document.": "输出某类文档的 JSON Schema。",
     "Verify a catalogue and test its cases.": "检验措施目录，并测试其案例。",
     "Check that a catalogue is sound, and show the smallest profiles of each provision.": (
-        "检验措施目录是否可靠，并列出各条款的最小企业情况。"
+        "检验措施目录是否可靠，并列出各条款的最简企业情况。"
     ),
     "Change one thing at a time, and test whether the cases catch it.": (
         "逐处改动措施目录，测试案例能否发现。"
@@ -60,7 +60,7 @@ HELP = {
         "案例所在文件夹（默认为 x.toml 旁的 x.cases）。"
     ),
     "Print only the smallest profile to which this provision applies.": (
-        "只输出适用该条款的最小企业情况。"
+        "只输出适用该条款的最简企业情况。"
     ),
     "Screen a portfolio of enterprises: every verdict, every deadline.": (
         "批量核对多家企业的全部结论和期限。"
@@ -119,13 +119,13 @@ HELP = {
     "Convert a saved report to another format.": "将已保存的报告转换为其他格式。",
     "A report saved as JSON; - for standard input.": "以 JSON 保存的报告；- 表示标准输入。",
     "Output language (default: locale).": "输出语言（默认随系统区域设置）。",
-    "The day of assessment (default: today in Shanghai).": "核对日期（默认为上海当日）。",
+    "The day of assessment (default: today in Shanghai).": "核对日期（默认为当日，北京时间）。",
     "The catalogue of measures (default: the built-in one).": "措施目录（默认为自带目录）。",
     "Exit 1 unless this applies: 25, or 25b. Repeatable.": (
         "要求某条措施（25）或某个条款（25b）适用，否则退出码为 1；可重复使用。"
     ),
     "Exit 1 if any provision is undetermined.": "有待定的条款时，退出码为 1。",
-    "Never ask questions.": "不提任何问题。",
+    "Never ask questions.": "不提问。",
     "When to use colour.": "何时使用颜色。",
     "Write no notes to standard error.": "不向标准错误输出提示信息。",
     (

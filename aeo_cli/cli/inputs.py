@@ -101,7 +101,7 @@ def missing_profile(hint: Text) -> Problem:
 
 
 def require_not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
-    """Make sure that the file to write is none of those that are read, nor the tool's catalogue.
+    """Make sure that the file to write is not an input file or the tool's catalogue.
 
     Raises:
         InputError: it is one of them.
@@ -187,7 +187,7 @@ PROFILE_SUFFIXES = (".toml", ".json")
 
 
 def require_profile_suffix(name: str | None, suffixes: Iterable[str] = PROFILE_SUFFIXES) -> None:
-    """Make sure that the name of a new profile says what is in it: x.xlsx would hold no TOML.
+    """Make sure that the name of a new profile says what is in it: TOML is not saved as x.xlsx.
 
     Args:
         name: the file; None: standard output.
@@ -198,7 +198,7 @@ def require_profile_suffix(name: str | None, suffixes: Iterable[str] = PROFILE_S
     """
     if name and Path(name).suffix.lower() not in suffixes:
         found = quoted(Path(name).suffix) if Path(name).suffix else _NO_SUFFIX
-        hint = both("如 profile.toml", "as in profile.toml")
+        hint = both("如 profile.toml", "for example profile.toml")
         raise InputError([Problem("FILE", found, one_of(suffixes), hint, visible(name))])
 
 

@@ -59,7 +59,7 @@ class Settings(NamedTuple):
         """Return the day of assessment: the one given, else today in Shanghai.
 
         Raises:
-            InputError: it is no date, or out of range.
+            InputError: it is not a date, or is out of range.
         """
         if self.on is None:
             return datetime.now(SHANGHAI).date()
@@ -129,7 +129,7 @@ _REPORTS_ONLY = both(
 )
 _SAY_WHICH = both(
     "需要 PDF 的，可打印 .html；其他扩展名请用 --format 指定格式",
-    "for a PDF, print the .html; with any other extension, choose a format with --format",
+    "for a PDF, print the HTML report; for any other extension, add --format",
 )
 
 

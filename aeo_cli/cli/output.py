@@ -38,7 +38,7 @@ class ReportOutput(NamedTuple):
 
         Args:
             report: the report.
-            catalogue: the catalogue at hand, for its words.
+            catalogue: the available catalogue, for its words.
             calendar: the calendar, for the progress of deadlines.
             profile: the file of the profile, if it has one.
 
@@ -73,7 +73,7 @@ class ReportOutput(NamedTuple):
     def notes(self, report: Report, catalogue: Catalogue) -> Iterator[Text]:
         """Yield what a reader of the file has to know.
 
-        A calendar may be empty, or its events may be known by no mark of the enterprise.
+        A calendar may be empty, or nothing may identify the enterprise of its events.
         """
         if self.format is not Format.ICS:
             return
@@ -143,7 +143,7 @@ def write_difference(
     Args:
         difference: what differs.
         reports: the two reports.
-        catalogue: the one at hand, for its words.
+        catalogue: the available one, for its words.
         settings: the format, the file and the page.
         supposed: whether the second report rests on assumptions, as of `aeo whatif`.
 

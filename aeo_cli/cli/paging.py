@@ -12,7 +12,7 @@ _LESS = "FRX"
 
 
 def emit(text: str) -> None:
-    """Show a text through `PAGER`, or `less` if that is not set; as it is where it fits.
+    """Show a text through `PAGER`, or `less` if that is not set; as it is if it fits.
 
     Raises:
         InputError: it cannot be written.
@@ -25,7 +25,7 @@ def emit(text: str) -> None:
 
 
 def _is_needed(text: str) -> bool:
-    """Return whether somebody reads at a terminal that is too low for a text."""
+    """Return whether somebody reads at a terminal that is too short for a text."""
     if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         return False
     # An empty PAGER, as for git, or `cat` means none; on Windows `more` breaks Chinese and colour.

@@ -21,11 +21,11 @@ def usage_problem(error: typer.TyperException) -> Problem:
 
     match error:
         case NoSuchOption(option_name=name, possibilities=similar):
-            found = both("没有选项 {name}", "no such option: {name}").fill(name=name)
+            found = both("没有 {name} 这个选项", "no such option: {name}").fill(name=name)
             return _problem(found, _did_you_mean(sorted(similar or ())))
         # The one class stands for two errors, which differ only in their message.
         case BadOptionUsage(option_name=name) if error.message.endswith("does not take a value."):
-            return _problem(both("{name} 不带值", "{name} takes no value").fill(name=name))
+            return _problem(both("{name} 后不能写值", "{name} takes no value").fill(name=name))
         case BadOptionUsage(option_name=name):
             return _problem(both("{name} 后缺少值", "{name} requires a value").fill(name=name))
         case MissingParameter(param=parameter):
@@ -45,7 +45,7 @@ def usage_problem(error: typer.TyperException) -> Problem:
 
 def unknown_command(name: str, commands: Iterable[str]) -> Problem:
     """Return the problem of a command that does not exist, with the names most like it."""
-    found = both("没有命令 {name}", "no such command: {name}").fill(name=marked(name))
+    found = both("没有 {name} 这个命令", "no such command: {name}").fill(name=marked(name))
     return _problem(found, _did_you_mean(get_close_matches(name, list(commands))))
 
 

@@ -126,11 +126,11 @@ _NOT_INSTALLED = both(
 def run(
     engine: Engine, job: "Job", outputs: "Outputs | None", progress: ProgressCallback
 ) -> "Result":
-    """Answer a portfolio, and write every file whole, or none.
+    """Screen a portfolio, and write either all files completely or none.
 
     Args:
         engine: the engine, which must be available.
-        job: what is asked of it.
+        job: what to screen.
         outputs: the files to write; None: only count.
         progress: receives how much is done.
 

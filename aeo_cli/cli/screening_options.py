@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def spooled_stdin(portfolio: str | None) -> Iterator[tuple[str | None, Callable[[], Path]]]:
     """Yield the name of the portfolio, and a function that makes a folder for its unpacked files.
 
-    For `-`, the name is that of a file that holds standard input, for an engine may read a
-    portfolio more than once. File and folder are removed in the end.
+    For `-`, the name is that of a file with the content of standard input, because an engine may
+    read a portfolio more than once. File and folder are removed at the end.
 
     Raises:
         InputError: standard input cannot be read, or is compressed in a way that is not read.

@@ -45,7 +45,7 @@ class FactCause(Model):
 
 
 class ItemCause(Model):
-    """An item of business came up, or is gone."""
+    """A pending item was added or removed."""
 
     kind: Literal["item"] = "item"
     index: Match
@@ -55,7 +55,7 @@ class ItemCause(Model):
 
 
 class DetailCause(Model):
-    """Something of the profile is another that no condition reads: its ref, an item's id or note.
+    """A detail of the profile that no condition uses differs: its ref, an item's id or note.
 
     No answer depends on it.
     """
@@ -117,7 +117,7 @@ class Part(StrEnum):
 
 
 class CatalogueCause(Model):
-    """The catalogue says something else of a provision."""
+    """The catalogue changed a provision."""
 
     kind: Literal["catalogue"] = "catalogue"
     provision: str
@@ -128,7 +128,7 @@ class CatalogueCause(Model):
 
 
 class CalendarCause(Model):
-    """Another edition of the calendar of working days counted the dates."""
+    """The dates were counted with another edition of the working-day calendar."""
 
     kind: Literal["calendar"] = "calendar"
     before: CalendarReference
@@ -136,7 +136,7 @@ class CalendarCause(Model):
 
 
 class ToolCause(Model):
-    """The tool is another version."""
+    """The tool has another version."""
 
     kind: Literal["tool"] = "tool"
     before: str
@@ -144,7 +144,7 @@ class ToolCause(Model):
 
 
 class InconsistencyCause(Model):
-    """A report does not say what follows from its own facts and conditions.
+    """The answers of a report do not follow from its own facts and conditions.
 
     Its side says whether it was altered, as far as that is known.
     """

@@ -42,8 +42,8 @@ def compare(
     Args:
         before: the earlier report, or the one on what is.
         after: the later report, or the one on what would be.
-        catalogue: the catalogue at hand. Either report may have been made from another one.
-        calendar: the calendar at hand. Either report may have been counted with another edition.
+        catalogue: the available catalogue. Either report may have been made from another one.
+        calendar: the available calendar. Either report may have been counted with another edition.
     """
     return _DifferenceBuilder(before, after, catalogue, calendar).build()
 

@@ -37,7 +37,7 @@ class Source(StrEnum):
 
 
 class Side(Model):
-    """One of the two that are compared."""
+    """One of the two sides that are compared."""
 
     source: Source
     unaltered: bool | None
@@ -56,7 +56,7 @@ class Side(Model):
 
 
 class Turn(StrEnum):
-    """What became of an answer."""
+    """How an answer changed."""
 
     GAINED = "gained"
     """It was no or open, and is yes now."""
@@ -69,7 +69,7 @@ class Turn(StrEnum):
 
 
 def turn_of(before: Truth, after: Truth) -> Turn | None:
-    """Return what became of an answer; None if it is the same."""
+    """Return how an answer changed; None if it is the same."""
     if before is after:
         return None
     if after is Truth.TRUE:
@@ -117,9 +117,9 @@ class Saved(Model):
     working_days: int
     """Saved of the time that customs has to decide, by the shortest limit that applies."""
     targets: int
-    """How many of these days come from a target, which customs may decline."""
+    """How many of these days come from a target, which is not guaranteed."""
     working_days_at_most: int
-    """The same, if every limit applied of which it is open whether it does."""
+    """The same, if the undetermined limits applied too."""
     targets_at_most: int
     hours: int
     """Saved of the notice that the enterprise has to give."""
@@ -169,7 +169,7 @@ class OpenDifference(Model):
 
 
 class Caveats(Model):
-    """Of the whole, those shown on one side only."""
+    """General caveats that are shown on one side only."""
 
     gained: tuple[Caveat, ...]
     lost: tuple[Caveat, ...]

@@ -33,7 +33,7 @@ def load_compared_report(
 
     Args:
         name: the file.
-        catalogue: the catalogue at hand; a report may have been made from another one.
+        catalogue: the available catalogue; a report may have been made from another one.
         assess_profile: makes the report of a profile.
 
     Raises:

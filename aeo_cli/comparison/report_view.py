@@ -50,7 +50,7 @@ class ReportView:
     Args:
         report: the report.
         merged_indexes: the merged index of each of its items, by the item's index in the report.
-        catalogue: the catalogue at hand.
+        catalogue: the available catalogue.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class ReportView:
         self.report, self.catalogue = report, catalogue
         self.merged_indexes = merged_indexes
         self.calendar = calendar_of(report.calendar)
-        """The calendar that counted its dates; None if its edition is not at hand."""
+        """The calendar that counted its dates; None if its edition is not available."""
         self.facts: dict[str, Plain] = {
             self.merged_name(fact): value
             for fact, value in report.profile.facts()

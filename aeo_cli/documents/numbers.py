@@ -1,4 +1,4 @@
-"""Whole numbers written in digits, and numbers of a document as they stand in it.
+"""Whole numbers written in digits, and the numbers of a document as written in it.
 
 A message shows what was found as its author wrote it: `2e0`, not 2.0; `1_000`, not 1000. So a
 number that its document writes in another form than its value's own carries its text.
@@ -11,7 +11,7 @@ MAX_DIGITS = 18
 
 
 def whole_number(text: str) -> int | None:
-    """Return the number that a text of plain digits is; None: it is none, or it is too long.
+    """Return the number that a text of plain digits is; None: it is not one, or it is too long.
 
     Every number of a text from outside is read here: `int` alone reads digits of other scripts and
     underscores too, and fails on thousands of digits.
@@ -32,7 +32,7 @@ class WrittenFloat(float):
         return written
 
     def __str__(self) -> str:
-        """Return the number as it stands in its document."""
+        """Return the number as written in its document."""
         return self.text
 
 
@@ -51,7 +51,7 @@ class WrittenInteger(int):
         return written
 
     def __str__(self) -> str:
-        """Return the number as it stands in its document."""
+        """Return the number as written in its document."""
         return self.text
 
 

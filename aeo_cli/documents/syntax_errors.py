@@ -1,4 +1,4 @@
-"""What is wrong with the syntax of a document: where, what stands there, and the likely mistake."""
+"""What is wrong with the syntax of a document: where, what is there, and the likely mistake."""
 
 import re
 from collections.abc import Iterable

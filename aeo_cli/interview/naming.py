@@ -92,9 +92,9 @@ def read_name(question: NamingQuestion, catalogue: Catalogue, typed: str) -> str
     return name if isinstance(name, Mistake) else str(name)
 
 
-_ITEM_NAME = both("这笔业务的名称或编号（自编即可）？", "Your own name or number for this item?")
+_ITEM_NAME = both("该笔业务的名称或编号（可自编）？", "Your own name or number for this item?")
 _SHOWN = both(
-    "可不填，直接回车跳过；只用于在报告中显示，不影响结论。",
+    "可以不填，直接回车跳过；仅在报告中显示，不影响结论。",
     "Optional: press Enter to skip it. It is shown in the report and affects no result.",
 )
 _ONE_LINE = both("一行，不超过 {most} 字", "one line of up to {most} characters")

@@ -43,7 +43,7 @@ class Option(Model):
 
 
 class Reason(Model):
-    """A measure whose result depends on a question."""
+    """A measure that a question affects."""
 
     number: int
     title: Text

@@ -1,8 +1,8 @@
-"""What an event of a calendar is known by, in every report about the same item.
+"""What identifies an event of a calendar, in every report about the same item.
 
-Importing a calendar replaces the events whose identifiers are the same. So an event is known by its
-enterprise, its item, its provision and its part; were one of these missing, the deadline of one
-enterprise would replace that of another.
+Importing a calendar replaces the events whose identifiers are the same. So an event is
+identified by its enterprise, its item, its provision and its part; if one of these were missing,
+the deadline of one enterprise would replace that of another.
 """
 
 import json
@@ -20,7 +20,7 @@ def event_uid(
 ) -> str:
     """Return the UID of an event of a time limit.
 
-    The item is known by its id, else by its position and kind.
+    The item is identified by its id, else by its position and kind.
 
     Args:
         report: the report.
@@ -41,14 +41,14 @@ def event_uid(
 
 
 def enterprise_mark(profile: ProfileView, catalogue: Catalogue) -> tuple[str, str] | None:
-    """Return what an enterprise is known by, with its key; None if the profile states nothing."""
+    """Return what identifies an enterprise, with its key; None if nothing does."""
     return next(iter(enterprise_marks(profile, catalogue).items()), None)
 
 
 def enterprise_marks(profile: ProfileView, catalogue: Catalogue) -> dict[str, str]:
-    """Return all that an enterprise is known by: `ref`, its official codes, and its name.
+    """Return everything that identifies an enterprise: `ref`, its official codes, and its name.
 
-    A blank text is no mark: every profile could have it.
+    A blank text identifies nothing: every profile could have it.
     """
     facts = {
         name: fact for name, fact in catalogue.enterprise.items() if fact.type is FactType.TEXT

@@ -70,7 +70,8 @@ _WIDTH = 98
 """Of a comment in columns, without its sign."""
 
 _TITLE = both(
-    "企业情况文件（模板）· {title} · 目录版本 {version}", "Profile template · {title} · {version}"
+    "企业情况文件（模板）· {title} · 措施目录版本 {version}",
+    "Profile template · {title} · {version}",
 )
 
 _HOW = (
@@ -88,7 +89,7 @@ _HOW = (
 )
 
 _READINGS = both(
-    "以下问题官方文本没有写明，须由海关答复。请咨询海关企业协调员，未获答复前不要填写。",
+    "以下问题官方文件没有写明，须由海关答复。请咨询海关企业协调员，未获答复前不要填写。",
     "The official text is silent on these questions, and only customs can answer "
     "them. Ask your customs coordinator; leave them out until customs has answered.",
 )

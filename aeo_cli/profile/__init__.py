@@ -1,4 +1,4 @@
-"""The profile: what is known of one enterprise, the readings of the law, and its pending business.
+"""The profile: what is known about an enterprise, the readings of the law, its pending business.
 
 A parsed document and the catalogue that declares its facts go in; `reader` checks them, with the
 help of `statement_reader` and `table_reader`, and returns a `Profile` (`model`). `loader` reads the

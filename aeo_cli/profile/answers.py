@@ -115,7 +115,7 @@ def _owner(fact: str) -> str:
 
 
 def _subtable(document: MutableDocument, key: str) -> MutableDocument:
-    """Return the table under a key, made if there is none."""
+    """Return the table under a key; create it if there is none."""
     if document.get(key) is None:
         document[key] = {}
     # Look it up again: tomlkit stores a table of its own, not the dictionary that was assigned.

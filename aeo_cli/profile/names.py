@@ -62,7 +62,7 @@ def unknown_fact(place: str, raw: object, names: Mapping[str, str]) -> Problem:
     """Return the problem that something is not the name of a fact.
 
     Args:
-        place: where it stands in the input.
+        place: where it is in the input.
         raw: the value there. If it names an owner, only that owner's facts are suggested.
         names: every way to name a fact, with its full name.
     """

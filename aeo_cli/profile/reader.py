@@ -35,7 +35,7 @@ def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:
 
 
 def require_profile(document: RawTable) -> None:
-    """Require that a document is none that the tool itself writes, such as a report.
+    """Require that a document is not one that the tool itself writes, such as a report.
 
     Raises:
         InputError: it is one: a single problem, not one for each of its keys.
@@ -107,7 +107,7 @@ class _ProfileReader(StatementReader):
         kind = key if isinstance(key, str) and key in kinds else None
         if kind is None:
             hint = did_you_mean(key, kinds) if isinstance(key, str) else None
-            expected = both("一种已知的业务", "a known kind of business")
+            expected = both("措施目录所列的业务种类", "a known kind of business")
             described = (
                 both("各种类的说明见 aeo schema profile", "aeo schema profile describes each kind")
                 if kinds

@@ -24,7 +24,7 @@ def profile_schema(catalogue: Catalogue) -> Schema:
             {
                 "kind": {"const": name},
                 "id": {**text, "description": "unique in the profile"},
-                "note": {**text, "description": "shown, never read by a condition"},
+                "note": {**text, "description": "shown, but not used by any condition"},
                 **_properties(kind.facts),
             },
             required=["kind"],
@@ -51,7 +51,7 @@ def profile_schema(catalogue: Catalogue) -> Schema:
                                 "additionalProperties": _nullable(
                                     {"anyOf": [_DATE, {"const": True}]}
                                 ),
-                                "description": "the day on which each was not known; true: no day",
+                                "description": "the day of each “I don't know”; true: no day",
                             },
                         ]
                     }

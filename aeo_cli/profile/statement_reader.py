@@ -77,7 +77,7 @@ class StatementReader(TableReader):
                 continue
             name = self.fact_name(place, key, names)
             if name and name in by_fact:
-                found = both("{name} 的依据重复", "an earlier entry is evidence for {name} too")
+                found = both("{name} 的依据重复", "an earlier entry is also evidence for {name}")
                 hint = both("请只保留一条", "keep one of them")
                 self.problems.append(Problem(place, found.fill(name=name), None, hint))
             evidence = self.evidence_entry(place, entry)
@@ -100,7 +100,7 @@ class StatementReader(TableReader):
         return evidence
 
     def source(self, place: str, raw: object) -> str | None:
-        """Return the source of evidence; a blank one is none."""
+        """Return the source of evidence; a blank one counts as missing."""
         return (self.value(place, raw, read_text) or "").strip() or None
 
     def check_order(self, place: str, verified_on: date, valid_until: date) -> None:

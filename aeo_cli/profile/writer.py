@@ -58,7 +58,7 @@ def add_answers(text: str, answers: Iterable[GivenAnswer], on: date) -> bytes:
 
 
 def _comments_of_list(entries: object) -> list[str]:
-    """Return the comments in and after a list of names; nothing if it is none."""
+    """Return the comments in and after a list of names; nothing if it is not a list."""
     if not isinstance(entries, Array):
         return []
     text = entries.as_string() + entries.trivia.comment

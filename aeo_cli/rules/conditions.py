@@ -69,7 +69,7 @@ class Defined:
     __pydantic_config__ = CLOSED
     key: ClassVar = "definition"
     parts: ClassVar[tuple[()]] = ()
-    """Always empty: the lines of a definition stand in the catalogue."""
+    """Always empty: the lines of a definition are in the catalogue."""
 
     definition: str
 

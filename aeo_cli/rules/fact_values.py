@@ -213,16 +213,16 @@ def _mistaken_text(
 
 _A_DATE = both("日期，格式 YYYY-MM-DD", "a date, YYYY-MM-DD")
 _A_MOMENT = both(
-    "日期和时刻，格式 YYYY-MM-DDTHH:MM（未注明时区的，视为上海时间）",
+    "日期和时刻，格式 YYYY-MM-DDTHH:MM（未注明时区的，视为北京时间）",
     "a date and time, YYYY-MM-DDTHH:MM (Shanghai time unless an offset is given)",
 )
 CHECK_YEAR = both("请核对年份", "check the year")
 """The hint for a day or moment that is out of range."""
 _RANGE = both("2007-01-01 至 2099-12-31 之间", "between 2007-01-01 and 2099-12-31")
 _DAY_ALONE = both("只写日期：{day}", "write only the date: {day}")
-_DAY_IN_SHANGHAI = both("只写日期（按上海时间）：{day}", "write only the date in Shanghai: {day}")
-_NO_SUCH_DAY = both("没有这一天", "there is no such day")
-_NO_SUCH_TIME = both("没有这个时刻", "there is no such time")
+_DAY_IN_SHANGHAI = both("只写日期（按北京时间）：{day}", "write only the date in Shanghai: {day}")
+_NO_SUCH_DAY = both("没有这一天", "this date does not exist")
+_NO_SUCH_TIME = both("没有这个时刻", "this time does not exist")
 
 
 def _parsed(raw: object, form: str, kind: type[date]) -> object:

@@ -14,7 +14,7 @@ Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Figure = Annotated[
     str, StringConstraints(pattern=r"^[0-9]+( [a-z% ]+)?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 ]
-"""A figure that stands in a text, declared beside it: `10 day`, `75 point`, `282`, `2026-04-01`."""
+"""A figure in a text, declared beside it: `10 day`, `75 point`, `282`, `2026-04-01`."""
 
 
 class KnownBy(StrEnum):

@@ -42,7 +42,7 @@ _INNER = CheckCharacter(8, (3, 7, 9, 10, 5, 8, 4, 2), _ORGANISATION, "0123456789
 
 
 class Identifier(StrEnum):
-    """A code that a text fact can hold."""
+    """A kind of code that a text fact can have."""
 
     USCC = "uscc"
     """统一社会信用代码, GB 32100-2015."""

@@ -32,7 +32,7 @@ class Verdicts(Model):
 
 
 class ProvisionReach(Model):
-    """How many enterprises a provision reaches, and what "applies" comes to for it."""
+    """How many enterprises a provision applies to, and what "applies" means for it."""
 
     id: str
     for_everybody: bool
@@ -43,7 +43,7 @@ class ProvisionReach(Model):
 
 
 class MeasureReach(Model):
-    """How many enterprises a measure reaches; its verdict is that of its best provision."""
+    """How many enterprises a measure applies to; its verdict is that of its best provision."""
 
     number: int
     id: str
@@ -56,7 +56,7 @@ class MeasureReach(Model):
 
 
 class Screening(Model):
-    """What the screening of a portfolio comes to."""
+    """The result of screening a portfolio."""
 
     schema_: Literal["aeo-screening/1"] = Field(default=SCREENING, alias="schema")
     tool: str

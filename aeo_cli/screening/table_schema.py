@@ -135,7 +135,7 @@ _EXPECTED_TYPES = {
 }
 _CAST = both("请在导出前转换该列的类型", "convert the column before exporting it")
 _CAST_TO_DAYS = both(
-    "请在导出前将该列转换为上海时间的日期",
+    "请在导出前将该列转换为北京时间的日期",
     "convert the column to dates in Shanghai before exporting it",
 )
 _HEAD = both("表头", "header")

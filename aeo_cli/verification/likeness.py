@@ -40,7 +40,7 @@ def shared(one: Words, other: Words, uses: Counter[str]) -> float:
 
 
 def contained(one: Words, other: Words, uses: Counter[str]) -> float:  # noqa: ARG001  a Likeness
-    """Return the share of the words of a short text that stand in a long one."""
+    """Return the share of the words of a short text that are in a long one."""
     return len(one & other) / len(one) if one else 0
 
 

@@ -137,7 +137,7 @@ def open_facts_exact(index: CatalogueIndex) -> Iterator[Breach]:
 
 @check(
     CHECKS,
-    both("升级不失条款", "highest level loses nothing"),
+    both("最高等级不减条款", "highest level loses nothing"),
     both(
         "改为 highest 所指的选项，不会使任何条款不再适用",
         "Changing a fact to its highest choice never loses a provision",
@@ -168,7 +168,7 @@ def _highest_loses(condition: Condition, space: StateSpace, assignment: Assignme
     CHECKS,
     both("通常规则更宽", "wider ordinary rule"),
     both(
-        "符合条款的企业，也都能适用该条款所优于的通常规则（ordinary）",
+        "符合条款主体条件的企业，也都能适用与其对应的通常规则（ordinary）",
         "Every enterprise entitled to a provision may also use the ordinary rule it improves on",
     ),
 )

@@ -15,7 +15,7 @@ class Mismatch(NamedTuple):
     case: str | None
     """The name of the case; None: the part belongs to the whole book."""
     path: str | None = None
-    """Where it stands in the catalogue; None: in what the book is about."""
+    """Where it is in the catalogue; None: in what the book is about."""
 
 
 OutcomePairs = dict[str, tuple[object, object]]

@@ -41,7 +41,7 @@ class Fate(StrEnum):
 
 
 class Fates(Model):
-    """How many mutants had each fate."""
+    """How many mutants ended in each way."""
 
     refused: int
     equivalent: int
@@ -50,13 +50,13 @@ class Fates(Model):
 
 
 class ChangeFates(Fates):
-    """What became of the mutants of one change."""
+    """What happened to the mutants of one type of change."""
 
     change: Change
 
 
 class Survivor(Model):
-    """A mutant that nothing kills."""
+    """A mutant that nothing notices."""
 
     place: str
     number: int | None

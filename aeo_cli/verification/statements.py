@@ -23,7 +23,7 @@ FactName = str
 
 
 class StatedDocument(Model):
-    """What is known of a document beside its title; its texts in Chinese."""
+    """What is known about a document besides its title; its texts in Chinese."""
 
     issuer: Sentence | None = None
     number: Sentence | None = None
@@ -36,7 +36,7 @@ class StatedDocument(Model):
 
 
 class States(Model):
-    """What holds of a catalogue as a whole."""
+    """What is true of a catalogue as a whole."""
 
     contents: dict[Key, dict[Key, tuple[str, ...]]]
     """The categories in their order, in each the measures, of each the provisions."""
@@ -61,7 +61,7 @@ class Difference(NamedTuple):
     """Something that is not as stated."""
 
     path: str
-    """Where it stands in the catalogue."""
+    """Where it is in the catalogue."""
     part: str
     """The name of the statement."""
     stated: object

@@ -590,7 +590,7 @@ def test_what_was_answered_is_kept_for_the_user_alone_and_offered_again(desk: De
     if os.name == "posix":
         assert stat.S_IMODE(draft.stat().st_mode) == 0o600
         assert stat.S_IMODE(desk.state.stat().st_mode) == 0o700
-    _, out, _ = desk.run("check", typed=["go on", *STORY[3:], *SAVE_AS, "new.toml", NO_SHEET])
+    _, out, _ = desk.run("check", typed=["continue", *STORY[3:], *SAVE_AS, "new.toml", NO_SHEET])
     assert "answers saved: 3" in out
     assert "question 1 " not in out
     assert "2026-03-09" in out
@@ -805,7 +805,7 @@ def test_an_answer_that_closes_the_business_is_changed_and_opens_it_again(desk: 
     saved = tomllib.loads((desk.folder / "new.toml").read_text(encoding="utf-8"))
     assert saved["enterprise"]["credit_level"] == "advanced_certified"
     assert saved["business"] == []
-    assert out.count("answer the questions left") == 2
+    assert out.count("answer the remaining questions") == 2
 
 
 @pytest.mark.parametrize("lang", Lang)

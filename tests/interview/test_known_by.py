@@ -53,7 +53,7 @@ PERMIT: Any = {
     "business": [{"kind": "plant_permit", "accepted_on": "2026-03-02"}],
 }
 NOTES = {
-    Lang.ZH: ("只有海关掌握。请询问", "官方文本没有写明，只有海关能够答复"),
+    Lang.ZH: ("只有海关掌握。请询问", "官方文件没有写明，只有海关能够答复"),
     Lang.EN: ("Only customs knows. Ask the customs office", "only customs can settle it"),
 }
 

@@ -456,7 +456,7 @@ def test_no_more_is_asked_than_in_the_order_of_the_file(figures: Figures) -> Non
     assert ours <= in_file_order
     figures(
         {
-            "best first": ours,
+            "most results first": ours,
             "the order of the file": in_file_order,
             "the order of the file, readings in their place": questions(file_order_throughout),
         }
@@ -469,7 +469,7 @@ def test_nor_where_customs_have_answered_nothing(figures: Figures) -> None:
     assert ours <= in_file_order
     figures(
         {
-            "best first, no reading answered": ours,
+            "most results first, no reading answered": ours,
             "the order of the file, readings in their place, none answered": in_file_order,
         }
     )

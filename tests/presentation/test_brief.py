@@ -167,7 +167,7 @@ def test_what_falls_due_first_stands_first_and_what_has_passed_last() -> None:
     dated = [entry for entry in to_do.entries if entry.due]
     assert [entry.details[0] for entry in dated] == ["MINE", "NEXT", "AFTER", "LATE"]
     assert to_do.entries[: len(dated)] == dated
-    assert dated[-1].advice == "ask the office that accepted it how it stands"
+    assert dated[-1].advice == "ask the office that accepted it for its status"
 
 
 @pytest.mark.parametrize("days", range(-25, 12))
@@ -184,7 +184,7 @@ def test_an_appointment_that_is_over_is_not_urgent() -> None:
     shown = text({"enterprise": LEVEL, "business": [item]}, date(2026, 3, 7))
     (line,) = (line for line in shown.splitlines() if "  27  " in line)
     assert not line.startswith("!")
-    assert "the appointment is over: remove this item" in " ".join(shown.split())
+    assert "the appointment has passed: remove this item" in " ".join(shown.split())
 
 
 def test_a_target_that_has_passed_gives_way_to_the_ordinary_limit() -> None:

@@ -206,7 +206,7 @@ LENGTHENED = {
         "time limit for customs: within 1 month → 2 months",
     ),
     "a cut without a baseline": (
-        "不再有：海关办理时限缩短 50% 以上",
+        "不再适用：海关办理时限缩短 50% 以上",
         "no longer: time limit for customs: cut by at least 50%",
     ),
     "a notice": ("预约提前量：8 小时 → 24 小时", "notice that you give: 8 hours → 24 hours"),

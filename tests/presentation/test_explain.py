@@ -205,8 +205,8 @@ def test_a_definition_may_stand_in_a_trigger_and_under_not(aeo: Aeo, tmp_path: P
     profile = f'{item}kind="counter_formality"\non_site=true'.encode()
     words = ("1", "-", "--catalogue", "mine.toml")
     text = aeo("explain", *words, stdin=profile).stdout.decode()
-    assert "fails · the following must not hold" in text
-    assert "holds · must be done on site: yes; must be yes" in text
+    assert "not met · the following must not be met" in text
+    assert "met · must be done on site: yes; must be yes" in text
     report = aeo("check", "--full", *words[1:], stdin=profile).stdout.decode()
     assert "must not be: must be done on site: yes" in report
 
@@ -269,7 +269,7 @@ def test_holidays_and_make_up_days_are_named_on_the_way() -> None:
         ("1–2", "2026-09-29 Tue to 2026-09-30 Wed", ""),
         ("", "2026-10-01 Thu to 2026-10-07 Wed", "holiday: National Day"),
         ("3–4", "2026-10-08 Thu to 2026-10-09 Fri", ""),
-        ("5", "2026-10-10 Sat", "working day in exchange for National Day, shortened"),
+        ("5", "2026-10-10 Sat", "make-up working day for National Day, shortened"),
         ("", "2026-10-11 Sun", "weekend"),
         ("6–10", "2026-10-12 Mon to 2026-10-16 Fri", ""),
     ]
@@ -393,7 +393,7 @@ LIMITS: dict[
                 "",
                 "2026-10-10 Sat",
                 (
-                    "working day in exchange for National Day, the notice period ends before the "
+                    "make-up working day for National Day, the notice period ends before the "
                     "office opens"
                 ),
             ),

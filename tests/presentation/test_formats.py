@@ -305,7 +305,7 @@ def test_what_is_overdue_and_what_is_next_stands_on_top_of_the_page() -> None:
     assert [mark for mark, _ in told] == ["soon", "soon", "soon", "over"]
     assert "2026-03-06 Fri" in told[0][1]
     assert "before 14:00" in told[0][1]
-    assert "ask the office that accepted it how it stands" in told[3][1]
+    assert "ask the office that accepted it for its status" in told[3][1]
 
 
 # CSV

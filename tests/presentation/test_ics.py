@@ -232,12 +232,12 @@ def test_only_a_text_that_heads_a_report_is_a_name() -> None:
 
 def test_a_target_and_a_provisional_date_are_said_to_be_so() -> None:
     (target,) = events(APPROVAL)
-    assert "a target, not guaranteed, at the discretion of customs" in str(target["DESCRIPTION"])
+    assert "a target at customs' discretion, not guaranteed" in str(target["DESCRIPTION"])
     assert "ordinary time limit ends on 2026-03-30 Mon" in str(target["DESCRIPTION"])
     moment, office = events({**APPOINTMENT, "appointment_at": "2027-03-07T22:00"})
     for event in (moment, office):
         assert "(provisional)" in str(event["SUMMARY"])
-        assert "the date may move" in str(event["DESCRIPTION"])
+        assert "the date may change" in str(event["DESCRIPTION"])
         assert "file during office hours on 2027-03-05 Fri" in str(event["DESCRIPTION"])
         assert event["STATUS"] == "TENTATIVE"
     assert events(APPOINTMENT)[0]["STATUS"] == "CONFIRMED"

@@ -99,7 +99,7 @@ def test_the_texts_say_it(booked: Booked, form: Format) -> None:
     assert f"file during office hours on {booked.shortened}" in text
     told = set(re.findall(r"(?:file by:?|office hours on) (\d{4}-\d\d-\d\d \w{3})", text))
     assert told <= {booked.ordinary, booked.shortened}
-    same = "the ordinary notice ends on the same working day" in text
+    same = "for the ordinary notice, the last working day to file is the same" in text
     assert same is (booked.ordinary == booked.shortened)
 
 

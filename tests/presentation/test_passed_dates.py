@@ -79,9 +79,9 @@ WAYS: dict[str, Shown] = {
 }
 """JSON holds dates for programs, and no advice."""
 SAID = {
-    "limit": {Lang.ZH: "请持受理凭证", Lang.EN: "withthenoticeofacceptanceinhand"},
+    "limit": {Lang.ZH: "请持受理凭证", Lang.EN: "havethenoticeofacceptanceready"},
     "ordinary runs": {Lang.ZH: "才届满", Lang.EN: "theordinarylimitstillruns"},
-    "ordinary too": {Lang.ZH: "也已过", Lang.EN: "theordinarylimitendedtoo"},
+    "ordinary too": {Lang.ZH: "也已过", Lang.EN: "theordinarylimitalsoended"},
     "office day": {Lang.ZH: "如尚未提出", Lang.EN: "thelastofficeday,"},
     "appointment": {Lang.ZH: "22:00已过", Lang.EN: "22:00,was"},
     "file in time": {Lang.ZH: "最迟在2", Lang.EN: "fileduringofficehourson"},

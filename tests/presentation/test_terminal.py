@@ -260,7 +260,7 @@ def test_what_falls_due_first_stands_first() -> None:
         # the moment of the shortened notice: at the opening, and half a minute after it
         ("2026-03-06T17:00", "on 2026-03-05 Thu; the notice period ends at", "Fri before"),
         ("2026-03-06T17:00", "2026-03-06 Fri 09:00, before the office opens", "is closed"),
-        ("2026-03-06T17:00", "ends on the same working day", "after the office"),
+        ("2026-03-06T17:00", "the last working day to file is the same", "after the office"),
         ("2026-03-06T17:00:30", "before the office opens", "is closed"),
         ("2026-03-06T17:01", "on 2026-03-06 Fri before 09:01", "the notice period ends"),
         # in office hours, at closing, after closing, on a day on which the office is closed
@@ -269,7 +269,7 @@ def test_what_falls_due_first_stands_first() -> None:
         ("2026-03-10T01:00", "2026-03-09 Mon 17:00, after the office has closed", "before 17"),
         ("2026-03-10T02:00", "2026-03-09 Mon 18:00, after the office has closed", "before 18"),
         ("2026-03-07T22:00", "2026-03-07 Sat 14:00, when the office is closed", "before"),
-        ("2026-03-07T22:00", "ends on the same working day", "has closed"),
+        ("2026-03-07T22:00", "the last working day to file is the same", "has closed"),
         (
             "2026-03-06T22:00",
             "Office hours from 09:00 to 17:00 are assumed",
@@ -334,7 +334,8 @@ def test_what_does_not_apply_tells_why_and_what_stays_open() -> None:
 def test_what_is_dormant_tells_whether_the_entitlement_is_confirmed() -> None:
     text = " ".join(shown({"enterprise": {}}, Lang.ZH, 160).split())
     assert (
-        "暂无相应业务；资格待定，待确认：海关信用等级、行动方案所称 AEO 企业包括“认证企业”" in text
+        "暂无相应业务；主体条件待定，待确认：海关信用等级、行动方案所称 AEO 企业包括“认证企业”"
+        in text
     )
 
 
@@ -354,7 +355,7 @@ def test_labels_keep_a_discretion_apart_from_a_right() -> None:
         for _, provision in CATALOGUE.provisions()
     }
     assert found["5"] == ("可享受", "available")
-    assert found["1"] == ("主动提出即可", "on request")
+    assert found["1"] == ("须主动办理", "on request")
     assert found["25b"] == ("可申请，海关酌定", "you can ask; at customs' discretion")
     assert found["18"] == ("由海关酌定，无须申请", "at customs' discretion; nothing to apply for")
     assert found["27"][0] == "有权申请，不保证批准"

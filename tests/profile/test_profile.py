@@ -322,7 +322,7 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         item(SG, accepted_on="2026-02-30"),
         "business[0].accepted_on",
         "",
-        "no such day",
+        "this date does not exist",
     ),
     "a date too early": (
         item(SG, accepted_on="2006-12-31"),
@@ -425,7 +425,7 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
             "[evidence.'business.0.on_site']\nsource = 'x'"
         ),
         'evidence."business.0.on_site"',
-        "an earlier entry is evidence for business[0].on_site too",
+        "an earlier entry is also evidence for business[0].on_site",
         "keep one of them",
     ),
     "evidence that ends before it begins": (

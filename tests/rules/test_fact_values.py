@@ -80,10 +80,10 @@ def test_what_a_hint_says_to_write_is_read(text: str) -> None:
 
 
 SLIPS = {  # a text where a date is wanted: what is expected, the hint
-    "2026-02-30": ("a date", "there is no such day"),
-    "2026/2/30": ("a date", "there is no such day"),
-    "2026-02-30T10:00": ("a date", "there is no such day"),
-    "2026-03-02T25:00": ("a date", "there is no such time"),
+    "2026-02-30": ("a date", "this date does not exist"),
+    "2026/2/30": ("a date", "this date does not exist"),
+    "2026-02-30T10:00": ("a date", "this date does not exist"),
+    "2026-03-02T25:00": ("a date", "this time does not exist"),
     "2106/3/2": ("between 2007", "check the year"),
     "20000-01-01": ("between 2007", "check the year"),
     "+20000-01-01T10:00:00": ("between 2007", "check the year"),
@@ -108,7 +108,7 @@ def test_a_slip_in_a_date_is_named(text: str, expected: str, hint: str) -> None:
 def test_a_slip_in_a_moment_is_named(text: str) -> None:
     wrong = read(MOMENT, text)
     assert isinstance(wrong, Mistake)
-    assert "no such" in hint_of(wrong) or "between 2007-01-01" in wrong.expected.en
+    assert "does not exist" in hint_of(wrong) or "between 2007-01-01" in wrong.expected.en
 
 
 UNSEEN = ["\u00a0", "\u3000", "\u200b", "\ufeff", "\u00ad", "\t", "\u2800", "\u3164"]

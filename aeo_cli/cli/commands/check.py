@@ -55,7 +55,7 @@ def check(
     profile: Annotated[
         str | None,
         typer.Argument(
-            help="The profile, TOML or JSON; - for standard input; without one you are asked.",
+            help="The profile, TOML or JSON; - for standard input; without one, aeo asks you.",
             autocompletion=completion.profiles,
         ),
     ] = None,
@@ -134,8 +134,8 @@ _NO_PROFILE = inputs.missing_profile(
     both(
         "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
         "在终端中运行 aeo check 则逐项提问",
-        "as in aeo check profile.toml; aeo init --template profile.toml writes one to fill in; at "
-        "a terminal aeo check asks",
+        "for example aeo check profile.toml; aeo init --template profile.toml writes one to fill "
+        "in; at a terminal, aeo check asks questions",
     )
 )
 

@@ -58,7 +58,7 @@ def init(
 
 
 def _require_interview(file: str | None, *, template: bool, no_input: bool) -> None:
-    """Make sure that there is somebody to ask, and a place to save, unless for a template."""
+    """Make sure that there is somebody to ask and a place to save; a template needs neither."""
     if not template:
         inputs.require_person("init", no_input=no_input)
         inputs.require_writable(file, "FILE")
@@ -88,10 +88,10 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
 
 
 _TOML = both("一个 TOML 文件名", "the name of a TOML file")
-_NO_COMMENTS = both("JSON 不能有说明文字", "JSON has no place for explanations")
+_NO_COMMENTS = both("JSON 不能有说明文字", "JSON cannot contain explanations")
 _NO_PROFILE = inputs.missing_profile(
     both(
         """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
-        """with no answer yet: echo '{"enterprise": {}}' | aeo ask - --json""",
+        """if there are no answers yet: echo '{"enterprise": {}}' | aeo ask - --json""",
     )
 )

@@ -49,7 +49,7 @@ def offer_questions(interviewer: Interviewer, interview: Interview, profile: str
 def next_steps(report: Report, profile: str) -> Text:
     """Return in one line what to do next with a report and its profile.
 
-    Explained is what has a date, or else applies, or else may.
+    It explains a provision with a date, else one that applies, else one that may apply.
     """
     name = visible(shlex.quote(profile))
     ids = [provision.id for _, provision, item in item_answers(report) if item.deadline]

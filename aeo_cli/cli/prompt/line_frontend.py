@@ -172,10 +172,10 @@ class LineFrontend:
 
 _INSTRUCTIONS = {
     SelectionMode.ONE: None,
-    SelectionMode.EACH_ONCE: both("可多选，如 1 3", "select several as in 1 3"),
+    SelectionMode.EACH_ONCE: both("可多选，如 1 3", "to select several: for example 1 3"),
     SelectionMode.REPEATED: both(
-        "可多选，如 1 3；同一种有两笔就写 3 3；输入文字可以查找",
-        "select several as in 1 3; two of a kind as in 3 3; type a word to search",
+        "可多选，如 1 3；同类有两笔的，写 3 3；输入文字可以查找",
+        "to select several: for example 1 3; two of a kind: 3 3; to search, type a word",
     ),
 }
 _NOT_A_CHOICE = both(

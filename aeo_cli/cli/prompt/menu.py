@@ -93,8 +93,8 @@ class Menu:
     def search(self, query: str) -> None:
         """Search the choices, and point at the first match; without a query at none.
 
-        A query without a match is refused, and points at no choice: who looked for “AEO” has not
-        chosen what only begins alike.
+        A query without a match is rejected, and points at no choice: a person who looked for “AEO”
+        has not chosen something that merely begins like it.
         """
         if any(choice.matches(query) for choice in self.choices):
             self.query, self.pointer, self.warning = query, 0 if query else None, ""

@@ -80,9 +80,9 @@ class AnswerReview:
 
 
 _CHECK: Text = both("请核对您的回答", "Check your answers")
-_HOW: Text = both("要修改哪一项，就选哪一项。", "To change an answer, choose it.")
+_HOW: Text = both("如需修改，请选择相应的一项。", "To change an answer, choose it.")
 _ADD: Text = both("增加一笔待办业务", "add another pending item")
-_GO_ON: Text = both("继续回答余下的问题", "answer the questions left")
+_GO_ON: Text = both("继续回答余下的问题", "answer the remaining questions")
 _NO_ANSWERS: Text = both("没有新的回答", "No new answers so far")
 _SEE: Text = both("查看报告", "see the report")
 _ACCEPT: Text = both("确认无误，查看报告", "accept and see the report")

@@ -140,10 +140,10 @@ _SAVE_ELSEWHERE = both("另取文件名", "save under another name")
 _DO_NOT_SAVE = both("不保存", "do not save")
 _NAME = both(
     "文件名？以 .toml 或 .json 结尾（直接回车返回）",
-    "File name? It ends in .toml or .json. (Enter alone: go back)",
+    "File name, ending in .toml or .json? (Enter alone: go back)",
 )
-_DISCARD = both("确定放弃您的回答吗？", "Discard your answers?")
-_KEEP = both("不，返回", "no, go back")
+_DISCARD = both("是否放弃您的回答？", "Discard your answers?")
+_KEEP = both("否，返回", "no, go back")
 _DISCARD_THEM = both("是，放弃", "yes, discard them")
 _ANOTHER = both("{found}，请另取文件名。", "{found}: choose another name.")
 _CHANGED = both("文件已被改动", "the file has changed since it was read")

@@ -107,7 +107,7 @@ class Session:
 
     @contextmanager
     def announce_draft_on_interrupt(self) -> Iterator[None]:
-        """Say that the answers are kept, if a signal, an error or a closed terminal ends it all."""
+        """Say that the answers are kept, if a signal, an error or a closed terminal ends it."""
         try:
             yield
         except (KeyboardInterrupt, InputError, OSError):
@@ -148,7 +148,7 @@ class Session:
 
 _STOPPED = both(
     "您的回答已保留（{count} 个），下次运行时可以接着回答。",
-    "Your answers are saved (answers: {count}); start again to go on.",
+    "Your answers are saved (answers: {count}); run the command again to continue.",
 )
 _UNKEPT = both(
     "回答无法保留，中途退出就会丢失：", "Your answers cannot be kept: if you stop, they are lost."
@@ -157,6 +157,6 @@ _UNFINISHED = both(
     "上次的问答没有完成（已保留 {count} 个回答）。",
     "You have an unfinished interview (answers saved: {count}).",
 )
-_GO_ON = both("接着回答", "go on")
+_GO_ON = both("接着回答", "continue")
 _START_OVER = both("重新开始（放弃上次的回答）", "start over (discard those answers)")
 _NO_ANSWERS = both("没有新的回答，无须保存。", "No new answers; there is nothing to save.")

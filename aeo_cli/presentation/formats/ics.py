@@ -172,6 +172,6 @@ def _shanghai() -> Timezone:
 
 _TARGET = both(
     "注意：缩短后的日期是目标时限，不保证，由海关酌定；通常期限到 {day}。",
-    "Note: the shortened date is a target, not guaranteed, at the discretion of "
-    "customs; the ordinary time limit ends on {day}.",
+    "Note: the shortened date is a target at customs' discretion, not guaranteed; the "
+    "ordinary time limit ends on {day}.",
 )

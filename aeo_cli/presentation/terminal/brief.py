@@ -21,7 +21,7 @@ _URGENT, _MARGIN = "! ", "  "
 _GAP = 2
 """Between two columns."""
 _TWO_COLUMNS = 70
-"""The page width from which a day stands in a column of its own."""
+"""The page width from which a day has a column of its own."""
 Fragment = tuple[str, str]
 """A phrase that is not broken if it fits in a line, and its style."""
 
@@ -143,5 +143,5 @@ def _day_fragments(due: DueDay | None) -> list[Fragment]:
     return [(due.words, STRONG), (due.distance, QUIET)] if due else []
 
 
-_MORE_ITEMS = both("另有 {n} 项", "{n} more")
-_MORE_KINDS = both("另有 {n} 种业务", "{n} more kinds")
+_MORE_ITEMS = both("其他 {n} 项", "{n} more")
+_MORE_KINDS = both("其他 {n} 种业务", "{n} more kinds")

@@ -124,7 +124,7 @@ class ExplanationLayout:
         rows += self.words.claim(provision.how)
         if provision.otherwise:
             rows.append(
-                (self.say(both("其他企业", "other enterprises")), self.say(provision.otherwise))
+                (self.say(both("其他途径", "other enterprises")), self.say(provision.otherwise))
             )
         cited = CitedPlace.of(provision.citation, self.words.catalogue)
         rows.append(self.words.source(cited))

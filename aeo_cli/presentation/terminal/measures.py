@@ -19,7 +19,7 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 _HIT = "bold underline"
 _BRACKETS = both("【{hit}】", "[{hit}]")
 """They mark a hit if there is neither colour nor weight."""
-_MORE = both("详情：aeo explain 编号", "more: aeo explain N")
+_MORE = both("详情：aeo explain 措施编号", "more: aeo explain N")
 _FOUND_BY = both("关联词：{words}", "found by: {words}")
 _NOTHING = both(
     "没有同时含有这些词的措施；请减少检索词，或换用较短的词，并以空格隔开",

@@ -129,13 +129,13 @@ def _rows(question: Question, language: Language) -> Iterator[LabelledRow]:
 
 
 _READING = both(
-    "官方文本没有写明，只有海关能够答复。请询问海关企业协调员；尚未答复的，请选“不知道”。",
+    "官方文件没有写明，只有海关能够答复。请询问海关企业协调员；尚未答复的，请选“不知道”。",
     "The official text leaves this open, and only customs can settle it. Ask your customs "
-    'coordinator; until they answer, choose "I don\'t know".',
+    'coordinator; until customs answers, choose "I don\'t know".',
 )
 _FOR_CUSTOMS = both(
-    "只有海关掌握。请询问办理业务的海关；尚未答复的，请选“不知道”。",
-    "Only customs knows. Ask the customs office concerned; until it answers, choose "
+    "此项只有海关掌握。请询问办理业务的海关；尚未答复的，请选“不知道”。",
+    "Only customs knows. Ask the customs office concerned; until customs answers, choose "
     '"I don\'t know".',
 )
 
@@ -176,8 +176,8 @@ def not_asked_again(profile: Profile) -> Text:
 _NOT_ASKED_AGAIN = both(
     "回答过“不知道”的（unknown 中有 {count} 项）不再询问；"
     "用 aeo check PROFILE --ask 可以重新回答。",
-    'What was answered with "I don\'t know" is not asked again (unknown: {count}); '
-    "aeo check PROFILE --ask asks it again.",
+    'Questions answered with "I don\'t know" are left out here ({count}); '
+    "aeo check PROFILE --ask asks them again.",
 )
 _NONE_LEFT = both("没有需要再问的问题。", "There are no questions left.")
 

@@ -1,4 +1,4 @@
-"""The questions that only customs can answer, on a sheet to ask with and to fill in.
+"""The questions that only customs can answer, on a sheet to take to customs and fill in.
 
 It is plain text, for a letter, a printer or an e-mail: each question with what depends on it, and
 room for the answer, for who gave it, and when.
@@ -78,7 +78,7 @@ class _Sheet:
         yield Padding(blocks.rows(self.rows(name), self.page), (0, 0, 0, 3))
 
     def rows(self, name: str) -> Iterator[LabelledRow]:
-        """Yield what a reader has to know of a question, and the lines to fill in."""
+        """Yield what a reader has to know about a question, and the lines to fill in."""
         fact, blank = self.words.fact(name), "_" * min(_BLANK, self.page.width // 2)
         if fact.help:
             yield self.say(both("说明", "help")), self.say(fact.help)

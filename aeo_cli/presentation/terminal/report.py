@@ -1,4 +1,4 @@
-"""The report by what the reader has to do: most urgent first, and quiet if nothing is to do."""
+"""The report by what the reader has to do: most urgent first; quiet if there is nothing to do."""
 
 from collections.abc import Iterator
 

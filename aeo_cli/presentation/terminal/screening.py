@@ -26,7 +26,7 @@ _BAR_WIDTH = 24
 """In parts."""
 ENTERPRISES, REJECTS = both("企业", "enterprises"), both("未接受的行", "rows rejected")
 _KEY = both(
-    "■ 适用　□ 待定（尚有未知的事实或理解）。各条的确定程度见标注；某家企业的完整报"
+    "■ 适用　□ 待定（尚有情况不明或待海关答复）。各条的确定程度见标注；某家企业的完整报"
     "告：aeo screen … --explain REF",
     "■ applies  □ undetermined (some facts or readings are unknown). The label "
     "beside each measure says how firmly it applies; for the report of one "

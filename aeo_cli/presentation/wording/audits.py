@@ -12,7 +12,7 @@ def audit_words(side: Side, catalogue: Catalogue) -> Text:
 
     Args:
         side: the report.
-        catalogue: the catalogue at hand.
+        catalogue: the available catalogue.
     """
     if side.unaltered:
         return _FOLLOWS

@@ -33,7 +33,7 @@ class BriefQuestion(NamedTuple):
 
 
 class BriefSection(NamedTuple):
-    """What calls for the same: to be done, to be known, to be found out."""
+    """Lines that call for the same: something to do, to know or to find out."""
 
     heading: str
     entries: list[BriefEntry]
@@ -76,7 +76,7 @@ class Brief:
         return f"{applies} · {undetermined} {summary.undetermined}"
 
     def _counted(self, numbers: dict[Text, int]) -> str:
-        """Return those numbers that are not zero, each in its words; or that there are none."""
+        """Return the numbers that are not zero, each in its words, or that there are none."""
         phrases = (self.say(text, n=number) for text, number in numbers.items() if number)
         return self.language.listed(phrases) or self.say(_NONE)
 
@@ -85,7 +85,7 @@ class Brief:
         return list(entries(self.report_words))
 
     def sections(self) -> Iterator[BriefSection]:
-        """Yield what to do, what applies anyway, and the open questions; those that are empty not.
+        """Yield what to do, what applies anyway, and the open questions; no empty sections.
 
         What to do begins with what has a date.
         """
@@ -125,7 +125,7 @@ class Brief:
     def _affected(self, ids: list[str]) -> str:
         if len(ids) <= _FEW:
             return self.language.listed(ids)
-        return self.say(both("{n} 款", "{n} provisions"), n=len(ids))
+        return self.say(both("{n} 项", "{n} provisions"), n=len(ids))
 
     def no_business(self) -> tuple[str, list[str]]:
         """Return the heading of what has no matching business, and the kinds that would match.

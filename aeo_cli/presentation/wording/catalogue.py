@@ -123,7 +123,7 @@ class CatalogueWords:
         return self.language.say(text, kind=kind, place=self.item_name(index))
 
     def item_name(self, index: int) -> str:
-        """Return what tells a pending item from the others where its kind stands beside it."""
+        """Return what distinguishes a pending item from the others if its kind is beside it."""
         id_ = self.items[index]["id"]
         text = both("第 {n} 项", "item {n}")
         return visible(str(id_)) if id_ else self.language.say(text, n=index + 1)

@@ -123,4 +123,4 @@ def _indented_lines(line: ConditionLine, depth: int = 0) -> Iterator[str]:
         yield from _indented_lines(part, depth + 1)
 
 
-_OTHER_LANGUAGE = both("（仅英文文字有变）", "(only the Chinese changed)")
+_OTHER_LANGUAGE = both("（仅英文文字有变）", "(only the Chinese text changed)")

@@ -165,17 +165,19 @@ _DAY_BACK = both(
     "day of assessment: {before} → {after}; the evidence for “{fact}”, valid until "
     "{until}, had not yet expired",
 )
-_CATALOGUE = both("目录修改了 {provisions}：{part}", "the catalogue changed {provisions}: {part}")
-_ADDED = both("目录新增了 {provisions}", "the catalogue now has {provisions}")
-_DROPPED = both("目录删去了 {provisions}", "the catalogue no longer has {provisions}")
+_CATALOGUE = both(
+    "措施目录修改了 {provisions}：{part}", "the catalogue changed {provisions}: {part}"
+)
+_ADDED = both("措施目录新增了 {provisions}", "the catalogue now has {provisions}")
+_DROPPED = both("措施目录删去了 {provisions}", "the catalogue no longer has {provisions}")
 _CALENDAR = both("放假安排", "the working-day calendar")
 _TOOL = both("工具版本 {before} → {after}", "tool version: {before} → {after}")
 _INCONSISTENT = {
     "before": both(
-        "旧报告的结论与其所载事实不符", "the answers of the old report do not match its facts"
+        "旧报告的结论与所载企业情况不符", "the answers of the old report do not match its facts"
     ),
     "after": both(
-        "新报告的结论与其所载事实不符", "the answers of the new report do not match its facts"
+        "新报告的结论与所载企业情况不符", "the answers of the new report do not match its facts"
     ),
 }
 _FORMER = both("原 {item}", "former {item}")
@@ -185,7 +187,7 @@ _PARTS = {
     Part.ITSELF: both("条款本身", "the provision itself"),
     Part.MEASURE: both("措施名称", "the title"),
     Part.ENTITLED: both("主体条件", "the condition on the enterprise"),
-    Part.STANDING: both("是否不以待办业务为条件", "whether it requires pending business"),
+    Part.STANDING: both("是否须有待办业务", "whether it requires pending business"),
     Part.BUSINESS: both("业务种类", "the kind of business"),
     Part.TRIGGERED: both("业务条件", "the condition on the business"),
     Part.EFFECT: both("期限或数值", "the effect"),

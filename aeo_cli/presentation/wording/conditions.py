@@ -132,10 +132,10 @@ class _Outline:
         return node.truth if self.judged else None
 
 
-_ALL = both("以下须全部成立", "all of the following")
-_ANY = both("以下至少一项须成立", "any of the following")
-_NOT = both("以下须不成立", "the following must not hold")
+_ALL = both("须同时符合下列条件", "all of the following")
+_ANY = both("须符合下列条件之一", "any of the following")
+_NOT = both("不得有下列情形", "the following must not be met")
 _NO_CONDITION = both("不设条件", "no condition")
 _ENTITLED = both("主体条件", "The enterprise")
 _TRIGGERED = both("业务条件：{kind}", "The business: {kind}")
-_STANDING = both("不以具体业务为条件", "No pending business required")
+_STANDING = both("不以待办业务为条件", "No pending business required")

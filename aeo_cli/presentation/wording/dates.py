@@ -27,20 +27,20 @@ def day_words(value: datetime | date) -> Text:
 
 
 def calendar_words(calendar: CalendarReference) -> Text:
-    """Return which edition of the working-day calendar counted, in one short phrase."""
-    text = both("放假安排{edition}", "working days {edition}")
+    """Return which edition of the working-day calendar was used, in one short phrase."""
+    text = both("放假安排{edition}", "working-day calendar {edition}")
     return text.fill(edition=edition_words(calendar))
 
 
 def edition_words(calendar: CalendarReference) -> Text:
-    """Return up to when an edition of the calendar is published, and the first digits of it."""
+    """Return until when an edition of the calendar is published, and its first digits."""
     text = both("公布至 {year} 年（{edition}）", "published until {year} ({edition})")
     edition = short_hash(calendar.edition)
     return text.fill(year=calendar.published_until, edition=edition)
 
 
 def short_hash(text: str) -> str:
-    """Return the digits of `sha256:…` that tell two apart for a reader; JSON has them all."""
+    """Return enough digits of `sha256:…` for a reader to tell two apart; JSON has them all."""
     return text.partition(":")[2][:8]
 
 
@@ -198,10 +198,10 @@ _ASSUMED = both(
 )
 _SAME_OFFICE_DAY = both(
     "按通常的提前量，最迟提出的工作日也是这一天。",
-    "the ordinary notice ends on the same working day.",
+    "for the ordinary notice, the last working day to file is the same.",
 )
 _PROVISIONAL = both(
     "暂定：涉及年份的放假安排尚未公布或本工具尚未收录，日期可能变动。",
-    "provisional: the holidays of a year concerned are not published, or not known to this tool, "
-    "yet; the date may move.",
+    "provisional: the holidays of a year concerned are not yet published or not yet known to this "
+    "tool; the date may change.",
 )

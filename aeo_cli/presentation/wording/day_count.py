@@ -130,4 +130,4 @@ _OFFICE_DAY = both(
 _SPAN = both("{first} 至 {last}", "{first} to {last}")
 _WEEKEND = both("周末，非工作日", "weekend")
 _HOLIDAY = both("{holiday}放假，非工作日", "holiday: {holiday}")
-_MADE_UP = both("{holiday}调休上班", "working day in exchange for {holiday}")
+_MADE_UP = both("{holiday}调休上班", "make-up working day for {holiday}")

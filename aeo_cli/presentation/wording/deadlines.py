@@ -2,7 +2,7 @@
 
 A bar has one part for each working day or other day of its limit, or for each unit of a notice, so
 that it needs no scale: 5 parts against 20. The parts that have passed by the day of assessment are
-counted with the calendar that counted the dates; if its edition is not at hand, by calendar days.
+counted with the calendar that counted the dates; if its edition is not available, by calendar days.
 """
 
 from collections.abc import Iterator
@@ -195,17 +195,17 @@ _DAYS = _CountWords(
     both("第 {n} 天，共 {total} 天", "day {n} of {total}"),
     both("第 {n} 天，共 {total} 天：最后一天", "day {n} of {total}: the last"),
 )
-_NOT_BEGUN = both("尚未起算（自 {day}起）", "not begun: it runs from {day}")
+_NOT_BEGUN = both("尚未起算（自 {day}起）", "not started: it runs from {day}")
 _OVERDUE = both(
     "期限已过 {n} 天：如未收到决定，请向海关询问",
     "{n} {noun} past the end: if no decision has come, ask customs",
 )
 _PAST_TARGET = both(
-    "目标日已过 {n} 天（海关可以不予缩短）", "{n} {noun} past the target, which customs may decline"
+    "目标日已过 {n} 天（海关可以不予缩短）", "{n} {noun} past the target, which is not guaranteed"
 )
 _FILE_WITHIN = both("最迟 {day}提出，还有 {n} 天", "file by {day}: {n} {noun} left")
 _FILE_TODAY = both("最迟今天（{day}）在办公时间内提出", "file today, {day}, in office hours")
 _ORDINARY_OVER = both("{day}，已过 {n} 天", "{day}, {n} {noun} ago")
 _FILING_OVER = both(
-    "最迟应在 {day}提出，已过 {n} 天", "it was to be filed by {day}, {n} {noun} ago"
+    "最迟应在 {day}提出，已过 {n} 天", "the day to file by was {day}, {n} {noun} ago"
 )

@@ -1,4 +1,4 @@
-"""The difference between two reports as a reader meets it: inputs, then changed answers."""
+"""The difference between two reports in reading order: inputs, then changed answers."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -210,8 +210,8 @@ def _is_of_enterprise(cause: Cause) -> bool:
 
 _BEFORE, _AFTER = both("旧", "old"), both("新", "new")
 _OLD, _NEW = both("旧报告", "the old report"), both("新报告", "the new report")
-_REF = both("编号 {ref}", "ref {ref}")
-_CATALOGUE, _TOOL = both("目录", "catalogue"), both("工具", "tool")
+_REF = both("内部编号 {ref}", "ref {ref}")
+_CATALOGUE, _TOOL = both("措施目录", "catalogue"), both("工具", "tool")
 _SOURCES = {
     Source.PROFILE: both("企业情况文件（本次核对）", "a profile, assessed now"),
     Source.REPORT: both("已保存的报告", "a saved report"),
@@ -242,7 +242,9 @@ _CLOSED = both("不再需要确认的问题", "Questions no longer open")
 _NEW_CAVEATS = both("新增的注意事项", "New caveats")
 _OLD_CAVEATS = both("不再列出的注意事项", "Caveats no longer shown")
 MEASURES: Text = both("按措施计", "measures")
-CATALOGUES: Text = both("目录变化（- 旧，+ 新）", "Changes in the catalogue, old (-) and new (+)")
+CATALOGUES: Text = both(
+    "措施目录变化（- 旧，+ 新）", "Changes in the catalogue, old (-) and new (+)"
+)
 IF: Text = both("假设", "Assumptions")
 DIFFERS: Text = both("不同之处", "Differences")
 ITEMS: Text = both("待办业务的变化", "Pending business")

@@ -1,4 +1,4 @@
-"""The report as a reader meets it: sections, most urgent first.
+"""The report in reading order: sections, most urgent first.
 
 Every format that is read from top to bottom (`terminal`, `markdown`, `html`) takes all its
 sentences from here, so that all of them say the same.
@@ -126,7 +126,7 @@ class Digest:
         ]
 
     def evidence(self) -> list[LabelledRow]:
-        """Return each verified fact and its value, with who verified it, when and until when."""
+        """Return each verified fact and its value, with who verified it, when, and until when."""
         facts = dict(self.report.profile.facts())
         return [
             (
@@ -174,7 +174,7 @@ class Digest:
         """Return the catalogue, the edition of the calendar and the tool that it was made with."""
         catalogue = self.words.catalogue
         basis = both(
-            "{title} · 目录 {id}，版本 {version} · {calendar} · {tool}",
+            "{title} · 措施目录 {id}，版本 {version} · {calendar} · {tool}",
             "{title} · catalogue {id}, version {version} · {calendar} · {tool}",
         )
         versions = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}

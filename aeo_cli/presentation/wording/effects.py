@@ -1,6 +1,6 @@
 """Effects in words: what a provision changes as a number, qualified so that it promises no more.
 
-The words of natures and units stand in the catalogue. What every catalogue needs alike is here: how
+The words of natures and units are in the catalogue. What every catalogue needs alike is here: how
 a limit bounds, that a target is not guaranteed, and by which unit a limit is counted.
 """
 
@@ -30,7 +30,7 @@ _NOTHING = both("", "")
 _FROM = both("{before} → ", "{before} → ")
 _LONGER = both("{limit} → {ordinary}", "{limit} → {ordinary}")
 _FORCE = both("{force}", "{force} ")
-_NO_LONGER = both("不再有：{words}", "no longer: {words}")
+_NO_LONGER = both("不再适用：{words}", "no longer: {words}")
 
 
 class EffectWords:
@@ -77,7 +77,7 @@ class EffectWords:
         return declared.amount(value)
 
     def _words(self, effect: Effect, force: Force, before: Text | None) -> Text:
-        """Return the words of the effect's nature, with the figure before, if it is to be told."""
+        """Return the words of the effect's nature, with the figure before, if it is to be shown."""
         to = self._amount(effect.to, effect)
         nature = self.catalogue.natures.get(effect.nature)
         template = nature.words if nature else _OTHER_NATURE

@@ -26,7 +26,7 @@ class Group(IntEnum):
 
 
 GROUPS = {
-    Group.CLAIM: both("须申请或主动提出", "Apply or ask"),
+    Group.CLAIM: both("须申请或主动办理", "Apply or ask"),
     Group.ANSWER: both("回答后才能判断", "Answer these to get a result"),
     Group.AUTOMATIC: both("由海关实施，无须申请", "Applies automatically"),
     Group.SELECTED: both("由海关酌定、选定或推荐", "Customs decides, selects or recommends"),
@@ -57,7 +57,7 @@ def group(answer: ProvisionAnswer, item: ItemAnswer | None = None) -> Group:
 
 
 def what_to_do(answer: ProvisionAnswer, item: ItemAnswer | None = None) -> Text:
-    """Return the words of `group`; of an item that does not trigger the provision, that."""
+    """Return the words of `group`; they say so if an item does not trigger the provision."""
     found = group(answer, item)
     return _NOT_FOR_ITEM if item and found is Group.WAIT else GROUPS[found]
 

@@ -20,9 +20,9 @@ VERDICTS = {
     Verdict.NOT_APPLICABLE: both("不适用", "not applicable"),
 }
 TRUTHS = {
-    Truth.TRUE: both("成立", "holds"),
-    Truth.FALSE: both("不成立", "fails"),
-    Truth.UNKNOWN: both("待定", "open"),
+    Truth.TRUE: both("符合", "met"),
+    Truth.FALSE: both("不符合", "not met"),
+    Truth.UNKNOWN: both("待定", "undetermined"),
 }
 FOR_AEO = both("AEO 企业专享 {n}", "{n} for AEO enterprises")
 FOR_EVERYBODY = both("各类企业均可 {n}", "{n} for everybody")
@@ -31,12 +31,12 @@ UNKNOWN = both("未知", "unknown")
 NOTHING = both("无", "none")
 GENERAL_CAVEATS = both("总体注意事项", "General caveats")
 """The heading of the caveats of the whole report."""
-REF = both("编号", "ref")
+REF = both("内部编号", "ref")
 DAY_OF_ASSESSMENT = both("核对日期", "day of assessment")
 EVIDENCE = both("核实依据", "Evidence")
 """The heading of the facts with evidence in the profile."""
 PENDING_BUSINESS = both("待办业务", "Pending business")
-EXPLAIN_HINT = both("判断依据：aeo explain 编号 文件", "why: aeo explain N FILE")
+EXPLAIN_HINT = both("判断依据：aeo explain 措施编号 文件", "why: aeo explain N FILE")
 DEADLINES = both("期限", "Deadlines")
 NO_DEADLINES = both("没有可以推算日期的期限", "no time limit with dates to show")
 """In place of the deadlines if there are none."""
@@ -57,7 +57,7 @@ _SHORT_FORCES = FORCES | {
     Force.STATEMENT: both("宣示性", "policy statement"),
 }
 _SELECTED = both("由海关选定", "customs selects")
-_ON_REQUEST = both("主动提出即可", "on request")
+_ON_REQUEST = both("须主动办理", "on request")
 _ROUTES = {
     Route.ON_APPLICATION: both("须申请", "on request"),
     Route.SELECTION: both(
@@ -69,7 +69,7 @@ _DISCRETIONS = {
     Route.AUTOMATIC: both("由海关酌定，无须申请", "at customs' discretion; nothing to apply for"),
     Route.ON_APPLICATION: both("可申请，海关酌定", "you can ask; at customs' discretion"),
 }
-"""The labels where customs may decline: of both words 可, that which leaves customs a choice."""
+"""The labels where the decision is at customs' discretion (可 in the sense of 海关可)."""
 
 
 class Claimed(Protocol):
@@ -114,18 +114,18 @@ def short_label(route: Route, force: Force) -> Text:
 
 
 MODES: dict[Route | Force, Text] = {
-    Route.AUTOMATIC: both("由海关实施，无须另行申请", "customs does it; nothing to apply for"),
+    Route.AUTOMATIC: both("由海关实施，无须另行申请", "done by customs; nothing to apply for"),
     Route.ON_APPLICATION: both("须由企业申请或主动办理", "the enterprise must ask for it"),
-    Route.SELECTION: both("由海关选定，没有申请渠道", "customs selects; there is no way to apply"),
+    Route.SELECTION: both("由海关选定，未列申请途径", "customs selects; there is no way to apply"),
     Force.FIRM: both("文件已写明", "the document says so"),
     Force.IN_PRINCIPLE: both("原则上如此，可有例外", "in principle, with exceptions"),
     Force.GENERALLY: both("一般如此，可有例外", "as a rule, with exceptions"),
-    Force.MAY: both("海关可以不予办理", "customs may decline"),
+    Force.MAY: both("海关可以不予办理", "at customs' discretion"),
     Force.RIGHT_TO_APPLY: both(
         "企业可以申请，不保证批准", "the enterprise may apply; approval is not guaranteed"
     ),
     Force.RECOMMENDATION: both(
-        "海关仅作推荐，由他方决定", "customs only recommends; somebody else decides"
+        "海关仅作推荐，由他方决定", "customs only recommends; others decide"
     ),
     Force.STATEMENT: both("宣示性，没有具体办理事项", "a policy statement; nothing to claim"),
 }
@@ -133,12 +133,12 @@ MODES: dict[Route | Force, Text] = {
 
 ANSWER_FORMS: Mapping[str, Text] = {
     FactType.BOOLEAN: both("true（是）或 false（否）", "true or false"),
-    FactType.SET: both('列表，如 ["other"]', 'a list, as in ["other"]'),
+    FactType.SET: both('列表，如 ["other"]', 'a list, for example ["other"]'),
     FactType.INTEGER: both("不小于 0 的整数", "a whole number, 0 or more"),
-    FactType.DATE: both("日期，如 2026-03-02", "a date, as in 2026-03-02"),
+    FactType.DATE: both("日期，如 2026-03-02", "a date, for example 2026-03-02"),
     FactType.DATETIME: both(
-        "日期和时刻，如 2026-03-07T22:00（上海时间）",
-        "a date and time, as in 2026-03-07T22:00 (Shanghai time)",
+        "日期和时刻，如 2026-03-07T22:00（北京时间）",
+        "a date and time, for example 2026-03-07T22:00 (Shanghai time)",
     ),
 }
 """How to write an answer that is not one of several choices."""

@@ -1,6 +1,6 @@
 """What to know, and whom to ask, once a date of a limit has passed.
 
-A date that has passed is no breach yet: the time may have been extended, or not have counted. The
+A date that has passed is not yet a breach: time may have been extended, or may not count. The
 sentences are general on purpose. How long an extension may be, and what does not count, is for the
 caveats of a catalogue to say.
 """
@@ -66,15 +66,15 @@ def _days_ago(text: Text, value: datetime | date, on: date, **values: Text) -> T
     return text.fill(day=day_words(value), n=count, noun=noun_of_days(count), **values)
 
 
-_OVER = both("预约时间已过，请删去这笔业务", "the appointment is over: remove this item")
+_OVER = both("预约时间已过，请删去这笔业务", "the appointment has passed: remove this item")
 _TOO_LATE = both(
     "已来不及满足提前量：请询问现场海关能否受理，或另约时间",
-    "too late for this notice: ask the office, or book another time",
+    "too late to give this notice: ask the office, or book another time",
 )
-_ASK_AFTER_ALL = both("请向受理海关询问办理进度", "ask the office that accepted it how it stands")
+_ASK_AFTER_ALL = both("请向受理海关询问办理进度", "ask the office that accepted it for its status")
 _ASK_AFTER = both(
     "{name} {day}已过，请向受理海关询问办理进度",
-    "the {name}, {day}, has passed: ask the office that accepted it how it stands",
+    "the {name}, {day}, has passed: ask the office that accepted it for its status",
 )
 _THE_TARGET = both("缩短后的目标日", "target")
 _THE_SHORTENED = both("缩短后的期限", "shortened limit")
@@ -84,14 +84,14 @@ _SHORTENED = both(
 )
 _LIMIT = both("期限 {day}已过 {n} 天。", "the limit ended on {day}, {n} {noun} ago.")
 _ORDINARY = both(
-    "通常期限 {day}也已过 {n} 天。", "the ordinary limit ended too, on {day}, {n} {noun} ago."
+    "通常期限 {day}也已过 {n} 天。", "the ordinary limit also ended, on {day}, {n} {noun} ago."
 )
 _RUNS_ON = both(
     "通常期限到 {day}才届满；{why}。", "the ordinary limit still runs until {day}; {why}."
 )
 _NOT_PROMISED = both(
     "缩短后的期限只是目标，不是法定期限，海关可以不予缩短",
-    "the shortened one is a target, not the law's limit, and customs may decline it",
+    "the shortened one is a target at customs' discretion, not the limit in law",
 )
 _NOT_THE_LAW = both(
     "缩短后的期限出自便利措施，不是法定期限",
@@ -99,22 +99,22 @@ _NOT_THE_LAW = both(
 )
 _REASONS = both(
     "可能的原因：期限经批准延长；检验、检测、检疫、专家评审等所需时间不计入期限；期限中止，例如正在补正材料。",
-    "possible reasons: an extension granted with approval; time for inspection, testing, "
+    "possible reasons: an approved extension; time for inspection, testing, "
     "quarantine or expert review, which does not count; a suspension, for instance while documents "
     "are being supplemented.",
 )
 _ASK = both(
     "请持受理凭证，向受理申请的海关询问：申请办理到哪一步，期限自何日起算、其间哪些时间不计入。",
-    "with the notice of acceptance in hand, ask the office that accepted the application what its "
-    "state is, and from when to when the time counted.",
+    "have the notice of acceptance ready and ask the office that accepted the application: what "
+    "is its status, from which day does the limit run, and which periods do not count?",
 )
-_APPOINTMENT = both("预约的时间 {day} 已过 {n} 天。", "the appointment, {day}, was {n} {noun} ago.")
+_APPOINTMENT = both("预约时间 {day} 已过 {n} 天。", "the appointment, {day}, was {n} {noun} ago.")
 _OFFICE_DAY = both(
     "最迟提出的工作日 {day}已过 {n} 天：如尚未提出，已来不及满足{notice}，"
     "请向现场海关询问是否仍可受理，或另约时间。",
     "the last office day, {day}, passed {n} {noun} ago: if you have not filed, {notice} can no "
-    "longer be given in time; ask the office whether it still takes the booking, or book another "
-    "time.",
+    "longer be given in time; ask the office whether it still accepts the booking, or book "
+    "another time.",
 )
 _SHORTENED_NOTICE = both("缩短后的提前量", "the shortened notice")
 _NOTICE = both("规定的提前量", "the notice")

@@ -153,7 +153,7 @@ TURNS = {
 _ENTITLEMENTS = {
     Turn.GAINED: both(
         "主体条件已符合（目前没有符合条件的业务）",
-        "now entitled (no pending business meets the conditions)",
+        "now entitled, but no pending business meets the conditions",
     ),
     Turn.LOST: both("主体条件不再符合", "no longer entitled"),
     Turn.UNDETERMINED: both("主体条件变为待定", "entitlement now undetermined"),
@@ -163,16 +163,16 @@ _ENTITLEMENTS = {
 }
 _ENTITLED_PERHAPS = both(
     "主体条件已符合（现有业务是否符合待确认）",
-    "now entitled (it is open whether your business meets the conditions)",
+    "now entitled; it is unclear whether your business meets the conditions",
 )
 _OTHERS = both("其他变化", "other changes")
 _ORDER = (*TURNS.values(), _ENTITLED_PERHAPS, *_ENTITLEMENTS.values(), _OTHERS)
 _GAINS = {TURNS[Turn.GAINED]}
-_NOT_THERE = both("目录中没有", "not in the catalogue")
-_NO_LONGER = both("不再有：{effect}", "no longer: {effect}")
+_NOT_THERE = both("措施目录中没有", "not in the catalogue")
+_NO_LONGER = both("不再适用：{effect}", "no longer: {effect}")
 _NONE_BEFORE = both("通常规则不适用 → {limit}", "ordinary rule not available → {limit}")
 _NEITHER = both(
-    "不再有：{effect}；通常规则也不适用",
+    "不再适用：{effect}；通常规则也不适用",
     "no longer: {effect}; the ordinary rule is not available either",
 )
 _SHORTER = both("期限缩短", "shorter time limits")

@@ -114,7 +114,7 @@ class ReportWords:
         say, kind = self.language.say, self.words.provisions[answer.id].kind
         shared = [say(_NOT_MET if answer.business else NO_BUSINESS)]
         if answer.entitled is Truth.UNKNOWN:
-            text = both("资格待定，{missing}", "entitlement open, {missing}")
+            text = both("主体条件待定，{missing}", "entitlement undetermined, {missing}")
             missing = self.missing(dict.fromkeys(open_facts(answer.because)))
             shared.append(say(text, missing=missing))
         details = [

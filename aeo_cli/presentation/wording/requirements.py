@@ -167,11 +167,11 @@ _NOW = both("现为：{value}", "now: {value}")
 _EXPIRED = both("依据已过期，须重新核实", "the evidence has expired; renew it")
 _NOT_KNOWN = both("尚不清楚，须查明", "not known yet")
 _FOR_CUSTOMS = both("须由海关答复", "for customs to answer")
-_PENDING = both("有“{kind}”业务待办", "you have this business pending: {kind}")
+_PENDING = both("有待办业务“{kind}”", "you have this business pending: {kind}")
 _TOO_MANY = both("条件所涉情形过多，无法逐一列出", "there are too many possibilities to list")
 _IMPOSSIBLE = both("任何情形下都不适用", "it can never apply")
 _FIXED = both(
-    "改变任何事项都不能使其适用，因为取决于企业无法改变的事项：{facts}",
+    "无论改变哪些情况都不会适用，因为取决于企业无法改变的情况：{facts}",
     "no change would make it apply, because it depends on facts that cannot be changed: {facts}",
 )
 WHAT_IT_TAKES: Text = both("怎样才能适用", "What it would take")

@@ -59,7 +59,7 @@ RESULT = [
         lambda line: line.say(VERDICTS[_ITEM_VERDICTS[line.item.applies]]) if line.item else None,
     ),
     Column(
-        both("须做什么", "what to do"),
+        both("办理事项", "what to do"),
         22,
         lambda line: line.say(what_to_do(line.provision, line.item)),
     ),
@@ -69,7 +69,7 @@ RESULT = [
         lambda line: line.report_words.words.label(line.provision),
     ),
     Column(both("内容", "summary"), 50, lambda line: line.say(line.provision.summary)),
-    Column(both("效果", "effect"), 36, TableRow.effect),
+    Column(both("期限或数值", "effect"), 36, TableRow.effect),
 ]
 DATES = [
     Column(
@@ -134,7 +134,7 @@ CLAIM = [
         34,
         lambda line: line.report_words.words.source(line.provision.citation)[1],
     ),
-    Column(both("注意", "caveats"), 60, TableRow.caveats),
+    Column(both("注意事项", "caveats"), 60, TableRow.caveats),
 ]
 DUE = [
     Column(

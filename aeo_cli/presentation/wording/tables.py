@@ -121,7 +121,7 @@ class Tables:
             )
             for question, open_fact in pairs
         ]
-        return self._table(both("待答问题", "Open questions"), _QUESTION_HEADINGS, rows)
+        return self._table(both("待确认的问题", "Open questions"), _QUESTION_HEADINGS, rows)
 
     def _table_of_lines(
         self, name: Text, columns: Sequence[Column], lines: Iterable[TableRow], frozen: int = 0

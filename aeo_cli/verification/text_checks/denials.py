@@ -76,7 +76,7 @@ def _denials(text: str, lang: Lang) -> int:
 
 
 def _plain(text: str, lang: Lang) -> str:
-    """Return a text without what looks like a denial and is none."""
+    """Return a text without what looks like a denial but is not one."""
     return re.sub(_NEUTRAL[lang], " ", text, flags=re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Checks of texts that stand in one line of a list: short enough, and complete."""
+"""Checks of texts that must fit in one line of a list: short enough, and complete."""
 
 from collections.abc import Iterator
 from unicodedata import east_asian_width
