@@ -321,9 +321,7 @@ def test_what_is_open_is_neither_lost_nor_had() -> None:
     regular, level = ({"enterprise": {"credit_level": one}} for one in ("regular", "certified"))
     said = {"readings": {"certified_counts_as_aeo": True}}
     pair = (made(level | {"business": [goods]}), made(level | said | {"business": [goods]}))
-    perhaps = (
-        "Now entitled; it is unclear whether your business meets the conditions (1 provision) 25b"
-    )
+    perhaps = "Now open to you; it is unclear whether your business matches (1 provision) 25b"
     assert perhaps in told(pair, supposed=True)
     none = told((made(regular | {"business": [goods]}), made(level | said)), supposed=True)
     assert perhaps not in none

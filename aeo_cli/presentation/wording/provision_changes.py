@@ -153,17 +153,15 @@ TURNS = {
 _ENTITLEMENTS = {
     Turn.GAINED: both(
         "主体条件已符合（目前没有符合条件的业务）",
-        "now entitled, but no pending business meets the conditions",
+        "now open to you, but no pending business matches",
     ),
-    Turn.LOST: both("主体条件不再符合", "no longer entitled"),
-    Turn.UNDETERMINED: both("主体条件变为待定", "entitlement now undetermined"),
-    Turn.RULED_OUT: both(
-        "主体条件由待定变为不符合", "entitlement no longer undetermined: not entitled"
-    ),
+    Turn.LOST: both("主体条件不再符合", "no longer open to you"),
+    Turn.UNDETERMINED: both("主体条件变为待定", "now undetermined whether it is open to you"),
+    Turn.RULED_OUT: both("主体条件由待定变为不符合", "no longer undetermined: not open to you"),
 }
 _ENTITLED_PERHAPS = both(
     "主体条件已符合（现有业务是否符合待确认）",
-    "now entitled; it is unclear whether your business meets the conditions",
+    "now open to you; it is unclear whether your business matches",
 )
 _OTHERS = both("其他变化", "other changes")
 _ORDER = (*TURNS.values(), _ENTITLED_PERHAPS, *_ENTITLEMENTS.values(), _OTHERS)
