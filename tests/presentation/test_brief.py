@@ -183,7 +183,7 @@ def test_an_appointment_that_is_over_is_not_urgent() -> None:
     item = {**APPOINTMENT, "id": "YY", "appointment_at": "2026-03-06T22:00"}
     shown = text({"enterprise": LEVEL, "business": [item]}, date(2026, 3, 7))
     (line,) = (line for line in shown.splitlines() if "  27  " in line)
-    assert not line.startswith("!")
+    assert line.startswith("  2026-03-06 Fri  27  ")  # the day that it was until then
     assert "the appointment has passed: remove this item" in " ".join(shown.split())
 
 

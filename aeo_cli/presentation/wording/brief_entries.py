@@ -106,7 +106,7 @@ class _EntryWriter:
         """Return the entry of an item with dates."""
         limit_ends = ends(deadline, provision.force)
         to_come = [end for end in limit_ends if day_of(end.due) >= self.on]
-        end = to_come[0] if to_come else limit_ends[-1]
+        end = to_come[0] if to_come else max(limit_ends, key=lambda end: day_of(end.due))
         day, is_filing = day_of(end.due), end.office_day is not None
         has_passed = day_of(deadline.due) < self.on
         due = DueDay(
