@@ -22,6 +22,7 @@ from prompt_toolkit.styles import Style
 from rich.ansi import AnsiDecoder
 from rich.cells import cell_len
 from rich.console import Console
+from rich.console import Group as Stack
 from rich.segment import Segment
 from rich.text import Text
 
@@ -33,8 +34,7 @@ from aeo_cli.cli.prompt.menu import STRONG, Menu
 from aeo_cli.documents.text import Lang
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.terminal.blocks import QUIET, printed
-from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.terminal.blocks import QUIET, flowed, printed
 from aeo_cli.presentation.terminal.question import layout
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.profile.answers import GivenAnswer
@@ -134,7 +134,8 @@ def question(lang: Lang) -> list[str]:
     menu.search(SOUGHT[lang])
     menu.toggle()
     told = printed(layout(asked, interview.profile, page, len(answers)), page)
-    keys = printed(Prose(legend(list(Shortcut), speech, INSTRUCTIONS[menu.mode]), QUIET), page)
+    entries = legend(list(Shortcut), speech, INSTRUCTIONS[menu.mode])
+    keys = printed(Stack(*flowed(((entry, QUIET) for entry in entries), COLUMNS)), page)
     screen = StringIO()
     output = Vt100_Output(screen, lambda: Size(rows=40, columns=COLUMNS), term="xterm")
     listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.status())]

@@ -120,7 +120,7 @@ def test_what_spark_itself_would_read_otherwise(
     (tmp_path / "_p.jsonl").write_text('{"ref": "A", "enterprise": {}}\n', encoding="utf-8")
     for words in (["--enterprises", str(tmp_path / "q.csv")], [str(tmp_path / "_p.jsonl")]):
         assert run(["screen", *words, "--engine", "spark", "--lang", "en"]) == 2
-    assert "Spark takes it for hidden" in capsys.readouterr().err
+    assert "Spark treats it as hidden" in capsys.readouterr().err
 
 
 FEW = 40

@@ -117,8 +117,6 @@ def correction(mistake: Mistake) -> Text:
 
 
 NONE_OF_THESE = both("以上都没有", "none of these")
-NO_BREAK = "\N{NO-BREAK SPACE}"
-"""In place of the spaces of an entry in a legend, so that it stays on one line."""
 STOP = both("Ctrl-C 退出（回答会保留）", "Ctrl-C stops; your answers are saved")
 ANSWER_SO_FAR = both(
     "目前的回答：{answer}（直接回车即保留）", "your answer so far: {answer} (Enter keeps it)"

@@ -11,13 +11,13 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
+from rich.console import Group as Stack
 
 from aeo_cli.cli.prompt.frontend import Shortcut
 from aeo_cli.cli.prompt.menu import MAX_QUERY, QUIET, STRONG, Menu
 from aeo_cli.documents import interruptions
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
-from aeo_cli.presentation.terminal.prose import Prose
 
 _KEYS = {
     Shortcut.UNKNOWN: ("?", "？"),
@@ -32,7 +32,7 @@ ESCAPE_SECONDS = 0.05
 
 
 def menu_application(
-    menu: Menu, keys: str, shortcuts: Sequence[Shortcut], color_depth: ColorDepth | None
+    menu: Menu, keys: Sequence[str], shortcuts: Sequence[Shortcut], color_depth: ColorDepth | None
 ) -> Application[Any]:
     """Return the list as a program of prompt_toolkit, whose result is what was chosen."""
 
@@ -42,7 +42,8 @@ def menu_application(
     def footer() -> StyleAndTextTuples:
         status = menu.status()
         page = Page(menu.language.lang, width())
-        text = blocks.printed(Prose(keys), page).rstrip("\n")
+        lines = Stack(*blocks.flowed(((key, "") for key in keys), page.width))
+        text = blocks.printed(lines, page).rstrip("\n")
         return [(STRONG, f"{status}\n" if status else ""), (QUIET, text)]
 
     def height() -> Dimension:

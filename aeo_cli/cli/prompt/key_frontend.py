@@ -9,10 +9,10 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.output import ColorDepth
+from rich.console import Group as Stack
 
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
-    NO_BREAK,
     SHORTCUT_LABELS,
     STOP,
     MenuChoice,
@@ -94,8 +94,8 @@ class KeyFrontend:
         if isinstance(preset.choice, Shortcut):
             answer = ANSWER_SO_FAR.fill(answer=SHORTCUT_LABELS[preset.choice])
             self.write(blocks.printed(Prose(self.language.say(answer)), self.page))
-        keys = legend(shortcuts, self.language)
-        self.write(blocks.printed(Prose(keys, blocks.QUIET), self.page))
+        keys = ((key, blocks.QUIET) for key in legend(shortcuts, self.language))
+        self.write(blocks.printed(Stack(*blocks.flowed(keys, self.page.width)), self.page))
         is_empty = Condition(lambda: not get_app().current_buffer.text)
         session: PromptSession[Any] = PromptSession(
             erase_when_done=True,
@@ -116,14 +116,13 @@ class KeyFrontend:
             self.write(blocks.printed(Prose(self.language.say(correction(value))), self.page))
 
 
-def legend(shortcuts: Sequence[Shortcut], language: Language, *instructions: Text) -> str:
-    """Return which key does what, each entry on one line: "? I don't know · Esc back"."""
-    entries = [
+def legend(shortcuts: Sequence[Shortcut], language: Language, *instructions: Text) -> list[str]:
+    """Return which key does what: "? I don't know", "Esc back"."""
+    return [
         *(language.say(instruction) for instruction in instructions),
         *(f"{_KEY_NAMES[key]} {language.say(SHORTCUT_LABELS[key])}" for key in shortcuts),
         language.say(STOP),
     ]
-    return " · ".join(entry.replace(" ", NO_BREAK) for entry in entries)
 
 
 INSTRUCTIONS = {

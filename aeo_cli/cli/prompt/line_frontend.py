@@ -12,7 +12,6 @@ from rich.console import Group as Stack
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
     ENTER_ALONE,
-    NO_BREAK,
     NONE_OF_THESE,
     SHORTCUT_LABELS,
     STOP,
@@ -161,10 +160,11 @@ class LineFrontend:
             f"{shortcut.value} {self.language.say(SHORTCUT_LABELS[shortcut])}"
             for shortcut in shortcuts
         ]
-        lines = [self.language.say(instruction)] if instruction else []
-        whole = (entry.replace(" ", NO_BREAK) for entry in (*entries, self.language.say(STOP)))
-        lines.append(" · ".join(whole))
-        self.write(blocks.printed(Stack(*(Prose(line, blocks.QUIET) for line in lines)), self.page))
+        entries.append(self.language.say(STOP))
+        lines = blocks.flowed(((entry, blocks.QUIET) for entry in entries), self.page.width)
+        if instruction:
+            lines.insert(0, Prose(self.language.say(instruction), blocks.QUIET))
+        self.write(blocks.printed(Stack(*lines), self.page))
 
     def _say(self, text: Text) -> None:
         self.write(blocks.printed(Prose(self.language.say(text)), self.page))

@@ -17,6 +17,9 @@ from aeo_cli.presentation.wording.digest import Digest
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
 """The accent colour marks what the enterprise can use; the rest is weight alone."""
 INDENT = 4
+StyledPhrase = tuple[str, str]
+"""A phrase that is not broken if it fits in a line, and its style."""
+_SEPARATOR = " · "
 _HEIGHT = 25
 """In lines. Without it Rich would take the width, too, from the environment."""
 _LABEL_WIDTH = {Lang.ZH: 4, Lang.EN: 5}
@@ -112,6 +115,17 @@ def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") 
     for line in lines:
         grid.add_row(Prose(sign), line)
     return grid
+
+
+def flowed(phrases: Iterable[StyledPhrase], width: int) -> list[RenderableType]:
+    """Return phrases in as few lines as they fill one after another, whole if they fit in one."""
+    lines: list[Prose] = []
+    for phrase, style in phrases:
+        if lines and cell_len(lines[-1].plain + _SEPARATOR + phrase) <= width:
+            lines[-1].append(_SEPARATOR, QUIET).append(phrase, style)
+        else:
+            lines.append(Prose().append(phrase, style))
+    return [*lines]
 
 
 def general_caveats(digest: Digest, page: Page) -> RenderableType:

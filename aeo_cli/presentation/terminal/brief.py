@@ -1,6 +1,6 @@
 """The report in brief, for one screen: nothing wraps that need not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group as Stack
@@ -15,15 +15,12 @@ from aeo_cli.presentation.wording.brief import Brief, BriefSection
 from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay
 from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
 
-_SEPARATOR = " · "
 _URGENT, _MARGIN = "! ", "  "
 """What stands before an urgent day, and before everything else."""
 _GAP = 2
 """Between two columns."""
 _TWO_COLUMNS = 70
 """The page width from which a day has a column of its own."""
-Fragment = tuple[str, str]
-"""A phrase that is not broken if it fits in a line, and its style."""
 
 
 class BriefLayout:
@@ -37,7 +34,9 @@ class BriefLayout:
         name, *others = self.brief.head()
         head = [(name, STRONG), *((value, "") for value in others)]
         counts = Prose(self.brief.counts())
-        return Stack(*lines(head, self.page.width), counts, "", *self.sections(), *self.foot())
+        return Stack(
+            *blocks.flowed(head, self.page.width), counts, "", *self.sections(), *self.foot()
+        )
 
     def sections(self) -> Iterator[RenderableType]:
         """Yield each section: its heading, and a line or two for each entry or question."""
@@ -58,7 +57,11 @@ class BriefLayout:
             ids = max(cell_len(entry.id) for entry, _ in dated)
             width = self.page.width - max(map(_width, days)) - ids - 2 * _GAP
             yield blocks.table(
-                (Stack(*day), Prose(entry.id, STRONG), Stack(*lines(_fragments(entry), width)))
+                (
+                    Stack(*day),
+                    Prose(entry.id, STRONG),
+                    Stack(*blocks.flowed(_fragments(entry), width)),
+                )
                 for day, (entry, _) in zip(days, dated, strict=True)
             )
         others = [entry for entry in section.entries if not (entry.due and are_beside)]
@@ -68,7 +71,7 @@ class BriefLayout:
             yield blocks.table(
                 (
                     Prose(f"{_mark(entry.due)}{entry.id}", STRONG),
-                    Stack(*lines([*_day_fragments(entry.due), *_fragments(entry)], width)),
+                    Stack(*blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width)),
                 )
                 for entry in others
             )
@@ -88,7 +91,7 @@ class BriefLayout:
                 yield Prose(self.shortened(heading, phrases, _MORE_KINDS), QUIET)
         full = self.brief.language.labelled(self.brief.caveats(), "--full")
         hints = [full, self.say(EXPLAIN_HINT)]
-        yield from lines([(hint, QUIET) for hint in hints], self.page.width)
+        yield from blocks.flowed([(hint, QUIET) for hint in hints], self.page.width)
 
     def shortened(self, heading: str, phrases: Sequence[str], more_words: Text) -> str:
         """Return a heading and the phrases that fit beside it in a line, and how many more."""
@@ -105,18 +108,7 @@ class BriefLayout:
         return line(shown)
 
 
-def lines(fragments: Iterable[Fragment], width: int) -> list[RenderableType]:
-    """Return phrases in as few lines as they fill one after another, whole if they fit in one."""
-    filled: list[Prose] = []
-    for phrase, style in fragments:
-        if filled and cell_len(filled[-1].plain + _SEPARATOR + phrase) <= width:
-            filled[-1].append(_SEPARATOR, QUIET).append(phrase, style)
-        else:
-            filled.append(Prose().append(phrase, style))
-    return [*filled]
-
-
-def _fragments(entry: BriefEntry) -> Iterator[Fragment]:
+def _fragments(entry: BriefEntry) -> Iterator[blocks.StyledPhrase]:
     yield entry.text, STRONG if entry.due else ""
     yield from ((detail, "") for detail in entry.details)
     yield entry.label, ACCENT
@@ -138,7 +130,7 @@ def _width(day: tuple[Prose, Prose]) -> int:
     return max(cell_len(line.plain) for line in day)
 
 
-def _day_fragments(due: DueDay | None) -> list[Fragment]:
+def _day_fragments(due: DueDay | None) -> list[blocks.StyledPhrase]:
     """Return a day and how far it is, one after the other."""
     return [(due.words, STRONG), (due.distance, QUIET)] if due else []
 
