@@ -276,7 +276,7 @@ def test_a_list_that_is_longer_than_the_screen_scrolls(tmp_path: Path) -> None:
     desk.types(DOWN, ENTER)
     desk.asks("What do you have pending")
     desk.types(*([DOWN] * 27))
-    desk.asks("› [ ] enrolment in the E-port")
+    desk.asks("› [ ] E-port enrolment")
     desk.types(CTRL_C)
     assert desk.ends() == 130
 

@@ -390,7 +390,7 @@ def test_spark_tells_days_that_python_cannot_hold(
     nanoseconds = {"ref": ["A"], "kind": kinds[2:], "appointment_at": moment}
     pl.DataFrame(nanoseconds).write_parquet(portfolio / "business.parquet")
     assert run(["screen", str(portfolio), "--engine", "spark", "--lang", "en"]) == 2
-    assert "hint: export moments in microseconds" in capsys.readouterr().err
+    assert "hint: export timestamps in microseconds" in capsys.readouterr().err
 
 
 STOPPED = """
