@@ -9,10 +9,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread, current_thread, main_thread
+from threading import Event, Thread, Timer, current_thread, main_thread
 from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_AGAIN_AFTER = 0.01
+"""Seconds after which an interruption that was dropped is raised again."""
 SIGNALS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
 """Windows has no SIGHUP."""
 
@@ -46,6 +48,27 @@ def listen() -> None:
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _received.receive)
+    sys.unraisablehook = _receive_unraisable
+
+
+def _receive_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Raise an interruption again that came where errors are dropped, as in a call of native code.
+
+    Any other error is shown as usual.
+    """
+    if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    # Raised at once, it would come in the same place.
+    Timer(_AGAIN_AFTER, _interrupt_main_thread).start()
+
+
+def _interrupt_main_thread() -> None:
+    """Send SIGINT to the main thread, which wakes it if it waits; Windows can only raise it."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
+    else:
+        signal.raise_signal(signal.SIGINT)
 
 
 def stop_listening() -> None:

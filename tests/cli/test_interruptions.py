@@ -210,3 +210,27 @@ except KeyboardInterrupt:
     sys.exit(interruptions.exit_status())
 """
     assert ends(start(code=code)) == (128 + number, b"", b"before after")
+
+
+WHERE_ERRORS_ARE_DROPPED = """
+import os, signal, time
+from aeo_cli.documents import interruptions
+
+class Left:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.1)
+
+interruptions.listen()
+try:
+    Left()
+    time.sleep(60)
+except KeyboardInterrupt:
+    raise SystemExit(interruptions.exit_status())
+"""
+
+
+def test_an_interruption_is_not_lost_where_errors_are_dropped() -> None:
+    command = [sys.executable, "-c", WHERE_ERRORS_ARE_DROPPED]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGTERM, b"", b"")
