@@ -143,6 +143,7 @@ def require_consistent(  # noqa: PLR0913  each is an option
     verdict: list[Verdict] | None,
     explain: str | None,
     summary: bool,
+    full: bool,
     output: str | None,
     engine: Engine,
 ) -> None:
@@ -156,6 +157,8 @@ def require_consistent(  # noqa: PLR0913  each is an option
         problems.append(Problem("", _REQUIRES_LONG, None, _ALL_VERDICTS))
     if long and output is None and explain is None:
         problems.append(Problem("", _REQUIRES_OUTPUT, None, _LONG_FILE))
+    if full and explain is None:
+        problems.append(Problem("", _REQUIRES_EXPLAIN, None, _ONE_REPORT))
     if explain is not None and (long or summary):
         found = _CONFLICT.fill(other="--long" if long else "--summary")
         problems.append(Problem("", found, None, _EXPLAIN_ALONE))
@@ -171,6 +174,10 @@ _NO_ENGINE = both("请去掉 --engine", "remove --engine")
 _EXPLAIN_ALONE = both(
     "--explain 只显示一家企业，请只保留一个",
     "--explain shows a single enterprise; keep one of them",
+)
+_REQUIRES_EXPLAIN = both("--full 须与 --explain 同用", "--full requires --explain")
+_ONE_REPORT = both(
+    "只有单家企业才有完整报告", "only the report of a single enterprise has a full form"
 )
 _REQUIRES_LONG = both("--verdict 须与 --long 同用", "--verdict requires --long")
 _ALL_VERDICTS = both(

@@ -35,7 +35,18 @@ class FailOnRejects(StrEnum):
     REJECTS = "rejects"
 
 
-@common_options("as_json", "report_format", "lang", "on", "catalogue", "no_input", "color", "quiet")
+@common_options(
+    "as_json",
+    "report_format",
+    "full",
+    "pager",
+    "lang",
+    "on",
+    "catalogue",
+    "no_input",
+    "color",
+    "quiet",
+)
 def screen(  # noqa: PLR0913, PLR0917  each is an option
     settings: Settings,
     portfolio: Annotated[
@@ -117,6 +128,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 verdict=verdict,
                 explain=explain,
                 summary=summary,
+                full=settings.full,
                 output=output,
             )
         destination, outputs = destinations
