@@ -17,10 +17,14 @@ import typer
 from hypothesis import HealthCheck, settings
 
 from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
+from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue import loader
 from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
+from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats.terminal import show_full
+from aeo_cli.presentation.page import Page
 from aeo_cli.verification import mutation
 from aeo_cli.verification.case_runs import Cases
 
@@ -42,6 +46,14 @@ Completed = subprocess.CompletedProcess[bytes]
 Aeo = Callable[..., Completed]
 Prints = Callable[..., str]
 Golden = Callable[[str | Path, str], None]
+
+
+def in_full(form: Format, report: Report, catalogue: Catalogue, page: Page) -> bytes:
+    """Return the full report in a format; at a terminal a brief one is the default."""
+    if form is Format.TERMINAL:
+        return show_full(report, catalogue, page).encode()
+    content = render(form, report, catalogue, ChineseCalendar(), page)
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def folders(top: Path) -> list[Path]:

@@ -21,12 +21,11 @@ from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang, Text, both, with_inner_quotes
 from aeo_cli.presentation.formats import Format, render
-from aeo_cli.presentation.formats.terminal import show_full
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Tables
 from aeo_cli.profile.reader import read_profile
-from tests.conftest import LOTUS_BAY
+from tests.conftest import LOTUS_BAY, in_full
 from tests.strategies import profiles
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
@@ -298,11 +297,7 @@ def test_every_format_tells_who_verified_what_and_when(form: Format, lang: Lang)
         },
     }
     report, page = made(document), Page(lang)
-    if form is Format.TERMINAL:
-        content: bytes | str = show_full(report, CATALOGUE, page)
-    else:
-        content = render(form, report, CATALOGUE, CALENDAR, page)
-    text = content if isinstance(content, str) else content.decode("utf-8-sig")
+    text = in_full(form, report, CATALOGUE, page).decode("utf-8-sig")
     flat = re.sub(r"\s+|\\", "", text.replace("\r\n ", "").replace("\\,", ",").replace("\\;", ";"))
     for told in ("MsWang", "2026-01-05", "2026-03-30", "2026-01-31"):
         assert told in flat

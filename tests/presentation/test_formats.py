@@ -26,8 +26,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import escape_formula, visible
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.formats import Format, render
-from aeo_cli.presentation.formats.terminal import show_full
+from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.formats.xlsx import _LONGEST
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.digest import Digest
@@ -36,7 +35,7 @@ from aeo_cli.presentation.wording.paragraphs import ApplyingProvision
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.kleene import Truth
-from tests.conftest import LOTUS_BAY, ROOT, Aeo, Golden, Prints
+from tests.conftest import LOTUS_BAY, ROOT, Aeo, Golden, Prints, in_full
 from tests.presentation.conftest import LOTUS_BAY_DAYS, of_lotus_bay
 from tests.strategies import profiles
 
@@ -56,10 +55,7 @@ def made(document: Any, on: date = ON, catalogue: Catalogue = CATALOGUE) -> Repo
 def given_out(form: Format, report: Report, lang: Lang = Lang.EN, encoding: str = "utf-8") -> bytes:
     page = Page(lang, 1000, encoding=encoding)
     catalogue = BAY if report.catalogue.id == BAY.id else CATALOGUE
-    if form is Format.TERMINAL:
-        return show_full(report, catalogue, page).encode()
-    content = render(form, report, catalogue, CALENDAR, page)
-    return content if isinstance(content, bytes) else content.encode()
+    return in_full(form, report, catalogue, page)
 
 
 def example(name: str) -> Report:
@@ -226,7 +222,7 @@ def _together(text: str) -> str:
 def _sentences(brief: Digest) -> list[str]:
     """Return all that is told of a report, sentence by sentence."""
     told = [word for row in brief.head() for word in row]
-    told += [word for one in brief.pending() for word in one]
+    told += [word for one in brief.pending() for word in one[:3]]
     told += [*brief.caveats(), brief.caveats_heading(), brief.basis()]
     told += [str(word) for one in brief.counts() for word in one[1:]]
     for part in brief.sections():

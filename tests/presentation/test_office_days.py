@@ -18,11 +18,10 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.formats import Format, render
-from aeo_cli.presentation.formats.terminal import show_full
+from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.reader import read_profile
-from tests.conftest import Aeo
+from tests.conftest import Aeo, in_full
 from tests.screening import portfolios as screenings
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
@@ -64,10 +63,7 @@ def day(words: str) -> date:
 
 def content(form: Format, booked: Booked) -> bytes:
     page = Page(Lang.EN, 1000)
-    if form is Format.TERMINAL:
-        return show_full(booked.report(), CATALOGUE, page).encode()
-    found = render(form, booked.report(), CATALOGUE, CALENDAR, page)
-    return found if isinstance(found, bytes) else found.encode()
+    return in_full(form, booked.report(), CATALOGUE, page)
 
 
 @each_appointment

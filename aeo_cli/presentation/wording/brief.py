@@ -46,7 +46,7 @@ class Brief:
     def __init__(self, report_words: ReportWords) -> None:
         self.report_words, self.report = report_words, report_words.report
         self.words, self.language = report_words.words, report_words.language
-        self.say = report_words.language.say
+        self.say, self.digest = report_words.language.say, Digest(report_words)
 
     def head(self) -> list[str]:
         """Return the enterprise's name, what else heads a report, and the day of assessment."""
@@ -59,7 +59,7 @@ class Brief:
             for name in names
         ]
         day = self.say(_AS_OF, day=day_words(self.report.on))
-        return [Digest(self.report_words).heading()[1], *values, day]
+        return [self.digest.heading()[1], *values, day]
 
     def _is_text(self, name: str) -> bool:
         return self.words.fact(name).type is FactType.TEXT
@@ -67,7 +67,7 @@ class Brief:
     def counts(self) -> str:
         """Return how many measures apply, to AEO enterprises and to everybody, and how many may."""
         summary = self.report.summary
-        applying = Digest(self.report_words).audiences() or self.say(_NONE)
+        applying = self.digest.audiences() or self.say(_NONE)
         title = self.language.sentence_case(self.say(VERDICTS[Verdict.APPLIES]))
         applies = self.language.labelled(title, applying)
         if not summary.undetermined:
@@ -115,7 +115,7 @@ class Brief:
 
     def _question(self, fact: str) -> str:
         """Return the question for a fact, with the day on which the evidence for it expired."""
-        question = self.words.question(fact, with_mark=False)
+        question = self.words.about_fact(fact, self.say(self.words.fact(fact).question))
         evidence = self.report.profile.evidence.get(fact)
         if evidence is None or evidence.valid_until is None:
             return question
@@ -144,10 +144,8 @@ class Brief:
 
     def nothing_for_items(self) -> tuple[str, list[str]]:
         """Return the heading of the pending items to which no measure applies or may, and these."""
-        indexes = range(len(self.words.items))
-        items = [index for index in indexes if not self.report_words.may_apply(index)]
-        heading = self.language.counted(_NOTHING_FOR, len(items))
-        return heading, [self.words.item_label(index) for index in items]
+        labels = [item.label for item in self.digest.pending() if not item.may_benefit]
+        return self.language.counted(_NOTHING_FOR, len(labels)), labels
 
     def pending_note(self) -> str | None:
         """Return that no pending business is known, or none was given; None: there is some."""

@@ -70,14 +70,13 @@ class CatalogueWords:
         label = self.language.say(self.fact(name).label)
         return self.about_fact(name, label) if with_item else label
 
-    def question(self, name: str, *, with_item: bool = True, with_mark: bool = True) -> str:
+    def question(self, name: str, *, with_item: bool = True) -> str:
         """Return the question that asks for a fact, preceded by its pending item if it has one.
 
-        It is marked if only customs can answer it, unless `with_mark` is false.
+        It is marked if only customs can answer it.
         """
         question = self.language.say(self.fact(name).question)
-        is_for_customs = name.startswith("readings.") or self.fact(name).known_by is KnownBy.CUSTOMS
-        if with_mark and is_for_customs:
+        if name.startswith("readings.") or self.fact(name).known_by is KnownBy.CUSTOMS:
             question = self.language.say(_FOR_CUSTOMS) + question
         return self.about_fact(name, question) if with_item else question
 

@@ -30,16 +30,8 @@ from aeo_cli.presentation.wording.paragraphs import (
     measure_digest,
     with_ids,
 )
+from aeo_cli.presentation.wording.pending_items import PendingItem, pending_items
 from aeo_cli.presentation.wording.report import ReportWords
-
-
-class PendingItem(NamedTuple):
-    """A pending item."""
-
-    name: str
-    business: str
-    verdicts: str
-    """Which provisions apply to it, and which may."""
 
 
 class VerdictCount(NamedTuple):
@@ -115,15 +107,7 @@ class Digest:
 
     def pending(self) -> list[PendingItem]:
         """Return the pending items."""
-        words = self.words
-        return [
-            PendingItem(
-                words.item_name(index),
-                words.business(index),
-                self.report_words.item_verdicts(index),
-            )
-            for index in range(len(words.items))
-        ]
+        return pending_items(self.report_words)
 
     def evidence(self) -> list[LabelledRow]:
         """Return each verified fact and its value, with who verified it, when, and until when."""

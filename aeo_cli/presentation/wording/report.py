@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
@@ -215,43 +214,8 @@ class ReportWords:
             or any(fact in item.open_facts for item in provision.business)
         ]
 
-    def may_apply(self, index: int) -> bool:
-        """Return whether some provision applies to a pending item, or may."""
-        ids = self._provisions_by_item[index]
-        return bool(ids[Truth.TRUE] or ids[Truth.UNKNOWN])
-
-    def item_verdicts(self, index: int) -> str:
-        """Return which provisions apply to a pending item, and which may."""
-        ids = self._provisions_by_item[index]
-        phrases = [
-            self.language.say(
-                text,
-                ids=self.language.listed(ids[truth]),
-                apply="applies" if len(ids[truth]) == 1 else "apply",
-            )
-            for truth, text in _ITEM_VERDICTS.items()
-            if ids[truth]
-        ]
-        return self.language.clauses(phrases) or self.language.say(_NOTHING_APPLIES)
-
-    @cached_property
-    def _provisions_by_item(self) -> dict[int, dict[Truth, list[str]]]:
-        """The ids of the provisions of each pending item's kind, by whether they apply to it."""
-        ids: dict[int, dict[Truth, list[str]]] = {
-            index: {truth: [] for truth in Truth} for index in range(len(self.words.items))
-        }
-        for provision in self.provisions:
-            for item in provision.business:
-                ids[item.index][item.applies].append(provision.id)
-        return ids
-
 
 _FILE_BY = both("最迟 {day}提出", "file by {day}")
-_ITEM_VERDICTS = {
-    Truth.TRUE: both("适用 {ids}", "{ids} {apply}"),
-    Truth.UNKNOWN: both("待定 {ids}", "{ids} undetermined"),
-}
-_NOTHING_APPLIES = both("没有适用的条款", "nothing applies")
 NOT_OPEN = both(
     "无，通常规则也不适用于该企业",
     "none; the ordinary rule is not available to the enterprise either",
