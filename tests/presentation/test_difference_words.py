@@ -1,6 +1,7 @@
 """How a difference is told: at a terminal in both languages, and as data."""
 
 import json
+import re
 from copy import deepcopy
 from datetime import date
 from itertools import chain, product
@@ -290,6 +291,17 @@ def test_what_became_of_an_item_whose_open_facts_alone_changed() -> None:
     known["business"][1]["meets_conditions"] = True
     text = told((made(profile), made(known)), supposed=True)
     assert "26d still undetermined no longer depends on: meets the conditions for the" in text
+
+
+def test_no_fact_and_no_item_is_called_by_its_path() -> None:
+    item = {"kind": "special_goods_approval"}
+    level = {"enterprise": {"credit_level": "advanced_certified"}}
+    old, new = (
+        made(level | {"business": [{**item, "special_circumstances": False}]}),
+        made(level | {"business": [item, item]}),
+    )
+    for pair in ((old, new), (new, old)):
+        assert not re.search(r"(enterprise|readings|business\[\d+\])\.[a-z]", told(pair))
 
 
 def test_an_item_that_came_up_comes_with_both_ends_and_one_gone_is_told_so() -> None:

@@ -116,7 +116,7 @@ class DifferenceLayout:
         for heading, changes in self.digest.questions():
             yield blocks.heading(heading, self.page)
             for change in changes:
-                line = Prose(change.question).append(f" {change.fact}", QUIET)
+                line = Prose(change.question)
                 because = f" · {change.because}" if change.because else ""
                 yield blocks.bullets([line.append(because, QUIET)])
 

@@ -32,7 +32,6 @@ class QuestionChange(NamedTuple):
     """A question that is now open and was not, or the other way round."""
 
     question: str
-    fact: str
     because: str
     """The causes; empty if causes are not shown."""
 
@@ -175,7 +174,6 @@ class DifferenceDigest:
             questions = [
                 QuestionChange(
                     self.words.question(change.fact),
-                    change.fact,
                     self.difference_words.because(change.causes) if self.shows_causes else "",
                 )
                 for change in facts
