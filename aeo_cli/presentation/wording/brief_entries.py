@@ -8,7 +8,7 @@ from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Ver
 from aeo_cli.catalogue.modality import Force, decisive
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import (
-    PROVISIONAL,
+    PROVISIONAL_WORD,
     End,
     closing_hour,
     day_of,
@@ -143,7 +143,7 @@ class _EntryWriter:
         phrases = [change, name] if change and end.shortens else [name]
         yield self.language.clauses(map(self.say, phrases))
         if deadline.provisional:
-            yield self.say(PROVISIONAL).strip(" ()（）")
+            yield self.say(PROVISIONAL_WORD)
         ordinary = ends(deadline, provision.force)[-1].due
         if end.office_day and end.shortens and self.on <= day_of(ordinary) < end.office_day:
             yield self.say(_ORDINARY_DAY, day=day_of(ordinary).isoformat())

@@ -44,7 +44,8 @@ def short_hash(text: str) -> str:
     return text.partition(":")[2][:8]
 
 
-PROVISIONAL = both("（暂定）", " (provisional)")
+PROVISIONAL_WORD = both("暂定", "provisional")
+PROVISIONAL = both("（{word}）", " ({word})").fill(word=PROVISIONAL_WORD)
 """The mark of dates that may change, since the holidays of a year are not published yet."""
 ORDINARY = both("通常期限", "ordinary")
 FILE_BY = both("最迟提出", "file by")
