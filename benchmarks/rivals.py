@@ -211,10 +211,10 @@ def ours(plan: Plan, count: int) -> Iterator[tuple[int, ...]]:
     reader = RowReader(plan, date(2026, 3, 2))
     triggered: dict[str, list[int]] = defaultdict(lambda: [0] * len(plan.item_conditions))
     for row in business.iter_rows(named=True):
-        item = reader.read_item(row, textual=())
+        item = reader.read_item(row)
         triggered[item.ref] = list(map(max, triggered[item.ref], item.triggered))
     for row in enterprises.iter_rows(named=True):
-        enterprise = reader.read_enterprise(row, textual=())
+        enterprise = reader.read_enterprise(row)
         found = (*enterprise.entitled, *triggered[enterprise.ref])
         ranks: dict[str | None, int] = dict(zip(plan.conditions, found, strict=True))
         ranks[None] = 2

@@ -22,7 +22,8 @@ from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.fact_values import Mistake, read_date
+from aeo_cli.rules.dates import read_date
+from aeo_cli.rules.mistakes import Mistake
 
 
 class ReproducedReport(NamedTuple):

@@ -22,7 +22,7 @@ from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
 from aeo_cli.documents.text import Text
-from aeo_cli.profile.model import ITEM_KEYS, Evidence
+from aeo_cli.profile.model import ITEM_KEY_LABELS, Evidence
 from aeo_cli.rules.facts import KnownBy
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
@@ -96,7 +96,7 @@ class ProfileView(Model):
         owners += [(item_name(index), item) for index, item in enumerate(self.business)]
         for owner, facts in owners:
             for name, value in facts.items():
-                if name not in ITEM_KEYS:
+                if name not in ITEM_KEY_LABELS:
                     yield f"{owner}.{name}", value
 
 

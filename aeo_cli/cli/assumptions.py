@@ -12,9 +12,10 @@ from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import both
 from aeo_cli.profile.changes import FactChange, with_business, with_change
 from aeo_cli.profile.model import Profile
-from aeo_cli.profile.names import NO_KINDS, SCHEMA_HINT, fact_names, unknown_fact
-from aeo_cli.rules.fact_values import Mistake, read
+from aeo_cli.profile.names import NO_KINDS, SCHEMA_HINT, fact_names, full_name, unknown_fact
+from aeo_cli.rules.fact_values import read
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.mistakes import Mistake
 
 
 class Assumptions(NamedTuple):
@@ -78,8 +79,8 @@ class _AssumptionReader:
 
     def unset(self, names: tuple[str, ...]) -> Iterator[FactChange]:
         for name in names:
-            if name in self.names:
-                yield FactChange(self.names[name], None)
+            if fact := full_name(name, self.names):
+                yield FactChange(fact, None)
             else:
                 self.problems.append(unknown_fact("--unset", name, self.names))
 
@@ -88,10 +89,10 @@ class _AssumptionReader:
             name, sign, value = self.split(text)
             if not sign:
                 self.problems.append(Problem("--set", quoted(text), _ASSIGNMENT, _EXAMPLE))
-            elif name not in self.names:
-                self.problems.append(unknown_fact("--set", name, self.names))
+            elif fact := full_name(name, self.names):
+                yield from self.change(f"--set {name}", fact, value)
             else:
-                yield from self.change(f"--set {name}", self.names[name], value)
+                self.problems.append(unknown_fact("--set", name, self.names))
 
     def split(self, text: str) -> tuple[str, str, str]:
         """Return the fact, the equals sign and the value of an assignment.
@@ -100,7 +101,7 @@ class _AssumptionReader:
         contain one: `business[A=1].on_site=true`.
         """
         signs = (index for index, character in enumerate(text) if character == "=")
-        index = next((index for index in signs if text[:index].strip() in self.names), None)
+        index = next((index for index in signs if full_name(text[:index], self.names)), None)
         name, sign, value = (
             text.partition("=") if index is None else (text[:index], "=", text[index + 1 :])
         )
@@ -108,7 +109,7 @@ class _AssumptionReader:
 
     def change(self, place: str, name: str, raw: object) -> Iterator[FactChange]:
         fact = self.catalogue.fact(name, self.kinds)
-        value = read(fact, _raw(fact, raw) if isinstance(raw, str) else raw)
+        value = read(fact, _raw(fact, raw))
         if isinstance(value, Mistake):
             self.problems.append(
                 Problem(place, quoted(raw), value.expected, value.hint or SCHEMA_HINT)
@@ -117,27 +118,16 @@ class _AssumptionReader:
             yield FactChange(name, value)
 
 
-def _raw(fact: Fact, text: str) -> object:
-    """Return the text of a command line as the value of a document; a set may be `a,b`."""
-    match fact.type:
-        case FactType.BOOLEAN | FactType.INTEGER:
-            return _toml(text)
-        case FactType.SET if not text.startswith("["):
-            return [word for part in text.split(",") if (word := part.strip())]
-        case FactType.SET:
-            return _toml(text)
-        case _:
-            return text
-
-
-def _toml(text: str) -> object:
-    """Return the value of a text in TOML, or the text itself if it is not TOML."""
+def _raw(fact: Fact, raw: object) -> object:
+    """Return a value as its fact takes it; a set may also be written as TOML has it: `["a"]`."""
+    if fact.type is not FactType.SET or not isinstance(raw, str) or not raw.startswith("["):
+        return raw
     try:
-        document = parse(f"value = {text}")
+        document = parse(f"value = {raw}")
     except InputError:
-        return text
+        return raw
     # A line break in the text could begin another key.
-    return document["value"] if len(document) == 1 else text
+    return document["value"] if len(document) == 1 else raw
 
 
 def _no_preset(name: str, catalogue: Catalogue) -> Problem:

@@ -17,7 +17,8 @@ from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both, listed
 from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.page import Page
-from aeo_cli.rules.fact_values import SHANGHAI, Mistake, read_date
+from aeo_cli.rules.dates import SHANGHAI, read_date
+from aeo_cli.rules.mistakes import Mistake
 
 BASIC_FORMATS = (Format.TERMINAL, Format.JSON)
 """The formats of everything but a report: for a person, and for a script."""

@@ -15,8 +15,8 @@ from aeo_cli.comparison.input_changes import CALENDAR_KEY, part_key
 from aeo_cli.comparison.relevant_changes import RelevantChanges
 from aeo_cli.comparison.report_view import ReportView
 from aeo_cli.rules.conditions import Compare, Condition, comparisons
+from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
 from aeo_cli.rules.evaluation import Scope, all_of, any_of, evaluate
-from aeo_cli.rules.fact_values import FIRST_DAY, LAST_DAY
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM, item_name
 from aeo_cli.rules.traces import Trace

@@ -15,7 +15,7 @@ from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text
 from aeo_cli.documents.validation import validate
 from aeo_cli.profile.model import Profile
-from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.reader import read_with_spellings
 from aeo_cli.profile.remainder import parse_profile
 
 
@@ -43,8 +43,9 @@ def load_compared_report(
         text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
         document = parse_profile(text, catalogue)
         if "schema" not in document:
-            report = assess_profile(read_profile(document, catalogue))
-            return LoadedComparedReport(ComparedReport(report), notes)
+            profile, spellings = read_with_spellings(document, catalogue)
+            notes = (*notes, *(one.note() for one in spellings))
+            return LoadedComparedReport(ComparedReport(assess_profile(profile)), notes)
         require_report(document)
         report = validate(Report, document, REPORT_FORMAT, path_label)
         require_coherence(report)

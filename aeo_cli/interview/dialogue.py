@@ -21,6 +21,7 @@ from aeo_cli.interview.question import Question
 from aeo_cli.interview.replay import moved_answers, moved_items
 from aeo_cli.profile.answers import GivenAnswer, write_answers
 from aeo_cli.profile.model import BUSINESS, Profile
+from aeo_cli.profile.names import keys_by_label
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.facts import ImpliedBy
@@ -59,6 +60,11 @@ class Interview:
         self.earlier = earlier or {}
 
     @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of facts by their labels, which may stand in the document."""
+        return keys_by_label(self.catalogue)
+
+    @cached_property
     def profile(self) -> Profile:
         """The profile with all answers so far."""
         return read_profile(self.document_with_answers, self.catalogue)
@@ -72,7 +78,7 @@ class Interview:
     def document_with_answers(self) -> dict[str, Any]:
         """A copy of the document with the answers written into it."""
         document = deepcopy(dict(self.document))
-        write_answers(self.answers, document, self.on)
+        write_answers(self.answers, document, self.on, self.keys)
         return document
 
     @cached_property

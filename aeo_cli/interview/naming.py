@@ -12,8 +12,9 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.build_question import asked_item
 from aeo_cli.interview.question import AskedItem
 from aeo_cli.profile.model import Profile
-from aeo_cli.rules.fact_values import Mistake, read, read_text
+from aeo_cli.rules.fact_values import read, read_text
 from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.mistakes import Mistake
 from aeo_cli.rules.names import item_index
 
 MAX_NAME = 200

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from aeo_cli.documents.labels import folded
 from aeo_cli.profile import unknown_facts
 from aeo_cli.profile.model import BUSINESS, Evidence
 from aeo_cli.profile.names import spellings
@@ -34,21 +36,27 @@ class GivenAnswer(NamedTuple):
 _NO_FACTS: Mapping[str, Value] = {}
 
 
-def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument, on: date) -> None:
+def write_answers(
+    answers: Iterable[GivenAnswer],
+    document: MutableDocument,
+    on: date,
+    keys: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Write answers into a profile's document; everything else in it stays as it is.
 
     Args:
         answers: the answers, in the order in which they were given.
         document: the document, which is changed.
         on: the day on which they were given: what was not known was not known on that day.
+        keys: the keys of facts by their labels. A label in the document gives way to the key.
     """
     for answer in answers:
         if answer.is_skipped_name:
             continue
-        names = _spellings(answer.fact, document)
+        names = _spellings(answer.fact, document, keys)
         _drop_evidence(names, document)
         if answer.value is None:
-            _remove_value(answer.fact, document)
+            _remove_value(answer.fact, document, keys)
             unknown_facts.add(names, document, on)
             continue
         unknown_facts.remove(names, document)
@@ -61,6 +69,7 @@ def write_answers(answers: Iterable[GivenAnswer], document: MutableDocument, on:
         else:
             value = answer.value
             table, name = _table(answer.fact, document)
+            _remove(name, table, keys)
             table[name] = list(value) if isinstance(value, tuple) else value
         if answer.evidence:
             entry = {key: value for key, value in answer.evidence._asdict().items() if value}
@@ -76,18 +85,25 @@ def _append_items(items: Sequence[Mapping[str, Any]], document: MutableDocument)
         document[BUSINESS].append(item)
 
 
-def _remove_value(fact: str, document: MutableDocument) -> None:
+def _remove_value(fact: str, document: MutableDocument, keys: Mapping[str, str]) -> None:
     """Remove the value of a fact that is not known now: there is one if its evidence expired."""
     if fact != BUSINESS and document.get(_owner(fact)) is not None:
         table, name = _table(fact, document)
+        _remove(name, table, keys)
         table.pop(name, None)
 
 
-def _spellings(fact: str, document: MutableDocument) -> list[str]:
-    """Return every way to name a fact in the document."""
+def _remove(name: str, table: MutableDocument, keys: Mapping[str, str]) -> None:
+    """Remove the value of a fact that stands under its label."""
+    for key in [key for key in table if key != name and keys.get(folded(key)) == name]:
+        del table[key]
+
+
+def _spellings(fact: str, document: MutableDocument, keys: Mapping[str, str]) -> list[str]:
+    """Return every way to name a fact in the document, its full name first."""
     index, name = item_index(fact), fact.rpartition(".")[2]
     if index is None:
-        return [fact]
+        return [fact, *(label for label, key in keys.items() if key == name)]
     id_ = document[BUSINESS][index].get("id")
     return [f"{owner}.{name}" for owner in spellings(index, id_, len(document[BUSINESS]))]
 

@@ -7,7 +7,7 @@ from aeo_cli.documents import files, syntax
 from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text
 from aeo_cli.profile.model import Profile
-from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.reader import read_with_spellings
 from aeo_cli.profile.remainder import parse_profile
 
 
@@ -35,4 +35,5 @@ def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> Lo
         document = parse_profile(text, catalogue)
         if partly:
             document.setdefault("enterprise", {})
-        return LoadedProfile(read_profile(document, catalogue), text, notes)
+        profile, spellings = read_with_spellings(document, catalogue)
+        return LoadedProfile(profile, text, (*notes, *(one.note() for one in spellings)))

@@ -9,6 +9,7 @@ from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
+from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.names import item_name
 
@@ -16,8 +17,14 @@ BUSINESS = "business"
 """The name of the question which business is pending; it may be unknown, as a fact may."""
 
 
-ITEM_KEYS = ("id", "kind", "note")
-"""The keys of a pending item that are not facts; every kind has them."""
+REF_LABEL = both("企业编号", "enterprise reference")
+"""The label of `ref`, by which a portfolio tells its enterprises apart."""
+ITEM_KEY_LABELS: Mapping[str, Text] = {
+    "id": both("业务编号", "item number"),
+    "kind": both("业务种类", "kind of business"),
+    "note": both("备注", "note"),
+}
+"""The keys of a pending item that are not facts, with their labels; every kind has them."""
 
 
 class Item(NamedTuple):

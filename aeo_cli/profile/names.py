@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.labels import folded
 from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
@@ -36,7 +37,41 @@ def fact_names(catalogue: Catalogue, business: Sequence[Item]) -> dict[str, str]
     for item in business:
         facts = catalogue.kinds[item.kind].facts
         names |= item_fact_names(item.position, item.id, len(business), facts)
-    return names
+    return names | label_names(names.values(), catalogue)
+
+
+def label_names(full_names: Iterable[str], catalogue: Catalogue) -> dict[str, str]:
+    """Return the labels that name one of some facts, in both languages, each with its full name."""
+    by_key: dict[str, set[str]] = {}
+    for name in full_names:
+        by_key.setdefault(name.rpartition(".")[2], set()).add(name)
+    labels = keys_by_label(catalogue)
+    return {
+        label: next(iter(by_key[key]))
+        for label, key in labels.items()
+        if len(by_key.get(key, ())) == 1
+    }
+
+
+def keys_by_label(catalogue: Catalogue) -> dict[str, str]:
+    """Return the keys of all facts by their labels in both languages, if a label has one key."""
+    keys: dict[str, set[str]] = {}
+    tables = [catalogue.enterprise, catalogue.readings]
+    for facts in (*tables, *(kind.facts for kind in catalogue.kinds.values())):
+        for key, fact in facts.items():
+            for label in (fact.label.zh, fact.label.en):
+                keys.setdefault(folded(label), set()).add(key)
+    return {label: found.pop() for label, found in keys.items() if len(found) == 1}
+
+
+def full_name(word: str, names: Mapping[str, str]) -> str | None:
+    """Return the full name of the fact that a word names.
+
+    Args:
+        word: as it was written.
+        names: every way to name a fact, with its full name.
+    """
+    return names.get(word) or names.get(folded(word))
 
 
 def item_fact_names(

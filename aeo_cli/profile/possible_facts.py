@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.fact_values import Mistake, read
+from aeo_cli.rules.fact_values import read
 from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.mistakes import Mistake
 
 
 def facts_by_name(catalogue: Catalogue, kind: str | None) -> dict[str, list[Fact]]:
@@ -23,13 +24,13 @@ def facts_by_name(catalogue: Catalogue, kind: str | None) -> dict[str, list[Fact
     return facts
 
 
-def read_any(facts: Sequence[Fact], raw: object) -> Value | Mistake:
-    """Return the value that `raw` is of one of some facts, or why it is that of none."""
+def read_any(facts: Sequence[Fact], raw: object) -> tuple[Fact, Value] | Mistake:
+    """Return the first of some facts of which `raw` is a value, with it, or why it is of none."""
     mistakes = []
     for fact in facts:
         value = read(fact, raw)
         if not isinstance(value, Mistake):
-            return value
+            return fact, value
         mistakes.append(value)
     first = mistakes[0]
     if all(mistake == first for mistake in mistakes):

@@ -1,27 +1,47 @@
 """Read a profile from parsed TOML or JSON, and check it against the facts of a catalogue.
 
-Nothing is guessed: an unknown key, a wrong type or a misspelt value is a problem with its place and
-a hint, and all problems of the document are reported at once.
+What can be meant in one way only is read; an unknown key, a wrong type or a misspelt value is a
+problem with its place and a hint. All problems of the document are reported at once.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.labels import key_of
 from aeo_cli.documents.problems import A_TABLE, InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import both
-from aeo_cli.profile.model import BUSINESS, ITEM_KEYS, Item, Profile
-from aeo_cli.profile.names import NO_KINDS, item_fact_names
+from aeo_cli.profile.model import BUSINESS, ITEM_KEY_LABELS, Item, Profile
+from aeo_cli.profile.names import NO_KINDS, item_fact_names, label_names
 from aeo_cli.profile.possible_facts import facts_by_name, read_any
 from aeo_cli.profile.statement_reader import TOP_LEVEL_KEYS, StatementReader
 from aeo_cli.profile.table_reader import RawTable
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.fact_values import Mistake, read_text
+from aeo_cli.rules.fact_values import read_text
 from aeo_cli.rules.facts import Fact
+from aeo_cli.rules.mistakes import Mistake
+from aeo_cli.rules.spellings import KIND, Spelling, Spellings, spelling
+
+
+class ReadProfile(NamedTuple):
+    """A profile, and what was read as what."""
+
+    profile: Profile
+    spellings: Spellings
 
 
 def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:
     """Read a profile from a parsed document.
+
+    Raises:
+        InputError: with every problem of the document, each with its place in it.
+    """
+    return read_with_spellings(document, catalogue).profile
+
+
+def read_with_spellings(document: RawTable, catalogue: Catalogue) -> ReadProfile:
+    """Read a profile from a parsed document, and what was read as what.
 
     Raises:
         InputError: with every problem of the document, each with its place in it.
@@ -31,7 +51,7 @@ def read_profile(document: RawTable, catalogue: Catalogue) -> Profile:
     profile = reader.profile(document)
     if reader.problems:
         raise InputError(reader.problems)
-    return profile
+    return ReadProfile(profile, reader.spellings)
 
 
 def require_profile(document: RawTable) -> None:
@@ -54,8 +74,15 @@ _NO_PROFILE = both(
 class _ProfileReader(StatementReader):
     """Reads a profile, and goes on after each problem as far as it can."""
 
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self.given: set[str] = set()
+        """The full name of each fact that the document states, rightly or wrongly."""
+        self.ids: list[str | None] = []
+        """The id of each item."""
+
     def profile(self, document: RawTable) -> Profile:
-        self.check_keys("", document, dict.fromkeys(TOP_LEVEL_KEYS))
+        document = self.with_keys("", document, dict.fromkeys(TOP_LEVEL_KEYS))
         if document.get("enterprise") is None:
             hint = both(
                 "必填，可以留空：[enterprise]", "[enterprise] is required, but may be empty"
@@ -64,24 +91,28 @@ class _ProfileReader(StatementReader):
         enterprise = self.facts("enterprise", document.get("enterprise"), self.catalogue.enterprise)
         readings = self.facts("readings", document.get("readings"), self.catalogue.readings)
         hint = both("每项业务以 [[business]] 开头", "start each item with [[business]]")
-        items = self.members("business", document.get("business"), hint)
+        items = self.members(BUSINESS, document.get(BUSINESS), hint)
         read_items = [self.item(index, place, raw) for index, (place, raw) in enumerate(items)]
-        self.check_unique_ids(items)
-        names = self.fact_names(read_items, [raw for _, raw in items])
-        self.has_items = isinstance(document.get("business"), list | None)
+        self.check_unique_ids([place for place, _ in items])
+        names = self.fact_names(read_items)
+        self.has_items = isinstance(document.get(BUSINESS), list | None)
+        if document.get(BUSINESS) is not None:
+            self.given.add(BUSINESS)
         return Profile(
             ref=self.value("ref", document.get("ref"), read_text),
             enterprise=enterprise,
             readings=readings,
             business=tuple(item for item in read_items if item is not None),
             business_given=document.get("business") is not None,
-            unknown=self.unknown(document, {**names, BUSINESS: BUSINESS}),
+            unknown=self.unknown(
+                document.get("unknown"), self.given, {**names, BUSINESS: BUSINESS}
+            ),
             evidence=self.evidence(document.get("evidence"), names),
         )
 
     def facts(self, owner: str, raw: object, facts: Mapping[str, Fact]) -> dict[str, Value]:
-        table = self.table(owner, raw)
-        self.check_keys(owner, table, {name: fact.label for name, fact in facts.items()})
+        labels = {name: fact.label for name, fact in facts.items()}
+        table = self.with_keys(owner, self.table(owner, raw), labels)
         return self.values(owner, table, {name: [fact] for name, fact in facts.items()})
 
     def values(
@@ -91,55 +122,62 @@ class _ProfileReader(StatementReader):
         known: dict[str, Value] = {}
         for name, possible in facts.items():
             if (raw := table.get(name)) is not None:
-                value = read_any(possible, raw)
-                if isinstance(value, Mistake):
-                    self.add_mistake(f"{owner}.{name}", raw, value)
+                self.given.add(f"{owner}.{name}")
+                found = read_any(possible, raw)
+                if isinstance(found, Mistake):
+                    self.add_mistake(f"{owner}.{name}", raw, found)
                 else:
-                    known[name] = value
+                    fact, known[name] = found
+                    self.spellings.update(filter(None, [spelling(fact, raw, known[name])]))
         return known
 
     def item(self, index: int, place: str, raw: object) -> Item | None:
+        self.ids.append(None)
         if not isinstance(raw, Mapping):
             self.problems.append(Problem(place, quoted(raw), A_TABLE))
             return None
-        kinds = {name: kind.label for name, kind in self.catalogue.kinds.items()}
-        key = raw.get("kind")
-        kind = key if isinstance(key, str) and key in kinds else None
-        if kind is None:
-            hint = did_you_mean(key, kinds) if isinstance(key, str) else None
-            expected = both("措施目录所列的业务种类", "a known kind of business")
-            described = (
-                both("各种类的说明见 aeo schema profile", "aeo schema profile describes each kind")
-                if kinds
-                else both("请删去待办业务", "remove the pending business")
-            )
-            options = one_of(kinds) if kinds else NO_KINDS
-            self.add_problem(f"{place}.kind", key, expected if hint else options, hint or described)
-            if not kinds:
-                return None
+        written = next((raw[key] for key in raw if key_of(key, ITEM_KEY_LABELS) == "kind"), None)
+        kind = self.kind(place, written)
+        if kind is None and not self.catalogue.kinds:
+            return None
         by_name = facts_by_name(self.catalogue, kind)
         labels = {name: facts[0].label for name, facts in by_name.items()}
-        self.check_keys(place, raw, {**dict.fromkeys(ITEM_KEYS), **labels})
-        id_ = self.value(f"{place}.id", raw.get("id"), read_text)
-        note = self.value(f"{place}.note", raw.get("note"), read_text)
-        facts = self.values(place, raw, by_name)
+        table = self.with_keys(place, raw, {**ITEM_KEY_LABELS, **labels})
+        id_ = self.ids[-1] = self.value(f"{place}.id", table.get("id"), read_text)
+        note = self.value(f"{place}.note", table.get("note"), read_text)
+        facts = self.values(place, table, by_name)
         return None if kind is None else Item(index, kind, id_, note, facts)
 
-    def fact_names(self, items: list[Item | None], raw_items: list[object]) -> dict[str, str]:
+    def kind(self, place: str, raw: object) -> str | None:
+        """Return the kind of an item, which may be written as its label."""
+        kinds = {name: kind.label for name, kind in self.catalogue.kinds.items()}
+        if isinstance(raw, str) and (key := key_of(raw, kinds)):
+            if key != raw:
+                self.spellings.update([Spelling(KIND, raw, key)])
+            return key
+        hint = did_you_mean(raw, kinds) if isinstance(raw, str) else None
+        expected = both("措施目录所列的业务种类", "a known kind of business")
+        described = (
+            both("各种类的说明见 aeo schema profile", "aeo schema profile describes each kind")
+            if kinds
+            else both("请删去待办业务", "remove the pending business")
+        )
+        options = one_of(kinds) if kinds else NO_KINDS
+        self.add_problem(f"{place}.kind", raw, expected if hint else options, hint or described)
+        return None
+
+    def fact_names(self, items: list[Item | None]) -> dict[str, str]:
         """Return every way to name a fact; an item of no known kind may have those of any."""
         names = {name: name for name in self.catalogue.facts()}
-        for index, (item, raw) in enumerate(zip(items, raw_items, strict=True)):
-            id_ = raw.get("id") if isinstance(raw, Mapping) else None
+        for index, (item, id_) in enumerate(zip(items, self.ids, strict=True)):
             facts = facts_by_name(self.catalogue, item.kind if item else None)
-            id_as_text = id_ if isinstance(id_, str) else None
-            names |= item_fact_names(index, id_as_text, len(items), facts)
-        return names
+            names |= item_fact_names(index, id_, len(items), facts)
+        return names | label_names(names.values(), self.catalogue)
 
-    def check_unique_ids(self, items: list[tuple[str, object]]) -> None:
+    def check_unique_ids(self, places: Sequence[str]) -> None:
         first: dict[str, str] = {}
-        for place, raw in items:
-            key = raw.get("id") if isinstance(raw, Mapping) else None
-            if isinstance(key, str) and first.setdefault(key, place) != place:
+        for place, id_ in zip(places, self.ids, strict=True):
+            if id_ is not None and first.setdefault(id_, place) != place:
                 expected = both("与 {other} 不同的编号", "an id different from that of {other}")
                 hint = both("请修改或删去其中一个", "change or remove one of them")
-                self.add_problem(f"{place}.id", key, expected.fill(other=first[key]), hint)
+                self.add_problem(f"{place}.id", id_, expected.fill(other=first[id_]), hint)

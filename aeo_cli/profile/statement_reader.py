@@ -1,18 +1,20 @@
 """Read what a profile states of its facts: which are not known, and the evidence for the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.problems import Problem, one_of, quoted
-from aeo_cli.documents.suggestions import did_you_mean
+from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, Evidence
-from aeo_cli.profile.names import unknown_fact
-from aeo_cli.profile.table_reader import RawTable, TableReader
-from aeo_cli.rules.fact_values import CHECK_YEAR, Mistake, read_date, read_text
-from aeo_cli.rules.names import item_name
+from aeo_cli.profile.names import full_name, unknown_fact
+from aeo_cli.profile.table_reader import TableReader
+from aeo_cli.rules.dates import CHECK_YEAR, read_date
+from aeo_cli.rules.fact_values import read_text
+from aeo_cli.rules.mistakes import Mistake
+from aeo_cli.rules.spellings import NAME, Spelling
 
+_EVIDENCE_KEYS: Mapping[str, Text | None] = dict.fromkeys(("source", "verified_on", "valid_until"))
 TOP_LEVEL_KEYS = ("ref", "enterprise", "readings", "business", "unknown", "evidence")
 _EVIDENCE_EXAMPLE = '[evidence."enterprise.credit_level"]'
 _UNKNOWN_EXAMPLE = '"enterprise.roles" = 2026-03-02'
@@ -32,9 +34,16 @@ class StatementReader(TableReader):
         self.has_items = True
         """Whether `business` is a list, so that names of its items can be looked up."""
 
-    def unknown(self, document: RawTable, names: Mapping[str, str]) -> dict[str, date | None]:
-        """Return what is stated not to be known: a list of names, or a table of names with days."""
-        given, raw = set(_given_names(document)), document.get("unknown")
+    def unknown(
+        self, raw: object, given: Collection[str], names: Mapping[str, str]
+    ) -> dict[str, date | None]:
+        """Return what is stated not to be known: a list of names, or a table of names with days.
+
+        Args:
+            raw: what stands under `unknown`.
+            given: the full name of each fact that the document states, rightly or wrongly.
+            names: every way to name a fact, with its full name.
+        """
         unknown: dict[str, date | None] = {}
         for place, member, day in self.unknown_entries(raw):
             name = self.fact_name(place, member, names)
@@ -88,8 +97,7 @@ class StatementReader(TableReader):
 
     def evidence_entry(self, place: str, raw: object) -> Evidence:
         """Return the evidence in one entry."""
-        table = self.table(place, raw)
-        self.check_keys(place, table, dict.fromkeys(("source", "verified_on", "valid_until")))
+        table = self.with_keys(place, self.table(place, raw), _EVIDENCE_KEYS)
         evidence = Evidence(
             source=self.source(f"{place}.source", table.get("source")),
             verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
@@ -112,22 +120,14 @@ class StatementReader(TableReader):
 
     def fact_name(self, place: str, raw: object, names: Mapping[str, str]) -> str | None:
         """Return the full name of the fact that `raw` names; None if it names none: a problem."""
-        if isinstance(raw, str) and raw in names:
-            return names[raw]
+        if isinstance(raw, str) and (name := full_name(raw, names)):
+            if "." not in raw and raw != name:
+                self.spellings.update([Spelling(NAME, raw, name)])
+            return name
         if isinstance(raw, str) and raw.startswith(BUSINESS) and not self.has_items:
             return None  # that `business` is no list is said already
         self.problems.append(unknown_fact(place, raw, names))
         return None
-
-    def check_keys(self, owner: str, table: RawTable, known: Mapping[str, Text | None]) -> None:
-        """Add a problem for each key of a table that is not a known one."""
-        for key in table:
-            if key not in known:
-                place = f"{owner}.{key}" if owner else key
-                hint = did_you_mean(key, known) or self.where_it_belongs(key)
-                found = both("没有 {key} 这个字段", "unknown key {key}").fill(key=quoted(key))
-                expected = None if hint else one_of(known)
-                self.problems.append(Problem(place, found, expected, hint))
 
     def where_it_belongs(self, key: str) -> Text | None:
         """Return a hint where a key belongs, if another part of a profile has it."""
@@ -143,19 +143,6 @@ class StatementReader(TableReader):
                     key=key, owner=owner
                 )
         return None
-
-
-def _given_names(document: RawTable) -> Iterator[str]:
-    """Yield the full name of each fact that a document states, rightly or wrongly."""
-    business = document.get(BUSINESS)
-    if business is not None:
-        yield BUSINESS
-    owners = [(owner, document.get(owner)) for owner in ("enterprise", "readings")]
-    if isinstance(business, list):
-        owners += [(item_name(index), item) for index, item in enumerate(business)]
-    for owner, table in owners:
-        if isinstance(table, Mapping):
-            yield from (f"{owner}.{name}" for name, raw in table.items() if raw is not None)
 
 
 def _unknown_on(raw: object) -> date | Mistake:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import tomlkit
@@ -29,22 +30,28 @@ def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
     return tomlkit.dumps(ordered).encode()
 
 
-def add_answers(text: str, answers: Iterable[GivenAnswer], on: date) -> bytes:
+def add_answers(
+    text: str,
+    answers: Iterable[GivenAnswer],
+    on: date,
+    keys: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Return the text of a profile with answers written into it; comments in TOML are kept.
 
     Args:
         text: the profile.
         answers: the answers.
         on: the day on which they were given.
+        keys: the keys of facts by their labels, which may stand in the text.
     """
     text = with_line_feeds(text)
     answers, document = tuple(answers), parse(text)
-    write_answers(answers, document, on)
+    write_answers(answers, document, on, keys)
     if is_json(text):
         return serialize(document, as_json=True)
     toml = tomlkit.parse(text)
     comments = _comments_of_list(toml.get(_UNKNOWN))
-    write_answers(answers, toml, on)
+    write_answers(answers, toml, on, keys)
     table = toml.get(_UNKNOWN)
     if isinstance(table, Table):  # a list before
         for comment in comments:

@@ -10,7 +10,7 @@ from itertools import chain, combinations
 from typing import assert_never
 
 from aeo_cli.rules.conditions import Compare, Value
-from aeo_cli.rules.fact_values import FIRST_DAY, LAST_DAY
+from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
 from aeo_cli.rules.facts import Fact, FactType
 
 

@@ -55,6 +55,15 @@ class MeasureReach(Model):
     provisions: tuple[ProvisionReach, ...]
 
 
+class ReadAs(Model):
+    """What was read as what: a spelling that is understood, but is not the one of reports."""
+
+    of: str
+    """A type of fact, `kind` or `name`."""
+    written: str
+    read_as: str
+
+
 class Screening(Model):
     """The result of screening a portfolio."""
 
@@ -69,4 +78,6 @@ class Screening(Model):
     """How many enterprises were assessed."""
     rejects: int
     """How many rows were rejected."""
+    read_as: tuple[ReadAs, ...]
+    """One spelling of each sort that was read as another, or nothing."""
     measures: tuple[MeasureReach, ...]

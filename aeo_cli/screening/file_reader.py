@@ -1,6 +1,6 @@
 """The rows of one file, read one by one: the ranks of each, or the reason why it is rejected."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError
@@ -46,7 +46,7 @@ class FileReader:
             if row.ragged:
                 yield self.reject_ragged(row.line, row.cells)
             else:
-                yield self.read_cells(row.line, row.cells, textual=row.cells)
+                yield self.read_cells(row.line, row.cells)
 
     def read_line(self, line: int, text: str) -> ReadRow:
         """Read a line of JSON Lines."""
@@ -60,23 +60,22 @@ class FileReader:
             return self._rejected(line, ref, reasons(error, self.lang), text)
         return ReadRow(line, enterprise.ref, enterprise, tuple(items))
 
-    def read_cells(self, line: int, cells: Cells, textual: Collection[str]) -> ReadRow:
+    def read_cells(self, line: int, cells: Cells) -> ReadRow:
         """Read a row of a table.
 
         Args:
             line: its number.
             cells: its cells, with those that the folders of the file state.
-            textual: the columns whose cells are text, as in CSV.
         """
         if self.source.form is RowFormat.CSV and self._is_header(cells):
             return self._rejected(line, None, reason(HEADER_AGAIN, self.lang), cells_text(cells))
         try:
             if self.source.partition:
-                require_agreement(self.source, self.reader.plan, cells, textual)
+                require_agreement(self.source, self.reader.plan, cells)
             if self.source.table is TableName.ENTERPRISES:
-                enterprise = self.reader.read_enterprise(cells, textual)
+                enterprise = self.reader.read_enterprise(cells)
                 return ReadRow(line, enterprise.ref, enterprise)
-            item = self.reader.read_item(cells, textual)
+            item = self.reader.read_item(cells)
             return ReadRow(line, item.ref, None, (item,))
         except InputError as error:
             problems = InputError(map(located_in_table, error.problems))

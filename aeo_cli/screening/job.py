@@ -12,6 +12,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.catalogue.model import Measure
 from aeo_cli.documents.text import Lang
+from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.portfolio import Note, Portfolio
 from aeo_cli.screening.sources import RowFormat
@@ -100,6 +101,8 @@ class Result:
     """The number of enterprises by measure and verdict, which is that of the best provision.
 
     The names are those of `measure_provisions`."""
+    spellings: Spellings = field(default_factory=Spellings)
+    """What was read as what."""
     notes: Sequence[Note] = ()
     """Notes on how the files were read, beyond those of the portfolio."""
 

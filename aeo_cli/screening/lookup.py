@@ -1,12 +1,13 @@
 """The profile of one enterprise of a portfolio, found by its ref."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Profile
+from aeo_cli.rules.fact_values import read_text
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.partitions import require_agreement
 from aeo_cli.screening.rejects import duplicate_ref
@@ -64,12 +65,12 @@ def _documents(job: Job, source: PortfolioFile, ref: str) -> Iterator[RawDocumen
                 if row.cells.get("ref") == ref:
                     if row.ragged:
                         raise source.error(RAGGED._replace(place=_LINE.fill(line=row.line)))
-                    yield _document(job, source, row.cells, textual=row.cells)
+                    yield _document(job, source, row.cells)
         case RowFormat.PARQUET:
             from aeo_cli.screening.polars.scan import rows_with_ref  # noqa: PLC0415  Parquet needs Polars
 
-            for cells, textual in rows_with_ref(source, job.plan, ref):
-                yield _document(job, source, cells, textual)
+            for cells in rows_with_ref(source, job.plan, ref):
+                yield _document(job, source, cells)
 
 
 _LINE = both("第 {line} 行", "line {line}")
@@ -93,15 +94,13 @@ def _has_ref(text: str, ref: str) -> bool:
         document = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(document, dict) and document.get("ref") == ref
+    return isinstance(document, dict) and read_text(document.get("ref")) == ref
 
 
-def _document(
-    job: Job, source: PortfolioFile, cells: Cells, textual: Collection[str]
-) -> RawDocument:
+def _document(job: Job, source: PortfolioFile, cells: Cells) -> RawDocument:
     try:
-        require_agreement(source, job.plan, cells, textual)
+        require_agreement(source, job.plan, cells)
     except InputError as error:
         raise error.within(source.name) from error
     make = item_document if source.table is TableName.BUSINESS else enterprise_document
-    return make(job.plan, cells, textual)
+    return make(job.plan, cells)

@@ -4,15 +4,16 @@ This is how Hive, Spark, Polars and pandas divide a table. A value is text, as i
 Some writers leave the column out of the file; where it is there too, both must say the same.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
-from aeo_cli.rules.fact_values import Mistake, read
+from aeo_cli.rules.fact_values import read
+from aeo_cli.rules.mistakes import Mistake
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.row_documents import Cells, parse_cell
+from aeo_cli.screening.row_documents import Cells
 from aeo_cli.screening.sources import PartitionKey, PortfolioFile
 from aeo_cli.screening.table_schema import facts_of
 
@@ -36,16 +37,13 @@ def partition_keys(source: PortfolioFile, named: Path | None) -> Iterator[Partit
             yield PartitionKey(column, stated, number >= len(folder.parts))
 
 
-def require_agreement(
-    source: PortfolioFile, plan: Plan, cells: Cells, textual: Collection[str]
-) -> None:
+def require_agreement(source: PortfolioFile, plan: Plan, cells: Cells) -> None:
     """Require that a row has the same values in its cells as its folders state.
 
     Args:
         source: the file of the row.
         plan: the plan, which knows the facts.
         cells: the cells of the row, with those that only the folders state.
-        textual: the columns whose cells are text, as in CSV.
 
     Raises:
         InputError: with every cell that differs.
@@ -56,9 +54,8 @@ def require_agreement(
         if (None if cell == "" else cell) == value:
             continue
         if (fact := facts.get(column)) and isinstance(value, str):
-            raw = parse_cell(fact, cell) if column in textual and isinstance(cell, str) else cell
-            stated = read(fact, parse_cell(fact, value))
-            if not isinstance(stated, Mistake) and stated == read(fact, raw):
+            stated = read(fact, value)
+            if not isinstance(stated, Mistake) and stated == read(fact, cell):
                 continue
         expected = both(
             "与文件夹 {column}={value} 一致的值", "the value of the folder {column}={value}"

@@ -72,7 +72,7 @@ class _PlainRun:
             if (enterprise := row.enterprise) and place not in problems
         ]
         rejects = self._rejects(problems)
-        result = Result(len(assessed), len(rejects))
+        result = Result(len(assessed), len(rejects), spellings=self.reader.spellings)
         self._count([codes for _, codes in assessed], result)
         if outputs:
             form = outputs.form

@@ -13,7 +13,8 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, describe, quoted
 from aeo_cli.documents.suggestions import without_unseen
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.rules.fact_values import Mistake, read_text
+from aeo_cli.rules.fact_values import read_text
+from aeo_cli.rules.mistakes import Mistake
 
 
 class Reject(NamedTuple):

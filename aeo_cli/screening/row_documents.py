@@ -1,11 +1,11 @@
 """Rows of a portfolio as documents, in the shape of a profile file."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from aeo_cli.documents import files, syntax
-from aeo_cli.documents.numbers import whole_number
+from aeo_cli.documents.labels import folded, key_of
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.syntax_errors import BrokenDocumentError
 from aeo_cli.documents.text import both
@@ -72,15 +72,9 @@ def enterprise_columns(plan: Plan) -> dict[str, Fact]:
     return {**plan.catalogue.enterprise, **readings}
 
 
-def enterprise_document(plan: Plan, cells: Cells, textual: Collection[str]) -> dict[str, Any]:
-    """Return the profile document of a row of the table `enterprises`.
-
-    Args:
-        plan: the plan, which knows the facts.
-        cells: the cells of the row.
-        textual: the columns whose cells are text, as in CSV.
-    """
-    values = _values(cells, enterprise_columns(plan), textual)
+def enterprise_document(plan: Plan, cells: Cells) -> dict[str, Any]:
+    """Return the profile document of a row of the table `enterprises`."""
+    values = _values(cells, enterprise_columns(plan))
     readings = {name: value for name, value in values.items() if name.startswith(READINGS)}
     return {
         "ref": cells.get("ref"),
@@ -89,32 +83,13 @@ def enterprise_document(plan: Plan, cells: Cells, textual: Collection[str]) -> d
     }
 
 
-def item_document(plan: Plan, cells: Cells, textual: Collection[str]) -> dict[str, Any]:
-    """Return the item document of a row of the table `business`; see `enterprise_document`."""
+def item_document(plan: Plan, cells: Cells) -> dict[str, Any]:
+    """Return the item document of a row of the table `business`."""
     item = {name: cells[name] for name in ITEM_COLUMNS[1:] if cells.get(name) is not None}
-    kind = plan.catalogue.kinds.get(str(item.get("kind")))
+    kinds = {name: kind.label for name, kind in plan.catalogue.kinds.items()}
+    kind = plan.catalogue.kinds.get(key_of(str(item.get("kind")), kinds) or "")
     facts = {**plan.item_facts, **(kind.facts if kind else {})}
-    return {**item, **_values(cells, facts, textual)}
-
-
-def parse_cell(fact: Fact, cell: str) -> object:
-    """Return the value of a fact in a text cell, or the text itself if it cannot be parsed.
-
-    `true`, `false` -> a boolean; `12` -> an integer; `a;b` -> a set; `[]` -> the empty set.
-    """
-    match fact.type:
-        case FactType.BOOLEAN:
-            return {"true": True, "false": False}.get(cell, cell)
-        case FactType.INTEGER:
-            number = whole_number(cell)
-            return cell if number is None else number
-        case FactType.SET:
-            return [] if cell == EMPTY_SET else cell.split(MEMBER_SEPARATOR)
-        case _:
-            return cell
-
-
-EMPTY_SET, MEMBER_SEPARATOR = "[]", ";"
+    return {**item, **_values(cells, facts)}
 
 
 def located_in_table(problem: Problem) -> Problem:
@@ -127,10 +102,16 @@ def located_in_table(problem: Problem) -> Problem:
 _JSON_OBJECT = both("每行一个 JSON 对象", "one JSON object per line")
 
 
-def _values(cells: Cells, facts: Mapping[str, Fact], textual: Collection[str]) -> dict[str, Any]:
-    """Return the values of the facts that a row states, as a document would hold them."""
-    values = {name: cells[name] for name in facts if cells.get(name) is not None}
+def _values(cells: Cells, facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """Return the values of the facts that a row states; a blank cell states nothing."""
     return {
-        name: parse_cell(facts[name], cell) if name in textual else cell
-        for name, cell in values.items()
+        name: cell
+        for name, fact in facts.items()
+        if (cell := cells.get(name)) is not None and not _is_blank(fact, cell)
     }
+
+
+def _is_blank(fact: Fact, cell: object) -> bool:
+    """Return whether a cell has nothing but blanks, which only a text without a form may be."""
+    is_any_text = fact.type is FactType.TEXT and fact.format is None
+    return isinstance(cell, str) and not is_any_text and not folded(cell)

@@ -4,7 +4,7 @@ A row is rejected if, and only if, `aeo check` would refuse it. Each condition i
 all enterprises or items that have the same values of its facts.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -13,12 +13,13 @@ from aeo_cli.documents.problems import NOTHING, InputError, Problem
 from aeo_cli.documents.syntax_errors import BrokenDocumentError
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Item, Profile
-from aeo_cli.profile.reader import read_profile, require_profile
+from aeo_cli.profile.reader import read_with_spellings, require_profile
 from aeo_cli.profile.remainder import with_wrong_values
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.kleene import RANK
 from aeo_cli.rules.names import ITEM
+from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import (
     Cells,
@@ -67,6 +68,8 @@ class RowReader:
 
     def __init__(self, plan: Plan, on: date) -> None:
         self.plan, self.on = plan, on
+        self.spellings = Spellings()
+        """What was read as what, in the rows that could be read."""
         self._ranks: dict[tuple[object, ...], int] = {}
         self._no_triggers = [0] * len(plan.item_conditions)
 
@@ -86,16 +89,16 @@ class RowReader:
         items = [self._item_ranks(enterprise.ref, item, known) for item in profile.business]
         return enterprise, items
 
-    def read_enterprise(self, cells: Cells, textual: Collection[str]) -> EnterpriseRanks:
+    def read_enterprise(self, cells: Cells) -> EnterpriseRanks:
         """Read a row of the table `enterprises`.
 
         Raises:
             InputError: with every reason why it cannot be read.
         """
-        profile = self.read_document(enterprise_document(self.plan, cells, textual))
+        profile = self.read_document(enterprise_document(self.plan, cells))
         return self._enterprise_ranks(profile, self._known(profile))
 
-    def read_item(self, cells: Cells, textual: Collection[str]) -> ItemRanks:
+    def read_item(self, cells: Cells) -> ItemRanks:
         """Read a row of the table `business`.
 
         Raises:
@@ -104,7 +107,7 @@ class RowReader:
         document: dict[str, Any] = {
             "ref": cells.get("ref"),
             "enterprise": {},
-            "business": [item_document(self.plan, cells, textual)],
+            "business": [item_document(self.plan, cells)],
         }
         profile = self.read_document(document)
         return self._item_ranks(str(profile.ref), profile.business[0], self._known(profile))
@@ -119,11 +122,12 @@ class RowReader:
         ref = document.get("ref")
         missing = [_NO_REF] if ref is None or ref == "" else []
         try:
-            profile = read_profile(document, self.plan.catalogue)
+            profile, spellings = read_with_spellings(document, self.plan.catalogue)
         except InputError as error:
             raise InputError([*missing, *error.problems]) from error
         if missing:
             raise InputError(missing)
+        self.spellings.update(spellings)
         return profile
 
     def _known(self, profile: Profile) -> dict[str, Value]:

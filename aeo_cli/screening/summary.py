@@ -4,7 +4,7 @@ from aeo_cli.assessment.report import TOOL, Verdict
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.catalogue.model import Measure
 from aeo_cli.catalogue.references import CatalogueReference
-from aeo_cli.screening.document import MeasureReach, ProvisionReach, Screening, Verdicts
+from aeo_cli.screening.document import MeasureReach, ProvisionReach, ReadAs, Screening, Verdicts
 from aeo_cli.screening.job import Job, Result, for_aeo_name
 
 
@@ -18,6 +18,7 @@ def summary(job: Job, result: Result) -> Screening:
         on=job.on,
         enterprises=result.enterprises,
         rejects=result.rejects,
+        read_as=tuple(ReadAs.model_construct(**one._asdict()) for one in result.spellings),
         measures=tuple(
             MeasureReach.model_construct(
                 number=measure.number,

@@ -22,7 +22,7 @@ from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.fact_values import SHANGHAI
+from aeo_cli.rules.dates import SHANGHAI
 from tests.editions import data_until, edition
 
 LICENCE = Effect.model_validate(

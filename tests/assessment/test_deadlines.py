@@ -13,7 +13,7 @@ from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.effects import Dimension, Effect, Nature
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.office_hours import OfficeHours
-from aeo_cli.rules.fact_values import SHANGHAI
+from aeo_cli.rules.dates import SHANGHAI
 
 CALENDAR, CATALOGUE = ChineseCalendar(), load_catalogue()
 NINE_TO_FIVE = OfficeHours(opens=time(9), closes=time(17), confirmed=False)

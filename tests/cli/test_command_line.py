@@ -145,7 +145,7 @@ def test_the_tools_default_catalogue_path_is_never_an_output(
 
 
 def test_all_problems_are_told_at_once(aeo: Aeo) -> None:
-    done = aeo("check", "-", "--on", "x", "--require", "99", stdin=b"[enterprise]\nfoo=1\nname=2")
+    done = aeo("check", "-", "--on", "x", "--require", "99", stdin=b"[enterprise]\nfoo=1\nname=2.5")
     told = done.stderr.decode()
     assert done.returncode == 2
     assert [line.partition(": found: ")[0] for line in told.splitlines()] == [

@@ -43,7 +43,7 @@ def test_what_is_shown_below_a_command_is_what_it_prints(document: Path, desk: D
 def test_the_pages_with_output_are_those_that_have_it() -> None:
     """So that no page is left out of the comparison unnoticed."""
     pages = {str(page.relative_to(ROOT)) for page in CONSOLES}
-    in_both = ("README", "docs/check", "docs/script", "examples/README")
+    in_both = ("README", "docs/check", "docs/inputs", "docs/script", "examples/README")
     expected = {f"{page}{end}" for page in in_both for end in (".md", ".zh-CN.md")}
     assert pages == {*expected, "docs/interview.md"}  # which is in English only
 

@@ -10,7 +10,7 @@ from aeo_cli.interview.dialogue import Interview
 from aeo_cli.interview.naming import MAX_NAME, NamingQuestion, question_about, read_name
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import BUSINESS
-from aeo_cli.rules.fact_values import Mistake
+from aeo_cli.rules.mistakes import Mistake
 
 ON = date(2026, 3, 2)
 APPROVAL = "special_goods_approval"

@@ -33,7 +33,7 @@ from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.requirements import advice
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import comparisons
-from aeo_cli.rules.fact_values import SHANGHAI
+from aeo_cli.rules.dates import SHANGHAI
 from aeo_cli.rules.kleene import Truth
 from tests.conftest import LOTUS_BAY, ROOT, Aeo, Golden, Prints, told
 from tests.presentation.conftest import of_lotus_bay

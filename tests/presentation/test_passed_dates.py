@@ -24,7 +24,7 @@ from aeo_cli.presentation.formats.terminal import explain, show_deadlines
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.passed_dates import remarks
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.fact_values import SHANGHAI
+from aeo_cli.rules.dates import SHANGHAI
 from tests.conftest import LOTUS_BAY, Golden
 from tests.presentation.test_formats import READ, given_out
 

@@ -8,8 +8,8 @@ from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import both
 from aeo_cli.profile.possible_facts import read_any
 from aeo_cli.profile.reader import read_profile
-from aeo_cli.rules.fact_values import Mistake
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.mistakes import Mistake
 
 CATALOGUE = load_catalogue()
 
@@ -36,11 +36,11 @@ def test_a_wrong_kind_hides_nothing(kind: str) -> None:
         [enterprise]
         [[business]]
         id = "A"
-        note = 5
+        note = 5.5
         {kind}
         accepted_on = 2026-05-31T20:30:00Z
         on_sight = true
-        special_circumstances = "no"
+        special_circumstances = "rare"
         [[business]]
         id = "A"
         kind = "verification"
@@ -80,7 +80,7 @@ def test_a_value_that_is_wrong_under_each_of_several_types_is_told_with_all_of_t
     facts = [
         Fact(type=type_, label=words, question=words) for type_ in (FactType.DATE, FactType.INTEGER)
     ]
-    assert read_any(facts, 3) == 3
+    assert read_any(facts, 3) == (facts[1], 3)
     wrong = read_any(facts, "soon")
     assert isinstance(wrong, Mistake)
     assert wrong.expected.en == "a date, YYYY-MM-DD, or a whole number, 0 or more"

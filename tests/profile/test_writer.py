@@ -14,6 +14,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.profile_template import template
 from aeo_cli.profile.answers import GivenAnswer, write_answers
 from aeo_cli.profile.model import BUSINESS, Evidence, Profile
+from aeo_cli.profile.names import keys_by_label
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.profile.writer import add_answers, serialize
 from aeo_cli.rules.facts import Fact, FactType
@@ -244,3 +245,18 @@ def test_the_next_question(profile: str, lang: Lang, aeo: Aeo, golden: Golden) -
     golden(f"ask-{profile}.{lang}.80.txt", done.stdout.decode())
     if lang is Lang.EN:
         golden(f"ask-{profile}.json", aeo(*words, "--json", stdin=texts[profile]).stdout.decode())
+
+
+def test_an_answer_takes_the_place_of_a_value_under_its_label(catalogue: Catalogue) -> None:
+    text = (
+        'unknown = ["企业承担的角色"]\n[enterprise]\n"海关信用等级" = "高级认证企业"\n'
+        "[evidence.'enterprise.credit_level']\nvalid_until = 2020-01-01\n"
+    )
+    label = catalogue.enterprise["roles"].label.zh
+    text = text.replace("企业承担的角色", label)
+    keys = keys_by_label(catalogue)
+    found = add_answers(text, ANSWERS[:2], ON, keys).decode()
+    profile = read_profile(parse(found), catalogue)
+    assert profile.enterprise == {"credit_level": "certified", "roles": ("consignee_consignor",)}
+    assert not profile.unknown
+    assert "高级认证企业" not in found

@@ -103,14 +103,14 @@ def test_a_table_with_other_columns_is_no_table(
 
 def test_columns_of_the_wrong_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = pl.DataFrame(
-        {"ref": [1], "credit_level": [True], "roles": ["other"], "export_food_producer": [1.0]}
+        {"ref": [True], "credit_level": [True], "roles": [1], "export_food_producer": [b"x"]}
     )
     wrong.write_parquet(tmp_path / "e.parquet")
     told = complaint(capsys, "--enterprises", str(tmp_path / "e.parquet"))
-    assert "ref: found: a column of type Int64; expected: text" in told
+    assert "ref: found: a column of type Boolean; expected: text" in told
     assert "credit_level: found: a column of type Boolean; expected: text" in told
-    assert "roles: found: a column of type String; expected: lists of text" in told
-    assert "export_food_producer: found: a column of type Float64; expected: booleans" in told
+    assert "roles: found: a column of type Int64; expected: lists of text" in told
+    assert "export_food_producer: found: a column of type Binary; expected: booleans" in told
 
 
 def test_values_of_columns_that_check_would_refuse(tmp_path: Path) -> None:
@@ -208,10 +208,8 @@ def test_what_no_calendar_and_no_number_holds(tmp_path: Path) -> None:
     business = refs.select("ref").with_columns(**items, appointment_at=far)
     business.write_parquet(tmp_path / "business.parquet")
     found, rejects = screened(tmp_path, str(tmp_path))
-    assert {ref: answer[0]["16a"] for ref, answer in found.items()} == dict.fromkeys(
-        "AB", "applies"
-    )
-    assert [one["ref"] for one in rejects] == [*"CDECDE"]
+    assert {ref: answer[0]["16a"] for ref, answer in found.items()} == {"B": "applies"}
+    assert [one["ref"] for one in rejects] == [*"ACDEACDE"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -327,7 +325,7 @@ def test_moments_are_not_days_and_must_be_converted_as_in_shanghai(
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_row_is_refused_with_all_that_is_wrong(tmp_path: Path, engine: str) -> None:
-    owners = "ref,credit_level,roles\nA,gold,x;other;y\n,certified\u3000,\n"
+    owners = "ref,credit_level,roles\nA,gold,x;other;y\n,certified\u200b,\n"
     items = (
         "ref,kind,accepted_on,special_circumstances\n"
         "A,special,2026-05-31T20:30:00Z,maybe\nA\u200b,enquiry,,\n"
@@ -344,8 +342,8 @@ def test_a_row_is_refused_with_all_that_is_wrong(tmp_path: Path, engine: str) ->
         ["ref"],
     ]
     reasons = [reject["reason"] for reject in rejects]
-    assert r'found: "certified\u3000"' in reasons[1]
-    assert r"remove the invisible character \u3000" in reasons[1]
+    assert r'found: "certified\u200b"' in reasons[1]
+    assert r"remove the invisible character \u200b" in reasons[1]
     assert "write only the date in Shanghai: 2026-06-01" in reasons[2]
     assert r'found: "A\u200b"' in reasons[3]
     assert r"remove the invisible character \u200b" in reasons[3]
@@ -381,7 +379,7 @@ def test_of_parquet_names_and_types_of_all_columns_are_told(
 ) -> None:
     wrong = {"ref": ["A"], "name": [b"x"], "roles": [{"a": 1}], "credit_levle": [1.0]}
     pl.DataFrame(wrong).write_parquet(tmp_path / "enterprises.parquet")
-    counts = pl.Series([1.0, float("nan")]), pl.Series(["1", "2"], dtype=pl.Categorical)
+    counts = pl.Series([[1], [2]]), pl.Series([b"1", b"2"])
     for number, count in enumerate(counts):
         items = {"ref": ["A", "A"], "kind": ["verification"] * 2, "concurrent_instructions": count}
         home = tmp_path / "business"
@@ -392,6 +390,6 @@ def test_of_parquet_names_and_types_of_all_columns_are_told(
         'header: unknown column "credit_levle"',
         "name: found: a column of type Binary",
         "roles: found: a column of type Struct({'a': Int64})",
-        "concurrent_instructions: found: a column of type Float64",
-        "concurrent_instructions: found: a column of type Categorical",
+        "concurrent_instructions: found: a column of type List(Int64)",
+        "concurrent_instructions: found: a column of type Binary",
     ]

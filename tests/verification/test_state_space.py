@@ -20,7 +20,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not
-from aeo_cli.rules.fact_values import FIRST_DAY, LAST_DAY
+from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
 from aeo_cli.rules.facts import Choice, Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.verification.figures import Figure, TextUnit, figures

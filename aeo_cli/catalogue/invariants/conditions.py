@@ -9,7 +9,7 @@ from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
 from aeo_cli.documents.text import both
 from aeo_cli.rules.comparison_keys import Operator
 from aeo_cli.rules.conditions import ALWAYS, AllOf, AnyOf, Condition, Defined
-from aeo_cli.rules.fact_values import Mistake, read
+from aeo_cli.rules.fact_values import is_value
 from aeo_cli.rules.facts import FactType
 
 CHECKS: list[Check] = []
@@ -113,8 +113,8 @@ def comparisons_fit(index: CatalogueIndex) -> Iterator[Breach]:
             yield f"{path}.{line.operator}", f"{fact.type.value} {line.operator}"
             continue
         for value in line.operands:
-            raw = [value] if fact.type is FactType.SET else value  # `has` names one member
-            if isinstance(read(fact, raw), Mistake):
+            # `has` names one member of a set
+            if not is_value(fact, (str(value),) if fact.type is FactType.SET else value):
                 yield f"{path}.{line.operator}", str(value)
 
 

@@ -8,7 +8,7 @@ from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.problems import NOTHING
 from aeo_cli.documents.text import both
 from aeo_cli.rules.conditions import Defined
-from aeo_cli.rules.fact_values import Mistake, read
+from aeo_cli.rules.fact_values import is_value
 from aeo_cli.rules.facts import FactType
 
 CHECKS: list[Check] = []
@@ -202,11 +202,10 @@ def presets_fit(index: CatalogueIndex) -> Iterator[Breach]:
     for preset_name, preset in index.catalogue.presets.items():
         for name, value in preset.facts.items():
             path = f'presets.{preset_name}.facts."{name}"'
-            raw = list(value) if isinstance(value, tuple) else value  # as a profile states a set
             if name not in facts:
                 yield path, name
-            elif isinstance(read(facts[name], raw), Mistake):
-                yield path, str(raw)
+            elif not is_value(facts[name], value):
+                yield path, str(list(value) if isinstance(value, tuple) else value)
 
 
 @check(

@@ -156,6 +156,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     if summary or settings.as_json or outputs is None:
         _write_summary(job, result, destination)
     _note((*files.notes, *result.notes), settings)
+    settings.note([one.note() for one in result.spellings], None)
     if not result.enterprises and not result.rejects:
         settings.note([_NO_ENTERPRISE], None)
     if result.rejects:

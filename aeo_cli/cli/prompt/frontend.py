@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol, TypeVar
 
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.fact_values import Mistake
+from aeo_cli.rules.mistakes import Mistake
 
 T = TypeVar("T")
 

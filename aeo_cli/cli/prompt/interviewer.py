@@ -31,8 +31,10 @@ from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import Evidence
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.fact_values import Mistake, read, read_date, read_text
+from aeo_cli.rules.dates import read_date
+from aeo_cli.rules.fact_values import read, read_text
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.mistakes import Mistake
 
 _MODES = {
     AnswerType.SET: SelectionMode.EACH_ONCE,

@@ -34,7 +34,7 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.language import Language
-from aeo_cli.rules.fact_values import Mistake
+from aeo_cli.rules.mistakes import Mistake
 
 T = TypeVar("T")
 _KEY_NAMES = {

@@ -122,7 +122,9 @@ class ProfileSaver:
 
         as_json = Path(name).suffix.lower() == ".json"
         if self.loaded and (name == self.name or is_json(self.loaded.text) is as_json):
-            return writer.add_answers(self.loaded.text, interview.answers, interview.on)
+            return writer.add_answers(
+                self.loaded.text, interview.answers, interview.on, interview.keys
+            )
         return writer.serialize(interview.document_with_answers, as_json=as_json)
 
 

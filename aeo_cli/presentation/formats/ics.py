@@ -23,7 +23,7 @@ from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.rules.fact_values import FIRST_DAY, SHANGHAI
+from aeo_cli.rules.dates import FIRST_DAY, SHANGHAI
 
 _DAY_REMINDERS = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
 """Of a day: at nine in the morning three days before, the day before, and on the day itself."""

@@ -11,11 +11,12 @@ from typing import NamedTuple, assert_never
 
 import polars as pl
 
-from aeo_cli.rules.fact_values import FIRST_DAY, LAST_DAY
+from aeo_cli.documents.numbers import MAX_DIGITS
+from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
+from aeo_cli.rules.fact_values import EMPTY_SET, MEMBER_SEPARATOR
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
 from aeo_cli.screening.patterns import COUNT, DAY, MOMENT
-from aeo_cli.screening.row_documents import EMPTY_SET, MEMBER_SEPARATOR
 
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
@@ -30,20 +31,27 @@ class PolarsColumn(NamedTuple):
 
 def fits(kind: FactType, dtype: pl.DataType) -> bool:
     """Return whether a column of a type can hold the values of a type of fact."""
-    fitting = {
-        FactType.TEXT: dtype in _TEXTS,
-        FactType.CHOICE: dtype in _TEXTS,
+    number = dtype.is_integer() or dtype.is_float()
+    also = {FactType.TEXT, FactType.BOOLEAN, FactType.INTEGER, FactType.DATE}
+    return _holds(kind, dtype) or dtype == pl.Null or (number and kind in also)
+
+
+def _holds(kind: FactType, dtype: pl.DataType) -> bool:
+    """Return whether a column of a type may have cells that are certain."""
+    holding = {
+        FactType.TEXT: dtype.is_integer(),
+        FactType.CHOICE: False,
         FactType.SET: isinstance(dtype, pl.List) and dtype.inner in (*_TEXTS, pl.Null),
         FactType.BOOLEAN: dtype == pl.Boolean,
         FactType.INTEGER: dtype.is_integer(),
-        FactType.DATE: dtype in (pl.Date, pl.String),
-        FactType.DATETIME: dtype == pl.String or isinstance(dtype, pl.Datetime),
+        FactType.DATE: dtype == pl.Date,
+        FactType.DATETIME: isinstance(dtype, pl.Datetime),
     }
-    return fitting[kind] or dtype == pl.Null
+    return holding[kind] or dtype in _TEXTS
 
 
 def read_column(
-    fact: Fact, name: str, dtype: pl.DataType, *, textual: bool, checked: bool = False
+    fact: Fact, name: str, dtype: pl.DataType, *, checked: bool = False
 ) -> PolarsColumn:
     """Return the values of a fact in a column.
 
@@ -51,32 +59,64 @@ def read_column(
         fact: the fact.
         name: the name of the column.
         dtype: the type of the column, which fits the fact.
-        textual: whether its cells are text, as in CSV.
         checked: whether its cells are known to be values of the fact's type.
     """
     cell = pl.col(name)
-    if dtype == pl.Null:
+    if dtype == pl.Null or (checked and fact.type in _NOTATIONS):
         return PolarsColumn(cell.cast(value_type(fact)), None)
-    if checked and fact.type in _NOTATIONS:
-        return PolarsColumn(cell.cast(value_type(fact)), None)
-    if textual and fact.type in _NOTATIONS:
-        return _parsed(fact, cell)
+    if not _holds(fact.type, dtype):  # `3.0` for 3: only its reader tells
+        return PolarsColumn(pl.lit(None, dtype=value_type(fact)), cell.is_null())
+    if dtype in _TEXTS:
+        return _of_text(fact, cell.cast(pl.String))
+    return _of_type(fact, cell, dtype)
+
+
+_NOTATIONS = {FactType.BOOLEAN, FactType.INTEGER, FactType.SET, FactType.CHOICE}
+"""Types with a notation of their own in text cells; in a checked JSON line they need no test."""
+
+
+def _of_type(fact: Fact, cell: pl.Expr, dtype: pl.DataType) -> PolarsColumn:
+    """Return the values of a fact in a column of a type of their own."""
     match fact.type:
-        case FactType.TEXT:
-            text = cell.cast(pl.String)
-            return PolarsColumn(text, _has_format(text, fact.format) if fact.format else None)
         case FactType.BOOLEAN:
             return PolarsColumn(cell, None)
         case FactType.INTEGER:
             number = cell.cast(pl.Int64, strict=False)
-            return PolarsColumn(number, cell.is_null() | (number >= 0).fill_null(value=False))
-        case FactType.CHOICE | FactType.SET:
-            return _among_choices(fact, cell)
+            is_certain = number.is_between(0, 10**MAX_DIGITS - 1)
+            return PolarsColumn(number, cell.is_null() | is_certain.fill_null(value=False))
+        case FactType.SET:
+            return _set(fact, cell, cell.cast(pl.List(pl.String)))
         case FactType.DATE:
-            return _within_years(cell, parse_day(cell) if dtype == pl.String else cell)
+            return _within_years(cell, cell)
         case FactType.DATETIME:
-            moment = parse_moment(cell) if dtype == pl.String else _in_shanghai(cell, dtype)
-            return _within_years(cell, moment)
+            return _within_years(cell, _in_shanghai(cell, dtype))
+        case _:
+            return _of_text(fact, cell.cast(pl.String))
+
+
+def _of_text(fact: Fact, cell: pl.Expr) -> PolarsColumn:
+    """Return the values of a fact in text cells that are written as reports show them."""
+    match fact.type:
+        case FactType.TEXT:
+            return PolarsColumn(cell, _has_format(cell, fact.format) if fact.format else None)
+        case FactType.BOOLEAN:
+            return PolarsColumn(
+                cell == "true", cell.is_null() | (cell == "true") | (cell == "false")
+            )
+        case FactType.INTEGER:
+            number = cell.cast(pl.Int64, strict=False)
+            return PolarsColumn(number, cell.is_null() | cell.str.contains(f"^{COUNT}$"))
+        case FactType.CHOICE:
+            choice = cell.cast(pl.Enum(list(fact.choices)), strict=False)
+            return PolarsColumn(choice, cell.is_null() | choice.is_not_null())
+        case FactType.SET:
+            empty = pl.lit([], dtype=pl.List(pl.String))
+            members = cell.str.split(MEMBER_SEPARATOR)
+            return _set(fact, cell, pl.when(cell == EMPTY_SET).then(empty).otherwise(members))
+        case FactType.DATE:
+            return _within_years(cell, parse_day(cell))
+        case FactType.DATETIME:
+            return _within_years(cell, parse_moment(cell))
         case _:
             assert_never(fact.type)
 
@@ -148,35 +188,6 @@ def _in_shanghai(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:
         moment = moment.dt.convert_time_zone("Asia/Shanghai").dt.replace_time_zone(None)
     return moment
-
-
-_NOTATIONS = {FactType.BOOLEAN, FactType.INTEGER, FactType.SET, FactType.CHOICE}
-"""Types with a notation of their own in text cells; in a checked JSON line they need no test."""
-
-
-def _parsed(fact: Fact, cell: pl.Expr) -> PolarsColumn:
-    """Return the value in a text cell, as `row_documents.parse_cell` does."""
-    match fact.type:
-        case FactType.BOOLEAN:
-            return PolarsColumn(
-                cell == "true", cell.is_null() | (cell == "true") | (cell == "false")
-            )
-        case FactType.INTEGER:
-            number = cell.cast(pl.Int64, strict=False)
-            return PolarsColumn(number, cell.is_null() | cell.str.contains(f"^{COUNT}$"))
-        case FactType.SET:
-            empty = pl.lit([], dtype=pl.List(pl.String))
-            members = cell.str.split(MEMBER_SEPARATOR)
-            return _set(fact, cell, pl.when(cell == EMPTY_SET).then(empty).otherwise(members))
-        case _:
-            return _among_choices(fact, cell)
-
-
-def _among_choices(fact: Fact, cell: pl.Expr) -> PolarsColumn:
-    if fact.type is FactType.SET:
-        return _set(fact, cell, cell.cast(pl.List(pl.String)))
-    choice = cell.cast(pl.String).cast(pl.Enum(list(fact.choices)), strict=False)
-    return PolarsColumn(choice, cell.is_null() | choice.is_not_null())
 
 
 def _set(fact: Fact, cell: pl.Expr, members: pl.Expr) -> PolarsColumn:

@@ -85,7 +85,9 @@ class _PolarsRun:
             self.job.progress(0.6 + 0.3 * (number + 1) / self.partition_count)
         for index, lines in self.join.rejected.items():
             self.join.reject_originals(index, self._original_rows(sources[index], lines))
-        return self.join.finish(outputs)
+        result = self.join.finish(outputs)
+        result.spellings = self.reader.spellings
+        return result
 
     def _read(self, index: int, source: PortfolioFile) -> None:
         """Read every row of a file into its ranks, or reject it."""
@@ -132,11 +134,7 @@ class _PolarsRun:
         uncertain = spill.add_certain(ranks.with_columns(*_readable_in(index)))
         if len(uncertain):
             rows = select_rows(table, _has_line(uncertain))
-            self._add_rows(
-                index,
-                source,
-                (reader.read_cells(line, cells, table.textual) for line, cells in rows),
-            )
+            self._add_rows(index, source, (reader.read_cells(line, cells) for line, cells in rows))
 
     def _add_rows(self, index: int, source: PortfolioFile, rows: Iterable[ReadRow]) -> None:
         """Add rows that were read one by one."""

@@ -1,6 +1,6 @@
 """The rows of a table as ranks of conditions, in Polars, and whether each row is certain."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -22,8 +22,7 @@ class ScannedTable(NamedTuple):
 
     frame: pl.LazyFrame
     columns: Mapping[str, pl.DataType]
-    textual: Collection[str] = ()
-    """The columns whose cells are text, as in CSV."""
+    is_csv: bool = False
     checked: bool = False
     """Whether each cell is known to be a value of its fact's type."""
     stated: Sequence[tuple[str, str | None]] = ()
@@ -133,7 +132,7 @@ def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
     if name not in table.columns:
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
     dtype = table.columns[name]
-    return read_column(fact, name, dtype, textual=name in table.textual, checked=table.checked)
+    return read_column(fact, name, dtype, checked=table.checked)
 
 
 def _stated(cell: pl.Expr) -> PolarsColumn:
@@ -151,7 +150,7 @@ def _is_ref(ref: pl.Expr) -> pl.Expr:
 
 def _is_no_header(table: ScannedTable, ref: pl.Expr) -> pl.Expr:
     """Return whether a row of CSV is certainly not the header once more, from another file."""
-    return ref != "ref" if "ref" in table.textual else pl.lit(value=True)
+    return ref != "ref" if table.is_csv else pl.lit(value=True)
 
 
 def _all_certain(table: ScannedTable, columns: Mapping[str, PolarsColumn]) -> pl.Expr:

@@ -1,6 +1,6 @@
 """Files of a portfolio as lazy frames of their original rows, in Polars."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -67,7 +67,7 @@ def _with_stated(table: ScannedTable, stated: Mapping[str, str | None]) -> Scann
             pl.lit(stated[name], dtype=pl.String).alias(name) for name in missing
         ),
         {**table.columns, **dict.fromkeys(missing, pl.String())},
-        textual={*table.textual, *missing},
+        is_csv=table.is_csv,
         stated=[*stated.items()],
     )
 
@@ -95,7 +95,7 @@ def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | N
     ]
     stated = [pl.when(cell != "").then(cell) for cell in cells]
     frame = frame.with_columns(stated).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
-    return ScannedTable(frame, dict.fromkeys(names, pl.String()), textual=names)
+    return ScannedTable(frame, dict.fromkeys(names, pl.String()), is_csv=True)
 
 
 def select_rows(table: ScannedTable, condition: pl.Expr) -> Iterator[tuple[int, dict[str, object]]]:
@@ -127,10 +127,8 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     return pl.coalesce(text, far.map_elements(far_text, return_dtype=pl.String)).alias(name)
 
 
-def rows_with_ref(
-    source: PortfolioFile, plan: Plan, ref: str
-) -> Iterator[tuple[dict[str, object], Collection[str]]]:
-    """Yield the original cells of each row of a Parquet file with a ref, and which are text.
+def rows_with_ref(source: PortfolioFile, plan: Plan, ref: str) -> Iterator[dict[str, object]]:
+    """Yield the original cells of each row of a Parquet file with a ref.
 
     Raises:
         InputError: the file cannot be read, or its columns are not those of the table.
@@ -138,7 +136,7 @@ def rows_with_ref(
     if table := scan(source, plan, source.path.parent):
         try:
             for _, cells in select_rows(table, pl.col("ref").cast(pl.String) == ref):
-                yield cells, table.textual
+                yield cells
         except pl.exceptions.PolarsError as error:
             raise unreadable(source, error) from error
 

@@ -12,11 +12,11 @@ from typing import NamedTuple, assert_never
 from pyspark.sql import Column, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
-from aeo_cli.rules.fact_values import FIRST_DAY, LAST_DAY
+from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
+from aeo_cli.rules.fact_values import EMPTY_SET, MEMBER_SEPARATOR
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
 from aeo_cli.screening.patterns import COUNT, TIME
-from aeo_cli.screening.row_documents import EMPTY_SET, MEMBER_SEPARATOR
 
 _TEXT = types.StringType()
 _LEAP = "(?:0[48]|[2468][048]|[13579][26])"
@@ -43,36 +43,45 @@ class SparkColumn(NamedTuple):
 
 def fits(kind: FactType, dtype: types.DataType) -> bool:
     """Return whether a column of a type can hold the values of a type of fact."""
-    text = isinstance(dtype, types.StringType)
+    number = _is_whole(dtype) or isinstance(dtype, types.FractionalType)
+    also = {FactType.TEXT, FactType.BOOLEAN, FactType.INTEGER, FactType.DATE}
+    return _holds(kind, dtype) or isinstance(dtype, types.NullType) or (number and kind in also)
+
+
+def _holds(kind: FactType, dtype: types.DataType) -> bool:
+    """Return whether a column of a type may have cells that are certain."""
     moments = types.TimestampType | types.TimestampNTZType
-    fitting = {
-        FactType.TEXT: text,
-        FactType.CHOICE: text,
+    holding = {
+        FactType.TEXT: _is_whole(dtype),
+        FactType.CHOICE: False,
         FactType.SET: isinstance(dtype, types.ArrayType)
         and isinstance(dtype.elementType, types.StringType | types.NullType),
         FactType.BOOLEAN: isinstance(dtype, types.BooleanType),
-        FactType.INTEGER: isinstance(dtype, types.IntegralType) or _is_unsigned(dtype),
-        FactType.DATE: text or isinstance(dtype, types.DateType),
-        FactType.DATETIME: text or isinstance(dtype, moments),
+        FactType.INTEGER: _is_whole(dtype),
+        FactType.DATE: isinstance(dtype, types.DateType),
+        FactType.DATETIME: isinstance(dtype, moments),
     }
-    return fitting[kind] or isinstance(dtype, types.NullType)
+    return holding[kind] or isinstance(dtype, types.StringType)
 
 
-def _is_unsigned(dtype: types.DataType) -> bool:
-    """Return whether a type is the decimal as which Spark reads unsigned integers of 64 bits."""
-    return isinstance(dtype, types.DecimalType) and dtype.scale == 0
+def _is_whole(dtype: types.DataType) -> bool:
+    """Return whether a type holds whole numbers; Spark reads unsigned ones as decimals."""
+    is_unsigned = isinstance(dtype, types.DecimalType) and dtype.scale == 0
+    return is_unsigned or isinstance(dtype, types.IntegralType)
 
 
-def read_column(fact: Fact, cell: Column, dtype: types.DataType, *, textual: bool) -> SparkColumn:
+def read_column(fact: Fact, cell: Column, dtype: types.DataType) -> SparkColumn:
     """Return the values of a fact in a column.
 
     Args:
         fact: the fact.
         cell: the column.
         dtype: the type of the column, which fits the fact.
-        textual: whether its cells are text, as in CSV.
     """
-    text = cell.cast(_TEXT)
+    if not isinstance(dtype, types.NullType) and not _holds(fact.type, dtype):
+        # `3.0` for 3: only its reader tells
+        return SparkColumn(F.lit(None).cast(value_type(fact)), cell.isNull())
+    text, is_text = cell.cast(_TEXT), isinstance(dtype, types.StringType)
     match fact.type:
         case FactType.TEXT:
             return _unless_null(
@@ -81,8 +90,8 @@ def read_column(fact: Fact, cell: Column, dtype: types.DataType, *, textual: boo
         case FactType.CHOICE:
             return _unless_null(cell, text, text.isin(*fact.choices))
         case FactType.SET:
-            return _set(fact, cell, textual=textual)
-        case FactType.BOOLEAN if textual:
+            return _set(fact, cell, is_text=is_text)
+        case FactType.BOOLEAN if is_text:
             return _unless_null(cell, text == "true", text.isin("true", "false"))
         case FactType.BOOLEAN:
             return _unless_null(cell, cell.cast("boolean"), F.lit(True))
@@ -93,7 +102,7 @@ def read_column(fact: Fact, cell: Column, dtype: types.DataType, *, textual: boo
             certain = text.rlike(f"^(?:{_DAY})\\z") & text.between(str(FIRST_DAY), str(LAST_DAY))
             return _unless_null(cell, F.when(certain, text).cast("date"), certain)
         case FactType.DATETIME:
-            moment = text if isinstance(dtype, types.StringType) else _moment_text(cell)
+            moment = text if is_text else _moment_text(cell)
             certain = moment.rlike(f"^(?:{_MOMENT})\\z")
             day = F.substring(moment, 1, 10)
             return _unless_null(cell, moment, certain & day.between(str(FIRST_DAY), str(LAST_DAY)))
@@ -141,10 +150,10 @@ def split_start(value: Column, fact: Fact) -> tuple[Column, Column]:
     return minute, F.concat(seconds, F.lit("+08:00"))
 
 
-def _set(fact: Fact, cell: Column, *, textual: bool) -> SparkColumn:
-    members = cell.cast("array<string>") if not textual else F.split(cell, MEMBER_SEPARATOR)
+def _set(fact: Fact, cell: Column, *, is_text: bool) -> SparkColumn:
+    members = cell.cast("array<string>") if not is_text else F.split(cell, MEMBER_SEPARATOR)
     empty = F.array().cast("array<string>")
-    if textual:
+    if is_text:
         members = F.when(cell == EMPTY_SET, empty).otherwise(members)
     unknown = F.array_except(members, F.array(*map(F.lit, fact.choices)))
     return _unless_null(cell, members, F.size(unknown) == 0)

@@ -19,6 +19,7 @@ from aeo_cli.documents import interruptions
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
+from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.deadline_table import DeadlineTable
 from aeo_cli.screening.expressions import triggered_rank, verdict_codes
 from aeo_cli.screening.job import DEADLINES, LONG, Job, Outputs, Result, measure_provisions
@@ -26,7 +27,7 @@ from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
 from aeo_cli.screening.spark.driver import ending_driver
 from aeo_cli.screening.spark.rejects import COUNT, HAS_BAD_ITEM, SAME_ID, SparkRejects
 from aeo_cli.screening.spark.remote import located
-from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW
+from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW, MergedSpellings
 from aeo_cli.screening.spark.scan import SparkRows, minute_column, rest_column, scan
 from aeo_cli.screening.spark.write import write
 
@@ -48,8 +49,9 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
             try:
                 sources, notes = located(job.portfolio.sources, spark)
                 job = job._replace(portfolio=job.portfolio._replace(sources=sources))
-                result = _SparkRun(job, spark, scan(job, spark)).run(outputs)
-                result.notes = notes
+                spellings = spark.sparkContext.accumulator(Spellings(), MergedSpellings())
+                result = _SparkRun(job, spark, scan(job, spark, spellings)).run(outputs)
+                result.notes, result.spellings = notes, spellings.value
                 return result
             finally:
                 if not interruptions.is_interrupted():

@@ -1,13 +1,15 @@
 """Rows read one by one on the executors of Spark."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
 from typing import Any, NamedTuple
 
+from pyspark.accumulators import Accumulator, AccumulatorParam
 from pyspark.sql import Row
 
 from aeo_cli.documents.encodings import Encoding
+from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.file_reader import FileReader, ReadRow
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.rejects import cells_text
@@ -63,20 +65,33 @@ def csv_row(record: Record, count: int) -> tuple[Any, ...]:
     return *values, *missing, file, number, None if len(cells) == count else ""
 
 
+class MergedSpellings(AccumulatorParam[Spellings]):
+    """Merges what was read as what in all partitions; a partition that is read again adds none."""
+
+    def zero(self, value: Spellings) -> Spellings:  # noqa: ARG002  Spark's interface
+        """Return none."""
+        return Spellings()
+
+    def addInPlace(self, value1: Spellings, value2: Spellings) -> Spellings:  # noqa: N802
+        """Return both."""
+        value1.update(value2)
+        return value1
+
+
 class RowWorker:
     """Reads rows one by one on an executor.
 
     Args:
         job: what to do.
         sources: the files of the rows, which are alike.
-        textual: the columns of a table whose cells are text, as in CSV.
+        spellings: collects what was read as what.
     """
 
     def __init__(
-        self, job: Job, sources: Sequence[PortfolioFile], textual: Collection[str] = ()
+        self, job: Job, sources: Sequence[PortfolioFile], spellings: Accumulator[Spellings]
     ) -> None:
         self.plan, self.on, self.lang, self.source = job.plan, job.on, job.lang, sources[0]
-        self.sources, self.textual = by_uri(sources), textual
+        self.sources, self.spellings = by_uri(sources), spellings
         self.known = dict[str, PortfolioFile]()
         """The files that rows came from so far, by the name that Spark gives them."""
 
@@ -88,6 +103,7 @@ class RowWorker:
                 read = self._file_reader(reader, row[FILE]).read_line(0, text)
                 place = self._place(read, row[FILE], text)
                 yield *self._enterprise(read), *place, self._items(read, place)
+        self.spellings.add(reader.spellings)
 
     def read_rows(self, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
         """Yield the ranks of the rows of a table."""
@@ -99,12 +115,13 @@ class RowWorker:
             if values.get(CORRUPT) is not None:
                 read = file_reader.reject_ragged(line, cells)
             else:
-                read = file_reader.read_cells(line, cells, self.textual)
+                read = file_reader.read_cells(line, cells)
             place = self._place(read, row[FILE], cells_text(cells))
             if self.source.table is TableName.BUSINESS:
                 yield from self._items(read, place)
             else:
                 yield *self._enterprise(read), *place
+        self.spellings.add(reader.spellings)
 
     def _file_reader(self, reader: RowReader, file: str) -> FileReader:
         return FileReader(self._source(file), reader, self.lang)

@@ -1,13 +1,15 @@
 """The rows of all files as ranks of conditions, in Spark."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
 
+from pyspark.accumulators import Accumulator
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.documents.problems import Attempts
+from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
@@ -47,19 +49,25 @@ def rest_column(fact: str) -> str:
     return f"_{fact}_rest"
 
 
-def scan(job: Job, spark: SparkSession) -> SparkRows:
+def scan(job: Job, spark: SparkSession, spellings: Accumulator[Spellings]) -> SparkRows:
     """Read the files of a portfolio.
+
+    Args:
+        job: what to do.
+        spark: the session.
+        spellings: collects what was read as what.
 
     Raises:
         InputError: a file's columns are not those of its table, or Spark would ignore its name.
     """
     require_plain_names(job.portfolio.sources)
-    return _PortfolioScan(job, spark).rows()
+    return _PortfolioScan(job, spark, spellings).rows()
 
 
 class _PortfolioScan:
-    def __init__(self, job: Job, spark: SparkSession) -> None:
+    def __init__(self, job: Job, spark: SparkSession, spellings: Accumulator[Spellings]) -> None:
         self.job, self.plan, self.spark = job, job.plan, spark
+        self.spellings = spellings
         plan = self.plan
         self.files = SparkFiles(plan, spark)
         text, rank, lane = types.StringType(), types.ByteType(), types.LongType()
@@ -111,7 +119,7 @@ class _PortfolioScan:
 
     def _profiles(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the ranks of the enterprises in JSON lines, each with those of its items."""
-        worker = RowWorker(self.job, sources)
+        worker = RowWorker(self.job, sources, self.spellings)
         schema = {**self.enterprise_schema, _ITEMS: types.ArrayType(struct(self.item_schema))}
         rows = self.files.lines(sources).mapPartitions(worker.read_lines)
         return self.spark.createDataFrame(rows, struct(schema)).persist()
@@ -119,12 +127,12 @@ class _PortfolioScan:
     def _table(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the ranks of the rows of a table."""
         source = sources[0]
-        table, textual = self.files.rows(sources)
+        table = self.files.rows(sources)
         kept = [name for name in table.columns if not name.startswith(STATED)]
         cells = [name for name in kept if name not in {FILE, LINE, CORRUPT}]
         row = F.to_json(F.struct(*map(cell, cells)))
-        values = self._values(source, table, textual).withColumns({REASON: _null(), ROW: row})
-        worker = RowWorker(self.job, sources, textual)
+        values = self._values(source, table).withColumns({REASON: _null(), ROW: row})
+        worker = RowWorker(self.job, sources, self.spellings)
         uncertain = values.filter(~F.col(_CERTAIN)).select(
             *(_as_text(table, name) for name in kept)
         )
@@ -137,9 +145,7 @@ class _PortfolioScan:
         rows = self.spark.createDataFrame(read, struct(schema))
         return certain.select(*map(cell, schema)).unionByName(rows)
 
-    def _values(
-        self, source: PortfolioFile, table: DataFrame, textual: Collection[str]
-    ) -> DataFrame:
+    def _values(self, source: PortfolioFile, table: DataFrame) -> DataFrame:
         """Return a table with the values of its cells added, and whether each row is certain."""
         is_business, facts = source.table is TableName.BUSINESS, facts_of(source.table, self.plan)
         values: dict[str, Column] = {}
@@ -156,7 +162,7 @@ class _PortfolioScan:
                 if is_business and name not in self.plan.uniform_facts:
                     certain.append(cell(name).isNull())
                     continue
-                column = read_column(fact, cell(name), dtype, textual=name in textual)
+                column = read_column(fact, cell(name), dtype)
                 values[fact_column(source.table, name)] = column.value
                 certain.append(column.certain)
                 if is_business:

@@ -131,19 +131,16 @@ class SparkFiles:
             )
         return schema.json()
 
-    def rows(self, sources: Sequence[PortfolioFile]) -> tuple[DataFrame, frozenset[str]]:
-        """Return the original rows of a group of tables, and the columns whose cells are text.
+    def rows(self, sources: Sequence[PortfolioFile]) -> DataFrame:
+        """Return the original rows of a group of tables.
 
         The rows have `FILE` and `LINE`, those of CSV also `CORRUPT`, and after `STATED` what the
         folders of their file state.
         """
         table, stated = self._original(sources), [*sources[0].stated]
         missing = [name for name in stated if name not in table.columns]
-        cells = [name for name in table.columns if name not in {FILE, LINE, CORRUPT}]
-        textual = [*missing, *(cells if sources[0].form is RowFormat.CSV else ())]
         table = self._with_stated(table, sources, stated)
-        table = table.withColumns({name: cell(STATED + name) for name in missing})
-        return table, frozenset(textual)
+        return table.withColumns({name: cell(STATED + name) for name in missing})
 
     def _original(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the original rows of a table, with `FILE` and `LINE`, and CSV with `CORRUPT`."""

@@ -29,7 +29,7 @@ from aeo_cli.presentation.wording.labels import (
     VERDICTS,
 )
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.rules.fact_values import SHANGHAI
+from aeo_cli.rules.dates import SHANGHAI
 from aeo_cli.rules.kleene import Truth
 
 _ENVIRONMENT = Environment(
