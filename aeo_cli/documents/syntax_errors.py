@@ -45,7 +45,11 @@ def syntax_problem(language: str, text: str, position: int, message: str) -> Pro
     begin = text.rfind("\n", 0, position) + 1
     line = text[begin:].partition("\n")[0]
     expected = both("合法的 {language}", "valid {language}").fill(language=language)
-    hint = _hint_at_signs(line) or _hint_at_value(language, text, position, message)
+    hint = _hint_at_heading(line) or _hint_at_signs(line)
+    hint = hint or _hint_at_value(language, text, position, message)
+    if language == "TOML" and (name := _WIDE_NAME.match(line)):
+        quote_name = _QUOTE_NAME.fill(name=name[1])
+        hint = _AND.fill(first=quote_name, second=hint) if hint else quote_name
     if message.startswith(_IN_QUOTES) and text.startswith(("\n", "\r\n"), position):
         hint = hint or _QUOTE
     hint = hint or next((hint for start, hint in _HINTS.items() if message.startswith(start)), None)
@@ -75,6 +79,12 @@ def _excerpt(line: str, column: int) -> Text:
 
 _IN_QUOTES = ("Illegal character", "Invalid control character", "Found invalid character")
 _LONG, _BEFORE = 60, 30
+
+
+def _hint_at_heading(line: str) -> Text | None:
+    """Return a hint how to write a heading in brackets of full width; None: it has none."""
+    heading = _WIDE_HEADING.fullmatch(line)
+    return _HEADING_FORM.fill(name=heading[1].strip()) if heading else None
 
 
 def _hint_at_signs(line: str) -> Text | None:
@@ -118,6 +128,15 @@ _IN_WORD = r'[^\s,:=\[\]{}"#]'
 _MAX_WORD = 200
 _QUOTES = "“”‘’＂＇"
 _FULL_WIDTH = f"{_QUOTES}＝：，；［］｛｝（）"
+_WIDE_HEADING = re.compile(r"\s*[【［\[]*[【［]([^【［\[】］\]]+)[】］\]]+\s*")
+_HEADING_FORM = both(
+    "写成 [{name}]；可有多项的，每项写成 [[{name}]]",
+    "write [{name}], or [[{name}]] for each one of several",
+)
+_WIDE_NAME = re.compile(r"\s*([^\s\"'#=＝\[【［]*[^\x00-\x7f＝【［\s][^\s\"'#=＝]*)\s*[=＝]")
+"""A name that TOML takes in quotes only."""
+_QUOTE_NAME = both('名称要加引号："{name}" = …', 'put the name in quotes: "{name}" = …')
+_AND = both("{first}；{second}", "{first}; {second}")
 _FULL_WIDTH_HINT = both(
     "请将全角或中文标点 {found} 改为半角", "replace {found} with plain ASCII punctuation"
 )

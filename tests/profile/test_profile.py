@@ -450,6 +450,21 @@ SYNTAX = {
         "invalid date",
     ),
     "curly quotes": ("[enterprise]\ncredit_level = “regular”", "line 2", "replace “ ”"),
+    "a name without quotes": (
+        "[enterprise]\n海关信用等级 = 'regular'",
+        "line 2, column 1",
+        'put the name in quotes: "海关信用等级" = …',
+    ),
+    "a name without quotes, a value in curly ones": (
+        "[enterprise]\n企业名称 = “上海”",
+        "line 2",
+        "= …; replace “ ”",
+    ),
+    "a heading in Chinese brackets": (
+        "【business】\nkind = 'enquiry'",
+        "line 1",
+        "write [business], or [[business]] for each one of several",
+    ),
     "a full-width equals sign": ("[enterprise]\ncredit_level＝1", "line 2", "＝"),
     "no such month": ("[enterprise]\nd = 2026-13-01", "line 2", "invalid date"),
     "an open string": ("[enterprise]\nname = 'a", "line 2", "quote"),
