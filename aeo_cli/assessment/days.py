@@ -9,6 +9,11 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 
+def day_of(value: datetime | date) -> date:
+    """Return the day of a moment; a day is returned as it is."""
+    return value.date() if isinstance(value, datetime) else value
+
+
 def _read_day(value: object) -> date:
     """Return a day, or the day that a text writes.
 

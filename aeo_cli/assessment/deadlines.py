@@ -16,6 +16,7 @@ from aeo_cli.assessment.calendar import (
     last_working_day,
     subtract_working_days,
 )
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Deadline, OfficeDays
 from aeo_cli.catalogue.effects import Dimension, Effect, Nature
 from aeo_cli.catalogue.model import Catalogue
@@ -69,7 +70,7 @@ class DeadlineCounter:
         standard, shortened = ends
         if standard is None or shortened is None:
             return None
-        days = map(_day_of, (accepted, standard, shortened))
+        days = map(day_of, (accepted, standard, shortened))
         return Deadline.model_construct(
             runs_from=accepted,
             standard=standard,
@@ -96,7 +97,7 @@ class DeadlineCounter:
             last_office_day(moment, self.office_hours, self.calendar)
             for moment in (standard, shortened)
         ]
-        counted = [*map(_day_of, (appointment, standard, shortened)), *days]
+        counted = [*map(day_of, (appointment, standard, shortened)), *days]
         return Deadline.model_construct(
             runs_from=appointment,
             standard=standard,
@@ -113,7 +114,7 @@ class DeadlineCounter:
         match dimension:
             case Dimension.WORKING_DAY:
                 move = subtract_working_days if count < 0 else add_working_days
-                return start + (move(_day_of(start), abs(count), self.calendar) - _day_of(start))
+                return start + (move(day_of(start), abs(count), self.calendar) - day_of(start))
             case Dimension.DAY:
                 return start + timedelta(days=count)
             case Dimension.HOUR | Dimension.MINUTE if not isinstance(start, datetime):
@@ -146,10 +147,6 @@ def _months_later(start: AnyDay, count: int) -> AnyDay:
     year = start.year + years
     last = months.monthrange(year, month + 1)[1]
     return start.replace(year=year, month=month + 1, day=min(start.day, last))
-
-
-def _day_of(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 class DayRun(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Verdict
 from aeo_cli.catalogue.modality import Force, decisive
 from aeo_cli.documents.text import Text, both
@@ -11,7 +12,6 @@ from aeo_cli.presentation.wording.dates import (
     PROVISIONAL_WORD,
     End,
     closing_hour,
-    day_of,
     day_words,
     distance_words,
     ends,

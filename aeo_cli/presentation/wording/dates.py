@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeGuard
 
 from aeo_cli.assessment.calendar import CalendarReference
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force
@@ -97,11 +98,6 @@ def distance_words(value: datetime | date, on: date) -> Text:
 def noun_of_days(count: int) -> str:
     """Return `day` or `days`."""
     return "day" if abs(count) == 1 else "days"
-
-
-def day_of(value: datetime | date) -> date:
-    """Return the day of a moment; a day is returned as it is."""
-    return value.date() if isinstance(value, datetime) else value
 
 
 def date_notes(

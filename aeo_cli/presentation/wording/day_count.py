@@ -10,13 +10,14 @@ from datetime import date
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.deadlines import DayRun, day_runs
 from aeo_cli.assessment.report import Deadline
 from aeo_cli.catalogue.effects import Dimension, Effect
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.dates import End, day_of, day_words, ends
+from aeo_cli.presentation.wording.dates import End, day_words, ends
 from aeo_cli.presentation.wording.effects import EffectWords
 from aeo_cli.presentation.wording.language import Language
 

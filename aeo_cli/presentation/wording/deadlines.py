@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import DAY, Calendar
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import (
     Deadline,
     ItemAnswer,
@@ -21,7 +22,6 @@ from aeo_cli.catalogue.effects import Dimension, Effect
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import (
-    day_of,
     day_words,
     distance_words,
     ends,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.comparison.causes import ItemCause, Pair
 from aeo_cli.comparison.document import Difference, ItemAnswers, ItemDifference, Ordinary, Saved
@@ -13,7 +14,6 @@ from aeo_cli.presentation.wording.dates import (
     ORDINARY,
     PROVISIONAL,
     End,
-    day_of,
     day_words,
     ends,
     until_words,

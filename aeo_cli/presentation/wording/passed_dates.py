@@ -8,10 +8,11 @@ caveats of a catalogue to say.
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Deadline, ProvisionAnswer, Report
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.wording.dates import date_notes, day_of, day_words, noun_of_days
+from aeo_cli.presentation.wording.dates import date_notes, day_words, noun_of_days
 
 
 def remarks(deadline: Deadline, provision: ProvisionAnswer, report: Report) -> Iterator[Text]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.wording.dates import FILE_BY, ORDINARY, day_of
+from aeo_cli.presentation.wording.dates import FILE_BY, ORDINARY
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import what_to_do
 from aeo_cli.presentation.wording.labels import (

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import visible
@@ -17,7 +18,6 @@ from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.conditions import judged_conditions
-from aeo_cli.presentation.wording.dates import day_of
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, limits, undated
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import (
