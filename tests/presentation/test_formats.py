@@ -27,7 +27,7 @@ from aeo_cli.documents.escaping import escape_formula, visible
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format
-from aeo_cli.presentation.formats.xlsx import _LONGEST
+from aeo_cli.presentation.formats.workbook import LONGEST
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import GROUPS, Group
@@ -360,7 +360,7 @@ def test_a_cell_that_is_too_long_is_cut_and_says_so() -> None:
     }
     found = sheets(given_out(Format.XLSX, made(document)))
     cells = [str(cell) for rows in found.values() for row in rows for cell in row]
-    assert max(len(cell.encode("utf-16-le")) // 2 for cell in cells) <= _LONGEST
+    assert max(len(cell.encode("utf-16-le")) // 2 for cell in cells) <= LONGEST
     assert sum(cell.endswith("(truncated: the cell is full)") for cell in cells) >= 2
 
 

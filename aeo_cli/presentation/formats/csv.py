@@ -13,8 +13,8 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.table import Cell
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.presentation.wording.table_row import Cell
 from aeo_cli.presentation.wording.tables import Tables
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.table import Cell
 from aeo_cli.presentation.wording.dates import FILE_BY, ORDINARY
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import what_to_do
@@ -17,7 +18,7 @@ from aeo_cli.presentation.wording.labels import (
     VERDICTS,
 )
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.presentation.wording.table_row import Cell, TableRow
+from aeo_cli.presentation.wording.table_row import TableRow
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.kleene import Truth
 

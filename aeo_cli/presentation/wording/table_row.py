@@ -1,6 +1,5 @@
 """A line of a report's tables: its subject, and what its cells say about it."""
 
-from datetime import date, datetime
 from typing import NamedTuple
 
 from aeo_cli.assessment.report import (
@@ -14,9 +13,6 @@ from aeo_cli.documents.text import Text
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
 from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
 from aeo_cli.rules.kleene import Truth
-
-Cell = str | int | date | datetime | None
-"""A moment is in Shanghai time."""
 
 
 class TableRow(NamedTuple):

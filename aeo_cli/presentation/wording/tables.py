@@ -5,10 +5,10 @@ Dates are dates here and numbers are numbers; everything else is text in one lan
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.table import Cell, Table, TableColumn
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import (
@@ -30,19 +30,7 @@ from aeo_cli.presentation.wording.table_columns import (
     closing_columns,
     heading_columns,
 )
-from aeo_cli.presentation.wording.table_row import Cell, TableRow
-
-
-class Table(NamedTuple):
-    """Rows under named columns."""
-
-    name: str
-    headings: tuple[str, ...]
-    widths: tuple[int, ...]
-    """Of the columns, in characters, for the best view."""
-    rows: list[tuple[Cell, ...]]
-    frozen: int = 0
-    """How many columns stay in view when the table is scrolled."""
+from aeo_cli.presentation.wording.table_row import TableRow
 
 
 class Tables:
@@ -133,8 +121,9 @@ class Tables:
     def _table(
         self, name: Text, headings: Iterable[tuple[Text, int]], rows: list[tuple[Cell, ...]]
     ) -> Table:
-        texts, widths = zip(*headings, strict=True)
-        return Table(self.language.say(name), tuple(map(self.language.say, texts)), widths, rows)
+        say = self.language.say
+        columns = tuple(TableColumn(say(heading), width) for heading, width in headings)
+        return Table(say(name), columns, rows)
 
     @cached_property
     def _lines(self) -> list[TableRow]:

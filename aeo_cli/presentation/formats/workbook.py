@@ -1,0 +1,131 @@
+"""Tables as a workbook for Excel, LibreOffice and WPS.
+
+Dates are real dates, in Shanghai time. Text is never a formula. The same tables give the same
+bytes: a workbook is dated by the day of assessment, not by a clock. It prints on A4, across the
+page, with its headings on every page; hidden columns are not printed.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from math import ceil
+from unicodedata import east_asian_width
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from aeo_cli.documents.escaping import escape_formula
+from aeo_cli.documents.text import Lang, both
+from aeo_cli.presentation.table import Cell, Table, visible_columns
+
+LONGEST = 32_767
+"""UTF-16 units in a cell at most: a limit of the format."""
+_CUT = both("…（超出单元格长度，已截断）", "… (truncated: the cell is full)")
+_PAGE = both("第 &P 页，共 &N 页", "page &P of &N")
+_A4 = 9
+"""The paper size, as the format numbers it."""
+_LINE_HEIGHT, _MOST_HEIGHT = 15.0, 409.0
+"""In points: of a line, and of a row at most, which is a limit of the format."""
+
+
+def workbook(tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang) -> bytes:
+    """Return tables as an Office Open XML workbook, a sheet for each.
+
+    Args:
+        tables: the tables, the one to read first standing first.
+        title: the title of the document.
+        comment: what made it.
+        on: the day of assessment, by which the workbook is dated.
+        lang: the language of its own remarks.
+    """
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        created = datetime.combine(on, time())
+        book.set_properties({"created": created, "title": title, "comments": comment})
+        sheets = _Sheets(book, title, lang)
+        for table in tables:
+            sheets.add(table)
+    return content.getvalue()
+
+
+class _Sheets:
+    def __init__(self, book: Workbook, title: str, lang: Lang) -> None:
+        self.book, self.cut_mark = book, _CUT[lang]
+        # An ampersand begins a code in a footer; a footer holds 255 characters at most.
+        self.footer = f"&L{title[:100].replace('&', '&&')} · &A&R{_PAGE[lang]}"
+        cell = {"text_wrap": True, "valign": "top", "align": "left"}
+        self.plain = book.add_format(cell)
+        self.heading = book.add_format({**cell, "bold": True, "bottom": 1, "bg_color": "#DDEBEC"})
+        self.section = book.add_format({**cell, "bold": True, "top": 1, "text_wrap": False})
+        self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd"})
+        self.moment = book.add_format({**cell, "num_format": "yyyy-mm-dd hh:mm"})
+
+    def add(self, table: Table) -> None:
+        sheet = self.book.add_worksheet(table.name)
+        for number, column in enumerate(table.columns):
+            sheet.set_column(number, number, column.width, None, {"hidden": column.is_hidden})
+            sheet.write_string(0, number, column.heading, self.heading)
+        sheet.set_row(0, _height(table.headings, table))
+        for number, row in enumerate(table.rows):
+            is_section = number in table.sections
+            sheet.set_row(number + 1, _LINE_HEIGHT if is_section else _height(row, table))
+            for column, cell in enumerate(row):
+                style = self.section if is_section else self.plain
+                self.write(sheet, (number + 1, column), cell, style)
+        sheet.freeze_panes(1, table.frozen)
+        if not table.sections:
+            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer(self.footer, {"margin": 0.3})
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def write(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, style: Format) -> None:
+        """Write a cell with its type; a text never becomes a formula or a number."""
+        match cell:
+            case None:
+                sheet.write_blank(*place, None, style)
+            case str():
+                # XlsxWriter would put a text that begins with <r> into the file as markup.
+                text = f"'{cell}" if cell.startswith("<r>") else escape_formula(cell)
+                if _utf16_length(text) > LONGEST:
+                    kept = LONGEST - _utf16_length(self.cut_mark)
+                    text = _utf16_prefix(text, kept) + self.cut_mark
+                sheet.write_string(*place, text, style)
+            case datetime():
+                sheet.write_datetime(*place, cell.replace(tzinfo=None), self.moment)
+            case date():
+                sheet.write_datetime(*place, cell, self.day)
+            case int():
+                sheet.write_number(*place, cell, style)
+
+
+def _height(row: Sequence[Cell], table: Table) -> float:
+    """Return the height of a row with wrapped text, in points; not every program computes it."""
+    cells = ((row[column], table.columns[column].width) for column in visible_columns(table))
+    line_counts = (_line_count(cell, width) for cell, width in cells if isinstance(cell, str))
+    return min(_LINE_HEIGHT * max(line_counts, default=1), _MOST_HEIGHT)
+
+
+def _line_count(text: str, width: int) -> int:
+    return sum(max(1, ceil(_display_width(line) / (width - 1))) for line in text.split("\n"))
+
+
+def _display_width(line: str) -> int:
+    """Return the width of a line in columns; a Chinese character takes two.
+
+    So do characters of ambiguous width (A), such as “ and …, in the Chinese fonts of spreadsheets.
+    """
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+def _utf16_length(text: str) -> int:
+    """Return the length of a text in UTF-16 units, in which Excel counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _utf16_prefix(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
