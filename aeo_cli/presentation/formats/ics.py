@@ -5,11 +5,10 @@ has the same UID whenever its item is assessed again (`event_identity`), and a l
 assessment has a higher sequence number, so that importing the calendar again updates it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Alarm, Event, Timezone, TimezoneStandard, vText
-from icalendar import Calendar as CalendarFile
+from icalendar import Alarm, Event
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
@@ -17,6 +16,7 @@ from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.event_identity import event_uid
+from aeo_cli.presentation.formats.calendar_file import calendar_file
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words
 from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
@@ -33,32 +33,35 @@ _MOMENT_REMINDERS = (timedelta(days=-1),)
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the deadlines of a report as an iCalendar file."""
-    return _CalendarWriter(ReportWords(report, catalogue, page.lang)).file(calendar)
+    report_words = ReportWords(report, catalogue, page.lang)
+    events = ReportEvents(report_words)
+    return calendar_file(
+        events.of(limits(report_words, calendar)),
+        report_words.language.say(catalogue.title),
+        events.description(),
+        report.tool,
+        page.lang,
+    )
 
 
-class _CalendarWriter:
-    def __init__(self, report_words: ReportWords) -> None:
+class ReportEvents:
+    """The events of a report, which can stand in one calendar with those of other reports.
+
+    Args:
+        report_words: the words of the report.
+        enterprise: what the titles of the events call the enterprise; empty: they do not name it.
+    """
+
+    def __init__(self, report_words: ReportWords, enterprise: str = "") -> None:
         self.report_words, self.words = report_words, report_words.words
         self.language, self.say = report_words.language, report_words.language.say
         self.report, self.digest = report_words.report, Digest(report_words)
+        self.enterprise = enterprise
 
-    def file(self, calendar: Calendar) -> bytes:
-        """Return the whole file."""
-        file = CalendarFile()
-        file.add("VERSION", "2.0")
-        file.add("PRODID", f"-//aeo//{self.report.tool}//{self.language.lang.value.upper()}")
-        title = self.say(self.words.catalogue.title)
-        # NAME and DESCRIPTION are of RFC 7986; older programs know the X-WR names only.
-        for name in ("NAME", "X-WR-CALNAME"):
-            file.add(name, vText(title))
-        for name in ("DESCRIPTION", "X-WR-CALDESC"):
-            file.add(name, vText("\n".join(self.description())))
-        file.add_component(_shanghai())
-        for limit in limits(self.report_words, calendar):
-            for event in self.events(limit):
-                file.add_component(event)
-        content: bytes = file.to_ical()
-        return content
+    def of(self, time_limits: Iterable[TimeLimit]) -> Iterator[Event]:
+        """Yield the events of time limits of the report."""
+        for limit in time_limits:
+            yield from self.events(limit)
 
     def description(self) -> Iterator[str]:
         """Yield the rest of the report, for which a calendar has no other place."""
@@ -110,7 +113,7 @@ class _CalendarWriter:
         stamp = datetime.combine(on, time(), SHANGHAI).astimezone(UTC)
         title = both("{name}：{item} · {title}（{id}）", "{name}: {item} · {title} ({id})").fill(
             name=self.say(name) + self.report_words.provisional_mark(limit.deadline),
-            item=self.words.item_label(limit.item.index),
+            item=self.item(limit.item.index),
             title=limit.measure.title,
             id=limit.provision.id,
         )
@@ -132,6 +135,10 @@ class _CalendarWriter:
             alarm.add("TRIGGER", offset)
             event.add_component(alarm)
         return event
+
+    def item(self, index: int) -> str:
+        """Return what the titles call a pending item, after its enterprise if they name it."""
+        return " · ".join(filter(None, (self.enterprise, self.words.item_label(index))))
 
     def event_description(self, limit: TimeLimit) -> Iterator[str]:
         """Yield the warnings about a limit, then what the report says of it."""
@@ -155,19 +162,6 @@ class _CalendarWriter:
     def row(self, row: LabelledRow) -> str:
         """Return a row as one line."""
         return self.language.labelled(*row)
-
-
-def _shanghai() -> Timezone:
-    """Return the time zone of every moment: UTC+8, without summer time since 1992."""
-    zone, standard = Timezone(), TimezoneStandard()
-    offset = SHANGHAI.utcoffset(None)
-    zone.add("TZID", SHANGHAI.tzname(None))
-    standard.add("DTSTART", datetime(1992, 1, 1))  # noqa: DTZ001  the zone's own local time
-    standard.add("TZOFFSETFROM", offset)
-    standard.add("TZOFFSETTO", offset)
-    standard.add("TZNAME", "CST")
-    zone.add_component(standard)
-    return zone
 
 
 _TARGET = both(
