@@ -112,6 +112,9 @@ HELP = {
     "Show only the deadlines, as bars: day n of N.": (
         "只列出期限，以条形图显示第几个工作日、共几个。"
     ),
+    "Show only what is due within N working days: what to do by when.": (
+        "只列出 N 个工作日内到期的事项：最迟何日办什么。"
+    ),
     "Show only the questions for customs, as a sheet to fill in.": (
         "只列出须问海关的问题，附填写答复的位置。"
     ),

@@ -90,6 +90,14 @@ PagerOption = Annotated[
 DeadlinesOption = Annotated[
     bool, typer.Option("--deadlines", help="Show only the deadlines, as bars: day n of N.")
 ]
+DueWithinOption = Annotated[
+    str | None,
+    typer.Option(
+        "--due-within",
+        metavar="N",
+        help="Show only what is due within N working days: what to do by when.",
+    ),
+]
 QuestionsOption = Annotated[
     bool,
     typer.Option("--questions", help="Show only the questions for customs, as a sheet to fill in."),

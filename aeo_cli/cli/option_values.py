@@ -11,8 +11,10 @@ from typing import NamedTuple, NoReturn
 
 import typer
 
+from aeo_cli.assessment.due import MOST_WORKING_DAYS
 from aeo_cli.cli import console, option_types
 from aeo_cli.cli.option_types import Colour, Pager
+from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both, listed
 from aeo_cli.presentation.formats import Format
@@ -43,6 +45,8 @@ class Settings(NamedTuple):
     pager: option_types.PagerOption = Pager.AUTO
     deadlines: option_types.DeadlinesOption = False
     """Whether to show only the deadlines of a report."""
+    due_within: option_types.DueWithinOption = None
+    """How many working days a work list looks ahead, as typed; see `working_days`."""
     questions: option_types.QuestionsOption = False
     """Whether to show only the questions for customs."""
     lang: option_types.LanguageOption = Lang.EN
@@ -68,6 +72,14 @@ class Settings(NamedTuple):
         if isinstance(day, Mistake):
             raise InputError([Problem("--on", quoted(self.on), day.expected, day.hint)])
         return day
+
+    def working_days(self) -> int | None:
+        """Return how many working days a work list looks ahead; None: no work list is asked for.
+
+        Raises:
+            InputError: it is not a whole number up to `MOST_WORKING_DAYS`.
+        """
+        return None if self.due_within is None else working_days(self.due_within)
 
     def format(self, supported: Sequence[Format] = BASIC_FORMATS) -> Format:
         """Return the requested format, else that of the file's extension, else the terminal's.
@@ -112,6 +124,26 @@ class Settings(NamedTuple):
         for reason in reasons:
             console.note(reason[self.lang])
         raise typer.Exit(1 if reasons else 0)
+
+
+def working_days(text: str) -> int:
+    """Return the working days that `--due-within` gives.
+
+    Raises:
+        InputError: it is not a whole number up to `MOST_WORKING_DAYS`.
+    """
+    digits = folded(text)
+    if re.fullmatch("[0-9]{1,9}", digits) and int(digits) <= MOST_WORKING_DAYS:
+        return int(digits)
+    expected = _WHOLE_NUMBER.fill(most=MOST_WORKING_DAYS)
+    raise InputError([Problem("--due-within", quoted(text), expected, _COUNTED_FROM)])
+
+
+_WHOLE_NUMBER = both("0 到 {most} 的整数", "a whole number from 0 to {most}")
+_COUNTED_FROM = both(
+    "工作日自 --on 当日之后起算，如 --due-within 10",
+    "working days are counted from --on, for example --due-within 10",
+)
 
 
 def _contradiction(requested: dict[str, Format]) -> Problem:

@@ -14,11 +14,13 @@ from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.event_identity import enterprise_mark
-from aeo_cli.presentation.formats import Format, json, render
+from aeo_cli.presentation.formats import WORK_LIST_FORMATS, Format, json, render, render_work_list
+from aeo_cli.presentation.wording.due import nothing_due
 from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
 if TYPE_CHECKING:
     from aeo_cli.comparison.document import Difference
+    from aeo_cli.presentation.wording.work_list import WorkList
 
 
 class ReportOutput(NamedTuple):
@@ -26,6 +28,8 @@ class ReportOutput(NamedTuple):
 
     format: Format
     settings: Settings
+    working_days: int | None = None
+    """How many working days a work list looks ahead; None: it is the report that is written."""
 
     def write(
         self,
@@ -57,10 +61,12 @@ class ReportOutput(NamedTuple):
         self, report: Report, catalogue: Catalogue, calendar: Calendar, profile: str | None
     ) -> bytes | str:
         """Return a report in its format, or the view of it that is asked for."""
-        settings, page = self.settings, self.settings.page()
+        settings = self.settings
+        encoding = settings.encoding or Encoding.UTF8
+        page = settings.page()._replace(encoding=encoding.value)
+        if work_list := self._work_list(report, catalogue, calendar):
+            return render_work_list(self.format, work_list, page)
         if not (settings.full or settings.deadlines or settings.questions):
-            encoding = settings.encoding or Encoding.UTF8
-            page = page._replace(encoding=encoding.value)
             return render(self.format, report, catalogue, calendar, page)
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415  a script needs no terminal
 
@@ -70,16 +76,35 @@ class ReportOutput(NamedTuple):
             return terminal.show_questions(report, catalogue, page, profile)
         return terminal.show_full(report, catalogue, page)
 
-    def notes(self, report: Report, catalogue: Catalogue) -> Iterator[Text]:
+    def _work_list(
+        self, report: Report, catalogue: Catalogue, calendar: Calendar
+    ) -> "WorkList | None":
+        """Return the work list of a report; None if none is asked for."""
+        if self.working_days is None:
+            return None
+        from aeo_cli.presentation.wording.report import ReportWords  # noqa: PLC0415  JSON needs none
+        from aeo_cli.presentation.wording.work_list import WorkList  # noqa: PLC0415
+
+        report_words = ReportWords(report, catalogue, self.settings.lang)
+        return WorkList(report_words, calendar, self.working_days)
+
+    def notes(self, report: Report, catalogue: Catalogue, calendar: Calendar) -> Iterator[Text]:
         """Yield what a reader of the file has to know.
 
-        A calendar may be empty, or nothing may identify the enterprise of its events.
+        A work list or a calendar may be empty, or nothing may identify the enterprise of the
+        calendar's events.
         """
-        if self.format is not Format.ICS:
+        if self.format is Format.TERMINAL:
             return
-        if not any(item.deadline for *_, item in item_answers(report)):
+        is_empty = not any(item.deadline for *_, item in item_answers(report))
+        if work_list := self._work_list(report, catalogue, calendar):
+            is_empty = not work_list.limits
+            if is_empty:
+                yield nothing_due(work_list.window)
+        elif self.format is Format.ICS and is_empty:
             yield _EMPTY.fill(why=NO_DEADLINES)
-        elif enterprise_mark(report.profile, catalogue) is None:
+        is_marked = enterprise_mark(report.profile, catalogue) is not None
+        if self.format is Format.ICS and not is_empty and not is_marked:
             yield _UNMARKED
 
 
@@ -90,7 +115,11 @@ def report_output(settings: Settings) -> ReportOutput:
         InputError: they contradict each other, or the library of the format is not installed.
     """
     chosen, output = settings.format(tuple(Format)), settings.output
-    problems = []
+    problems, working_days = list[Problem](), None
+    try:
+        working_days = settings.working_days()
+    except InputError as error:
+        problems += error.problems
     if not chosen.is_installed:
         found = _NOT_INSTALLED.fill(form=chosen, library=chosen.library or "")
         problems.append(Problem("", found, None, installing(chosen)))
@@ -98,22 +127,25 @@ def report_output(settings: Settings) -> ReportOutput:
         "--full": settings.full,
         "--deadlines": settings.deadlines,
         "--questions": settings.questions,
+        "--due-within": settings.due_within is not None,
     }
     chosen_views = [option for option, is_chosen in views.items() if is_chosen]
     if len(chosen_views) > 1:
         problems.append(Problem("", _ONE_VIEW.fill(views=listed(chosen_views)), None, _KEEP_ONE))
-    if chosen is not Format.TERMINAL:
-        problems += [
-            Problem("", _TERMINAL_ONLY.fill(view=view, form=chosen), None, _NO_VIEW)
-            for view in chosen_views
-        ]
+    for view in chosen_views:
+        if view != "--due-within" and chosen is not Format.TERMINAL:
+            found = _TERMINAL_ONLY.fill(view=view, form=chosen)
+            problems.append(Problem("", found, None, _NO_VIEW))
+        elif view == "--due-within" and chosen not in WORK_LIST_FORMATS:
+            hint = _WORK_LISTS.fill(forms=listed(WORK_LIST_FORMATS))
+            problems.append(Problem("", _NO_WORK_LIST.fill(form=chosen), None, hint))
     if settings.encoding and chosen is not Format.CSV:
         problems.append(Problem("", _CSV_ONLY.fill(form=chosen), None, _NO_ENCODING_OPTION))
     if chosen is Format.XLSX and output is None and console.is_terminal(sys.stdout):
         problems.append(Problem("", _WORKBOOK, None, _AS_WORKBOOK))
     if problems:
         raise InputError(problems)
-    return ReportOutput(chosen, settings)
+    return ReportOutput(chosen, settings, working_days)
 
 
 def installing(extra: str) -> Text:
@@ -179,6 +211,12 @@ _TERMINAL_ONLY = both(
 _NO_VIEW = both(
     "其他格式都是完整报告，请去掉这一选项",
     "remove it: every other format is a full report",
+)
+_NO_WORK_LIST = both(
+    "--due-within 不能与格式 {form} 同用", "--due-within does not work with the format {form}"
+)
+_WORK_LISTS = both(
+    "请改用 {forms}；其他格式都是完整报告", "use {forms}; every other format is a full report"
 )
 _CSV_ONLY = both(
     "--encoding 仅用于 CSV，不能与格式 {form} 同用",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.due import MOST_WORKING_DAYS, due_window
-from aeo_cli.rules.fact_values import SHANGHAI
+from aeo_cli.rules.dates import SHANGHAI
 
 CALENDAR = ChineseCalendar(2026)
 APPOINTMENT = datetime(2026, 3, 7, 22, tzinfo=SHANGHAI)

@@ -40,6 +40,7 @@ class FailOnUndetermined(StrEnum):
     "full",
     "pager",
     "deadlines",
+    "due_within",
     "questions",
     "lang",
     "on",
@@ -104,7 +105,7 @@ def check(
         report = assess(catalogue, facts, calendar, day)
         output.write(report, catalogue, calendar, _saved_name(session, profile))
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
-        settings.note(output.notes(report, catalogue), settings.output)
+        settings.note(output.notes(report, catalogue, calendar), settings.output)
         if session and output.format is Format.TERMINAL:
             session.show_next_steps(report)
         elif session:

@@ -22,6 +22,7 @@ from aeo_cli.documents.problems import Attempts
     "full",
     "pager",
     "deadlines",
+    "due_within",
     "questions",
     "lang",
     "catalogue",
@@ -48,7 +49,7 @@ def convert(
     catalogue, saved = loaded
     output.write(saved.report, catalogue, saved.calendar)
     settings.note(saved.notes, report)
-    settings.note(output.notes(saved.report, catalogue), settings.output)
+    settings.note(output.notes(saved.report, catalogue, saved.calendar), settings.output)
 
 
 def _load(report: str, catalogue_path: str | None) -> tuple[Catalogue, LoadedReport]:

@@ -9,12 +9,15 @@ only: `terminal` and `json` have functions for it.
 
 from enum import StrEnum
 from importlib import import_module
-from typing import Protocol, Self, cast
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.presentation.page import Page
+
+if TYPE_CHECKING:
+    from aeo_cli.presentation.wording.work_list import WorkList
 
 
 class Format(StrEnum):
@@ -54,10 +57,18 @@ class Format(StrEnum):
         return next((form for form in cls if suffix in form.suffixes), None)
 
 
+WORK_LIST_FORMATS = (Format.TERMINAL, Format.CSV, Format.XLSX, Format.ICS)
+"""The formats of a work list; their modules have a function `render_work_list` too."""
+
+
 class _Renderer(Protocol):
     def render(
         self, report: Report, catalogue: Catalogue, calendar: Calendar, page: Page
     ) -> bytes | str: ...
+
+
+class _WorkListRenderer(Protocol):
+    def render_work_list(self, work_list: "WorkList", page: Page) -> bytes | str: ...
 
 
 def render(
@@ -74,3 +85,9 @@ def render(
     """
     renderer = cast(_Renderer, import_module(f"{__name__}.{form.value}"))
     return renderer.render(report, catalogue, calendar, page)
+
+
+def render_work_list(form: Format, work_list: "WorkList", page: Page) -> bytes | str:
+    """Return a work list in one of `WORK_LIST_FORMATS`."""
+    renderer = cast(_WorkListRenderer, import_module(f"{__name__}.{form.value}"))
+    return renderer.render_work_list(work_list, page)

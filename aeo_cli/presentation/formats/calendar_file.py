@@ -6,7 +6,7 @@ from datetime import datetime
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from aeo_cli.documents.text import Lang
-from aeo_cli.rules.fact_values import SHANGHAI
+from aeo_cli.rules.dates import SHANGHAI
 
 
 def calendar_file(

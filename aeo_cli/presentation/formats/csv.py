@@ -1,7 +1,8 @@
 """A row for each provision and pending item, for spreadsheets and for programs without JSON.
 
 RFC 4180, in UTF-8 with a byte-order mark, by which Excel recognizes it, or in GBK. Each row is one
-line of the file and complete in itself, so that rows can be sorted, filtered and merged.
+line of the file and names its report, so that rows can be sorted, filtered and merged. The caveats
+of the whole are rows of their own: the first column says what a row is.
 """
 
 import csv
@@ -13,14 +14,24 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.table import Cell
+from aeo_cli.presentation.table import Cell, Table
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Tables
+from aeo_cli.presentation.wording.work_list import WorkList
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
-    r"""Return the report as CSV; characters that GBK lacks are escaped: `\U0001f600`."""
-    table = Tables(ReportWords(report, catalogue, page.lang), calendar).single()
+    """Return the report as CSV."""
+    return table_lines(Tables(ReportWords(report, catalogue, page.lang), calendar).single(), page)
+
+
+def render_work_list(work_list: WorkList, page: Page) -> bytes:
+    """Return a work list as CSV."""
+    return table_lines(work_list.table(), page)
+
+
+def table_lines(table: Table, page: Page) -> bytes:
+    r"""Return a table as CSV; characters that GBK lacks are escaped: `\U0001f600`."""
     file = StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(map(_as_text, table.headings))

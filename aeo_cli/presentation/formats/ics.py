@@ -23,6 +23,7 @@ from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import EVIDENCE, VERDICTS
 from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.presentation.wording.work_list import WorkList
 from aeo_cli.rules.dates import FIRST_DAY, SHANGHAI
 
 _DAY_REMINDERS = (timedelta(days=-3, hours=9), timedelta(days=-1, hours=9), timedelta(hours=9))
@@ -34,13 +35,24 @@ _MOMENT_REMINDERS = (timedelta(days=-1),)
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the deadlines of a report as an iCalendar file."""
     report_words = ReportWords(report, catalogue, page.lang)
-    events = ReportEvents(report_words)
+    return _file(report_words, limits(report_words, calendar), ())
+
+
+def render_work_list(work_list: WorkList, page: Page) -> bytes:  # noqa: ARG001  every format has it
+    """Return the deadlines of a work list as an iCalendar file."""
+    return _file(work_list.report_words, work_list.limits, [work_list.heading()])
+
+
+def _file(
+    report_words: ReportWords, time_limits: Iterable[TimeLimit], remarks: Iterable[str]
+) -> bytes:
+    events, language = ReportEvents(report_words), report_words.language
     return calendar_file(
-        events.of(limits(report_words, calendar)),
-        report_words.language.say(catalogue.title),
-        events.description(),
-        report.tool,
-        page.lang,
+        events.of(time_limits),
+        language.say(report_words.words.catalogue.title),
+        (*remarks, *events.description()),
+        report_words.report.tool,
+        language.lang,
     )
 
 

@@ -21,12 +21,14 @@ from aeo_cli.presentation.terminal.questions_sheet import sheet
 from aeo_cli.presentation.terminal.report import ReportLayout
 from aeo_cli.presentation.terminal.screening import ScreeningLayout
 from aeo_cli.presentation.terminal.verification import VerificationLayout
+from aeo_cli.presentation.terminal.work_list import WorkListLayout
 from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.presentation.wording.work_list import WorkList
 from aeo_cli.profile.model import Profile
 from aeo_cli.screening.document import Screening
 from aeo_cli.verification.mutation import Mutation
@@ -37,6 +39,11 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
     """Return the report in brief, as lines of at most the page's width."""
     brief = Brief(ReportWords(report, catalogue, page.lang))
     return printed(BriefLayout(brief, page).content(), page)
+
+
+def render_work_list(work_list: WorkList, page: Page) -> str:
+    """Return a work list, as lines of at most the page's width."""
+    return printed(WorkListLayout(work_list, page).content(), page)
 
 
 def show_full(report: Report, catalogue: Catalogue, page: Page) -> str:

@@ -5,10 +5,11 @@ bytes: a workbook is dated by the day of assessment, not by a clock. It prints o
 page, with its headings on every page; hidden columns are not printed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from math import ceil
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
@@ -25,8 +26,8 @@ _CUT = both("…（超出单元格长度，已截断）", "… (truncated: the c
 _PAGE = both("第 &P 页，共 &N 页", "page &P of &N")
 _A4 = 9
 """The paper size, as the format numbers it."""
-_LINE_HEIGHT, _MOST_HEIGHT = 15.0, 409.0
-"""In points: of a line, and of a row at most, which is a limit of the format."""
+_LATIN_LINE, _CHINESE_LINE, _MOST_HEIGHT = 14.5, 17.0, 409.0
+"""In points: of a line in either script, and of a row at most, which is a limit of the format."""
 
 
 def workbook(tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang) -> bytes:
@@ -49,17 +50,34 @@ def workbook(tables: Iterable[Table], title: str, comment: str, on: date, lang: 
     return content.getvalue()
 
 
+_CELL = {"text_wrap": True, "valign": "top", "align": "left"}
+
+
+class _Styles(NamedTuple):
+    """The formats of cells, by what is in them."""
+
+    plain: Format
+    day: Format
+    moment: Format
+
+
+def _styles(book: Workbook, cell: Mapping[str, object]) -> _Styles:
+    return _Styles(
+        book.add_format(dict(cell)),
+        book.add_format({**cell, "num_format": "yyyy-mm-dd"}),
+        book.add_format({**cell, "num_format": "yyyy-mm-dd hh:mm"}),
+    )
+
+
 class _Sheets:
     def __init__(self, book: Workbook, title: str, lang: Lang) -> None:
         self.book, self.cut_mark = book, _CUT[lang]
         # An ampersand begins a code in a footer; a footer holds 255 characters at most.
         self.footer = f"&L{title[:100].replace('&', '&&')} · &A&R{_PAGE[lang]}"
-        cell = {"text_wrap": True, "valign": "top", "align": "left"}
-        self.plain = book.add_format(cell)
-        self.heading = book.add_format({**cell, "bold": True, "bottom": 1, "bg_color": "#DDEBEC"})
-        self.section = book.add_format({**cell, "bold": True, "top": 1, "text_wrap": False})
-        self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd"})
-        self.moment = book.add_format({**cell, "num_format": "yyyy-mm-dd hh:mm"})
+        self.heading = book.add_format({**_CELL, "bold": True, "bottom": 1, "bg_color": "#DDEBEC"})
+        self.section = book.add_format({**_CELL, "bold": True, "top": 1, "text_wrap": False})
+        self.page = _styles(book, _CELL)
+        self.grid = _styles(book, {**_CELL, "border": 1, "border_color": "#D9D9D9"})
 
     def add(self, table: Table) -> None:
         sheet = self.book.add_worksheet(table.name)
@@ -67,15 +85,20 @@ class _Sheets:
             sheet.set_column(number, number, column.width, None, {"hidden": column.is_hidden})
             sheet.write_string(0, number, column.heading, self.heading)
         sheet.set_row(0, _height(table.headings, table))
-        for number, row in enumerate(table.rows):
-            is_section = number in table.sections
-            sheet.set_row(number + 1, _LINE_HEIGHT if is_section else _height(row, table))
-            for column, cell in enumerate(row):
-                style = self.section if is_section else self.plain
-                self.write(sheet, (number + 1, column), cell, style)
+        styles = self.page if table.sections else self.grid
+        for number, row in enumerate(table.rows, start=1):
+            if number - 1 in table.sections:
+                sheet.set_row(number, _CHINESE_LINE)
+                style = styles._replace(plain=self.section)
+            else:
+                sheet.set_row(number, _height(row, table))
+                style = styles
+            for column_number, cell in enumerate(row):
+                self.write(sheet, (number, column_number), cell, style)
         sheet.freeze_panes(1, table.frozen)
         if not table.sections:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a provision called 17
         sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -83,43 +106,52 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
-    def write(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, style: Format) -> None:
+    def write(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, styles: _Styles) -> None:
         """Write a cell with its type; a text never becomes a formula or a number."""
         match cell:
             case None:
-                sheet.write_blank(*place, None, style)
+                sheet.write_blank(*place, None, styles.plain)
             case str():
                 # XlsxWriter would put a text that begins with <r> into the file as markup.
                 text = f"'{cell}" if cell.startswith("<r>") else escape_formula(cell)
                 if _utf16_length(text) > LONGEST:
                     kept = LONGEST - _utf16_length(self.cut_mark)
                     text = _utf16_prefix(text, kept) + self.cut_mark
-                sheet.write_string(*place, text, style)
+                sheet.write_string(*place, text, styles.plain)
             case datetime():
-                sheet.write_datetime(*place, cell.replace(tzinfo=None), self.moment)
+                sheet.write_datetime(*place, cell.replace(tzinfo=None), styles.moment)
             case date():
-                sheet.write_datetime(*place, cell, self.day)
+                sheet.write_datetime(*place, cell, styles.day)
             case int():
-                sheet.write_number(*place, cell, style)
+                sheet.write_number(*place, cell, styles.plain)
 
 
 def _height(row: Sequence[Cell], table: Table) -> float:
     """Return the height of a row with wrapped text, in points; not every program computes it."""
-    cells = ((row[column], table.columns[column].width) for column in visible_columns(table))
-    line_counts = (_line_count(cell, width) for cell, width in cells if isinstance(cell, str))
-    return min(_LINE_HEIGHT * max(line_counts, default=1), _MOST_HEIGHT)
+    heights = (
+        _line_count(cell, table.columns[column].width)
+        * (_CHINESE_LINE if any(map(_is_wide, cell)) else _LATIN_LINE)
+        for column in visible_columns(table)
+        if isinstance(cell := row[column], str)
+    )
+    return min(max(heights, default=_LATIN_LINE), _MOST_HEIGHT)
 
 
 def _line_count(text: str, width: int) -> int:
     return sum(max(1, ceil(_display_width(line) / (width - 1))) for line in text.split("\n"))
 
 
-def _display_width(line: str) -> int:
-    """Return the width of a line in columns; a Chinese character takes two.
+def _display_width(line: str) -> float:
+    """Return the width of a line in columns, which are as wide as a digit.
 
-    So do characters of ambiguous width (A), such as “ and …, in the Chinese fonts of spreadsheets.
+    A Chinese character takes two. So do characters of ambiguous width (A), such as “ and …, in the
+    Chinese fonts of spreadsheets. The letters of a text are a little narrower than digits.
     """
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+    return sum(2 if east_asian_width(character) in "WFA" else 0.92 for character in line)
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF"
 
 
 def _utf16_length(text: str) -> int:

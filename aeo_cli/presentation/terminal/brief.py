@@ -1,6 +1,6 @@
 """The report in brief, for one screen: nothing wraps that need not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group as Stack
@@ -31,16 +31,18 @@ class BriefLayout:
 
     def content(self) -> RenderableType:
         """Return the report in brief."""
+        counts = Prose(self.brief.counts())
+        return Stack(*self.head(), counts, "", *self.sections(self.brief.sections()), *self.foot())
+
+    def head(self) -> list[RenderableType]:
+        """Return the enterprise and the day of assessment."""
         name, *others = self.brief.head()
         head = [(name, STRONG), *((value, "") for value in others)]
-        counts = Prose(self.brief.counts())
-        return Stack(
-            *blocks.flowed(head, self.page.width), counts, "", *self.sections(), *self.foot()
-        )
+        return blocks.flowed(head, self.page.width)
 
-    def sections(self) -> Iterator[RenderableType]:
+    def sections(self, sections: Iterable[BriefSection]) -> Iterator[RenderableType]:
         """Yield each section: its heading, and a line or two for each entry or question."""
-        for section in self.brief.sections():
+        for section in sections:
             yield blocks.rule(section.heading, self.page)
             yield from self.entries(section)
             rows = [(question.provisions, question.question) for question in section.questions]
@@ -89,9 +91,13 @@ class BriefLayout:
         for heading, phrases in (self.brief.no_business(), self.brief.not_for_you()):
             if phrases:
                 yield Prose(self.shortened(heading, phrases, _MORE_KINDS), QUIET)
+        yield from self.hints()
+
+    def hints(self) -> list[RenderableType]:
+        """Return how many caveats there are, and where to read more."""
         full = self.brief.language.labelled(self.brief.caveats(), "--full")
         hints = [full, self.say(EXPLAIN_HINT)]
-        yield from blocks.flowed([(hint, QUIET) for hint in hints], self.page.width)
+        return blocks.flowed([(hint, QUIET) for hint in hints], self.page.width)
 
     def shortened(self, heading: str, phrases: Sequence[str], more_words: Text) -> str:
         """Return a heading and the phrases that fit beside it in a line, and how many more."""
@@ -122,7 +128,7 @@ def _mark(due: DueDay | None) -> str:
 
 def _day(due: DueDay) -> tuple[Prose, Prose]:
     """Return a day and how far it is, below one another."""
-    style = QUIET if due.is_over else STRONG
+    style = QUIET if due.is_over and not due.is_urgent else STRONG
     return Prose(f"{_mark(due)}{due.words}", style), Prose(f"{_MARGIN}{due.distance}", QUIET)
 
 

@@ -35,7 +35,7 @@ class DueDay(NamedTuple):
     distance: str
     """How far it is from the day of assessment, in words."""
     is_urgent: bool
-    """Whether it is near, or customs has let an end of the limit pass."""
+    """Whether it is near, or has passed and something can still be done."""
     is_over: bool
     is_filing: bool
     """Whether it is the enterprise that must have acted by then, not customs."""
@@ -63,14 +63,16 @@ def entries(report_words: ReportWords) -> Iterator[BriefEntry]:
 
     A statement beside other provisions gives nothing by itself, and is left to the full report.
     """
-    writer = _EntryWriter(report_words)
+    writer = EntryWriter(report_words)
     for measure in report_words.report.measures:
         for provision in decisive(measure.provisions):
             if provision.verdict is Verdict.APPLIES:
                 yield from writer.entries(measure.number, provision)
 
 
-class _EntryWriter:
+class EntryWriter:
+    """Writes the entries of a report."""
+
     def __init__(self, report_words: ReportWords) -> None:
         self.report_words, self.words = report_words, report_words.words
         self.language, self.say = report_words.language, report_words.language.say
@@ -86,7 +88,8 @@ class _EntryWriter:
         applying = [item for item in provision.business if item.applies is Truth.TRUE]
         for item in applying:
             if item.deadline:
-                yield self.dated(measure, provision, item, item.deadline)
+                end = _next_end(item.deadline, provision.force, self.on)
+                yield self.dated(measure, provision, item, item.deadline, end)
         undated = [item for item in applying if not item.deadline]
         if undated or not applying:
             yield self.entry(measure, provision, self.undated_details(provision, undated))
@@ -101,19 +104,22 @@ class _EntryWriter:
                 yield self.language.labelled(start or "", self.say(NOT_GIVEN))
 
     def dated(
-        self, measure: int, provision: ProvisionAnswer, item: ItemAnswer, deadline: Deadline
+        self,
+        measure: int,
+        provision: ProvisionAnswer,
+        item: ItemAnswer,
+        deadline: Deadline,
+        end: End,
     ) -> BriefEntry:
-        """Return the entry of an item with dates."""
-        limit_ends = ends(deadline, provision.force)
-        to_come = [end for end in limit_ends if day_of(end.due) >= self.on]
-        end = to_come[0] if to_come else max(limit_ends, key=lambda end: day_of(end.due))
+        """Return the entry of an item with dates, under the day of one end of its limit."""
         day, is_filing = day_of(end.due), end.office_day is not None
         has_passed = day_of(deadline.due) < self.on
+        is_pointless = is_filing and day_of(deadline.runs_from) < self.on
         due = DueDay(
             day,
             self.say(day_words(day)),
             self.say(distance_words(day, self.on)),
-            is_urgent=0 <= (day - self.on).days <= SOON or (has_passed and not is_filing),
+            is_urgent=0 <= (day - self.on).days <= SOON or (has_passed and not is_pointless),
             is_over=day < self.on,
             is_filing=is_filing,
         )
@@ -170,7 +176,15 @@ class _EntryWriter:
         return self.language.sentence_case(self.say(self.names[measure]))
 
     def label(self, provision: ProvisionAnswer) -> str:
+        """Return how firmly customs is bound."""
         return self.words.marked(provision, short_label(provision.route, provision.force))
+
+
+def _next_end(deadline: Deadline, force: Force, on: date) -> End:
+    """Return the end of a limit to act on next; the last one if all have passed."""
+    limit_ends = ends(deadline, force)
+    to_come = [end for end in limit_ends if day_of(end.due) >= on]
+    return to_come[0] if to_come else max(limit_ends, key=lambda end: day_of(end.due))
 
 
 _TARGET = both("海关办结目标日", "decision target")

@@ -75,17 +75,36 @@ def limits(report_words: ReportWords, calendar: Calendar) -> list[TimeLimit]:
     return sorted(time_limits, key=lambda limit: due_key(limit.item))
 
 
-def undated(report_words: ReportWords) -> Iterator[str]:
-    """Yield why a limit has no dates, for each pending item to which it applies or may apply."""
-    language = report_words.language
-    for _, provision, item in item_answers(report_words.report):
+class UndatedLimit(NamedTuple):
+    """A time limit that applies or may apply to a pending item, without dates."""
+
+    measure: MeasureAnswer
+    provision: ProvisionAnswer
+    item: ItemAnswer
+    reason: str
+    """Why it has no dates."""
+
+    def line(self, report_words: ReportWords) -> str:
+        """Return the reason with the provision and the item that it concerns."""
+        item_label = report_words.words.item_label(self.item.index)
+        label = f"{self.provision.id} · {item_label}"
+        return report_words.language.labelled(label, self.reason)
+
+
+def undated_limits(report_words: ReportWords) -> Iterator[UndatedLimit]:
+    """Yield every time limit without dates."""
+    for measure, provision, item in item_answers(report_words.report):
         start = report_words.start_label(provision, item)
         if start is None or item.deadline or item.applies is Truth.FALSE:
             continue
-        (label, reason), *_ = report_words.item_rows(provision, item)
-        item_label = report_words.words.item_label(item.index)
-        line = language.labelled(label, reason)
-        yield language.labelled(f"{provision.id} · {item_label}", line)
+        row, *_ = report_words.item_rows(provision, item)
+        reason = report_words.language.labelled(*row)
+        yield UndatedLimit(measure, provision, item, reason)
+
+
+def undated(report_words: ReportWords) -> Iterator[str]:
+    """Yield why a limit has no dates, for each pending item to which it applies or may apply."""
+    return (limit.line(report_words) for limit in undated_limits(report_words))
 
 
 def _bars(

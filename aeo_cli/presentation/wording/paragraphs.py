@@ -125,7 +125,7 @@ def earliest_due(measure: MeasureAnswer) -> str:
 def _urgency(provision: ProvisionAnswer) -> tuple[str, Group, bool]:
     """Return a sort key: first due day, then what is to be done, then whether it has an effect."""
     return (
-        min(map(due_key, provision.business), default=_NEVER),
+        min(map(due_key, provision.business), default=NEVER),
         group(provision),
         provision.effect is None,
     )
@@ -133,10 +133,10 @@ def _urgency(provision: ProvisionAnswer) -> tuple[str, Group, bool]:
 
 def due_key(item: ItemAnswer) -> str:
     """Return the day or moment an item falls due, as a sort key."""
-    return str(item.deadline.due) if item.deadline else _NEVER
+    return str(item.deadline.due) if item.deadline else NEVER
 
 
-_NEVER = "never"
+NEVER = "never"
 """Sorts after every ISO date."""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.table import Cell
@@ -13,7 +12,6 @@ from aeo_cli.presentation.wording.groups import what_to_do
 from aeo_cli.presentation.wording.labels import (
     DAY_OF_ASSESSMENT,
     EVIDENCE,
-    GENERAL_CAVEATS,
     REF,
     VERDICTS,
 )
@@ -38,122 +36,120 @@ _ITEM_VERDICTS = {
     Truth.FALSE: Verdict.NOT_APPLICABLE,
 }
 
-SUBJECT = [
-    Column(both("措施编号", "no."), 8, lambda line: line.measure.number),
-    Column(both("条款", "provision"), 9, lambda line: line.provision.id),
-    Column(
-        both("待办业务", "pending item"),
-        16,
-        lambda line: line.report_words.words.item_label(line.item.index) if line.item else None,
-    ),
-    Column(both("措施", "measure"), 34, lambda line: line.say(line.measure.title)),
-    Column(both("业务", "business"), 26, TableRow.business),
-]
-RESULT = [
-    Column(
-        both("条款结论", "verdict on the provision"),
-        14,
-        lambda line: line.say(VERDICTS[line.provision.verdict]),
-    ),
-    Column(
-        both("该项业务结论", "verdict on the item"),
-        14,
-        lambda line: line.say(VERDICTS[_ITEM_VERDICTS[line.item.applies]]) if line.item else None,
-    ),
-    Column(
-        both("办理事项", "what to do"),
-        22,
-        lambda line: line.say(what_to_do(line.provision, line.item)),
-    ),
-    Column(
-        both("办理方式与确定程度", "route and certainty"),
-        24,
-        lambda line: line.report_words.words.label(line.provision),
-    ),
-    Column(both("内容", "summary"), 50, lambda line: line.say(line.provision.summary)),
-    Column(both("期限或数值", "effect"), 36, TableRow.effect),
-]
-DATES = [
-    Column(
-        both("起算事项", "start event"),
-        18,
-        lambda line: (
-            line.report_words.start_label(line.provision, line.item) if line.item else None
-        ),
-    ),
-    Column(
-        both("起算时间", "start"),
-        17,
-        lambda line: line.deadline.runs_from if line.deadline else None,
-    ),
-    Column(FILE_BY, 12, lambda line: line.office_days.shortened if line.office_days else None),
-    Column(
-        both("缩短后的期限", "shortened deadline"),
-        17,
-        lambda line: line.shortened_bar.end if line.shortened_bar else None,
-    ),
-    Column(
-        both("期限性质", "type of deadline"),
-        12,
-        lambda line: line.say(line.shortened_bar.name) if line.shortened_bar else None,
-    ),
-    Column(ORDINARY, 17, lambda line: line.deadline.standard if line.deadline else None),
-    Column(
-        both("按通常期限最迟提出", "file by (ordinary)"),
-        12,
-        lambda line: line.office_days.standard if line.office_days else None,
-    ),
-    Column(
-        both("暂定", "provisional"),
-        11,
-        lambda line: line.say(YES if line.deadline.provisional else NO) if line.deadline else None,
-    ),
-    Column(both("进度", "progress"), 32, TableRow.progress),
-    Column(both("日期说明", "notes on dates"), 50, TableRow.date_notes),
-]
-REASON = [
-    Column(both("原因", "why"), 40, TableRow.reason),
-    Column(both("待确认的问题", "open questions"), 40, TableRow.open_questions),
-    Column(
-        both("其他途径", "alternative"),
-        34,
-        lambda line: line.report_words.otherwise(line.provision),
-    ),
-]
-CLAIM = [
-    Column(
-        both("办法", "how"),
-        50,
-        lambda line: line.say(line.provision.how.text) if line.provision.how else None,
-    ),
-    Column(
-        both("渠道", "where"),
-        26,
-        lambda line: line.say(line.provision.how.channel) if line.provision.how else None,
-    ),
-    Column(
-        both("出处", "source"),
-        34,
-        lambda line: line.report_words.words.source(line.provision.citation)[1],
-    ),
-    Column(both("注意事项", "caveats"), 60, TableRow.caveats),
-]
-DUE = [
-    Column(
-        both("关注日期", "date to act on"),
-        17,
-        lambda line: line.deadline.due if line.deadline else None,
-    ),
-    Column(
-        both("剩余天数", "days left"),  # below zero: the day has passed
-        10,
-        lambda line: (
-            (day_of(line.deadline.due) - line.report_words.report.on).days
-            if line.deadline
-            else None
-        ),
-    ),
-]
+# The subject
+
+NUMBER = Column(both("措施编号", "no."), 8, lambda line: line.measure.number)
+PROVISION = Column(both("条款", "provision"), 9, lambda line: line.provision.id)
+ITEM = Column(
+    both("待办业务", "pending item"),
+    14,
+    lambda line: line.report_words.words.item_label(line.item.index) if line.item else None,
+)
+MEASURE = Column(both("措施", "measure"), 22, lambda line: line.say(line.measure.title))
+BUSINESS = Column(both("业务", "business"), 24, TableRow.business)
+
+# The result
+
+ACT = Column(
+    both("办理事项", "what to do"), 13, lambda line: line.say(what_to_do(line.provision, line.item))
+)
+VERDICT = Column(
+    both("条款结论", "verdict on the provision"),
+    11,
+    lambda line: line.say(VERDICTS[line.provision.verdict]),
+)
+ITEM_VERDICT = Column(
+    both("该项业务结论", "verdict on the item"),
+    14,
+    lambda line: line.say(VERDICTS[_ITEM_VERDICTS[line.item.applies]]) if line.item else None,
+)
+CERTAINTY = Column(
+    both("办理方式与确定程度", "route and certainty"),
+    15,
+    lambda line: line.report_words.words.label(line.provision),
+)
+SUMMARY = Column(both("内容", "summary"), 32, lambda line: line.say(line.provision.summary))
+EFFECT = Column(both("期限或数值", "effect"), 24, TableRow.effect)
+
+# The dates
+
+DUE = Column(
+    both("关注日期", "date to act on"),
+    12,
+    lambda line: line.deadline.due if line.deadline else None,
+)
+DAYS_LEFT = Column(both("剩余天数", "days left"), 9, TableRow.days_left)
+START_EVENT = Column(
+    both("起算事项", "start event"),
+    18,
+    lambda line: line.report_words.start_label(line.provision, line.item) if line.item else None,
+)
+START = Column(
+    both("起算时间", "start"), 16, lambda line: line.deadline.runs_from if line.deadline else None
+)
+FILE = Column(FILE_BY, 12, lambda line: line.office_days.shortened if line.office_days else None)
+SHORTENED = Column(
+    both("缩短后的期限", "shortened deadline"),
+    16,
+    lambda line: line.shortened_bar.end if line.shortened_bar else None,
+)
+TYPE = Column(both("期限性质", "type of deadline"), 12, TableRow.deadline_type)
+STANDARD = Column(ORDINARY, 16, lambda line: line.deadline.standard if line.deadline else None)
+FILE_ORDINARY = Column(
+    both("按通常期限最迟提出", "file by (ordinary)"),
+    12,
+    lambda line: line.office_days.standard if line.office_days else None,
+)
+PROVISIONAL = Column(
+    both("暂定", "provisional"),
+    11,
+    lambda line: line.say(YES if line.deadline.provisional else NO) if line.deadline else None,
+)
+PROGRESS = Column(both("进度", "progress"), 30, TableRow.progress)
+DATE_NOTES = Column(both("日期说明", "notes on dates"), 44, TableRow.date_notes)
+
+# The reasons, and how to claim it
+
+REASON = Column(both("原因", "why"), 20, TableRow.reason)
+OPEN_QUESTIONS = Column(both("待确认的问题", "open questions"), 40, TableRow.open_questions)
+ALTERNATIVE = Column(
+    both("其他途径", "alternative"), 34, lambda line: line.report_words.otherwise(line.provision)
+)
+HOW = Column(
+    both("办法", "how"),
+    30,
+    lambda line: line.say(line.provision.how.text) if line.provision.how else None,
+)
+WHERE = Column(
+    both("渠道", "where"),
+    13,
+    lambda line: line.say(line.provision.how.channel) if line.provision.how else None,
+)
+SOURCE = Column(
+    both("出处", "source"),
+    18,
+    lambda line: line.report_words.words.source(line.provision.citation)[1],
+)
+CAVEATS = Column(both("注意事项", "caveats"), 54, TableRow.caveats)
+
+MEASURES = (
+    *(ACT, PROVISION, ITEM, MEASURE, CERTAINTY, SUMMARY, DUE, TYPE, HOW, WHERE, REASON),
+    *(CAVEATS, SOURCE),
+)
+"""What people read of the measures."""
+MORE_OF_MEASURES = (
+    *(NUMBER, BUSINESS, VERDICT, ITEM_VERDICT, EFFECT, START_EVENT, START, FILE, SHORTENED),
+    *(STANDARD, FILE_ORDINARY, PROVISIONAL, PROGRESS, DATE_NOTES, OPEN_QUESTIONS, ALTERNATIVE),
+)
+"""What stands in other sheets too, or serves programs."""
+DEADLINES = (
+    *(DUE, DAYS_LEFT, PROVISION, ITEM, MEASURE, CERTAINTY, START, FILE, SHORTENED, TYPE),
+    *(STANDARD, PROGRESS, DATE_NOTES, HOW, WHERE),
+)
+"""What people read of the deadlines."""
+MORE_OF_DEADLINES = (*(NUMBER, BUSINESS, START_EVENT, FILE_ORDINARY, PROVISIONAL, SOURCE, CAVEATS),)
+WORK = (ITEM, MEASURE, PROVISION, TYPE, CERTAINTY, DATE_NOTES, WHERE)
+"""What people read of a work list, beside what to do."""
 BASIS = both("依据", "basis")
 
 
@@ -171,11 +167,10 @@ def heading_columns(report_words: ReportWords) -> list[Column]:
 
 
 def closing_columns(report_words: ReportWords) -> list[Column]:
-    """Return the columns of evidence, caveats and basis of a report, the same on every line."""
+    """Return the columns of evidence and basis of a report, the same on every line."""
     digest = Digest(report_words)
     return [
         _constant(EVIDENCE, 40, "\n".join(digest.evidence_lines()) or None),
-        _constant(GENERAL_CAVEATS, 60, "\n".join(digest.caveats())),
         _constant(BASIS, 40, digest.basis()),
     ]
 

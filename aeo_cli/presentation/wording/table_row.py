@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import (
     Deadline,
     ItemAnswer,
@@ -11,6 +12,8 @@ from aeo_cli.assessment.report import (
 )
 from aeo_cli.documents.text import Text
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
+from aeo_cli.presentation.wording.groups import Group, group
+from aeo_cli.presentation.wording.paragraphs import NEVER
 from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
 from aeo_cli.rules.kleene import Truth
 
@@ -77,6 +80,24 @@ class TableRow(NamedTuple):
     def effect(self) -> str | None:
         """Return what the provision changes."""
         return self.report_words.effect(self.provision)
+
+    def deadline_type(self) -> str | None:
+        """Return what the shortened end is, a target or a limit, marked if it is provisional."""
+        if self.shortened_bar is None or self.deadline is None:
+            return None
+        mark = self.report_words.provisional_mark(self.deadline)
+        return self.report_words.language.say(self.shortened_bar.name) + mark
+
+    def days_left(self) -> int | None:
+        """Return the calendar days up to the day to act on; below zero once it has passed."""
+        if self.deadline is None:
+            return None
+        return (day_of(self.deadline.due) - self.report_words.report.on).days
+
+    def urgency(self) -> tuple[Group, str]:
+        """Return a sort key: what to do first stands first."""
+        due = str(self.deadline.due) if self.deadline else NEVER
+        return group(self.provision, self.item), due
 
     def progress(self) -> str | None:
         """Return the progress towards each end, on the day of assessment."""

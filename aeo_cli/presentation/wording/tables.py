@@ -9,27 +9,14 @@ from functools import cached_property
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.table import Cell, Table, TableColumn
+from aeo_cli.presentation.wording import table_columns
+from aeo_cli.presentation.wording.brief import Brief
+from aeo_cli.presentation.wording.brief_table import brief_table
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.labels import (
-    DEADLINES,
-    EVIDENCE,
-    GENERAL_CAVEATS,
-    PENDING_BUSINESS,
-)
+from aeo_cli.presentation.wording.labels import DEADLINES, GENERAL_CAVEATS
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.presentation.wording.table_columns import (
-    BASIS,
-    CLAIM,
-    DATES,
-    DUE,
-    REASON,
-    RESULT,
-    SUBJECT,
-    Column,
-    closing_columns,
-    heading_columns,
-)
+from aeo_cli.presentation.wording.table_columns import Column
 from aeo_cli.presentation.wording.table_row import TableRow
 
 
@@ -42,51 +29,38 @@ class Tables:
         self.digest, self.limits = Digest(report_words), limits(report_words, calendar)
 
     def workbook(self) -> tuple[Table, ...]:
-        """Return the tables of a workbook, one for each purpose."""
-        return self.summary(), self.measures(), self.deadlines(), self.questions()
-
-    def summary(self) -> Table:
-        """Return the enterprise, the verdicts, the measures to act on and the caveats."""
-        digest, say, labelled = self.digest, self.language.say, self.language.labelled
-        # The last row of the head is the day of assessment, which is a date here.
-        *head, (day_label, _) = digest.head()
-        rows: list[tuple[Cell, ...]] = [*head, (day_label, self.report.on)]
-        rows += [
-            (" · ".join(filter(None, (count.name, count.remark))), count.number)
-            for count in digest.counts()
-        ]
-        rows += [
-            (labelled(say(PENDING_BUSINESS), item.name), f"{item.verdicts}\n{item.business}")
-            for item in digest.pending()
-        ]
-        for section in digest.sections():
-            titles = (
-                f"{measure.answer.number} {measure.title}"
-                for block in section.blocks
-                for measure in block.measures
-            )
-            rows.append((section.heading, "\n".join(titles)))
-        rows += [(labelled(say(EVIDENCE), fact), evidence) for fact, evidence in digest.evidence()]
-        rows += [(say(GENERAL_CAVEATS), caveat) for caveat in digest.caveats()]
-        rows.append((say(BASIS), digest.basis()))
-        headings = ((both("项目", "subject"), 30), (both("内容", "content"), 100))
-        return self._table(both("摘要", "Summary"), headings, rows)
+        """Return the tables of a workbook, one for each purpose, what to do first."""
+        brief = brief_table(Brief(self.report_words))
+        return brief, self.measures(), self.deadlines(), self.questions()
 
     def measures(self) -> Table:
-        """Return a line for each provision, or for each pending item of its kind."""
-        return self._table_of_lines(_MEASURES, _MEASURE_COLUMNS, self._lines, frozen=3)
+        """Return a line for each provision, or for each pending item of its kind.
+
+        What to do first stands first: by what is to be done, and then by the day.
+        """
+        columns = table_columns.MEASURES, table_columns.MORE_OF_MEASURES
+        return self._table_of_lines(_MEASURES, *columns, self._lines, frozen=3)
 
     def single(self) -> Table:
         """Return the measures with the data of the whole report on every line.
 
-        A line can thus be sorted, filtered, and put among those of other reports.
+        A line can thus be sorted, filtered, and put among those of other reports. The caveats of
+        the whole stand once, each on a line of its own below the measures; the first column says
+        which a line is.
         """
-        columns = [
-            *heading_columns(self.report_words),
-            *_MEASURE_COLUMNS,
-            *closing_columns(self.report_words),
-        ]
-        return self._table_of_lines(_MEASURES, columns, self._lines)
+        heads = table_columns.heading_columns(self.report_words)
+        closing = table_columns.closing_columns(self.report_words)
+        columns = (*table_columns.MEASURES, *table_columns.MORE_OF_MEASURES)
+        measures = self._table_of_lines(_MEASURES, (*heads, *columns, *closing), (), self._lines)
+        say = self.language.say
+        rows: list[tuple[Cell, ...]] = [(say(_OF_PROVISION), *row) for row in measures.rows]
+        first, *_ = measures.rows
+        constant = first[: len(heads)], first[-len(closing) :]
+        for caveat in self.digest.caveats():
+            cells = (caveat if column is table_columns.CAVEATS else None for column in columns)
+            rows.append((say(GENERAL_CAVEATS), *constant[0], *cells, *constant[1]))
+        kind = TableColumn(say(_LINE_TYPE), 12)
+        return Table(measures.name, (kind, *measures.columns), rows)
 
     def deadlines(self) -> Table:
         """Return a line for each deadline, in the order of their due dates."""
@@ -94,8 +68,8 @@ class Tables:
             TableRow(self.report_words, limit.measure, limit.provision, limit.item, limit)
             for limit in self.limits
         ]
-        columns = [*DUE, *SUBJECT, *DATES, *CLAIM]
-        return self._table_of_lines(DEADLINES, columns, lines, frozen=5)
+        columns = table_columns.DEADLINES, table_columns.MORE_OF_DEADLINES
+        return self._table_of_lines(DEADLINES, *columns, lines, frozen=4)
 
     def questions(self) -> Table:
         """Return a line for each open question, in the order of the interview."""
@@ -109,26 +83,31 @@ class Tables:
             )
             for question, open_fact in pairs
         ]
-        return self._table(both("待确认的问题", "Open questions"), _QUESTION_HEADINGS, rows)
+        say = self.language.say
+        columns = (TableColumn(say(heading), width) for heading, width in _QUESTION_HEADINGS)
+        return Table(say(_QUESTIONS), tuple(columns), rows)
 
     def _table_of_lines(
-        self, name: Text, columns: Sequence[Column], lines: Iterable[TableRow], frozen: int = 0
-    ) -> Table:
-        rows = [tuple(column.cell(line) for column in columns) for line in lines]
-        table = self._table(name, [(column.heading, column.width) for column in columns], rows)
-        return table._replace(frozen=frozen)
-
-    def _table(
-        self, name: Text, headings: Iterable[tuple[Text, int]], rows: list[tuple[Cell, ...]]
+        self,
+        name: Text,
+        shown: Sequence[Column],
+        hidden: Sequence[Column],
+        lines: Iterable[TableRow],
+        frozen: int = 0,
     ) -> Table:
         say = self.language.say
-        columns = tuple(TableColumn(say(heading), width) for heading, width in headings)
-        return Table(say(name), columns, rows)
+        rows = [tuple(column.cell(line) for column in (*shown, *hidden)) for line in lines]
+        columns = (
+            TableColumn(say(column.heading), column.width, is_hidden=is_hidden)
+            for part, is_hidden in ((shown, False), (hidden, True))
+            for column in part
+        )
+        return Table(say(name), tuple(columns), rows, frozen)
 
     @cached_property
     def _lines(self) -> list[TableRow]:
         limits = {(limit.provision.id, limit.item.index): limit for limit in self.limits}
-        return [
+        lines = [
             TableRow(
                 self.report_words,
                 measure,
@@ -140,10 +119,13 @@ class Tables:
             for provision in measure.provisions
             for item in provision.business or (None,)
         ]
+        return sorted(lines, key=TableRow.urgency)  # stable: else in the order of the catalogue
 
 
 _MEASURES = both("措施", "Measures")
-_MEASURE_COLUMNS = [*SUBJECT, *RESULT, *DATES, *REASON, *CLAIM]
+_QUESTIONS = both("待确认的问题", "Open questions")
+_LINE_TYPE = both("行类型", "line type")
+_OF_PROVISION = both("条款", "provision")
 _QUESTION_HEADINGS = (
     (both("问题", "question"), 60),
     (both("影响结论数", "answers it settles"), 10),

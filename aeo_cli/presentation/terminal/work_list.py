@@ -1,0 +1,34 @@
+"""A work list: what has passed and can still be acted on, then what is due, soonest first."""
+
+from collections.abc import Iterator
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.padding import Padding
+
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal import blocks
+from aeo_cli.presentation.terminal.brief import BriefLayout
+from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.brief import Brief
+from aeo_cli.presentation.wording.work_list import WorkList
+
+
+class WorkListLayout:
+    """The layout of a work list, like that of a report in brief."""
+
+    def __init__(self, work_list: WorkList, page: Page) -> None:
+        self.work_list = work_list
+        self.brief_layout = BriefLayout(Brief(work_list.report_words), page)
+
+    def content(self) -> RenderableType:
+        """Return the entries, and why other limits have no dates."""
+        return Stack(*self.brief_layout.head(), "", *self.parts(), "", *self.brief_layout.hints())
+
+    def parts(self) -> Iterator[RenderableType]:
+        """Yield the sections, or that nothing is due."""
+        yield from self.brief_layout.sections(self.work_list.sections())
+        if nothing := self.work_list.nothing():
+            yield Prose(nothing)
+        if lines := self.work_list.undated_lines():
+            yield Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))

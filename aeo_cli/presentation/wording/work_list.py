@@ -1,0 +1,119 @@
+"""A work list: who has to do what by when, within so many working days.
+
+What has passed stands first, as long as something can still be done about it; then what is due,
+soonest first. The day is that of the end to act on first, as in the deadlines of a screening.
+Limits without dates may be due as well, so they are named.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.assessment.due import due_window
+from aeo_cli.documents.text import both
+from aeo_cli.presentation.table import Cell, Table, TableColumn
+from aeo_cli.presentation.wording.brief import BriefSection
+from aeo_cli.presentation.wording.brief_entries import BriefEntry, EntryWriter
+from aeo_cli.presentation.wording.dates import ends
+from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated_limits
+from aeo_cli.presentation.wording.due import (
+    NO_DATE,
+    PASSED_HEADING,
+    actor,
+    due_heading,
+    nothing_due,
+    state,
+)
+from aeo_cli.presentation.wording.report import ReportWords
+from aeo_cli.presentation.wording.table_columns import DAYS_LEFT, DUE, WORK, heading_columns
+from aeo_cli.presentation.wording.table_row import TableRow
+
+
+class Work(NamedTuple):
+    """A time limit to act on, and what to do about it."""
+
+    limit: TimeLimit
+    entry: BriefEntry
+    has_passed: bool
+
+
+class WorkList:
+    """What is due for one enterprise.
+
+    Args:
+        report_words: the words of its report.
+        calendar: the calendar that counted its dates.
+        working_days: how many working days the list looks ahead.
+    """
+
+    def __init__(self, report_words: ReportWords, calendar: Calendar, working_days: int) -> None:
+        self.report_words, self.language = report_words, report_words.language
+        self.window = due_window(working_days, report_words.report.on, calendar)
+        self.limits = [limit for limit in limits(report_words, calendar) if self._holds(limit)]
+        self.undated = list(undated_limits(report_words))
+
+    def _holds(self, limit: TimeLimit) -> bool:
+        deadline = limit.deadline
+        office_day = deadline.last_office_day.shortened if deadline.last_office_day else None
+        is_pointless = self.window.is_pointless(deadline.runs_from, office_day)
+        return self.window.covers(deadline.due) and not is_pointless
+
+    @cached_property
+    def works(self) -> list[Work]:
+        """What to act on, in the order of the days."""
+        writer, works = EntryWriter(self.report_words), list[Work]()
+        for limit in self.limits:
+            measure, provision, item, deadline, _ = limit
+            end, *_ = ends(deadline, provision.force)
+            entry = writer.dated(measure.number, provision, item, deadline, end)
+            works.append(Work(limit, entry, self.window.has_passed(deadline.due)))
+        return works
+
+    def heading(self) -> str:
+        """Return until when the list goes."""
+        return self.language.say(due_heading(self.window))
+
+    def nothing(self) -> str | None:
+        """Return that nothing is due that has not passed; None if something is."""
+        if all(work.has_passed for work in self.works):
+            return self.language.say(nothing_due(self.window))
+        return None
+
+    def sections(self) -> list[BriefSection]:
+        """Return what has passed and what is due; no empty sections."""
+        passed = [work.entry for work in self.works if work.has_passed]
+        due = [work.entry for work in self.works if not work.has_passed]
+        parts = {self.language.say(PASSED_HEADING): passed, self.heading(): due}
+        return [BriefSection(heading, entries, []) for heading, entries in parts.items() if entries]
+
+    def undated_lines(self) -> list[str]:
+        """Return which limits have no dates, and why."""
+        return [limit.line(self.report_words) for limit in self.undated]
+
+    def table(self) -> Table:
+        """Return a line for each entry, and for each limit without dates below them.
+
+        A line names its enterprise, so that it can be put among those of others.
+        """
+        say, rows = self.language.say, list[tuple[Cell, ...]]()
+        columns = [DUE, DAYS_LEFT, *WORK, *heading_columns(self.report_words)]
+        for limit, entry, has_passed in self.works:
+            line = TableRow(self.report_words, limit.measure, limit.provision, limit.item, limit)
+            is_filing = limit.deadline.last_office_day is not None
+            when, left, *others = (column.cell(line) for column in columns)
+            who = say(actor(is_filing=is_filing, has_passed=has_passed))
+            what = "\n".join(filter(None, (entry.text, entry.advice)))
+            rows.append((say(state(has_passed=has_passed)), when, left, who, what, *others))
+        for limit in self.undated:
+            line = TableRow(self.report_words, limit.measure, limit.provision, limit.item, None)
+            _, _, *others = (column.cell(line) for column in columns)
+            rows.append((say(NO_DATE), None, None, None, limit.reason, *others))
+        when, left, *others = columns
+        headings = [_STATE, when[:2], left[:2], *_WORK, *(column[:2] for column in others)]
+        shown = tuple(TableColumn(say(heading), width) for heading, width in headings)
+        return Table(say(_NAME), shown, rows, frozen=2)
+
+
+_NAME = both("到期事项", "Due")
+_STATE = both("状态", "state"), 10
+_WORK = (both("办理方", "who acts"), 10), (both("事项", "what"), 40)
