@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from openpyxl.utils import get_column_letter
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
@@ -29,6 +30,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.formats.workbook import LONGEST
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import GROUPS, Group
 from aeo_cli.presentation.wording.paragraphs import ApplyingProvision
@@ -310,11 +312,12 @@ def test_what_is_overdue_and_what_is_next_stands_on_top_of_the_page() -> None:
 def test_a_row_stands_for_a_provision_and_an_item() -> None:
     report = example("chip-maker")
     content = given_out(Format.CSV, report)
-    rows = csv_rows(content)
+    every_row = csv_rows(content)
+    rows = [row for row in every_row if row["line type"] == "provision"]
     provisions = [provision for measure in report.measures for provision in measure.provisions]
     assert len(rows) == sum(max(1, len(provision.business)) for provision in provisions)
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.count(b"\r\n") == content.count(b"\n") == len(rows) + 1  # a line each
+    assert content.count(b"\r\n") == content.count(b"\n") == len(every_row) + 1  # a line each
     (row,) = [row for row in rows if row["provision"] == "27"]
     assert row["pending item"] == "YY-0306"
     assert row["shortened deadline"] == "2026-03-06 14:00"
@@ -323,12 +326,47 @@ def test_a_row_stands_for_a_provision_and_an_item() -> None:
     assert (row["type of deadline"], row["provisional"]) == ("shortened", "no")
 
 
+def test_the_caveats_of_the_whole_stand_once_in_rows_that_name_their_report() -> None:
+    report = example("chip-maker")
+    words = ReportWords(report, CATALOGUE, Lang.EN).words
+    content = given_out(Format.CSV, report)
+    rows = [row for row in csv_rows(content) if row["line type"] != "provision"]
+    assert {row["line type"] for row in rows} == {"General caveats"}
+    assert [row["caveats"] for row in rows] == list(map(words.caveat, report.caveats))
+    for row in rows:
+        assert row["enterprise name"] == "上海示例微电子有限公司"
+        assert row["day of assessment"] == "2026-03-02"
+        assert row["basis"]
+        assert row["provision"] == row["what to do"] == ""
+    text = content.decode("utf-8-sig")
+    assert all(text.count(words.caveat(caveat)) == 1 for caveat in report.caveats)
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
+def test_what_to_do_first_stands_first_among_the_measures(form: Format) -> None:
+    content = given_out(form, example("chip-maker"))
+    if form is Format.CSV:
+        acts = [row["what to do"] for row in csv_rows(content) if row["provision"]]
+        first = csv_rows(content)[0]["provision"]
+    else:
+        heads, *lines = sheets(content)["Measures"]
+        acts = [line[heads.index("what to do")] for line in lines]
+        first = lines[0][heads.index("provision")]
+    groups = {words.en: group for group, words in GROUPS.items()} | {
+        "Not for this item": Group.WAIT
+    }
+    order = [groups[act] for act in acts]
+    assert order == sorted(order)
+    assert first == "27"  # the only one with a day
+
+
 def test_csv_is_gbk_on_demand() -> None:
     report = made({"enterprise": {"name": "上海\U0001f600"}, "ref": "é"})
     content = given_out(Format.CSV, report, Lang.ZH, "gbk")
-    (first, *_) = csv_rows(content, "gbk")
-    assert first["企业名称"] == "上海\\U0001f600"
-    assert first["总体注意事项"].startswith("行动方案没有给“AEO 企业”下定义")
+    rows = csv_rows(content, "gbk")
+    assert {row["企业名称"] for row in rows} == {"上海\\U0001f600"}
+    (caveat, *_) = [row["注意事项"] for row in rows if row["行类型"] == "总体注意事项"]
+    assert caveat.startswith("行动方案没有给“AEO 企业”下定义")
     assert "\\u" not in content.decode("gbk")
 
 
@@ -340,8 +378,11 @@ def test_a_workbook_has_four_sheets_with_dates_widths_filters_and_frozen_heads()
     assert book.sheetnames == ["Summary", "Measures", "Deadlines", "Open questions"]
     assert book.properties.created == datetime(2026, 3, 2)
     for sheet in book.worksheets:
-        assert sheet.freeze_panes == {"Measures": "D2", "Deadlines": "F2"}.get(sheet.title, "A2")
-        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.freeze_panes == {"Measures": "D2", "Deadlines": "E2"}.get(sheet.title, "A2")
+        is_filtered = sheet.title != "Summary"  # a page to read
+        assert sheet.auto_filter.ref == (sheet.dimensions if is_filtered else None)
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.print_title_rows == "$1:$1"
         assert all(5 < dimension.width < 102 for dimension in sheet.column_dimensions.values())
     deadlines = book["Deadlines"]
     row = {head.value: cell for head, cell in zip(deadlines[1], deadlines[2], strict=True)}
@@ -351,6 +392,36 @@ def test_a_workbook_has_four_sheets_with_dates_widths_filters_and_frozen_heads()
     assert row["shortened deadline"].number_format == "yyyy-mm-dd hh:mm"
     assert row["days left"].value == 4
     assert row["no."].value == 27
+
+
+def test_the_first_sheet_is_the_brief_report_what_is_due_first_and_marked() -> None:
+    report = example("chip-maker")
+    brief = Brief(ReportWords(report, CATALOGUE, Lang.EN))
+    rows = sheets(given_out(Format.XLSX, report))["Summary"]
+    text = "\n".join(str(cell) for row in rows for cell in row)
+    places = [text.index(f"\n{section.heading}\n") for section in brief.sections()]
+    assert places == sorted(places)
+    lines = [row for row in rows if row[2] in {"27", "2a"} and row[4]]
+    assert [(line[0], line[1], line[2], line[4]) for line in lines] == [
+        (datetime(2026, 3, 6), "! in 4 days", "27", "may be refused"),
+        (None, None, "2a", "customs decides"),
+    ]
+    for section in brief.sections():
+        assert all(entry.text in text for entry in section.entries)
+        assert all(question.question in text for question in section.questions)
+
+
+def test_columns_for_programs_are_hidden_and_what_applies_is_never_without_its_label() -> None:
+    book = openpyxl.load_workbook(BytesIO(given_out(Format.XLSX, example("chip-maker"))))
+    for title in ("Measures", "Deadlines"):
+        sheet = book[title]
+        shown = {
+            cell.value
+            for number, cell in enumerate(sheet[1], start=1)
+            if not sheet.column_dimensions[get_column_letter(number)].hidden
+        }
+        assert {"provision", "route and certainty", "type of deadline"} <= shown
+        assert not {"no.", "start event", "provisional", "file by (ordinary)"} & shown
 
 
 def test_a_cell_that_is_too_long_is_cut_and_says_so() -> None:
@@ -486,15 +557,18 @@ def test_a_line_about_an_item_shows_what_is_open_of_that_item_alone(
     profile: dict[str, Any], items: list[dict[str, Any]]
 ) -> None:
     report = made({**profile, "business": items}, catalogue=BAY)
-    answers = [
-        (provision, item)
+    words = ReportWords(report, BAY, Lang.EN).words
+    answers = {
+        (provision.id, words.item_label(item.index) if item else ""): (provision, item)
         for measure in report.measures
         for provision in measure.provisions
         for item in provision.business or (None,)
-    ]
-    words = ReportWords(report, BAY, Lang.EN).words
-    rows = csv_rows(given_out(Format.CSV, report))
-    for (provision, item), row in zip(answers, rows, strict=True):
+    }
+    rows = [row for row in csv_rows(given_out(Format.CSV, report)) if row["provision"]]
+    found = {(row["provision"], row["pending item"]): row for row in rows}
+    assert set(found) == set(answers)
+    for line, (provision, item) in answers.items():
+        row = found[line]
         answer = item or provision
         questions = row["open questions"].split(" / ") if row["open questions"] else []
         assert questions == list(map(words.question, answer.open_facts))

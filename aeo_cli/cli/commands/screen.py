@@ -149,7 +149,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             report = assess(catalogue, profile(job, explain), job.calendar, day)
             destination.write(report, catalogue, job.calendar)
             _note(files.notes, settings)
-            settings.note(destination.notes(report, catalogue), output)
+            settings.note(destination.notes(report, catalogue, job.calendar), output)
             return
         with screening_engines.progress_bar(quiet=settings.quiet) as progress:
             result = screening_engines.run(chosen, job, outputs, progress)

@@ -15,7 +15,7 @@ def nothing_due(window: DueWindow) -> Text:
     return _NOTHING.fill(span=_span(window))
 
 
-def state(*, has_passed: bool) -> Text:
+def state_words(*, has_passed: bool) -> Text:
     """Return whether the day of an entry has passed."""
     return _PASSED if has_passed else _TO_COME
 

@@ -10,19 +10,24 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.due import due_window
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.table import Cell, Table, TableColumn
 from aeo_cli.presentation.wording.brief import BriefSection
 from aeo_cli.presentation.wording.brief_entries import BriefEntry, EntryWriter
 from aeo_cli.presentation.wording.dates import ends
-from aeo_cli.presentation.wording.deadlines import TimeLimit, limits, undated_limits
+from aeo_cli.presentation.wording.deadlines import (
+    TimeLimit,
+    UndatedLimit,
+    limits,
+    undated_limits,
+)
 from aeo_cli.presentation.wording.due import (
     NO_DATE,
     PASSED_HEADING,
     actor,
     due_heading,
     nothing_due,
-    state,
+    state_words,
 )
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.table_columns import DAYS_LEFT, DUE, WORK, heading_columns
@@ -95,25 +100,40 @@ class WorkList:
 
         A line names its enterprise, so that it can be put among those of others.
         """
-        say, rows = self.language.say, list[tuple[Cell, ...]]()
-        columns = [DUE, DAYS_LEFT, *WORK, *heading_columns(self.report_words)]
-        for limit, entry, has_passed in self.works:
-            line = TableRow(self.report_words, limit.measure, limit.provision, limit.item, limit)
-            is_filing = limit.deadline.last_office_day is not None
-            when, left, *others = (column.cell(line) for column in columns)
-            who = say(actor(is_filing=is_filing, has_passed=has_passed))
-            what = "\n".join(filter(None, (entry.text, entry.advice)))
-            rows.append((say(state(has_passed=has_passed)), when, left, who, what, *others))
-        for limit in self.undated:
-            line = TableRow(self.report_words, limit.measure, limit.provision, limit.item, None)
-            _, _, *others = (column.cell(line) for column in columns)
-            rows.append((say(NO_DATE), None, None, None, limit.reason, *others))
-        when, left, *others = columns
-        headings = [_STATE, when[:2], left[:2], *_WORK, *(column[:2] for column in others)]
+        say, columns = self.language.say, [*WORK, *heading_columns(self.report_words)]
+
+        def row(
+            limit: TimeLimit | UndatedLimit, state: Text, who: Text | None, what: str
+        ) -> tuple[Cell, ...]:
+            dated = limit if isinstance(limit, TimeLimit) else None
+            line = TableRow(self.report_words, limit.measure, limit.provision, limit.item, dated)
+            others = (column.cell(line) for column in columns)
+            day, left = DUE.cell(line), DAYS_LEFT.cell(line)
+            return say(state), day, left, None if who is None else say(who), what, *others
+
+        rows = [
+            row(
+                limit,
+                state_words(has_passed=has_passed),
+                actor(is_filing=limit.deadline.last_office_day is not None, has_passed=has_passed),
+                "\n".join(filter(None, (entry.text, entry.advice))),
+            )
+            for limit, entry, has_passed in self.works
+        ]
+        rows += [row(limit, NO_DATE, None, limit.reason) for limit in self.undated]
+        headings = [
+            _STATE,
+            (DUE.heading, DUE.width),
+            (DAYS_LEFT.heading, DAYS_LEFT.width),
+            _WHO,
+            _WHAT,
+            *((column.heading, column.width) for column in columns),
+        ]
         shown = tuple(TableColumn(say(heading), width) for heading, width in headings)
         return Table(say(_NAME), shown, rows, frozen=2)
 
 
 _NAME = both("到期事项", "Due")
 _STATE = both("状态", "state"), 10
-_WORK = (both("办理方", "who acts"), 10), (both("事项", "what"), 40)
+_WHO = both("办理方", "who acts"), 10
+_WHAT = both("事项", "what"), 40
