@@ -1,6 +1,5 @@
 """A table for spreadsheets: named columns, typed cells, and what a reader need not see."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -33,8 +32,3 @@ class Table(NamedTuple):
     def headings(self) -> tuple[str, ...]:
         """The headings of the columns."""
         return tuple(column.heading for column in self.columns)
-
-
-def visible_columns(table: Table) -> Iterable[int]:
-    """Return the positions of the columns that are not hidden, from zero."""
-    return (index for index, column in enumerate(table.columns) if not column.is_hidden)

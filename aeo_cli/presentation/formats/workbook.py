@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.presentation.table import Cell, Table, visible_columns
+from aeo_cli.presentation.table import Cell, Table
 
 LONGEST = 32_767
 """UTF-16 units in a cell at most: a limit of the format."""
@@ -129,10 +129,10 @@ class _Sheets:
 def _height(row: Sequence[Cell], table: Table) -> float:
     """Return the height of a row with wrapped text, in points; not every program computes it."""
     heights = (
-        _line_count(cell, table.columns[column].width)
+        _line_count(cell, column.width)
         * (_CHINESE_LINE if any(map(_is_wide, cell)) else _LATIN_LINE)
-        for column in visible_columns(table)
-        if isinstance(cell := row[column], str)
+        for cell, column in zip(row, table.columns, strict=True)
+        if isinstance(cell, str) and not column.is_hidden
     )
     return min(max(heights, default=_LATIN_LINE), _MOST_HEIGHT)
 

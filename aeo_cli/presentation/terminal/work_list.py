@@ -11,6 +11,7 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.brief import BriefLayout
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.brief import Brief
+from aeo_cli.presentation.wording.deadlines import undated
 from aeo_cli.presentation.wording.work_list import WorkList
 
 
@@ -30,5 +31,5 @@ class WorkListLayout:
         yield from self.brief_layout.sections(self.work_list.sections())
         if nothing := self.work_list.nothing():
             yield Prose(nothing)
-        if lines := self.work_list.undated_lines():
+        if lines := list(undated(self.work_list.report_words)):
             yield Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))

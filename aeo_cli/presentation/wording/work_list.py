@@ -91,10 +91,6 @@ class WorkList:
         parts = {self.language.say(PASSED_HEADING): passed, self.heading(): due}
         return [BriefSection(heading, entries, []) for heading, entries in parts.items() if entries]
 
-    def undated_lines(self) -> list[str]:
-        """Return which limits have no dates, and why."""
-        return [limit.line(self.report_words) for limit in self.undated]
-
     def table(self) -> Table:
         """Return a line for each entry, and for each limit without dates below them.
 
