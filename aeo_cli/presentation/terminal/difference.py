@@ -6,19 +6,18 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.difference import (
     CATALOGUES,
-    DIFFERS,
-    IF,
     ITEMS,
     MEASURES,
     SUM,
     DifferenceDigest,
 )
+from aeo_cli.presentation.wording.item_changes import ItemChange
 from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
 from aeo_cli.presentation.wording.provision_changes import ProvisionChange
 
@@ -50,7 +49,7 @@ class DifferenceLayout:
         """Yield what differs in the inputs, and how to understand it."""
         inputs, reservations = self.digest.inputs(), list(self.digest.reservations())
         if inputs or reservations:
-            yield blocks.section(self.say(IF if self.digest.supposed else DIFFERS))
+            yield blocks.section(self.digest.inputs_heading())
             yield blocks.bullets(map(Prose, inputs))
             yield from (Prose(line, QUIET) for line in reservations)
 
@@ -60,10 +59,8 @@ class DifferenceLayout:
         if not counts:
             return
         line = Prose(self.digest.language.labelled(self.say(MEASURES), ""))
-        for index, (verdict, name, pair) in enumerate(counts):
+        for index, (verdict, name, number) in enumerate(counts):
             style = f"{STRONG} {ACCENT}" if verdict is Verdict.APPLIES else STRONG
-            is_same = pair.before == pair.after
-            number = str(pair.before) if is_same else f"{pair.before} → {pair.after}"
             line.append(" · " if index else "").append(f"{name} ").append(number, style)
         yield line
 
@@ -75,7 +72,7 @@ class DifferenceLayout:
         yield blocks.heading(self.say(ITEMS), self.page)
         for change in changes:
             yield self.item(change.name, change.business)
-            rows = ((Prose(label.rjust(3), QUIET), Prose(text)) for label, text in change.rows)
+            rows = ((Prose(id_.rjust(3), QUIET), Prose(line)) for id_, line in _lines(change))
             yield blocks.indented(blocks.table(rows))
         for total in self.digest.item_changes.total():
             yield self.item(self.say(SUM), total, "")
@@ -139,3 +136,11 @@ class DifferenceLayout:
                     for sign, line in lines
                 )
                 yield blocks.indented(blocks.table(rows))
+
+
+def _lines(change: ItemChange) -> Iterator[LabelledRow]:
+    """Yield what changed for an item; a provision stands beside the first of its lines only."""
+    for provision, (first, *others) in change.answers:
+        yield provision, first
+        yield from (("", line) for line in others)
+    yield from (("", line) for line in change.saved)

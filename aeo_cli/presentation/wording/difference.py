@@ -13,7 +13,6 @@ from aeo_cli.comparison.causes import (
     EvidenceCause,
     FactCause,
     ItemCause,
-    Pair,
 )
 from aeo_cli.comparison.document import Difference, Side, Source
 from aeo_cli.documents.escaping import visible
@@ -26,6 +25,15 @@ from aeo_cli.presentation.wording.dates import day_words, short_hash
 from aeo_cli.presentation.wording.item_changes import ItemChanges
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, REF, VERDICTS
 from aeo_cli.presentation.wording.provision_changes import ProvisionChanges
+
+
+class CountChange(NamedTuple):
+    """How many measures have a verdict."""
+
+    verdict: Verdict
+    name: str
+    number: str
+    """Before and after; once if it is the same."""
 
 
 class QuestionChange(NamedTuple):
@@ -67,6 +75,10 @@ class DifferenceDigest:
         self.catalogue_changes = CatalogueChanges(difference, words)
 
     # What is compared
+
+    def title(self) -> str:
+        """Return what the whole is called."""
+        return self.say(_WHAT_IF if self.supposed else _COMPARED)
 
     def head(self) -> list[LabelledRow]:
         """Return the enterprise's data, and what is compared with what."""
@@ -112,6 +124,10 @@ class DifferenceDigest:
 
     # What differs
 
+    def inputs_heading(self) -> str:
+        """Return what the inputs that differ are called."""
+        return self.say(_IF if self.supposed else _DIFFERS)
+
     def inputs(self) -> list[str]:
         """Return what differs in the profiles, the days, the tools and the catalogues."""
         causes = [
@@ -154,15 +170,19 @@ class DifferenceDigest:
             return self.say(_SAME)
         return self.say(_CHANGED if self.counts() else _CHANGED_WITHIN)
 
-    def counts(self) -> list[tuple[Verdict, str, Pair[int]]]:
+    def counts(self) -> list[CountChange]:
         """Return how many measures have each verdict, before and after; empty if all are equal."""
         before, after = self.difference.before.summary, self.difference.after.summary
         pairs = {verdict: (before.of(verdict), after.of(verdict)) for verdict in Verdict}
         if all(old == new for old, new in pairs.values()):
             return []
         return [
-            (verdict, self.say(VERDICTS[verdict]), Pair[int].of(pair))
-            for verdict, pair in pairs.items()
+            CountChange(
+                verdict,
+                self.say(VERDICTS[verdict]),
+                str(old) if old == new else self.language.arrow(str(old), str(new)),
+            )
+            for verdict, (old, new) in pairs.items()
         ]
 
     def questions(self) -> Iterator[tuple[str, list[QuestionChange]]]:
@@ -239,11 +259,12 @@ _OPENED = both("新增待确认的问题", "New open questions")
 _CLOSED = both("不再需要确认的问题", "Questions no longer open")
 _NEW_CAVEATS = both("新增的注意事项", "New caveats")
 _OLD_CAVEATS = both("不再列出的注意事项", "Caveats no longer shown")
+_WHAT_IF = both("假设条件下的结论变化", "What would change")
+_COMPARED = both("前后结论对照", "What changed")
+_IF, _DIFFERS = both("假设", "Assumptions"), both("不同之处", "Differences")
 MEASURES: Text = both("按措施计", "measures")
 CATALOGUES: Text = both(
     "措施目录变化（- 旧，+ 新）", "Changes in the catalogue, old (-) and new (+)"
 )
-IF: Text = both("假设", "Assumptions")
-DIFFERS: Text = both("不同之处", "Differences")
 ITEMS: Text = both("待办业务的变化", "Pending business")
 SUM: Text = both("合计", "total")

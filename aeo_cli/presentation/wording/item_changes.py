@@ -8,7 +8,6 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.comparison.causes import ItemCause, Pair
 from aeo_cli.comparison.document import Difference, ItemAnswers, ItemDifference, Ordinary, Saved
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.dates import (
     ORDINARY,
@@ -28,13 +27,22 @@ Range = tuple[int, int]
 """The smallest and the greatest value that a figure can have."""
 
 
+class AnswerChange(NamedTuple):
+    """What changed for a pending item under one provision."""
+
+    provision: str
+    lines: tuple[str, ...]
+    """Whether it applies now, with its label; then the dates, the open questions, the causes."""
+
+
 class ItemChange(NamedTuple):
     """A pending item with a changed answer."""
 
     name: str
     business: str
-    rows: tuple[LabelledRow, ...]
-    """The changes under each provision, the dates, and the time saved; at least one row."""
+    answers: tuple[AnswerChange, ...]
+    saved: tuple[str, ...]
+    """The time saved under all provisions, before and after."""
 
 
 class ItemChanges:
@@ -56,12 +64,14 @@ class ItemChanges:
     def business(self) -> Iterator[ItemChange]:
         """Yield the pending items with a changed answer."""
         for item in self.difference.business:
-            rows = [row for answers in item.answers for row in self._answers(answers, item)]
-            rows += [("", figure) for figure in self._saved(item.saved)]
             yield ItemChange(
                 self.difference_words.item_name(item.index),
                 self.difference_words.business(item.index),
-                tuple(rows),
+                tuple(
+                    AnswerChange(answers.provision, tuple(self._answers(answers, item)))
+                    for answers in item.answers
+                ),
+                tuple(self._saved(item.saved)),
             )
 
     def total(self) -> list[str]:
@@ -71,20 +81,18 @@ class ItemChanges:
 
     # Answers
 
-    def _answers(self, answers: ItemAnswers, item: ItemDifference) -> Iterator[LabelledRow]:
-        lines = [self._status(answers, item), *self._dates(answers, item.index)]
-        # The provision stands beside the first line only.
-        labels = (answers.provision, *[""] * len(lines))
-        yield from zip(labels, filter(None, lines), strict=False)
+    def _answers(self, answers: ItemAnswers, item: ItemDifference) -> Iterator[str]:
+        yield self._status(answers, item)
+        yield from self._dates(answers, item.index)
         for heading, facts in ((_OPENED, answers.opened), (_CLOSED, answers.closed)):
             matters = answers.turn is None or heading is _OPENED
             if facts and matters and answers.applies.after is Truth.UNKNOWN:
-                yield "", self.language.labelled(self.say(heading), self._facts(facts))
+                yield self.language.labelled(self.say(heading), self._facts(facts))
         causes = (*answers.applies.causes, *answers.deadline.causes)
         # That an item is new, or gone, needs no further cause.
         is_self_evident = all(isinstance(cause, ItemCause) for cause in causes)
         if self.shows_causes and not is_self_evident:
-            yield "", self.difference_words.because(causes)
+            yield self.difference_words.because(causes)
 
     def _status(self, answers: ItemAnswers, item: ItemDifference) -> str:
         """Return whether the provision applies to the item now."""
