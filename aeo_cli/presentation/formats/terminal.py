@@ -14,7 +14,7 @@ from aeo_cli.presentation.terminal.blocks import printed
 from aeo_cli.presentation.terminal.brief import BriefLayout
 from aeo_cli.presentation.terminal.deadlines import DeadlineLayout
 from aeo_cli.presentation.terminal.difference import DifferenceLayout
-from aeo_cli.presentation.terminal.explanation import ExplainedReport, ExplanationLayout
+from aeo_cli.presentation.terminal.explanation import ExplanationLayout
 from aeo_cli.presentation.terminal.measures import MeasureListLayout
 from aeo_cli.presentation.terminal.question import standalone
 from aeo_cli.presentation.terminal.questions_sheet import sheet
@@ -27,6 +27,7 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.deadlines import limits
 from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.explanation import Explanation
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.work_list import WorkList
 from aeo_cli.profile.model import Profile
@@ -72,14 +73,8 @@ def explain(
     page: Page,
 ) -> str:
     """Return what a measure says and, if it was assessed, the result of each condition."""
-    if outcome is None:
-        words, explained = CatalogueWords(catalogue, page.lang), None
-    else:
-        report, situation = outcome
-        explained = ExplainedReport(ReportWords(report, catalogue, page.lang), situation)
-        words = explained.report_words.words
-    layout = ExplanationLayout(words, explained, calendar, page)
-    return printed(layout.content(subject), page)
+    explanation = Explanation(subject, outcome, catalogue, calendar, page.lang)
+    return printed(ExplanationLayout(explanation, page).content(), page)
 
 
 def differ(

@@ -7,6 +7,8 @@ from aeo_cli.assessment.report import ProvisionAnswer
 from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
+from aeo_cli.presentation.wording.labels import TRUTHS
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.traces import (
@@ -31,6 +33,20 @@ class ConditionLine(NamedTuple):
     parts: tuple["ConditionLine", ...]
     is_decisive: bool = True
     """Whether this line decided the one above it."""
+
+    def decisive_parts(self) -> tuple["ConditionLine", ...]:
+        """Return the lines below this one, decisive only if this line decided anything itself."""
+        return tuple(
+            part._replace(is_decisive=part.is_decisive and self.is_decisive) for part in self.parts
+        )
+
+
+def truth_words(line: ConditionLine, language: Language) -> str:
+    """Return the truth of a line, in brackets if it decided nothing; empty without a result."""
+    if line.truth is None:
+        return ""
+    truth = TRUTHS[line.truth]
+    return language.say(truth if line.is_decisive else _ASIDE.fill(it=truth))
 
 
 def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> ConditionLine:
@@ -132,6 +148,8 @@ class _Outline:
         return node.truth if self.judged else None
 
 
+_ASIDE = both("（{it}）", "({it})")
+"""For a line that decided nothing."""
 _ALL = both("须同时符合下列条件", "all of the following")
 _ANY = both("须符合下列条件之一", "any of the following")
 _NOT = both("不得有下列情形", "the following must not be met")
