@@ -12,19 +12,6 @@ from aeo_cli.cli.option_values import Settings
 
 OwnParameters = ParamSpec("OwnParameters")
 
-ANSWER_OPTIONS = (
-    "as_json",
-    "basic_format",
-    "output",
-    "lang",
-    "on",
-    "catalogue",
-    "no_input",
-    "color",
-    "quiet",
-)
-"""The common options of the commands that answer for a day, but write no report."""
-
 _PARAMETERS = {
     name: inspect.Parameter(
         name,
@@ -35,6 +22,15 @@ _PARAMETERS = {
     for name, annotation in get_type_hints(Settings, include_extras=True).items()
 }
 """The common options as parameters of a function, from which Typer makes options."""
+
+
+def answer_options(form: str) -> tuple[str, ...]:
+    """Return the common options of a command that answers for a day, but writes no report.
+
+    Args:
+        form: the field of `Settings` with its formats.
+    """
+    return ("as_json", form, "output", "lang", "on", "catalogue", "no_input", "color", "quiet")
 
 
 def common_options(

@@ -4,7 +4,7 @@ Nothing is reported here: if a catalogue or a folder cannot be read, less is off
 """
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Protocol
@@ -90,9 +90,13 @@ def reports(incomplete: str) -> list[str]:
     return _paths(incomplete, {".json"})
 
 
-def basic_formats(incomplete: str) -> list[str]:
-    """Return the matching formats of a command that writes no report."""
-    return [name for name in ("terminal", "json") if name.startswith(incomplete)]
+def among(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return what offers the matching ones of some names."""
+
+    def matching(incomplete: str) -> list[str]:
+        return [str(name) for name in names if name.startswith(incomplete)]
+
+    return matching
 
 
 def _paths(incomplete: str, suffixes: Collection[str]) -> list[str]:

@@ -1,14 +1,20 @@
 """The options and arguments that several commands share, each declared once for Typer."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from aeo_cli.cli import completion
 from aeo_cli.documents import files
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.formats import Format
+from aeo_cli.presentation.formats import (
+    BASIC_FORMATS,
+    DIFFERENCE_FORMATS,
+    EXPLANATION_FORMATS,
+    Format,
+)
 
 
 class Colour(StrEnum):
@@ -40,6 +46,17 @@ def output_file(name: str | None) -> str | None:
     return None if name == files.STDIN else name
 
 
+def _format_option(formats: Sequence[Format]) -> Any:  # noqa: ANN401  as Typer declares it
+    """Return the option `--format` of a command that has only these formats."""
+    return typer.Option(
+        "--format",
+        metavar=f"[{'|'.join(formats)}]",
+        help="Output for a person or for a script.",
+        show_default=False,
+        autocompletion=completion.among(formats),
+    )
+
+
 ProfileArgument = Annotated[
     str | None,
     typer.Argument(
@@ -50,16 +67,9 @@ ProfileArgument = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Write JSON, for scripts; short for --format json.")
 ]
-BasicFormatOption = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        metavar="[terminal|json]",
-        help="Output for a person or for a script.",
-        show_default=False,
-        autocompletion=completion.basic_formats,
-    ),
-]
+BasicFormatOption = Annotated[Format | None, _format_option(BASIC_FORMATS)]
+DifferenceFormatOption = Annotated[Format | None, _format_option(DIFFERENCE_FORMATS)]
+ExplanationFormatOption = Annotated[Format | None, _format_option(EXPLANATION_FORMATS)]
 ReportFormatOption = Annotated[
     Format | None,
     typer.Option("--format", help="The format of the report.", show_default=False),

@@ -17,13 +17,10 @@ from aeo_cli.cli.option_types import Colour, Pager
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both, listed
-from aeo_cli.presentation.formats import Format
+from aeo_cli.presentation.formats import BASIC_FORMATS, Format
 from aeo_cli.presentation.page import Page
 from aeo_cli.rules.dates import SHANGHAI, read_date
 from aeo_cli.rules.mistakes import Mistake
-
-BASIC_FORMATS = (Format.TERMINAL, Format.JSON)
-"""The formats of everything but a report: for a person, and for a script."""
 
 
 class Settings(NamedTuple):
@@ -34,7 +31,11 @@ class Settings(NamedTuple):
 
     as_json: option_types.JsonOption = False
     basic_format: option_types.BasicFormatOption = None
-    """`--format` of a command whose output is no report."""
+    """`--format` of a command whose output is neither a report nor about one."""
+    difference_format: option_types.DifferenceFormatOption = None
+    """`--format` of a command that compares reports."""
+    explanation_format: option_types.ExplanationFormatOption = None
+    """`--format` of a command that explains measures."""
     report_format: option_types.ReportFormatOption = None
     """`--format` of a command that writes reports."""
     output: option_types.OutputOption = None
@@ -91,7 +92,7 @@ class Settings(NamedTuple):
         by_suffix = Format.by_suffix(suffix)
         candidates = {
             "--json": Format.JSON if self.as_json else None,
-            "--format": self.basic_format or self.report_format,
+            "--format": next(filter(None, self._formats()), None),
             "-o": by_suffix if by_suffix is not Format.TERMINAL else None,
         }
         requested = {option: name for option, name in candidates.items() if name}
@@ -102,12 +103,22 @@ class Settings(NamedTuple):
             problem = Problem(option, quoted(chosen.value), one_of(supported), _REPORTS_ONLY)
             raise InputError([problem])
         # A report named report.pdf must not silently become text. In report.2026 the suffix is no
-        # format, so it needs a letter; and only reports have a format for each suffix.
+        # format, so it needs a letter; and only reports and what is about them are documents.
         is_unknown_suffix = not by_suffix and re.search("[a-z]", suffix)
-        if not requested and is_unknown_suffix and len(supported) == len(Format):
+        if not requested and is_unknown_suffix and len(supported) > len(BASIC_FORMATS):
             suffixes = one_of(f".{suffix}" for name in supported for suffix in name.suffixes)
-            raise InputError([Problem("-o", quoted(f".{suffix}"), suffixes, _SAY_WHICH)])
+            hint = _PRINT_OR_SAY if Format.HTML in supported else _SAY_WHICH
+            raise InputError([Problem("-o", quoted(f".{suffix}"), suffixes, hint)])
         return chosen
+
+    def _formats(self) -> tuple[Format | None, ...]:
+        """Return the values of `--format`, of which a command has one."""
+        return (
+            self.basic_format,
+            self.difference_format,
+            self.explanation_format,
+            self.report_format,
+        )
 
     def page(self) -> Page:
         """Return the page on which the output is laid out."""
@@ -160,9 +171,10 @@ _REPORTS_ONLY = both(
     "其他格式仅用于报告，见 aeo check、aeo convert",
     "other formats are for reports only; see aeo check and aeo convert",
 )
-_SAY_WHICH = both(
+_SAY_WHICH = both("请用 --format 指定格式", "add --format")
+_PRINT_OR_SAY = both(
     "需要 PDF 的，可打印 .html；其他扩展名请用 --format 指定格式",
-    "for a PDF, print the HTML report; for any other extension, add --format",
+    "for a PDF, print the HTML file; for any other extension, add --format",
 )
 
 

@@ -14,7 +14,15 @@ from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.event_identity import enterprise_mark
-from aeo_cli.presentation.formats import WORK_LIST_FORMATS, Format, json, render, render_work_list
+from aeo_cli.presentation.formats import (
+    DIFFERENCE_FORMATS,
+    WORK_LIST_FORMATS,
+    Format,
+    differ,
+    json,
+    render,
+    render_work_list,
+)
 from aeo_cli.presentation.wording.due import nothing_due
 from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
@@ -182,13 +190,17 @@ def write_difference(
     Raises:
         InputError: it cannot be written.
     """
-    if settings.format() is Format.JSON:
-        console.write_output(json.document(difference), settings.output)
-        return
-    from aeo_cli.presentation.formats import terminal  # noqa: PLC0415  a script needs no terminal
+    form = settings.format(DIFFERENCE_FORMATS)
+    content: bytes | str
+    if form is Format.JSON:
+        content = json.document(difference)
+    else:
+        from aeo_cli.presentation.wording.difference import DifferenceDigest  # noqa: PLC0415
 
-    text = terminal.differ(difference, reports, catalogue, settings.page(), supposed=supposed)
-    console.write_output(text, settings.output)
+        lang = settings.lang
+        digest = DifferenceDigest(difference, reports, catalogue, lang, supposed=supposed)
+        content = differ(form, digest, settings.page())
+    console.write_output(content, settings.output)
 
 
 _EMPTY = both("日历是空的：{why}", "the calendar is empty: {why}")

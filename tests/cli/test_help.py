@@ -133,7 +133,9 @@ def test_profiles_are_offered_with_those_one_folder_further(aeo: Aeo, tmp_path: 
 def test_options_and_their_values_are_offered(aeo: Aeo) -> None:
     assert "--require" in completed(aeo, "aeo check --re")
     assert list(completed(aeo, "aeo check --format ")) == list(Format)
-    assert list(completed(aeo, "aeo explain 25 --format ")) == ["terminal", "json"]
+    assert list(completed(aeo, "aeo measures --format ")) == ["terminal", "json"]
+    assert list(completed(aeo, "aeo explain 25 --format ")) == ["terminal", "json", "markdown"]
+    assert [*completed(aeo, "aeo diff a b --format ")] == ["terminal", "json", "markdown", "html"]
     assert list(completed(aeo, "aeo whatif x --preset ")) == ["aeo", "loss"]
     assert completed(aeo, "aeo whatif x --add enq", AEO_LANG="zh") == {"enquiry": "企业咨询"}
     assert list(completed(aeo, "aeo whatif x --set readings.c")) == [

@@ -25,6 +25,7 @@ from aeo_cli.documents.text import Lang, both
 from aeo_cli.documents.validation import validate
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
@@ -645,7 +646,8 @@ def test_an_odd_value_in_an_edited_report_is_compared_as_it_stands(
     side = found.before if is_old else found.after
     assert side.unaltered is False
     for lang in Lang:
-        assert differ(found, pair, CATALOGUE, Page(lang, 80, colour=False))
+        digest = DifferenceDigest(found, pair, CATALOGUE, lang, supposed=False)
+        assert differ(digest, Page(lang, 80, colour=False))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from aeo_cli.comparison.document import Difference, Turn
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.profile.changes import overlay
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.kleene import Truth
@@ -138,7 +139,8 @@ def assert_told(found: Difference, old: Report, new: Report) -> None:
     SCHEMA.validate(json.loads(found.model_dump_json()))
     for lang, columns in product(Lang, (60, 100)):
         page = Page(lang, columns, colour=False)
-        text = differ(found, (old, new), BAY, page, supposed=True)
+        digest = DifferenceDigest(found, (old, new), BAY, lang, supposed=True)
+        text = differ(digest, page)
         assert all(cell_len(line) <= columns for line in text.splitlines())
         assert all(one.id in text for one in found.provisions if one.turn)
 

@@ -35,6 +35,7 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.dates import edition_words
+from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.profile.reader import read_profile
 from tests.comparison.conftest import (
     APPLICANT,
@@ -249,10 +250,14 @@ def test_the_old_force_is_told_of_the_old_side(tmp_path: Path) -> None:
     assert "because of: SG-1: date of acceptance: 2026-03-02 → 2026-03-03" in text
 
 
+def digest(pair: tuple[Report, Report], lang: Lang, *, supposed: bool = False) -> DifferenceDigest:
+    return DifferenceDigest(between(*pair), pair, CATALOGUE, lang, supposed=supposed)
+
+
 def told(pair: tuple[Report, Report], *, supposed: bool = False) -> str:
     """Return a difference in English, in one line, without rules."""
     page = Page(Lang.EN, 300, colour=False)
-    text = differ(between(*pair), pair, CATALOGUE, page, supposed=supposed)
+    text = differ(digest(pair, Lang.EN, supposed=supposed), page)
     return " ".join(text.replace("─", "").split())
 
 
@@ -397,6 +402,6 @@ def test_no_text_of_a_report_acts_on_the_terminal() -> None:
     document["open_facts"].append(open_fact)
     report = validate(Report, document, both("x", "x"))
     for lang, pair in product(Lang, ((report, made(CERTIFIED)), (made(CERTIFIED), report))):
-        text = differ(between(*pair), pair, CATALOGUE, Page(lang, 100, colour=False))
+        text = differ(digest(pair, lang), Page(lang, 100, colour=False))
         assert not {"\x1b", "\u202e"} & set(text)
         assert "\\x1b[31m[bold]red\\u202e" in "".join(text.split())

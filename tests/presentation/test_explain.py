@@ -29,6 +29,7 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.conditions import ConditionLine, outline
 from aeo_cli.presentation.wording.day_count import counting_steps
+from aeo_cli.presentation.wording.explanation import Explanation
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.requirements import advice
 from aeo_cli.profile.reader import read_profile
@@ -95,7 +96,7 @@ def test_without_a_profile_the_json_is_the_measure_of_the_catalogue(prints: Prin
 def test_every_measure_is_explained_line_by_line(lang: Lang) -> None:
     """Each comparison of each condition stands there, with its question and the fact's name."""
     for asked, subject in SUBJECTS.items():
-        text = explain(subject, None, CATALOGUE, CALENDAR, Page(lang, 1000))
+        text = explain(Explanation(subject, None, CATALOGUE, CALENDAR, lang), Page(lang, 1000))
         for provision in subject.provisions:
             assert provision.summary[lang] in text
             assert all(caveat[lang] in text for caveat in provision.caveats)
@@ -188,9 +189,10 @@ def assert_fits(
     widths: tuple[int, ...],
 ) -> None:
     """Compare an explanation on pages of some widths with the one that breaks no line."""
-    whole = told(explain(subject, outcome, catalogue, CALENDAR, Page(lang, 1000)))
+    explanation = Explanation(subject, outcome, catalogue, CALENDAR, lang)
+    whole = told(explain(explanation, Page(lang, 1000)))
     for width in widths:
-        text = explain(subject, outcome, catalogue, CALENDAR, Page(lang, width))
+        text = explain(explanation, Page(lang, width))
         assert told(text) == whole
         assert all(cell_len(line) <= width for line in text.splitlines())
 

@@ -73,7 +73,7 @@ def of_bay(name: str) -> Report:
 # What a reader of each format sees
 
 
-class _Page(HTMLParser):
+class HtmlText(HTMLParser):
     """An HTML document: its text, its tags, and every attribute that could load or run."""
 
     def __init__(self, text: str) -> None:
@@ -83,18 +83,20 @@ class _Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and what it could load or run."""
         self.tags.add(tag)
         self.links += [str(value) for name, value in attrs if name in {"href", "src"}]
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
 
     def handle_data(self, data: str) -> None:
+        """Note a text."""
         self.words.append(data)
 
 
 def markdown_text(text: str) -> str:
     """Return what a rendered Markdown document says."""
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
-    return "".join(_Page(html).words)
+    return "".join(HtmlText(html).words)
 
 
 def sheets(content: bytes) -> dict[str, list[list[Any]]]:
@@ -130,7 +132,7 @@ READ: dict[Format, Callable[[bytes], str]] = {
         str(cell) for rows in sheets(content).values() for row in rows for cell in row
     ),
     Format.MARKDOWN: lambda content: markdown_text(content.decode()),
-    Format.HTML: lambda content: " ".join(_Page(content.decode()).words),
+    Format.HTML: lambda content: " ".join(HtmlText(content.decode()).words),
     Format.ICS: ics_text,
 }
 
@@ -212,12 +214,12 @@ def test_what_is_read_from_top_to_bottom_tells_every_sentence(
     form: Format, name: str, lang: Lang
 ) -> None:
     report = of_bay(name)
-    text = _together(READ[form](given_out(form, report, lang)))
+    text = together(READ[form](given_out(form, report, lang)))
     for sentence in _sentences(Digest(ReportWords(report, BAY, lang))):
-        assert _together(sentence) in text, sentence
+        assert together(sentence) in text, sentence
 
 
-def _together(text: str) -> str:
+def together(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
@@ -470,9 +472,10 @@ TAGS = {
     *("section", "article", "h1", "h2", "h3", "p", "a", "b", "small", "span", "code", "br"),
     *("dl", "div", "dt", "dd", "ul", "ol", "li", "details", "summary"),
     *("svg", "line", "text", "rect"),
+    *("del", "ins"),
 }
 RENDERED = {
-    *("h1", "h2", "h3", "p", "strong", "code", "ul", "li", "hr", "br"),
+    *("h1", "h2", "h3", "h4", "p", "strong", "code", "ul", "li", "hr", "br"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 
@@ -505,11 +508,11 @@ def test_a_name_is_text_in_every_format(words: str, lang: Lang) -> None:
         content = given_out(form, report, lang)
         text = read(content)
         if form is not Format.JSON:
-            assert _together(shown) in _together(text).replace('""', '"'), form
+            assert together(shown) in together(text).replace('""', '"'), form
             assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202e\u2066]", text), (
                 form
             )
-    html = _Page(given_out(Format.HTML, report, lang).decode())
+    html = HtmlText(given_out(Format.HTML, report, lang).decode())
     assert html.tags <= TAGS
     assert not html.handlers
     assert all(link.startswith("#") or link == "data:," for link in html.links)
@@ -518,7 +521,7 @@ def test_a_name_is_text_in_every_format(words: str, lang: Lang) -> None:
         .enable(["table", "strikethrough"])
         .render(given_out(Format.MARKDOWN, report, lang).decode())
     )
-    tags = _Page(rendered).tags
+    tags = HtmlText(rendered).tags
     assert tags <= RENDERED
     for row in csv_rows(given_out(Format.CSV, report, lang)):
         assert not any(re.match(r"\s*[=+\-@\t\r＝＋－＠]", cell) for cell in row.values())

@@ -22,6 +22,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import Format
 from aeo_cli.presentation.formats.terminal import explain, show_deadlines
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.wording.explanation import Explanation
 from aeo_cli.presentation.wording.passed_dates import remarks
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.dates import SHANGHAI
@@ -69,7 +70,8 @@ def explained(item: dict[str, Any], on: date, lang: Lang) -> str:
     result = (report, Situation(BAY, facts, on))
     numbers = dict.fromkeys(str(measure.number) for measure, *_ in item_answers(report))
     chosen = [subjects(BAY)[number] for number in numbers]
-    return "\n".join(explain(subject, result, BAY, CALENDAR, page) for subject in chosen)
+    explanations = (Explanation(subject, result, BAY, CALENDAR, lang) for subject in chosen)
+    return "\n".join(explain(explanation, page) for explanation in explanations)
 
 
 WAYS: dict[str, Shown] = {

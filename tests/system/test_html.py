@@ -1,4 +1,4 @@
-"""The HTML report in a browser: silent, reachable, legible, at every width, by day and by night."""
+"""The HTML pages in a browser: silent, reachable, legible, at every width, by day and by night."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,11 +12,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.comparison.compare import compare
+from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats import Format, differ, render
 from aeo_cli.presentation.page import Page as Paper
+from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import ROOT
 
@@ -44,6 +48,12 @@ PROFILES = {
         appointment_at = 2027-03-07T22:00
     """,
 }
+DIFFERENCES = {
+    "what became known": ("nothing known", "hostile"),
+    "what was lost": ("hostile", "food-trader"),
+    "what is the same": ("hostile", "hostile"),
+}
+"""The profiles before and after."""
 
 
 @pytest.fixture(scope="module")
@@ -71,13 +81,22 @@ class Reader:
         return self.page.evaluate(script)
 
 
+def report_on(name: str) -> Report:
+    profile = read_profile(parse(PROFILES[name]), CATALOGUE)
+    return assess(CATALOGUE, profile, CALENDAR, date(2026, 3, 2))
+
+
 @pytest.fixture
 def file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     name, lang = request.param
-    profile = read_profile(parse(PROFILES[name]), CATALOGUE)
-    report = assess(CATALOGUE, profile, CALENDAR, date(2026, 3, 2))
-    content = render(Format.HTML, report, CATALOGUE, CALENDAR, Paper(lang))
-    path = tmp_path / "report.html"
+    if name in PROFILES:
+        content = render(Format.HTML, report_on(name), CATALOGUE, CALENDAR, Paper(lang))
+    else:
+        old, new = map(report_on, DIFFERENCES[name])
+        found = compare(ComparedReport(old), ComparedReport(new), CATALOGUE, CALENDAR)
+        digest = DifferenceDigest(found, (old, new), CATALOGUE, lang, supposed=True)
+        content = differ(Format.HTML, digest, Paper(lang))
+    path = tmp_path / "page.html"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
@@ -87,7 +106,7 @@ def each(*names: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("file", pairs, indirect=True, ids=" ".join)
 
 
-@each(*PROFILES)
+@each(*PROFILES, *DIFFERENCES)
 @pytest.mark.parametrize(("width", "scheme"), [(380, "dark"), (768, "light"), (1400, "dark")])
 def test_it_is_silent_and_has_room_and_axe_finds_nothing(
     file: Path, scheme: Any, width: int, browser: Browser
@@ -159,7 +178,7 @@ def test_the_bars_stand_where_their_dates_are(file: Path, browser: Browser) -> N
             assert abs(last - (left + (4 + 22 / 24) * day)) < 2
 
 
-@each("chip-maker", "hostile")
+@each("chip-maker", "hostile", "what was lost")
 def test_it_prints_on_a4_with_nothing_cut_off(file: Path, browser: Browser) -> None:
     with browser.new_context(viewport={"width": 718, "height": 1000}) as context:  # 190 mm
         reader = Reader(context.new_page(), file)

@@ -11,12 +11,13 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
-from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import write_difference
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.formats import DIFFERENCE_FORMATS
 from aeo_cli.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class FailOnChange(StrEnum):
 _COMPARED = "A profile, or a report saved as JSON; - for standard input."
 
 
-@common_options(*ANSWER_OPTIONS)
+@common_options(*answer_options("difference_format"))
 def diff(
     settings: Settings,
     old: Annotated[
@@ -52,7 +53,7 @@ def diff(
 
     catalogue = load_catalogue(settings.catalogue)
     with Attempts() as attempt:
-        attempt(settings.format)
+        attempt(settings.format, DIFFERENCE_FORMATS)
         day = attempt(settings.day)
         attempt(inputs.require_not_an_input, settings.output, (old, new, settings.catalogue))
     inputs.require_single_stdin(old, new)

@@ -12,14 +12,15 @@ from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.commands.measures import listed
-from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import Attempts
-from aeo_cli.presentation.formats import Format, json
+from aeo_cli.presentation import formats
+from aeo_cli.presentation.formats import EXPLANATION_FORMATS, Format, json
 
 
-@common_options(*ANSWER_OPTIONS)
+@common_options(*answer_options("explanation_format"))
 def explain(
     settings: Settings,
     number: Annotated[
@@ -34,7 +35,7 @@ def explain(
 ) -> None:
     """Show a measure, its conditions, and why it applies or not."""
     with Attempts() as attempt:
-        chosen = attempt(settings.format)
+        chosen = attempt(settings.format, EXPLANATION_FORMATS)
         day = attempt(settings.day)
         loaded = attempt(
             inputs.read, settings.catalogue, profile, ("N", [number]), output=settings.output
@@ -42,12 +43,12 @@ def explain(
     catalogue, (subject,) = loaded.catalogue, loaded.subjects.values()
     calendar, facts = ChineseCalendar(), loaded.profile.profile if loaded.profile else None
     report = assess(catalogue, facts, calendar, day) if facts else None
-    if chosen is Format.TERMINAL:
-        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+    if chosen is not Format.JSON:
+        from aeo_cli.presentation.wording.explanation import Explanation  # noqa: PLC0415
 
-        result = (report, Situation(catalogue, facts, day)) if facts and report else None
-        page = settings.page()
-        content = terminal.explain(subject, result, catalogue, calendar, page)
+        outcome = (report, Situation(catalogue, facts, day)) if facts and report else None
+        explanation = Explanation(subject, outcome, catalogue, calendar, settings.lang)
+        content = formats.explain(chosen, explanation, settings.page())
         console.write_output(content, settings.output)
     elif report:
         measures = tuple(

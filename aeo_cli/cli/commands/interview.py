@@ -10,7 +10,7 @@ import typer
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.cli import console, inputs
-from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument, output_file
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
@@ -64,7 +64,7 @@ def _require_interview(file: str | None, *, template: bool, no_input: bool) -> N
         inputs.require_writable(file, "FILE")
 
 
-@common_options(*ANSWER_OPTIONS)
+@common_options(*answer_options("basic_format"))
 def ask(settings: Settings, profile: ProfileArgument = None) -> None:
     """Give the next question, for scripts and forms."""
     from aeo_cli.interview.next_question import QuestionSelector  # noqa: PLC0415

@@ -8,11 +8,12 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
-from aeo_cli.cli.common_options import ANSWER_OPTIONS, common_options
+from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import write_difference
 from aeo_cli.documents.problems import Attempts, InputError, Problem, naming_file
 from aeo_cli.documents.text import both
+from aeo_cli.presentation.formats import DIFFERENCE_FORMATS
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from aeo_cli.cli.assumptions import Assumptions
 
 
-@common_options(*ANSWER_OPTIONS)
+@common_options(*answer_options("difference_format"))
 def whatif(  # noqa: PLR0913, PLR0917  each is an option
     settings: Settings,
     profile: Annotated[
@@ -89,7 +90,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     catalogue = load_catalogue(settings.catalogue)
     files = (profile, over, settings.catalogue)
     with Attempts() as attempt:
-        attempt(settings.format)
+        attempt(settings.format, DIFFERENCE_FORMATS)
         day = attempt(settings.day)
         profiles = attempt(_profiles, profile, over, catalogue, assumptions)
         attempt(_require_consistent, over, assumptions, settings.output, files)

@@ -3,8 +3,9 @@
 The value of a `Format` is the name of its module, which has a function
 `render(report, catalogue, calendar, page)`. It returns `bytes` if the format is a file of its own,
 to be written as it is, or `str` if it is meant for a screen, in the encoding of that screen.
-Other output, such as an explanation or the list of measures, exists for people and for programs
-only: `terminal` and `json` have functions for it.
+A difference and an explanation exist in some of the formats: those modules have a function `differ`
+or `explain`. Other output, such as the list of measures, exists for people and for programs only:
+`terminal` and `json` have functions for it.
 """
 
 from enum import StrEnum
@@ -17,6 +18,8 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.presentation.page import Page
 
 if TYPE_CHECKING:
+    from aeo_cli.presentation.wording.difference import DifferenceDigest
+    from aeo_cli.presentation.wording.explanation import Explanation
     from aeo_cli.presentation.wording.work_list import WorkList
 
 
@@ -57,6 +60,12 @@ class Format(StrEnum):
         return next((form for form in cls if suffix in form.suffixes), None)
 
 
+BASIC_FORMATS = (Format.TERMINAL, Format.JSON)
+"""The formats of most commands: for a person, and for a script."""
+EXPLANATION_FORMATS = (*BASIC_FORMATS, Format.MARKDOWN)
+"""The formats of an explanation."""
+DIFFERENCE_FORMATS = (*EXPLANATION_FORMATS, Format.HTML)
+"""The formats of a difference between two reports."""
 WORK_LIST_FORMATS = (Format.TERMINAL, Format.CSV, Format.XLSX, Format.ICS)
 """The formats of a work list; their modules have a function `render_work_list` too."""
 
@@ -66,9 +75,15 @@ class _Renderer(Protocol):
         self, report: Report, catalogue: Catalogue, calendar: Calendar, page: Page
     ) -> bytes | str: ...
 
+    def differ(self, digest: "DifferenceDigest", page: Page) -> bytes | str: ...
 
-class _WorkListRenderer(Protocol):
+    def explain(self, explanation: "Explanation", page: Page) -> bytes | str: ...
+
     def render_work_list(self, work_list: "WorkList", page: Page) -> bytes | str: ...
+
+
+def _renderer(form: Format) -> _Renderer:
+    return cast(_Renderer, import_module(f"{__name__}.{form.value}"))
 
 
 def render(
@@ -83,11 +98,19 @@ def render(
         calendar: the calendar that counted its dates, to show their progress.
         page: the page.
     """
-    renderer = cast(_Renderer, import_module(f"{__name__}.{form.value}"))
-    return renderer.render(report, catalogue, calendar, page)
+    return _renderer(form).render(report, catalogue, calendar, page)
+
+
+def differ(form: Format, digest: "DifferenceDigest", page: Page) -> bytes | str:
+    """Return a difference between two reports in one of its formats, other than JSON."""
+    return _renderer(form).differ(digest, page)
+
+
+def explain(form: Format, explanation: "Explanation", page: Page) -> bytes | str:
+    """Return a measure explained in one of the formats of an explanation, other than JSON."""
+    return _renderer(form).explain(explanation, page)
 
 
 def render_work_list(form: Format, work_list: "WorkList", page: Page) -> bytes | str:
     """Return a work list in one of `WORK_LIST_FORMATS`."""
-    renderer = cast(_WorkListRenderer, import_module(f"{__name__}.{form.value}"))
-    return renderer.render_work_list(work_list, page)
+    return _renderer(form).render_work_list(work_list, page)

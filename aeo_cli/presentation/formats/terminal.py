@@ -4,10 +4,8 @@ from collections.abc import Iterable
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
-from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Catalogue, Measure
-from aeo_cli.catalogue.search import Query, Subject
-from aeo_cli.comparison.document import Difference
+from aeo_cli.catalogue.search import Query
 from aeo_cli.interview.question import Question
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.blocks import printed
@@ -65,28 +63,13 @@ def show_questions(report: Report, catalogue: Catalogue, page: Page, profile: st
     return sheet(ReportWords(report, catalogue, page.lang), page, profile)
 
 
-def explain(
-    subject: Subject,
-    outcome: tuple[Report, Situation] | None,
-    catalogue: Catalogue,
-    calendar: Calendar,
-    page: Page,
-) -> str:
+def explain(explanation: Explanation, page: Page) -> str:
     """Return what a measure says and, if it was assessed, the result of each condition."""
-    explanation = Explanation(subject, outcome, catalogue, calendar, page.lang)
     return printed(ExplanationLayout(explanation, page).content(), page)
 
 
-def differ(
-    difference: Difference,
-    sides: tuple[Report, Report],
-    catalogue: Catalogue,
-    page: Page,
-    *,
-    supposed: bool = False,
-) -> str:
+def differ(digest: DifferenceDigest, page: Page) -> str:
     """Return the difference between two reports, the later of which may rest on assumptions."""
-    digest = DifferenceDigest(difference, sides, catalogue, page.lang, supposed=supposed)
     return printed(DifferenceLayout(digest, page).content(), page)
 
 

@@ -31,8 +31,8 @@ class DifferenceLayout:
     def content(self) -> RenderableType:
         """Return the whole difference."""
         return Stack(
-            blocks.rows(self.digest.head(), self.page),
-            *map(blocks.section, self.digest.warnings()),
+            blocks.rows(self.digest.head.rows(), self.page),
+            *map(blocks.section, self.digest.head.warnings()),
             *self.inputs(),
             blocks.section(self.digest.outcome()),
             *self.counts(),

@@ -72,7 +72,8 @@ class ExplanationLayout:
         for opening, options in explained.advice:
             yield Prose(opening)
             if options:
-                yield blocks.table((Prose(mark, QUIET), Prose(option)) for mark, option in options)
+                rows = ((Prose(mark or "·", QUIET), Prose(option)) for mark, option in options)
+                yield blocks.table(rows)
 
     def dates(self, dates: DateCount) -> Iterator[RenderableType]:
         """Yield how the dates of an item were counted."""

@@ -4,6 +4,6 @@ Input: documents of the layers below. Output: sentences, in the order in which t
 markup, no terminal and no spreadsheet is known here.
 
 `Language` joins phrases, `CatalogueWords` has a language and the labels of a catalogue;
-`ReportWords` and `DifferenceWords` have these and a report or two. `Digest`, `DifferenceDigest` and
-`Tables` arrange the sentences for the formats.
+`ReportWords` and `DifferenceWords` have these and a report or two. `Digest`, `DifferenceDigest`,
+`Explanation` and `Tables` arrange the sentences for the formats.
 """

@@ -14,16 +14,14 @@ from aeo_cli.comparison.causes import (
     FactCause,
     ItemCause,
 )
-from aeo_cli.comparison.document import Difference, Side, Source
-from aeo_cli.documents.escaping import visible
+from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.presentation.page import LabelledRow
-from aeo_cli.presentation.wording.audits import audit_words
 from aeo_cli.presentation.wording.catalogue_changes import CatalogueChanges
 from aeo_cli.presentation.wording.causes import DifferenceWords
-from aeo_cli.presentation.wording.dates import day_words, short_hash
+from aeo_cli.presentation.wording.dates import short_hash
+from aeo_cli.presentation.wording.difference_head import CATALOGUE, DifferenceHead
 from aeo_cli.presentation.wording.item_changes import ItemChanges
-from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT, REF, VERDICTS
+from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.presentation.wording.provision_changes import ProvisionChanges
 
 
@@ -69,6 +67,7 @@ class DifferenceDigest:
         words = DifferenceWords(sides, catalogue, lang)
         self.difference_words, self.words, self.language = words, words.words, words.language
         self.say = self.language.say
+        self.head = DifferenceHead(difference, words, supposed=supposed)
         self.shows_causes = _has_other_causes(difference)
         self.provision_changes = ProvisionChanges(difference, words, shows_causes=self.shows_causes)
         self.item_changes = ItemChanges(difference, words, shows_causes=self.shows_causes)
@@ -79,48 +78,6 @@ class DifferenceDigest:
     def title(self) -> str:
         """Return what the whole is called."""
         return self.say(_WHAT_IF if self.supposed else _COMPARED)
-
-    def head(self) -> list[LabelledRow]:
-        """Return the enterprise's data, and what is compared with what."""
-        rows = []
-        for name in self.catalogue.heading:
-            key = name.partition(".")[2]
-            fact = self.words.fact(name)
-            before, after = (
-                self.words.value(fact, side.profile.enterprise.get(key)) for side in self.sides
-            )
-            is_same = self.supposed or before == after
-            value = before if is_same else self.language.arrow(before, after)
-            rows.append((self.words.fact_label(name), value))
-        if not self.supposed:
-            pairs = ((_BEFORE, self.difference.before), (_AFTER, self.difference.after))
-            return [*rows, *((self.say(name), self._side(side)) for name, side in pairs)]
-        side = self.difference.before
-        if side.ref is not None:
-            rows.append((self.say(REF), visible(side.ref)))
-        rows.append((self.say(DAY_OF_ASSESSMENT), self.say(day_words(side.on))))
-        return [*rows, (self.say(_CATALOGUE), self._versions(side))]
-
-    def _side(self, side: Side) -> str:
-        parts = [
-            self.say(_SOURCES[side.source]),
-            *([] if side.ref is None else [self.say(_REF, ref=side.ref)]),
-            self.say(day_words(side.on)),
-            self.language.labelled(self.say(_CATALOGUE), self._versions(side)),
-        ]
-        if side.source is Source.REPORT and side.unaltered is not False:
-            parts.append(self.say(audit_words(side, self.catalogue)))
-        return " · ".join(parts)
-
-    def _versions(self, side: Side) -> str:
-        versions = {"id": side.catalogue.id, "version": side.catalogue.version, "tool": side.tool}
-        return self.say(_VERSIONS, **versions)
-
-    def warnings(self) -> Iterator[str]:
-        """Yield a warning for each report that was altered."""
-        for name, side in ((_OLD, self.difference.before), (_NEW, self.difference.after)):
-            if side.unaltered is False:
-                yield self.say(_ALTERED, name=name, place=side.altered_at or "")
 
     # What differs
 
@@ -140,10 +97,10 @@ class DifferenceDigest:
         lines = [self.difference_words.cause(cause) for cause in causes]
         before, after = self.difference.before, self.difference.after
         if (before.tool, before.catalogue) != (after.tool, after.catalogue):
-            names = [self._versions(side) for side in (before, after)]
+            names = [self.head.versions(side) for side in (before, after)]
             if names[0] == names[1]:  # one version with two contents
                 names = [short_hash(side.catalogue.digest) for side in (before, after)]
-            name = _TOOL if before.catalogue == after.catalogue else _CATALOGUE
+            name = _TOOL if before.catalogue == after.catalogue else CATALOGUE
             lines.append(self.language.labelled(self.say(name), self.language.arrow(*names)))
         return lines
 
@@ -226,19 +183,7 @@ def _is_of_enterprise(cause: Cause) -> bool:
     return isinstance(cause, FactCause) and cause.fact.startswith("enterprise.")
 
 
-_BEFORE, _AFTER = both("旧", "old"), both("新", "new")
-_OLD, _NEW = both("旧报告", "the old report"), both("新报告", "the new report")
-_REF = both("内部编号 {ref}", "ref {ref}")
-_CATALOGUE, _TOOL = both("措施目录", "catalogue"), both("工具", "tool")
-_SOURCES = {
-    Source.PROFILE: both("企业情况文件（本次核对）", "a profile, assessed now"),
-    Source.REPORT: both("已保存的报告", "a saved report"),
-}
-_VERSIONS = both("{id} {version}，{tool}", "{id} {version}, {tool}")
-_ALTERED = both(
-    "{name}已被改动：结论与所载企业情况不符，首处为 {place}。",
-    "{name} was altered: its answers do not match its profile, first at {place}.",
-)
+_TOOL = both("工具", "tool")
 _SO_ALREADY = both("假设与现状相同。", "The assumptions match the current facts.")
 _FROM_THE_START = both(
     "以上假设视为自始成立；此前已受理的业务是否同样适用，请向海关确认。",

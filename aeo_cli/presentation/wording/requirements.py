@@ -30,7 +30,7 @@ class Advice(NamedTuple):
 
     opening: str
     options: tuple[LabelledRow, ...]
-    """Each option with its mark; empty if the opening says why there is none."""
+    """Each option with its mark, if there are several; empty if the opening says why not."""
 
 
 def advice(provision: Provision, situation: Situation, words: CatalogueWords) -> Iterator[Advice]:
@@ -88,7 +88,7 @@ class _AdviceWriter:
         """Return each option, marked with letters if there are several."""
         *others, last = options
         if not others:
-            return ((_ALONE, last),)
+            return (("", last),)
         phrases = [*(self.say(_OR, way=option) for option in others), last]
         return tuple(
             (self.say(_MARK, mark=_mark(index)), phrase) for index, phrase in enumerate(phrases)
@@ -158,7 +158,6 @@ def _mark(index: int) -> str:
 _IF = both("满足下列条件时适用", "would apply if")
 _IF_ANY = both("满足下列条件时适用", "would apply if")
 _NEW_ITEM = f"{ITEM}."
-_ALONE = "·"
 _MARK = both("（{mark}）", "({mark})")
 _OR = both("{way}；或者", "{way}, or")
 _AND = both("；并且{way}", "; and{way}")

@@ -1,11 +1,12 @@
-"""The report as one HTML file: no script, nothing loaded from elsewhere, and fit for printing.
+"""One HTML file: no script, nothing loaded from elsewhere, and fit for printing.
 
-`report.html` is its template and `report.css` its style sheet; Jinja escapes whatever is filled in.
+`report.html` and `difference.html` are the templates, on `page.html` with its style sheet
+`page.css`; Jinja escapes whatever is filled in.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -19,10 +20,18 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.conditions import judged_conditions
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, limits, undated
+from aeo_cli.presentation.wording.difference import (
+    CATALOGUES,
+    ITEMS,
+    MEASURES,
+    SUM,
+    DifferenceDigest,
+)
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import (
     DEADLINES,
     EVIDENCE,
+    EXPLAIN_HINT,
     NO_DEADLINES,
     PENDING_BUSINESS,
     TRUTHS,
@@ -48,14 +57,16 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
     report_words = ReportWords(report, catalogue, page.lang)
     words, say = report_words.words, report_words.language.say
     time_limits = limits(report_words, calendar)
-    document = _ENVIRONMENT.get_template("report.html").render(
+    return _filled(
+        "report.html",
+        catalogue,
+        page,
+        tool=report.tool,
         digest=Digest(report_words),
         brief=Brief(report_words),
         say=say,
         labelled=report_words.language.labelled,
         listed=report_words.language.listed,
-        title=say(catalogue.title),
-        html_language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
         item_label=words.item_label,
         business=words.business,
         dated=report_words.dated,
@@ -69,6 +80,33 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
         verdicts={verdict: say(name) for verdict, name in VERDICTS.items()},
         texts={name: say(text) for name, text in _TEXTS.items()},
         total=say(_TOTAL, n=len(report.measures)),
+    )
+
+
+def differ(digest: DifferenceDigest, page: Page) -> bytes:
+    """Return the difference between two reports as an HTML document, in UTF-8."""
+    say = digest.say
+    return _filled(
+        "difference.html",
+        digest.catalogue,
+        page,
+        tool=digest.difference.tool,
+        digest=digest,
+        measures=say(MEASURES),
+        items_heading=say(ITEMS),
+        sum=say(SUM),
+        catalogues_heading=say(CATALOGUES),
+        hint=say(EXPLAIN_HINT),
+    )
+
+
+def _filled(template: str, catalogue: Catalogue, page: Page, **values: Any) -> bytes:  # noqa: ANN401  whatever a template shows
+    """Return a template filled in, in UTF-8."""
+    document = _ENVIRONMENT.get_template(template).render(
+        title=catalogue.title[page.lang],
+        html_language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
+        skip=_SKIP[page.lang],
+        **values,
     )
     return document.encode()
 
@@ -132,10 +170,10 @@ class _Scale(NamedTuple):
             yield self.at(tick), tick.isoformat()
 
 
+_SKIP = both("跳到正文", "Skip to the content")
 _TOTAL = both("{n} 条措施", "{n} measures")
 _TEXTS: dict[str, Text] = {
     "title": both("适用情况报告", "what applies"),
-    "skip": both("跳到正文", "Skip to the report"),
     "glance": both("概览", "At a glance"),
     "contents": both("目录", "Contents"),
     "pending": PENDING_BUSINESS,

@@ -1,17 +1,22 @@
-"""The report as Markdown: for a code host or a chat that renders it, and legible as plain text.
+"""The report as Markdown."""
 
-CommonMark with GitHub's tables. A report is plain text, so every character that Markdown would
-interpret is escaped, wherever it comes from.
-"""
-
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import both
-from aeo_cli.presentation.page import LabelledRow, Page
+from aeo_cli.presentation.formats.markdown.syntax import (
+    bullets,
+    labelled_row,
+    plain,
+    section_heading,
+    strong,
+    table_row,
+    written,
+)
+from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.deadlines import limits, undated
 from aeo_cli.presentation.wording.digest import Digest, Section
 from aeo_cli.presentation.wording.labels import DEADLINES, EVIDENCE, EXPLAIN_HINT, PENDING_BUSINESS
@@ -22,29 +27,14 @@ from aeo_cli.presentation.wording.report import ReportWords
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the report as Markdown, in UTF-8."""
     writer = _MarkdownWriter(ReportWords(report, catalogue, page.lang), calendar)
-    return "".join(f"{line}\n" for line in writer.document()).encode()
-
-
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$]|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-"""Characters with a meaning anywhere; and where GitHub would make a link of a bare address."""
-_AT_START = re.compile(r"^(\s*)(?=[#+=-])|^(\s*\d+)(?=[.)])")
-"""What would begin a heading, a rule or a list item."""
-
-
-def plain(text: str) -> str:
-    """Return a text with every character escaped that Markdown would interpret."""
-    return _AT_START.sub(r"\g<0>\\", _SPECIAL.sub(r"\\\g<0>", text)).strip()
-
-
-def strong(text: str) -> str:
-    """Return a text in bold; empty if it is blank."""
-    return f"**{plain(text)}**" if plain(text) else ""
+    return written(writer.document())
 
 
 class _MarkdownWriter:
     def __init__(self, report_words: ReportWords, calendar: Calendar) -> None:
         self.report_words, self.words = report_words, report_words.words
         self.say, self.digest = report_words.language.say, Digest(report_words)
+        self.row = partial(labelled_row, report_words.language)
         self.limits = limits(report_words, calendar)
 
     def document(self) -> Iterator[str]:
@@ -56,7 +46,7 @@ class _MarkdownWriter:
             f"{plain(count.name)} **{plain(count.phrase)}**" for count in digest.counts()
         )
         if items := digest.pending():
-            yield from self.heading(self.say(PENDING_BUSINESS))
+            yield from section_heading(self.say(PENDING_BUSINESS))
             yield from (
                 f"- {strong(item.name)} {plain(item.business)} → {plain(item.verdicts)}"
                 for item in items
@@ -65,16 +55,16 @@ class _MarkdownWriter:
         for section in digest.sections():
             yield from self.section(section)
         if evidence := digest.evidence_lines():
-            yield from self.heading(self.say(EVIDENCE))
-            yield from self.bullets(evidence)
+            yield from section_heading(self.say(EVIDENCE))
+            yield from bullets(evidence)
         if caveats := digest.caveats():
-            yield from self.heading(digest.caveats_heading())
-            yield from self.bullets(caveats)
+            yield from section_heading(digest.caveats_heading())
+            yield from bullets(caveats)
         yield from ("", "---", "", f"{plain(digest.basis())}  ", plain(self.say(EXPLAIN_HINT)))
 
     def section(self, section: Section) -> Iterator[str]:
         """Yield a section: its questions, then its measures."""
-        yield from self.heading(section.heading)
+        yield from section_heading(section.heading)
         for question in section.questions:
             text, provisions = plain(question.question), plain(question.provisions)
             yield f"- {text} → {provisions}"
@@ -86,30 +76,20 @@ class _MarkdownWriter:
             for measure in block.measures:
                 yield from self.list_item(measure) if block.reason else self.measure(measure)
 
-    def heading(self, heading: str) -> Iterator[str]:
-        yield from ("", f"## {plain(heading)}", "")
-
-    def row(self, row: LabelledRow) -> str:
-        label, value = map(plain, row)
-        return f"- {self.say(_BOLD, name=label, value=value)}"
-
-    def bullets(self, lines: Iterable[str]) -> Iterator[str]:
-        return (f"- {plain(line)}" for line in lines)
-
     def deadlines(self) -> Iterator[str]:
         """Yield a table of every end, in the order of their due dates."""
         without_dates = list(undated(self.report_words))
         if not (self.limits or without_dates):
             return
-        yield from self.heading(self.say(DEADLINES))
+        yield from section_heading(self.say(DEADLINES))
         if self.limits:
             yield from self.deadline_table()
         if without_dates:
-            yield from ("", *self.bullets(without_dates))
+            yield from ("", *bullets(without_dates))
 
     def deadline_table(self) -> Iterator[str]:
-        yield self.table_row(map(self.say, _DEADLINE_HEADINGS))
-        yield self.table_row("---" for _ in _DEADLINE_HEADINGS)
+        yield table_row(map(self.say, _DEADLINE_HEADINGS))
+        yield table_row("---" for _ in _DEADLINE_HEADINGS)
         for limit in self.limits:
             for bar in limit.bars:
                 cells = (
@@ -119,10 +99,7 @@ class _MarkdownWriter:
                     self.report_words.dated(bar.end, limit.deadline),
                     self.say(bar.state),
                 )
-                yield self.table_row(map(plain, cells))
-
-    def table_row(self, cells: Iterable[str]) -> str:
-        return f"| {' | '.join(cells)} |"
+                yield table_row(map(plain, cells))
 
     def list_item(self, measure: MeasureDigest) -> Iterator[str]:
         """Yield a measure as an item of the list under a shared reason."""
@@ -138,9 +115,9 @@ class _MarkdownWriter:
         for others in measure.others:
             parts = filter(None, (others.verdict, others.reason, others.kind))
             yield f"{strong(others.ids)} {' · '.join(map(plain, parts))}"
-            yield from ("", *self.bullets(others.details), *([""] if others.details else []))
+            yield from ("", *bullets(others.details), *([""] if others.details else []))
         if measure.applying:
-            yield from (*map(self.row, measure.sources), *self.bullets(measure.caveats), "")
+            yield from (*map(self.row, measure.sources), *bullets(measure.caveats), "")
 
     def applying(self, provision: ApplyingProvision) -> Iterator[str]:
         """Yield a provision that applies: what it says, its items, how to claim it."""
@@ -152,13 +129,12 @@ class _MarkdownWriter:
         for item, rows in provision.items:
             yield f"- {plain(item)}"
             yield from (f"  {self.row(row)}" for row in rows)
-        yield from self.bullets(provision.remarks)
+        yield from bullets(provision.remarks)
         yield from map(self.row, provision.claim)
         if provision.items or provision.claim:
             yield ""
 
 
-_BOLD = both("**{name}：** {value}", "**{name}:** {value}")
 _DEADLINE_HEADINGS = (
     both("条款", "provision"),
     both("待办业务", "item"),
