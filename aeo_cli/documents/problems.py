@@ -52,7 +52,7 @@ def describe(problem: Problem, lang: Lang) -> str:
         return _line(place, _COMMA[lang].join(clauses))
     parts = (
         (both("实际：{text}", "found: {text}"), problem.found),
-        (both("应为：{text}", "expected: {text}"), problem.expected),
+        (EXPECTED, problem.expected),
         (both("提示：{text}", "hint: {text}"), problem.hint),
     )
     sentence = _SEPARATOR[lang].join(label.fill(text=text)[lang] for label, text in parts if text)
@@ -63,6 +63,8 @@ def _line(place: str, sentence: str) -> str:
     return ": ".join(filter(None, (marked(place)[:_MAX_PLACE_LENGTH], visible(sentence))))
 
 
+EXPECTED = both("应为：{text}", "expected: {text}")
+"""What was expected instead of what was found."""
 _MAX_PLACE_LENGTH = 200
 _SEPARATOR = both("；", "; ")
 _COMMA = both("，", "; ")

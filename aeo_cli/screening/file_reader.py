@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Lang
 from aeo_cli.screening.partitions import require_agreement
-from aeo_cli.screening.rejects import Reject, cells_text, reason, reasons, ref_of
+from aeo_cli.screening.rejects import Reject, cells_text, faults, ref_of
 from aeo_cli.screening.row_documents import Cells, line_document, located_in_table
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
@@ -57,7 +57,7 @@ class FileReader:
                 ref = ref_of(line_document(text))
             except InputError:
                 ref = None
-            return self._rejected(line, ref, reasons(error, self.lang), text)
+            return self._rejected(line, ref, error.problems, text)
         return ReadRow(line, enterprise.ref, enterprise, tuple(items))
 
     def read_cells(self, line: int, cells: Cells) -> ReadRow:
@@ -68,7 +68,7 @@ class FileReader:
             cells: its cells, with those that the folders of the file state.
         """
         if self.source.form is RowFormat.CSV and self._is_header(cells):
-            return self._rejected(line, None, reason(HEADER_AGAIN, self.lang), cells_text(cells))
+            return self._rejected(line, None, [HEADER_AGAIN], cells_text(cells))
         try:
             if self.source.partition:
                 require_agreement(self.source, self.reader.plan, cells)
@@ -78,10 +78,8 @@ class FileReader:
             item = self.reader.read_item(cells)
             return ReadRow(line, item.ref, None, (item,))
         except InputError as error:
-            problems = InputError(map(located_in_table, error.problems))
-            return self._rejected(
-                line, ref_of(cells), reasons(problems, self.lang), cells_text(cells)
-            )
+            problems = map(located_in_table, error.problems)
+            return self._rejected(line, ref_of(cells), problems, cells_text(cells))
 
     def _is_header(self, cells: Cells) -> bool:
         """Return whether a row repeats the header, which has nothing that folders state."""
@@ -91,10 +89,12 @@ class FileReader:
 
     def reject_ragged(self, line: int, cells: Cells) -> ReadRow:
         """Reject a row with more or fewer cells than there are columns."""
-        return self._rejected(line, ref_of(cells), reason(RAGGED, self.lang), cells_text(cells))
+        return self._rejected(line, ref_of(cells), [RAGGED], cells_text(cells))
 
-    def _rejected(self, line: int, ref: str | None, reason: str, row: str) -> ReadRow:
-        reject = Reject(self.source.name, line, ref or None, reason, row)
+    def _rejected(
+        self, line: int, ref: str | None, problems: Iterable[Problem], row: str
+    ) -> ReadRow:
+        reject = Reject(self.source.name, line, ref or None, faults(problems, self.lang), row)
         return ReadRow(line, ref or None, reject=reject)
 
 

@@ -15,6 +15,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.portfolio import Note, Portfolio
+from aeo_cli.screening.reasons import Reason
 from aeo_cli.screening.sources import RowFormat
 
 LONG = ("ref", "measure", "provision", "verdict", "route", "force")
@@ -93,8 +94,12 @@ class Result:
 
     enterprises: int = 0
     """How many enterprises were assessed."""
+    rows: int = 0
+    """How many rows were read: profiles, or rows of both tables."""
     rejects: int = 0
-    """How many rows were rejected."""
+    """How many of the rows were rejected."""
+    reasons: Sequence[Reason] = ()
+    """Why rows were rejected, the most frequent reason first."""
     provisions: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     """The number of enterprises by provision and verdict."""
     measures: Counter[tuple[str, Verdict]] = field(default_factory=Counter)

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from aeo_cli.documents.problems import Attempts, Problem
 from aeo_cli.screening.deadline_table import DeadlineTable
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
-from aeo_cli.screening.job import DEADLINES, Job, Outputs, Result, measure_provisions
+from aeo_cli.screening.job import DEADLINES, REJECTS, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS, verdict_code
+from aeo_cli.screening.reasons import Reason, Reasons
 from aeo_cli.screening.rejects import (
     Reject,
     duplicate_id,
     duplicate_ref,
+    faults,
     orphan_item,
-    reason,
     rejected_items,
 )
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
@@ -72,7 +73,9 @@ class _PlainRun:
             if (enterprise := row.enterprise) and place not in problems
         ]
         rejects = self._rejects(problems)
-        result = Result(len(assessed), len(rejects), spellings=self.reader.spellings)
+        rows = len(self.enterprise_rows) + len(self.item_rows)
+        result = Result(len(assessed), rows, len(rejects), self._reasons(rejects))
+        result.spellings = self.reader.spellings
         self._count([codes for _, codes in assessed], result)
         if outputs:
             form = outputs.form
@@ -80,7 +83,7 @@ class _PlainRun:
             write(outputs.verdicts, form, self.job.columns, verdicts)
             deadlines = (row for entry in assessed for row in self._deadlines(entry.enterprise))
             write(outputs.deadlines, form, DEADLINES, deadlines)
-            write(outputs.rejects, form, Reject._fields, rejects)
+            write(outputs.rejects, form, REJECTS, (reject.cells for reject in rejects.values()))
         return result
 
     def _read(self) -> None:
@@ -128,17 +131,23 @@ class _PlainRun:
                 places = ((names[file], line) for file, line in rejected[row.enterprise.ref])
                 yield place, rejected_items(places)
 
-    def _rejects(self, problems: dict[RowPlace, Problem]) -> list[Reject]:
-        """Return all rejected rows in the order of the portfolio."""
+    def _rejects(self, problems: dict[RowPlace, Problem]) -> dict[RowPlace, Reject]:
+        """Return all rejected rows by their places, in the order of the portfolio."""
         rows = dict((*self.enterprise_rows, *self.item_rows))
         rejects = {place: row.reject for place, row in rows.items() if row.reject}
         for index, source in enumerate(self.job.portfolio.sources):
             lines = [line for file, line in problems if file == index]
             for line, text in original_rows(source, self.reader, lines) if lines else ():
                 place = index, line
-                why = reason(problems[place], self.job.lang)
+                why = faults([problems[place]], self.job.lang)
                 rejects[place] = Reject(source.name, line, rows[place].ref, why, text)
-        return [rejects[place] for place in sorted(rejects)]
+        return {place: rejects[place] for place in sorted(rejects)}
+
+    def _reasons(self, rejects: dict[RowPlace, Reject]) -> list[Reason]:
+        reasons = Reasons()
+        for (source, _), reject in rejects.items():
+            reasons.add(source, reject)
+        return reasons.ranked()
 
     def _codes(self, enterprise: EnterpriseRanks) -> tuple[int, ...]:
         """Return the code of the verdict on each provision."""

@@ -6,15 +6,24 @@ id, and an enterprise with a rejected item, since it is assessed with all its it
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem, describe, quoted
+from aeo_cli.documents.problems import EXPECTED, Problem, describe, quoted
 from aeo_cli.documents.suggestions import without_unseen
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.fact_values import read_text
 from aeo_cli.rules.mistakes import Mistake
+
+
+class Fault(NamedTuple):
+    """One problem of a rejected row, in one language."""
+
+    kind: str
+    """The problem without what is special to the row: the same in every row that has it."""
+    text: str
 
 
 class Reject(NamedTuple):
@@ -24,19 +33,41 @@ class Reject(NamedTuple):
     line: int
     """The line in an editor or the row in a spreadsheet; in Parquet the row, from 1."""
     ref: str | None
-    reason: str
+    faults: tuple[Fault, ...]
     row: str
     """The original row: the line, or the cells as a JSON object."""
 
+    @property
+    def reason(self) -> str:
+        """All problems of the row as one text."""
+        return REASON_SEPARATOR.join(fault.text for fault in self.faults)
 
-def reasons(error: InputError, lang: Lang) -> str:
-    """Return all problems of a row as one text."""
-    return " | ".join(describe(problem, lang) for problem in error.problems)
+    @property
+    def cells(self) -> tuple[str, int, str | None, str, str]:
+        """The row of the table of rejects; see `job.REJECTS`."""
+        return self.file, self.line, self.ref, self.reason, self.row
 
 
-def reason(problem: Problem, lang: Lang) -> str:
-    """Return a single problem of a row as text."""
-    return reasons(InputError([problem]), lang)
+REASON_SEPARATOR = " | "
+"""Between the problems of a row."""
+
+
+def faults(problems: Iterable[Problem], lang: Lang) -> tuple[Fault, ...]:
+    """Return the problems of a row in one language."""
+    return tuple(Fault(_kind(problem, lang), describe(problem, lang)) for problem in problems)
+
+
+def _kind(problem: Problem, lang: Lang) -> str:
+    """Return a problem without the value, the number of the item or the column in the line."""
+    if isinstance(problem.place, str):
+        place = re.sub(r"\[\d+\]", "[…]", problem.place)
+    else:
+        place = re.sub(r"\d+", "…", problem.place[lang])
+    if problem.expected is not None:
+        rule = EXPECTED.fill(text=problem.expected)[lang]
+    else:
+        rule = re.sub(r'".*"|\d+', "…", problem.found[lang])
+    return visible(": ".join(filter(None, (place, rule))))
 
 
 def cells_text(cells: Mapping[str, object]) -> str:
@@ -83,14 +114,14 @@ def rejected_items(places: Iterable[tuple[str, int]]) -> Problem:
     ]
     listed = texts[:_MAX_PLACES] + ([both("等", "…")] if len(texts) > _MAX_PLACES else [])
     found = both("、".join(text.zh for text in listed), ", ".join(text.en for text in listed))
-    return Problem("", _UNREADABLE.fill(places=found), None, _WHOLE)
+    return Problem("", _UNREADABLE, None, _CORRECT.fill(places=found))
 
 
 _MAX_PLACES = 3
 """How many rejected items are listed."""
 _PLACE: Text = both("{file} 第 {line} 行", "{file} line {line}")
-_UNREADABLE = both("待办业务无法接受：{places}", "pending items were rejected: {places}")
-_WHOLE = both(
-    "企业须连同全部业务一并核对，请先更正这些业务",
-    "correct them, since an enterprise is screened with all its items or not at all",
+_UNREADABLE = both("待办业务未被接受", "pending items were rejected")
+_CORRECT = both(
+    "企业须连同全部业务一并核对，请先更正：{places}",
+    "an enterprise is screened with all its items or not at all, so correct them first: {places}",
 )

@@ -149,6 +149,7 @@ class _PolarsRun:
             items = [item for row in batch for item in self._items(index, row, is_business)]
             self.items.add(pl.DataFrame(items, self.items.schema, orient="row"))
             self.join.reject(index, [row.reject for row in batch if row.reject])
+            self.join.result.rows += sum(not row.ref for row in batch)  # in no partition
             self.join.in_order = False
 
     def _enterprise(self, index: int, row: ReadRow) -> tuple[object, ...]:

@@ -22,12 +22,14 @@ from aeo_cli.screening.polars.deadlines import (
 from aeo_cli.screening.polars.ranks import LINE
 from aeo_cli.screening.polars.spill import Spill
 from aeo_cli.screening.polars.write import write
+from aeo_cli.screening.reasons import Reasons
 from aeo_cli.screening.rejects import (
+    Fault,
     Reject,
     duplicate_id,
     duplicate_ref,
+    faults,
     orphan_item,
-    reason,
     rejected_items,
 )
 
@@ -59,9 +61,11 @@ class Join:
         self.has_tables = job.portfolio.has_tables
         self.in_order = True
         """Whether the rows are in the order of their files."""
-        self.rejected: dict[int, dict[int, tuple[str | None, str]]] = defaultdict(dict)
-        """By file and line, the ref and the reason of rows rejected because of other rows."""
-        self.result = Result()
+        self.rejected: dict[int, dict[int, tuple[str | None, tuple[Fault, ...]]]] = defaultdict(
+            dict
+        )
+        """By file and line, the ref and the faults of rows rejected because of other rows."""
+        self.result, self.reasons = Result(), Reasons()
         self.deadlines = DeadlineRows(job)
         self.ids = [provision.provision.id for provision in self.plan.provisions]
         heading = {
@@ -78,6 +82,7 @@ class Join:
 
     def assess(self, enterprises: pl.DataFrame, items: pl.DataFrame) -> None:
         """Assess a partition."""
+        self.result.rows += enterprises.height + (items.height if self.has_tables else 0)
         if not self.in_order:
             enterprises, items = (
                 frame.sort(SOURCE, LINE, maintain_order=True) for frame in (enterprises, items)
@@ -160,7 +165,7 @@ class Join:
         self, rows: pl.DataFrame, problem: Callable[[dict[str, Any]], Problem]
     ) -> None:
         for row in rows.iter_rows(named=True):
-            why = reason(problem(row), self.job.lang)
+            why = faults([problem(row)], self.job.lang)
             self.rejected[row[SOURCE]][row[LINE]] = (row["ref"], why)
 
     def _rejected_items(self, row: dict[str, Any]) -> Problem:
@@ -169,7 +174,9 @@ class Join:
 
     def reject(self, source: int, rejects: Sequence[Reject]) -> None:
         """Keep the rejects of a file."""
-        rows = [(source, *reject) for reject in rejects]
+        for reject in rejects:
+            self.reasons.add(source, reject)
+        rows = [(source, *reject.cells) for reject in rejects]
         self.reject_rows.add(pl.DataFrame(rows, _REJECT_SCHEMA, orient="row"))
         self.result.rejects += len(rejects)
 
@@ -180,6 +187,7 @@ class Join:
 
     def finish(self, outputs: Outputs | None) -> Result:
         """Write the outputs, if there are any, and return the result."""
+        self.result.reasons = self.reasons.ranked()
         if outputs:
             rejects = self.reject_rows.lazy().sort(SOURCE, "line").select(REJECTS)
             write(self._verdicts(), outputs.verdicts, outputs.form)

@@ -27,7 +27,7 @@ from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
 from aeo_cli.screening.spark.driver import ending_driver
 from aeo_cli.screening.spark.rejects import COUNT, HAS_BAD_ITEM, SAME_ID, SparkRejects
 from aeo_cli.screening.spark.remote import located
-from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW, MergedSpellings
+from aeo_cli.screening.spark.row_worker import FAULTS, FILE, LINE, ROW, MergedSpellings
 from aeo_cli.screening.spark.scan import SparkRows, minute_column, rest_column, scan
 from aeo_cli.screening.spark.write import write
 
@@ -105,9 +105,9 @@ class _SparkRun:
         counted = with_ref.withColumn(COUNT, F.count(F.lit(1)).over(same_ref))
         joined = counted.drop(FILE, LINE, ROW).join(self.items_by_ref, "ref", "left")
         flagged = joined.fillna(value=False, subset=[HAS_BAD_ITEM, SAME_ID])
-        readable = flagged.filter(F.col(REASON).isNull())
+        readable = flagged.filter(F.col(FAULTS).isNull())
         is_rejected = (F.col(COUNT) > 1) | F.col(HAS_BAD_ITEM) | F.col(SAME_ID)
-        self.accepted = readable.filter(~is_rejected).drop(REASON).persist()
+        self.accepted = readable.filter(~is_rejected).drop(FAULTS).persist()
         self.rejected = readable.filter(is_rejected).select("ref", COUNT).distinct().persist()
 
     def _items_by_ref(self) -> DataFrame:
@@ -115,7 +115,7 @@ class _SparkRun:
         ids = F.collect_list("id")
         return self.items.groupBy("ref").agg(
             *(F.bit_or(lane).alias(lane) for lane in self.plan.lanes),
-            F.bool_or(F.col(REASON).isNotNull()).alias(HAS_BAD_ITEM),
+            F.bool_or(F.col(FAULTS).isNotNull()).alias(HAS_BAD_ITEM),
             (F.size(F.array_distinct(ids)) < F.size(ids)).alias(SAME_ID),
         )
 
@@ -126,17 +126,21 @@ class _SparkRun:
         codes = [verdict_codes(self.plan, provision) for provision in self.plan.provisions]
         answers = nw.from_native(self.accepted).select("ref", *self.plan.heading, *codes)
         coded = nw.to_native(answers)
-        result = self._counted(coded, rejects.count())
+        result = self._counted(coded)
+        result.rows = self.enterprises.count()
+        if self.job.portfolio.has_tables:
+            result.rows += self.items.count()
+        result.rejects, result.reasons = rejects.count(), spark_rejects.reasons(rejects)
         self.job.progress(0.6)
         if outputs:
             verdicts = self._long(coded) if self.job.long else self._wide(coded)
-            write(self.spark, outputs, (verdicts, self._deadlines(), rejects))
+            write(self.spark, outputs, (verdicts, self._deadlines(), spark_rejects.table(rejects)))
         self.job.progress(1)
         return result
 
-    def _counted(self, coded: DataFrame, rejects: int) -> Result:
-        """Return the result, with the counts of the verdicts."""
-        result = Result(rejects=rejects)
+    def _counted(self, coded: DataFrame) -> Result:
+        """Return the counts of enterprises and verdicts."""
+        result = Result()
         by_id = {
             provision.provision.id: F.col(f"`{provision.provision.id}`")
             for provision in self.plan.provisions
@@ -187,7 +191,7 @@ class _SparkRun:
         return exploded.filter(F.col("verdict").isin(wanted)).select(*LONG)
 
     def _deadlines(self) -> DataFrame:
-        readable = self.items.filter(F.col(REASON).isNull())
+        readable = self.items.filter(F.col(FAULTS).isNull())
         frames = [
             self._deadlines_of(provision, readable) for provision in self.plan.deadline_provisions
         ]

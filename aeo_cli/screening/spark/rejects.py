@@ -7,16 +7,18 @@ from pyspark.sql import DataFrame, Row, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.documents.text import Lang
-from aeo_cli.screening.job import REJECTS, Job
+from aeo_cli.screening.job import Job
+from aeo_cli.screening.reasons import MOST_REASONS, Example, Reason
 from aeo_cli.screening.rejects import (
+    REASON_SEPARATOR,
     duplicate_id,
     duplicate_ref,
+    faults,
     orphan_item,
-    reason,
     rejected_items,
 )
-from aeo_cli.screening.spark.files import shown_name
-from aeo_cli.screening.spark.row_worker import FILE, LINE, REASON, ROW
+from aeo_cli.screening.spark.files import shown_name, uri
+from aeo_cli.screening.spark.row_worker import FAULTS, FILE, LINE, ROW
 
 COUNT, HAS_BAD_ITEM, SAME_ID = "_count", "_has_bad_item", "_same_id"
 """Of a ref: how many enterprises have it; whether an item is unreadable, or two share an id."""
@@ -39,25 +41,25 @@ class SparkRejects:
         self, spark: SparkSession, job: Job, enterprises: DataFrame, items: DataFrame
     ) -> None:
         self.spark, self.lang, self.enterprises, self.items = spark, job.lang, enterprises, items
-        self.has_tables = job.portfolio.has_tables
+        self.has_tables, self.sources = job.portfolio.has_tables, job.portfolio.sources
 
     def rows(self, items_by_ref: DataFrame, rejected: DataFrame) -> DataFrame:
-        """Return all rejected rows with their reasons.
+        """Return all rejected rows with their `FAULTS`.
 
         Args:
             items_by_ref: by ref, whether two items have the same id.
             rejected: the refs that are rejected because of other rows, with their `COUNT`.
         """
         unreadable = [
-            frame.filter(F.col(REASON).isNotNull()).select(*_PLACE, REASON, ROW).toDF(*REJECTS)
+            frame.filter(F.col(FAULTS).isNotNull()).select(*_PLACE, FAULTS, ROW).toDF(*_COLUMNS)
             for frame in (self.enterprises, self.items)
         ]
-        readable = self.items.filter(F.col(REASON).isNull())
+        readable = self.items.filter(F.col(FAULTS).isNull())
         same_id = self._with_same_id(readable, items_by_ref)
-        bad_items = self.items.filter(F.col(REASON).isNotNull()).select(*_PLACE)
+        bad_items = self.items.filter(F.col(FAULTS).isNotNull()).select(*_PLACE)
         by_ref = bad_items.unionByName(same_id.select(*_PLACE)).groupBy("ref")
         places = by_ref.agg(F.collect_list(F.struct(FILE, LINE)).alias(_BAD_ITEMS))
-        owners = self.enterprises.filter(F.col(REASON).isNull()).join(rejected, "ref")
+        owners = self.enterprises.filter(F.col(FAULTS).isNull()).join(rejected, "ref")
         owners = owners.join(places, "ref", "left").withColumn(_CAUSE, F.lit("enterprise"))
         related = [owners.withColumn("id", F.lit(None).cast("string"))]
         if self.has_tables:
@@ -76,6 +78,33 @@ class SparkRejects:
         return reduce(
             DataFrame.unionByName, [self.spark.createDataFrame(explained, _REJECT), *unreadable]
         )
+
+    def table(self, rows: DataFrame) -> DataFrame:
+        """Return the table of rejects; see `job.REJECTS`."""
+        texts = F.array_join(f"{FAULTS}.text", REASON_SEPARATOR).alias("reason")
+        return rows.select("file", "line", "ref", texts, "row")
+
+    def reasons(self, rows: DataFrame) -> list[Reason]:
+        """Return why rows were rejected, the most frequent reason first; see `Reasons`."""
+        names = dict.fromkeys(
+            source.label or shown_name(uri(source.path)) for source in self.sources
+        )
+        order = self.spark.createDataFrame([*zip(names, range(len(names)))], _ORDER)
+        kinds = F.col(f"{FAULTS}.kind")
+        # In a row that has a kind of fault several times, the first of them counts.
+        first = F.filter(FAULTS, lambda fault, n: F.array_position(kinds, fault["kind"]) == n + 1)
+        counted = (
+            rows.join(F.broadcast(order), "file", "left")
+            .select("source", "line", "ref", "file", F.explode(first).alias("fault"))
+            .groupBy("fault.kind")
+            .agg(
+                F.count(F.lit(1)).alias("count"),
+                F.min(F.struct("source", "line", "ref", "fault.text", "file")).alias("first"),
+            )
+            .orderBy(F.desc("count"), "first")
+            .limit(MOST_REASONS)
+        )
+        return [_reason(row) for row in counted.collect()]
 
     def _with_same_id(self, items: DataFrame, items_by_ref: DataFrame) -> DataFrame:
         """Return the items with the id of another item of their enterprise."""
@@ -100,7 +129,19 @@ def _explained(row: Row, lang: Lang) -> tuple[Any, ...]:
             problem = rejected_items(
                 (shown_name(file), line or 0) for file, line in row[_BAD_ITEMS]
             )
-    return shown_name(row[FILE]), row[LINE], row["ref"], reason(problem, lang), row[ROW]
+    return shown_name(row[FILE]), row[LINE], row["ref"], faults([problem], lang), row[ROW]
 
 
-_REJECT = "file string, line bigint, ref string, reason string, row string"
+def _reason(row: Row) -> Reason:
+    first = row["first"]
+    example = Example(first["file"], first["line"], first["ref"], first["text"])
+    place = first["source"] or 0, first["line"] or 0
+    return Reason(row["kind"], row["count"], place, example)
+
+
+_ORDER = "file string, source int"
+_COLUMNS = ("file", "line", "ref", FAULTS, "row")
+_REJECT = (
+    f"file string, line bigint, ref string, {FAULTS} array<struct<kind string, text string>>, "
+    "row string"
+)

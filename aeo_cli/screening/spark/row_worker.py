@@ -18,7 +18,7 @@ from aeo_cli.screening.sources import PortfolioFile, TableName
 from aeo_cli.screening.spark.files import by_uri, file_of, shown_name
 from aeo_cli.screening.text_files import BLANK, parse_csv
 
-FILE, LINE, REASON, ROW = "_file", "_line", "_reason", "_row"
+FILE, LINE, FAULTS, ROW = "_file", "_line", "_faults", "_row"
 """The location of a row, as far as Spark knows it; why it is rejected; the original row."""
 VALUE = "value"
 """The bytes of a line."""
@@ -132,9 +132,9 @@ class RowWorker:
         return self.known[file]
 
     def _place(self, read: ReadRow, file: str, row: str) -> tuple[Any, ...]:
-        """Return `FILE`, `LINE`, `REASON` and `ROW`."""
-        reason = read.reject.reason if read.reject else None
-        return self._source(file).label or shown_name(file), read.line or None, reason, row
+        """Return `FILE`, `LINE`, `FAULTS` and `ROW`."""
+        faults = read.reject.faults if read.reject else None
+        return self._source(file).label or shown_name(file), read.line or None, faults, row
 
     def _enterprise(self, read: ReadRow) -> tuple[Any, ...]:
         if read.enterprise and read.reject is None:

@@ -12,14 +12,15 @@ from aeo_cli.documents.problems import Attempts
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.job import Job
+from aeo_cli.screening.rejects import Fault
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.spark.cells import read_column, split_start, value_type
 from aeo_cli.screening.spark.files import require_plain_names
 from aeo_cli.screening.spark.row_worker import (
     CORRUPT,
+    FAULTS,
     FILE,
     LINE,
-    REASON,
     ROW,
     RowWorker,
 )
@@ -33,7 +34,7 @@ _ITEMS, _CERTAIN = "_items", "_certain"
 
 
 class SparkRows(NamedTuple):
-    """The ranks of all rows of a portfolio; an unreadable row has a `REASON`."""
+    """The ranks of all rows of a portfolio; an unreadable row has `FAULTS`."""
 
     enterprises: DataFrame
     items: DataFrame
@@ -71,7 +72,8 @@ class _PortfolioScan:
         plan = self.plan
         self.files = SparkFiles(plan, spark)
         text, rank, lane = types.StringType(), types.ByteType(), types.LongType()
-        place = {FILE: text, LINE: lane, REASON: text, ROW: text}
+        faults = struct(dict.fromkeys(Fault._fields, text))
+        place = {FILE: text, LINE: lane, FAULTS: types.ArrayType(faults), ROW: text}
         starts = {
             column(fact): text
             for fact in plan.start_facts
@@ -131,7 +133,12 @@ class _PortfolioScan:
         kept = [name for name in table.columns if not name.startswith(STATED)]
         cells = [name for name in kept if name not in {FILE, LINE, CORRUPT}]
         row = F.to_json(F.struct(*map(cell, cells)))
-        values = self._values(source, table).withColumns({REASON: _null(), ROW: row})
+        values = self._values(source, table).withColumns(
+            {
+                FAULTS: F.lit(None).cast(self.item_schema[FAULTS]),
+                ROW: row,
+            }
+        )
         worker = RowWorker(self.job, sources, self.spellings)
         uncertain = values.filter(~F.col(_CERTAIN)).select(
             *(_as_text(table, name) for name in kept)

@@ -1,0 +1,66 @@
+"""Why rows were rejected: each kind of problem with how many rows have it, and the first of them.
+
+When a spreadsheet writes one column in a way that is not read, all its rows are rejected for the
+same reason, each with its own value. So problems are counted without their values.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from aeo_cli.screening.rejects import Reject
+
+MOST_REASONS = 100
+"""How many reasons a result has at most, for there may be as many as rows."""
+Place = tuple[int, int]
+"""The index of a file in the portfolio, and a line of it."""
+
+
+class Example(NamedTuple):
+    """The first row that was rejected for a reason."""
+
+    file: str
+    line: int | None
+    """None: unknown, as for a line of JSON in Spark."""
+    ref: str | None
+    text: str
+    """The problem of this row, with what was found in it."""
+
+
+@dataclass
+class Reason:
+    """A kind of problem: how many rows have it, and which is the first."""
+
+    kind: str
+    count: int
+    place: Place
+    example: Example
+
+
+class Reasons:
+    """Counts the rows that are rejected for each reason, added in any order."""
+
+    def __init__(self) -> None:
+        self._by_kind: dict[str, Reason] = {}
+
+    def add(self, source: int, reject: Reject) -> None:
+        """Count the faults of a row, each kind once.
+
+        Args:
+            source: the index of its file.
+            reject: the row.
+        """
+        for kind, fault in {fault.kind: fault for fault in reversed(reject.faults)}.items():
+            example = Example(reject.file, reject.line, reject.ref, fault.text)
+            place = source, reject.line
+            known = self._by_kind.setdefault(kind, Reason(kind, 0, place, example))
+            known.count += 1
+            if place < known.place:
+                known.place, known.example = place, example
+
+    def ranked(self) -> list[Reason]:
+        """Return the most frequent reasons first, of equally frequent ones that of the first row.
+
+        Not more than `MOST_REASONS` are returned.
+        """
+        ranked = sorted(self._by_kind.values(), key=lambda reason: (-reason.count, reason.place))
+        return ranked[:MOST_REASONS]
