@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Verdict
@@ -18,6 +18,7 @@ from aeo_cli.screening.portfolio import Note, Portfolio
 from aeo_cli.screening.reasons import Reason
 from aeo_cli.screening.sources import RowFormat
 
+T = TypeVar("T")
 LONG = ("ref", "measure", "provision", "verdict", "route", "force")
 """The columns of verdicts with one row per enterprise and provision."""
 DEADLINES = (
@@ -35,12 +36,12 @@ REJECTS = ("file", "line", "ref", "reason", "row")
 
 
 class Outputs(NamedTuple):
-    """The files to write, all of one format."""
+    """The files to write, all of one format; None: a table that is not wanted."""
 
     form: RowFormat
-    verdicts: Path
-    deadlines: Path
-    rejects: Path
+    verdicts: Path | None = None
+    deadlines: Path | None = None
+    rejects: Path | None = None
 
     @classmethod
     def beside(cls, verdicts: Path, form: RowFormat) -> "Outputs":
@@ -51,13 +52,18 @@ class Outputs(NamedTuple):
         return cls(form, verdicts, *others)
 
     @property
-    def paths(self) -> tuple[Path, Path, Path]:
-        """The three files."""
-        return self.verdicts, self.deadlines, self.rejects
+    def paths(self) -> list[Path]:
+        """The files."""
+        return [path for path in self[1:] if path]
 
     def within(self, folder: Path) -> "Outputs":
         """Return the files of the same names in another folder."""
-        return Outputs(self.form, *(folder / path.name for path in self.paths))
+        return Outputs(self.form, *(path and folder / path.name for path in self[1:]))
+
+    def wanted(self, verdicts: T, deadlines: T, rejects: T) -> list[tuple[Path, T]]:
+        """Return each file with the table to write to it."""
+        tables = zip(self[1:], (verdicts, deadlines, rejects), strict=True)
+        return [(path, table) for path, table in tables if path]
 
 
 def ignore_progress(_share: float) -> None:

@@ -78,12 +78,12 @@ class _PlainRun:
         result.spellings = self.reader.spellings
         self._count([codes for _, codes in assessed], result)
         if outputs:
-            form = outputs.form
             verdicts = self._long(assessed) if self.job.long else self._wide(assessed)
-            write(outputs.verdicts, form, self.job.columns, verdicts)
             deadlines = (row for entry in assessed for row in self._deadlines(entry.enterprise))
-            write(outputs.deadlines, form, DEADLINES, deadlines)
-            write(outputs.rejects, form, REJECTS, (reject.cells for reject in rejects.values()))
+            rejected = (reject.cells for reject in rejects.values())
+            tables = (self.job.columns, verdicts), (DEADLINES, deadlines), (REJECTS, rejected)
+            for path, (columns, rows) in outputs.wanted(*tables):
+                write(path, outputs.form, columns, rows)
         return result
 
     def _read(self) -> None:

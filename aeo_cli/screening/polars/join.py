@@ -37,6 +37,8 @@ SOURCE, READABLE = "#source", "#readable"
 """The index of a row's file, and whether the row can be read."""
 _BAD_SOURCES, _BAD_LINES = "#bad-sources", "#bad-lines"
 """The files and the lines of an enterprise's rejected items."""
+_Cause = tuple[str | None, tuple[Fault, ...]]
+"""The ref and the faults of a row."""
 _VERDICT = pl.Enum([verdict.value for verdict in VERDICTS])
 _REJECT_SCHEMA: dict[str, pl.DataType] = {
     SOURCE: pl.UInt32(),
@@ -61,9 +63,7 @@ class Join:
         self.has_tables = job.portfolio.has_tables
         self.in_order = True
         """Whether the rows are in the order of their files."""
-        self.rejected: dict[int, dict[int, tuple[str | None, tuple[Fault, ...]]]] = defaultdict(
-            dict
-        )
+        self.rejected: dict[int, dict[int, _Cause]] = defaultdict(dict)
         """By file and line, the ref and the faults of rows rejected because of other rows."""
         self.result, self.reasons = Result(), Reasons()
         self.deadlines = DeadlineRows(job)
@@ -190,9 +190,9 @@ class Join:
         self.result.reasons = self.reasons.ranked()
         if outputs:
             rejects = self.reject_rows.lazy().sort(SOURCE, "line").select(REJECTS)
-            write(self._verdicts(), outputs.verdicts, outputs.form)
-            write(self.deadline_rows.lazy(), outputs.deadlines, outputs.form)
-            write(rejects, outputs.rejects, outputs.form)
+            tables = self._verdicts(), self.deadline_rows.lazy(), rejects
+            for path, frame in outputs.wanted(*tables):
+                write(frame, path, outputs.form)
         return self.result
 
     def _verdicts(self) -> pl.LazyFrame:

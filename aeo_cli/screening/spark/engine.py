@@ -132,7 +132,7 @@ class _SparkRun:
             result.rows += self.items.count()
         result.rejects, result.reasons = rejects.count(), spark_rejects.reasons(rejects)
         self.job.progress(0.6)
-        if outputs:
+        if outputs and result.enterprises:  # else none is replaced
             verdicts = self._long(coded) if self.job.long else self._wide(coded)
             write(self.spark, outputs, (verdicts, self._deadlines(), spark_rejects.table(rejects)))
         self.job.progress(1)

@@ -89,7 +89,7 @@ class SparkRejects:
         names = dict.fromkeys(
             source.label or shown_name(uri(source.path)) for source in self.sources
         )
-        order = self.spark.createDataFrame([*zip(names, range(len(names)))], _ORDER)
+        order = self.spark.createDataFrame([*zip(names, range(len(names)), strict=True)], _ORDER)
         kinds = F.col(f"{FAULTS}.kind")
         # In a row that has a kind of fault several times, the first of them counts.
         first = F.filter(FAULTS, lambda fault, n: F.array_position(kinds, fault["kind"]) == n + 1)

@@ -16,20 +16,20 @@ from aeo_cli.screening.spark.driver import ending_driver
 from aeo_cli.screening.spark.files import file_system, hadoop_path, uri
 
 
-def write(spark: SparkSession, outputs: Outputs, frames: Sequence[DataFrame]) -> None:
-    """Write frames to folders, either all of them or none.
+def write(spark: SparkSession, outputs: Outputs, tables: tuple[DataFrame, ...]) -> None:
+    """Write the wanted tables to folders, either all of them or none.
 
     Raises:
         PySparkException: a frame cannot be written.
         OSError: a folder cannot be moved into place.
     """
-    scratch = outputs.within(outputs.verdicts.parent / f".aeo-{uuid4().hex}")
-    folder = hadoop_path(spark, scratch.verdicts.parent)
-    system = file_system(spark, scratch.verdicts.parent)
+    parent = outputs.paths[0].parent / f".aeo-{uuid4().hex}"
+    scratch = outputs.within(parent)
+    folder, system = hadoop_path(spark, parent), file_system(spark, parent)
     system.deleteOnExit(folder)
     try:
         with ending_driver():
-            for frame, path in zip(frames, scratch.paths, strict=True):
+            for path, frame in scratch.wanted(*tables):
                 _save(frame, uri(path), outputs.form)
         moves = [
             (
@@ -43,7 +43,7 @@ def write(spark: SparkSession, outputs: Outputs, frames: Sequence[DataFrame]) ->
             _move_into_place(moves, system)
     finally:
         if interruptions.is_interrupted():  # the driver has ended, and removed what is elsewhere
-            rmtree(scratch.verdicts.parent, ignore_errors=True)
+            rmtree(parent, ignore_errors=True)
         else:
             system.delete(folder, True)
 
