@@ -74,8 +74,10 @@ HELP = {
     "The table of pending items, in the same formats; linked by ref.": (
         "待办业务表，写法同上；以 ref 与企业对应。"
     ),
-    "Write verdicts to OUT, deadlines and rejects beside it: .parquet, .csv, .jsonl.": (
-        "将结论写入 OUT，期限和未接受的行写入同一文件夹：.parquet、.csv、.jsonl。"
+    "Write verdicts to OUT, deadlines and rejects beside it: .parquet, .csv, .jsonl; "
+    "one workbook: .xlsx; - for standard output.": (
+        "将结论写入 OUT，期限和未接受的行写入同一文件夹：.parquet、.csv、.jsonl；"
+        "写成一个工作簿：.xlsx；- 表示标准输出。"
     ),
     "Write one row per enterprise and provision, with route and force.": (
         "每家企业的每个条款各写一行，并注明办理方式和确定程度。"
@@ -88,7 +90,9 @@ HELP = {
     ),
     "Show the full report of one enterprise instead.": "改为显示其中一家企业的完整报告。",
     "The screening engine.": "批量核对所用的引擎。",
-    "Exit 1 if a row is rejected.": "有未接受的行时，退出码为 1。",
+    "Exit 0 although so many rows are rejected; without it, 1 if one is.": (
+        "允许这么多行未被接受，退出码仍为 0；不指定时，有一行未被接受即为 1。"
+    ),
     "Show the version.": "显示版本。",
     "The profile, TOML or JSON; - for standard input.": (
         "企业情况文件，TOML 或 JSON；- 表示标准输入。"

@@ -123,14 +123,11 @@ def report_output(settings: Settings) -> ReportOutput:
         InputError: they contradict each other, or the library of the format is not installed.
     """
     chosen, output = settings.format(tuple(Format)), settings.output
-    problems, working_days = list[Problem](), None
+    problems, working_days = list(missing_library(chosen)), None
     try:
         working_days = settings.working_days()
     except InputError as error:
         problems += error.problems
-    if not chosen.is_installed:
-        found = _NOT_INSTALLED.fill(form=chosen, library=chosen.library or "")
-        problems.append(Problem("", found, None, installing(chosen)))
     views = {
         "--full": settings.full,
         "--deadlines": settings.deadlines,
@@ -154,6 +151,13 @@ def report_output(settings: Settings) -> ReportOutput:
     if problems:
         raise InputError(problems)
     return ReportOutput(chosen, settings, working_days)
+
+
+def missing_library(form: Format) -> Iterator[Problem]:
+    """Yield the problem that the library of a format is not installed, if it is not."""
+    if not form.is_installed:
+        found = _NOT_INSTALLED.fill(form=form, library=form.library or "")
+        yield Problem("", found, None, installing(form))
 
 
 def installing(extra: str) -> Text:

@@ -22,11 +22,11 @@ class RejectLimit(NamedTuple):
 
     rows: int = 0
     share: Fraction = Fraction(0)
-    """The same as a share of the rows that were read; the larger of the two counts."""
+    """The same as a share of the rows that were read; one of the two is enough."""
 
     def allows(self, result: "Result") -> bool:
         """Return whether no more rows were rejected than may be."""
-        return result.rejects <= max(self.rows, self.share * result.rows)
+        return result.rejects <= self.rows or result.rejects <= self.share * result.rows
 
 
 def reject_limit(text: str | None) -> RejectLimit:
@@ -85,7 +85,7 @@ def _place(reason: "Reason") -> str:
 def _fault(reason: "Reason") -> Text:
     """Return the problem of the first row, with how many rows have such a problem."""
     text = both("{fault}（{count} 行）", "{fault} ({count} rows)")
-    fault = reason.example.text
+    fault = reason.example.problem
     if reason.count == 1:
         return both(fault, fault)
     return text.fill(fault=fault, count=f"{reason.count:,}")

@@ -13,6 +13,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
+    from aeo_cli.cli.screening_delivery import Delivery
     from aeo_cli.screening.job import Job, Outputs, Result
     from aeo_cli.screening.portfolio import Portfolio
 
@@ -123,15 +124,15 @@ _NOT_INSTALLED = both(
 )
 
 
-def run(
-    engine: Engine, job: "Job", outputs: "Outputs | None", progress: ProgressCallback
-) -> "Result":
+def run(engine: Engine, job: "Job", delivery: "Delivery", progress: ProgressCallback) -> "Result":
     """Screen a portfolio, and write either all files completely or none.
+
+    None is written if no enterprise was assessed.
 
     Args:
         engine: the engine, which must be available.
         job: what to screen.
-        outputs: the files to write; None: only count.
+        delivery: where the results go.
         progress: receives how much is done.
 
     Raises:
@@ -139,14 +140,16 @@ def run(
     """
     info, job = ENGINES[engine], job._replace(progress=progress)
     screen = info.load()
-    # A distributed engine moves its folders into place itself, in its own file system.
-    moved = None if info.is_distributed else outputs
     try:
-        with files.scratch_folder(moved.verdicts if moved else None) as folder:
-            scratch = moved.within(folder) if moved else outputs
+        # A distributed engine moves its folders into place itself, in its own file system.
+        if info.is_distributed:
+            return screen(job, delivery.tables, Path())
+        beside = delivery.targets[0] if delivery.targets else None
+        with files.scratch_folder(beside) as folder:
+            scratch = delivery.tables.within(folder) if delivery.tables else None
             result = screen(job, scratch, folder)
-            if moved and scratch:
-                files.move_into_place(zip(scratch.paths, moved.paths, strict=True))
+            if scratch and result.enterprises:
+                delivery.finish(scratch, job, result)
     except OSError as error:
         raise InputError([Problem("-o", file_errors.unwritable(error), None, _NOTHING)]) from error
     return result

@@ -6,17 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.cli import inputs
-from aeo_cli.cli.option_values import Settings
-from aeo_cli.cli.output import ReportOutput, report_output
 from aeo_cli.cli.screening_engines import Engine, is_distributed
 from aeo_cli.documents import files
-from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
-    from aeo_cli.screening.job import Outputs
     from aeo_cli.screening.portfolio import Portfolio
 
 
@@ -53,48 +48,6 @@ def _spooled(scratch: Callable[[], Path]) -> str:
 
 _UNPACKED = both("未压缩或 gzip 压缩的 JSON Lines", "JSON Lines, uncompressed or in gzip")
 _UNPACK = both("请先解压，再经管道传入", "unpack it before piping it in")
-
-
-def destinations(
-    settings: Settings, output: str | None, explain: str | None, engine: Engine
-) -> "tuple[ReportOutput, Outputs | None]":
-    """Return how the report or the summary is written, and the files of verdicts to write.
-
-    Raises:
-        InputError: the options contradict each other, or a file cannot be written.
-    """
-    if explain is not None:  # then `-o` names the file of the report
-        return report_output(settings._replace(output=output)), None
-    with Attempts() as attempt:
-        chosen = attempt(settings.format)
-        outputs = attempt(_outputs, output, engine)
-    return ReportOutput(chosen, settings), outputs
-
-
-def _outputs(output: str | None, engine: Engine) -> "Outputs | None":
-    """Return the files to write, in the format of the suffix of the first.
-
-    Raises:
-        InputError: the suffix is unknown, or the folder cannot be written.
-    """
-    from aeo_cli.screening.job import Outputs  # noqa: PLC0415
-    from aeo_cli.screening.sources import SUFFIXES, RowFormat  # noqa: PLC0415
-
-    if output is None:
-        return None
-    form = RowFormat.of(Path(output))
-    if form is None:
-        hint = both("如 -o verdicts.csv", "for example: -o verdicts.csv")
-        raise InputError([Problem("-o", quoted(output), one_of(SUFFIXES), hint)])
-    if not (is_distributed(engine) and "://" in output):
-        inputs.require_writable(output, "-o")
-    outputs = Outputs.beside(Path(output), form)
-    folders = [path for path in outputs.paths if path.is_dir()]
-    if folders and not is_distributed(engine):
-        found = both("这是一个文件夹", "this is a folder")
-        hint = both("请换一个文件名", "choose another name")
-        raise InputError([Problem("-o", found, None, hint, visible(str(path))) for path in folders])
-    return outputs
 
 
 def portfolio_files(  # noqa: PLR0913, PLR0917  each is an option, or how one is read

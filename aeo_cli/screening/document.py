@@ -64,6 +64,28 @@ class ReadAs(Model):
     read_as: str
 
 
+class RejectedRow(Model):
+    """A row that was rejected."""
+
+    file: str
+    line: int | None
+    """The line in an editor or the row in a spreadsheet; null: unknown, as for JSON in Spark."""
+    ref: str | None
+    problem: str
+    """What is wrong, with what was found in this row."""
+
+
+class RejectReason(Model):
+    """Why rows were rejected. A row with several problems is counted for each."""
+
+    reason: str
+    """The problem without the values of single rows, in the language of the run."""
+    count: int
+    """How many rows have it."""
+    example: RejectedRow
+    """The first of them."""
+
+
 class Screening(Model):
     """The result of screening a portfolio."""
 
@@ -76,8 +98,12 @@ class Screening(Model):
     """The day of assessment."""
     enterprises: int
     """How many enterprises were assessed."""
+    rows: int
+    """How many rows were read: profiles, or rows of both tables."""
     rejects: int
-    """How many rows were rejected."""
+    """How many of them were rejected."""
+    reasons: tuple[RejectReason, ...]
+    """Why, the most frequent reason first; the hundred most frequent at most."""
     read_as: tuple[ReadAs, ...]
     """One spelling of each sort that was read as another, or nothing."""
     measures: tuple[MeasureReach, ...]

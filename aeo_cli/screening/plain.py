@@ -73,8 +73,8 @@ class _PlainRun:
             if (enterprise := row.enterprise) and place not in problems
         ]
         rejects = self._rejects(problems)
-        rows = len(self.enterprise_rows) + len(self.item_rows)
-        result = Result(len(assessed), rows, len(rejects), self._reasons(rejects))
+        count = len(self.enterprise_rows) + len(self.item_rows)
+        result = Result(len(assessed), count, len(rejects), self._reasons(rejects))
         result.spellings = self.reader.spellings
         self._count([codes for _, codes in assessed], result)
         if outputs:

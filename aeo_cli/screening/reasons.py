@@ -22,7 +22,7 @@ class Example(NamedTuple):
     line: int | None
     """None: unknown, as for a line of JSON in Spark."""
     ref: str | None
-    text: str
+    problem: str
     """The problem of this row, with what was found in it."""
 
 

@@ -4,8 +4,17 @@ from aeo_cli.assessment.report import TOOL, Verdict
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.catalogue.model import Measure
 from aeo_cli.catalogue.references import CatalogueReference
-from aeo_cli.screening.document import MeasureReach, ProvisionReach, ReadAs, Screening, Verdicts
+from aeo_cli.screening.document import (
+    MeasureReach,
+    ProvisionReach,
+    ReadAs,
+    RejectedRow,
+    RejectReason,
+    Screening,
+    Verdicts,
+)
 from aeo_cli.screening.job import Job, Result, for_aeo_name
+from aeo_cli.screening.reasons import Reason
 
 
 def summary(job: Job, result: Result) -> Screening:
@@ -17,8 +26,9 @@ def summary(job: Job, result: Result) -> Screening:
         calendar=job.calendar.reference,
         on=job.on,
         enterprises=result.enterprises,
+        rows=result.rows,
         rejects=result.rejects,
-        read_as=tuple(ReadAs.model_construct(**one._asdict()) for one in result.spellings),
+        reasons=tuple(map(_reason, result.reasons)),
         measures=tuple(
             MeasureReach.model_construct(
                 number=measure.number,
@@ -41,6 +51,12 @@ def summary(job: Job, result: Result) -> Screening:
             for measure in catalogue.measures
         ),
     )
+
+
+def _reason(reason: Reason) -> RejectReason:
+    file, line, ref, problem = reason.example
+    row = RejectedRow.model_construct(file=file, line=line, ref=ref, problem=problem)
+    return RejectReason.model_construct(reason=reason.kind, count=reason.count, example=row)
 
 
 def _for_everybody(measure: Measure, result: Result) -> int:

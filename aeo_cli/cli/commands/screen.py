@@ -4,7 +4,6 @@ What only this command needs is imported where it is needed.
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +16,9 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, screening_engines, screening_options
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.cli.output import ReportOutput
+from aeo_cli.cli.output import ReportOutput, report_output
+from aeo_cli.cli.reject_limit import nothing_assessed, reject_limit, rejected
+from aeo_cli.cli.screening_delivery import delivery
 from aeo_cli.cli.screening_engines import Engine
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts
@@ -27,12 +28,6 @@ from aeo_cli.presentation.formats import Format, json
 if TYPE_CHECKING:
     from aeo_cli.screening.job import Job, Result
     from aeo_cli.screening.portfolio import Note, Portfolio
-
-
-class FailOnRejects(StrEnum):
-    """What makes the exit status 1 although the verdicts were written."""
-
-    REJECTS = "rejects"
 
 
 @common_options(
@@ -76,7 +71,10 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             "-o",
             "--output",
             metavar="OUT",
-            help="Write verdicts to OUT, deadlines and rejects beside it: .parquet, .csv, .jsonl.",
+            help=(
+                "Write verdicts to OUT, deadlines and rejects beside it: .parquet, .csv, .jsonl; "
+                "one workbook: .xlsx; - for standard output."
+            ),
         ),
     ] = None,
     long: Annotated[
@@ -100,8 +98,12 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         typer.Option(metavar="REF", help="Show the full report of one enterprise instead."),
     ] = None,
     engine: Annotated[Engine, typer.Option(help="The screening engine.")] = Engine.AUTO,
-    fail_on: Annotated[
-        FailOnRejects | None, typer.Option(help="Exit 1 if a row is rejected.")
+    max_rejects: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|N%|all",
+            help="Exit 0 although so many rows are rejected; without it, 1 if one is.",
+        ),
     ] = None,
 ) -> None:
     """Screen a portfolio of enterprises: every verdict, every deadline."""
@@ -112,9 +114,11 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     with screening_options.spooled_stdin(portfolio) as (name, scratch):
         with Attempts() as attempt:
             day = attempt(settings.day)
-            destinations = attempt(
-                screening_options.destinations, settings, output, explain, engine
-            )
+            limit = attempt(reject_limit, max_rejects)
+            destination = attempt(_destination, settings, output, explain)
+            # With --explain, `-o` names the file of the report.
+            tables = None if explain is not None else output
+            delivered = attempt(delivery, tables, engine, settings)
             files = attempt(
                 screening_options.portfolio_files,
                 *(portfolio, name, enterprises, business),
@@ -131,9 +135,8 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 full=settings.full,
                 output=output,
             )
-        destination, outputs = destinations
-        _require_no_input_overwritten(outputs.paths if outputs else (output,), files)
-        chosen = screening_engines.available_engine(engine, files, outputs)
+        _require_no_input_overwritten(delivered.targets or (tables or output,), files)
+        chosen = screening_engines.available_engine(engine, files, delivered.tables)
         job = Job(
             plan=Plan(catalogue),
             portfolio=files,
@@ -152,18 +155,31 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             settings.note(destination.notes(report, catalogue, job.calendar), output)
             return
         with screening_engines.progress_bar(quiet=settings.quiet) as progress:
-            result = screening_engines.run(chosen, job, outputs, progress)
-    if summary or settings.as_json or outputs is None:
+            result = screening_engines.run(chosen, job, delivered, progress)
+    if result.enterprises and (summary or settings.as_json or delivered.tables is None):
         _write_summary(job, result, destination)
     _note((*files.notes, *result.notes), settings)
     settings.note([one.note() for one in result.spellings], None)
-    if not result.enterprises and not result.rejects:
-        settings.note([_NO_ENTERPRISE], None)
-    if result.rejects:
-        count = _REFUSED.fill(count=result.rejects)
-        where = _SEE.fill(file=visible(str(outputs.rejects))) if outputs else _WRITE
-        console.note(f"{count[settings.lang]}{where[settings.lang]}")
-    raise typer.Exit(1 if result.rejects and fail_on else 0)
+    if not result.enterprises:
+        raise nothing_assessed(result)
+    settings.note(delivered.notes, None)
+    path = delivered.rejects
+    where = _SEE.fill(file=visible(str(path))) if path else _WRITE
+    lines = rejected(result, where) if result.rejects else ()
+    if not limit.allows(result):
+        settings.exit(lines)
+    settings.note(lines, None)
+
+
+def _destination(settings: Settings, output: str | None, explain: str | None) -> ReportOutput:
+    """Return how the report of an enterprise is written, or the summary.
+
+    Raises:
+        InputError: the options contradict each other.
+    """
+    if explain is not None:
+        return report_output(settings._replace(output=output))
+    return ReportOutput(settings.format(), settings)
 
 
 def _require_no_input_overwritten(
@@ -200,7 +216,5 @@ def _note(notes: "Iterable[Note]", settings: Settings) -> None:
         settings.note([note], name or None)
 
 
-_NO_ENTERPRISE = both("没有读到任何企业", "no enterprises found")
-_REFUSED = both("未接受 {count} 行", "rows rejected: {count}")
 _SEE = both("，原因见 {file}", "; see {file} for the reasons")
 _WRITE = both("，用 -o 写出结果时会逐行注明原因", "; use -o to write them, each with its reason")
