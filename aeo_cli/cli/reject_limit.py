@@ -87,7 +87,7 @@ def _fault(reason: "Reason") -> Text:
     text = both("{fault}（{count} 行）", "{fault} ({count} rows)")
     fault = reason.example.problem
     if reason.count == 1:
-        return both(fault, fault)
+        return fault
     return text.fill(fault=fault, count=f"{reason.count:,}")
 
 

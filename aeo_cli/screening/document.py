@@ -71,15 +71,15 @@ class RejectedRow(Model):
     line: int | None
     """The line in an editor or the row in a spreadsheet; null: unknown, as for JSON in Spark."""
     ref: str | None
-    problem: str
+    problem: Text
     """What is wrong, with what was found in this row."""
 
 
 class RejectReason(Model):
     """Why rows were rejected. A row with several problems is counted for each."""
 
-    reason: str
-    """The problem without the values of single rows, in the language of the run."""
+    reason: Text
+    """The problem without the values of single rows."""
     count: int
     """How many rows have it."""
     example: RejectedRow

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError, Problem
-from aeo_cli.documents.text import Lang
 from aeo_cli.screening.partitions import require_agreement
 from aeo_cli.screening.rejects import Reject, cells_text, faults, ref_of
 from aeo_cli.screening.row_documents import Cells, line_document, located_in_table
@@ -31,11 +30,10 @@ class FileReader:
     Args:
         source: the file.
         reader: the reader of single rows.
-        lang: the language of the reasons for rejects.
     """
 
-    def __init__(self, source: PortfolioFile, reader: RowReader, lang: Lang) -> None:
-        self.source, self.reader, self.lang = source, reader, lang
+    def __init__(self, source: PortfolioFile, reader: RowReader) -> None:
+        self.source, self.reader = source, reader
 
     def read_all(self) -> Iterator[ReadRow]:
         """Read all rows of a text file."""
@@ -94,7 +92,7 @@ class FileReader:
     def _rejected(
         self, line: int, ref: str | None, problems: Iterable[Problem], row: str
     ) -> ReadRow:
-        reject = Reject(self.source.name, line, ref or None, faults(problems, self.lang), row)
+        reject = Reject(self.source.name, line, ref or None, faults(problems), row)
         return ReadRow(line, ref or None, reject=reject)
 
 

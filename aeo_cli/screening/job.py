@@ -78,7 +78,7 @@ class Job(NamedTuple):
     on: date
     calendar: Calendar
     lang: Lang
-    """The language of the reasons for rejects."""
+    """The language of the reasons in the table of rejects."""
     long: bool
     """Whether verdicts have one row per enterprise and provision, not one per enterprise."""
     verdicts: tuple[Verdict, ...]

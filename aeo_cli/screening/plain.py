@@ -80,7 +80,7 @@ class _PlainRun:
         if outputs:
             verdicts = self._long(assessed) if self.job.long else self._wide(assessed)
             deadlines = (row for entry in assessed for row in self._deadlines(entry.enterprise))
-            rejected = (reject.cells for reject in rejects.values())
+            rejected = (reject.cells(self.job.lang) for reject in rejects.values())
             tables = (self.job.columns, verdicts), (DEADLINES, deadlines), (REJECTS, rejected)
             for path, (columns, rows) in outputs.wanted(*tables):
                 write(path, outputs.form, columns, rows)
@@ -101,7 +101,7 @@ class _PlainRun:
     def _read_file(self, index: int, source: PortfolioFile) -> None:
         is_business = source.table is TableName.BUSINESS
         placed_rows = self.item_rows if is_business else self.enterprise_rows
-        for row in FileReader(source, self.reader, self.job.lang).read_all():
+        for row in FileReader(source, self.reader).read_all():
             placed_rows.append(_PlacedRow((index, row.line), row))
 
     def _problems(self) -> Iterator[tuple[RowPlace, Problem]]:
@@ -139,7 +139,7 @@ class _PlainRun:
             lines = [line for file, line in problems if file == index]
             for line, text in original_rows(source, self.reader, lines) if lines else ():
                 place = index, line
-                why = faults([problems[place]], self.job.lang)
+                why = faults([problems[place]])
                 rejects[place] = Reject(source.name, line, rows[place].ref, why, text)
         return {place: rejects[place] for place in sorted(rejects)}
 

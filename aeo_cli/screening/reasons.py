@@ -7,6 +7,7 @@ same reason, each with its own value. So problems are counted without their valu
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from aeo_cli.documents.text import Text
 from aeo_cli.screening.rejects import Reject
 
 MOST_REASONS = 100
@@ -22,7 +23,7 @@ class Example(NamedTuple):
     line: int | None
     """None: unknown, as for a line of JSON in Spark."""
     ref: str | None
-    problem: str
+    problem: Text
     """The problem of this row, with what was found in it."""
 
 
@@ -30,7 +31,7 @@ class Example(NamedTuple):
 class Reason:
     """A kind of problem: how many rows have it, and which is the first."""
 
-    kind: str
+    kind: Text
     count: int
     place: Place
     example: Example
@@ -40,7 +41,7 @@ class Reasons:
     """Counts the rows that are rejected for each reason, added in any order."""
 
     def __init__(self) -> None:
-        self._by_kind: dict[str, Reason] = {}
+        self._by_kind: dict[Text, Reason] = {}
 
     def add(self, source: int, reject: Reject) -> None:
         """Count the faults of a row, each kind once.
@@ -50,7 +51,7 @@ class Reasons:
             reject: the row.
         """
         for kind, fault in {fault.kind: fault for fault in reversed(reject.faults)}.items():
-            example = Example(reject.file, reject.line, reject.ref, fault.text)
+            example = Example(reject.file, reject.line, reject.ref, fault.problem)
             place = source, reject.line
             known = self._by_kind.setdefault(kind, Reason(kind, 0, place, example))
             known.count += 1

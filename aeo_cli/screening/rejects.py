@@ -19,11 +19,11 @@ from aeo_cli.rules.mistakes import Mistake
 
 
 class Fault(NamedTuple):
-    """One problem of a rejected row, in one language."""
+    """One problem of a rejected row."""
 
-    kind: str
+    kind: Text
     """The problem without what is special to the row: the same in every row that has it."""
-    text: str
+    problem: Text
 
 
 class Reject(NamedTuple):
@@ -37,24 +37,25 @@ class Reject(NamedTuple):
     row: str
     """The original row: the line, or the cells as a JSON object."""
 
-    @property
-    def reason(self) -> str:
-        """All problems of the row as one text."""
-        return REASON_SEPARATOR.join(fault.text for fault in self.faults)
-
-    @property
-    def cells(self) -> tuple[str, int, str | None, str, str]:
-        """The row of the table of rejects; see `job.REJECTS`."""
-        return self.file, self.line, self.ref, self.reason, self.row
+    def cells(self, lang: Lang) -> tuple[str, int, str | None, str, str]:
+        """Return the row of the table of rejects; see `job.REJECTS`."""
+        reason = REASON_SEPARATOR.join(fault.problem[lang] for fault in self.faults)
+        return self.file, self.line, self.ref, reason, self.row
 
 
 REASON_SEPARATOR = " | "
 """Between the problems of a row."""
 
 
-def faults(problems: Iterable[Problem], lang: Lang) -> tuple[Fault, ...]:
-    """Return the problems of a row in one language."""
-    return tuple(Fault(_kind(problem, lang), describe(problem, lang)) for problem in problems)
+def faults(problems: Iterable[Problem]) -> tuple[Fault, ...]:
+    """Return the problems of a row."""
+    return tuple(
+        Fault(
+            both(*(_kind(problem, lang) for lang in Lang)),
+            both(*(describe(problem, lang) for lang in Lang)),
+        )
+        for problem in problems
+    )
 
 
 def _kind(problem: Problem, lang: Lang) -> str:

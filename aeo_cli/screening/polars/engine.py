@@ -91,7 +91,7 @@ class _PolarsRun:
 
     def _read(self, index: int, source: PortfolioFile) -> None:
         """Read every row of a file into its ranks, or reject it."""
-        reader = FileReader(source, self.reader, self.job.lang)
+        reader = FileReader(source, self.reader)
         try:
             table = scan(source, self.plan, self.folder)
             if table is None:

@@ -165,7 +165,7 @@ class Join:
         self, rows: pl.DataFrame, problem: Callable[[dict[str, Any]], Problem]
     ) -> None:
         for row in rows.iter_rows(named=True):
-            why = faults([problem(row)], self.job.lang)
+            why = faults([problem(row)])
             self.rejected[row[SOURCE]][row[LINE]] = (row["ref"], why)
 
     def _rejected_items(self, row: dict[str, Any]) -> Problem:
@@ -176,7 +176,7 @@ class Join:
         """Keep the rejects of a file."""
         for reject in rejects:
             self.reasons.add(source, reject)
-        rows = [(source, *reject.cells) for reject in rejects]
+        rows = [(source, *reject.cells(self.job.lang)) for reject in rejects]
         self.reject_rows.add(pl.DataFrame(rows, _REJECT_SCHEMA, orient="row"))
         self.result.rejects += len(rejects)
 

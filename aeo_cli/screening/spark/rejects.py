@@ -1,12 +1,12 @@
 """All rejected rows, by themselves or because of other rows, in Spark."""
 
-from functools import partial, reduce
+from functools import reduce
 from typing import Any
 
 from pyspark.sql import DataFrame, Row, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
-from aeo_cli.documents.text import Lang
+from aeo_cli.documents.text import both
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.reasons import MOST_REASONS, Example, Reason
 from aeo_cli.screening.rejects import (
@@ -18,7 +18,7 @@ from aeo_cli.screening.rejects import (
     rejected_items,
 )
 from aeo_cli.screening.spark.files import shown_name, uri
-from aeo_cli.screening.spark.row_worker import FAULTS, FILE, LINE, ROW
+from aeo_cli.screening.spark.row_worker import FAULTS, FAULTS_TYPE, FILE, LINE, ROW, fault_rows
 
 COUNT, HAS_BAD_ITEM, SAME_ID = "_count", "_has_bad_item", "_same_id"
 """Of a ref: how many enterprises have it; whether an item is unreadable, or two share an id."""
@@ -74,14 +74,16 @@ class SparkRejects:
             ]
         columns = (*_PLACE, "id", _CAUSE, ROW, _BAD_ITEMS, COUNT)
         rows = reduce(DataFrame.unionByName, (frame.select(*columns) for frame in related))
-        explained = rows.rdd.map(partial(_explained, lang=self.lang))
+        explained = rows.rdd.map(_explained)
         return reduce(
             DataFrame.unionByName, [self.spark.createDataFrame(explained, _REJECT), *unreadable]
         )
 
     def table(self, rows: DataFrame) -> DataFrame:
         """Return the table of rejects; see `job.REJECTS`."""
-        texts = F.array_join(f"{FAULTS}.text", REASON_SEPARATOR).alias("reason")
+        texts = F.array_join(f"{FAULTS}.problem.{self.lang.value}", REASON_SEPARATOR).alias(
+            "reason"
+        )
         return rows.select("file", "line", "ref", texts, "row")
 
     def reasons(self, rows: DataFrame) -> list[Reason]:
@@ -99,7 +101,7 @@ class SparkRejects:
             .groupBy("fault.kind")
             .agg(
                 F.count(F.lit(1)).alias("count"),
-                F.min(F.struct("source", "line", "ref", "fault.text", "file")).alias("first"),
+                F.min(F.struct("source", "line", "ref", "fault.problem", "file")).alias("first"),
             )
             .orderBy(F.desc("count"), "first")
             .limit(MOST_REASONS)
@@ -116,8 +118,8 @@ class SparkRejects:
         return candidates.withColumn(COUNT, F.count(F.lit(1)).over(alike)).filter(F.col(COUNT) > 1)
 
 
-def _explained(row: Row, lang: Lang) -> tuple[Any, ...]:
-    """Return a row that is rejected because of other rows, with the reason."""
+def _explained(row: Row) -> tuple[Any, ...]:
+    """Return a row that is rejected because of other rows, with its faults."""
     match row[_CAUSE]:
         case "orphan":
             problem = orphan_item(row["ref"])
@@ -129,19 +131,16 @@ def _explained(row: Row, lang: Lang) -> tuple[Any, ...]:
             problem = rejected_items(
                 (shown_name(file), line or 0) for file, line in row[_BAD_ITEMS]
             )
-    return shown_name(row[FILE]), row[LINE], row["ref"], faults([problem], lang), row[ROW]
+    return shown_name(row[FILE]), row[LINE], row["ref"], fault_rows(faults([problem])), row[ROW]
 
 
 def _reason(row: Row) -> Reason:
     first = row["first"]
-    example = Example(first["file"], first["line"], first["ref"], first["text"])
+    example = Example(first["file"], first["line"], first["ref"], both(*first["problem"]))
     place = first["source"] or 0, first["line"] or 0
-    return Reason(row["kind"], row["count"], place, example)
+    return Reason(both(*row["kind"]), row["count"], place, example)
 
 
 _ORDER = "file string, source int"
 _COLUMNS = ("file", "line", "ref", FAULTS, "row")
-_REJECT = (
-    f"file string, line bigint, ref string, {FAULTS} array<struct<kind string, text string>>, "
-    "row string"
-)
+_REJECT = f"file string, line bigint, ref string, {FAULTS} {FAULTS_TYPE}, row string"

@@ -12,7 +12,7 @@ from aeo_cli.documents.encodings import Encoding
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.file_reader import FileReader, ReadRow
 from aeo_cli.screening.job import Job
-from aeo_cli.screening.rejects import cells_text
+from aeo_cli.screening.rejects import Fault, cells_text
 from aeo_cli.screening.row_reader import RowReader
 from aeo_cli.screening.sources import PortfolioFile, TableName
 from aeo_cli.screening.spark.files import by_uri, file_of, shown_name
@@ -90,7 +90,7 @@ class RowWorker:
     def __init__(
         self, job: Job, sources: Sequence[PortfolioFile], spellings: Accumulator[Spellings]
     ) -> None:
-        self.plan, self.on, self.lang, self.source = job.plan, job.on, job.lang, sources[0]
+        self.plan, self.on, self.source = job.plan, job.on, sources[0]
         self.sources, self.spellings = by_uri(sources), spellings
         self.known = dict[str, PortfolioFile]()
         """The files that rows came from so far, by the name that Spark gives them."""
@@ -124,7 +124,7 @@ class RowWorker:
         self.spellings.add(reader.spellings)
 
     def _file_reader(self, reader: RowReader, file: str) -> FileReader:
-        return FileReader(self._source(file), reader, self.lang)
+        return FileReader(self._source(file), reader)
 
     def _source(self, file: str) -> PortfolioFile:
         if file not in self.known:
@@ -133,7 +133,7 @@ class RowWorker:
 
     def _place(self, read: ReadRow, file: str, row: str) -> tuple[Any, ...]:
         """Return `FILE`, `LINE`, `FAULTS` and `ROW`."""
-        faults = read.reject.faults if read.reject else None
+        faults = fault_rows(read.reject.faults) if read.reject else None
         return self._source(file).label or shown_name(file), read.line or None, faults, row
 
     def _enterprise(self, read: ReadRow) -> tuple[Any, ...]:
@@ -151,6 +151,16 @@ class RowWorker:
             lanes, starts_ = len(self.plan.lanes), 2 * len(self.plan.start_facts)
             items.append((read.ref, None, *[0] * lanes, *[None] * starts_, *place))
         return items
+
+
+def fault_rows(faults: Iterable[Fault]) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+    """Return faults in the schema `FAULTS_TYPE`."""
+    return [((kind.zh, kind.en), (problem.zh, problem.en)) for kind, problem in faults]
+
+
+_TEXT = "struct<zh string, en string>"
+FAULTS_TYPE = f"array<struct<kind {_TEXT}, problem {_TEXT}>>"
+"""The type of `FAULTS`."""
 
 
 def _plain(cell: object) -> object:

@@ -12,13 +12,13 @@ from aeo_cli.documents.problems import Attempts
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.job import Job
-from aeo_cli.screening.rejects import Fault
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.spark.cells import read_column, split_start, value_type
 from aeo_cli.screening.spark.files import require_plain_names
 from aeo_cli.screening.spark.row_worker import (
     CORRUPT,
     FAULTS,
+    FAULTS_TYPE,
     FILE,
     LINE,
     ROW,
@@ -72,8 +72,8 @@ class _PortfolioScan:
         plan = self.plan
         self.files = SparkFiles(plan, spark)
         text, rank, lane = types.StringType(), types.ByteType(), types.LongType()
-        faults = struct(dict.fromkeys(Fault._fields, text))
-        place = {FILE: text, LINE: lane, FAULTS: types.ArrayType(faults), ROW: text}
+        faults = types.DataType.fromDDL(FAULTS_TYPE)
+        place = {FILE: text, LINE: lane, FAULTS: faults, ROW: text}
         starts = {
             column(fact): text
             for fact in plan.start_facts
@@ -134,10 +134,7 @@ class _PortfolioScan:
         cells = [name for name in kept if name not in {FILE, LINE, CORRUPT}]
         row = F.to_json(F.struct(*map(cell, cells)))
         values = self._values(source, table).withColumns(
-            {
-                FAULTS: F.lit(None).cast(self.item_schema[FAULTS]),
-                ROW: row,
-            }
+            {FAULTS: _null(FAULTS_TYPE), ROW: row}
         )
         worker = RowWorker(self.job, sources, self.spellings)
         uncertain = values.filter(~F.col(_CERTAIN)).select(
