@@ -22,7 +22,7 @@ class Table(NamedTuple):
 
     name: str
     columns: tuple[TableColumn, ...]
-    rows: list[tuple[Cell, ...]]
+    rows: Iterable[tuple[Cell, ...]]
     frozen: int = 0
     """How many columns stay in view when the table is scrolled."""
     sections: frozenset[int] = frozenset()

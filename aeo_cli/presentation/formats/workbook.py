@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from math import ceil
+from pathlib import Path
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,6 +22,8 @@ from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.table import Cell, Table
 
+MOST_ROWS = 1_048_575
+"""Rows in a sheet below its headings at most: a limit of the format."""
 LONGEST = 32_767
 """UTF-16 units in a cell at most: a limit of the format."""
 _CUT = both("…（超出单元格长度，已截断）", "… (truncated: the cell is full)")
@@ -42,12 +46,34 @@ def workbook(tables: Iterable[Table], title: str, comment: str, on: date, lang: 
     """
     content = BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
-        created = datetime.combine(on, time())
-        book.set_properties({"created": created, "title": title, "comments": comment})
-        sheets = _Sheets(book, title, lang)
-        for table in tables:
-            sheets.add(table)
+        _fill(book, tables, title, comment, on, lang)
     return content.getvalue()
+
+
+def write_workbook(  # noqa: PLR0913, PLR0917  see `workbook`
+    path: Path, tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang
+) -> None:
+    """Write tables to a file row by row, so that memory holds one row only; see `workbook`.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    try:
+        options = {"constant_memory": True, "tmpdir": str(path.parent)}
+        with Workbook(str(path), options) as book:
+            _fill(book, tables, title, comment, on, lang)
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _fill(  # noqa: PLR0913, PLR0917  see `workbook`
+    book: Workbook, tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang
+) -> None:
+    created = datetime.combine(on, time())
+    book.set_properties({"created": created, "title": title, "comments": comment})
+    sheets = _Sheets(book, title, lang)
+    for table in tables:
+        sheets.add(table)
 
 
 _CELL = {"text_wrap": True, "valign": "top", "align": "left"}
@@ -86,6 +112,7 @@ class _Sheets:
             sheet.write_string(0, number, column.heading, self.heading)
         sheet.set_row(0, _height(table.headings, table))
         styles = self.page if table.sections else self.grid
+        number = 0
         for number, row in enumerate(table.rows, start=1):
             if number - 1 in table.sections:
                 sheet.set_row(number, _CHINESE_LINE)
@@ -97,7 +124,7 @@ class _Sheets:
                 self.write(sheet, (number, column_number), cell, style)
         sheet.freeze_panes(1, table.frozen)
         if not table.sections:
-            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+            sheet.autofilter(0, 0, number, len(table.columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a provision called 17
         sheet.set_paper(_A4)
         sheet.set_landscape()

@@ -16,15 +16,16 @@ from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import (
     DAY_OF_ASSESSMENT,
+    ENTERPRISES,
     FOR_AEO,
     FOR_EVERYBODY,
+    REJECTS,
     VERDICTS,
 )
 from aeo_cli.screening.document import MeasureReach, Screening
 
 _BAR_WIDTH = 24
 """In parts."""
-ENTERPRISES, REJECTS = both("企业", "enterprises"), both("未接受的行", "rows rejected")
 _KEY = both(
     "■ 适用　□ 待定（尚有情况不明或待海关答复）。各条的确定程度见标注；某家企业的完整报"
     "告：aeo screen … --explain REF",

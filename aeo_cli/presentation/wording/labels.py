@@ -27,6 +27,8 @@ TRUTHS = {
 FOR_AEO = both("AEO 企业专享 {n}", "{n} for AEO enterprises")
 FOR_EVERYBODY = both("各类企业均可 {n}", "{n} for everybody")
 """How many apply because of AEO status, and how many to any enterprise."""
+ENTERPRISES, REJECTS = both("企业", "enterprises"), both("未接受的行", "rows rejected")
+"""What a screening counts."""
 UNKNOWN = both("未知", "unknown")
 NOTHING = both("无", "none")
 GENERAL_CAVEATS = both("总体注意事项", "General caveats")
