@@ -1,7 +1,7 @@
 """The results of a screening as one workbook: summary, verdicts, deadlines and rejected rows."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.formats.workbook import MOST_ROWS, write_workbook
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.screening_tables import ScreeningTables
+from aeo_cli.presentation.wording.screening_tables import Row, ScreeningTables
 from aeo_cli.screening.document import Screening
 from aeo_cli.screening.job import DEADLINES, REJECTS, Job, Outputs
 
@@ -35,15 +35,28 @@ def write(path: Path, screening: Screening, outputs: Outputs, job: Job, lang: La
                 raise InputError([Problem("-o", found, None, _OTHERS)])
     words = CatalogueWords(job.plan.catalogue, lang)
     tables = ScreeningTables(words)
-    verdicts, deadlines, rejects = map(_rows, outputs.paths)
+    verdicts, deadlines, rejects = outputs.paths
+    heading = () if job.long else job.plan.heading
+    heads = {row["ref"]: dict.fromkeys(heading) for row in _rows(deadlines)}
     sheets = (
         tables.summary(screening),
-        tables.verdicts(job.columns, verdicts),
-        tables.deadlines(DEADLINES, deadlines),
-        tables.rejects(REJECTS, rejects),
+        tables.verdicts(job.columns, _collecting(_rows(verdicts), heads)),
+        tables.deadlines(
+            ("ref", *heading, *DEADLINES[1:]),
+            ({**row, **heads[row["ref"]]} for row in _rows(deadlines)),
+        ),
+        tables.rejects(REJECTS, _rows(rejects)),
     )
     title = words.language.say(words.catalogue.title)
     write_workbook(path, sheets, title, screening.tool, screening.on, lang)
+
+
+def _collecting(verdicts: Iterable[Row], heads: dict[str, dict[str, Any]]) -> Iterator[Row]:
+    """Yield verdicts, and collect what heads an enterprise for the refs that are asked for."""
+    for row in verdicts:
+        if head := heads.get(row["ref"]):
+            head |= {name: row[name] for name in head}
+        yield row
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -73,11 +73,12 @@ class ScreeningTables:
 
     def verdicts(self, names: Iterable[str], rows: Iterable[Row]) -> Table:
         """Return the verdicts, with one row per enterprise, or per enterprise and provision."""
-        return self._table(_VERDICTS, names, rows)
+        return self._table(_VERDICTS, names, rows)._replace(frozen=2)
 
     def deadlines(self, names: Iterable[str], rows: Iterable[Row]) -> Table:
         """Return the deadlines of pending items, the day to act on first."""
-        return self._table(DEADLINES, ["due", *(name for name in names if name != "due")], rows)
+        order = ["due", *(name for name in names if name != "due")]
+        return self._table(DEADLINES, order, rows)._replace(frozen=3)
 
     def rejects(self, names: Iterable[str], rows: Iterable[Row]) -> Table:
         """Return the rejected rows."""
@@ -91,7 +92,7 @@ class ScreeningTables:
         columns = list(map(self._column, shown))
         heads = tuple(TableColumn(column.heading, column.width) for column in columns)
         cells = (tuple(column.cell(row) for column in columns) for row in rows)
-        return Table(self.say(title), heads, cells, frozen=1)
+        return Table(self.say(title), heads, cells)
 
     def _column(self, name: str) -> _Column:
         catalogue, provisions = self.words.catalogue, self.words.provisions
