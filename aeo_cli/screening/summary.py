@@ -29,6 +29,7 @@ def summary(job: Job, result: Result) -> Screening:
         rows=result.rows,
         rejects=result.rejects,
         reasons=tuple(map(_reason, result.reasons)),
+        read_as=tuple(ReadAs.model_construct(**one._asdict()) for one in result.spellings),
         measures=tuple(
             MeasureReach.model_construct(
                 number=measure.number,

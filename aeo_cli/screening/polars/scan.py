@@ -1,6 +1,6 @@
 """Files of a portfolio as lazy frames of their original rows, in Polars."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -127,15 +127,17 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     return pl.coalesce(text, far.map_elements(far_text, return_dtype=pl.String)).alias(name)
 
 
-def rows_with_ref(source: PortfolioFile, plan: Plan, ref: str) -> Iterator[dict[str, object]]:
-    """Yield the original cells of each row of a Parquet file with a ref.
+def rows_with_refs(
+    source: PortfolioFile, plan: Plan, refs: Collection[str]
+) -> Iterator[dict[str, object]]:
+    """Yield the original cells of each row of a Parquet file with one of some refs.
 
     Raises:
         InputError: the file cannot be read, or its columns are not those of the table.
     """
     if table := scan(source, plan, source.path.parent):
         try:
-            for _, cells in select_rows(table, pl.col("ref").cast(pl.String) == ref):
+            for _, cells in select_rows(table, pl.col("ref").cast(pl.String).is_in(list(refs))):
                 yield cells
         except pl.exceptions.PolarsError as error:
             raise unreadable(source, error) from error

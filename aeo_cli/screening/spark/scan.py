@@ -133,9 +133,7 @@ class _PortfolioScan:
         kept = [name for name in table.columns if not name.startswith(STATED)]
         cells = [name for name in kept if name not in {FILE, LINE, CORRUPT}]
         row = F.to_json(F.struct(*map(cell, cells)))
-        values = self._values(source, table).withColumns(
-            {FAULTS: _null(FAULTS_TYPE), ROW: row}
-        )
+        values = self._values(source, table).withColumns({FAULTS: _null(FAULTS_TYPE), ROW: row})
         worker = RowWorker(self.job, sources, self.spellings)
         uncertain = values.filter(~F.col(_CERTAIN)).select(
             *(_as_text(table, name) for name in kept)
