@@ -15,7 +15,7 @@ from aeo_cli.cli.output import missing_library
 from aeo_cli.cli.screening_engines import Engine, is_distributed
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.formats import Format
 
@@ -34,34 +34,56 @@ class Delivery(NamedTuple):
     targets: tuple[Path, ...] = ()
     """The files that are written in the end."""
     finish: Finish = lambda *_: None
-    rejects: Path | None = None
-    """The file of the rejected rows; None: they are not written."""
+    rejects: Text = both(
+        "，用 -o 写出结果时会逐行注明原因", "; use -o to write them, each with its reason"
+    )
+    """Where rejected rows can be read."""
+    summary: Format | None = None
+    """How the summary is printed; None: it is not."""
     notes: tuple[Text, ...] = ()
     """What is not delivered."""
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether the tables go to standard output."""
+        return self.tables is not None and not self.targets
 
-def delivery(output: str | None, engine: Engine, settings: Settings) -> Delivery:
-    """Return where the tables go, by the extension of the file to write.
+
+def delivery(output: str | None, engine: Engine, settings: Settings, *, summary: bool) -> Delivery:
+    """Return where the tables and the summary go.
 
     Args:
-        output: the file; `-` for standard output; None: the tables are not wanted.
+        output: the file of verdicts; `-` for standard output; None: the tables are not wanted.
         engine: the requested engine.
-        settings: the language and the page.
+        settings: the format of the summary, the language and the page.
+        summary: whether the summary is printed beside the tables.
 
     Raises:
         InputError: the extension is unknown, the file cannot be written, or not by the engine.
     """
+    with Attempts() as attempt:
+        form = attempt(settings.format)
+        tables = attempt(_tables, output, engine, settings)
+    if not (summary or form is Format.JSON or output is None):
+        return tables
+    if tables.is_printed:
+        raise InputError([Problem("", _ONE_OUTPUT, None, _TO_FILE)])
+    return tables._replace(summary=form)
+
+
+def _tables(output: str | None, engine: Engine, settings: Settings) -> Delivery:
+    """Return where the tables go, by the extension of the file to write."""
     from aeo_cli.screening.job import Outputs  # noqa: PLC0415
     from aeo_cli.screening.sources import SUFFIXES, RowFormat  # noqa: PLC0415
 
     if output is None:
         return Delivery()
     if output == files.STDIN:  # the same sign
-        _require_scratch(engine, "-o -")
-        return Delivery(Outputs(RowFormat.CSV, Path("verdicts.csv")), (), _emit, notes=(_ONLY,))
+        require_scratch(engine, "-o -")
+        return Delivery(Outputs(RowFormat.CSV, Path("verdicts.csv")), finish=_emit, notes=(_ONLY,))
     path = Path(output)
     if path.suffix.lower() == ".xlsx":
-        _require_scratch(engine, "-o .xlsx")
+        require_scratch(engine, "-o .xlsx")
         if problems := list(missing_library(Format.XLSX)):
             raise InputError(problems)
         require_files((path,))
@@ -75,10 +97,11 @@ def delivery(output: str | None, engine: Engine, settings: Settings) -> Delivery
         require_files(outputs.paths)
     elif "://" not in output:
         inputs.require_writable(output, "-o")
-    return Delivery(outputs, tuple(outputs.paths), _moved_to(outputs), outputs.rejects)
+    rejects = _SEE.fill(file=visible(str(outputs.rejects)))
+    return Delivery(outputs, tuple(outputs.paths), _moved_to(outputs), rejects)
 
 
-def _require_scratch(engine: Engine, what: str) -> None:
+def require_scratch(engine: Engine, what: str) -> None:
     """Require an engine that writes into a scratch folder of this machine.
 
     Raises:
@@ -125,7 +148,7 @@ def _workbook(path: Path, settings: Settings) -> Delivery:
     from aeo_cli.screening.job import Outputs  # noqa: PLC0415
     from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
 
-    names = (Path(path.parent, f"{name}.jsonl") for name in ("verdicts", "deadlines", "rejects"))
+    names = (Path(f"{name}.jsonl") for name in ("verdicts", "deadlines", "rejects"))
 
     def finish(scratch: "Outputs", job: "Job", result: "Result") -> None:
         from aeo_cli.presentation.formats import screening_workbook  # noqa: PLC0415
@@ -135,7 +158,8 @@ def _workbook(path: Path, settings: Settings) -> Delivery:
         screening_workbook.write(book, summary(job, result), scratch, job, settings.lang)
         files.move_into_place([(book, path)])
 
-    return Delivery(Outputs(RowFormat.LINES, *names), (path,), finish, path)
+    rejects = _SEE.fill(file=visible(str(path)))
+    return Delivery(Outputs(RowFormat.LINES, *names), (path,), finish, rejects)
 
 
 _NOT_WITH = both(
@@ -144,6 +168,13 @@ _NOT_WITH = both(
 _WITHOUT = both(
     "请去掉 --engine，或写入 .parquet、.csv、.jsonl",
     "remove --engine, or write .parquet, .csv or .jsonl",
+)
+_SEE = both("，原因见 {file}", "; see {file} for the reasons")
+_ONE_OUTPUT = both(
+    "-o - 不能与 --summary、--json 同用", "-o - cannot be combined with --summary or --json"
+)
+_TO_FILE = both(
+    "请把结论写入文件，如 -o verdicts.csv", "write the verdicts to a file: -o verdicts.csv"
 )
 _FOLDER = both("这是一个文件夹", "this is a folder")
 _RENAME = both("请换一个文件名", "choose another name")

@@ -16,13 +16,12 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, screening_engines, screening_options
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.cli.output import ReportOutput, report_output
+from aeo_cli.cli.output import report_output
 from aeo_cli.cli.reject_limit import nothing_assessed, reject_limit, rejected
-from aeo_cli.cli.screening_delivery import delivery
+from aeo_cli.cli.screening_delivery import Delivery, delivery
 from aeo_cli.cli.screening_engines import Engine
-from aeo_cli.documents.escaping import visible
+from aeo_cli.cli.screening_work import work_delivery
 from aeo_cli.documents.problems import Attempts
-from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     "as_json",
     "report_format",
     "full",
+    "due_within",
     "pager",
     "lang",
     "on",
@@ -115,10 +115,13 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         with Attempts() as attempt:
             day = attempt(settings.day)
             limit = attempt(reject_limit, max_rejects)
-            destination = attempt(_destination, settings, output, explain)
-            # With --explain, `-o` names the file of the report.
-            tables = None if explain is not None else output
-            delivered = attempt(delivery, tables, engine, settings)
+            delivered, explained = Delivery(), None
+            if explain is not None:
+                explained = attempt(report_output, settings._replace(output=output))
+            elif settings.due_within is None:
+                delivered = attempt(delivery, output, engine, settings, summary=summary)
+            else:
+                delivered = attempt(work_delivery, output, engine, settings)
             files = attempt(
                 screening_options.portfolio_files,
                 *(portfolio, name, enterprises, business),
@@ -135,7 +138,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 full=settings.full,
                 output=output,
             )
-        _require_no_input_overwritten(delivered.targets or (tables or output,), files)
+        _require_no_input_overwritten(delivered.targets or (output,), files)
         chosen = screening_engines.available_engine(engine, files, delivered.tables)
         job = Job(
             plan=Plan(catalogue),
@@ -146,40 +149,28 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             long=long,
             verdicts=tuple(verdict or Verdict),
         )
-        if explain is not None:
+        if explain is not None and explained:
             from aeo_cli.screening.lookup import profile  # noqa: PLC0415
 
             report = assess(catalogue, profile(job, explain), job.calendar, day)
-            destination.write(report, catalogue, job.calendar)
+            explained.write(report, catalogue, job.calendar)
             _note(files.notes, settings)
-            settings.note(destination.notes(report, catalogue, job.calendar), output)
+            settings.note(explained.notes(report, catalogue, job.calendar), output)
             return
-        with screening_engines.progress_bar(quiet=settings.quiet) as progress:
+        is_quiet = settings.quiet or delivered.is_printed
+        with screening_engines.progress_bar(quiet=is_quiet) as progress:
             result = screening_engines.run(chosen, job, delivered, progress)
-    if result.enterprises and (summary or settings.as_json or delivered.tables is None):
-        _write_summary(job, result, destination)
+    if result.enterprises and delivered.summary:
+        _write_summary(job, result, delivered.summary, settings)
     _note((*files.notes, *result.notes), settings)
     settings.note([one.note() for one in result.spellings], None)
     if not result.enterprises:
         raise nothing_assessed(result)
     settings.note(delivered.notes, None)
-    path = delivered.rejects
-    where = _SEE.fill(file=visible(str(path))) if path else _WRITE
-    lines = rejected(result, where) if result.rejects else ()
+    lines = rejected(result, delivered.rejects) if result.rejects else ()
     if not limit.allows(result):
         settings.exit(lines)
     settings.note(lines, None)
-
-
-def _destination(settings: Settings, output: str | None, explain: str | None) -> ReportOutput:
-    """Return how the report of an enterprise is written, or the summary.
-
-    Raises:
-        InputError: the options contradict each other.
-    """
-    if explain is not None:
-        return report_output(settings._replace(output=output))
-    return ReportOutput(settings.format(), settings)
 
 
 def _require_no_input_overwritten(
@@ -197,24 +188,19 @@ def _require_no_input_overwritten(
         inputs.require_not_an_input(name, map(str, [*paths, *folders]))
 
 
-def _write_summary(job: "Job", result: "Result", destination: ReportOutput) -> None:
+def _write_summary(job: "Job", result: "Result", form: Format, settings: Settings) -> None:
     from aeo_cli.screening.summary import summary as summary_document  # noqa: PLC0415
 
     document = summary_document(job, result)
-    if destination.format is Format.JSON:
+    if form is Format.JSON:
         console.emit(json.document(document))
     else:
         from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
 
-        page = destination.settings.page()
-        console.emit(terminal.screen(document, job.plan.catalogue, page))
+        console.emit(terminal.screen(document, job.plan.catalogue, settings.page()))
 
 
 def _note(notes: "Iterable[Note]", settings: Settings) -> None:
     """Write how the files were read."""
     for name, note in notes:
         settings.note([note], name or None)
-
-
-_SEE = both("，原因见 {file}", "; see {file} for the reasons")
-_WRITE = both("，用 -o 写出结果时会逐行注明原因", "; use -o to write them, each with its reason")

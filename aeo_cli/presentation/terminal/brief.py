@@ -32,51 +32,15 @@ class BriefLayout:
     def content(self) -> RenderableType:
         """Return the report in brief."""
         counts = Prose(self.brief.counts())
-        return Stack(*self.head(), counts, "", *self.sections(self.brief.sections()), *self.foot())
+        return Stack(
+            *self.head(), counts, "", *section_lines(self.brief.sections(), self.page), *self.foot()
+        )
 
     def head(self) -> list[RenderableType]:
         """Return the enterprise and the day of assessment."""
         name, *others = self.brief.head()
         head = [(name, STRONG), *((value, "") for value in others)]
         return blocks.flowed(head, self.page.width)
-
-    def sections(self, sections: Iterable[BriefSection]) -> Iterator[RenderableType]:
-        """Yield each section: its heading, and a line or two for each entry or question."""
-        for section in sections:
-            yield blocks.rule(section.heading, self.page)
-            yield from self.entries(section)
-            rows = [(question.provisions, question.question) for question in section.questions]
-            if rows:
-                cells = ((Prose(f"{_MARGIN}{ids}", STRONG), Prose(text)) for ids, text in rows)
-                yield blocks.table(cells)
-
-    def entries(self, section: BriefSection) -> Iterator[RenderableType]:
-        """Yield the entries with a day, and then the others."""
-        are_beside = self.page.width >= _TWO_COLUMNS
-        dated = [(entry, entry.due) for entry in section.entries if entry.due and are_beside]
-        if dated:
-            days = [_day(due) for _, due in dated]
-            ids = max(cell_len(entry.id) for entry, _ in dated)
-            width = self.page.width - max(map(_width, days)) - ids - 2 * _GAP
-            yield blocks.table(
-                (
-                    Stack(*day),
-                    Prose(entry.id, STRONG),
-                    Stack(*blocks.flowed(_fragments(entry), width)),
-                )
-                for day, (entry, _) in zip(days, dated, strict=True)
-            )
-        others = [entry for entry in section.entries if not (entry.due and are_beside)]
-        if others:
-            ids = max(cell_len(entry.id) for entry in others)
-            width = self.page.width - cell_len(_MARGIN) - ids - _GAP
-            yield blocks.table(
-                (
-                    Prose(f"{_mark(entry.due)}{entry.id}", STRONG),
-                    Stack(*blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width)),
-                )
-                for entry in others
-            )
 
     def foot(self) -> Iterator[RenderableType]:
         """Yield a line for what has no matching business, for what is not for the reader, and more.
@@ -112,6 +76,46 @@ class BriefLayout:
             if cell_len(line([*shown, phrase])) <= self.page.width:
                 shown.append(phrase)
         return line(shown)
+
+
+def section_lines(sections: Iterable[BriefSection], page: Page) -> Iterator[RenderableType]:
+    """Yield each section: its heading, and a line or two for each entry or question."""
+    for section in sections:
+        yield blocks.rule(section.heading, page)
+        yield from _entry_lines(section, page)
+        rows = [(question.provisions, question.question) for question in section.questions]
+        if rows:
+            cells = ((Prose(f"{_MARGIN}{ids}", STRONG), Prose(text)) for ids, text in rows)
+            yield blocks.table(cells)
+
+
+def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
+    """Yield the entries with a day, and then the others."""
+    are_beside = page.width >= _TWO_COLUMNS
+    dated = [(entry, entry.due) for entry in section.entries if entry.due and are_beside]
+    if dated:
+        days = [_day(due) for _, due in dated]
+        ids = max(cell_len(entry.id) for entry, _ in dated)
+        width = page.width - max(map(_width, days)) - ids - 2 * _GAP
+        yield blocks.table(
+            (
+                Stack(*day),
+                Prose(entry.id, STRONG),
+                Stack(*blocks.flowed(_fragments(entry), width)),
+            )
+            for day, (entry, _) in zip(days, dated, strict=True)
+        )
+    others = [entry for entry in section.entries if not (entry.due and are_beside)]
+    if others:
+        ids = max(cell_len(entry.id) for entry in others)
+        width = page.width - cell_len(_MARGIN) - ids - _GAP
+        yield blocks.table(
+            (
+                Prose(f"{_mark(entry.due)}{entry.id}", STRONG),
+                Stack(*blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width)),
+            )
+            for entry in others
+        )
 
 
 def _fragments(entry: BriefEntry) -> Iterator[blocks.StyledPhrase]:

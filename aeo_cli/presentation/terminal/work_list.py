@@ -6,12 +6,15 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
-from aeo_cli.presentation.terminal.brief import BriefLayout
+from aeo_cli.presentation.terminal.blocks import QUIET
+from aeo_cli.presentation.terminal.brief import BriefLayout, section_lines
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.deadlines import undated
+from aeo_cli.presentation.wording.portfolio_work import PortfolioWorkList
 from aeo_cli.presentation.wording.work_list import WorkList
 
 
@@ -28,8 +31,27 @@ class WorkListLayout:
 
     def parts(self) -> Iterator[RenderableType]:
         """Yield the sections, or that nothing is due."""
-        yield from self.brief_layout.sections(self.work_list.sections())
+        yield from section_lines(self.work_list.sections(), self.brief_layout.page)
         if nothing := self.work_list.nothing():
             yield Prose(nothing)
         if lines := list(undated(self.work_list.report_words)):
             yield Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))
+
+
+class PortfolioWorkLayout:
+    """The layout of what is due in a portfolio."""
+
+    def __init__(self, work_list: PortfolioWorkList, page: Page) -> None:
+        self.work_list, self.page = work_list, page
+
+    def content(self) -> RenderableType:
+        """Return the entries, and what is not listed."""
+        sections = section_lines(self.work_list.sections(), self.page)
+        remarks = map(Prose, self.work_list.remarks())
+        return Stack(*sections, *remarks, Prose(self.work_list.say(_HINT), QUIET))
+
+
+_HINT = both(
+    "某家企业的判断依据和注意事项：aeo screen … --explain REF --full",
+    "reasons and caveats for one enterprise: aeo screen … --explain REF --full",
+)

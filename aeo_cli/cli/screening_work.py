@@ -1,0 +1,88 @@
+"""The work list of `aeo screen --due-within`: who has to do what by when, and where it goes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aeo_cli.cli import console
+from aeo_cli.cli.option_values import Settings
+from aeo_cli.cli.output import missing_library
+from aeo_cli.cli.screening_delivery import Delivery, require_files, require_scratch
+from aeo_cli.cli.screening_engines import Engine
+from aeo_cli.documents import files
+from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
+from aeo_cli.documents.text import both
+from aeo_cli.presentation.formats import WORK_LIST_FORMATS, Format, json
+
+if TYPE_CHECKING:
+    from aeo_cli.screening.job import Job, Outputs, Result
+
+
+def work_delivery(output: str | None, engine: Engine, settings: Settings) -> Delivery:
+    """Return where what is due goes: to a file, or to standard output.
+
+    Args:
+        output: the file; None or `-`: standard output.
+        engine: the requested engine.
+        settings: how many working days to look ahead, the format, the language and the page.
+
+    Raises:
+        InputError: an option is wrong, the file cannot be written, or not by the engine.
+    """
+    from aeo_cli.screening.job import Outputs  # noqa: PLC0415
+    from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
+
+    file = None if output == files.STDIN else output
+    settings = settings._replace(output=file)
+    with Attempts() as attempt:
+        attempt(require_scratch, engine, "--due-within")
+        form = attempt(settings.format, _WORK_FORMATS)
+        working_days = attempt(settings.working_days) or 0
+        if file:
+            attempt(_require_suffix, file)
+            attempt(require_files, (Path(file),))
+    problems = list(missing_library(form))
+    if form is Format.XLSX and file is None:
+        problems.append(Problem("", _NO_FILE, None, _WORK_FILE))
+    if problems:
+        raise InputError(problems)
+
+    def finish(scratch: "Outputs", job: "Job", result: "Result") -> None:
+        from aeo_cli.assessment.due import due_window  # noqa: PLC0415
+        from aeo_cli.screening.due_reports import due_reports  # noqa: PLC0415
+        from aeo_cli.screening.work_list import work_document  # noqa: PLC0415
+
+        window = due_window(working_days, job.on, job.calendar)
+        due = due_reports(job, window, scratch.paths[0])
+        document = work_document(due, job, result)
+        if form is Format.JSON:
+            console.write_output(json.document(document), file)
+            return
+        from aeo_cli.presentation.formats import portfolio_work  # noqa: PLC0415
+        from aeo_cli.presentation.wording.portfolio_work import PortfolioWorkList  # noqa: PLC0415
+
+        work_list = PortfolioWorkList(due, job.plan.catalogue, job.calendar, settings.lang)
+        content = portfolio_work.render(form, work_list, document.tool, settings.page())
+        console.write_output(content, file)
+
+    targets = (Path(file),) if file else ()
+    tables = Outputs(RowFormat.LINES, deadlines=Path("deadlines.jsonl"))
+    return Delivery(tables, targets, finish, _NOT_LISTED)
+
+
+_WORK_FORMATS = (*WORK_LIST_FORMATS, Format.JSON)
+
+
+def _require_suffix(file: str) -> None:
+    """Require that a file has the extension of a format of work lists.
+
+    Raises:
+        InputError: it has another.
+    """
+    suffixes = [f".{suffix}" for form in _WORK_FORMATS for suffix in form.suffixes]
+    if Path(file).suffix.lower() not in suffixes:
+        raise InputError([Problem("-o", quoted(file), one_of(suffixes), _WORK_FILE)])
+
+
+_NOT_LISTED = both("，其中的到期事项未列出", "; what they would have due is not listed")
+_NO_FILE = both("工作簿不能写到标准输出", "a workbook cannot be written to standard output")
+_WORK_FILE = both("如 -o work.xlsx", "for example: -o work.xlsx")

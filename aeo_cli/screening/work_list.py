@@ -1,0 +1,137 @@
+"""Who has to do what by when, in a whole portfolio: the public document `aeo-worklist/1`.
+
+It is made from the reports of the enterprises that have something due; see `due_reports`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+from pydantic import Field
+
+from aeo_cli.assessment.calendar import CalendarReference
+from aeo_cli.assessment.days import day_of
+from aeo_cli.assessment.due import DueWindow
+from aeo_cli.assessment.report import TOOL, Deadline, Report, item_answers
+from aeo_cli.catalogue.modality import Force, Route
+from aeo_cli.catalogue.references import CatalogueReference
+from aeo_cli.documents.model import Model
+from aeo_cli.documents.text import Text
+from aeo_cli.rules.conditions import Value
+from aeo_cli.screening.job import Job, Result
+
+WORK_LIST: Final = "aeo-worklist/1"
+"""The name and the version of the document."""
+
+
+class DueReports(NamedTuple):
+    """The enterprises of a portfolio that have something due, and what is left out."""
+
+    window: DueWindow
+    first: date
+    """The earliest day: as many working days before the day of assessment as the window has."""
+    reports: Sequence[Report]
+    """Their reports, in the order of the portfolio."""
+    earlier: int
+    """How many deadlines passed before the first day; they are not listed."""
+
+
+class WorkEntry(Model):
+    """A deadline to act on."""
+
+    due: date
+    """The day to act on."""
+    passed: bool
+    """Whether it has passed; something can still be done."""
+    ref: str
+    enterprise: dict[str, str | None]
+    """The facts that head a report, such as the name."""
+    item: str | None
+    """The id of the pending item."""
+    kind: str
+    measure: int
+    provision: str
+    title: Text
+    """What the measure gives."""
+    act: Text | None
+    """What the enterprise has to do; null: the catalogue does not say."""
+    route: Route
+    force: Force
+    deadline: Deadline
+    """Its dates, as in a report; with the force `may`, the shortened one is a target."""
+
+
+class PortfolioWork(Model):
+    """What is due in a portfolio within so many working days, soonest first."""
+
+    schema_: Literal["aeo-worklist/1"] = Field(default=WORK_LIST, alias="schema")
+    tool: str
+    catalogue: CatalogueReference
+    calendar: CalendarReference
+    on: date
+    """The day of assessment."""
+    working_days: int
+    """How many working days the list looks ahead, and back at what has passed."""
+    first: date
+    last: date
+    """The days from which and up to which the list goes."""
+    provisional: bool
+    """Whether the last day may still change."""
+    enterprises: int
+    """How many enterprises were assessed."""
+    rejects: int
+    """How many rows were rejected: what they would have due is not listed."""
+    earlier: int
+    """How many deadlines passed before the first day; they are not listed."""
+    entries: tuple[WorkEntry, ...]
+
+
+def work_document(due: DueReports, job: Job, result: Result) -> PortfolioWork:
+    """Return what is due as a document."""
+    window = due.window
+    entries = [entry for report in due.reports for entry in _entries(report, due, job)]
+    return PortfolioWork.model_construct(
+        tool=TOOL,
+        catalogue=CatalogueReference.to(job.plan.catalogue),
+        calendar=job.calendar.reference,
+        on=window.on,
+        working_days=window.working_days,
+        first=due.first,
+        last=window.last,
+        provisional=window.provisional,
+        enterprises=result.enterprises,
+        rejects=result.rejects,
+        earlier=due.earlier,
+        entries=tuple(sorted(entries, key=lambda entry: entry.due)),
+    )
+
+
+def _entries(report: Report, due: DueReports, job: Job) -> Iterator[WorkEntry]:
+    provisions = {provision.id: provision for _, provision in job.plan.catalogue.provisions()}
+    for measure, answer, item in item_answers(report):
+        if not (deadline := item.deadline):
+            continue
+        day = day_of(deadline.due)
+        office_day = day if deadline.last_office_day else None
+        is_pointless = due.window.is_pointless(deadline.runs_from, office_day)
+        if due.first <= day <= due.window.last and not is_pointless:
+            known = report.profile.enterprise
+            yield WorkEntry.model_construct(
+                due=day,
+                passed=due.window.has_passed(day),
+                ref=str(report.profile.ref),
+                enterprise={name: _text(known[name]) for name in job.plan.heading},
+                item=item.id,
+                kind=str(report.profile.business[item.index]["kind"]),
+                measure=measure.number,
+                provision=answer.id,
+                title=measure.title,
+                act=provisions[answer.id].act,
+                route=answer.route,
+                force=answer.force,
+                deadline=deadline,
+            )
+
+
+def _text(value: Value | None) -> str | None:
+    return None if value is None else str(value)
