@@ -48,8 +48,7 @@ def work_delivery(output: str | None, engine: Engine, settings: Settings) -> Del
 
     def finish(scratch: "Outputs", job: "Job", result: "Result") -> None:
         from aeo_cli.assessment.due import due_window  # noqa: PLC0415
-        from aeo_cli.screening.due_reports import due_reports  # noqa: PLC0415
-        from aeo_cli.screening.work_list import work_document  # noqa: PLC0415
+        from aeo_cli.screening.due_reports import due_reports, work_document  # noqa: PLC0415
 
         window = due_window(working_days, job.on, job.calendar)
         due = due_reports(job, window, scratch.paths[0])

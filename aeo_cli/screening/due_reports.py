@@ -5,15 +5,20 @@ assessed as `aeo check` does, so that a work list can say all that a report says
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import subtract_working_days
+from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.due import DueWindow
-from aeo_cli.screening.job import Job
+from aeo_cli.assessment.report import TOOL, Report, item_answers
+from aeo_cli.catalogue.references import CatalogueReference
+from aeo_cli.rules.conditions import Value
+from aeo_cli.screening.job import Job, Result
 from aeo_cli.screening.lookup import profiles
-from aeo_cli.screening.work_list import DueReports
+from aeo_cli.screening.work_list import DueReports, PortfolioWork, WorkEntry
 
 
 def due_reports(job: Job, window: DueWindow, deadlines: Path) -> DueReports:
@@ -42,3 +47,54 @@ def due_reports(job: Job, window: DueWindow, deadlines: Path) -> DueReports:
     catalogue, calendar = job.plan.catalogue, job.calendar
     reports = [assess(catalogue, one, calendar, job.on) for one in profiles(job, refs)]
     return DueReports(window, first, reports, earlier)
+
+
+def work_document(due: DueReports, job: Job, result: Result) -> PortfolioWork:
+    """Return what is due as a document."""
+    window = due.window
+    entries = [entry for report in due.reports for entry in _entries(report, due, job)]
+    return PortfolioWork.model_construct(
+        tool=TOOL,
+        catalogue=CatalogueReference.to(job.plan.catalogue),
+        calendar=job.calendar.reference,
+        on=window.on,
+        working_days=window.working_days,
+        first=due.first,
+        last=window.last,
+        provisional=window.provisional,
+        enterprises=result.enterprises,
+        rejects=result.rejects,
+        earlier=due.earlier,
+        entries=tuple(sorted(entries, key=lambda entry: entry.due)),
+    )
+
+
+def _entries(report: Report, due: DueReports, job: Job) -> Iterator[WorkEntry]:
+    provisions = {provision.id: provision for _, provision in job.plan.catalogue.provisions()}
+    for measure, answer, item in item_answers(report):
+        if not (deadline := item.deadline):
+            continue
+        day = day_of(deadline.due)
+        office_day = day if deadline.last_office_day else None
+        is_pointless = due.window.is_pointless(deadline.runs_from, office_day)
+        if due.first <= day <= due.window.last and not is_pointless:
+            known = report.profile.enterprise
+            yield WorkEntry.model_construct(
+                due=day,
+                passed=due.window.has_passed(day),
+                ref=str(report.profile.ref),
+                enterprise={name: _text(known[name]) for name in job.plan.heading},
+                item=item.id,
+                kind=str(report.profile.business[item.index]["kind"]),
+                measure=measure.number,
+                provision=answer.id,
+                title=measure.title,
+                act=provisions[answer.id].act,
+                route=answer.route,
+                force=answer.force,
+                deadline=deadline,
+            )
+
+
+def _text(value: Value | None) -> str | None:
+    return None if value is None else str(value)

@@ -13,7 +13,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.cli import console, inputs, screening_engines, screening_options
+from aeo_cli.cli import console, inputs, screening_engines, screening_options, screening_run
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
@@ -159,7 +159,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             return
         is_quiet = settings.quiet or delivered.is_printed
         with screening_engines.progress_bar(quiet=is_quiet) as progress:
-            result = screening_engines.run(chosen, job, delivered, progress)
+            result = screening_run.run(chosen, job, delivered, progress)
     if result.enterprises and delivered.summary:
         _write_summary(job, result, delivered.summary, settings)
     _note((*files.notes, *result.notes), settings)

@@ -1,0 +1,51 @@
+"""One run of `aeo screen`: an engine screens a portfolio, and its results are delivered."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aeo_cli.cli.screening_delivery import Delivery
+from aeo_cli.cli.screening_engines import ENGINES, Engine, ProgressCallback
+from aeo_cli.documents import file_errors, files
+from aeo_cli.documents.problems import InputError, Problem
+from aeo_cli.documents.text import both
+
+if TYPE_CHECKING:
+    from aeo_cli.screening.job import Job, Result
+
+
+def run(engine: Engine, job: "Job", delivery: Delivery, progress: ProgressCallback) -> "Result":
+    """Screen a portfolio, and write either all files completely or none.
+
+    None is written if no enterprise was assessed.
+
+    Args:
+        engine: the engine, which must be available.
+        job: what to screen.
+        delivery: where the results go.
+        progress: receives how much is done.
+
+    Raises:
+        InputError: a file cannot be read, or none can be written.
+    """
+    info, job = ENGINES[engine], job._replace(progress=progress)
+    screen = info.load()
+    try:
+        # A distributed engine moves its folders into place itself, in its own file system.
+        if info.is_distributed:
+            return screen(job, delivery.tables, Path())
+        beside = delivery.targets[0] if delivery.targets else None
+        with files.scratch_folder(beside) as folder:
+            scratch = delivery.tables.within(folder) if delivery.tables else None
+            result = screen(job, scratch, folder)
+            if scratch and result.enterprises:
+                delivery.finish(scratch, job, result)
+    except OSError as error:
+        raise InputError([Problem("-o", file_errors.unwritable(error), None, _NOTHING)]) from error
+    return result
+
+
+_NOTHING = both(
+    "未写入任何内容，原文件未改动；请核对文件夹、权限和磁盘空间",
+    "nothing was written, and existing files are unchanged; check the folder, its permissions and "
+    "the free space",
+)
