@@ -136,10 +136,10 @@ HELP = {
     "When to use colour.": "何时使用颜色。",
     "Write no notes to standard error.": "不向标准错误输出提示信息。",
     (
-        "One of: profile, report, difference, question, measures, screening, catalogue, cases, "
-        "verification, mutation."
+        "One of: profile, report, difference, question, measures, screening, worklist, "
+        "catalogue, cases, verification, mutation."
     ): (
-        "以下之一：profile、report、difference、question、measures、screening、catalogue、cases、"
+        "以下之一：profile、report、difference、question、measures、screening、worklist、catalogue、cases、"
         "verification、mutation。"
     ),
     "Install completion for the current shell.": "为当前 Shell 安装命令补全。",

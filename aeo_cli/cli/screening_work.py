@@ -17,16 +17,20 @@ if TYPE_CHECKING:
     from aeo_cli.screening.job import Job, Outputs, Result
 
 
-def work_delivery(output: str | None, engine: Engine, settings: Settings) -> Delivery:
+def work_delivery(
+    output: str | None, engine: Engine, settings: Settings, *, long: bool, summary: bool
+) -> Delivery:
     """Return where what is due goes: to a file, or to standard output.
 
     Args:
         output: the file; None or `-`: standard output.
         engine: the requested engine.
         settings: how many working days to look ahead, the format, the language and the page.
+        long: whether `--long` was given, which does not go with a work list.
+        summary: whether `--summary` was given, which does not either.
 
     Raises:
-        InputError: an option is wrong, the file cannot be written, or not by the engine.
+        InputError: an option is wrong or contradicts another, or the file cannot be written.
     """
     from aeo_cli.screening.job import Outputs  # noqa: PLC0415
     from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
@@ -41,6 +45,9 @@ def work_delivery(output: str | None, engine: Engine, settings: Settings) -> Del
             attempt(_require_suffix, file)
             attempt(require_files, (Path(file),))
     problems = list(missing_library(form))
+    for option, is_given in (("--long", long), ("--summary", summary)):
+        if is_given:
+            problems.append(Problem("", _CONFLICT.fill(other=option), None, _REMOVE))
     if form is Format.XLSX and file is None:
         problems.append(Problem("", _NO_FILE, None, _WORK_FILE))
     if problems:
@@ -83,5 +90,7 @@ def _require_suffix(file: str) -> None:
 
 
 _NOT_LISTED = both("，其中的到期事项未列出", "; what they would have due is not listed")
+_CONFLICT = both("--due-within 不能与 {other} 同用", "--due-within cannot be combined with {other}")
+_REMOVE = both("到期事项不含结论，请只保留一个", "a work list has no verdicts; keep one of them")
 _NO_FILE = both("工作簿不能写到标准输出", "a workbook cannot be written to standard output")
 _WORK_FILE = both("如 -o work.xlsx", "for example: -o work.xlsx")

@@ -180,7 +180,8 @@ Screened = tuple[Answers, list[Document]]
 def screened(folder: Path, *words: str) -> Screened:
     """Screen a portfolio, and return its answers and its rejects."""
     out = folder / "out.jsonl"
-    assert run(["screen", *words, "-o", str(out), "--on", ON.isoformat(), "--lang", "en"]) == 0
+    asked = ["screen", *words, "-o", str(out), "--on", ON.isoformat(), "--lang", "en"]
+    assert run([*asked, "--max-rejects", "all"]) == 0
     return read(out)
 
 

@@ -222,7 +222,7 @@ def test_metadata_and_empty_files_are_counted(
     for name in ("1.csv", "2.csv", "_SUCCESS", ".0.csv.crc"):
         (root / "business" / name).touch()
     (root / ".DS_Store").touch()
-    assert run(["screen", str(root), "--lang", "en", "--json", "--engine", engine]) == 0
+    assert run(["screen", str(root), "--lang", "en", "--json", "--engine", engine]) == 1
     told = capsys.readouterr().err
     assert "empty files (0 bytes), treated as having no rows: 2" in told
     assert "such as _SUCCESS or .DS_Store, not read: 3" in told

@@ -59,7 +59,8 @@ def test_a_document_that_is_no_profile_is_refused_as_by_check(
         {"schema": "aeo-draft/1"},
     ]
     lines = [json.dumps(document, ensure_ascii=False) for document in documents]
-    (tmp_path / "p.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    accepted = '{"ref": "Z", "enterprise": {}}'
+    (tmp_path / "p.jsonl").write_text("\n".join([*lines, accepted]), encoding="utf-8")
     for lang in Lang:
         words = ("--engine", engine, "--lang", lang, "-o", "out.jsonl")
         aeo("screen", "p.jsonl", *words)
@@ -75,7 +76,7 @@ def test_mistakes_in_tables(tmp_path: Path, engine: str, golden: Golden) -> None
     for lang in ("en", "zh"):
         out = tmp_path / "out.csv"
         words = [*as_text(tmp_path), "-o", str(out), "--engine", engine, "--lang", lang]
-        assert run(["screen", *words, "--on", "2026-03-02"]) == 0
+        assert run(["screen", *words, "--on", "2026-03-02"]) == 1
         files = (out, *(out.with_suffix(f".{one}.csv") for one in ("deadlines", "rejects")))
         told = "".join(f"== {file.name}\n{file.read_text(encoding='utf-8-sig')}" for file in files)
         golden(f"screen-tables.{lang}.txt", told.replace(str(tmp_path), "…").replace("\r\n", "\n"))
@@ -114,7 +115,8 @@ def test_columns_of_the_wrong_type(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_values_of_columns_that_check_would_refuse(tmp_path: Path) -> None:
-    owners = pl.DataFrame({"ref": ["A", "B", "C", None], "roles": [["x"], [None], [], []]})
+    refs = ["A", "B", "C", None, "D"]
+    owners = pl.DataFrame({"ref": refs, "roles": [["x"], [None], [], [], []]})
     items = pl.DataFrame(
         {
             "ref": ["C", "C", "C"],
@@ -135,7 +137,7 @@ def test_values_of_columns_that_check_would_refuse(tmp_path: Path) -> None:
         str(tmp_path / "b.parquet"),
     ]
     found, rejects = screened(tmp_path, *words)
-    assert not found
+    assert [*found] == ["D"]
     assert [(Path(one["file"]).name, one["line"], one["ref"]) for one in rejects] == [
         *(
             ("e.parquet", 1, "A"),
@@ -304,7 +306,7 @@ def test_a_day_that_python_cannot_hold_is_told_as_a_day_out_of_range(
     is_day = cells.dtype == pl.Date
     kind = "special_goods_approval" if is_day else "appointment_clearance"
     column = "accepted_on" if is_day else "appointment_at"
-    pl.DataFrame({"ref": ["A"]}).write_parquet(tmp_path / "enterprises.parquet")
+    pl.DataFrame({"ref": ["A", "B"]}).write_parquet(tmp_path / "enterprises.parquet")
     items = pl.DataFrame({"ref": ["A"], "kind": [kind], column: cells})
     items.write_parquet(tmp_path / "business.parquet")
     _, (_, reject) = screened(tmp_path, str(tmp_path))
@@ -325,7 +327,7 @@ def test_moments_are_not_days_and_must_be_converted_as_in_shanghai(
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_row_is_refused_with_all_that_is_wrong(tmp_path: Path, engine: str) -> None:
-    owners = "ref,credit_level,roles\nA,gold,x;other;y\n,certified\u200b,\n"
+    owners = "ref,credit_level,roles\nA,gold,x;other;y\n,certified\u200b,\nB,,\n"
     items = (
         "ref,kind,accepted_on,special_circumstances\n"
         "A,special,2026-05-31T20:30:00Z,maybe\nA\u200b,enquiry,,\n"
@@ -354,6 +356,7 @@ def test_a_broken_line_is_refused_with_its_wrong_values_too(tmp_path: Path, engi
     lines = [
         '{"ref": "A", "enterprise": {"name": word, "credit_level": "gold", "roles": [True]}}',
         '{"ref": "B", "enterprise": {}}\r{"ref": "C", "enterprise": {}}',
+        '{"ref": "D", "enterprise": {}}',
     ]
     (tmp_path / "p.jsonl").write_text("\n".join(lines), encoding="utf-8", newline="")
     _, (broken, returns) = screened(tmp_path, str(tmp_path / "p.jsonl"), "--engine", engine)

@@ -54,7 +54,7 @@ def screened(folder: Path, *words: str) -> tuple[Answers, list[Document]]:
     """Screen a portfolio with Spark, and return its answers and its rejects."""
     out = folder / "out.jsonl"
     asked = ["screen", *words, "-o", str(out), "--engine", "spark", "--on", str(screenings.ON)]
-    assert run([*asked, "--lang", "en"]) == 0
+    assert run([*asked, "--lang", "en", "--max-rejects", "all"]) == 0
     joined = folder / "joined"
     joined.mkdir(exist_ok=True)
     for name in ("out", "out.deadlines", "out.rejects"):

@@ -29,6 +29,8 @@ class SchemaName(StrEnum):
     MEASURES = "measures"
     SCREENING = "screening"
     """What `aeo screen --json` writes."""
+    WORKLIST = "worklist"
+    """What `aeo screen --due-within N --json` writes."""
     CATALOGUE = "catalogue"
     CASES = "cases"
     """A file of test cases for a catalogue."""
@@ -63,6 +65,10 @@ def schema(document: SchemaName, catalogue: Catalogue) -> dict[str, Any]:  # noq
             from aeo_cli.screening.document import Screening  # noqa: PLC0415
 
             content = Screening.model_json_schema(mode="serialization")
+        case SchemaName.WORKLIST:
+            from aeo_cli.screening.work_list import PortfolioWork  # noqa: PLC0415
+
+            content = PortfolioWork.model_json_schema(mode="serialization")
         case SchemaName.CASES:
             from aeo_cli.verification.cases import Book  # noqa: PLC0415
 
@@ -88,8 +94,8 @@ def print_schema(
         typer.Argument(
             metavar="DOCUMENT",
             help=(
-                "One of: profile, report, difference, question, measures, screening, catalogue, "
-                "cases, verification, mutation."
+                "One of: profile, report, difference, question, measures, screening, worklist, "
+                "catalogue, cases, verification, mutation."
             ),
         ),
     ],

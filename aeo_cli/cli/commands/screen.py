@@ -121,7 +121,9 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             elif settings.due_within is None:
                 delivered = attempt(delivery, output, engine, settings, summary=summary)
             else:
-                delivered = attempt(work_delivery, output, engine, settings)
+                delivered = attempt(
+                    work_delivery, output, engine, settings, long=long, summary=summary
+                )
             files = attempt(
                 screening_options.portfolio_files,
                 *(portfolio, name, enterprises, business),

@@ -48,7 +48,8 @@ class PortfolioWorkLayout:
         """Return the entries, and what is not listed."""
         sections = section_lines(self.work_list.sections(), self.page)
         remarks = map(Prose, self.work_list.remarks())
-        return Stack(*sections, *remarks, Prose(self.work_list.say(_HINT), QUIET))
+        hints = [Prose(self.work_list.say(_HINT), QUIET)] if self.work_list.works else []
+        return Stack(*sections, *remarks, *hints)
 
 
 _HINT = both(
