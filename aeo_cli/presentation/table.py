@@ -1,5 +1,6 @@
 """A table for spreadsheets: named columns, typed cells, and what a reader need not see."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 

@@ -70,7 +70,9 @@ def output(words: Sequence[str], columns: int = COLUMNS) -> list[str]:
     kept = {name: value for name, value in os.environ.items() if "AEO" not in name}
     settings = {**kept, "COLUMNS": str(columns), "PYTHONUTF8": "1"}
     command = (sys.executable, "-m", "aeo_cli", *words, "--color", "always")
-    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=False)
+    if done.returncode > 1:  # 1: a row of the portfolio is rejected, and the summary printed
+        done.check_returncode()
     return done.stdout.decode().splitlines()
 
 

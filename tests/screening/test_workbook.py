@@ -44,7 +44,8 @@ def test_the_workbook_says_what_the_tables_say(tmp_path: Path) -> None:
     for name in ("t.jsonl", "t.xlsx"):
         assert run(["screen", *EXAMPLE, "-o", str(tmp_path / name), "--lang", "en"]) == 0
     summary, *sheets = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets
-    assert "enterprises: 9 · rows read: 21 · rows rejected: 1" in summary.cell(2, 2).value
+    head = "enterprises: 9 · rows read: 21 · rows rejected: 1 · day of assessment: 2026-03-02"
+    assert summary.cell(2, 2).value == head
     tables = [
         [json.loads(line) for line in (tmp_path / name).read_text("utf-8").splitlines()]
         for name in ("t.jsonl", "t.deadlines.jsonl", "t.rejects.jsonl")
