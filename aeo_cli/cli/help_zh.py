@@ -11,7 +11,7 @@ HELP = {
     "Show which measures apply, by when, and what is unclear.": (
         "核对可适用的措施、办理期限和待确认事项。"
     ),
-    "The profile, TOML or JSON; - for standard input; without one, aeo asks you.": (
+    "The profile: TOML, JSON or a workbook; - for standard input; without one, aeo asks you.": (
         "企业情况文件，TOML 或 JSON；- 表示标准输入；不指定文件则逐项提问。"
     ),
     "Answer questions and save a profile, or write one to fill in.": (
@@ -41,7 +41,9 @@ HELP = {
     "Exit 1 if an answer changed or a report was altered.": (
         "有结论变化或报告被改动时，退出码为 1。"
     ),
-    "The new profile; .json gives JSON.": "要生成的企业情况文件；扩展名为 .json 则写成 JSON。",
+    "The new profile; .json gives JSON, and .xlsx a workbook to fill in.": (
+        "要生成的企业情况文件；扩展名为 .json 则写成 JSON，为 .xlsx 则生成待填写的工作簿。"
+    ),
     "Ask nothing: write an empty profile to fill in.": "不提问，生成待填写的空白文件。",
     "Show a measure, its conditions, and why it applies or not.": (
         "说明一条措施的内容、条件和判断依据。"
@@ -94,7 +96,7 @@ HELP = {
         "允许这么多行未被接受，退出码仍为 0；不指定时，有一行未被接受即为 1。"
     ),
     "Show the version.": "显示版本。",
-    "The profile, TOML or JSON; - for standard input.": (
+    "The profile: TOML, JSON or a workbook; - for standard input.": (
         "企业情况文件，TOML 或 JSON；- 表示标准输入。"
     ),
     "A measure (25) or one of its provisions (25b).": "措施编号（25）或条款编号（25b）。",

@@ -60,7 +60,7 @@ def _format_option(formats: Sequence[Format]) -> Any:  # noqa: ANN401  as Typer 
 ProfileArgument = Annotated[
     str | None,
     typer.Argument(
-        help="The profile, TOML or JSON; - for standard input.",
+        help="The profile: TOML, JSON or a workbook; - for standard input.",
         autocompletion=completion.profiles,
     ),
 ]

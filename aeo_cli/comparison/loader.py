@@ -14,6 +14,8 @@ from aeo_cli.documents import files, syntax
 from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text
 from aeo_cli.documents.validation import validate
+from aeo_cli.documents.workbook_archives import is_workbook
+from aeo_cli.profile.loader import load_workbook, spelling_notes
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_with_spellings
 from aeo_cli.profile.remainder import parse_profile
@@ -40,12 +42,18 @@ def load_compared_report(
         InputError: it is neither. It holds every problem found.
     """
     with naming_file(name):
-        text, notes = syntax.decode(files.read(name, MAX_REPORT_BYTES))
+        content = files.read(name, MAX_REPORT_BYTES)
+        if is_workbook(content):
+            loaded = load_workbook(content, catalogue)
+            return LoadedComparedReport(
+                ComparedReport(assess_profile(loaded.profile)), loaded.notes
+            )
+        text, notes = syntax.decode(content)
         document = parse_profile(text, catalogue)
         if "schema" not in document:
-            profile, spellings = read_with_spellings(document, catalogue)
-            notes = (*notes, *(one.note() for one in spellings))
-            return LoadedComparedReport(ComparedReport(assess_profile(profile)), notes)
+            read = read_with_spellings(document, catalogue)
+            notes = (*notes, *spelling_notes(read))
+            return LoadedComparedReport(ComparedReport(assess_profile(read.profile)), notes)
         require_report(document)
         report = validate(Report, document, REPORT_FORMAT, path_label)
         require_coherence(report)

@@ -1,14 +1,19 @@
 """Read profiles from files."""
 
+import json
+from datetime import date
 from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
-from aeo_cli.documents.problems import naming_file
-from aeo_cli.documents.text import Text
+from aeo_cli.documents.problems import InputError, Problem, naming_file
+from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.workbook_archives import is_workbook
 from aeo_cli.profile.model import Profile
-from aeo_cli.profile.reader import read_with_spellings
+from aeo_cli.profile.reader import ReadProfile, read_with_spellings
 from aeo_cli.profile.remainder import parse_profile
+from aeo_cli.rules.facts import FactType
+from aeo_cli.rules.spellings import KIND, NAME
 
 
 class LoadedProfile(NamedTuple):
@@ -16,7 +21,9 @@ class LoadedProfile(NamedTuple):
 
     profile: Profile
     text: str
+    """Of a workbook: the same profile in JSON."""
     notes: tuple[Text, ...]
+    is_workbook: bool = False
 
 
 def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> LoadedProfile:
@@ -31,9 +38,54 @@ def load_profile(name: str, catalogue: Catalogue, *, partly: bool = False) -> Lo
         InputError: with every problem found, each with the name of the file.
     """
     with naming_file(name):
-        text, notes = syntax.decode(files.read(name))
+        content = files.read(name)
+        if is_workbook(content):
+            return load_workbook(content, catalogue)
+        text, notes = syntax.decode(content)
         document = parse_profile(text, catalogue)
         if partly:
             document.setdefault("enterprise", {})
-        profile, spellings = read_with_spellings(document, catalogue)
-        return LoadedProfile(profile, text, (*notes, *(one.note() for one in spellings)))
+        read = read_with_spellings(document, catalogue)
+        return LoadedProfile(read.profile, text, (*notes, *spelling_notes(read)))
+
+
+def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
+    """Read a profile from a workbook that was filled in.
+
+    Raises:
+        InputError: with every problem found, each with its sheet and cell as the place.
+    """
+    try:
+        from aeo_cli.documents.workbooks import read_sheets  # noqa: PLC0415  text needs none of it
+    except ImportError as error:
+        raise InputError([Problem("", _NEEDS_LIBRARY, None, _INSTALL)]) from error
+    from aeo_cli.profile.workbook_reader import read_workbook_profile  # noqa: PLC0415
+
+    book = read_workbook_profile(read_sheets(content), catalogue)
+    try:
+        read = read_with_spellings(book.document, catalogue)
+    except InputError as error:
+        raise book.located(error) from error
+    if book.problems:
+        raise InputError(book.problems)
+    text = json.dumps(book.document, ensure_ascii=False, default=date.isoformat)
+    notes = tuple(one.note() for one in read.spellings if one.of not in _AS_OFFERED)
+    return LoadedProfile(read.profile, text, notes, is_workbook=True)
+
+
+_AS_OFFERED = {KIND, NAME, FactType.CHOICE, FactType.SET, FactType.BOOLEAN}
+"""What a workbook offers as labels to choose from: these need no note."""
+
+
+def spelling_notes(read: ReadProfile) -> tuple[Text, ...]:
+    """Return notes on what was read as what."""
+    return tuple(one.note() for one in read.spellings)
+
+
+_NEEDS_LIBRARY = both(
+    "读取工作簿需要 openpyxl，尚未安装",
+    "reading a workbook requires openpyxl, which is not installed",
+)
+_INSTALL = both(
+    '请安装：pip install "aeo-cli[xlsx]"', 'install it with: pip install "aeo-cli[xlsx]"'
+)

@@ -9,10 +9,12 @@ from typing import Annotated, cast
 import typer
 
 from aeo_cli.assessment.calendar import ChineseCalendar
+from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument, output_file
 from aeo_cli.cli.option_values import Settings
+from aeo_cli.cli.output import installing
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
@@ -25,7 +27,9 @@ def init(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="FILE", help="The new profile; .json gives JSON.", callback=output_file
+            metavar="FILE",
+            help="The new profile; .json gives JSON, and .xlsx a workbook to fill in.",
+            callback=output_file,
         ),
     ] = None,
     template: Annotated[
@@ -36,13 +40,17 @@ def init(
     with Attempts() as attempt:
         day = attempt(settings.day)
         loaded = attempt(inputs.read, settings.catalogue, output=file)
-        attempt(inputs.require_profile_suffix, file)
+        suffixes = (*inputs.PROFILE_SUFFIXES, ".xlsx") if template else inputs.PROFILE_SUFFIXES
+        attempt(inputs.require_profile_suffix, file, suffixes)
         attempt(inputs.require_new_file, file or "")
         attempt(_require_interview, file, template=template, no_input=settings.no_input)
     catalogue = loaded.catalogue
     if template:
         if file and Path(file).suffix.lower() == ".json":
             raise InputError([Problem("--template", quoted(file), _TOML, _NO_COMMENTS)])
+        if file and Path(file).suffix.lower() == ".xlsx":
+            console.write_output(_workbook(catalogue, settings), file, "FILE")
+            return
         from aeo_cli.presentation import profile_template  # noqa: PLC0415
 
         console.write_output(profile_template.template(catalogue, settings.lang), file, "FILE")
@@ -55,6 +63,19 @@ def init(
     with session.announce_draft_on_interrupt():
         session.run(file)
         session.announce_draft()
+
+
+def _workbook(catalogue: Catalogue, settings: Settings) -> bytes:
+    """Return an empty profile as a workbook.
+
+    Raises:
+        InputError: the library that writes workbooks is not installed.
+    """
+    if not Format.XLSX.is_installed:
+        raise InputError([Problem("FILE", _NO_LIBRARY, None, installing(Format.XLSX))])
+    from aeo_cli.presentation import profile_workbook  # noqa: PLC0415
+
+    return profile_workbook.template(catalogue, settings.lang)
 
 
 def _require_interview(file: str | None, *, template: bool, no_input: bool) -> None:
@@ -87,6 +108,9 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
     settings.note(known.notes, profile)
 
 
+_NO_LIBRARY = both(
+    "工作簿需要 xlsxwriter，尚未安装", "a workbook requires xlsxwriter, which is not installed"
+)
 _TOML = both("一个 TOML 文件名", "the name of a TOML file")
 _NO_COMMENTS = both("JSON 不能有说明文字", "JSON cannot contain explanations")
 _NO_PROFILE = inputs.missing_profile(

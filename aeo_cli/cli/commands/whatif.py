@@ -28,7 +28,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         str,
         typer.Argument(
             metavar="PROFILE",
-            help="The profile, TOML or JSON; - for standard input.",
+            help="The profile: TOML, JSON or a workbook; - for standard input.",
             autocompletion=completion.profiles,
         ),
     ],

@@ -1,0 +1,62 @@
+"""Where what stands in a workbook that is a profile: its sheets, and the keys of its heads.
+
+The template is written by this, and a filled one read by it. Heads are keys in a hidden row or
+column, and labels beside them; either is enough, so that neither a row that was deleted nor heads
+that were translated make a difference.
+"""
+
+from collections.abc import Mapping
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.text import Text, both
+from aeo_cli.profile.model import ITEM_KEY_LABELS, REF_LABEL
+from aeo_cli.rules.facts import Fact
+
+ENTERPRISE_SHEET, BUSINESS_SHEET = both("企业", "enterprise"), both("待办业务", "business")
+"""The names of the sheets in the template; a sheet is known by its heads."""
+FACT, VALUE = "fact", "value"
+FACT_HEADS: Mapping[str, Text] = {
+    FACT: both("字段", "fact"),
+    "label": both("项目", "item"),
+    VALUE: both("填写", "answer"),
+    "source": both("依据", "source"),
+    "verified_on": both("核实日期", "verified on"),
+    "valid_until": both("有效期至", "valid until"),
+    "how": both("怎样填写", "how to answer"),
+}
+"""The columns of the sheet of the enterprise, in which each fact has a row."""
+EVIDENCE = ("source", "verified_on", "valid_until")
+
+
+def enterprise_rows(catalogue: Catalogue) -> dict[str, Fact | None]:
+    """Return the rows of the sheet of the enterprise; `ref` is no fact."""
+    rows: dict[str, Fact | None] = {"ref": None}
+    rows |= {f"enterprise.{name}": fact for name, fact in catalogue.enterprise.items()}
+    return rows | {f"readings.{name}": fact for name, fact in catalogue.readings.items()}
+
+
+def enterprise_labels(catalogue: Catalogue) -> dict[str, Text]:
+    """Return the labels of the rows of the sheet of the enterprise."""
+    rows = enterprise_rows(catalogue).items()
+    return {name: fact.label if fact else REF_LABEL for name, fact in rows}
+
+
+def business_facts(catalogue: Catalogue) -> dict[str, list[Fact]]:
+    """Return the facts of pending items by name, of each kind that has one."""
+    facts: dict[str, list[Fact]] = {}
+    for kind in catalogue.kinds.values():
+        for name, fact in kind.facts.items():
+            facts.setdefault(name, []).append(fact)
+    return facts
+
+
+def business_labels(catalogue: Catalogue) -> dict[str, Text]:
+    """Return the labels of the columns of the sheet of pending business.
+
+    A fact that several kinds call by other words has all of them.
+    """
+    labels = dict(ITEM_KEY_LABELS)
+    for name, facts in business_facts(catalogue).items():
+        words = list(dict.fromkeys(fact.label for fact in facts))
+        labels[name] = both(" / ".join(word.zh for word in words), " / ".join(w.en for w in words))
+    return labels

@@ -1,0 +1,199 @@
+"""Profiles in workbooks: a template that is filled in is read as the same profile."""
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from openpyxl import Workbook, load_workbook
+
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.problems import InputError, describe
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.profile_workbook import template
+from aeo_cli.profile.loader import load_workbook as load_profile
+from aeo_cli.profile.model import Profile
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.facts import Fact, FactType
+from tests.conftest import CATALOGUES, LOTUS_BAY
+from tests.strategies import profiles
+
+BAY: Catalogue = load_catalogue(str(LOTUS_BAY))
+SHEETS = {Lang.ZH: ("企业", "待办业务"), Lang.EN: ("enterprise", "business")}
+
+
+def as_typed(fact: Fact, value: Value, lang: Lang) -> Any:
+    """Return a value as a person types or chooses it in a cell."""
+    match value:
+        case bool():
+            return {Lang.ZH: ("否", "是"), Lang.EN: ("no", "yes")}[lang][value]
+        case tuple():
+            return "; ".join(fact.choices[one][lang] for one in value) or "[]"
+        case datetime():
+            return value.replace(tzinfo=None)
+        case str() if fact.type is FactType.CHOICE:
+            return fact.choices[value][lang]
+        case _:
+            return value
+
+
+def filled(profile: Profile, catalogue: Catalogue, lang: Lang) -> Workbook:
+    """Return the template with a profile typed into it."""
+    book = load_workbook(BytesIO(template(catalogue, lang)))
+    enterprise, business = (book[name] for name in SHEETS[lang])
+    rows = {str(row[0].value): row for row in enterprise.iter_rows()}
+    known = {**{f"enterprise.{k}": v for k, v in profile.enterprise.items()}}
+    known |= {f"readings.{k}": v for k, v in profile.readings.items()}
+    for name, value in known.items():
+        owner, _, key = name.partition(".")
+        fact = (catalogue.enterprise if owner == "enterprise" else catalogue.readings)[key]
+        rows[name][2].value = as_typed(fact, value, lang)
+    if profile.ref is not None:
+        rows["ref"][2].value = profile.ref
+    columns = heads(business)
+    for row, item in enumerate(profile.business, 3):
+        kind = catalogue.kinds[item.kind]
+        business.cell(row, columns["kind"], kind.label[lang])
+        for name, value in item.facts.items():
+            business.cell(row, columns[name], as_typed(kind.facts[name], value, lang))
+    return book
+
+
+def heads(business: Any) -> dict[str, int]:
+    """Return the columns of the sheet of business by their keys."""
+    return {str(cell.value): cell.column for cell in business[1]}
+
+
+def saved(book: Workbook) -> bytes:
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def without_texts(profile: Profile) -> Profile:
+    """Return a profile without what a cell cannot hold as it is: control characters, blanks."""
+    facts = {name: value for name, value in profile.enterprise.items() if name != "name"}
+    return profile._replace(ref=None, enterprise=facts, business_given=True)
+
+
+@settings(max_examples=5)
+@given(profiles)
+def test_a_template_filled_in_is_the_same_profile(document: dict[str, Any]) -> None:
+    profile = without_texts(read_profile(document, BAY))
+    for lang in Lang:
+        found = load_profile(saved(filled(profile, BAY, lang)), BAY).profile
+        assert found == profile
+
+
+@pytest.mark.parametrize("path", CATALOGUES)
+@pytest.mark.parametrize("lang", Lang)
+def test_every_catalogue_has_a_template(path: str, lang: Lang) -> None:
+    catalogue = load_catalogue(path)
+    content = template(catalogue, lang)
+    assert content == template(catalogue, lang)
+    loaded = load_profile(content, catalogue)
+    assert loaded.profile == read_profile({"enterprise": {}, "business": []}, catalogue)
+    assert not loaded.notes
+
+
+def test_dates_texts_and_numbers_are_read_from_cells(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
+    enterprise, business = (book[name] for name in SHEETS[Lang.ZH])
+    rows = {str(row[0].value): row for row in enterprise.iter_rows()}
+    rows["ref"][2].value = 20260014
+    rows["enterprise.customs_code"][2].value = 3122260123
+    rows["enterprise.credit_level"][2].value = "高级认证企业"
+    rows["enterprise.credit_level"][3].value = "证书"
+    rows["enterprise.credit_level"][4].value = date(2026, 3, 1)
+    columns = heads(business)
+    for row, day in ((3, date(2026, 3, 2)), (5, "2026/3/2"), (9, 20260302)):
+        business.cell(row, columns["kind"], "特殊物品卫生检疫审批")
+        business.cell(row, columns["accepted_on"], day).number_format = "General"
+    business.cell(3, columns["accepted_on"]).number_format = "yyyy-mm-dd"
+    loaded = load_profile(saved(book), catalogue)
+    profile = loaded.profile
+    assert profile.ref == "20260014"
+    assert profile.enterprise["customs_code"] == "3122260123"
+    assert profile.evidence["enterprise.credit_level"].verified_on == date(2026, 3, 1)
+    assert [item.facts["accepted_on"] for item in profile.business] == [date(2026, 3, 2)] * 3
+    assert [note.en for note in loaded.notes] == ['dates: "2026/3/2" is read as 2026-03-02']
+
+
+def problems(book: Workbook, catalogue: Catalogue) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        load_profile(saved(book), catalogue)
+    return [describe(problem, Lang.EN) for problem in caught.value.problems]
+
+
+def test_problems_name_sheet_and_cell(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
+    enterprise, business = (book[name] for name in SHEETS[Lang.ZH])
+    rows = {str(row[0].value): row for row in enterprise.iter_rows()}
+    rows["enterprise.credit_level"][2].value = "高级认证"
+    rows["enterprise.roles"][2].value = "报关企业；船东"
+    columns = heads(business)
+    business.cell(3, columns["kind"], "特殊审批")
+    business.cell(4, columns["kind"], "特殊物品卫生检疫审批")
+    business.cell(4, columns["accepted_on"], "2/3/2026")
+    business.cell(5, columns["id"], "A")
+    places = [line.partition(": ")[0] for line in problems(book, catalogue)]
+    level, roles = (
+        f"企业!C{rows[name][2].row}" for name in ("enterprise.credit_level", "enterprise.roles")
+    )
+    day = business.cell(4, columns["accepted_on"]).coordinate
+    assert places == [level, roles, "待办业务!A3", f"待办业务!{day}", "待办业务!A5"]
+
+
+def test_what_a_person_does_to_the_sheets_changes_nothing(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
+    enterprise, business = (book[name] for name in SHEETS[Lang.ZH])
+    rows = {str(row[0].value): row for row in enterprise.iter_rows()}
+    rows["enterprise.credit_level"][2].value = "高级认证企业"
+    columns = heads(business)
+    business.cell(3, columns["kind"], "特殊物品卫生检疫审批")
+    business.cell(3, columns["accepted_on"], date(2026, 3, 2))
+    expected = load_profile(saved(book), catalogue).profile
+    business.delete_rows(1)
+    enterprise.delete_cols(1)
+    enterprise.insert_rows(1, 2)
+    business.insert_cols(2)
+    book.create_sheet("我的备注", 0)["A1"] = "随便写写"
+    book.move_sheet("待办业务", -3)
+    enterprise.title, business.title = "我公司", "在办的"
+    assert load_profile(saved(book), catalogue).profile == expected
+
+
+def test_heads_that_mean_nothing_or_one_thing_twice_are_refused(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    business = book["business"]
+    business["B1"], business["B2"] = "knd", "knd"
+    business["D1"], business["D2"] = "accepted_on", "accepted_on"
+    found = problems(book, catalogue)
+    assert any("business!B" in line and "knd" in line for line in found)
+    assert any("accepted_on appears twice" in line for line in found)
+
+
+def test_a_second_sheet_of_a_sort_is_refused(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    book.copy_worksheet(book["business"]).title = "more business"
+    (line,) = problems(book, catalogue)
+    assert line == "more business: a second sheet like business; keep one of them"
+
+
+def test_midnight_is_a_day_where_a_day_is_wanted(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    columns = heads(book["business"])
+    book["business"].cell(3, columns["kind"], "special_goods_approval")
+    day = book["business"].cell(3, columns["accepted_on"], datetime(2026, 3, 2))
+    day.number_format = "yyyy-mm-dd hh:mm"
+    (item,) = load_profile(saved(book), catalogue).profile.business
+    assert item.facts["accepted_on"] == date(2026, 3, 2)
+
+
+def test_a_workbook_without_the_sheet_is_refused_with_its_sheets(catalogue: Catalogue) -> None:
+    book = Workbook()
+    (line,) = problems(book, catalogue)
+    assert line.startswith('no sheet describes an enterprise; its sheets: "Sheet"')
