@@ -9,7 +9,7 @@ from aeo_cli.cli.output import missing_library
 from aeo_cli.cli.screening_delivery import Delivery, require_files, require_scratch
 from aeo_cli.cli.screening_engines import Engine
 from aeo_cli.documents import files
-from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import WORK_LIST_FORMATS, Format, json
 
@@ -36,14 +36,12 @@ def work_delivery(
     from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
 
     file = None if output == files.STDIN else output
-    settings = settings._replace(output=file)
+    settings, targets = settings._replace(output=file), (Path(file),) if file else ()
     with Attempts() as attempt:
         attempt(require_scratch, engine, "--due-within")
         form = attempt(settings.format, _WORK_FORMATS)
         working_days = attempt(settings.working_days) or 0
-        if file:
-            attempt(_require_suffix, file)
-            attempt(require_files, (Path(file),))
+        attempt(require_files, targets)
     problems = list(missing_library(form))
     for option, is_given in (("--long", long), ("--summary", summary)):
         if is_given:
@@ -70,23 +68,11 @@ def work_delivery(
         content = portfolio_work.render(form, work_list, document.tool, settings.page())
         console.write_output(content, file)
 
-    targets = (Path(file),) if file else ()
     tables = Outputs(RowFormat.LINES, deadlines=Path("deadlines.jsonl"))
     return Delivery(tables, targets, finish, _NOT_LISTED)
 
 
 _WORK_FORMATS = (*WORK_LIST_FORMATS, Format.JSON)
-
-
-def _require_suffix(file: str) -> None:
-    """Require that a file has the extension of a format of work lists.
-
-    Raises:
-        InputError: it has another.
-    """
-    suffixes = [f".{suffix}" for form in _WORK_FORMATS for suffix in form.suffixes]
-    if Path(file).suffix.lower() not in suffixes:
-        raise InputError([Problem("-o", quoted(file), one_of(suffixes), _WORK_FILE)])
 
 
 _NOT_LISTED = both("，其中的到期事项未列出", "; what they would have due is not listed")

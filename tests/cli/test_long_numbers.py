@@ -170,7 +170,7 @@ def test_a_provision_may_have_such_an_id(aeo: Aeo, tmp_path: Path) -> None:
 
 def test_a_table_of_a_portfolio_may_hold_it(aeo: Aeo, tmp_path: Path) -> None:
     business = f"ref,kind,id,concurrent_instructions\nA,verification,{DIGITS},{DIGITS}\n"
-    (tmp_path / "enterprises.csv").write_text("ref\nA\n", encoding="utf-8")
+    (tmp_path / "enterprises.csv").write_text("ref\nA\nB\n", encoding="utf-8")
     (tmp_path / "business.csv").write_text(business, encoding="utf-8")
     for engine in ("plain", "polars"):
         status, told = answer(aeo, "screen", ".", "--engine", engine, "-o", "out.csv")

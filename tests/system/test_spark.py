@@ -185,8 +185,12 @@ def test_a_row_that_differs_from_its_folder(tmp_path: Path, suffix: str) -> None
     rows = pl.DataFrame({"ref": ["A", "B"], "credit_level": ["advanced_certified", "regular"]})
     path = home / f"0.{suffix}"
     rows.write_csv(path) if suffix == "csv" else rows.write_parquet(path)
+    other = tmp_path / "e" / "credit_level=regular" / "export_food_producer=true" / f"0.{suffix}"
+    other.parent.mkdir(parents=True)
+    rows = pl.DataFrame({"ref": ["C"], "credit_level": ["regular"]})
+    rows.write_csv(other) if suffix == "csv" else rows.write_parquet(other)
     found, rejects = screened(tmp_path, "--enterprises", str(tmp_path / "e"))
-    assert (found, {reject["file"] for reject in rejects}) == ({}, {str(path)})
+    assert ([*found], {reject["file"] for reject in rejects}) == (["C"], {str(path)})
     why = {reject["ref"]: reject["reason"] for reject in rejects}
     assert 'export_food_producer: found: "maybe so"; expected: true or false' in why["A"]
     assert "expected: the value of the folder credit_level=advanced_certified" in why["B"]
@@ -253,6 +257,37 @@ def test_spark_refuses_the_same_rows(tmp_path: Path) -> None:
     for one in rejects:
         alone = [two["reason"] for two in expected[1] if two["ref"] == one["ref"]]
         assert one["reason"] in alone or "pending items were rejected" in one["reason"]
+
+
+def test_spark_counts_the_same_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = as_text(tmp_path)
+    told = []
+    for engine in ("plain", "spark"):
+        assert run(["screen", *words, "--engine", engine, "--json"]) == 1
+        document = json.loads(capsys.readouterr().out)
+        counts = [document[name] for name in ("enterprises", "rows", "rejects")]
+        reasons = [
+            (
+                reason["reason"],
+                reason["count"],
+                Path(reason["example"]["file"]).name,
+                reason["example"]["line"],
+                reason["example"]["ref"],
+            )
+            for reason in document["reasons"]
+        ]
+        told.append((counts, reasons))
+    assert told[0] == told[1]
+
+
+def test_spark_writes_nothing_if_no_enterprise_is_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "p.jsonl").write_text('{"ref": 1.5}\n{"name": 2}\n', encoding="utf-8")
+    words = [str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.csv"), "--engine", "spark"]
+    assert run(["screen", *words, "--max-rejects", "all", "--lang", "en"]) == 2
+    assert "no enterprise could be assessed: 2 of 2 rows" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["p.jsonl"]
 
 
 def write_each(folder: Path, table: str, *tables: str) -> None:
@@ -376,7 +411,7 @@ def test_spark_tells_days_that_python_cannot_hold(
     items = {"ref": [*"ABC"], "kind": kinds, "accepted_on": days, "appointment_at": moments}
     portfolio = tmp_path / "portfolio"
     portfolio.mkdir()
-    pl.DataFrame({"ref": [*"ABC"]}).write_parquet(portfolio / "enterprises.parquet")
+    pl.DataFrame({"ref": [*"ABCD"]}).write_parquet(portfolio / "enterprises.parquet")
     pl.DataFrame(items).write_parquet(portfolio / "business.parquet")
     _, rejects = screened(tmp_path, str(portfolio))
     told = sorted(one["reason"] for one in rejects if "business" in one["file"])
