@@ -12,7 +12,7 @@ HELP = {
         "核对可适用的措施、办理期限和待确认事项。"
     ),
     "The profile: TOML, JSON or a workbook; - for standard input; without one, aeo asks you.": (
-        "企业情况文件，TOML 或 JSON；- 表示标准输入；不指定文件则逐项提问。"
+        "企业情况文件：TOML、JSON 或工作簿；- 表示标准输入；不指定文件则逐项提问。"
     ),
     "Answer questions and save a profile, or write one to fill in.": (
         "逐项回答并存为企业情况文件，或生成待填写的文件。"
@@ -97,7 +97,7 @@ HELP = {
     ),
     "Show the version.": "显示版本。",
     "The profile: TOML, JSON or a workbook; - for standard input.": (
-        "企业情况文件，TOML 或 JSON；- 表示标准输入。"
+        "企业情况文件：TOML、JSON 或工作簿；- 表示标准输入。"
     ),
     "A measure (25) or one of its provisions (25b).": "措施编号（25）或条款编号（25b）。",
     "Words to search for, in Chinese or English; all must match.": (

@@ -56,7 +56,8 @@ def check(
     profile: Annotated[
         str | None,
         typer.Argument(
-            help="The profile: TOML, JSON or a workbook; - for standard input; without one, aeo asks you.",
+            help="The profile: TOML, JSON or a workbook; - for standard input; "
+            "without one, aeo asks you.",
             autocompletion=completion.profiles,
         ),
     ] = None,
