@@ -1,7 +1,7 @@
 """Read profiles from files."""
 
 import json
-from datetime import date
+from operator import methodcaller
 from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
@@ -68,7 +68,7 @@ def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
         raise book.located(error) from error
     if book.problems:
         raise InputError(book.problems)
-    text = json.dumps(book.document, ensure_ascii=False, default=date.isoformat)
+    text = json.dumps(book.document, ensure_ascii=False, default=methodcaller("isoformat"))
     notes = tuple(one.note() for one in read.spellings if one.of not in _AS_OFFERED)
     return LoadedProfile(read.profile, text, notes, is_workbook=True)
 

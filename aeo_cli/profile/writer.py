@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import methodcaller
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +22,7 @@ _ORDER = ("ref", "enterprise", "readings", "business", _UNKNOWN, "evidence")
 def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
     """Return a profile's document as TOML or JSON."""
     if as_json:
-        text = json.dumps(document, ensure_ascii=False, indent=2, default=date.isoformat)
+        text = json.dumps(document, ensure_ascii=False, indent=2, default=methodcaller("isoformat"))
         return f"{text}\n".encode()
     ordered = {key: document[key] for key in _ORDER if key in document}
     if not isinstance(ordered.get(_UNKNOWN, {}), Mapping):

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError, describe
+from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.profile_workbook import template
 from aeo_cli.profile.loader import load_workbook as load_profile
@@ -197,3 +198,13 @@ def test_a_workbook_without_the_sheet_is_refused_with_its_sheets(catalogue: Cata
     book = Workbook()
     (line,) = problems(book, catalogue)
     assert line.startswith('no sheet describes an enterprise; its sheets: "Sheet"')
+
+
+def test_the_text_of_a_workbook_keeps_the_time_of_day(catalogue: Catalogue) -> None:
+    document = {
+        "enterprise": {},
+        "business": [{"kind": "appointment_clearance", "appointment_at": "2026-03-07T22:00"}],
+    }
+    profile = read_profile(document, catalogue)
+    loaded = load_profile(saved(filled(profile, catalogue, Lang.EN)), catalogue)
+    assert read_profile(parse(loaded.text), catalogue) == profile
