@@ -94,7 +94,10 @@ class _ProfileReader(StatementReader):
         items = self.members(BUSINESS, document.get(BUSINESS), hint)
         read_items = [self.item(index, place, raw) for index, (place, raw) in enumerate(items)]
         self.check_unique_ids([place for place, _ in items])
-        names = self.fact_names(read_items)
+        unknown, evidence = document.get("unknown"), document.get("evidence")
+        # Names are seldom needed, and there are hundreds: each row of a portfolio comes here.
+        is_named = unknown is not None or evidence is not None
+        names = self.fact_names(read_items) if is_named else {}
         self.has_items = isinstance(document.get(BUSINESS), list | None)
         if document.get(BUSINESS) is not None:
             self.given.add(BUSINESS)
@@ -104,10 +107,8 @@ class _ProfileReader(StatementReader):
             readings=readings,
             business=tuple(item for item in read_items if item is not None),
             business_given=document.get("business") is not None,
-            unknown=self.unknown(
-                document.get("unknown"), self.given, {**names, BUSINESS: BUSINESS}
-            ),
-            evidence=self.evidence(document.get("evidence"), names),
+            unknown=self.unknown(unknown, self.given, {**names, BUSINESS: BUSINESS}),
+            evidence=self.evidence(evidence, names),
         )
 
     def facts(self, owner: str, raw: object, facts: Mapping[str, Fact]) -> dict[str, Value]:
@@ -128,7 +129,8 @@ class _ProfileReader(StatementReader):
                     self.add_mistake(f"{owner}.{name}", raw, found)
                 else:
                     fact, known[name] = found
-                    self.spellings.update(filter(None, [spelling(fact, raw, known[name])]))
+                    if other := spelling(fact, raw, known[name]):
+                        self.spellings.update([other])
         return known
 
     def item(self, index: int, place: str, raw: object) -> Item | None:
