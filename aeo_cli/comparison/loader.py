@@ -11,10 +11,10 @@ from aeo_cli.catalogue.locations import path_label
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.documents import files, syntax
+from aeo_cli.documents.binary_formats import is_workbook
 from aeo_cli.documents.problems import naming_file
 from aeo_cli.documents.text import Text
 from aeo_cli.documents.validation import validate
-from aeo_cli.documents.workbook_archives import is_workbook
 from aeo_cli.profile.loader import load_workbook, spelling_notes
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import read_with_spellings

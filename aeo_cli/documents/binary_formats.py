@@ -3,16 +3,29 @@
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 
+_ZIP = b"PK\x03\x04"
 _COMPRESSIONS = {
     b"\x1f\x8b": ".gz",
     b"\x28\xb5\x2f\xfd": ".zst",
     b"BZh": ".bz2",
     b"\xfd7zXZ\x00": ".xz",
     b"\x04\x22\x4d\x18": ".lz4",
-    b"PK\x03\x04": ".zip",
+    _ZIP: ".zip",
 }
 """How the content of a compressed file starts, and its suffix."""
 _PARQUET = b"PAR1"
+MANIFEST = "[Content_Types].xml"
+_PACKAGE = (MANIFEST.encode(), b"docProps/")
+"""Names of parts of a workbook; one comes early, so that a truncated file has it, too."""
+COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a file in Microsoft's older container begins: .xls, .et, and workbooks with a password."""
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+
+
+def is_workbook(content: bytes) -> bool:
+    """Return whether a file is a workbook, perhaps a damaged one or one of another program."""
+    is_package = content.startswith(_ZIP) and any(name in content for name in _PACKAGE)
+    return is_package or content.startswith(COMPOUND) or OPEN_DOCUMENT in content[:100]
 
 
 def compression_of(head: bytes) -> str:

@@ -11,16 +11,10 @@ from io import BytesIO
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
+from aeo_cli.documents.binary_formats import COMPOUND, MANIFEST, OPEN_DOCUMENT
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 
-ZIP = b"PK\x03\x04"
-_MANIFEST = "[Content_Types].xml"
-_PACKAGE = (_MANIFEST.encode(), b"docProps/")
-"""Names of parts; one of them comes early, so that it is there in a truncated file, too."""
-_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How a file in Microsoft's older container begins: .xls, .et, and workbooks with a password."""
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 MAX_ENTRIES, MAX_UNPACKED = 1000, 128 * 2**20
 """The most parts of a workbook, and the most bytes that they may have together."""
 MAX_CELL_ELEMENTS, MAX_OTHER_ELEMENTS = 2_000_000, 100_000
@@ -29,12 +23,6 @@ MAX_CELL_ELEMENTS, MAX_OTHER_ELEMENTS = 2_000_000, 100_000
 The others, such as styles and links, become objects of a thousand bytes each.
 """
 _CELL_ELEMENTS = frozenset({"row", "c", "v", "f", "is", "si", "t"})
-
-
-def is_workbook(content: bytes) -> bool:
-    """Return whether a file is a workbook, perhaps a damaged one or one of another program."""
-    is_package = content.startswith(ZIP) and any(name in content for name in _PACKAGE)
-    return is_package or content.startswith(_COMPOUND) or _OPEN_DOCUMENT in content[:100]
 
 
 def examine(content: bytes) -> Mapping[str, frozenset[str]]:
@@ -46,10 +34,10 @@ def examine(content: bytes) -> Mapping[str, frozenset[str]]:
     Raises:
         InputError: it is not harmless, is damaged, or is in a format that is not read.
     """
-    if content.startswith(_COMPOUND):
+    if content.startswith(COMPOUND):
         is_encrypted = "EncryptedPackage".encode("utf-16-le") in content
         raise refused(*(_ENCRYPTED if is_encrypted else _OLD))
-    if _OPEN_DOCUMENT in content[:100]:
+    if OPEN_DOCUMENT in content[:100]:
         raise refused(*_ODS)
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -71,7 +59,7 @@ def _examine_parts(archive: ZipFile) -> dict[str, frozenset[str]]:
     # No entry unpacks to more than its header says: `zipfile` stops there.
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise refused(*TOO_LARGE)
-    manifest = archive.read(_MANIFEST)
+    manifest = archive.read(MANIFEST)
     if any(name.endswith("vbaproject.bin") for name in names) or b"macroEnabled" in manifest:
         raise refused(*_MACROS)
     if any(name.startswith("xl/externallinks/") for name in names):

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
+from aeo_cli.documents.binary_formats import is_workbook
 from aeo_cli.documents.problems import InputError, Problem, naming_file
 from aeo_cli.documents.text import Text, both
-from aeo_cli.documents.workbook_archives import is_workbook
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import ReadProfile, read_with_spellings
 from aeo_cli.profile.remainder import parse_profile

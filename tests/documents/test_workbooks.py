@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from aeo_cli.documents.binary_formats import is_workbook
 from aeo_cli.documents.problems import InputError, describe
 from aeo_cli.documents.text import Lang
-from aeo_cli.documents.workbook_archives import is_workbook
 from aeo_cli.documents.workbooks import Fault, read_sheets
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
