@@ -17,12 +17,12 @@ from xlsxwriter.worksheet import Worksheet
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.presentation.wording.language import Language
+from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.profile.workbook_layout import (
     BUSINESS_SHEET,
     ENTERPRISE_SHEET,
     EVIDENCE,
     FACT_HEADS,
-    business_facts,
     business_labels,
     enterprise_labels,
     enterprise_rows,
@@ -112,7 +112,7 @@ class _Template:
 
     def business(self, sheet: Worksheet) -> None:
         """Write a column for each fact of pending items, and grey what a kind has no use for."""
-        facts, labels = business_facts(self.catalogue), business_labels(self.catalogue)
+        facts, labels = facts_by_name(self.catalogue, None), business_labels(self.catalogue)
         keys = ["kind", "id", "note", *facts]
         first, last = 2, 1 + ITEM_ROWS
         sheet.freeze_panes(2, 2)

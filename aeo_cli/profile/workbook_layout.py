@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import ITEM_KEY_LABELS, REF_LABEL
+from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.rules.facts import Fact
 
 ENTERPRISE_SHEET, BUSINESS_SHEET = both("企业", "enterprise"), both("待办业务", "business")
@@ -41,22 +42,13 @@ def enterprise_labels(catalogue: Catalogue) -> dict[str, Text]:
     return {name: fact.label if fact else REF_LABEL for name, fact in rows}
 
 
-def business_facts(catalogue: Catalogue) -> dict[str, list[Fact]]:
-    """Return the facts of pending items by name, of each kind that has one."""
-    facts: dict[str, list[Fact]] = {}
-    for kind in catalogue.kinds.values():
-        for name, fact in kind.facts.items():
-            facts.setdefault(name, []).append(fact)
-    return facts
-
-
 def business_labels(catalogue: Catalogue) -> dict[str, Text]:
     """Return the labels of the columns of the sheet of pending business.
 
     A fact that several kinds call by other words has all of them.
     """
     labels = dict(ITEM_KEY_LABELS)
-    for name, facts in business_facts(catalogue).items():
+    for name, facts in facts_by_name(catalogue, None).items():
         words = list(dict.fromkeys(fact.label for fact in facts))
         labels[name] = both(" / ".join(word.zh for word in words), " / ".join(w.en for w in words))
     return labels

@@ -11,12 +11,12 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet
+from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.profile.workbook_layout import (
     EVIDENCE,
     FACT,
     FACT_HEADS,
     VALUE,
-    business_facts,
     business_labels,
     enterprise_labels,
 )
@@ -163,7 +163,7 @@ class _WorkbookReader:
         """Read the sheet of pending business, in which each item has a row."""
         heads, rows = self.heads(sheet, business_labels(self.catalogue), "kind", only_known=True)
         items: list[dict[str, Any]] = []
-        facts = business_facts(self.catalogue)
+        facts = facts_by_name(self.catalogue, None)
         for number in rows:
             row = sheet.rows[number]
             item = {

@@ -17,6 +17,8 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China's only time zone. It has had no summer time since 1992, so no zone database is needed."""
 FIRST_DAY, LAST_DAY = date(2007, 1, 1), date(2099, 12, 31)
 
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""The form in which reports show a day; whether the calendar has it is not for a form to say."""
 _TIME = (
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
     r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)?"

@@ -12,6 +12,7 @@ from aeo_cli.documents.labels import key_of
 from aeo_cli.documents.problems import quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.dates import DAY
 from aeo_cli.rules.fact_values import EMPTY_SET, MEMBER_SEPARATOR
 from aeo_cli.rules.facts import Fact, FactType
 
@@ -49,9 +50,8 @@ _NAMES = {
 class Spellings:
     """One spelling of each sort, the same whatever order they are met in."""
 
-    def __init__(self, met: Iterable[Spelling] = ()) -> None:
+    def __init__(self) -> None:
         self._by_sort: dict[str, Spelling] = {}
-        self.update(met)
 
     def update(self, met: Iterable[Spelling]) -> None:
         """Add spellings."""
@@ -74,7 +74,8 @@ def spelling(fact: Fact, raw: object, value: Value) -> Spelling | None:
     of = fact.type
     if isinstance(raw, list):  # of a set: each member is a choice
         pairs = ((member, key_of(str(member), fact.choices)) for member in raw)
-        return next((Spelling("choice", str(m), str(key)) for m, key in pairs if m != key), None)
+        choice = FactType.CHOICE.value
+        return next((Spelling(choice, str(m), str(key)) for m, key in pairs if m != key), None)
     if isinstance(raw, int) and not isinstance(raw, bool) and of is not FactType.TEXT:
         raw = str(raw)
     if not isinstance(raw, str) or _is_usual(of, raw, value):
@@ -92,14 +93,13 @@ def _is_usual(of: FactType, raw: str, value: Value) -> bool:
         case int():
             return re.fullmatch("[0-9]+", raw) is not None
         case date():
-            usual = _DAY if of is FactType.DATE else _MOMENT
+            usual = DAY if of is FactType.DATE else _MOMENT
             return re.fullmatch(usual, raw) is not None
         case _:
             return raw == value
 
 
-_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_MOMENT = rf"{_DAY}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(\+08:00)?"
+_MOMENT = rf"{DAY}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(\+08:00)?"
 
 
 def _shown(value: Value) -> str:

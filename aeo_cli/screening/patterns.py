@@ -8,14 +8,13 @@ wrong. A regular expression cannot find a key that occurs twice, or a date that 
 
 from collections.abc import Iterable, Mapping
 
+from aeo_cli.rules.dates import DAY
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.plan import Plan
 
 _SPACE = "[ \\t]*"
 # No \u escapes: they can spell unpaired surrogates, which `aeo check` refuses.
 _TEXT = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt])*"'
-DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-"""The form of a day; whether the calendar has it is for the reader of the value to decide."""
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 """A time of day. Exact, because Polars would read second 60, which `aeo check` refuses."""
 MOMENT = f"{DAY}[T ]{TIME}"

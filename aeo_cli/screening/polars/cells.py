@@ -12,11 +12,11 @@ from typing import NamedTuple, assert_never
 import polars as pl
 
 from aeo_cli.documents.numbers import MAX_DIGITS
-from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
+from aeo_cli.rules.dates import DAY, FIRST_DAY, LAST_DAY
 from aeo_cli.rules.fact_values import EMPTY_SET, MEMBER_SEPARATOR
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.identifiers import CheckCharacter, Identifier
-from aeo_cli.screening.patterns import COUNT, DAY, MOMENT
+from aeo_cli.screening.patterns import COUNT, MOMENT
 
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
