@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar, add_working_days
 from aeo_cli.assessment.days import day_of
+from aeo_cli.assessment.report import Deadline
 
 MOST_WORKING_DAYS: Final = 250
 """The longest window: about a year."""
@@ -42,6 +43,12 @@ class DueWindow(NamedTuple):
             last_office_day: the last working day to give notice; None: the limit is no notice.
         """
         return last_office_day is not None and self.has_passed(runs_from)
+
+    def lists(self, deadline: Deadline) -> bool:
+        """Return whether a deadline belongs in a work list: it is due, and can be acted on."""
+        office_day = deadline.last_office_day.shortened if deadline.last_office_day else None
+        is_pointless = self.is_pointless(deadline.runs_from, office_day)
+        return self.covers(deadline.due) and not is_pointless
 
 
 def due_window(working_days: int, on: date, calendar: Calendar) -> DueWindow:

@@ -75,9 +75,7 @@ def _entries(report: Report, due: DueReports, job: Job) -> Iterator[WorkEntry]:
         if not (deadline := item.deadline):
             continue
         day = day_of(deadline.due)
-        office_day = day if deadline.last_office_day else None
-        is_pointless = due.window.is_pointless(deadline.runs_from, office_day)
-        if due.first <= day <= due.window.last and not is_pointless:
+        if due.first <= day and due.window.lists(deadline):
             known = report.profile.enterprise
             yield WorkEntry.model_construct(
                 due=day,

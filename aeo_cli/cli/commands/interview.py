@@ -14,7 +14,7 @@ from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument, output_file
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.cli.output import installing
+from aeo_cli.cli.output import missing_library
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
@@ -71,8 +71,8 @@ def _workbook(catalogue: Catalogue, settings: Settings) -> bytes:
     Raises:
         InputError: the library that writes workbooks is not installed.
     """
-    if not Format.XLSX.is_installed:
-        raise InputError([Problem("FILE", _NO_LIBRARY, None, installing(Format.XLSX))])
+    if problems := list(missing_library(Format.XLSX)):
+        raise InputError(problems)
     from aeo_cli.presentation import profile_workbook  # noqa: PLC0415
 
     return profile_workbook.template(catalogue, settings.lang)
@@ -108,9 +108,6 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
     settings.note(known.notes, profile)
 
 
-_NO_LIBRARY = both(
-    "工作簿需要 xlsxwriter，尚未安装", "a workbook requires xlsxwriter, which is not installed"
-)
 _TOML = both("一个 TOML 文件名", "the name of a TOML file")
 _NO_COMMENTS = both("JSON 不能有说明文字", "JSON cannot contain explanations")
 _NO_PROFILE = inputs.missing_profile(

@@ -16,10 +16,10 @@ from aeo_cli.presentation.wording.brief_entries import BriefEntry
 from aeo_cli.presentation.wording.dates import day_words
 from aeo_cli.presentation.wording.deadlines import TimeLimit
 from aeo_cli.presentation.wording.digest import Digest
-from aeo_cli.presentation.wording.due import PASSED_HEADING, due_heading, nothing_due
+from aeo_cli.presentation.wording.due import due_heading, nothing_due
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.presentation.wording.work_list import WorkList
+from aeo_cli.presentation.wording.work_list import WorkList, work_sections
 from aeo_cli.profile.model import Profile
 from aeo_cli.screening.work_list import DueReports
 
@@ -85,10 +85,8 @@ class PortfolioWorkList:
 
     def sections(self) -> list[BriefSection]:
         """Return what has passed and what is due; no empty sections."""
-        passed = [work.entry for work in self.works if work.has_passed]
-        coming = [work.entry for work in self.works if not work.has_passed]
-        parts = {self.say(PASSED_HEADING): passed, self.heading(): coming}
-        return [BriefSection(heading, entries, []) for heading, entries in parts.items() if entries]
+        entries = [(work.entry, work.has_passed) for work in self.works]
+        return work_sections(entries, self.due.window, self.language)
 
     def remarks(self) -> Iterator[str]:
         """Yield that nothing is due, if so, and how much passed long ago and is not listed."""

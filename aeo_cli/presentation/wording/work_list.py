@@ -5,11 +5,12 @@ soonest first. The day is that of the end to act on first, as in the deadlines o
 Limits without dates may be due as well, so they are named.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.due import due_window
+from aeo_cli.assessment.due import DueWindow, due_window
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.table import Cell, Table, TableColumn
 from aeo_cli.presentation.wording.brief import BriefSection
@@ -29,6 +30,7 @@ from aeo_cli.presentation.wording.due import (
     nothing_due,
     state_words,
 )
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.table_columns import DAYS_LEFT, DUE, WORK, heading_columns
 from aeo_cli.presentation.wording.table_row import TableRow
@@ -54,14 +56,10 @@ class WorkList:
     def __init__(self, report_words: ReportWords, calendar: Calendar, working_days: int) -> None:
         self.report_words, self.language = report_words, report_words.language
         self.window = due_window(working_days, report_words.report.on, calendar)
-        self.limits = [limit for limit in limits(report_words, calendar) if self._holds(limit)]
+        self.limits = [
+            limit for limit in limits(report_words, calendar) if self.window.lists(limit.deadline)
+        ]
         self.undated = list(undated_limits(report_words))
-
-    def _holds(self, limit: TimeLimit) -> bool:
-        deadline = limit.deadline
-        office_day = deadline.last_office_day.shortened if deadline.last_office_day else None
-        is_pointless = self.window.is_pointless(deadline.runs_from, office_day)
-        return self.window.covers(deadline.due) and not is_pointless
 
     @cached_property
     def works(self) -> list[Work]:
@@ -86,10 +84,8 @@ class WorkList:
 
     def sections(self) -> list[BriefSection]:
         """Return what has passed and what is due; no empty sections."""
-        passed = [work.entry for work in self.works if work.has_passed]
-        due = [work.entry for work in self.works if not work.has_passed]
-        parts = {self.language.say(PASSED_HEADING): passed, self.heading(): due}
-        return [BriefSection(heading, entries, []) for heading, entries in parts.items() if entries]
+        entries = [(work.entry, work.has_passed) for work in self.works]
+        return work_sections(entries, self.window, self.language)
 
     def table(self) -> Table:
         """Return a line for each entry, and for each limit without dates below them.
@@ -127,6 +123,22 @@ class WorkList:
         ]
         shown = tuple(TableColumn(say(heading), width) for heading, width in headings)
         return Table(say(_NAME), shown, rows, frozen=2)
+
+
+def work_sections(
+    entries: Sequence[tuple[BriefEntry, bool]], window: DueWindow, language: Language
+) -> list[BriefSection]:
+    """Return entries as a section of what has passed and one of what is due; no empty ones.
+
+    Args:
+        entries: the entries, each with whether its day has passed.
+        window: the days of the list.
+        language: the language of the headings.
+    """
+    passed = [entry for entry, has_passed in entries if has_passed]
+    due = [entry for entry, has_passed in entries if not has_passed]
+    parts = {language.say(PASSED_HEADING): passed, language.say(due_heading(window)): due}
+    return [BriefSection(heading, part, []) for heading, part in parts.items() if part]
 
 
 _NAME = both("到期事项", "Due")
