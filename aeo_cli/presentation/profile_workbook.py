@@ -5,17 +5,16 @@ drop-down lists; dates are dates. What a kind of business has no use for is grey
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
-from typing import assert_never
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.presentation.answer_rules import LISTS, AnswerRules
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.profile.workbook_layout import (
@@ -27,8 +26,7 @@ from aeo_cli.profile.workbook_layout import (
     enterprise_labels,
     enterprise_rows,
 )
-from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
-from aeo_cli.rules.fact_values import NO, YES
+from aeo_cli.rules.dates import FIRST_DAY
 from aeo_cli.rules.facts import Fact, FactType, KnownBy
 
 ITEM_ROWS = 200
@@ -60,7 +58,7 @@ class _Template:
         self.day = book.add_format({**answer, "num_format": "yyyy-mm-dd"})
         self.moment = book.add_format({**answer, "num_format": "yyyy-mm-dd hh:mm"})
         self.unused = book.add_format({"bg_color": "#BFBFBF", "pattern": 1})
-        self.lists: list[list[str]] = []
+        self.rules = AnswerRules(self.say)
 
     def write(self) -> None:
         """Write the sheets; the hidden one with the lists comes last."""
@@ -70,10 +68,7 @@ class _Template:
         self.instructions(instructions)
         self.enterprise(enterprise)
         self.business(business)
-        lists = self.book.add_worksheet(_LISTS)
-        for column, words in enumerate(self.lists):
-            lists.write_column(0, column, words)
-        lists.hide()
+        self.rules.write_lists(self.book.add_worksheet(LISTS))
         for sheet in (instructions, enterprise, business):
             sheet.set_paper(9)  # A4
             sheet.set_landscape()
@@ -105,10 +100,10 @@ class _Template:
                 column = heads.index(key)
                 sheet.write_blank(row, column, None, self.answer if key == "source" else self.day)
                 if key != "source":
-                    sheet.data_validation(row, column, row, column, self.days(FIRST_DAY, LAST_DAY))
+                    sheet.data_validation(row, column, row, column, self.rules.days())
             sheet.write_string(row, how, self.help(fact), self.text)
-            if fact:
-                self.validate(sheet, (row, row), value, fact)
+            if fact and (rule := self.rules.of_fact(fact)):
+                sheet.data_validation(row, value, row, value, rule)
 
     def business(self, sheet: Worksheet) -> None:
         """Write a column for each fact of pending items, and grey what a kind has no use for."""
@@ -122,18 +117,17 @@ class _Template:
             sheet.set_column(column, column, 30 if key == "kind" else 20)
             sheet.write_string(0, column, key, self.key)
             sheet.write_string(1, column, self.say(labels[key]), self.head)
-            possible = facts.get(key, [])
-            fact = possible[0] if possible else None
+            fact = next(iter(facts.get(key, ())), None)
             for row in range(first, last + 1):
                 sheet.write_blank(row, column, None, self.format(fact))
-            for other in possible[:1]:
-                sheet.write_comment(1, column, self.comment(possible), {"x_scale": 3, "y_scale": 2})
-                self.validate(sheet, (first, last), column, other)
-            if possible:
+            if fact:
+                comment = self.comment(facts[key])
+                sheet.write_comment(1, column, comment, {"x_scale": 3, "y_scale": 2})
+                if rule := self.rules.of_fact(fact):
+                    sheet.data_validation(first, column, last, column, rule)
                 self.grey(sheet, (first, last), column, key)
-        kinds = [self.say(kind.label) for kind in self.catalogue.kinds.values()]
-        if kinds:
-            sheet.data_validation(first, 0, last, 0, self.choice(kinds))
+        if kinds := [self.say(kind.label) for kind in self.catalogue.kinds.values()]:
+            sheet.data_validation(first, 0, last, 0, self.rules.choice(kinds))
 
     def grey(self, sheet: Worksheet, rows: tuple[int, int], column: int, key: str) -> None:
         """Grey the cells of a fact in the rows of kinds that have none of that name."""
@@ -147,44 +141,6 @@ class _Template:
         rule = f'=AND({kind}<>"",NOT(OR({",".join(using)})))'
         condition = {"type": "formula", "criteria": rule, "format": self.unused}
         sheet.conditional_format(rows[0], column, rows[1], column, condition)
-
-    def validate(self, sheet: Worksheet, rows: tuple[int, int], column: int, fact: Fact) -> None:
-        """Add the drop-down list or the bounds of a fact's values."""
-        match fact.type:
-            case FactType.CHOICE:
-                rule = self.choice([self.say(label) for label in fact.choices.values()])
-            case FactType.BOOLEAN:
-                rule = self.choice([self.say(YES), self.say(NO)])
-            case FactType.INTEGER:
-                rule = self.rule({"validate": "integer", "criteria": ">=", "value": 0})
-            case FactType.DATE:
-                rule = self.days(FIRST_DAY, LAST_DAY)
-            case FactType.DATETIME:
-                last = datetime.combine(LAST_DAY, time(23, 59))
-                rule = self.days(datetime.combine(FIRST_DAY, time()), last)
-            case FactType.TEXT | FactType.SET:
-                return
-            case _:
-                assert_never(fact.type)
-        sheet.data_validation(rows[0], column, rows[1], column, rule)
-
-    def rule(self, rule: dict[str, object]) -> dict[str, object]:
-        """Return a rule with its message; a wrong value is a warning, for the reader decides."""
-        return {**rule, "error_type": "warning", "error_message": self.say(_CHECK)}
-
-    def days(self, first: date, last: date) -> dict[str, object]:
-        """Return the rule of days or moments between two."""
-        between = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
-        return self.rule(between)
-
-    def choice(self, words: list[str]) -> dict[str, object]:
-        """Return the rule of a drop-down list, whose words stand in the hidden sheet."""
-        if words not in self.lists:
-            self.lists.append(words)
-        column = self.lists.index(words)
-        name = xl_col_to_name(column)
-        source = f"={_LISTS}!${name}$1:{xl_rowcol_to_cell(len(words) - 1, column, True, True)}"
-        return self.rule({"validate": "list", "source": source})
 
     def format(self, fact: Fact | None) -> Format:
         """Return the format of a cell for an answer."""
@@ -216,7 +172,6 @@ class _Template:
         return "\n\n".join(dict.fromkeys(self.help(fact) for fact in facts))
 
 
-_LISTS = "lists"
 _WIDTHS = {
     "fact": 28,
     "label": 30,
@@ -253,7 +208,6 @@ _HOW = (
     ),
     both("填好后运行：aeo check 本文件", "When done, run: aeo check FILE"),
 )
-_CHECK = both("请核对填写的内容", "check what you filled in")
 _REF = both(
     "在多家企业中识别本企业的编号，可不填", "identifies the enterprise among others; optional"
 )
