@@ -67,8 +67,18 @@ HELP = {
     "Screen a portfolio of enterprises: every verdict, every deadline.": (
         "批量核对多家企业的全部结论和期限。"
     ),
-    "Profiles as JSON Lines, or a folder with two tables; - for standard input.": (
-        "JSON Lines 文件（每行一家企业），或含两个表的文件夹；- 表示标准输入。"
+    "JSON Lines, a table of enterprises, or a folder of tables; - for standard input.": (
+        "JSON Lines 文件（每行一家企业）、企业表，或含两个表的文件夹；- 表示标准输入。"
+    ),
+    "Read a column by another name, or a TOML file of such names. Repeatable.": (
+        "指明表头对应的列，或指定一个列有对应关系的 TOML 文件；可重复使用。"
+    ),
+    "Leave out columns that are no facts.": "忽略表中与核对无关的列。",
+    "Copy these columns of enterprises into verdicts and deadlines: name,sales_rep.": (
+        "将企业表的这些列带入结论和期限，如 name,sales_rep。"
+    ),
+    "Write empty tables to fill in, enterprises.csv and business.csv.": (
+        "生成待填写的空表 enterprises.csv 和 business.csv。"
     ),
     "The table of enterprises, CSV or Parquet: a file, a folder or a pattern.": (
         "企业表，CSV 或 Parquet：文件、文件夹或通配符。"

@@ -171,13 +171,13 @@ _ALTERNATIVES = both(
 )
 
 
-def require_single_stdin(first: str, second: str | None) -> None:
-    """Make sure that not both of two files are standard input, which can be read only once.
+def require_single_stdin(*names: str | None) -> None:
+    """Make sure that only one file is standard input, which can be read only once.
 
     Raises:
-        InputError: both are.
+        InputError: several are.
     """
-    if first == second == files.STDIN:
+    if names.count(files.STDIN) > 1:
         found = both("-（标准输入）只能用一次", "- (standard input) can be used only once")
         hint = both("另一个请写文件名", "name a file for the other")
         raise InputError([Problem("", found, None, hint)])

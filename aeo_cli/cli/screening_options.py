@@ -6,75 +6,91 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeo_cli.assessment.report import Verdict
+from aeo_cli.cli import inputs
 from aeo_cli.cli.screening_engines import Engine, is_distributed
 from aeo_cli.documents import files
+from aeo_cli.documents.binary_formats import is_workbook
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
+    from aeo_cli.screening.plan import Plan
     from aeo_cli.screening.portfolio import Portfolio
+    from aeo_cli.screening.portfolio_names import PortfolioNames
 
 
 @contextmanager
-def spooled_stdin(portfolio: str | None) -> Iterator[tuple[str | None, Callable[[], Path]]]:
-    """Yield the name of the portfolio, and a function that makes a folder for its unpacked files.
+def spooled_stdin(
+    whole: str | None, enterprises: str | None, business: str | None
+) -> "Iterator[tuple[PortfolioNames, Callable[[], Path]]]":
+    """Yield what the user names, and a function that makes a folder for its unpacked files.
 
     For `-`, the name is that of a file with the content of standard input, because an engine may
     read a portfolio more than once. File and folder are removed at the end.
 
     Raises:
-        InputError: standard input cannot be read, or is compressed in a way that is not read.
+        InputError: standard input cannot be read, is named twice, or is compressed in a way that
+            is not read.
     """
+    from aeo_cli.screening.portfolio_names import PortfolioNames  # noqa: PLC0415
+
+    inputs.require_single_stdin(whole, enterprises, business)
     with ExitStack() as stack:
 
         def scratch() -> Path:
             return stack.enter_context(files.scratch_folder(None))
 
-        yield _spooled(scratch) if portfolio == files.STDIN else portfolio, scratch
+        labels = dict[str, str]()
+
+        def local(name: str | None) -> str | None:
+            if name != files.STDIN:
+                return name
+            path = _spooled(scratch() / "stdin")
+            labels[path] = files.STDIN
+            return path
+
+        tables = local(enterprises), local(business)
+        yield PortfolioNames(local(whole), *tables, labels), scratch
 
 
-def _spooled(scratch: Callable[[], Path]) -> str:
-    from aeo_cli.screening.compression import suffix_of  # noqa: PLC0415
-    from aeo_cli.screening.sources import GZIP  # noqa: PLC0415
+def _spooled(path: Path) -> str:
+    """Write standard input to a file, and return its name, with the suffix of its content."""
+    from aeo_cli.screening.compression import head_of, suffix_of  # noqa: PLC0415
+    from aeo_cli.screening.sources import GZIP, WORKBOOK, format_of  # noqa: PLC0415
 
-    path = scratch() / "stdin.jsonl"
     files.save_stdin(path)
     suffix = suffix_of(path)
+    if is_workbook(head_of(path)):
+        return str(path.rename(f"{path}{WORKBOOK}"))
     if suffix not in {"", GZIP}:
-        problem = Problem("", quoted(suffix), _UNPACKED, _UNPACK, files.STDIN)
-        raise InputError([problem])
-    return str(path.rename(f"{path}{suffix}"))
+        raise InputError([Problem("", quoted(suffix), _UNPACKED, _UNPACK, files.STDIN)])
+    return str(path.rename(f"{path}.{format_of(head_of(path))}{suffix}"))
 
 
-_UNPACKED = both("未压缩或 gzip 压缩的 JSON Lines", "JSON Lines, uncompressed or in gzip")
+_UNPACKED = both(
+    "JSON Lines、CSV、Parquet 或工作簿，未压缩或 gzip 压缩",
+    "JSON Lines, CSV, Parquet or a workbook, uncompressed or in gzip",
+)
 _UNPACK = both("请先解压，再经管道传入", "unpack it before piping it in")
 
 
-def portfolio_files(  # noqa: PLR0913, PLR0917  each is an option, or how one is read
-    typed: str | None,
-    name: str | None,
-    enterprises: str | None,
-    business: str | None,
-    engine: Engine,
-    scratch: Callable[[], Path],
+def portfolio_files(
+    named: "PortfolioNames", engine: Engine, scratch: Callable[[], Path], plan: "Plan"
 ) -> "Portfolio":
     """Return the files of the portfolio.
 
     Args:
-        typed: the portfolio as the user typed it, `-` for standard input.
-        name: the same, or the file to which standard input was spooled.
-        enterprises: the table of enterprises.
-        business: the table of their pending business.
+        named: what the user names.
         engine: the requested engine.
         scratch: makes the folder to unpack files into.
+        plan: the plan, which knows the columns of tables.
 
     Raises:
         InputError: they cannot be found or are ambiguous, or the engine cannot read them there.
     """
     from aeo_cli.screening.portfolio import portfolio  # noqa: PLC0415
 
-    label = files.STDIN if typed == files.STDIN else None
-    located = portfolio(name, enterprises, business, scratch, label)
+    located = portfolio(named, scratch, plan)
     if not is_distributed(engine):
         problems = [
             Problem("PORTFOLIO", _REMOTE.fill(name=source.name), None, _USE_SPARK)
@@ -98,6 +114,7 @@ def require_consistent(  # noqa: PLR0913  each is an option
     summary: bool,
     full: bool,
     output: str | None,
+    keep: list[str] | None,
     engine: Engine,
 ) -> None:
     """Make sure that the options go together.
@@ -108,8 +125,10 @@ def require_consistent(  # noqa: PLR0913  each is an option
     problems = []
     if verdict and not long:
         problems.append(Problem("", _REQUIRES_LONG, None, _ALL_VERDICTS))
-    if long and output is None and explain is None:
-        problems.append(Problem("", _REQUIRES_OUTPUT, None, _LONG_FILE))
+    for option, is_given in (("--long", long), ("--keep", keep)):
+        if is_given and output is None and explain is None:
+            found = _REQUIRES_OUTPUT.fill(option=option)
+            problems.append(Problem("", found, None, _A_FILE))
     if full and explain is None:
         problems.append(Problem("", _REQUIRES_EXPLAIN, None, _ONE_REPORT))
     if explain is not None and (long or summary):
@@ -136,5 +155,5 @@ _REQUIRES_LONG = both("--verdict 须与 --long 同用", "--verdict requires --lo
 _ALL_VERDICTS = both(
     "否则每家企业一行，已含全部条款", "without it, each row has every provision of an enterprise"
 )
-_REQUIRES_OUTPUT = both("--long 须与 -o 同用", "--long requires -o")
-_LONG_FILE = both("如 -o long.csv", "for example: -o long.csv")
+_REQUIRES_OUTPUT = both("{option} 须与 -o 同用", "{option} requires -o")
+_A_FILE = both("如 -o verdicts.csv", "for example: -o verdicts.csv")

@@ -1,5 +1,6 @@
 """The work list of `aeo screen --due-within`: who has to do what by when, and where it goes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def work_delivery(
-    output: str | None, engine: Engine, settings: Settings, *, long: bool, summary: bool
+    output: str | None, engine: Engine, settings: Settings, others: Mapping[str, bool]
 ) -> Delivery:
     """Return where what is due goes: to a file, or to standard output.
 
@@ -26,8 +27,7 @@ def work_delivery(
         output: the file; None or `-`: standard output.
         engine: the requested engine.
         settings: how many working days to look ahead, the format, the language and the page.
-        long: whether `--long` was given, which does not go with a work list.
-        summary: whether `--summary` was given, which does not either.
+        others: the options that do not go with a work list, and whether each was given.
 
     Raises:
         InputError: an option is wrong or contradicts another, or the file cannot be written.
@@ -43,7 +43,7 @@ def work_delivery(
         working_days = attempt(settings.working_days) or 0
         attempt(require_files, targets)
     problems = list(missing_library(form))
-    for option, is_given in (("--long", long), ("--summary", summary)):
+    for option, is_given in others.items():
         if is_given:
             problems.append(Problem("", _CONFLICT.fill(other=option), None, _REMOVE))
     if form is Format.XLSX and file is None:

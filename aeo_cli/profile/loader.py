@@ -1,7 +1,5 @@
 """Read profiles from files."""
 
-import json
-from operator import methodcaller
 from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
@@ -58,8 +56,8 @@ def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
     try:
         from aeo_cli.documents.workbooks import read_sheets  # noqa: PLC0415  text needs none of it
     except ImportError as error:
-        raise InputError([Problem("", _NEEDS_LIBRARY, None, _INSTALL)]) from error
-    from aeo_cli.profile.workbook_reader import read_workbook_profile  # noqa: PLC0415
+        raise InputError([NO_LIBRARY]) from error
+    from aeo_cli.profile.workbook_reader import as_json, read_workbook_profile  # noqa: PLC0415
 
     book = read_workbook_profile(read_sheets(content), catalogue)
     try:
@@ -68,7 +66,7 @@ def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
         raise book.located(error) from error
     if book.problems:
         raise InputError(book.problems)
-    text = json.dumps(book.document, ensure_ascii=False, default=methodcaller("isoformat"))
+    text = as_json(book.document)
     notes = tuple(one.note() for one in read.spellings if one.of not in _AS_OFFERED)
     return LoadedProfile(read.profile, text, notes, is_workbook=True)
 
@@ -82,10 +80,13 @@ def spelling_notes(read: ReadProfile) -> tuple[Text, ...]:
     return tuple(one.note() for one in read.spellings)
 
 
-_NEEDS_LIBRARY = both(
-    "读取工作簿需要 openpyxl，尚未安装",
-    "reading a workbook requires openpyxl, which is not installed",
+NO_LIBRARY = Problem(
+    "",
+    both(
+        "读取工作簿需要 openpyxl，尚未安装",
+        "reading a workbook requires openpyxl, which is not installed",
+    ),
+    None,
+    both('请安装：pip install "aeo-cli[xlsx]"', 'install it with: pip install "aeo-cli[xlsx]"'),
 )
-_INSTALL = both(
-    '请安装：pip install "aeo-cli[xlsx]"', 'install it with: pip install "aeo-cli[xlsx]"'
-)
+"""The problem that workbooks cannot be read here."""

@@ -8,7 +8,8 @@ that were translated make a difference.
 from collections.abc import Mapping
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.labels import folded
+from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.profile.model import ITEM_KEY_LABELS, REF_LABEL
 from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.rules.facts import Fact
@@ -26,6 +27,8 @@ FACT_HEADS: Mapping[str, Text] = {
     "how": both("怎样填写", "how to answer"),
 }
 """The columns of the sheet of the enterprise, in which each fact has a row."""
+SEPARATOR = " / "
+"""Between the labels that kinds have for one fact."""
 EVIDENCE = ("source", "verified_on", "valid_until")
 
 
@@ -42,6 +45,12 @@ def enterprise_labels(catalogue: Catalogue) -> dict[str, Text]:
     return {name: fact.label if fact else REF_LABEL for name, fact in rows}
 
 
+def label_words(label: Text) -> set[str]:
+    """Return the words for what has a label, as they are compared; one of several is enough."""
+    texts = (label.zh, label.en)
+    return {folded(word) for text in texts for word in (text, *text.split(SEPARATOR))}
+
+
 def business_labels(catalogue: Catalogue) -> dict[str, Text]:
     """Return the labels of the columns of the sheet of pending business.
 
@@ -50,5 +59,6 @@ def business_labels(catalogue: Catalogue) -> dict[str, Text]:
     labels = dict(ITEM_KEY_LABELS)
     for name, facts in facts_by_name(catalogue, None).items():
         words = list(dict.fromkeys(fact.label for fact in facts))
-        labels[name] = both(" / ".join(word.zh for word in words), " / ".join(w.en for w in words))
+        texts = (SEPARATOR.join(word[lang] for word in words) for lang in Lang)
+        labels[name] = both(*texts)
     return labels

@@ -1,7 +1,8 @@
 """Read a profile from the sheets of a workbook: the document, and the cell of each of its parts."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet
 from aeo_cli.profile.possible_facts import facts_by_name
+from aeo_cli.profile.table_reader import RawTable
 from aeo_cli.profile.workbook_layout import (
     EVIDENCE,
     FACT,
@@ -19,6 +21,7 @@ from aeo_cli.profile.workbook_layout import (
     VALUE,
     business_labels,
     enterprise_labels,
+    label_words,
 )
 from aeo_cli.rules.facts import Fact, FactType
 
@@ -64,6 +67,16 @@ class WorkbookProfile(NamedTuple):
         while owner and owner not in self.places:
             owner = max(owner.rpartition("[")[0], owner.rpartition(".")[0], key=len)
         return self.places.get(owner, place)
+
+
+def as_json(document: RawTable) -> str:
+    """Return the document of a workbook as JSON, with its dates and moments as text."""
+    return json.dumps(document, ensure_ascii=False, default=lambda moment: moment.isoformat())
+
+
+def is_profile(sheets: tuple[Sheet, ...]) -> bool:
+    """Return whether a workbook has a sheet of an enterprise, in which each fact has a row."""
+    return any(_has_heads(sheet, FACT_HEADS, VALUE) for sheet in sheets)
 
 
 def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> WorkbookProfile:
@@ -252,12 +265,8 @@ def _head(cell: Cell, labels: Mapping[str, Text]) -> str | None:
     text = str(cell.value)
     if key := key_of(text, labels):
         return key
-    parts = {key: _parts(label) for key, label in labels.items()}
-    return next((key for key, words in parts.items() if folded(text) in words), None)
-
-
-def _parts(label: Text) -> Iterator[str]:
-    return (folded(word) for text in (label.zh, label.en) for word in text.split(" / "))
+    keys = (key for key, label in labels.items() if folded(text) in label_words(label))
+    return next(keys, None)
 
 
 def _column(heads: Mapping[int, str], key: str) -> int:

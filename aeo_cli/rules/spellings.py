@@ -80,7 +80,7 @@ def spelling(fact: Fact, raw: object, value: Value) -> Spelling | None:
         raw = str(raw)
     if not isinstance(raw, str) or _is_usual(of, raw, value):
         return None
-    return Spelling(of.value, raw, _shown(value))
+    return Spelling(of.value, raw, shown(value))
 
 
 def _is_usual(of: FactType, raw: str, value: Value) -> bool:
@@ -102,7 +102,7 @@ def _is_usual(of: FactType, raw: str, value: Value) -> bool:
 _MOMENT = rf"{DAY}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(\+08:00)?"
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
     """Return a value as reports show it."""
     match value:
         case bool():

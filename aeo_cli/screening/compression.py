@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from shutil import copyfileobj
 
@@ -26,10 +27,25 @@ _COMMANDS = {
 """The suffixes of compressed files, and what unpacks each."""
 
 
+_HEAD = 1000
+"""How many bytes show the format of a file."""
+_GZIP_HEADER = 16
+
+
 def suffix_of(path: Path) -> str:
     """Return the suffix of the compression that a file's content has; empty: it has none."""
     with path.open("rb") as file:
         return compression_of(file.read(6))
+
+
+def head_of(path: Path) -> bytes:
+    """Return how the content of a file starts, which may be packed with gzip."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if compression_of(head) == GZIP:
+        with suppress(zlib.error):  # that it is damaged is found when it is unpacked
+            head = zlib.decompressobj(zlib.MAX_WBITS | _GZIP_HEADER).decompress(head, _HEAD)
+    return head
 
 
 def how_to_unpack(path: Path) -> Text | None:
@@ -60,8 +76,7 @@ def unpacked(source: PortfolioFile, path: Path) -> PortfolioFile:
         raise source.error(Problem("", found, _WHOLE, _ANEW)) from error
     except OSError as error:
         raise source.error(Problem("", file_errors.unreadable(error), None, _ROOM)) from error
-    label = source.label or str(source.path)
-    return source._replace(path=path, label=label, size=path.stat().st_size)
+    return source._replace(path=path, origin=source.path, size=path.stat().st_size)
 
 
 _WHOLE = both("完整的 gzip 文件", "a complete gzip file")

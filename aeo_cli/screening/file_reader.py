@@ -49,7 +49,8 @@ class FileReader:
     def read_line(self, line: int, text: str) -> ReadRow:
         """Read a line of JSON Lines."""
         try:
-            enterprise, items = self.reader.read_line(text)
+            with self.source.locating():
+                enterprise, items = self.reader.read_line(text)
         except InputError as error:
             try:
                 ref = ref_of(line_document(text))
@@ -83,10 +84,13 @@ class FileReader:
         """Return whether a row repeats the header, which has nothing that folders state."""
         given = {key.column for key in self.source.partition}
         own = {name: cell for name, cell in cells.items() if name not in given}
-        return "ref" in own and all(cell in {None, name} for name, cell in own.items())
+        return "ref" in own and all(
+            cell is None or name in self.reader.plan.heads.columns(self.source.table, cell)
+            for name, cell in own.items()
+        )
 
     def reject_ragged(self, line: int, cells: Cells) -> ReadRow:
-        """Reject a row with more or fewer cells than there are columns."""
+        """Reject a row with more cells than there are columns."""
         return self._rejected(line, ref_of(cells), [RAGGED], cells_text(cells))
 
     def _rejected(

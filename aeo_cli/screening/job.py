@@ -14,20 +14,21 @@ from aeo_cli.catalogue.model import Measure
 from aeo_cli.documents.text import Lang
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.portfolio import Note, Portfolio
+from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.reasons import Reason
-from aeo_cli.screening.sources import RowFormat
+from aeo_cli.screening.sources import Note, RowFormat
 
 T = TypeVar("T")
 LONG = ("ref", "measure", "provision", "verdict", "route", "force")
-"""The columns of verdicts with one row per enterprise and provision."""
+"""The columns of verdicts with one row per enterprise and provision, if none is kept."""
 DEADLINES = (
     *("ref", "id", "kind", "provision", "force"),
     *("runs_from", "standard", "shortened"),
     *("last_office_day_standard", "last_office_day_shortened"),
     *("provisional", "due"),
 )
-"""The columns of deadlines, with one row per pending item and provision that sets a deadline.
+"""The columns of deadlines, with one row per pending item and provision that sets a deadline, if
+no column of the enterprise is kept.
 
 Dates and moments have the format of `aeo check --json`; `due` is the day to act on.
 """
@@ -90,8 +91,14 @@ class Job(NamedTuple):
     def columns(self) -> tuple[str, ...]:
         """The columns of verdicts."""
         plan = self.plan
-        wide = ("ref", *plan.heading, *(provision.provision.id for provision in plan.provisions))
-        return LONG if self.long else wide
+        if self.long:
+            return ("ref", *plan.heads.kept, *LONG[1:])
+        return ("ref", *plan.heading, *(provision.provision.id for provision in plan.provisions))
+
+    @property
+    def deadline_columns(self) -> tuple[str, ...]:
+        """The columns of deadlines."""
+        return ("ref", *self.plan.heads.kept, *DEADLINES[1:])
 
 
 @dataclass

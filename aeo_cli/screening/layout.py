@@ -8,7 +8,6 @@ from pathlib import Path
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import (
-    NOTHING,
     Attempts,
     InputError,
     Problem,
@@ -28,7 +27,7 @@ from aeo_cli.screening.part_files import (
     other_format,
     place_of,
 )
-from aeo_cli.screening.sources import GZIP, RowFormat, TableName, input_format
+from aeo_cli.screening.sources import GZIP, WORKBOOK, RowFormat, TableName, input_format
 
 PLACE = place_of(TableName.PROFILES)
 _TABLES = (TableName.ENTERPRISES, TableName.BUSINESS)
@@ -43,7 +42,7 @@ def folder_files(folder: Path) -> Found:
     """
     entries = sorted(local(folder))
     tables = {table: [one for one in entries if _table_of(one) is table] for table in _TABLES}
-    if not any(tables.values()):
+    if all(_is_workbook(one) for named in tables.values() for one in named):
         return _profiles(folder, contents(entries, folder, PLACE))
     others = [one for one in entries if _table_of(one) is None]
     with Attempts() as attempt:
@@ -61,7 +60,7 @@ def _table_of(one: Entry) -> TableName | None:
     table = TableName(stem)
     if not one.is_folder:
         suffix = suffix.lower().removesuffix(GZIP)
-    suffixes = {name for form in FORMATS[table] for name in form.suffixes}
+    suffixes = {WORKBOOK, *(name for form in FORMATS[table] for name in form.suffixes)}
     is_folder_name = one.is_folder and not dot
     return table if is_folder_name or f".{suffix.lower()}" in suffixes else None
 
@@ -111,9 +110,14 @@ def _no_table(path: Path, hint: Text) -> Problem:
     return Problem(PLACE, quoted(path.name), one_of(_TABLES), hint, visible(str(path)))
 
 
+def _is_workbook(one: Entry) -> bool:
+    return one.path.suffix.lower() == WORKBOOK
+
+
 def _profiles(folder: Path, found: Contents) -> Found:
     """Return the files of a folder without tables, which should be JSON Lines."""
-    if any(input_format(one.path) is RowFormat.LINES for one in found.files):
+    forms = {WORKBOOK if _is_workbook(one) else input_format(one.path) for one in found.files}
+    if not forms.isdisjoint({WORKBOOK, RowFormat.LINES}):
         return files_of(TableName.PROFILES, found, folder, PLACE)
     problems = [*found.problems]
     for one in found.files:
@@ -121,10 +125,11 @@ def _profiles(folder: Path, found: Contents) -> Found:
         hint = _meant(one) or hint or _LAID_OUT
         name = visible(str(one.path))
         problems.append(Problem(PLACE, quoted(one.path.name), _FOLDER, hint, name))
-    nothing = Problem(PLACE, NOTHING, _FOLDER, _LAID_OUT, visible(str(folder)))
+    nothing = Problem(PLACE, _EMPTY, _FOLDER, _LAID_OUT, visible(str(folder)))
     raise InputError(problems or [nothing])
 
 
+_EMPTY = both("空文件夹", "an empty folder")
 _ONE = both("只有一个名为 {table} 的文件或文件夹", "a single file or folder named {table}")
 _KEEP_ONE = both(
     "请保留其中一个；表分成多个文件的，请放在同一文件夹",
@@ -134,6 +139,6 @@ _NO_ENTERPRISES = both("没有 enterprises 表", "no table named enterprises")
 _MOVE = both("请移到别处", "move it elsewhere")
 _LAID_OUT = both("文件夹结构见 docs/screening.md", "see docs/screening.md for the layout")
 _FOLDER = both(
-    "enterprises 和 business 两个表（.csv 或 .parquet），或 .jsonl 文件",
-    "either the tables enterprises and business (.csv or .parquet), or .jsonl files",
+    "enterprises 和 business 两个表（.csv 或 .parquet），或 .jsonl、.xlsx 文件",
+    "either the tables enterprises and business (.csv or .parquet), or .jsonl or .xlsx files",
 )

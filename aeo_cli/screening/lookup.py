@@ -75,7 +75,8 @@ def _profile(
     if items:
         document = {**document, "business": items}
     try:
-        return RowReader(job.plan, job.on).read_document(document)
+        with source.locating():
+            return RowReader(job.plan, job.on).read_document(document)
     except InputError as error:
         raise error.within(source.name) from error
 

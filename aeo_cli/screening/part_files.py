@@ -8,9 +8,10 @@ from glob import has_magic
 from pathlib import Path
 from typing import NamedTuple
 
+from aeo_cli.documents import file_errors
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Text, both
 from aeo_cli.screening.compression import how_to_unpack
 from aeo_cli.screening.folders import Contents, Entry, contents, entry, local
 from aeo_cli.screening.partitions import partition_keys
@@ -18,6 +19,7 @@ from aeo_cli.screening.sources import (
     CHECK,
     GZIP,
     UNICODE_TEXT,
+    WORKBOOK,
     PortfolioFile,
     RowFormat,
     TableName,
@@ -65,6 +67,8 @@ def named_files(table: TableName, name: str, place: str) -> Found:
         if not any((found := contents(local(path), path, place))[:2]):
             raise InputError([Problem(place, NO_FILES, None, CHECK, visible(name))])
         return files_of(table, found, path, place)
+    if "://" not in name and not has_magic(name) and not path.exists():
+        raise InputError([Problem("", _missing(path), None, CHECK, visible(name))])
     if "://" in name or path.is_file() or not has_magic(name):
         size = entry(path).size
         return files_of(table, Contents([Entry(path, size)], [], []), None, place)
@@ -72,6 +76,13 @@ def named_files(table: TableName, name: str, place: str) -> Found:
     if not any((found := contents(matching(name), base, place))[:2]):
         raise InputError([Problem(place, _NO_MATCH, None, CHECK, visible(name))])
     return files_of(table, found, base, place)
+
+
+def _missing(path: Path) -> Text:
+    """Return that a file, or the folder that it should be in, does not exist."""
+    if not path.parent.is_dir():
+        return _NO_FOLDER.fill(folder=visible(str(path.parent)))
+    return file_errors.unreadable(FileNotFoundError()) if path.suffix else _NOTHING_THERE
 
 
 def files_of(table: TableName, found: Contents, named: Path | None, place: str) -> Found:
@@ -91,9 +102,10 @@ def files_of(table: TableName, found: Contents, named: Path | None, place: str) 
         source = _source(table, one, named)
         if source is None:
             problems.append(other_format(table, one.path, place))
-        elif source.is_remote and source.is_packed:
-            hint = how_to_unpack(one.path)
-            problems.append(Problem(place, quoted(GZIP), _UNPACKED, hint, source.name))
+        elif source.is_remote and (source.is_packed or source.is_workbook):
+            hint = how_to_unpack(one.path) or _DOWNLOAD
+            found_ = quoted(one.path.suffix)
+            problems.append(Problem(place, found_, _UNPACKED, hint, source.name))
         elif table is TableName.PROFILES and (keys := [k for k in source.partition if k.is_below]):
             stated = quoted(f"{keys[0].column}={keys[0].value or ''}")
             problems.append(Problem(place, stated, _NO_COLUMNS, _NO_EQUALS, source.name))
@@ -109,6 +121,8 @@ def _source(table: TableName, one: Entry, named: Path | None) -> PortfolioFile |
     form = input_format(one.path)
     if named is None and one.path.suffix.lower() in UNICODE_TEXT:
         form = RowFormat.CSV
+    if one.path.suffix.lower() == WORKBOOK:
+        form = FORMATS[table][0]  # that of what is made of it
     if form is None or form not in FORMATS[table]:
         return None
     source = PortfolioFile(table, form, one.path, size=one.size)
@@ -122,7 +136,8 @@ def other_format(table: TableName, path: Path, place: str) -> Problem:
     found = quoted(kind or path.name)
     if form is None and (unpack := how_to_unpack(path)):
         return Problem(place, found, _UNPACKED, unpack, name)
-    expected = one_of(suffix for form in FORMATS[table] for suffix in form.suffixes)
+    suffixes = [suffix for form in FORMATS[table] for suffix in form.suffixes]
+    expected = one_of([*suffixes, WORKBOOK])
     hint = _CONVERT if kind else _NO_SUFFIX
     if last.lower() == ".json" and table is TableName.PROFILES:
         hint = _LINES
@@ -131,10 +146,13 @@ def other_format(table: TableName, path: Path, place: str) -> Problem:
     return Problem(place, found, expected, hint, name)
 
 
+_NO_FOLDER = both("没有 {folder} 这个文件夹", "there is no folder {folder}")
+_NOTHING_THERE = both("没有这个文件或文件夹", "no such file or folder")
 _NO_MATCH = both("没有匹配的文件", "no file matches")
 _UNPACKED = both(
     "未压缩的文件，或单个文件的 .gz", "an uncompressed file, or a single file compressed as .gz"
 )
+_DOWNLOAD = both("请先下载到本机", "copy it to this machine first")
 _NO_SUFFIX = both(
     "含有数据的，请在文件名后加上相应的扩展名",
     "if it contains data, add the extension of its format",
@@ -157,6 +175,6 @@ _LINES = both(
     "write one JSON object per line and save it as .jsonl; for one enterprise, use aeo check",
 )
 _CONVERT = both(
-    "请用表格软件另存为 CSV（UTF-8）；只有一家企业的，用 aeo check",
-    "save it as CSV (UTF-8) in your spreadsheet program; for one enterprise, use aeo check",
+    "请用表格软件另存为 .xlsx 或 CSV（UTF-8）；只有一家企业的，用 aeo check",
+    "save it as .xlsx or CSV (UTF-8) in a spreadsheet program; for one enterprise, use aeo check",
 )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from aeo_cli.documents.problems import Attempts, Problem
 from aeo_cli.screening.deadline_table import DeadlineTable
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
-from aeo_cli.screening.job import DEADLINES, REJECTS, Job, Outputs, Result, measure_provisions
+from aeo_cli.screening.head_survey import survey
+from aeo_cli.screening.job import REJECTS, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS, verdict_code
 from aeo_cli.screening.reasons import Reason, Reasons
 from aeo_cli.screening.rejects import (
@@ -21,6 +22,7 @@ from aeo_cli.screening.rejects import (
 )
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
 from aeo_cli.screening.sources import PortfolioFile, TableName
+from aeo_cli.screening.text_files import header
 from aeo_cli.screening.text_output import write
 
 RowPlace = tuple[int, int]
@@ -65,6 +67,7 @@ class _PlainRun:
         """The items of each enterprise by its ref."""
 
     def run(self, outputs: Outputs | None) -> Result:
+        surveyed = survey(self.job, lambda source: header(source, self.plan))
         self._read()
         problems = dict(self._problems())
         assessed = [
@@ -75,13 +78,18 @@ class _PlainRun:
         rejects = self._rejects(problems)
         count = len(self.enterprise_rows) + len(self.item_rows)
         result = Result(len(assessed), count, len(rejects), self._reasons(rejects))
-        result.spellings = self.reader.spellings
+        result.notes, result.spellings = surveyed.notes, self.reader.spellings
+        result.spellings.update(surveyed.spellings)
         self._count([codes for _, codes in assessed], result)
         if outputs:
             verdicts = self._long(assessed) if self.job.long else self._wide(assessed)
             deadlines = (row for entry in assessed for row in self._deadlines(entry.enterprise))
             rejected = (reject.cells(self.job.lang) for reject in rejects.values())
-            tables = (self.job.columns, verdicts), (DEADLINES, deadlines), (REJECTS, rejected)
+            tables = (
+                (self.job.columns, verdicts),
+                (self.job.deadline_columns, deadlines),
+                (REJECTS, rejected),
+            )
             for path, (columns, rows) in outputs.wanted(*tables):
                 write(path, outputs.form, columns, rows)
         return result
@@ -185,13 +193,17 @@ class _PlainRun:
 
     def _long(self, assessed: Iterable[_Assessed]) -> Iterator[tuple[object, ...]]:
         for enterprise, codes in assessed:
+            kept = self._kept(enterprise)
             for (measure, provision, *_), code in zip(self.plan.provisions, codes, strict=True):
                 if VERDICTS[code] in self.job.verdicts:
                     verdict, route, force = VERDICTS[code], provision.route, provision.force
                     yield (
-                        *(enterprise.ref, measure, provision.id),
+                        *(enterprise.ref, *kept, measure, provision.id),
                         *(verdict.value, route.value, force.value),
                     )
+
+    def _kept(self, enterprise: EnterpriseRanks) -> Sequence[str | None]:
+        return enterprise.heading[: len(self.plan.kept_columns)]
 
     def _deadlines(self, enterprise: EnterpriseRanks) -> Iterator[tuple[object, ...]]:
         entitled = dict(zip(self.plan.enterprise_conditions, enterprise.entitled, strict=True))
@@ -209,7 +221,7 @@ class _PlainRun:
                     id_, force = provision.provision.id, provision.provision.force.value
                     minutes = start.minute, dates.standard, dates.shortened
                     yield (
-                        *(item.ref, item.id, item.kind, id_, force),
+                        *(item.ref, *self._kept(enterprise), item.id, item.kind, id_, force),
                         *(minute + start.rest for minute in minutes),
                         *(dates.last_office_day_standard, dates.last_office_day_shortened),
                         *(dates.provisional, dates.due),

@@ -13,6 +13,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.rules.conditions import Condition, comparisons
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.screening.heads import NO_OPTIONS, READINGS, HeadOptions, Heads
 
 
 class ItemCondition(NamedTuple):
@@ -40,6 +41,8 @@ class ProvisionPlan(NamedTuple):
         return self.provision.runs_from
 
 
+HEADING_TYPES = (FactType.TEXT, FactType.CHOICE)
+"""The types of facts that are a heading by themselves; any other is shown as text."""
 LANE_SIZE = 26
 """How many base-4 digits a lane has. A double holds them exactly, and Spark divides by doubles."""
 VERDICTS = tuple(Verdict)
@@ -56,10 +59,18 @@ def verdict_code(entitled: int, triggered: int) -> int:
 
 
 class Plan:
-    """A catalogue, prepared for assessing many enterprises at once."""
+    """A catalogue, prepared for assessing many enterprises at once.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    Args:
+        catalogue: the catalogue.
+        options: how the heads of tables are read.
+
+    Raises:
+        InputError: an option names a column that does not exist.
+    """
+
+    def __init__(self, catalogue: Catalogue, options: HeadOptions = NO_OPTIONS) -> None:
+        self.catalogue, self.heads = catalogue, Heads(catalogue, options)
         enterprise_columns: dict[Condition, str] = {}
         item_columns: dict[ItemCondition, str] = {}
         provisions = []
@@ -103,6 +114,12 @@ class Plan:
         return self.catalogue.kinds[str(provision.provision.kind)].facts[str(provision.start_fact)]
 
     @cached_property
+    def enterprise_facts(self) -> dict[str, Fact]:
+        """Every fact of an enterprise and every reading: the columns of `enterprises`."""
+        readings = {READINGS + name: fact for name, fact in self.catalogue.readings.items()}
+        return {**self.catalogue.enterprise, **readings}
+
+    @cached_property
     def item_facts(self) -> dict[str, Fact]:
         """Every fact that some kind of pending item has: the columns of the table `business`."""
         kinds = self.catalogue.kinds.values()
@@ -127,11 +144,21 @@ class Plan:
 
     @cached_property
     def heading(self) -> tuple[str, ...]:
-        """The enterprise's facts in the heading of a report; they are columns of verdicts too."""
-        texts = (FactType.TEXT, FactType.CHOICE)
+        """The columns of an enterprise in the verdicts: what is kept, and what heads a report."""
         names = [name.removeprefix("enterprise.") for name in self.catalogue.heading]
         facts = self.catalogue.enterprise
-        return tuple(name for name in names if name in facts and facts[name].type in texts)
+        texts = (name for name in names if name in facts and facts[name].type in HEADING_TYPES)
+        return tuple(dict.fromkeys((*self.heads.kept, *texts)))
+
+    @cached_property
+    def heading_columns(self) -> tuple[str, ...]:
+        """The names of the heading's columns in an engine, where any others may be too."""
+        return tuple(f"heading__{number}" for number in range(len(self.heading)))
+
+    @property
+    def kept_columns(self) -> tuple[str, ...]:
+        """The names in an engine of the columns that are kept, which come first in the heading."""
+        return self.heading_columns[: len(self.heads.kept)]
 
     @cached_property
     def conditions(self) -> dict[str, Condition]:

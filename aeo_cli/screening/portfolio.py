@@ -14,14 +14,13 @@ from aeo_cli.documents.encodings import Detected, Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
-from aeo_cli.screening.compression import unpacked
 from aeo_cli.screening.layout import PLACE, folder_files
 from aeo_cli.screening.part_files import Found, named_files, place_of
-from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat, TableName
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.portfolio_names import PortfolioNames
+from aeo_cli.screening.sources import CHECK, Note, PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import detect_encoding, require_lines
-
-Note = tuple[str, Text]
-"""The name of a file, or nothing for the whole portfolio, and how it is read."""
+from aeo_cli.screening.unpacking import unpacked_files
 
 
 class Portfolio(NamedTuple):
@@ -45,34 +44,33 @@ class Portfolio(NamedTuple):
         return any(source.form is form for source in self.sources)
 
 
-def portfolio(
-    whole: str | None,
-    enterprises: str | None,
-    business: str | None,
-    scratch: Callable[[], Path],
-    label: str | None = None,
-) -> Portfolio:
+def portfolio(named: PortfolioNames, scratch: Callable[[], Path], plan: Plan) -> Portfolio:
     """Find the files of a portfolio and their encodings, and unpack those that are compressed.
 
+    Workbooks are unpacked, too, into files that the engines read.
+
     Args:
-        whole: a file of JSON Lines, a pattern of such files, or a folder.
-        enterprises: a file, a folder or a pattern for the table of enterprises.
-        business: the same for the table of pending business.
+        named: what the user names.
         scratch: makes the folder to unpack files into.
-        label: the name to show instead of that of `whole`.
+        plan: the plan, which knows the columns of tables.
 
     Raises:
         InputError: there are none, they are ambiguous, or they cannot be read.
     """
-    if (whole is None) == (enterprises is None):
+    named = named.tables
+    if (named.whole is None) == (named.enterprises is None):
         raise InputError([Problem("", _EITHER, None, _AS_IN)])
-    if whole is not None and business is not None:
+    if named.whole is not None and named.business is not None:
         raise InputError([Problem("", _REQUIRES_ENTERPRISES, None, _ALONE)])
     try:
-        parts = _located(whole, enterprises, business)
-        sources = [source._replace(label=label) for part in parts for source in part.sources]
+        parts = _located(named)
+        sources = [
+            source._replace(label=named.labels.get(str(source.path)))
+            for part in parts
+            for source in part.sources
+        ]
         _require_distinct(sources)
-        sources = _unpacked(sources, scratch)
+        sources, unpacking = unpacked_files(sources, scratch, plan)
     except OSError as error:
         path = visible(str(error.filename))
         problem = Problem(PLACE, file_errors.unreadable(error), None, CHECK, path)
@@ -80,7 +78,7 @@ def portfolio(
     read, notes = with_rows(sources, [path for part in parts for path in part.metadata])
     with Attempts() as attempt:
         detected = [attempt(detect_encoding, source) for source in read]
-    notes += _encoding_notes(read, detected)
+    notes += [*unpacking, *_encoding_notes(read, detected)]
     read = [
         source._replace(encoding=encoding)
         for source, (encoding, _) in zip(read, detected, strict=True)
@@ -116,15 +114,15 @@ _AND_MORE = both(
 )
 
 
-def _located(whole: str | None, enterprises: str | None, business: str | None) -> list[Found]:
-    if whole is not None:
+def _located(named: PortfolioNames) -> list[Found]:
+    if (whole := named.whole) is not None:
         is_folder = whole and "://" not in whole and Path(whole).is_dir()
         return [
             folder_files(Path(whole))
             if is_folder
             else named_files(TableName.PROFILES, whole, PLACE)
         ]
-    tables = ((TableName.ENTERPRISES, enterprises), (TableName.BUSINESS, business))
+    tables = ((TableName.ENTERPRISES, named.enterprises), (TableName.BUSINESS, named.business))
     with Attempts() as attempt:
         return [
             attempt(named_files, table, name, place_of(table))
@@ -153,18 +151,6 @@ def _require_distinct(sources: Iterable[PortfolioFile]) -> None:
             problems.append(Problem(PLACE, found, None, _NO_LINK, source.name))
     if problems:
         raise InputError(problems)
-
-
-def _unpacked(sources: Sequence[PortfolioFile], scratch: Callable[[], Path]) -> list[PortfolioFile]:
-    """Return all files, with those that are compressed unpacked into a scratch folder."""
-    folder = scratch() if any(source.is_packed for source in sources) else Path()
-    with Attempts() as attempt:
-        return [
-            attempt(unpacked, source, folder / f"{number}.{source.form}")
-            if source.is_packed
-            else source
-            for number, source in enumerate(sources)
-        ]
 
 
 def with_rows(

@@ -16,6 +16,7 @@ from aeo_cli.documents.suggestions import without_unseen
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.fact_values import read_text
 from aeo_cli.rules.mistakes import Mistake
+from aeo_cli.screening.heads import is_extra
 
 
 class Fault(NamedTuple):
@@ -72,8 +73,8 @@ def _kind(problem: Problem, lang: Lang) -> str:
 
 
 def cells_text(cells: Mapping[str, object]) -> str:
-    """Return the original row of a table as a JSON object."""
-    stated = {name: cell for name, cell in cells.items() if cell is not None}
+    """Return the original row of a table as a JSON object, without what is only carried through."""
+    stated = {name: cell for name, cell in cells.items() if cell is not None and not is_extra(name)}
     return json.dumps(stated, ensure_ascii=False, default=str)
 
 

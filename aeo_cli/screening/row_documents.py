@@ -10,6 +10,7 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.syntax_errors import BrokenDocumentError
 from aeo_cli.documents.text import both
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.screening.heads import ITEM_COLUMNS, READINGS
 from aeo_cli.screening.plan import Plan
 
 Cells = Mapping[str, Any]
@@ -59,22 +60,9 @@ _RETURNS = both("单独的回车符", "a carriage return by itself")
 _LINE_FEEDS = both("行末请改用换行符（LF 或 CRLF）", "end lines with LF or CRLF")
 
 
-READINGS = "readings."
-"""The prefix of columns for readings; facts of an enterprise or an item have none."""
-
-
-ITEM_COLUMNS = ("ref", "kind", "id", "note")
-
-
-def enterprise_columns(plan: Plan) -> dict[str, Fact]:
-    """Return the facts that the table `enterprises` may contain, by column."""
-    readings = {READINGS + name: fact for name, fact in plan.catalogue.readings.items()}
-    return {**plan.catalogue.enterprise, **readings}
-
-
 def enterprise_document(plan: Plan, cells: Cells) -> dict[str, Any]:
     """Return the profile document of a row of the table `enterprises`."""
-    values = _values(cells, enterprise_columns(plan))
+    values = _values(cells, plan.enterprise_facts)
     readings = {name: value for name, value in values.items() if name.startswith(READINGS)}
     return {
         "ref": cells.get("ref"),

@@ -6,6 +6,7 @@ all enterprises or items that have the same values of its facts.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from aeo_cli.assessment.situation import known_values
@@ -19,7 +20,8 @@ from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.kleene import RANK
 from aeo_cli.rules.names import ITEM
-from aeo_cli.rules.spellings import Spellings
+from aeo_cli.rules.spellings import Spellings, shown
+from aeo_cli.screening.heads import READINGS
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import (
     Cells,
@@ -96,7 +98,7 @@ class RowReader:
             InputError: with every reason why it cannot be read.
         """
         profile = self.read_document(enterprise_document(self.plan, cells))
-        return self._enterprise_ranks(profile, self._known(profile))
+        return self._enterprise_ranks(profile, self._known(profile), cells)
 
     def read_item(self, cells: Cells) -> ItemRanks:
         """Read a row of the table `business`.
@@ -133,10 +135,19 @@ class RowReader:
     def _known(self, profile: Profile) -> dict[str, Value]:
         return known_values(self.plan.catalogue, profile, self.on)
 
-    def _enterprise_ranks(self, profile: Profile, known: Mapping[str, Value]) -> EnterpriseRanks:
-        heading = tuple(known.get(f"enterprise.{name}") for name in self.plan.heading)
+    def _enterprise_ranks(
+        self, profile: Profile, known: Mapping[str, Value], cells: Cells = MappingProxyType({})
+    ) -> EnterpriseRanks:
+        heading = tuple(self._heading(name, known, cells) for name in self.plan.heading)
         ranks = tuple(self._rank(name, known) for name in self.plan.enterprise_conditions)
-        return EnterpriseRanks(str(profile.ref), tuple(_text(value) for value in heading), ranks)
+        return EnterpriseRanks(str(profile.ref), heading, ranks)
+
+    def _heading(self, name: str, known: Mapping[str, Value], cells: Cells) -> str | None:
+        """Return a column of the heading as text."""
+        if extra := self.plan.heads.extras.get(name):
+            return cells.get(extra)
+        value = known.get(name if name.startswith(READINGS) else f"enterprise.{name}")
+        return None if value is None else shown(value)
 
     def _item_ranks(self, ref: str, item: Item, known: Mapping[str, Value]) -> ItemRanks:
         names = self.plan.catalogue.kinds[item.kind].facts
@@ -175,7 +186,3 @@ _NO_REF = Problem(
     both("标识企业的 ref", "a ref, which identifies the enterprise"),
     both("每家企业填写一个不同的 ref", "give each enterprise a unique ref"),
 )
-
-
-def _text(value: Value | None) -> str | None:
-    return None if value is None else str(value)

@@ -1,14 +1,19 @@
 """The files of a portfolio: the table that each contains, its format, and its encoding."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Self, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 
 from aeo_cli.documents.encodings import Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Text, both
+
+if TYPE_CHECKING:
+    from aeo_cli.profile.workbook_reader import WorkbookProfile
 
 
 class RowFormat(StrEnum):
@@ -37,7 +42,7 @@ UNICODE_TEXT = (".txt", ".tsv")
 """Suffixes of CSV with tabs, which spreadsheets call “Unicode text”: of a file that is named, for
 in a folder such a file may be anything."""
 SUFFIXES = tuple(suffix for form in RowFormat for suffix in form.suffixes)
-GZIP = ".gz"
+GZIP, WORKBOOK = ".gz", ".xlsx"
 
 
 def input_format(path: Path) -> RowFormat | None:
@@ -49,6 +54,18 @@ def input_format(path: Path) -> RowFormat | None:
     if inner.suffix.lower() == ".json" and inner.name.startswith("part-"):
         return RowFormat.LINES
     return RowFormat.of(inner)
+
+
+def format_of(head: bytes) -> RowFormat:
+    """Return the format of a file without a name, by how its content starts."""
+    if head.startswith(b"PAR1"):
+        return RowFormat.PARQUET
+    first = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x84\x31\x95\x33\0 \t\r\n")[:1]
+    return RowFormat.LINES if first in {b"{", b"[", b""} else RowFormat.CSV
+
+
+Note = tuple[str, Text]
+"""The name of a file, or nothing for the whole portfolio, and how it is read."""
 
 
 class TableName(StrEnum):
@@ -80,7 +97,11 @@ class PortfolioFile(NamedTuple):
     path: Path
     encoding: Encoding = Encoding.UTF_8
     label: str | None = None
-    """The name to show instead of the path."""
+    """The name to show instead of any path."""
+    origin: Path | None = None
+    """The file that the user named, where `path` is what was made of it."""
+    book: "WorkbookProfile | None" = None
+    """The workbook of one enterprise that it was made of."""
     size: int = 0
     """The size in bytes; 0 where it is not known, as of a remote file."""
     partition: tuple[PartitionKey, ...] = ()
@@ -89,7 +110,12 @@ class PortfolioFile(NamedTuple):
     @property
     def name(self) -> str:
         """The name to show, with control characters made visible."""
-        return visible(self.label or str(self.path))
+        return visible(self.alias or str(self.path))
+
+    @property
+    def alias(self) -> str | None:
+        """The name to show where it is not the path."""
+        return self.label or (str(self.origin) if self.origin else None)
 
     @property
     def stated(self) -> dict[str, str | None]:
@@ -106,9 +132,28 @@ class PortfolioFile(NamedTuple):
         """Whether it is packed with gzip."""
         return self.path.suffix.lower() == GZIP
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a workbook, of which files are to be made."""
+        return self.path.suffix.lower() == WORKBOOK
+
     def open_text(self, newline: str) -> TextIO:
         """Open the file to be read as text, with its byte-order marks."""
         return self.path.open(encoding=self.encoding.value, newline=newline)
+
+    @contextmanager
+    def locating(self) -> Iterator[None]:
+        """Name the cells of a workbook as the places of problems, if it was made of one.
+
+        Raises:
+            InputError: with these problems, and those of the sheets themselves.
+        """
+        try:
+            yield
+        except InputError as error:
+            raise (self.book.located(error) if self.book else error) from error
+        if self.book and self.book.problems:
+            raise InputError(self.book.problems)
 
     def error(self, problem: Problem) -> InputError:
         """Return the error for a file that cannot be read at all."""

@@ -1,17 +1,17 @@
 """The columns of the tables `enterprises` and `business`, and checks of a file's columns."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.escaping import unseen
+from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, shortened
 from aeo_cli.documents.suggestions import did_you_mean
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ITEM
+from aeo_cli.screening.heads import READINGS, UNKNOWN, is_extra
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.row_documents import ITEM_COLUMNS, READINGS, enterprise_columns
-from aeo_cli.screening.sources import PartitionKey, PortfolioFile, TableName
+from aeo_cli.screening.sources import CHECK, PartitionKey, PortfolioFile, TableName
 
 DType = TypeVar("DType")
 """The data type of a column, in an engine's own terms."""
@@ -19,7 +19,7 @@ DType = TypeVar("DType")
 
 def facts_of(table: TableName, plan: Plan) -> dict[str, Fact]:
     """Return the facts that a table may contain, by column."""
-    return plan.item_facts if table is TableName.BUSINESS else enterprise_columns(plan)
+    return plan.item_facts if table is TableName.BUSINESS else plan.enterprise_facts
 
 
 def fact_column(table: TableName, name: str) -> str:
@@ -31,45 +31,65 @@ def fact_column(table: TableName, name: str) -> str:
     return f"enterprise__{name}"
 
 
-def columns(table: TableName, plan: Plan) -> dict[str, Text | None]:
-    """Return the columns that a table may have, with their labels."""
-    keys = ITEM_COLUMNS if table is TableName.BUSINESS else ("ref",)
-    labels = {name: fact.label for name, fact in facts_of(table, plan).items()}
-    return {**dict.fromkeys(keys), **labels}
-
-
-def require_columns(source: PortfolioFile, names: Sequence[str], plan: Plan) -> None:
-    """Require all mandatory columns of a table, and no unknown or repeated ones.
+def column_names(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> list[str | None]:
+    """Return the column that each head of a file means; None: it is not read.
 
     A column that the folders of the file state may be in the file too.
 
     Raises:
-        InputError: with every column that is wrong or missing.
+        InputError: with every head that means no column, several, or one that another means too,
+            and every mandatory column that is missing.
     """
-    allowed = columns(source.table, plan)
+    known = plan.heads.labels[source.table]
     given = [key.column for key in source.partition if key.is_below]
-    problems = []
-    # A single column with a semicolon or tab in it is a whole header with another separator.
-    if len(names) == 1 and re.search("[;\t]", names[0]):
-        raise InputError([Problem(_HEAD, quoted(names[0]), _COMMAS, _SEPARATE)]).within(source.name)
-    for name in dict.fromkeys(names):
-        if name not in allowed:
-            hint = did_you_mean(name.removeprefix("enterprise."), allowed)
-            found, expected = _UNKNOWN.fill(name=quoted(name)), None if hint else one_of(allowed)
-            problems.append(Problem(_HEAD, found, expected, hint or _DESCRIBED))
-        elif names.count(name) > 1:
-            problems.append(Problem(_HEAD, _REPEATED.fill(name=quoted(name)), None, _KEEP_ONE))
-    problems += _folder_problems(given, allowed)
-    above = [key for key in source.partition if not key.is_below and key.column in allowed]
+    names = [next(iter(plan.heads.columns(source.table, head)), None) for head in heads]
+    problems = [*_head_problems(source.table, heads, plan), *_repeated(heads, names)]
+    problems += _folder_problems(given, known)
+    above = [key for key in source.partition if not key.is_below and key.column in known]
     problems += (_above(key) for key in above if key.column not in {*names, *given})
+    if not heads and not given:
+        raise source.error(Problem("", NOTHING, _A_TABLE, CHECK))
     for name in ("ref",) if source.table is TableName.ENTERPRISES else ("ref", "kind"):
         if name not in {*names, *given}:
-            problems.append(Problem(_HEAD, _ABSENT.fill(name=name), None, _DESCRIBED))
+            hint = _CALL_OR_MAP.fill(name=name)
+            problems.append(Problem(_HEAD, _ABSENT.fill(name=name), None, hint))
     if problems:
         raise InputError(problems).within(source.name)
+    return names
 
 
-def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text | None]) -> Iterator[Problem]:
+def _head_problems(table: TableName, heads: Sequence[str], plan: Plan) -> Iterator[Problem]:
+    """Yield the problems of heads that mean no column of a table, or several."""
+    unknown = []
+    for head in dict.fromkeys(heads):
+        columns = plan.heads.columns(table, head)
+        if len(columns) > 1:
+            several = _AMBIGUOUS.fill(head=quoted(head), columns=listed(sorted(columns)))
+            yield Problem(_HEAD, several, None, _KEY_OR_MAP)
+        if columns or plan.heads.is_dropped(head):
+            continue
+        if hint := plan.heads.meant(table, head):
+            meant = hint if unseen(head) else _OR_MAP.fill(meant=hint, head=shortened(head))
+            yield Problem(_HEAD, UNKNOWN.fill(name=quoted(head)), None, meant)
+        elif not plan.heads.ignores_unknown:
+            unknown.append(quoted(head).en)
+    if unknown:
+        found = _UNKNOWN_ONES if len(unknown) > 1 else UNKNOWN
+        yield Problem(_HEAD, found.fill(name=listed(unknown)), None, _IGNORE_OR_MAP)
+
+
+def _repeated(heads: Sequence[str], names: Sequence[str | None]) -> Iterator[Problem]:
+    """Yield a problem for each head that means the same column as one before it."""
+    first: dict[str, str] = {}
+    for head, name in zip(heads, names, strict=True):
+        if name and (other := first.setdefault(name, head)) is not head:
+            found = (_REPEATED if other == head else _SAME).fill(
+                name=quoted(head), other=quoted(other), column=name
+            )
+            yield Problem(_HEAD, found, None, _KEEP_ONE)
+
+
+def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text]) -> Iterator[Problem]:
     """Yield a problem for each column that folders state and the table does not have once."""
     for name in dict.fromkeys(given):
         place = _FOLDER.fill(name=name)
@@ -78,7 +98,7 @@ def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text | None]) -
             hint = _NO_COLUMN
             if meant := did_you_mean(name, allowed):
                 hint = both("{meant}{rename}", "{meant} {rename}").fill(meant=meant, rename=hint)
-            yield Problem(place, _UNKNOWN.fill(name=quoted(name)), None, hint)
+            yield Problem(place, UNKNOWN.fill(name=quoted(name)), None, hint)
         elif given.count(name) > 1:
             yield Problem(place, _REPEATED.fill(name=quoted(name)), None, _RENAME_FOLDER)
 
@@ -102,7 +122,7 @@ def require_types(
     Args:
         source: the file.
         plan: the plan, which knows the facts.
-        dtypes: the type of each column of the file.
+        dtypes: the type of each column of the file, by its head.
         fits: returns whether a type can hold the values of a type of fact.
         dtype_name: returns the name of a type for people.
 
@@ -111,15 +131,18 @@ def require_types(
     """
     facts, problems = facts_of(source.table, plan), []
     is_business = source.table is TableName.BUSINESS
-    allowed = columns(source.table, plan)  # any other is a problem already
-    for name, dtype in ((name, dtype) for name, dtype in dtypes.items() if name in allowed):
+    heads = plan.heads
+    columns = ((name, head) for head in dtypes for name in heads.columns(source.table, head))
+    for name, head in columns:
         kind = facts[name].type if name in facts else FactType.TEXT
         kinds = [fact.type for fact in plan.facts_named(name)] if is_business else []
-        if not any(fits(other, dtype) for other in kinds or [kind]):
+        if is_extra(name):
+            kinds = [one for one in FactType if one is not FactType.SET]
+        if not any(fits(other, dtypes[head]) for other in kinds or [kind]):
             found = both("类型为 {type} 的列", "a column of type {type}")
-            named = found.fill(type=dtype_name(dtype))
+            named = found.fill(type=dtype_name(dtypes[head]))
             hint = _CAST_TO_DAYS if kind is FactType.DATE else _CAST
-            problems.append(Problem(name, named, _EXPECTED_TYPES[kind], hint))
+            problems.append(Problem(head, named, _EXPECTED_TYPES[kind], hint))
     if problems:
         raise InputError(problems).within(source.name)
 
@@ -153,9 +176,28 @@ _NO_COLUMN = both(
 )
 _KEEP_ONE = both("请只保留一列", "keep one of them")
 _RENAME_FOLDER = both("请将其中一级文件夹改名", "rename one of the folders")
-_COMMAS = both("以逗号分隔的列", "columns separated by commas")
-_SEPARATE = both("请另存为逗号分隔的 CSV", "save it as comma-separated CSV")
-_DESCRIBED = both("列名见 docs/screening.md", "see docs/screening.md for the columns")
+_A_TABLE = both("一张带表头的表", "a table with a header")
 _ABSENT = both("缺少列 {name}", "missing column {name}")
-_UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
+_CALL_OR_MAP = both(
+    "请以 {name} 为表头，或用 --map '表头={name}' 指明",
+    "name it {name}, or say which with --map 'HEAD={name}'",
+)
+_UNKNOWN_ONES = both("没有 {name} 这些列", "unknown columns {name}")
 _REPEATED = both("列 {name} 重复出现", "the column {name} appears more than once")
+_SAME = both("{other} 和 {name} 都是列 {column}", "{other} and {name} are both the column {column}")
+_AMBIGUOUS = both(
+    "{head} 可能是以下任何一列：{columns}", "{head} can mean any of these columns: {columns}"
+)
+_KEY_OR_MAP = both(
+    "请改用列名，或用 --map 'HEAD=COLUMN' 指明",
+    "use the name of the column instead, or say which with --map 'HEAD=COLUMN'",
+)
+_OR_MAP = both(
+    "{meant}若不是，请用 --map '{head}=列名' 指明，不读取则用 --map '{head}='",
+    "{meant} If not, use --map '{head}=COLUMN', or --map '{head}=' to leave it out",
+)
+_IGNORE_OR_MAP = both(
+    "用 --ignore-unknown-columns 忽略，或用 --map '表头=列名' 指明含义；列名见 docs/screening.md",
+    "pass over with --ignore-unknown-columns, or read as another with --map 'HEAD=COLUMN'; "
+    "see docs/screening.md for the columns",
+)

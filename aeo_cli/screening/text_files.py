@@ -3,7 +3,7 @@
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from itertools import chain
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.screening.folders import NOT_REGULAR
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat
-from aeo_cli.screening.table_schema import require_columns
+from aeo_cli.screening.table_schema import column_names
 
 
 def detect_encoding(source: PortfolioFile) -> Detected:
@@ -103,7 +103,7 @@ class TextRow(NamedTuple):
     cells: dict[str, str]
     """The cells that are not empty, by column, with those that the folders of the file state."""
     ragged: bool
-    """Whether it has more or fewer cells than there are columns."""
+    """Whether it has more cells than there are columns."""
 
 
 def read_rows(source: PortfolioFile, plan: Plan) -> Iterator[TextRow]:
@@ -113,15 +113,22 @@ def read_rows(source: PortfolioFile, plan: Plan) -> Iterator[TextRow]:
         InputError: it is not valid CSV, or its columns are not those of the table.
     """
     records = _records(source)
-    names = next(records, [])
-    require_columns(source, names, plan)
+    names = column_names(source, next(records, []), plan)
     given = source.stated.items()
     missing = {name: cell for name, cell in given if cell and name not in names}
     for number, cells in enumerate(records, 2):
         if any(cells):
-            stated = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
-            stated |= missing
-            yield TextRow(number, stated, len(cells) != len(names))
+            pairs = zip(names, cells, strict=False)
+            stated = {name: cell for name, cell in pairs if name and cell} | missing
+            yield TextRow(number, stated, is_ragged(cells, len(names)))
+
+
+def is_ragged(cells: Sequence[str], count: int) -> bool:
+    """Return whether a row has more cells than there are columns.
+
+    Spreadsheets leave out the last empty cells of a row, or write some beyond the last column.
+    """
+    return any(cells[count:])
 
 
 def _records(source: PortfolioFile) -> Iterator[list[str]]:
@@ -138,7 +145,7 @@ def _records(source: PortfolioFile) -> Iterator[list[str]]:
 
 
 def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the records of CSV, the header first.
+    """Yield the records of CSV, the header first, without empty heads at its end.
 
     A byte-order mark at the start of a line, or at the start or the end of a cell, is left out.
 
@@ -150,6 +157,7 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
     head = next(unmarked, "")
     reader = csv.reader(chain((head,), unmarked), delimiter=separator(head), strict=True)
     try:
+        yield _without_last_empty(next(reader, []))
         for cells in reader:
             yield [cell.strip(MARK) for cell in cells]
     except csv.Error as error:
@@ -159,22 +167,36 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
         raise InputError([Problem(place, found, expected, hint)]) from error
 
 
+def _without_last_empty(cells: Sequence[str]) -> list[str]:
+    heads = [cell.strip(MARK) for cell in cells]
+    while heads and not heads[-1].strip():
+        heads.pop()
+    return heads
+
+
 def separator(head: str) -> str:
-    """Return what separates the cells of CSV: a tab if the header has tabs and no comma.
+    """Return what separates the cells of CSV: a tab or semicolon if the header has no comma.
 
-    Tabs are what spreadsheets write as “Unicode text”.
+    Tabs are what spreadsheets write as “Unicode text”, semicolons where the comma is that of
+    decimal numbers.
     """
-    return "\t" if "\t" in head and "," not in head else ","
+    return "," if "," in head else next((sign for sign in "\t;" if sign in head), ",")
 
 
-def header(source: PortfolioFile) -> list[str]:
-    """Return the column names of a CSV file."""
-    return next(_records(source), [])
+def header(source: PortfolioFile, plan: Plan) -> list[str]:
+    """Return the heads of a CSV file.
+
+    Raises:
+        InputError: it is not valid CSV, or its columns are not those of the table.
+    """
+    heads = next(_records(source), [])
+    column_names(source, heads, plan)
+    return heads
 
 
 RAGGED = Problem(
     "",
-    both("单元格数与表头列数不符", "more or fewer cells than columns"),
+    both("单元格多于表头的列", "more cells than columns"),
     both("每列一个单元格", "one cell per column"),
     both("含逗号的内容请加引号", "put values that contain a comma in quotes"),
 )

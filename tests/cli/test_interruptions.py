@@ -130,7 +130,7 @@ def test_a_portfolio_from_standard_input_leaves_nothing_behind(
 ) -> None:
     with nothing_else(tmp_path):
         process = start("screen", "-")
-        appears(process, tmp_path, "tmp/.aeo-*/stdin.jsonl")
+        appears(process, tmp_path, "tmp/.aeo-*/stdin")
         process.send_signal(number)
         assert ends(process) == (128 + number, b"", b"")
 
@@ -147,7 +147,7 @@ remove, shutil.rmtree = shutil.rmtree, interrupted
 """
     with nothing_else(tmp_path):
         process = start("screen", "-", code=code)
-        appears(process, tmp_path, "tmp/.aeo-*/stdin.jsonl")
+        appears(process, tmp_path, "tmp/.aeo-*/stdin")
         process.send_signal(signal.SIGHUP)
         assert ends(process) == (129, b"", b"")
 
@@ -182,7 +182,7 @@ done, Path.{moment} = Path.{moment}, interrupted
 def test_a_signal_that_is_ignored_stays_ignored(start: Start, tmp_path: Path) -> None:
     """As by `nohup`, whose command goes on when the terminal is closed."""
     process = start("screen", "-", ignored=signal.SIGHUP)
-    appears(process, tmp_path, "tmp/.aeo-*/stdin.jsonl")
+    appears(process, tmp_path, "tmp/.aeo-*/stdin")
     process.send_signal(signal.SIGHUP)
     out, err = process.communicate(b'{"ref": "A", "enterprise": {}}\n')
     assert (process.returncode, err) == (0, b"")

@@ -12,10 +12,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
 from aeo_cli.documents.problems import InputError
 from aeo_cli.screening import folders
+from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.portfolio import Portfolio, portfolio
+from aeo_cli.screening.portfolio_names import PortfolioNames
 from aeo_cli.screening.wildcards import matching
 from tests.conftest import ROOT, Aeo, Golden
 from tests.screening import layouts
@@ -89,11 +92,14 @@ def mended(found: InputError, root: Path) -> bool:
     return True
 
 
+PLAN = Plan(load_catalogue())
+
+
 def read(root: Path, way: str) -> Portfolio:
     if way == "folder":
-        return portfolio(str(root), None, None, lambda: fresh_scratch(root))
+        return portfolio(PortfolioNames(str(root)), lambda: fresh_scratch(root), PLAN)
     name = str(root) if way == "table" else f"{root}/**"
-    return portfolio(None, name, None, lambda: fresh_scratch(root))
+    return portfolio(PortfolioNames(None, name), lambda: fresh_scratch(root), PLAN)
 
 
 def fresh_scratch(root: Path) -> Path:
@@ -123,7 +129,7 @@ def test_every_file_is_read_or_named_or_metadata(tmp_path: Path, way: str) -> No
         if found is None:
             continue
         whole += 1
-        sources = {Path(source.label or source.path) for source in found.sources}
+        sources = {source.origin or source.path for source in found.sources}
         every = files(root)
         others = every - sources
         assert not sources - every
@@ -228,7 +234,7 @@ def test_metadata_and_empty_files_are_counted(
     assert "such as _SUCCESS or .DS_Store, not read: 3" in told
     (root / "business" / "0.csv").write_bytes(b"")
     told = complaint(capsys, str(root), "--engine", engine)
-    assert "0.csv: header: missing column ref" in told
+    assert "0.csv: found: nothing; expected: a table with a header" in told
 
 
 def test_the_documentation_lists_the_metadata() -> None:
@@ -355,7 +361,7 @@ def test_what_comes_packed_through_a_pipe(aeo: Aeo) -> None:
     assert done.stdout == aeo("screen", "-", "--json", stdin=line).stdout
     done = aeo("screen", "-", "--lang", "en", stdin=b"BZh91AY&SY")
     assert done.returncode == 2
-    assert done.stderr.startswith(b'error: -: found: ".bz2"; expected: JSON Lines, uncompressed')
+    assert done.stderr.startswith(b'error: -: found: ".bz2"; expected: JSON Lines, CSV, Parquet or')
 
 
 def test_no_folder_that_is_read_is_written_over(

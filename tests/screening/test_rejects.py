@@ -90,9 +90,9 @@ def test_mistakes_in_tables(tmp_path: Path, engine: str, golden: Golden) -> None
             "ref,credit_levle\n",
             'header: unknown column "credit_levle"; did',
         ),
-        ("ref,enterprise.roles\n", "; did you mean roles"),
+        ("ref,enterprise.rolls\n", "; did you mean roles"),
         ("name\n", "header: missing column ref"),
-        ("", "header: missing column ref"),
+        ("", "found: nothing; expected: a table with a header"),
         ("ref,name,name\n", 'the column "name" appears more than once'),
     ],
 )

@@ -95,7 +95,7 @@ def test_explaining_what_is_refused_says_why(
 ) -> None:
     assert "on_site belongs to" in complaint(capsys, portfolio, "--explain", "I")
     assert "a ref that no other enterprise has" in complaint(capsys, portfolio, "--explain", "C")
-    assert "more or fewer cells" in complaint(capsys, portfolio, "--explain", "E")
+    assert "more cells than columns" in complaint(capsys, portfolio, "--explain", "F")
     assert "business[1].id: found" in complaint(capsys, portfolio, "--explain", "H")
 
 

@@ -1,5 +1,6 @@
 """Portfolios written as each input that screening reads, right and with mistakes."""
 
+import csv
 import json
 import random
 import re
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from openpyxl import Workbook
 
 from aeo_cli.catalogue.loader import load_catalogue
 from tests.screening import portfolios as screenings
@@ -158,3 +160,40 @@ ODD = (
     *('"2026-03-02"', '"2026-03-02T24:00"', '"\\ud800"', '"\\u4e0a"', '"高级认证企业"', "NaN"),
     *('["a"]', '"advanced_certified"', '"2028-02-29"', '"2027-02-29"', '"91310115MA1K35X09X"'),
 )
+
+
+CRM_OWNERS = """客户编号,企业名称,海关信用等级,企业备案类型,出口食品生产企业,销售,客户级别,,
+A,甲公司,高级认证企业,进出口货物收发货人;报关企业,是,"王, 五",1
+B,乙公司,advanced_certified,,,=1+1,2,,
+C,丙公司
+D,丁公司,regular,,,李,,,x
+"""
+CRM_ITEMS = """企业编号;业务种类;业务编号;受理日期;存在特殊情况;备注
+A;special_goods_approval;1;2026-03-02;否;加急
+B;enquiry;2
+"""
+CRM_OPTIONS = (
+    *("--map", "客户编号=ref"),
+    "--ignore-unknown-columns",
+    *("--keep", "销售,roles,企业名称,出口食品生产企业"),
+)
+
+
+def as_crm_book(folder: Path, _documents: list[Document]) -> list[str]:
+    """The same in one workbook, with sheets for the two tables."""
+    book = Workbook()
+    for name, text, sign in (("企业", CRM_OWNERS, ","), ("待办业务", CRM_ITEMS, ";")):
+        sheet = book.create_sheet(name)
+        for row in csv.reader(text.splitlines(), delimiter=sign):
+            sheet.append([None if cell == "=1+1" else cell for cell in row])
+    book.save(folder / "crm.xlsx")
+    return [str(folder / "crm.xlsx")]
+
+
+def as_crm(folder: Path, _documents: list[Document]) -> list[str]:
+    """Two tables with the heads of a CRM, of which the second has semicolons."""
+    home = folder / "crm"
+    home.mkdir()
+    (home / "enterprises.csv").write_text(CRM_OWNERS, encoding="utf-8-sig")
+    (home / "business.csv").write_text(CRM_ITEMS, encoding="gbk")
+    return [str(home)]

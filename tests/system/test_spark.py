@@ -25,7 +25,17 @@ from tests.screening.conftest import fresh
 from tests.screening.differing_kinds import Portfolio
 from tests.screening.layouts import Layout
 from tests.screening.portfolios import Answers, Document, write_csv
-from tests.screening.writers import as_csv, as_lines, as_parquet, as_text, frames, mistaken
+from tests.screening.writers import (
+    CRM_OPTIONS,
+    as_crm,
+    as_crm_book,
+    as_csv,
+    as_lines,
+    as_parquet,
+    as_text,
+    frames,
+    mistaken,
+)
 
 COUNT = 5000
 
@@ -197,6 +207,34 @@ def test_a_row_that_differs_from_its_folder(tmp_path: Path, suffix: str) -> None
     why = {reject["ref"]: reject["reason"] for reject in rejects}
     assert 'export_food_producer: found: "maybe so"; expected: true or false' in why["A"]
     assert "expected: the value of the folder credit_level=advanced_certified" in why["B"]
+
+
+def rows_of(out: Path) -> list[Document]:
+    """Return the rows of a file, or of a folder that Spark wrote, in a fixed order."""
+    parts = sorted(out.glob("part-*")) if out.is_dir() else [out]
+    lines = [line for part in parts for line in part.read_text(encoding="utf-8").splitlines()]
+    return sorted(map(json.loads, lines), key=str)
+
+
+@pytest.mark.parametrize(("write", "options"), [(as_crm, ()), (as_crm_book, ("--long",))])
+def test_columns_are_read_and_kept_as_by_the_other_engines(
+    tmp_path: Path,
+    write: Callable[[Path, list[Document]], list[str]],
+    options: tuple[str, ...],
+) -> None:
+    tables = []
+    for engine in ("plain", "spark"):
+        out = tmp_path / engine / "out.jsonl"
+        out.parent.mkdir()
+        words = [*write(out.parent, []), *CRM_OPTIONS, *options, "-o", str(out)]
+        assert run(["screen", *words, "--engine", engine, "--max-rejects", "all"]) == 0
+        rejects = [
+            (row["ref"], row["line"], row["reason"])
+            for row in rows_of(out.with_suffix(".rejects.jsonl"))
+        ]
+        tables.append((rows_of(out), rows_of(out.with_suffix(".deadlines.jsonl")), rejects))
+    assert tables[0] == tables[1]
+    assert all(tables[0])
 
 
 def test_a_path_that_spark_takes_for_a_pattern_is_read_as_it_is(tmp_path: Path) -> None:

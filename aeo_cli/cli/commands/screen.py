@@ -15,18 +15,21 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, screening_engines, screening_options, screening_run
 from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.head_options import plan_with_heads
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
 from aeo_cli.cli.reject_limit import nothing_assessed, reject_limit, rejected
 from aeo_cli.cli.screening_delivery import Delivery, delivery
 from aeo_cli.cli.screening_engines import Engine
 from aeo_cli.cli.screening_work import work_delivery
+from aeo_cli.cli.table_template import write_tables
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
     from aeo_cli.screening.job import Job, Result
-    from aeo_cli.screening.portfolio import Note, Portfolio
+    from aeo_cli.screening.portfolio import Portfolio
+    from aeo_cli.screening.sources import Note
 
 
 @common_options(
@@ -48,7 +51,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         str | None,
         typer.Argument(
             metavar="PORTFOLIO",
-            help="Profiles as JSON Lines, or a folder with two tables; - for standard input.",
+            help="JSON Lines, a table of enterprises, or a folder of tables; - for standard input.",
         ),
     ] = None,
     enterprises: Annotated[
@@ -63,6 +66,25 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         typer.Option(
             metavar="FILES",
             help="The table of pending items, in the same formats; linked by ref.",
+        ),
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="HEAD=COLUMN",
+            help="Read a column by another name, or a TOML file of such names. Repeatable.",
+        ),
+    ] = None,
+    ignore_unknown_columns: Annotated[
+        bool,
+        typer.Option("--ignore-unknown-columns", help="Leave out columns that are no facts."),
+    ] = False,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMNS",
+            help="Copy these columns of enterprises into verdicts and deadlines: name,sales_rep.",
         ),
     ] = None,
     output: Annotated[
@@ -98,6 +120,12 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         typer.Option(metavar="REF", help="Show the full report of one enterprise instead."),
     ] = None,
     engine: Annotated[Engine, typer.Option(help="The screening engine.")] = Engine.AUTO,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR", help="Write empty tables to fill in, enterprises.csv and business.csv."
+        ),
+    ] = None,
     max_rejects: Annotated[
         str | None,
         typer.Option(
@@ -107,11 +135,15 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     ] = None,
 ) -> None:
     """Screen a portfolio of enterprises: every verdict, every deadline."""
+    names = portfolio, enterprises, business
+    if template is not None:
+        write_tables(template, (*names, output, explain, summary), settings)
+        return
     from aeo_cli.screening.job import Job  # noqa: PLC0415
-    from aeo_cli.screening.plan import Plan  # noqa: PLC0415
 
     catalogue = load_catalogue(settings.catalogue)
-    with screening_options.spooled_stdin(portfolio) as (name, scratch):
+    plan = plan_with_heads(catalogue, map_, keep, ignores_unknown=ignore_unknown_columns)
+    with screening_options.spooled_stdin(*names) as (named, scratch):
         with Attempts() as attempt:
             day = attempt(settings.day)
             limit = attempt(reject_limit, max_rejects)
@@ -121,15 +153,9 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             elif settings.due_within is None:
                 delivered = attempt(delivery, output, engine, settings, summary=summary)
             else:
-                delivered = attempt(
-                    work_delivery, output, engine, settings, long=long, summary=summary
-                )
-            files = attempt(
-                screening_options.portfolio_files,
-                *(portfolio, name, enterprises, business),
-                engine,
-                scratch,
-            )
+                others = {"--long": long, "--summary": summary, "--keep": bool(keep)}
+                delivered = attempt(work_delivery, output, engine, settings, others)
+            files = attempt(screening_options.portfolio_files, named, engine, scratch, plan)
             attempt(
                 screening_options.require_consistent,
                 engine=engine,
@@ -139,11 +165,12 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 summary=summary,
                 full=settings.full,
                 output=output,
+                keep=keep,
             )
         _require_no_input_overwritten(delivered.targets or (output,), files)
         chosen = screening_engines.available_engine(engine, files, delivered.tables)
         job = Job(
-            plan=Plan(catalogue),
+            plan=plan,
             portfolio=files,
             on=day,
             calendar=ChineseCalendar(),
@@ -183,7 +210,7 @@ def _require_no_input_overwritten(
     Raises:
         InputError: one is.
     """
-    paths = [Path(source.label or source.path) for source in portfolio.sources]
+    paths = [source.origin or source.path for source in portfolio.sources]
     folders = {parent for path in paths for parent in path.parents}
     for output in outputs:
         name = None if output is None else str(output)

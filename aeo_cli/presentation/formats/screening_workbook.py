@@ -36,7 +36,7 @@ def write(path: Path, screening: Screening, outputs: Outputs, job: Job, lang: La
     words = CatalogueWords(job.plan.catalogue, lang)
     tables = ScreeningTables(words)
     verdicts, deadlines, rejects = outputs.paths
-    heading = () if job.long else job.plan.heading
+    heading = job.plan.heads.kept if job.long else job.plan.heading
     heads = {row["ref"]: dict.fromkeys(heading) for row in _rows(deadlines)}
     sheets = (
         tables.summary(screening),

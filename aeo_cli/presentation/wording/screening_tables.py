@@ -19,6 +19,8 @@ from aeo_cli.presentation.wording.labels import (
     VERDICTS,
     short_label,
 )
+from aeo_cli.rules.fact_values import read
+from aeo_cli.rules.mistakes import Mistake
 from aeo_cli.screening.document import MeasureReach, Screening
 
 Row = Mapping[str, Any]
@@ -95,15 +97,16 @@ class ScreeningTables:
         return Table(self.say(title), heads, cells)
 
     def _column(self, name: str) -> _Column:
-        catalogue, provisions = self.words.catalogue, self.words.provisions
+        provisions = self.words.provisions
         if name in _HEADINGS:
             heading, width = _HEADINGS[name]
             return _Column(self.say(heading), width, self._cell(name))
-        if name in catalogue.enterprise:
-            fact = catalogue.enterprise[name]
+        facts = self.words.catalogue.facts()
+        if fact := facts.get(f"enterprise.{name}") or facts.get(name):
 
-            def value(row: Row) -> Cell:
-                return None if row[name] is None else self.words.value(fact, row[name])
+            def value(row: Row) -> Cell:  # which the tables have as text
+                found = read(fact, row[name])
+                return None if isinstance(found, Mistake) else self.words.value(fact, found)
 
             return _Column(self.say(fact.label), 24, value)
         if name in provisions:

@@ -2,5 +2,6 @@
 
 `engine` runs a job: `scan` opens the files, `cells`, `json_lines` and `ranks` turn their rows into
 ranks, `spill` keeps these by partition, and `join` assesses a partition at a time, with the dates
-of `deadlines`. `write` writes the outputs. Nothing here knows another engine.
+of `deadlines`. `write` writes the outputs, in which `texts` puts values of other types. Nothing
+here knows another engine.
 """

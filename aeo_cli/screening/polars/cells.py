@@ -89,7 +89,7 @@ def _of_type(fact: Fact, cell: pl.Expr, dtype: pl.DataType) -> PolarsColumn:
         case FactType.DATE:
             return _within_years(cell, cell)
         case FactType.DATETIME:
-            return _within_years(cell, _in_shanghai(cell, dtype))
+            return _within_years(cell, in_shanghai(cell, dtype))
         case _:
             return _of_text(fact, cell.cast(pl.String))
 
@@ -182,7 +182,7 @@ _MAX_DAYS = 50_000
 """Days before or after 1970, far beyond the years that `aeo check` accepts."""
 
 
-def _in_shanghai(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+def in_shanghai(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     """Return a moment in Shanghai time; one without a time zone is in it already."""
     moment = pl.when(is_convertible(cell, dtype)).then(cell).dt.cast_time_unit("us")
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:

@@ -6,15 +6,12 @@ import polars as pl
 from aeo_cli.rules.facts import FactType
 from aeo_cli.screening.deadline_table import Dates, DeadlineTable
 from aeo_cli.screening.expressions import triggered_rank
-from aeo_cli.screening.job import DEADLINES, Job
+from aeo_cli.screening.job import Job
 from aeo_cli.screening.plan import ProvisionPlan
+from aeo_cli.screening.polars.texts import split_start
 
-DEADLINE_SCHEMA: dict[str, pl.DataType] = {
-    **dict.fromkeys(DEADLINES, pl.String()),
-    "provisional": pl.Boolean(),
-    "due": pl.Date(),
-}
-_DATES_SCHEMA = {name: DEADLINE_SCHEMA[name] for name in Dates._fields}
+_TYPES: dict[str, pl.DataType] = {"provisional": pl.Boolean(), "due": pl.Date()}
+_DATES_SCHEMA = {name: _TYPES.get(name, pl.String()) for name in Dates._fields}
 OWNER_COLUMN, ITEM_COLUMN = "#owner", "#item"
 """The number of an enterprise in its partition, and that of an item."""
 _PROVISION, _MINUTE, _REST = "#provision", "#minute", "#rest"
@@ -31,6 +28,10 @@ class DeadlineRows:
 
     def __init__(self, job: Job) -> None:
         self.job, self.deadline_table = job, DeadlineTable(job.plan.catalogue, job.calendar)
+        names = zip(job.plan.kept_columns, job.plan.heads.kept, strict=True)
+        self.kept = {column: pl.col(column).alias(name) for column, name in names}
+        columns = dict.fromkeys(job.deadline_columns, pl.String())
+        self.schema: dict[str, pl.DataType] = {**columns, **_TYPES}
 
     def rows(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
         """Return the deadlines of items, sorted by enterprise, then item, then provision.
@@ -43,8 +44,8 @@ class DeadlineRows:
             self._rows_of(provision, number, enterprises, items.lazy())
             for number, provision in enumerate(self.job.plan.deadline_provisions)
         ]
-        empty = pl.DataFrame(schema={**_ORDER, **DEADLINE_SCHEMA})
-        return pl.concat([empty, *frames]).sort(*_ORDER).select(DEADLINES)
+        empty = pl.DataFrame(schema={**_ORDER, **self.schema})
+        return pl.concat([empty, *frames]).sort(*_ORDER).select(*self.schema)
 
     def _rows_of(
         self, provision: ProvisionPlan, number: int, enterprises: pl.LazyFrame, items: pl.LazyFrame
@@ -54,8 +55,10 @@ class DeadlineRows:
         with_start = nw.from_native(items.filter(pl.col(fact).is_not_null()))
         rank = triggered_rank(plan, str(provision.triggered_column))
         triggered = nw.to_native(with_start.filter(rank == 2))
-        entitled = enterprises.filter(pl.col(provision.entitled_column) == 2).select(OWNER_COLUMN)
+        entitled = enterprises.filter(pl.col(provision.entitled_column) == 2)
+        entitled = entitled.select(OWNER_COLUMN, *self.kept)
         is_moment = plan.start_fact_of(provision).type is FactType.DATETIME
+        minute, rest = split_start(pl.col(fact), is_moment=is_moment)
         starts = (
             triggered.join(entitled, on=OWNER_COLUMN)
             .select(
@@ -63,7 +66,9 @@ class DeadlineRows:
                 ITEM_COLUMN,
                 "ref",
                 "id",
-                *_split_start(pl.col(fact), is_moment=is_moment),
+                *self.kept,
+                minute.alias(_MINUTE),
+                rest.alias(_REST),
             )
             .collect(engine="streaming")
         )
@@ -79,6 +84,7 @@ class DeadlineRows:
             ITEM_COLUMN,
             pl.lit(number, dtype=pl.UInt32).alias(_PROVISION),
             "ref",
+            *self.kept.values(),
             "id",
             *(pl.lit(value).alias(name) for name, value in constants.items()),
             (pl.col(_MINUTE) + rest).alias("runs_from"),
@@ -94,12 +100,3 @@ class DeadlineRows:
         dates = ((minute, self.deadline_table.dates(provision, minute)) for minute in minutes)
         rows = [(minute, *fields) for minute, fields in dates if fields]
         return pl.DataFrame(rows, {_MINUTE: pl.String(), **_DATES_SCHEMA}, orient="row")
-
-
-def _split_start(start: pl.Expr, *, is_moment: bool) -> tuple[pl.Expr, pl.Expr]:
-    """Return the two parts of a start; see `row_reader.Start`."""
-    if not is_moment:
-        return start.dt.to_string("%Y-%m-%d").alias(_MINUTE), pl.lit("").alias(_REST)
-    fraction = pl.when(start.dt.microsecond() != 0).then(start.dt.to_string(".%6f"))
-    rest = start.dt.to_string(":%S") + fraction.fill_null("") + pl.lit("+08:00")
-    return start.dt.to_string("%Y-%m-%dT%H:%M").alias(_MINUTE), rest.alias(_REST)

@@ -16,11 +16,12 @@ from aeo_cli.documents import interruptions
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
+from aeo_cli.screening.head_survey import survey
 from aeo_cli.screening.job import Job, Outputs, Result
 from aeo_cli.screening.polars.join import READABLE, SOURCE, Join
 from aeo_cli.screening.polars.json_lines import TEXT, JsonLineReader
 from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
-from aeo_cli.screening.polars.scan import scan, select_rows, unreadable
+from aeo_cli.screening.polars.scan import heads, scan, select_rows, unreadable
 from aeo_cli.screening.polars.spill import PartitionedSpill
 from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.rejects import cells_text
@@ -74,6 +75,7 @@ class _PolarsRun:
         return PartitionedSpill(row_schema, self.partition_count, self.folder / name)
 
     def run(self, outputs: Outputs | None) -> Result:
+        surveyed = survey(self.job, lambda source: heads(source, self.plan))
         done, sources = 0, self.job.portfolio.sources
         with Attempts() as attempt:
             for index, source in enumerate(sources):
@@ -86,7 +88,8 @@ class _PolarsRun:
         for index, lines in self.join.rejected.items():
             self.join.reject_originals(index, self._original_rows(sources[index], lines))
         result = self.join.finish(outputs)
-        result.spellings = self.reader.spellings
+        result.notes, result.spellings = surveyed.notes, self.reader.spellings
+        result.spellings.update(surveyed.spellings)
         return result
 
     def _read(self, index: int, source: PortfolioFile) -> None:

@@ -10,17 +10,16 @@ import polars as pl
 
 from aeo_cli.documents.problems import Problem
 from aeo_cli.screening.expressions import verdict_codes
-from aeo_cli.screening.job import LONG, REJECTS, Job, Outputs, Result, measure_provisions
+from aeo_cli.screening.job import REJECTS, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS
-from aeo_cli.screening.polars.cells import value_type
 from aeo_cli.screening.polars.deadlines import (
-    DEADLINE_SCHEMA,
     ITEM_COLUMN,
     OWNER_COLUMN,
     DeadlineRows,
 )
 from aeo_cli.screening.polars.ranks import LINE
 from aeo_cli.screening.polars.spill import Spill
+from aeo_cli.screening.polars.texts import heading_type
 from aeo_cli.screening.polars.write import write
 from aeo_cli.screening.reasons import Reasons
 from aeo_cli.screening.rejects import (
@@ -68,16 +67,15 @@ class Join:
         self.result, self.reasons = Result(), Reasons()
         self.deadlines = DeadlineRows(job)
         self.ids = [provision.provision.id for provision in self.plan.provisions]
-        heading = {
-            name: value_type(self.plan.catalogue.enterprise[name]) for name in self.plan.heading
-        }
+        facts = self.plan.enterprise_facts
+        heading = {name: heading_type(facts.get(name)) for name in self.plan.heading}
         verdict_schema = {"ref": pl.String(), **heading, **dict.fromkeys(self.ids, _VERDICT)}
 
         def spill(name: str, schema: dict[str, pl.DataType]) -> Spill:
             return Spill(schema, folder / name if partition_count > 1 else None)
 
         self.verdict_rows = spill("verdicts", verdict_schema)
-        self.deadline_rows = spill("deadlines", DEADLINE_SCHEMA)
+        self.deadline_rows = spill("deadlines", self.deadlines.schema)
         self.reject_rows = spill("rejects", _REJECT_SCHEMA)
 
     def assess(self, enterprises: pl.DataFrame, items: pl.DataFrame) -> None:
@@ -95,8 +93,9 @@ class Join:
         )
         joined = numbered.join(triggered, on=OWNER_COLUMN, how="left", maintain_order="left")
         codes = [verdict_codes(self.plan, provision) for provision in self.plan.provisions]
-        answers = nw.to_native(nw.from_native(joined).select("ref", *self.plan.heading, *codes))
-        coded = answers.collect(engine="streaming")
+        names = dict(zip(self.plan.heading_columns, self.plan.heading, strict=True))
+        answers = nw.from_native(joined).select("ref", *names, *codes).rename(names)
+        coded = nw.to_native(answers).collect(engine="streaming")
         self._count(coded)
         self.verdict_rows.add(coded.with_columns(pl.col(self.ids).cast(pl.UInt8).cat.to(_VERDICT)))
         self.deadline_rows.add(self.deadlines.rows(numbered, owned))
@@ -207,13 +206,14 @@ class Join:
         provisions = pl.DataFrame(rows, ["measure", "provision", "route", "force"], orient="row")
         lists = verdicts.select(
             "ref",
+            *self.plan.heads.kept,
             pl.concat_list(self.ids).alias("verdict"),
             pl.lit(provisions.to_struct().implode()).alias("provision"),
         )
         wanted = [verdict.value for verdict in self.job.verdicts]
         is_wanted = pl.col("verdict").cast(pl.String).is_in(wanted)
         long = lists.explode("verdict", "provision").filter(is_wanted)
-        return long.unnest("provision").select(LONG)
+        return long.unnest("provision").select(self.job.columns)
 
 
 def _numbered(enterprises: pl.DataFrame, items: pl.DataFrame) -> tuple[pl.LazyFrame, pl.DataFrame]:

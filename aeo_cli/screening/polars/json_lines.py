@@ -11,9 +11,9 @@ import polars as pl
 
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening import patterns
+from aeo_cli.screening.heads import READINGS
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.polars.ranks import CERTAIN, LINE, RankReader, ScannedTable
-from aeo_cli.screening.row_documents import READINGS
 
 TEXT = "#text"
 """The text of a line."""

@@ -7,8 +7,9 @@ import polars as pl
 
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
-from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.plan import HEADING_TYPES, Plan
 from aeo_cli.screening.polars.cells import PolarsColumn, read_column, value_type
+from aeo_cli.screening.polars.texts import heading_type, shown
 from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.table_schema import fact_column, facts_of
 
@@ -22,7 +23,8 @@ class ScannedTable(NamedTuple):
 
     frame: pl.LazyFrame
     columns: Mapping[str, pl.DataType]
-    is_csv: bool = False
+    header_refs: Sequence[str] = ()
+    """What the head of `ref` may be in CSV, if the header is in the file once more."""
     checked: bool = False
     """Whether each cell is known to be a value of its fact's type."""
     stated: Sequence[tuple[str, str | None]] = ()
@@ -39,7 +41,11 @@ class RankReader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.entitlements, self.lanes = entitlements(plan), lanes(plan)
-        heading = {name: value_type(plan.catalogue.enterprise[name]) for name in plan.heading}
+        facts = plan.enterprise_facts
+        heading = {
+            column: heading_type(facts.get(name))
+            for column, name in zip(plan.heading_columns, plan.heading, strict=True)
+        }
         starts = {name: value_type(fact) for name, fact in plan.start_facts.items()}
         keys = {LINE: pl.UInt32(), "ref": pl.String()}
         self.enterprise_schema = {
@@ -69,13 +75,19 @@ class RankReader:
             ref.alias("ref"),
             (_is_no_header(table, ref) & _all_certain(table, columns)).alias(CERTAIN),
             *(column.value.alias(name) for name, column in columns.items()),
+            *(_text(table, name).alias(name) for name in self.plan.heads.extras.values()),
         )
-        heading = (
-            pl.col(fact_column(TableName.ENTERPRISES, name)).alias(name)
-            for name in self.plan.heading
-        )
-        ranks: pl.LazyFrame = with_ranks(values.with_columns(*heading), self.entitlements)
+        heading = zip(self.plan.heading_columns, self.plan.heading, strict=True)
+        headed = values.with_columns(self._heading(name).alias(column) for column, name in heading)
+        ranks: pl.LazyFrame = with_ranks(headed, self.entitlements)
         return ranks.select(*self.enterprise_schema, CERTAIN, *keep)
+
+    def _heading(self, name: str) -> pl.Expr:
+        """Return a column of the heading."""
+        if extra := self.plan.heads.extras.get(name):
+            return pl.col(extra)
+        fact, value = self.plan.enterprise_facts[name], fact_column(TableName.ENTERPRISES, name)
+        return pl.col(value) if fact.type in HEADING_TYPES else shown(fact, pl.col(value))
 
     def item_ranks(self, table: ScannedTable) -> pl.LazyFrame:
         """Return the ranks of a table of business, with `CERTAIN`.
@@ -150,7 +162,7 @@ def _is_ref(ref: pl.Expr) -> pl.Expr:
 
 def _is_no_header(table: ScannedTable, ref: pl.Expr) -> pl.Expr:
     """Return whether a row of CSV is certainly not the header once more, from another file."""
-    return ref != "ref" if table.is_csv else pl.lit(value=True)
+    return ~ref.is_in(table.header_refs)
 
 
 def _all_certain(table: ScannedTable, columns: Mapping[str, PolarsColumn]) -> pl.Expr:

@@ -13,12 +13,14 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.far_days import day_text, moment_text
+from aeo_cli.screening.heads import is_extra
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.polars.cells import UNITS, fits, is_convertible
 from aeo_cli.screening.polars.json_lines import TEXT
 from aeo_cli.screening.polars.ranks import LINE, ScannedTable
+from aeo_cli.screening.polars.texts import text_of
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
-from aeo_cli.screening.table_schema import require_columns, require_types
+from aeo_cli.screening.table_schema import column_names, require_types
 from aeo_cli.screening.text_files import header, separator
 
 
@@ -49,14 +51,41 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
     return table and _with_stated(table, source.stated)
 
 
+def heads(source: PortfolioFile, plan: Plan) -> list[str]:
+    """Return the heads of a table.
+
+    Raises:
+        InputError: the file cannot be read, or its columns are not those of the table.
+    """
+    if source.form is RowFormat.CSV:
+        return header(source, plan)
+    try:
+        return [*_schema(source, plan, pl.scan_parquet(source.path, glob=False))]
+    except pl.exceptions.PolarsError as error:
+        raise unreadable(source, error) from error
+
+
+def _schema(source: PortfolioFile, plan: Plan, frame: pl.LazyFrame) -> dict[str, pl.DataType]:
+    """Return the columns of Parquet by their heads, with their types."""
+    dtypes = dict(frame.collect_schema())
+    with Attempts() as attempt:
+        attempt(column_names, source, [*dtypes], plan)
+        attempt(require_types, source, plan, dtypes, fits, str)
+    return dtypes
+
+
 def _scan_parquet(source: PortfolioFile, plan: Plan) -> ScannedTable:
     frame = pl.scan_parquet(source.path, row_index_name=LINE, row_index_offset=1, glob=False)
-    columns = dict(frame.collect_schema())
-    del columns[LINE]
-    with Attempts() as attempt:
-        attempt(require_columns, source, list(columns), plan)
-        attempt(require_types, source, plan, columns, fits, str)
-    return ScannedTable(frame, columns)
+    dtypes = _schema(source, plan, frame.drop(LINE))
+    names = column_names(source, [*dtypes], plan)
+    named = {name: head for name, head in zip(names, dtypes, strict=True) if name}
+    columns = {name: dtypes[head] for name, head in named.items()}
+    cells = {
+        name: text_of(pl.col(head), dtypes[head]) if is_extra(name) else pl.col(head)
+        for name, head in named.items()
+    }
+    columns |= {name: pl.String() for name in columns if is_extra(name)}
+    return ScannedTable(frame.select(LINE, **cells), columns)
 
 
 def _with_stated(table: ScannedTable, stated: Mapping[str, str | None]) -> ScannedTable:
@@ -67,35 +96,39 @@ def _with_stated(table: ScannedTable, stated: Mapping[str, str | None]) -> Scann
             pl.lit(stated[name], dtype=pl.String).alias(name) for name in missing
         ),
         {**table.columns, **dict.fromkeys(missing, pl.String())},
-        is_csv=table.is_csv,
+        header_refs=table.header_refs,
         stated=[*stated.items()],
     )
 
 
 def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | None:
     """Open a CSV file, which `path` has in UTF-8; None: it has to be read row by row."""
-    names = header(source)
-    require_columns(source, names, plan)
-    shape = _simple_csv(path)
+    heads = header(source, plan)
+    names = column_names(source, heads, plan)
+    shape = _simple_csv(path, len(heads))
     if shape is None:
         return None
+    raw = [name or f"#unread-{number}" for number, name in enumerate(names)]
     frame = pl.scan_csv(
         path,
         separator=shape.separator,
-        infer_schema=False,
+        has_header=False,
+        skip_lines=1,
+        schema=dict.fromkeys(raw, pl.String()),
+        truncate_ragged_lines=True,
         row_index_name=LINE,
         row_index_offset=2,
         glob=False,
     )
-    # Polars may see other names or line ends in the header than the `csv` module.
-    if frame.collect_schema().names() != [LINE, *names]:
-        return None
     cells = [
-        pl.col(name).str.strip_chars(MARK) if shape.has_marks else pl.col(name) for name in names
+        pl.col(name).str.strip_chars(MARK) if shape.has_marks else pl.col(name) for name in raw
     ]
     stated = [pl.when(cell != "").then(cell) for cell in cells]
-    frame = frame.with_columns(stated).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
-    return ScannedTable(frame, dict.fromkeys(names, pl.String()), is_csv=True)
+    rows = frame.with_columns(stated).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
+    columns = dict.fromkeys((name for name in names if name), pl.String())
+    return ScannedTable(
+        rows.select(LINE, *columns), columns, header_refs=plan.heads.header_refs(heads, names)
+    )
 
 
 def select_rows(table: ScannedTable, condition: pl.Expr) -> Iterator[tuple[int, dict[str, object]]]:
@@ -168,20 +201,24 @@ class _CsvShape(NamedTuple):
     """Whether there are byte-order marks after the header."""
 
 
-def _simple_csv(path: Path) -> _CsvShape | None:
-    """Return the shape of a CSV file of which each line is a row with as many cells as the header.
+def _simple_csv(path: Path, count: int) -> _CsvShape | None:
+    """Return the shape of a CSV file of which each line is a row with cells for some columns.
 
-    Polars would guess what a line break in a cell means, and repair a row with missing cells.
+    Polars would guess what a line break in a cell means, or a quotation mark within one.
+
+    Args:
+        path: the file.
+        count: the number of columns; beyond them cells are empty.
     """
     with path.open(encoding="utf-8", newline="\n") as file:
         head = file.readline()
-    comma = separator(head)
+    sign = separator(head.lstrip(MARK))
     # A cell without any quotation mark, or a quoted one that ends on the same line.
-    cell = rf'(?:[^"{comma}\r]*|"(?:[^"]|"")*")'
-    row = rf"^(?:{cell}(?:{comma}{cell}){{{head.count(comma)}}})?$"
+    cell = rf'(?:[^"{sign}\r]*|"(?:[^"]|"")*")'
+    row = rf"^(?:{cell}(?:{sign}{cell}){{0,{count - 1}}}{sign}*)?$"
     lines = pl.scan_lines(path, name=TEXT, glob=False).select(
         pl.col(TEXT).str.contains(row).all().alias("is_simple"),
         pl.col(TEXT).str.contains(MARK, literal=True).sum().alias("marked"),
     )
     is_simple, marked = lines.collect().row(0)
-    return _CsvShape(comma, has_marks=marked > (MARK in head)) if is_simple else None
+    return _CsvShape(sign, has_marks=marked > (MARK in head)) if is_simple else None

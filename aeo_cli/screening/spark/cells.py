@@ -150,6 +150,19 @@ def split_start(value: Column, fact: Fact) -> tuple[Column, Column]:
     return minute, F.concat(seconds, F.lit("+08:00"))
 
 
+def shown(fact: Fact, value: Column) -> Column:
+    """Return the value of a fact as text, as `spellings.shown` does."""
+    match fact.type:
+        case FactType.SET:
+            in_order = F.array_intersect(F.array(*map(F.lit, fact.choices)), value)
+            text = F.array_join(in_order, MEMBER_SEPARATOR)
+            return F.when(text == "", EMPTY_SET).otherwise(text)
+        case FactType.DATE | FactType.DATETIME:
+            return F.concat(*split_start(value, fact))
+        case _:
+            return value.cast(_TEXT)
+
+
 def _set(fact: Fact, cell: Column, *, is_text: bool) -> SparkColumn:
     members = cell.cast("array<string>") if not is_text else F.split(cell, MEMBER_SEPARATOR)
     empty = F.array().cast("array<string>")

@@ -7,12 +7,13 @@ files, as Spark writes it, which is moved into place when it is complete.
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from functools import reduce
 
 import narwhals as nw
 from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.errors import PySparkException
-from pyspark.sql import Column, DataFrame, SparkSession, Window
+from pyspark.sql import Column, DataFrame, SparkSession, Window, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 
 from aeo_cli.documents import interruptions
@@ -22,13 +23,14 @@ from aeo_cli.documents.text import both
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.deadline_table import DeadlineTable
 from aeo_cli.screening.expressions import triggered_rank, verdict_codes
-from aeo_cli.screening.job import DEADLINES, LONG, Job, Outputs, Result, measure_provisions
+from aeo_cli.screening.job import DEADLINES, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
 from aeo_cli.screening.spark.driver import ending_driver
 from aeo_cli.screening.spark.rejects import COUNT, HAS_BAD_ITEM, SAME_ID, SparkRejects
 from aeo_cli.screening.spark.remote import located
 from aeo_cli.screening.spark.row_worker import FAULTS, FILE, LINE, ROW, MergedSpellings
 from aeo_cli.screening.spark.scan import SparkRows, minute_column, rest_column, scan
+from aeo_cli.screening.spark.tables import struct
 from aeo_cli.screening.spark.write import write
 
 
@@ -50,8 +52,10 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
                 sources, notes = located(job.portfolio.sources, spark)
                 job = job._replace(portfolio=job.portfolio._replace(sources=sources))
                 spellings = spark.sparkContext.accumulator(Spellings(), MergedSpellings())
-                result = _SparkRun(job, spark, scan(job, spark, spellings)).run(outputs)
-                result.notes, result.spellings = notes, spellings.value
+                rows = scan(job, spark, spellings)
+                result = _SparkRun(job, spark, rows).run(outputs)
+                result.notes, result.spellings = (*notes, *rows.survey.notes), spellings.value
+                result.spellings.update(rows.survey.spellings)
                 return result
             finally:
                 if not interruptions.is_interrupted():
@@ -97,7 +101,7 @@ _LOCAL_PARTITIONS = 2 * (os.cpu_count() or 1)
 class _SparkRun:
     def __init__(self, job: Job, spark: SparkSession, rows: SparkRows) -> None:
         self.job, self.plan, self.spark = job, job.plan, spark
-        self.enterprises, self.items = rows
+        self.enterprises, self.items = rows.enterprises, rows.items
         self.deadline_table = DeadlineTable(job.plan.catalogue, job.calendar)
         self.items_by_ref = self._items_by_ref().persist()
         same_ref = Window.partitionBy("ref")
@@ -124,7 +128,7 @@ class _SparkRun:
         rejects = spark_rejects.rows(self.items_by_ref, self.rejected).persist()
         self.job.progress(0.4)
         codes = [verdict_codes(self.plan, provision) for provision in self.plan.provisions]
-        answers = nw.from_native(self.accepted).select("ref", *self.plan.heading, *codes)
+        answers = nw.from_native(self.accepted).select("ref", *self.plan.heading_columns, *codes)
         coded = nw.to_native(answers)
         result = self._counted(coded)
         result.rows = self.enterprises.count()
@@ -171,7 +175,12 @@ class _SparkRun:
             self._verdict(provision).alias(provision.provision.id)
             for provision in self.plan.provisions
         ]
-        return coded.select("ref", *self.plan.heading, *verdicts)
+        return coded.select("ref", *self._heading(self.plan.heading_columns), *verdicts)
+
+    def _heading(self, columns: Sequence[str]) -> list[Column]:
+        """Return the first columns of the heading by the names that the results have."""
+        names = zip(columns, self.plan.heading, strict=False)
+        return [F.col(column).alias(name) for column, name in names]
 
     def _long(self, coded: DataFrame) -> DataFrame:
         rows = F.array(
@@ -186,18 +195,21 @@ class _SparkRun:
                 for provision in self.plan.provisions
             )
         )
-        exploded = coded.select("ref", F.explode(rows).alias("answer")).select("ref", "answer.*")
+        kept = self.plan.kept_columns
+        exploded = coded.select("ref", *kept, F.explode(rows).alias("answer"))
         wanted = [verdict.value for verdict in self.job.verdicts]
-        return exploded.filter(F.col("verdict").isin(wanted)).select(*LONG)
+        answers = exploded.filter(F.col("answer.verdict").isin(wanted))
+        return answers.select("ref", *self._heading(kept), "answer.*")
 
     def _deadlines(self) -> DataFrame:
         readable = self.items.filter(F.col(FAULTS).isNull())
         frames = [
             self._deadlines_of(provision, readable) for provision in self.plan.deadline_provisions
         ]
-        return reduce(
-            DataFrame.unionByName, frames, self.spark.createDataFrame([], _DEADLINE_SCHEMA)
-        )
+        columns = dict.fromkeys(self.job.deadline_columns, types.StringType())
+        ends = {"provisional": types.BooleanType(), "due": types.DateType()}
+        empty = self.spark.createDataFrame([], struct({**columns, **ends}))
+        return reduce(DataFrame.unionByName, frames, empty)
 
     def _deadlines_of(self, provision: ProvisionPlan, items: DataFrame) -> DataFrame:
         fact = str(provision.start_fact)
@@ -205,8 +217,10 @@ class _SparkRun:
         with_start = nw.from_native(items.filter(F.col(minute).isNotNull()))
         rank = triggered_rank(self.plan, str(provision.triggered_column))
         triggered = nw.to_native(with_start.filter(rank == 2))
-        entitled = self.accepted.filter(F.col(provision.entitled_column) == 2).select("ref")
-        starts = triggered.join(entitled, "ref").select("ref", "id", minute, rest).persist()
+        entitled = self.accepted.filter(F.col(provision.entitled_column) == 2)
+        kept = self.plan.kept_columns
+        entitled = entitled.select("ref", *kept)
+        starts = triggered.join(entitled, "ref").select("ref", *kept, "id", minute, rest).persist()
         minutes = [row[0] for row in starts.select(minute).distinct().collect()]
         dates = [(start, self.deadline_table.dates(provision, start)) for start in minutes]
         rows = [(start, *fields) for start, fields in dates if fields]
@@ -214,6 +228,7 @@ class _SparkRun:
         ends = [F.concat(name, rest).alias(name) for name in ("standard", "shortened")]
         return starts.join(F.broadcast(table), minute).select(
             "ref",
+            *self._heading(kept),
             "id",
             F.lit(provision.provision.kind).alias("kind"),
             F.lit(provision.provision.id).alias("provision"),
@@ -227,8 +242,4 @@ class _SparkRun:
 _DATES_SCHEMA = (
     "standard string, shortened string, last_office_day_standard string, "
     "last_office_day_shortened string, provisional boolean, due date"
-)
-_DEADLINE_SCHEMA = (
-    "ref string, id string, kind string, provision string, force string, runs_from string, "
-    f"{_DATES_SCHEMA}"
 )

@@ -89,7 +89,7 @@ class SparkRejects:
     def reasons(self, rows: DataFrame) -> list[Reason]:
         """Return why rows were rejected, the most frequent reason first; see `Reasons`."""
         names = dict.fromkeys(
-            source.label or shown_name(uri(source.path)) for source in self.sources
+            source.alias or shown_name(uri(source.path)) for source in self.sources
         )
         order = self.spark.createDataFrame([*zip(names, range(len(names)), strict=True)], _ORDER)
         kinds = F.col(f"{FAULTS}.kind")

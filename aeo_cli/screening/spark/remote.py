@@ -13,8 +13,8 @@ from aeo_cli.documents.problems import Attempts, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.folders import Entry, contents
 from aeo_cli.screening.part_files import NO_FILES, Found, files_of, place_of
-from aeo_cli.screening.portfolio import Note, with_rows
-from aeo_cli.screening.sources import CHECK, PortfolioFile
+from aeo_cli.screening.portfolio import with_rows
+from aeo_cli.screening.sources import CHECK, Note, PortfolioFile
 from aeo_cli.screening.spark.files import file_system, hadoop_path
 from aeo_cli.screening.wildcards import matching, pattern_base
 

@@ -16,14 +16,14 @@ from aeo_cli.screening.rejects import Fault, cells_text
 from aeo_cli.screening.row_reader import RowReader
 from aeo_cli.screening.sources import PortfolioFile, TableName
 from aeo_cli.screening.spark.files import by_uri, file_of, shown_name
-from aeo_cli.screening.text_files import BLANK, parse_csv
+from aeo_cli.screening.text_files import BLANK, is_ragged, parse_csv
 
 FILE, LINE, FAULTS, ROW = "_file", "_line", "_faults", "_row"
 """The location of a row, as far as Spark knows it; why it is rejected; the original row."""
 VALUE = "value"
 """The bytes of a line."""
 CORRUPT = "_corrupt"
-"""Not null for a CSV row with more or fewer cells than there are columns."""
+"""Not null for a CSV row with more cells than there are columns."""
 
 
 CONTENT = "content"
@@ -62,7 +62,7 @@ def csv_row(record: Record, count: int) -> tuple[Any, ...]:
     file, cells, number = record
     values = [cell or None for cell in cells[:count]]
     missing = [None] * (count - len(values))
-    return *values, *missing, file, number, None if len(cells) == count else ""
+    return *values, *missing, file, number, "" if is_ragged(cells, count) else None
 
 
 class MergedSpellings(AccumulatorParam[Spellings]):
@@ -134,7 +134,7 @@ class RowWorker:
     def _place(self, read: ReadRow, file: str, row: str) -> tuple[Any, ...]:
         """Return `FILE`, `LINE`, `FAULTS` and `ROW`."""
         faults = fault_rows(read.reject.faults) if read.reject else None
-        return self._source(file).label or shown_name(file), read.line or None, faults, row
+        return self._source(file).alias or shown_name(file), read.line or None, faults, row
 
     def _enterprise(self, read: ReadRow) -> tuple[Any, ...]:
         if read.enterprise and read.reject is None:

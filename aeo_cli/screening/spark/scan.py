@@ -11,9 +11,11 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
+from aeo_cli.screening.head_survey import HeadSurvey, survey
+from aeo_cli.screening.heads import is_extra
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
-from aeo_cli.screening.spark.cells import read_column, split_start, value_type
+from aeo_cli.screening.spark.cells import read_column, shown, split_start, value_type
 from aeo_cli.screening.spark.files import require_plain_names
 from aeo_cli.screening.spark.row_worker import (
     CORRUPT,
@@ -25,10 +27,7 @@ from aeo_cli.screening.spark.row_worker import (
     RowWorker,
 )
 from aeo_cli.screening.spark.tables import STATED, SparkFiles, cell, struct
-from aeo_cli.screening.table_schema import (
-    fact_column,
-    facts_of,
-)
+from aeo_cli.screening.table_schema import column_names, fact_column, facts_of
 
 _ITEMS, _CERTAIN = "_items", "_certain"
 
@@ -38,6 +37,7 @@ class SparkRows(NamedTuple):
 
     enterprises: DataFrame
     items: DataFrame
+    survey: HeadSurvey
 
 
 def minute_column(fact: str) -> str:
@@ -81,7 +81,7 @@ class _PortfolioScan:
         }
         self.enterprise_schema = {
             "ref": text,
-            **dict.fromkeys(plan.heading, text),
+            **dict.fromkeys(plan.heading_columns, text),
             **dict.fromkeys(plan.enterprise_conditions, rank),
             **place,
         }
@@ -95,6 +95,7 @@ class _PortfolioScan:
 
     def rows(self) -> SparkRows:
         """Return the ranks of all rows."""
+        surveyed = survey(self.job, self.files.heads)
         frames: dict[TableName, list[DataFrame]] = {
             TableName.ENTERPRISES: [],
             TableName.BUSINESS: [],
@@ -111,6 +112,7 @@ class _PortfolioScan:
         return SparkRows(
             self._union(frames[TableName.ENTERPRISES], self.enterprise_schema).persist(),
             self._union(frames[TableName.BUSINESS], self.item_schema).persist(),
+            surveyed,
         )
 
     def _union(
@@ -131,7 +133,8 @@ class _PortfolioScan:
         source = sources[0]
         table = self.files.rows(sources)
         kept = [name for name in table.columns if not name.startswith(STATED)]
-        cells = [name for name in kept if name not in {FILE, LINE, CORRUPT}]
+        places = {FILE, LINE, CORRUPT}
+        cells = [name for name in kept if name not in places and not is_extra(name)]
         row = F.to_json(F.struct(*map(cell, cells)))
         values = self._values(source, table).withColumns({FAULTS: _null(FAULTS_TYPE), ROW: row})
         worker = RowWorker(self.job, sources, self.spellings)
@@ -153,8 +156,11 @@ class _PortfolioScan:
         values: dict[str, Column] = {}
         certain = [F.col("ref") != ""]
         if source.form is RowFormat.CSV:
-            # A ref that is "ref" is that of the header of a file joined to another.
-            certain += [F.col(CORRUPT).isNull(), F.col("ref") != "ref"]
+            # A row whose ref is the head of that column may be the header of another file.
+            heads = self.files.heads(source)
+            columns = column_names(source, heads, self.plan)
+            refs = self.plan.heads.header_refs(heads, columns)
+            certain += [F.col(CORRUPT).isNull(), ~F.col("ref").isin(refs)]
         certain += [
             cell(name).cast("string").eqNullSafe(cell(STATED + name)) for name in source.stated
         ]
@@ -180,9 +186,17 @@ class _PortfolioScan:
                 values |= {minute_column(name): minute, rest_column(name): rest}
             values |= {} if "id" in table.columns else {"id": _null()}
         else:
-            values |= {name: values[f"enterprise__{name}"] for name in self.plan.heading}
+            heading = zip(self.plan.heading_columns, self.plan.heading, strict=True)
+            values |= {column: self._heading(name, table, values) for column, name in heading}
         all_certain = F.coalesce(reduce(Column.__and__, certain), F.lit(False))
         return table.withColumns({_CERTAIN: all_certain}).withColumns(values)
+
+    def _heading(self, name: str, table: DataFrame, values: Mapping[str, Column]) -> Column:
+        """Return a column of the heading."""
+        if extra := self.plan.heads.extras.get(name):
+            return cell(extra) if extra in table.columns else _null()
+        fact = self.plan.enterprise_facts[name]
+        return shown(fact, values[fact_column(TableName.ENTERPRISES, name)])
 
 
 def _as_text(table: DataFrame, name: str) -> Column:

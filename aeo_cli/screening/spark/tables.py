@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, assert_never
+from typing import Any
 
 from pyspark import RDD
 from pyspark.errors import AnalysisException
@@ -12,6 +12,7 @@ from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, Problem
 from aeo_cli.documents.text import both
+from aeo_cli.screening.heads import is_extra
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
 from aeo_cli.screening.spark.cells import fits
@@ -28,7 +29,7 @@ from aeo_cli.screening.spark.row_worker import (
     is_row,
     wide_lines,
 )
-from aeo_cli.screening.table_schema import require_columns, require_types
+from aeo_cli.screening.table_schema import column_names, require_types
 from aeo_cli.screening.text_files import header
 
 STATED = "_stated_"
@@ -45,6 +46,16 @@ class SparkFiles:
 
     def __init__(self, plan: Plan, spark: SparkSession) -> None:
         self.plan, self.spark = plan, spark
+        self._schemas: dict[PortfolioFile, types.StructType] = {}
+        """The heads of each file of a table, with their types in Parquet."""
+
+    def heads(self, source: PortfolioFile) -> list[str]:
+        """Return the heads of a file of a table.
+
+        Raises:
+            InputError: they are not those of its table.
+        """
+        return list(self._schema(source).names)
 
     def groups(self, sources: Iterable[PortfolioFile]) -> Iterator[list[PortfolioFile]]:
         """Yield groups of files to read together, which have the same columns.
@@ -57,25 +68,22 @@ class SparkFiles:
             for source in sources:
                 key = source.table, source.form, source.encoding
                 stated = tuple(source.stated)
-                schema = attempt(self._schema, source)
+                is_table = source.form is not RowFormat.LINES
+                schema = attempt(self._schema, source).json() if is_table else ""
                 groups.setdefault((*key, schema, stated), []).append(source)
         yield from groups.values()
 
-    def _schema(self, source: PortfolioFile) -> str:
-        """Return the columns of a file, with their types in Parquet; empty for JSON Lines.
+    def _schema(self, source: PortfolioFile) -> types.StructType:
+        """Return the heads of a file of a table, with their types in Parquet.
 
         Raises:
             InputError: they are not those of its table.
         """
-        match source.form:
-            case RowFormat.PARQUET:
-                return self._parquet_schema(source)
-            case RowFormat.CSV:
-                return "\n".join(self._csv_header(source))
-            case RowFormat.LINES:
-                return ""
-            case form:
-                assert_never(form)
+        if source not in self._schemas:
+            is_parquet = source.form is RowFormat.PARQUET
+            read = self._parquet_schema if is_parquet else self._csv_schema
+            self._schemas[source] = read(source)
+        return self._schemas[source]
 
     def lines(self, sources: Sequence[PortfolioFile]) -> "RDD[Any]":
         """Return the lines of JSON Lines, each with `VALUE` and `FILE`."""
@@ -94,30 +102,20 @@ class SparkFiles:
         )
         return files.select(F.col("_metadata.file_path").alias(FILE), CONTENT).rdd
 
-    def _csv_header(self, source: PortfolioFile) -> list[str]:
-        """Return the columns of a CSV file.
-
-        Raises:
-            InputError: they are not those of its table.
-        """
+    def _csv_schema(self, source: PortfolioFile) -> types.StructType:
         if source.is_remote:
             records = self._csv_records([source])
             names = next((record.cells for record in records.take(1)), [])
+            column_names(source, names, self.plan)
         else:
-            names = header(source)
-        require_columns(source, names, self.plan)
-        return names
+            names = header(source, self.plan)
+        return types.StructType([types.StructField(name, types.StringType()) for name in names])
 
     def _csv_records(self, sources: Sequence[PortfolioFile]) -> "RDD[Record]":
         records = partial(csv_records, encoding=sources[0].encoding)
         return self._contents(sources).flatMap(records)
 
-    def _parquet_schema(self, source: PortfolioFile) -> str:
-        """Return the columns and types of a Parquet file.
-
-        Raises:
-            InputError: they are not those of its table.
-        """
+    def _parquet_schema(self, source: PortfolioFile) -> types.StructType:
         try:
             schema = self.spark.read.parquet(pattern(source.path)).schema
         except AnalysisException as error:
@@ -125,11 +123,11 @@ class SparkFiles:
             raise source.error(Problem("", both(found, found), _READABLE, _CONVERT)) from error
         dtypes = {field.name: field.dataType for field in schema}
         with Attempts() as attempt:
-            attempt(require_columns, source, schema.names, self.plan)
+            attempt(column_names, source, schema.names, self.plan)
             attempt(
                 require_types, source, self.plan, dtypes, fits, lambda dtype: dtype.simpleString()
             )
-        return schema.json()
+        return schema
 
     def rows(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the original rows of a group of tables.
@@ -144,17 +142,25 @@ class SparkFiles:
 
     def _original(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the original rows of a table, with `FILE` and `LINE`, and CSV with `CORRUPT`."""
-        file = F.col("_metadata.file_path").alias(FILE)
+        heads = self.heads(sources[0])
+        names = column_names(sources[0], heads, self.plan)
         if sources[0].form is RowFormat.PARQUET:
             frame = self.spark.read.parquet(*(pattern(source.path) for source in sources))
+            cells = [
+                (cell(head).cast("string") if is_extra(name) else cell(head)).alias(name)
+                for name, head in zip(names, heads, strict=True)
+                if name
+            ]
+            file = F.col("_metadata.file_path").alias(FILE)
             line = (F.col("_metadata.row_index") + 1).alias(LINE)
-            return frame.select(*map(cell, frame.columns), file, line)
-        names = self._csv_header(sources[0])
-        columns = dict.fromkeys(names, types.StringType())
+            return frame.select(*cells, file, line)
+        unread = [f"_unread_{number}" for number, name in enumerate(names) if not name]
+        pending = iter(unread)
+        columns = dict.fromkeys((name or next(pending) for name in names), types.StringType())
         place = {FILE: types.StringType(), LINE: types.LongType(), CORRUPT: types.StringType()}
         records = self._csv_records(sources).filter(is_row)
         rows = records.map(partial(csv_row, count=len(names)))
-        return self.spark.createDataFrame(rows, struct({**columns, **place}))
+        return self.spark.createDataFrame(rows, struct({**columns, **place})).drop(*unread)
 
     def _with_stated(
         self, table: DataFrame, sources: Sequence[PortfolioFile], stated: Sequence[str]
@@ -177,8 +183,8 @@ _CONVERT = both(
 
 
 def cell(name: str) -> Column:
-    """Return a column whose name may have dots in it."""
-    return F.col(f"`{name}`")
+    """Return a column whose name may have dots and other signs in it."""
+    return F.col("`{}`".format(name.replace("`", "``")))
 
 
 def struct(schema: Mapping[str, types.DataType]) -> types.StructType:

@@ -1,0 +1,142 @@
+"""What the heads of tables mean: a column by its key or its label, or as the reader maps it.
+
+The tables that people have come from a spreadsheet or a CRM. Their heads are words of their own,
+and not every column is a fact.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.labels import folded
+from aeo_cli.documents.problems import InputError, Problem, quoted
+from aeo_cli.documents.suggestions import did_you_mean
+from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.profile.model import REF_LABEL
+from aeo_cli.profile.workbook_layout import business_labels, enterprise_labels, label_words
+from aeo_cli.screening.sources import TableName
+
+READINGS = "readings."
+"""The prefix of columns for readings; facts of an enterprise or an item have none."""
+ITEM_COLUMNS = ("ref", "kind", "id", "note")
+_PREFIXES = {TableName.ENTERPRISES: "enterprise.", TableName.BUSINESS: "business."}
+"""What may stand before a key: the full name of a fact."""
+_EXTRA = "extra__"
+
+
+class HeadOptions(NamedTuple):
+    """How the heads of tables are read, beyond keys and labels."""
+
+    mapped: Mapping[str, str] = MappingProxyType({})
+    """The column that each head stands for, as a key or label; empty: it is not read."""
+    ignores_unknown: bool = False
+    """Whether columns that mean nothing are passed over."""
+    kept: tuple[str, ...] = ()
+    """The columns of enterprises that are carried through into the results, in their order."""
+
+
+NO_OPTIONS = HeadOptions()
+
+
+class Heads:
+    """What the heads of the tables of a catalogue mean.
+
+    Args:
+        catalogue: the catalogue.
+        options: how its heads are read.
+
+    Raises:
+        InputError: an option names a column that does not exist.
+    """
+
+    def __init__(self, catalogue: Catalogue, options: HeadOptions) -> None:
+        self.ignores_unknown = options.ignores_unknown
+        owners = enterprise_labels(catalogue).items()
+        prefix = _PREFIXES[TableName.ENTERPRISES]
+        self.labels: Mapping[TableName, Mapping[str, Text]] = {
+            TableName.ENTERPRISES: {name.removeprefix(prefix): text for name, text in owners},
+            TableName.BUSINESS: {"ref": REF_LABEL, **business_labels(catalogue)},
+        }
+        """The label of each column; several, where kinds of item call a fact by other words."""
+        self._columns = {
+            table: _by_word(labels, _PREFIXES[table]) for table, labels in self.labels.items()
+        }
+        self.mapped = {folded(head): column for head, column in options.mapped.items()}
+        """The column that each head stands for, by the head as it is compared."""
+        self.extras: dict[str, str] = {}
+        """The columns to carry through that are no facts, with their names in an engine."""
+        if problems := list(self._unknown_targets()):
+            raise InputError(problems)
+        kept = dict.fromkeys(map(self._kept, options.kept))
+        self.kept = tuple(name for name in kept if name != "ref")
+        """The columns to carry through: the keys of facts, and the heads of other columns."""
+        others = [name for name in self.kept if name not in self.labels[TableName.ENTERPRISES]]
+        self.extras = {name: f"{_EXTRA}{number}" for number, name in enumerate(others)}
+
+    def columns(self, table: TableName, head: str) -> frozenset[str]:
+        """Return the columns of a table that a head may mean; none: it is unknown, or not read."""
+        word = folded(head)
+        if word in self.mapped:
+            word = folded(self.mapped[word])
+        columns = self._columns[table]
+        if found := columns.get(word):
+            return found
+        extra = self.extras.get(word) if table is TableName.ENTERPRISES else None
+        return frozenset([extra] if extra else [])
+
+    def header_refs(self, heads: Sequence[str], columns: Sequence[str | None]) -> list[str]:
+        """Return the words that `ref` may be called by in the header of a file.
+
+        Args:
+            heads: the heads of the file.
+            columns: the columns that they mean.
+        """
+        own = [head for head, column in zip(heads, columns, strict=True) if column == "ref"]
+        words = (*self.mapped, *self._columns[TableName.ENTERPRISES])
+        return own + [word for word in words if "ref" in self.columns(TableName.ENTERPRISES, word)]
+
+    def is_dropped(self, head: str) -> bool:
+        """Return whether the reader maps a head to nothing."""
+        return self.mapped.get(folded(head)) == ""
+
+    def meant(self, table: TableName, head: str) -> Text | None:
+        """Return a hint at the column that a head seems to be misspelt for."""
+        return did_you_mean(head.removeprefix(_PREFIXES[table]), self.labels[table])
+
+    def shown(self, table: TableName, column: str, lang: Lang) -> str:
+        """Return a column as a head for people: its label, if no other column has it."""
+        label = self.labels[table][column][lang]
+        return label if self.columns(table, label) == {column} else column
+
+    def _kept(self, word: str) -> str:
+        found = self.columns(TableName.ENTERPRISES, word)
+        return next(iter(found)) if len(found) == 1 else folded(word)
+
+    def _unknown_targets(self) -> Iterator[Problem]:
+        words = {word for columns in self._columns.values() for word in columns}
+        options = {name: text for labels in self.labels.values() for name, text in labels.items()}
+        for target in self.mapped.values():
+            if target and folded(target) not in words:
+                hint = did_you_mean(target, options) or DESCRIBED
+                yield Problem("--map", UNKNOWN.fill(name=quoted(target)), None, hint)
+
+
+def is_extra(column: str) -> bool:
+    """Return whether a column of an engine is no fact, and only carried through."""
+    return column.startswith(_EXTRA)
+
+
+def _by_word(labels: Mapping[str, Text], prefix: str) -> dict[str, frozenset[str]]:
+    """Return the columns by each word that names them: labels, and keys before all labels."""
+    columns: dict[str, set[str]] = {}
+    for column, label in labels.items():
+        for word in label_words(label):
+            columns.setdefault(word, set()).add(column)
+    keys = {column: {column} for column in labels}
+    full = {prefix + column: {column} for column in labels}
+    return {word: frozenset(found) for word, found in {**columns, **full, **keys}.items()}
+
+
+UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
+DESCRIBED = both("列名见 docs/screening.md", "see docs/screening.md for the columns")

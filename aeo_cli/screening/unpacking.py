@@ -1,0 +1,38 @@
+"""The files that engines read, made of packed files and workbooks in a scratch folder."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from aeo_cli.documents.problems import Attempts
+from aeo_cli.profile.loader import NO_LIBRARY
+from aeo_cli.screening.compression import unpacked
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.sources import Note, PortfolioFile
+
+
+def unpacked_files(
+    sources: Sequence[PortfolioFile], scratch: Callable[[], Path], plan: Plan
+) -> tuple[list[PortfolioFile], list[Note]]:
+    """Return the files that engines read, and notes: those of packed files and of workbooks.
+
+    What is unpacked is written into a scratch folder.
+    """
+    is_needed = any(source.is_packed or source.is_workbook for source in sources)
+    folder, notes = scratch() if is_needed else Path(), list[Note]()
+
+    def made_of(number: int, source: PortfolioFile) -> list[PortfolioFile]:
+        if source.is_packed:
+            return [unpacked(source, folder / f"{number}.{source.form}")]
+        if not source.is_workbook:
+            return [source]
+        try:
+            from aeo_cli.screening.workbook_files import sheet_files  # noqa: PLC0415  needs openpyxl
+        except ImportError as error:
+            raise source.error(NO_LIBRARY) from error
+        made, found = sheet_files(source, folder / str(number), plan)
+        notes.extend((source.name, note) for note in found)
+        return made
+
+    with Attempts() as attempt:
+        made = [attempt(made_of, *numbered) for numbered in enumerate(sources)]
+    return [source for one in made for source in one], notes

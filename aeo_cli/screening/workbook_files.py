@@ -1,0 +1,169 @@
+"""Workbooks of a portfolio, turned into the files that the engines read.
+
+A workbook is the profile of one client, as `aeo init --template` writes it, or it has a sheet for
+each of the two tables. A profile becomes a line of JSON, and each sheet a CSV file, of which every
+row keeps its number.
+"""
+
+import csv
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+from aeo_cli.documents import files
+from aeo_cli.documents.labels import folded
+from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.text import Text, both, listed
+from aeo_cli.documents.workbooks import Cell, Fault, Sheet, read_sheets
+from aeo_cli.profile.workbook_layout import BUSINESS_SHEET, ENTERPRISE_SHEET
+from aeo_cli.profile.workbook_reader import as_json, is_profile, read_workbook_profile
+from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
+from aeo_cli.screening.table_schema import facts_of
+
+_NAMES = {
+    TableName.ENTERPRISES: ("enterprises", ENTERPRISE_SHEET.en, ENTERPRISE_SHEET.zh),
+    TableName.BUSINESS: (BUSINESS_SHEET.en, BUSINESS_SHEET.zh),
+}
+"""The names of the sheets with the two tables."""
+
+
+def sheet_files(
+    source: PortfolioFile, folder: Path, plan: Plan
+) -> tuple[list[PortfolioFile], list[Text]]:
+    """Return what a workbook becomes, and notes on sheets that are not read.
+
+    Args:
+        source: the workbook.
+        folder: where to write the files.
+        plan: the plan, which knows the facts.
+
+    Raises:
+        InputError: it cannot be read, or is no portfolio.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        sheets = read_sheets(files.read(str(source.path)))
+        if source.table is TableName.PROFILES and is_profile(sheets):
+            return [_profile(source, sheets, folder, plan)], []
+        tables = _tables(source, sheets)
+        written = [_table(source, table, sheet, folder, plan) for table, sheet in tables.items()]
+    except InputError as error:
+        raise error.within(source.name) from error
+    others = [sheet.name for sheet in sheets if sheet.rows and sheet not in tables.values()]
+    shown = listed([quoted(name).en for name in others])
+    return written, [_NOT_READ.fill(sheets=shown)] if others else []
+
+
+def _profile(
+    source: PortfolioFile, sheets: tuple[Sheet, ...], folder: Path, plan: Plan
+) -> PortfolioFile:
+    """Write the profile in a workbook as a line of JSON; its `ref` may be the name of the file."""
+    book = read_workbook_profile(sheets, plan.catalogue)
+    ref = {} if source.label else {"ref": source.path.stem}
+    # No columns engine is certain of a profile with `unknown`: a reader of rows is to name cells.
+    document = {**ref, **book.document, "unknown": []}
+    path = folder / "profile.jsonl"
+    path.write_text(f"{as_json(document)}\n", encoding="utf-8-sig", newline="\n")
+    return source._replace(path=path, origin=source.path, book=book)
+
+
+def _tables(source: PortfolioFile, sheets: Sequence[Sheet]) -> dict[TableName, Sheet]:
+    """Return the sheets of the tables, by their names; a single sheet may have any name."""
+    filled = [sheet for sheet in sheets if sheet.rows]
+    tables = {table: sheet for sheet in filled if (table := _table_named(sheet.name))}
+    wanted = source.table
+    if wanted is TableName.PROFILES:
+        wanted = _table_named(source.path.stem) or TableName.ENTERPRISES
+    if len(filled) == 1 and not tables:
+        return {wanted: filled[0]}
+    if wanted not in tables:
+        shown = listed([quoted(sheet.name).en for sheet in sheets])
+        found = _NO_SHEET.fill(names=one_of(_NAMES[wanted]))
+        raise InputError([Problem("", found, None, _SHEETS_ARE.fill(sheets=shown))])
+    return tables if source.table is TableName.PROFILES else {wanted: tables[wanted]}
+
+
+def _table_named(name: str) -> TableName | None:
+    words = folded(name).casefold()
+    return next((table for table, names in _NAMES.items() if words in names), None)
+
+
+def _table(
+    source: PortfolioFile, table: TableName, sheet: Sheet, folder: Path, plan: Plan
+) -> PortfolioFile:
+    """Write a sheet as a CSV file, in which every row has the number that it has in the sheet."""
+    head, *rows = sheet.rows
+    last = max(column for row in sheet.rows.values() for column in row)
+    used = [column for column in range(1, last + 1) if _is_used(sheet, column)]
+    heads = {
+        column: " ".join(str(cell.value).splitlines())
+        if (cell := sheet.rows[head].get(column))
+        else ""
+        for column in used
+    }
+    facts = {column: _facts(table, heads[column], plan) for column in used}
+    problems = [
+        sheet.problem(cell, cell.value)
+        for number in rows
+        for column, cell in sheet.rows[number].items()
+        if isinstance(cell.value, Fault) and _is_text(table, heads[column], facts[column], plan)
+    ]
+    if problems:
+        raise InputError(problems)
+    path = folder / f"{table}.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(heads.values())
+        for number in range(2, max(sheet.rows) + 1):
+            row = sheet.rows.get(number, {}) if number != head else {}
+            writer.writerow(_text(row.get(column), facts[column]) for column in used)
+    label = f"{source.label or source.path}!{sheet.name}"
+    size = path.stat().st_size
+    return PortfolioFile(table, RowFormat.CSV, path, label=label, size=size, origin=source.path)
+
+
+def _is_used(sheet: Sheet, column: int) -> bool:
+    return any(column in row for row in sheet.rows.values())
+
+
+def _facts(table: TableName, head: str, plan: Plan) -> list[Fact]:
+    """Return the facts that a head means, of an item in each kind."""
+    columns = plan.heads.columns(table, head)
+    if table is TableName.BUSINESS:
+        return [fact for column in columns for fact in plan.facts_named(column)]
+    known = facts_of(table, plan)
+    return [known[column] for column in columns if column in known]
+
+
+def _is_text(table: TableName, head: str, facts: Sequence[Fact], plan: Plan) -> bool:
+    """Return whether any text in a column would be taken as it is, even `#N/A`."""
+    is_read = bool(plan.heads.columns(table, head))
+    return is_read and all(fact.type is FactType.TEXT and not fact.format for fact in facts)
+
+
+def _text(cell: Cell | None, facts: Sequence[Fact]) -> str:
+    """Return a cell as text; midnight is a day, where the fact is one."""
+    match cell and cell.value:
+        case None:
+            return ""
+        case bool() as value:
+            return str(value).lower()
+        case datetime() as value if value.time() == time() and _are_days(facts):
+            return value.date().isoformat()
+        case date() as value:
+            return value.isoformat()
+        case Fault() as fault:
+            return fault.found.en.strip('"')
+        case value:
+            return str(value)
+
+
+def _are_days(facts: Sequence[Fact]) -> bool:
+    return any(fact.type is FactType.DATE for fact in facts)
+
+
+_NO_SHEET = both("没有工作表的名称为{names}", "no sheet has the name: {names}")
+_SHEETS_ARE = both("工作表有：{sheets}", "its sheets: {sheets}")
+_NOT_READ = both("未读取的工作表：{sheets}", "sheets that are not read: {sheets}")
