@@ -1,6 +1,5 @@
 """Writing a report or a difference: in which format, which part of it, and where to."""
 
-import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +10,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, paging
 from aeo_cli.cli.option_types import Encoding, Pager
 from aeo_cli.cli.option_values import Settings
+from aeo_cli.documents.extras import installing
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.event_identity import enterprise_mark
@@ -158,20 +158,6 @@ def missing_library(form: Format) -> Iterator[Problem]:
     if not form.is_installed:
         found = _NOT_INSTALLED.fill(form=form, library=form.library or "")
         yield Problem("", found, None, installing(form))
-
-
-def installing(extra: str) -> Text:
-    """Return the one command that installs an extra of the tool, as a hint."""
-    from importlib.util import find_spec  # noqa: PLC0415  seldom anything is missing
-    from shlex import quote  # noqa: PLC0415
-    from subprocess import list2cmdline  # noqa: PLC0415
-
-    python = sys.executable or "python"
-    quoted = list2cmdline([python]) if os.name == "nt" else quote(python)
-    # An environment that uv made has no pip.
-    pip = f"{quoted} -m pip install" if find_spec("pip") else f"uv pip install --python {quoted}"
-    hint = both("请安装：{command}", "install it with: {command}")
-    return hint.fill(command=f'{pip} "aeo-cli[{extra}]"')
 
 
 def write_difference(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from aeo_cli.cli import console
-from aeo_cli.cli.output import installing
+from aeo_cli.documents.extras import installing
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.binary_formats import is_workbook
+from aeo_cli.documents.extras import installing
 from aeo_cli.documents.problems import InputError, Problem, naming_file
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import Profile
@@ -56,7 +57,7 @@ def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
     try:
         from aeo_cli.documents.workbooks import read_sheets  # noqa: PLC0415  text needs none of it
     except ImportError as error:
-        raise InputError([NO_LIBRARY]) from error
+        raise InputError([no_library()]) from error
     from aeo_cli.profile.workbook_reader import as_json, read_workbook_profile  # noqa: PLC0415
 
     book = read_workbook_profile(read_sheets(content), catalogue)
@@ -80,13 +81,12 @@ def spelling_notes(read: ReadProfile) -> tuple[Text, ...]:
     return tuple(one.note() for one in read.spellings)
 
 
-NO_LIBRARY = Problem(
-    "",
-    both(
-        "读取工作簿需要 openpyxl，尚未安装",
-        "reading a workbook requires openpyxl, which is not installed",
-    ),
-    None,
-    both('请安装：pip install "aeo-cli[xlsx]"', 'install it with: pip install "aeo-cli[xlsx]"'),
+def no_library() -> Problem:
+    """Return the problem that workbooks cannot be read here."""
+    return Problem("", _NO_LIBRARY, None, installing("xlsx"))
+
+
+_NO_LIBRARY = both(
+    "读取工作簿需要 openpyxl，尚未安装",
+    "reading a workbook requires openpyxl, which is not installed",
 )
-"""The problem that workbooks cannot be read here."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from aeo_cli.documents.problems import Attempts
-from aeo_cli.profile.loader import NO_LIBRARY
+from aeo_cli.profile.loader import no_library
 from aeo_cli.screening.compression import unpacked
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import Note, PortfolioFile
@@ -28,7 +28,7 @@ def unpacked_files(
         try:
             from aeo_cli.screening.workbook_files import sheet_files  # noqa: PLC0415  needs openpyxl
         except ImportError as error:
-            raise source.error(NO_LIBRARY) from error
+            raise source.error(no_library()) from error
         made, found = sheet_files(source, folder / str(number), plan)
         notes.extend((source.name, note) for note in found)
         return made
