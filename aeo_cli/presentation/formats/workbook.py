@@ -5,13 +5,11 @@ bytes: a workbook is dated by the day of assessment, not by a clock. It prints o
 page, with its headings on every page; hidden columns are not printed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
-from math import ceil
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
@@ -20,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aeo_cli.documents.escaping import escape_formula
 from aeo_cli.documents.text import Lang, both
+from aeo_cli.presentation.row_heights import CHINESE_LINE, height
 from aeo_cli.presentation.table import Cell, Table
 
 MOST_ROWS = 1_048_575
@@ -30,8 +29,6 @@ _CUT = both("…（超出单元格长度，已截断）", "… (truncated: the c
 _PAGE = both("第 &P 页，共 &N 页", "page &P of &N")
 _A4 = 9
 """The paper size, as the format numbers it."""
-_LATIN_LINE, _CHINESE_LINE, _MOST_HEIGHT = 14.5, 17.0, 409.0
-"""In points: of a line in either script, and of a row at most, which is a limit of the format."""
 
 
 def workbook(tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang) -> bytes:
@@ -110,15 +107,16 @@ class _Sheets:
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, column.width, None, {"hidden": column.is_hidden})
             sheet.write_string(0, number, column.heading, self.heading)
-        sheet.set_row(0, _height(table.headings, table))
+        widths = [0 if column.is_hidden else column.width for column in table.columns]
+        sheet.set_row(0, height(table.headings, widths))
         styles = self.page if table.sections else self.grid
         number = 0
         for number, row in enumerate(table.rows, start=1):
             if number - 1 in table.sections:
-                sheet.set_row(number, _CHINESE_LINE)
+                sheet.set_row(number, CHINESE_LINE)
                 style = styles._replace(plain=self.section)
             else:
-                sheet.set_row(number, _height(row, table))
+                sheet.set_row(number, height(row, widths))
                 style = styles
             for column_number, cell in enumerate(row):
                 self.write(sheet, (number, column_number), cell, style)
@@ -151,34 +149,6 @@ class _Sheets:
                 sheet.write_datetime(*place, cell, styles.day)
             case int():
                 sheet.write_number(*place, cell, styles.plain)
-
-
-def _height(row: Sequence[Cell], table: Table) -> float:
-    """Return the height of a row with wrapped text, in points; not every program computes it."""
-    heights = (
-        _line_count(cell, column.width)
-        * (_CHINESE_LINE if any(map(_is_wide, cell)) else _LATIN_LINE)
-        for cell, column in zip(row, table.columns, strict=True)
-        if isinstance(cell, str) and not column.is_hidden
-    )
-    return min(max(heights, default=_LATIN_LINE), _MOST_HEIGHT)
-
-
-def _line_count(text: str, width: int) -> int:
-    return sum(max(1, ceil(_display_width(line) / (width - 1))) for line in text.split("\n"))
-
-
-def _display_width(line: str) -> float:
-    """Return the width of a line in columns, which are as wide as a digit.
-
-    A Chinese character takes two. So do characters of ambiguous width (A), such as “ and …, in the
-    Chinese fonts of spreadsheets. The letters of a text are a little narrower than digits.
-    """
-    return sum(2 if east_asian_width(character) in "WFA" else 0.92 for character in line)
-
-
-def _is_wide(character: str) -> bool:
-    return east_asian_width(character) in "WF"
 
 
 def _utf16_length(text: str) -> int:
