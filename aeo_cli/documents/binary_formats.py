@@ -38,6 +38,8 @@ def named_format(head: bytes) -> InputError | None:
 
     None: the format is not one of those recognized.
     """
+    if is_workbook(head):
+        return _no_text(*_WORKBOOK)
     known = _FORMATS.get(".parquet" if head.startswith(_PARQUET) else compression_of(head))
     return None if known is None else _no_text(*known)
 
@@ -55,11 +57,15 @@ def _no_text(found: Text, hint: Text) -> InputError:
 
 
 TEXT = both("UTF-8 文本", "text in UTF-8")
+_WORKBOOK = (
+    both("电子表格工作簿", "a workbook"),
+    both("此处只读取文本文件", "only a text file is read here"),
+)
 _FORMATS = {
     ".gz": (both("gzip 压缩文件", "a gzip file"), both("请先解压", "unpack it first")),
     ".zip": (
-        both("Excel 工作簿或 zip 压缩文件", "an Excel workbook or a zip file"),
-        both("工作簿请另存为 CSV，压缩文件请先解压", "save a workbook as CSV; unpack a zip file"),
+        both("zip 压缩文件", "a zip file"),
+        both("请先解压", "unpack it first"),
     ),
     ".parquet": (
         both("Parquet 文件", "a Parquet file"),

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from aeo_cli.documents.text import Text
+from aeo_cli.documents.problems import one_of
+from aeo_cli.documents.text import Lang, Text, both
 
 
 @lru_cache(maxsize=4096)
@@ -38,3 +39,21 @@ def key_of(word: str, options: Mapping[str, Text | None]) -> str | None:
         if label is not None and wanted in {folded(label.zh), folded(label.en)}
     ]
     return keys[0] if len(keys) == 1 else None
+
+
+def named(key: str, label: Text | None) -> Text:
+    """Return a key with its label in brackets, as far as the label says more than the key."""
+    if label is None:
+        return both(key, key)
+    said = {key.casefold(), key.replace("_", " ").casefold()}
+    zh, en = (key if label[lang].casefold() in said else _NAMED[lang] for lang in Lang)
+    return both(zh, en).fill(key=key, zh=label.zh, en=label.en)
+
+
+_NAMED = both("{key}（{zh}）", "{key} ({en})")
+
+
+def one_of_named(options: Mapping[str, Text | None]) -> Text:
+    """Return "one of: …" with every key and its label, by which it may be called as well."""
+    zh, en = ([named(key, label)[lang] for key, label in options.items()] for lang in Lang)
+    return both(one_of(zh).zh, one_of(en).en)

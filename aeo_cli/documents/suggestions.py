@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from aeo_cli.documents.escaping import seen, unseen
+from aeo_cli.documents.labels import named
 from aeo_cli.documents.text import Text, both
 
 
@@ -32,13 +33,7 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     key = next(iter(exact or (abbreviated if len(abbreviated) == 1 else similar)), None)
     if key is None or len(key) > _MAX_LENGTH:
         return None
-    label = options[key]
-    if label is None:
-        return both("是否想写 {key}？", "did you mean {key}?").fill(key=key)
-    hint = both("是否想写 {key}（{zh}）？", "did you mean {key} ({en})?")
-    if label.en.casefold() == key.replace("_", " "):  # the key says it already
-        hint = both("是否想写 {key}（{zh}）？", "did you mean {key}?")
-    return hint.fill(key=key, zh=label.zh, en=label.en)
+    return both("是否想写 {name}？", "did you mean {name}?").fill(name=named(key, options[key]))
 
 
 def without_unseen(text: str) -> Text | None:

@@ -7,7 +7,7 @@ a fact.
 from collections.abc import Sequence
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.fact_values import read
 from aeo_cli.rules.facts import Fact
@@ -35,5 +35,5 @@ def read_any(facts: Sequence[Fact], raw: object) -> tuple[Fact, Value] | Mistake
     first = mistakes[0]
     if all(mistake == first for mistake in mistakes):
         return first
-    expected = dict.fromkeys(mistake.expected for mistake in mistakes)
-    return Mistake(both("，或".join(e.zh for e in expected), ", or ".join(e.en for e in expected)))
+    zh, en = (dict.fromkeys(mistake.expected[lang] for mistake in mistakes) for lang in Lang)
+    return Mistake(both("，或".join(zh), ", or ".join(en)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.labels import key_of
-from aeo_cli.documents.problems import A_TABLE, InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import A_TABLE, InputError, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import BUSINESS, ITEM_KEY_LABELS, Item, Profile
@@ -69,6 +69,14 @@ _NO_PROFILE = both(
     "这是 aeo 的输出：比较报告用 aeo diff，转换格式用 aeo convert",
     "this is output of aeo: compare reports with aeo diff, convert them with aeo convert",
 )
+
+
+_A_KIND = both("措施目录所列的业务种类", "a known kind of business")
+_KINDS_ARE = both(
+    "各种类的说明见 aeo schema profile；在工作簿中可从下拉列表选择",
+    "aeo schema profile describes each kind; a workbook has a list to choose from",
+)
+_REMOVE_ITEM = both("请删去待办业务", "remove the pending business")
 
 
 class _ProfileReader(StatementReader):
@@ -157,15 +165,11 @@ class _ProfileReader(StatementReader):
             if key != raw:
                 self.spellings.update([Spelling(KIND, raw, key)])
             return key
+        if not kinds:
+            self.add_problem(f"{place}.kind", raw, NO_KINDS, _REMOVE_ITEM)
+            return None
         hint = did_you_mean(raw, kinds) if isinstance(raw, str) else None
-        expected = both("措施目录所列的业务种类", "a known kind of business")
-        described = (
-            both("各种类的说明见 aeo schema profile", "aeo schema profile describes each kind")
-            if kinds
-            else both("请删去待办业务", "remove the pending business")
-        )
-        options = one_of(kinds) if kinds else NO_KINDS
-        self.add_problem(f"{place}.kind", raw, expected if hint else options, hint or described)
+        self.add_problem(f"{place}.kind", raw, _A_KIND, hint or _KINDS_ARE)
         return None
 
     def fact_names(self, items: list[Item | None]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.labels import one_of_named
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, Evidence
@@ -19,6 +20,7 @@ TOP_LEVEL_KEYS = ("ref", "enterprise", "readings", "business", "unknown", "evide
 _EVIDENCE_EXAMPLE = '[evidence."enterprise.credit_level"]'
 _UNKNOWN_EXAMPLE = '"enterprise.roles" = 2026-03-02'
 _QUOTED_NAME = both("加引号的字段全名", "the full name of a fact, in quotes")
+_OF_KINDS = both("只有这类业务有 {key}：{kinds}", "only this kind of business has {key}: {kinds}")
 _DATED = both(
     "或写成表，注明哪一天还不知道：[unknown] {example}",
     "or a table with the day on which it was not known: [unknown] {example}",
@@ -135,14 +137,13 @@ class StatementReader(TableReader):
             hint = both("{key} 应写在文件开头，不属于任何表", "write {key} at the top of the file")
             return hint.fill(key=key)
         owners = {"[enterprise]": self.catalogue.enterprise, "[readings]": self.catalogue.readings}
-        for kind, entry in self.catalogue.kinds.items():
-            owners[f'[[business]] kind = "{kind}"'] = entry.facts
         for owner, facts in owners.items():
             if key in facts:
-                return both("{key} 属于 {owner}", "{key} belongs to {owner}").fill(
-                    key=key, owner=owner
-                )
-        return None
+                hint = both("{key} 属于 {owner}", "{key} belongs to {owner}")
+                return hint.fill(key=key, owner=owner)
+        kinds = self.catalogue.kinds.items()
+        having = {kind: entry.label for kind, entry in kinds if key in entry.facts}
+        return _OF_KINDS.fill(key=key, kinds=one_of_named(having)) if having else None
 
 
 def _unknown_on(raw: object) -> date | Mistake:

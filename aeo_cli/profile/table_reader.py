@@ -31,13 +31,13 @@ class TableReader:
         found = NOTHING if raw is None else quoted(raw)
         self.problems.append(Problem(place, found, expected, hint))
 
-    def add_mistake(self, place: str, raw: Any, mistake: Mistake) -> None:  # noqa: ANN401
+    def add_mistake(self, place: str, raw: object, mistake: Mistake) -> None:
         """Add the problem that a value is not what its fact takes; of a list, name the members."""
         if mistake.members is None:
             self.problems.append(Problem(place, quoted(raw), mistake.expected, mistake.hint))
             return
-        for index, member in mistake.members.items():
-            self.add_mistake(f"{place}[{index}]", raw[index], member)
+        for index, (member, found) in mistake.members.items():
+            self.add_mistake(f"{place}[{index}]", member, found)
 
     def table(self, place: str, raw: object) -> RawTable:
         """Return a table."""

@@ -41,6 +41,7 @@ _FORMS = tuple(
 _ANY_YEAR = re.compile(r"([+-]?[0-9]{4,9})-[0-9]{2}-[0-9]{2}([T ].*)?")
 """A day or moment of any year: spreadsheets and data bases have years that Python has not."""
 _YEAR_LAST = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{1,4}([T ].*)?")
+_NO_YEAR = re.compile(r"[0-9]{1,2}(?:[-/.][0-9]{1,2}|\s*月\s*[0-9]{1,2}\s*[日号])( .*)?")
 _SERIAL_NUMBER = re.compile(r"(39|[4-6][0-9]|7[0-3])[0-9]{3}")
 """A day as a spreadsheet counts it, from the end of 1899: between about 2007 and 2099."""
 
@@ -99,6 +100,8 @@ def _parsed(raw: object) -> date | Mistake | Text | None:
         return None if 1 <= int(year[1]) <= date.max.year else Mistake(_RANGE, CHECK_YEAR)
     if _YEAR_LAST.fullmatch(text):
         return _YEAR_FIRST
+    if _NO_YEAR.fullmatch(text):
+        return _ADD_YEAR
     return _AS_DATE if _SERIAL_NUMBER.fullmatch(text) else None
 
 
@@ -172,6 +175,7 @@ _YEAR_FIRST = both(
     "请按年、月、日的顺序填写，年份写四位",
     "write year, month and day in this order, the year in full",
 )
+_ADD_YEAR = both("请写明年份，写四位", "add the year, in full")
 _AS_DATE = both(
     "如系电子表格中的日期，请把单元格格式设为日期",
     "if it is a date in a spreadsheet, format the cell as a date",

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from aeo_cli.documents.escaping import seen
-from aeo_cli.documents.labels import folded, key_of
+from aeo_cli.documents.labels import folded, key_of, one_of_named
 from aeo_cli.documents.numbers import MAX_DIGITS, WrittenFloat, WrittenInteger, whole_number
-from aeo_cli.documents.problems import one_of
 from aeo_cli.documents.suggestions import did_you_mean, without_unseen
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.conditions import Value
@@ -21,6 +20,8 @@ from aeo_cli.rules.facts import Choice, Fact, FactType
 from aeo_cli.rules.mistakes import Mistake
 
 YES, NO = both("是", "yes"), both("否", "no")
+NOT_KNOWN = both("不知道", "I don't know")
+"""What an author says who has been asked; a profile lists such facts under `unknown`."""
 _YES_NO = {"true": YES, "false": NO}
 _BOOLEANS = {
     word: value
@@ -76,7 +77,10 @@ def read_text(raw: object) -> str | Mistake:
     if _is_number_of_text(raw):
         return str(_whole(raw))
     if not isinstance(raw, str):
-        hint = both("文本要加引号", "put the text in quotes")
+        hint = both(
+            "文本要加引号；在表格软件中，请将单元格格式设为“文本”后重新输入",
+            "put the text in quotes; in a spreadsheet, format the cell as text and type it again",
+        )
         return Mistake(both("文本", "text"), None if isinstance(raw, dict | list) else hint)
     if any("\ud800" <= character <= "\udfff" for character in raw):
         return Mistake(both("合法的 Unicode 文本", "valid Unicode text, no unpaired surrogate"))
@@ -110,19 +114,21 @@ _CHECK_CODE = both("请对照证照逐位核对", "check it against the certific
 
 def _choice(choices: Mapping[str, Choice], raw: object) -> str | Mistake:
     if not isinstance(raw, str):
-        return Mistake(one_of(f'"{choice}"' for choice in choices))
+        return Mistake(one_of_named(choices))
     key = key_of(raw, choices)
-    return Mistake(one_of(choices), did_you_mean(raw, choices)) if key is None else key
+    return Mistake(one_of_named(choices), did_you_mean(raw, choices)) if key is None else key
 
 
 def _set(choices: Mapping[str, Choice], raw: object) -> tuple[str, ...] | Mistake:
     members = _members(raw, choices) if isinstance(raw, str) else raw
     if not isinstance(members, list):
         expected = both("列表，每项为{option}", "a list, each item {option}")
-        return Mistake(expected.fill(option=one_of(choices)))
+        return Mistake(expected.fill(option=one_of_named(choices)))
     keys = [_choice(choices, member) for member in members]
-    if mistakes := {i: found for i, found in enumerate(keys) if isinstance(found, Mistake)}:
-        return next(iter(mistakes.values()))._replace(members=mistakes)
+    pairs = enumerate(zip(members, keys, strict=True))
+    if wrong := {i: (member, key) for i, (member, key) in pairs if isinstance(key, Mistake)}:
+        _, first = next(iter(wrong.values()))
+        return first._replace(members=wrong)
     return tuple(choice for choice in choices if choice in keys)
 
 

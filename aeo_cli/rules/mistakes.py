@@ -11,5 +11,5 @@ class Mistake(NamedTuple):
 
     expected: Text
     hint: Text | None = None
-    members: "Mapping[int, Mistake] | None" = None
-    """The members of a list that are wrong, by index; None: the value as a whole is."""
+    members: "Mapping[int, tuple[object, Mistake]] | None" = None
+    """The members of a set that are wrong, with what is wrong, by index; None: all of it is."""

@@ -52,7 +52,8 @@ def test_what_is_no_text_is_refused() -> None:
         assert raised.value.problems[0].found.en == "binary data"
     for content, found in (
         (gzip.compress(b"ref\n"), "a gzip file"),
-        (b"PK\x03\x04\x14\0\x06\0", "an Excel workbook or a zip file"),
+        (b"PK\x03\x04\x14\0\x06\0", "a zip file"),
+        (b"PK\x03\x04\x14\0\x06\0\x08[Content_Types].xml", "a workbook"),
         (b"PAR1\x15\0\x15\0", "a Parquet file"),
     ):
         with pytest.raises(InputError) as raised:

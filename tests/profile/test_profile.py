@@ -258,6 +258,12 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
         "one of",
         "customs_broker",
     ),
+    "a wrong member of a text": (
+        '[enterprise]\nroles = "other、bank"',
+        "enterprise.roles[1]",
+        "one of",
+        None,
+    ),
     "a null member": ('{"enterprise": {"roles": [null]}}', "enterprise.roles[0]", "one of", None),
     "half a surrogate pair": (
         '{"enterprise": {"name": "\\ud800"}}',
@@ -341,7 +347,7 @@ BAD = {  # what is wrong: text, place, part of what is expected, part of the hin
     "an item without kind": (
         '{"enterprise": {}, "business": [{}]}',
         "business[0].kind",
-        "one of",
+        "known kind",
         "aeo schema profile",
     ),
     "a misspelt kind": (item("verificaton"), "business[0].kind", "known kind", "verification"),
@@ -438,6 +444,14 @@ def test_bad_input_is_one_problem_with_place_and_hint(
     assert expected in found_expected
     assert (hint or "") in (found_hint or "")
     assert hint is None or found_hint is not None
+
+
+def test_the_wrong_member_of_a_text_is_shown_whole(catalogue: Catalogue) -> None:
+    document = {"enterprise": {"roles": "other、bank;口岸"}}
+    with pytest.raises(InputError) as caught:
+        read_profile(document, catalogue)
+    found = [(problem.place, problem.found.en) for problem in caught.value.problems]
+    assert found == [("enterprise.roles[1]", '"bank"'), ("enterprise.roles[2]", '"口岸"')]
 
 
 SYNTAX = {

@@ -14,7 +14,11 @@ ROWS = [
     *("E,regular,false", "F,bronze,false", "G,,", "H,,", "I,,", "J,,"),
 ]
 """Ten rows, four of which are rejected: three for their level, two for their zone."""
-LEVELS = "one of: advanced_certified, certified, regular, dishonest, seriously_dishonest"
+LEVELS = (
+    "one of: advanced_certified (advanced certified enterprise), certified (certified enterprise), "
+    "regular (regular enterprise), dishonest (dishonest enterprise), "
+    "seriously_dishonest (seriously dishonest enterprise)"
+)
 
 
 @pytest.fixture

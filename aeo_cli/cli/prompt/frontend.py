@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol, TypeVar
 
 from aeo_cli.documents.text import Text, both
+from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.mistakes import Mistake
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ class Shortcut(Enum):
 
 
 SHORTCUT_LABELS = {
-    Shortcut.UNKNOWN: both("不知道", "I don't know"),
+    Shortcut.UNKNOWN: NOT_KNOWN,
     Shortcut.BACK: both("上一问", "back"),
     Shortcut.SKIP: both("跳过其余问题", "skip the rest"),
     Shortcut.LOOK: both("目前的结论", "results so far"),

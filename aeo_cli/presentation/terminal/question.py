@@ -19,6 +19,7 @@ from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
 from aeo_cli.presentation.wording.language import Language, ranges
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.model import Profile
+from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import KnownBy
 
 _MOST_TITLES = 3
@@ -90,14 +91,11 @@ def _last_time(
 ) -> Iterator[LabelledRow]:
     """Yield that the answer was not known when it was asked for last, if it was."""
     if fact in unknown:
-        day, answer = unknown[fact], language.say(_NOT_KNOWN)
+        day, answer = unknown[fact], language.say(NOT_KNOWN)
         yield (
             language.say(both("上次", "last")),
             (language.with_remark(answer, day.isoformat()) if day else answer),
         )
-
-
-_NOT_KNOWN = both("不知道", "I don't know")
 
 
 def _progress(progress: Progress, asked: int | None, language: Language) -> str:
