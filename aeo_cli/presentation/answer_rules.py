@@ -4,7 +4,7 @@ The rules are those that Excel, LibreOffice and WPS all know. A value that break
 only, for the reader of the workbook decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import assert_never
 
@@ -13,8 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from aeo_cli.documents.text import Text, both
 from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
-from aeo_cli.rules.fact_values import NO, YES
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.fact_values import NO, NOT_KNOWN, YES
+from aeo_cli.rules.facts import Fact, FactType, ImpliedBy
 
 LISTS = "lists"
 """The hidden sheet with the words of the drop-down lists; within a rule they would be too long."""
@@ -33,13 +33,21 @@ class AnswerRules:
         self.say = say
         self._lists: list[list[str]] = []
 
-    def of_fact(self, fact: Fact) -> Rule | None:
-        """Return what a fact accepts; None: any text, as for a set, which may have many members."""
-        match fact.type:
+    def of_facts(self, facts: Sequence[Fact]) -> Rule | None:
+        """Return what a column accepts; None: any text, as for a set, which may have many members.
+
+        Args:
+            facts: the facts of the column, of one type: kinds may call its choices by other words.
+        """
+        match facts[0].type:
             case FactType.CHOICE:
-                return self.choice([self.say(label) for label in fact.choices.values()])
+                labels = (label for fact in facts for label in fact.choices.values())
+                return self.choice(list(dict.fromkeys(map(self.say, labels))))
             case FactType.BOOLEAN:
-                return self.choice([self.say(YES), self.say(NO)])
+                # Elsewhere an empty cell says so; here it says yes.
+                is_implied = any(fact.implied_by is ImpliedBy.KIND for fact in facts)
+                words = (YES, NO, NOT_KNOWN) if is_implied else (YES, NO)
+                return self.choice([self.say(word) for word in words])
             case FactType.INTEGER:
                 return self._rule({"validate": "integer", "criteria": ">=", "value": 0})
             case FactType.DATE:
@@ -50,7 +58,7 @@ class AnswerRules:
             case FactType.TEXT | FactType.SET:
                 return None
             case _:
-                assert_never(fact.type)
+                assert_never(facts[0].type)
 
     def days(self) -> Rule:
         """Return the rule of days."""

@@ -14,6 +14,13 @@ from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet
 from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.profile.table_reader import RawTable
+from aeo_cli.profile.workbook_heads import (
+    TWICE,
+    has_head,
+    read_heads,
+    repeated_heads,
+    unknown_heads,
+)
 from aeo_cli.profile.workbook_layout import (
     EVIDENCE,
     FACT,
@@ -21,14 +28,10 @@ from aeo_cli.profile.workbook_layout import (
     VALUE,
     business_labels,
     enterprise_labels,
-    label_words,
+    enterprise_rows,
 )
+from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import Fact, FactType
-
-Row = Mapping[int, Cell]
-"""The cells of a row that are not empty, by the number of their column."""
-_HEAD_ROWS = 20
-"""Within so many rows the heads of a sheet stand."""
 
 
 class WorkbookProfile(NamedTuple):
@@ -76,7 +79,7 @@ def as_json(document: RawTable) -> str:
 
 def is_profile(sheets: tuple[Sheet, ...]) -> bool:
     """Return whether a workbook has a sheet of an enterprise, in which each fact has a row."""
-    return any(_has_heads(sheet, FACT_HEADS, VALUE) for sheet in sheets)
+    return any(has_head(sheet, FACT_HEADS, VALUE) for sheet in sheets)
 
 
 def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> WorkbookProfile:
@@ -89,8 +92,8 @@ def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Wo
     """
     reader = _WorkbookReader(catalogue)
     items, facts = business_labels(catalogue), FACT_HEADS
-    business = [sheet for sheet in sheets if _has_heads(sheet, items, "kind")]
-    enterprise = [sheet for sheet in sheets if _has_heads(sheet, facts, VALUE)]
+    business = [sheet for sheet in sheets if has_head(sheet, items, "kind")]
+    enterprise = [sheet for sheet in sheets if has_head(sheet, facts, VALUE)]
     if not enterprise:
         shown = listed([quoted(sheet.name).en for sheet in sheets])
         raise InputError([Problem("", _NO_SHEET, None, _SHEETS_ARE.fill(names=shown))])
@@ -103,17 +106,8 @@ def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Wo
         for first, *others in (enterprise, business or enterprise[:1])
         for sheet in others
     ]
-    return WorkbookProfile(reader.document, reader.places, tuple(reader.problems))
-
-
-def _has_heads(sheet: Sheet, labels: Mapping[str, Text], required: str) -> bool:
-    """Return whether a sheet has a head that says what its rows are, among its first rows."""
-    return any(
-        _head(cell, labels) == required
-        for number, row in sheet.rows.items()
-        if number <= _HEAD_ROWS
-        for cell in row.values()
-    )
+    document = {**reader.document, "unknown": reader.unknown}
+    return WorkbookProfile(document, reader.places, tuple(reader.problems))
 
 
 class _WorkbookReader:
@@ -124,23 +118,24 @@ class _WorkbookReader:
         self.problems: list[Problem] = []
         self.document: dict[str, Any] = {"enterprise": {}}
         self.places: dict[str, str] = {}
+        self.unknown: list[str] = []
+        """The full names of the facts that are said not to be known."""
 
     def enterprise(self, sheet: Sheet) -> None:
         """Read the sheet of the enterprise, in which each fact has a row."""
-        labels = enterprise_labels(self.catalogue)
-        heads, rows = self.heads(sheet, FACT_HEADS, VALUE, only_known=False)
+        labels, facts = enterprise_labels(self.catalogue), enterprise_rows(self.catalogue)
+        heads = read_heads(sheet, FACT_HEADS, VALUE)
+        self.problems += repeated_heads(sheet, heads)
         self.places["enterprise"] = sheet.name
-        for number in rows:
-            row = sheet.rows[number]
-            name = self.row_name(sheet, row, heads, labels)
-            cells = {key: row[column] for column, key in heads.items() if column in row}
+        for number in heads.below:
+            cells = heads.by_key(sheet.rows[number])
+            name = self.row_name(sheet, cells, labels)
             if name is None:
                 continue
-            owner, _, key = name.rpartition(".")
-            if (value := self.value(sheet, cells.get(VALUE))) is not None:
-                table = self.document.setdefault(owner, {}) if owner else self.document
-                table[key] = value
-            self.places[name] = sheet.place(number, _column(heads, VALUE))
+            self.places[name] = sheet.place(number, heads.column(VALUE))
+            value = self.answer(sheet, cells.get(VALUE), name, list(filter(None, [facts[name]])))
+            if value is not None:
+                self.state(name, value)
             evidence = {
                 key: value
                 for key in EVIDENCE
@@ -149,24 +144,28 @@ class _WorkbookReader:
             if evidence:
                 self.document.setdefault("evidence", {})[name] = evidence
                 self.places |= {
-                    f'evidence."{name}".{key}': sheet.place(number, _column(heads, key))
+                    f'evidence."{name}".{key}': sheet.place(number, heads.column(key))
                     for key in evidence
                 }
 
+    def state(self, name: str, value: object) -> None:
+        """Put an answer of the enterprise into the document; a second one is a problem."""
+        owner, _, key = name.rpartition(".")
+        table = self.document.setdefault(owner, {}) if owner else self.document
+        if key in table:
+            found = TWICE.fill(name=quoted(name))
+            self.problems.append(Problem(self.places[name], found, None, _KEEP_ROW))
+        table[key] = value
+
     def row_name(
-        self,
-        sheet: Sheet,
-        row: Mapping[int, Cell],
-        heads: Mapping[int, str],
-        labels: Mapping[str, Text],
+        self, sheet: Sheet, cells: Mapping[str, Cell], labels: Mapping[str, Text]
     ) -> str | None:
         """Return the fact of a row by its key or its label; a row with an answer must have one."""
-        by_head = {key: row[column] for column, key in heads.items() if column in row}
-        texts = [str(by_head[key].value) for key in (FACT, "label") if key in by_head]
+        texts = [str(cells[key].value) for key in (FACT, "label") if key in cells]
         if name := next((name for text in texts if (name := key_of(text, labels))), None):
             return name
-        if texts and VALUE in by_head:
-            cell = by_head.get("label") or by_head[FACT]
+        if texts and VALUE in cells:
+            cell = cells.get("label") or cells[FACT]
             found = both("没有 {name} 这个字段", "unknown fact {name}").fill(name=quoted(texts[-1]))
             place = sheet.place(cell.row, cell.column)
             self.problems.append(Problem(place, found, None, did_you_mean(texts[-1], labels)))
@@ -174,73 +173,26 @@ class _WorkbookReader:
 
     def business(self, sheet: Sheet) -> None:
         """Read the sheet of pending business, in which each item has a row."""
-        heads, rows = self.heads(sheet, business_labels(self.catalogue), "kind", only_known=True)
+        labels, facts = business_labels(self.catalogue), facts_by_name(self.catalogue, None)
+        heads = read_heads(sheet, labels, "kind")
+        self.problems += [*unknown_heads(sheet, heads, labels), *repeated_heads(sheet, heads)]
         items: list[dict[str, Any]] = []
-        facts = facts_by_name(self.catalogue, None)
-        for number in rows:
-            row = sheet.rows[number]
+        for number in heads.below:
+            place, stated = f"business[{len(items)}]", len(self.unknown)
+            columns = heads.keys.items()
+            self.places |= {
+                f"{place}.{key}": sheet.place(number, column) for column, key in columns
+            }
             item = {
                 key: value
-                for column, key in heads.items()
-                if column in row
-                and (value := self.cell_value(sheet, row[column], facts.get(key, []))) is not None
+                for key, cell in heads.by_key(sheet.rows[number]).items()
+                if (value := self.answer(sheet, cell, f"{place}.{key}", facts.get(key, [])))
+                is not None
             }
-            if item:
-                place = f"business[{len(items)}]"
-                self.places[place] = sheet.place(number, _column(heads, "kind"))
-                self.places |= {
-                    f"{place}.{key}": sheet.place(number, column) for column, key in heads.items()
-                }
+            if item or len(self.unknown) > stated:
+                self.places[place] = sheet.place(number, heads.column("kind"))
                 items.append(item)
         self.document["business"] = items
-
-    def heads(
-        self, sheet: Sheet, labels: Mapping[str, Text], required: str, *, only_known: bool
-    ) -> tuple[dict[int, str], list[int]]:
-        """Return the columns of a sheet by their keys, and the numbers of the rows below the heads.
-
-        The heads may stand twice: keys in a hidden row, and labels below it.
-        """
-        found: dict[int, str] = {}
-        below: list[int] = []
-        for number in sheet.rows:
-            row = sheet.rows[number]
-            keys = {
-                column: key
-                for column, cell in row.items()
-                if (key := _head(cell, labels)) is not None
-            }
-            is_head = required in keys.values() and number <= _HEAD_ROWS
-            if is_head and (not found or found.items() >= keys.items()):
-                found = {**keys, **found}
-                if only_known:
-                    self.check_heads(sheet, row, found, labels)
-                below = []
-            elif found:
-                below.append(number)
-        if not found:
-            text = both("没有表头 {name}", "no head {name}").fill(name=labels[required])
-            self.problems.append(Problem(sheet.name, text, None, _TEMPLATE))
-        return found, below
-
-    def check_heads(
-        self,
-        sheet: Sheet,
-        row: Mapping[int, Cell],
-        found: Mapping[int, str],
-        labels: Mapping[str, Text],
-    ) -> None:
-        """Add a problem for each head that is not known, or stands twice."""
-        for column, cell in row.items():
-            place = sheet.place(cell.row, column)
-            if column not in found:
-                name = quoted(cell.value if not isinstance(cell.value, Fault) else "")
-                text = both("没有 {name} 这一列", "unknown column {name}").fill(name=name)
-                hint = did_you_mean(str(cell.value), labels) or _TEMPLATE
-                self.problems.append(Problem(place, text, None, hint))
-            elif list(found.values()).index(found[column]) < list(found).index(column):
-                text = both("{name} 重复出现", "{name} appears twice").fill(name=found[column])
-                self.problems.append(Problem(place, text, None, _KEEP_ONE))
 
     def value(self, sheet: Sheet, cell: Cell | None) -> object:
         """Return the value of a cell; None: it is empty, or a problem."""
@@ -251,37 +203,32 @@ class _WorkbookReader:
             return None
         return cell.value
 
-    def cell_value(self, sheet: Sheet, cell: Cell, facts: Sequence[Fact]) -> object:
-        """Return the value of a cell of a fact; midnight is a day, where the fact is one."""
+    def answer(self, sheet: Sheet, cell: Cell | None, name: str, facts: Sequence[Fact]) -> object:
+        """Return the answer in a cell; None: there is none, or it says that it is not known.
+
+        Args:
+            sheet: its sheet.
+            cell: the cell.
+            name: the full name of the fact.
+            facts: the fact of that name, in each kind of item; empty: it is none.
+        """
         value = self.value(sheet, cell)
-        is_day = any(fact.type is FactType.DATE for fact in facts)
-        if is_day and isinstance(value, datetime) and value.time() == time():
-            return value.date()
+        types = {fact.type for fact in facts}
+        if isinstance(value, str) and types - {FactType.TEXT} and key_of(value, _NOT_KNOWN):
+            self.places[f"unknown[{len(self.unknown)}]"] = self.places[name]
+            self.unknown.append(name)
+            return None
+        if FactType.DATE in types and isinstance(value, datetime) and value.time() == time():
+            return value.date()  # midnight is a day, where the fact is one
         return value
-
-
-def _head(cell: Cell, labels: Mapping[str, Text]) -> str | None:
-    """Return the key of a head; one of several labels of a column is enough."""
-    text = str(cell.value)
-    if key := key_of(text, labels):
-        return key
-    keys = (key for key, label in labels.items() if folded(text) in label_words(label))
-    return next(keys, None)
-
-
-def _column(heads: Mapping[int, str], key: str) -> int:
-    return next((column for column, name in heads.items() if name == key), 1)
 
 
 _NO_SHEET = both("没有企业情况的工作表", "no sheet describes an enterprise")
 _SECOND = both("与工作表“{first}”重复", "a second sheet like {first}")
+_NOT_KNOWN = {"unknown": NOT_KNOWN}
+_KEEP_ROW = both("请只保留一行", "keep one of the rows")
 _REMOVE_SHEET = both("请只保留一张", "keep one of them")
 _SHEETS_ARE = both(
     "工作表有：{names}；请用 aeo init --template FILE.xlsx 生成的工作簿填写",
     "its sheets: {names}; fill in a workbook made by aeo init --template FILE.xlsx",
 )
-_TEMPLATE = both(
-    "请对照 aeo init --template FILE.xlsx 生成的工作簿",
-    "compare it with a workbook made by aeo init --template FILE.xlsx",
-)
-_KEEP_ONE = both("请只保留一列", "keep one of them")

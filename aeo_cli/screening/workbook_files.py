@@ -63,7 +63,7 @@ def _profile(
     book = read_workbook_profile(sheets, plan.catalogue)
     ref = {} if source.label else {"ref": source.path.stem}
     # No columns engine is certain of a profile with `unknown`: a reader of rows is to name cells.
-    document = {**ref, **book.document, "unknown": []}
+    document = {**ref, **book.document}
     path = folder / "profile.jsonl"
     path.write_text(f"{as_json(document)}\n", encoding="utf-8-sig", newline="\n")
     return source._replace(path=path, origin=source.path, book=book)

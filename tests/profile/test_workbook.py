@@ -12,12 +12,14 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.problems import InputError, describe
 from aeo_cli.documents.syntax import parse
-from aeo_cli.documents.text import Lang
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.profile_workbook import template
 from aeo_cli.profile.loader import load_workbook as load_profile
 from aeo_cli.profile.model import Profile
+from aeo_cli.profile.names import fact_names
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import Fact, FactType
 from tests.conftest import CATALOGUES, LOTUS_BAY
 from tests.strategies import profiles
@@ -60,6 +62,12 @@ def filled(profile: Profile, catalogue: Catalogue, lang: Lang) -> Workbook:
         business.cell(row, columns["kind"], kind.label[lang])
         for name, value in item.facts.items():
             business.cell(row, columns[name], as_typed(kind.facts[name], value, lang))
+        for name in kind.facts:
+            if f"business[{row - 3}].{name}" in profile.unknown:
+                business.cell(row, columns[name], NOT_KNOWN[lang])
+    for name in profile.unknown:
+        if name in rows:
+            rows[name][2].value = NOT_KNOWN[lang]
     return book
 
 
@@ -80,13 +88,22 @@ def without_texts(profile: Profile) -> Profile:
     return profile._replace(ref=None, enterprise=facts, business_given=True)
 
 
+def with_unknown(profile: Profile) -> Profile:
+    """Return a profile that says of each fact without a value that it is not known."""
+    tables = [BAY.enterprise, BAY.readings, *(kind.facts for kind in BAY.kinds.values())]
+    facts = {name: fact for table in tables for name, fact in table.items()}
+    full_names = fact_names(BAY, profile.business).values()
+    others = (name for name in full_names if facts[name.rpartition(".")[2]].type != "text")
+    return profile._replace(unknown={name: None for name in others if name not in profile.known()})
+
+
 @settings(max_examples=5)
 @given(profiles)
 def test_a_template_filled_in_is_the_same_profile(document: dict[str, Any]) -> None:
     profile = without_texts(read_profile(document, BAY))
-    for lang in Lang:
-        found = load_profile(saved(filled(profile, BAY, lang)), BAY).profile
-        assert found == profile
+    for lang, said in ((Lang.ZH, profile), (Lang.EN, with_unknown(profile))):
+        found = load_profile(saved(filled(said, BAY, lang)), BAY).profile
+        assert found == said
 
 
 @pytest.mark.parametrize("path", CATALOGUES)
@@ -174,7 +191,84 @@ def test_heads_that_mean_nothing_or_one_thing_twice_are_refused(catalogue: Catal
     business["D1"], business["D2"] = "accepted_on", "accepted_on"
     found = problems(book, catalogue)
     assert any("business!B" in line and "knd" in line for line in found)
-    assert any("accepted_on appears twice" in line for line in found)
+    assert any('"accepted_on" appears twice' in line for line in found)
+
+
+@pytest.mark.parametrize("word", ["knd", None])
+def test_the_label_of_a_column_is_enough(word: str | None, catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    business = book["business"]
+    business.cell(3, heads(business)["kind"], "special-goods approval")
+    business.cell(1, heads(business)["accepted_on"], "?").value = word
+    (item,) = load_profile(saved(book), catalogue).profile.business
+    assert item.kind == "special_goods_approval"
+
+
+def test_an_answer_that_is_given_twice_is_refused(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    enterprise = book["enterprise"]
+    rows = {str(row[0].value): row for row in enterprise.iter_rows()}
+    rows["enterprise.credit_level"][2].value = "regular enterprise"
+    last = enterprise.max_row + 1
+    for column, value in enumerate(("", "customs credit level", "certified enterprise"), 1):
+        enterprise.cell(last, column, value or None)
+    enterprise["D1"] = "answer"
+    assert problems(book, catalogue) == [
+        'enterprise!D1: "value" appears twice; keep one of them',
+        f'enterprise!C{last}: "enterprise.credit_level" appears twice; keep one of the rows',
+    ]
+
+
+def test_what_is_not_known_is_said_where_an_empty_cell_says_yes(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
+    business = book["待办业务"]
+    columns = heads(business)
+    for row, answer in ((3, None), (4, "不知道"), (5, "unknown")):
+        business.cell(row, columns["kind"], "counter_formality")
+        business.cell(row, columns["on_site"], answer)
+    profile = load_profile(saved(book), catalogue).profile
+    assert [item.facts for item in profile.business] == [{}, {}, {}]
+    assert list(profile.unknown) == ["business[1].on_site", "business[2].on_site"]
+    lists = {cell.value for column in book["lists"].iter_cols() for cell in column}
+    assert "不知道" in lists
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "hint"),
+    [
+        (46083, "46083", "if it is a date in a spreadsheet, format the cell as a date"),
+        ("3月2日", '"3月2日"', "add the year, in full"),
+        ("3/2", '"3/2"', "add the year, in full"),
+    ],
+)
+def test_what_may_be_a_date_has_a_hint(
+    value: int | str, shown: str, hint: str, catalogue: Catalogue
+) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    business = book["business"]
+    business.cell(3, 1, "special-goods approval")
+    cell = business.cell(3, heads(business)["accepted_on"], value)
+    cell.number_format = "General"
+    assert problems(book, catalogue) == [
+        f"business!{cell.coordinate}: found: {shown}; expected: a date, YYYY-MM-DD; hint: {hint}"
+    ]
+
+
+def test_every_word_that_kinds_have_for_a_choice_is_offered(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
+    offered = [[cell.value for cell in column] for column in book["lists"].iter_cols()]
+    assert ["进口", "出口", "进境", "出境"] in [
+        [word for word in words if word is not None] for words in offered
+    ]
+
+
+def test_quotation_marks_in_a_label_do_not_end_a_formula(catalogue: Catalogue) -> None:
+    (name, *_), kinds = catalogue.kinds, dict(catalogue.kinds)
+    kinds[name] = kinds[name].model_copy(update={"label": both('所谓"手续"', 'a "formality"')})
+    content = template(catalogue.model_copy(update={"kinds": kinds}), Lang.EN)
+    formats = load_workbook(BytesIO(content))["business"].conditional_formatting
+    rules = [rule.formula[0] for one in formats for rule in one.rules]
+    assert any('="a ""formality"""' in rule for rule in rules)
 
 
 def test_a_second_sheet_of_a_sort_is_refused(catalogue: Catalogue) -> None:
