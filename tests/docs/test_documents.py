@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Aeo, Golden
-from tests.docs.conftest import Desk, blocks, desk_at, is_shown, typed
+from tests.docs.conftest import Desk, all_blocks, blocks, desk_at, is_shown, typed
 
 FOLDERS = (ROOT / "docs", ROOT / "examples")
 DOCUMENTS = sorted(chain(ROOT.glob("*.md"), *(folder.rglob("*.md") for folder in FOLDERS)))
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 GUIDES = {"en": ROOT / "docs" / "check.md", "zh": ROOT / "docs" / "check.zh-CN.md"}
 WORKED_ALONG = ROOT / "docs" / "catalogue.md"  # `test_catalogue_page.py` runs it, in its order
+CHINESE_END = ".zh-CN.md"
+CHINESE = [page for page in DOCUMENTS if page.name.endswith(CHINESE_END)]
+OF_CHINESE_READERS = {"UV_DEFAULT_INDEX", "UV_PYTHON_INSTALL_MIRROR"}
+"""Names in a Chinese page only: mirrors that are needed in China."""
 CONSOLES = [page for page in DOCUMENTS if page != WORKED_ALONG and blocks(page, "console")]
 HELPS = ("", "check", "convert", "init", "whatif", "diff", "screen", "catalogue verify")
 
@@ -36,17 +40,42 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def test_what_is_shown_below_a_command_is_what_it_prints(document: Path, desk: Desk) -> None:
     commands = [one for block in blocks(document, "console") for one in typed(block)]
     for command, shown in commands:
-        _, printed = desk("zh" if ".zh-" in document.name else "en", command)
+        _, printed = desk("zh" if document in CHINESE else "en", command)
         assert is_shown(shown, printed), f"{command}\n{printed}"
 
 
 def test_the_pages_with_output_are_those_that_have_it() -> None:
     """So that no page is left out of the comparison unnoticed."""
     pages = {str(page.relative_to(ROOT)) for page in CONSOLES}
-    in_both = ("README", "docs/check", "docs/inputs", "docs/script", "examples/README")
-    expected = {f"{page}{end}" for page in in_both for end in (".md", ".zh-CN.md")}
-    in_english = {"docs/interview.md", "docs/reports.md", "docs/screening.md"}
-    assert pages == {*expected, *in_english}
+    paired = {str(page.relative_to(ROOT)) for page in [*CHINESE, *map(twin, CHINESE)]}
+    assert pages == {*paired, "docs/interview.md"}
+
+
+@pytest.mark.parametrize("document", CHINESE, ids=lambda path: path.name)
+def test_the_pages_of_a_pair_are_built_alike_and_link_to_each_other(document: Path) -> None:
+    assert outline(document) == outline(twin(document))
+    for page, other in ((document, twin(document)), (twin(document), document)):
+        second_line = page.read_text(encoding="utf-8").split("\n\n")[1]
+        assert f"]({other.name})" in second_line
+
+
+def twin(document: Path) -> Path:
+    """Return the English page of a Chinese one."""
+    return document.with_name(document.name.replace(CHINESE_END, ".md"))
+
+
+def outline(document: Path) -> dict[str, object]:
+    """Return what the pages of a pair have in common, whatever their language."""
+    text = document.read_text(encoding="utf-8")
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    rows = re.findall(r"^\|.*", prose, re.MULTILINE)
+    return {
+        "headings": re.findall("^#+(?= )", prose, re.MULTILINE),
+        "blocks": [language for language, _ in all_blocks(document)],
+        "list items": len(re.findall(r"^(?:-|\d\.) ", prose, re.MULTILINE)),
+        "columns of rows": [len(re.findall(r"(?<!\\)\|", row)) for row in rows],
+        "names": {*re.findall(r"`([!-_a-~]*[-.*/~_][!-_a-~]*)`", prose)} - OF_CHINESE_READERS,
+    }
 
 
 @pytest.mark.usefixtures("mutants_tried_once")
