@@ -100,7 +100,7 @@ HELP = {
     "Show how many enterprises each measure applies to, as bars.": (
         "以条形图显示每条措施适用于多少家企业。"
     ),
-    "Show the full report of one enterprise instead.": "改为显示其中一家企业的完整报告。",
+    "Show the report of one enterprise instead.": "改为显示其中一家企业的报告。",
     "The screening engine.": "批量核对所用的引擎。",
     "Exit 0 although so many rows are rejected; without it, 1 if one is.": (
         "允许这么多行未被接受，退出码仍为 0；不指定时，有一行未被接受即为 1。"

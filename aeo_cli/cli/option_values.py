@@ -100,15 +100,17 @@ class Settings(NamedTuple):
             raise InputError([_contradiction(requested)])
         option, chosen = next(iter(requested.items()), ("", Format.TERMINAL))
         if chosen not in supported:
-            problem = Problem(option, quoted(chosen.value), one_of(supported), _REPORTS_ONLY)
-            raise InputError([problem])
+            found, names = chosen.value, [form.value for form in supported]
+            if option == "-o":
+                found, names = f".{suffix}", _suffixes(supported)
+            raise InputError([Problem(option, quoted(found), one_of(names), _REPORTS_ONLY)])
         # A report named report.pdf must not silently become text. In report.2026 the suffix is no
         # format, so it needs a letter; and only reports and what is about them are documents.
         is_unknown_suffix = not by_suffix and re.search("[a-z]", suffix)
         if not requested and is_unknown_suffix and len(supported) > len(BASIC_FORMATS):
-            suffixes = one_of(f".{suffix}" for name in supported for suffix in name.suffixes)
             hint = _PRINT_OR_SAY if Format.HTML in supported else _SAY_WHICH
-            raise InputError([Problem("-o", quoted(f".{suffix}"), suffixes, hint)])
+            suffixes = _suffixes(supported)
+            raise InputError([Problem("-o", quoted(f".{suffix}"), one_of(suffixes), hint)])
         return chosen
 
     def _formats(self) -> tuple[Format | None, ...]:
@@ -176,6 +178,10 @@ _PRINT_OR_SAY = both(
     "需要 PDF 的，可打印 .html；其他扩展名请用 --format 指定格式",
     "for a PDF, print the HTML file; for any other extension, add --format",
 )
+
+
+def _suffixes(forms: Iterable[Format]) -> list[str]:
+    return [f".{suffix}" for form in forms for suffix in form.suffixes]
 
 
 def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:

@@ -23,7 +23,6 @@ from aeo_cli.presentation.formats import (
     render,
     render_work_list,
 )
-from aeo_cli.presentation.wording.due import nothing_due
 from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class ReportOutput(NamedTuple):
         if work_list := self._work_list(report, catalogue, calendar):
             is_empty = not work_list.limits
             if is_empty:
-                yield nothing_due(work_list.window)
+                yield work_list.nothing_due()
         elif self.format is Format.ICS and is_empty:
             yield _EMPTY.fill(why=NO_DEADLINES)
         is_marked = enterprise_mark(report.profile, catalogue) is not None

@@ -114,7 +114,7 @@ def require_consistent(  # noqa: PLR0913  each is an option
     summary: bool,
     full: bool,
     output: str | None,
-    keep: list[str] | None,
+    keeps_in_table: bool,
     engine: Engine,
 ) -> None:
     """Make sure that the options go together.
@@ -125,7 +125,7 @@ def require_consistent(  # noqa: PLR0913  each is an option
     problems = []
     if verdict and not long:
         problems.append(Problem("", _REQUIRES_LONG, None, _ALL_VERDICTS))
-    for option, is_given in (("--long", long), ("--keep", keep)):
+    for option, is_given in (("--long", long), ("--keep", keeps_in_table)):
         if is_given and output is None and explain is None:
             found = _REQUIRES_OUTPUT.fill(option=option)
             problems.append(Problem("", found, None, _A_FILE))

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def work_delivery(
-    output: str | None, engine: Engine, settings: Settings, others: Mapping[str, bool]
+    output: str | None,
+    engine: Engine,
+    settings: Settings,
+    others: Mapping[str, bool],
+    *,
+    keeps: bool,
 ) -> Delivery:
     """Return where what is due goes: to a file, or to standard output.
 
@@ -28,6 +33,7 @@ def work_delivery(
         engine: the requested engine.
         settings: how many working days to look ahead, the format, the language and the page.
         others: the options that do not go with a work list, and whether each was given.
+        keeps: whether columns of enterprises are carried through.
 
     Raises:
         InputError: an option is wrong or contradicts another, or the file cannot be written.
@@ -46,6 +52,8 @@ def work_delivery(
     for option, is_given in others.items():
         if is_given:
             problems.append(Problem("", _CONFLICT.fill(other=option), None, _REMOVE))
+    if keeps and form not in _WITH_COLUMNS:
+        problems.append(Problem("", _NO_COLUMNS, None, _WORK_FILE))
     if form is Format.XLSX and file is None:
         problems.append(Problem("", _NO_FILE, None, _WORK_FILE))
     if problems:
@@ -75,6 +83,11 @@ def work_delivery(
 _WORK_FORMATS = (*WORK_LIST_FORMATS, Format.JSON)
 
 
+_WITH_COLUMNS = (Format.CSV, Format.XLSX, Format.JSON)
+_NO_COLUMNS = both(
+    "到期事项须写成 .csv、.xlsx 或 .json，才有 --keep 的列",
+    "--keep requires a work list as .csv, .xlsx or .json",
+)
 _NOT_LISTED = both("，其中的到期事项未列出", "; what they would have due is not listed")
 _CONFLICT = both("--due-within 不能与 {other} 同用", "--due-within cannot be combined with {other}")
 _REMOVE = both("到期事项不含结论，请只保留一个", "a work list has no verdicts; keep one of them")

@@ -17,7 +17,7 @@ BUSINESS = "business"
 """The name of the question which business is pending; it may be unknown, as a fact may."""
 
 
-REF_LABEL = both("企业编号", "enterprise reference")
+REF_LABEL = both("内部编号", "enterprise reference")
 """The label of `ref`, by which a portfolio tells its enterprises apart."""
 ITEM_KEY_LABELS: Mapping[str, Text] = {
     "id": both("业务编号", "item number"),

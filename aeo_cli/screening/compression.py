@@ -30,6 +30,7 @@ _COMMANDS = {
 _HEAD = 1000
 """How many bytes show the format of a file."""
 _GZIP_HEADER = 16
+_DAMAGED = both("文件不完整或已损坏", "cut off or damaged")
 
 
 def suffix_of(path: Path) -> str:
@@ -72,8 +73,7 @@ def unpacked(source: PortfolioFile, path: Path) -> PortfolioFile:
         with gzip.open(source.path) as packed, path.open("wb") as content:
             copyfileobj(packed, content, 2**20)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        found = both(str(error), str(error))
-        raise source.error(Problem("", found, _WHOLE, _ANEW)) from error
+        raise source.error(Problem("", _DAMAGED, _WHOLE, _ANEW)) from error
     except OSError as error:
         raise source.error(Problem("", file_errors.unreadable(error), None, _ROOM)) from error
     return source._replace(path=path, origin=source.path, size=path.stat().st_size)

@@ -33,7 +33,7 @@ def due_reports(job: Job, window: DueWindow, deadlines: Path) -> DueReports:
         InputError: a file of the portfolio was changed since it was screened.
     """
     first = subtract_working_days(window.on, window.working_days, job.calendar)
-    earlier, refs = 0, set[str]()
+    earlier, kept = 0, dict[str, dict[str, str | None]]()
     with deadlines.open(encoding="utf-8", newline="\n") as lines:
         for row in map(json.loads, lines):
             due, starts = date.fromisoformat(row["due"]), date.fromisoformat(row["runs_from"][:10])
@@ -43,10 +43,10 @@ def due_reports(job: Job, window: DueWindow, deadlines: Path) -> DueReports:
             if due < first:
                 earlier += 1
             else:
-                refs.add(row["ref"])
+                kept[row["ref"]] = {name: row[name] for name in job.plan.heads.kept}
     catalogue, calendar = job.plan.catalogue, job.calendar
-    reports = [assess(catalogue, one, calendar, job.on) for one in profiles(job, refs)]
-    return DueReports(window, first, reports, earlier)
+    reports = [assess(catalogue, one, calendar, job.on) for one in profiles(job, kept.keys())]
+    return DueReports(window, first, reports, job.plan.heads.kept, kept, earlier)
 
 
 def work_document(due: DueReports, job: Job, result: Result) -> PortfolioWork:
@@ -76,12 +76,13 @@ def _entries(report: Report, due: DueReports, job: Job) -> Iterator[WorkEntry]:
             continue
         day = day_of(deadline.due)
         if due.first <= day and due.window.lists(deadline):
-            known = report.profile.enterprise
+            known, ref = report.profile.enterprise, str(report.profile.ref)
             yield WorkEntry.model_construct(
                 due=day,
                 passed=due.window.has_passed(day),
-                ref=str(report.profile.ref),
-                enterprise={name: _text(known[name]) for name in job.plan.heading},
+                ref=ref,
+                enterprise={name: _text(known[name]) for name in job.plan.report_heading},
+                kept=dict(due.kept[ref]),
                 item=item.id,
                 kind=str(report.profile.business[item.index]["kind"]),
                 measure=measure.number,

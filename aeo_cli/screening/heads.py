@@ -139,4 +139,7 @@ def _by_word(labels: Mapping[str, Text], prefix: str) -> dict[str, frozenset[str
 
 
 UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
-DESCRIBED = both("列名见 docs/screening.md", "see docs/screening.md for the columns")
+DESCRIBED = both(
+    "列名见 aeo screen --template 生成的空表",
+    "for the columns, see the empty tables of aeo screen --template",
+)

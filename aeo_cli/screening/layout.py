@@ -137,7 +137,9 @@ _KEEP_ONE = both(
 )
 _NO_ENTERPRISES = both("没有 enterprises 表", "no table named enterprises")
 _MOVE = both("请移到别处", "move it elsewhere")
-_LAID_OUT = both("文件夹结构见 docs/screening.md", "see docs/screening.md for the layout")
+_LAID_OUT = both(
+    "aeo screen --template 可生成空表", "aeo screen --template writes empty tables to fill in"
+)
 _FOLDER = both(
     "enterprises 和 business 两个表（.csv 或 .parquet），或 .jsonl、.xlsx 文件",
     "either the tables enterprises and business (.csv or .parquet), or .jsonl or .xlsx files",

@@ -136,8 +136,9 @@ def other_format(table: TableName, path: Path, place: str) -> Problem:
     found = quoted(kind or path.name)
     if form is None and (unpack := how_to_unpack(path)):
         return Problem(place, found, _UNPACKED, unpack, name)
-    suffixes = [suffix for form in FORMATS[table] for suffix in form.suffixes]
-    expected = one_of([*suffixes, WORKBOOK])
+    is_other = form is None and table is TableName.PROFILES  # a table alone is a portfolio too
+    forms = RowFormat if is_other else FORMATS[table]
+    expected = one_of([*(suffix for form in forms for suffix in form.suffixes), WORKBOOK])
     hint = _CONVERT if kind else _NO_SUFFIX
     if last.lower() == ".json" and table is TableName.PROFILES:
         hint = _LINES

@@ -143,12 +143,16 @@ class Plan:
         return [key for key, kind in self.catalogue.kinds.items() if name in kind.facts]
 
     @cached_property
-    def heading(self) -> tuple[str, ...]:
-        """The columns of an enterprise in the verdicts: what is kept, and what heads a report."""
+    def report_heading(self) -> tuple[str, ...]:
+        """The facts of an enterprise that head its report."""
         names = [name.removeprefix("enterprise.") for name in self.catalogue.heading]
         facts = self.catalogue.enterprise
-        texts = (name for name in names if name in facts and facts[name].type in HEADING_TYPES)
-        return tuple(dict.fromkeys((*self.heads.kept, *texts)))
+        return tuple(n for n in names if n in facts and facts[n].type in HEADING_TYPES)
+
+    @cached_property
+    def heading(self) -> tuple[str, ...]:
+        """The columns of an enterprise in the verdicts: what is kept, and what heads a report."""
+        return tuple(dict.fromkeys((*self.heads.kept, *self.report_heading)))
 
     @cached_property
     def heading_columns(self) -> tuple[str, ...]:

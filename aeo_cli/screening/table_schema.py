@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from aeo_cli.documents.escaping import unseen
+from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, shortened
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
@@ -54,8 +55,24 @@ def column_names(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> lis
             hint = _CALL_OR_MAP.fill(name=name)
             problems.append(Problem(_HEAD, _ABSENT.fill(name=name), None, hint))
     if problems:
+        if source.table is TableName.ENTERPRISES and _has_kinds(heads, plan):
+            raise source.error(Problem(_HEAD, _BUSINESS, None, _NAME_IT))
+        problems += _unmet(heads, plan)
         raise InputError(problems).within(source.name)
     return names
+
+
+def _has_kinds(heads: Sequence[str], plan: Plan) -> bool:
+    """Return whether a head means the kind of an item, which no enterprise has."""
+    return any("kind" in plan.heads.columns(TableName.BUSINESS, head) for head in heads)
+
+
+def _unmet(heads: Sequence[str], plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each head that the reader maps and the file does not have."""
+    met = {folded(head): None for head in heads}
+    for head in plan.heads.mapped:
+        if head not in met:
+            yield Problem("--map", _NO_HEAD.fill(name=quoted(head)), None, did_you_mean(head, met))
 
 
 def _head_problems(table: TableName, heads: Sequence[str], plan: Plan) -> Iterator[Problem]:
@@ -162,6 +179,12 @@ _CAST_TO_DAYS = both(
     "convert the column to dates in Shanghai before exporting it",
 )
 _HEAD = both("表头", "header")
+_NO_HEAD = both("此文件没有 {name} 这一列", "this file has no column {name}")
+_BUSINESS = both("这是待办业务表", "this is a table of pending business")
+_NAME_IT = both(
+    "请用 --enterprises 指定企业表，用 --business 指定此表",
+    "name the table of enterprises with --enterprises, and this one with --business",
+)
 _FOLDER = both("文件夹 {name}=…", "folder {name}=…")
 _BELOW = both(
     "由所指定文件夹之下的文件夹表示的列", "a column given by folders below the one you named"
@@ -197,7 +220,8 @@ _OR_MAP = both(
     "{meant} If not, use --map '{head}=COLUMN', or --map '{head}=' to leave it out",
 )
 _IGNORE_OR_MAP = both(
-    "用 --ignore-unknown-columns 忽略，或用 --map '表头=列名' 指明含义；列名见 docs/screening.md",
+    "用 --ignore-unknown-columns 忽略，或用 --map '表头=列名' 指明含义；"
+    "列名见 aeo screen --template 生成的空表",
     "pass over with --ignore-unknown-columns, or read as another with --map 'HEAD=COLUMN'; "
-    "see docs/screening.md for the columns",
+    "for the columns, see the empty tables of aeo screen --template",
 )

@@ -3,7 +3,7 @@
 It is made from the reports of the enterprises that have something due; see `due_reports`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
@@ -29,6 +29,10 @@ class DueReports(NamedTuple):
     """The earliest day: as many working days before the day of assessment as the window has."""
     reports: Sequence[Report]
     """Their reports, in the order of the portfolio."""
+    kept_columns: tuple[str, ...]
+    """The names of the columns that are carried through."""
+    kept: Mapping[str, Mapping[str, str | None]]
+    """Their texts, for each ref."""
     earlier: int
     """How many deadlines passed before the first day; they are not listed."""
 
@@ -43,6 +47,8 @@ class WorkEntry(Model):
     ref: str
     enterprise: dict[str, str | None]
     """The facts that head a report, such as the name."""
+    kept: dict[str, str | None]
+    """The columns that are carried through, as text."""
     item: str | None
     """The id of the pending item."""
     kind: str

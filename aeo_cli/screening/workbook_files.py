@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aeo_cli.documents import files
 from aeo_cli.documents.labels import folded
-from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
+from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet, read_sheets
 from aeo_cli.profile.workbook_layout import BUSINESS_SHEET, ENTERPRISE_SHEET
@@ -80,7 +80,7 @@ def _tables(source: PortfolioFile, sheets: Sequence[Sheet]) -> dict[TableName, S
         return {wanted: filled[0]}
     if wanted not in tables:
         shown = listed([quoted(sheet.name).en for sheet in sheets])
-        found = _NO_SHEET.fill(names=one_of(_NAMES[wanted]))
+        found = _NO_SHEET.fill(names=" / ".join(_NAMES[wanted]))
         raise InputError([Problem("", found, None, _SHEETS_ARE.fill(sheets=shown))])
     return tables if source.table is TableName.PROFILES else {wanted: tables[wanted]}
 
@@ -164,6 +164,6 @@ def _are_days(facts: Sequence[Fact]) -> bool:
     return any(fact.type is FactType.DATE for fact in facts)
 
 
-_NO_SHEET = both("没有工作表的名称为{names}", "no sheet has the name: {names}")
+_NO_SHEET = both("没有名为 {names} 的工作表", "no sheet is called {names}")
 _SHEETS_ARE = both("工作表有：{sheets}", "its sheets: {sheets}")
 _NOT_READ = both("未读取的工作表：{sheets}", "sheets that are not read: {sheets}")

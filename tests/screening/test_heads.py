@@ -150,7 +150,7 @@ def test_options_on_columns_that_do_not_fit_are_errors(
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_names_of_heads_may_be_in_a_file(crm: str, tmp_path: Path, engine: str) -> None:
-    table = '"客户编号" = "企业编号"\n"客户级别" = ""\n"销售" = "name"\n"企业名称" = ""\n'
+    table = '"客户编号" = "内部编号"\n"客户级别" = ""\n"销售" = "name"\n"企业名称" = ""\n'
     (tmp_path / "heads.toml").write_text(table, encoding="utf-8")
     words = (crm, "--map", str(tmp_path / "heads.toml"), "--engine", engine)
     verdicts = written(tmp_path, *words)["verdicts"]
@@ -161,7 +161,7 @@ def test_names_of_heads_may_be_in_a_file(crm: str, tmp_path: Path, engine: str) 
     ]
 
 
-KEPT = ("销售", "roles", "name", "export_food_producer")
+KEPT = ("销售", "roles", "credit_level", "export_food_producer")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -170,15 +170,15 @@ def test_what_is_kept_comes_after_ref_in_the_order_asked_for(
 ) -> None:
     words = (crm, *CRM_OPTIONS, "--engine", engine)
     wide, long = written(tmp_path, *words), written(tmp_path, *words, "--long")
-    assert list(wide["verdicts"][0])[:6] == ["ref", *KEPT, "credit_level"]
+    assert list(wide["verdicts"][0])[:6] == ["ref", *KEPT, "name"]
     assert list(long["verdicts"][0])[:6] == ["ref", *KEPT, "measure"]
     assert list(wide["deadlines"][0])[:6] == ["ref", *KEPT, "id"]
-    kept = ["王, 五", "consignee_consignor;customs_broker", "甲公司", "true"]
+    kept = ["王, 五", "consignee_consignor;customs_broker", "advanced_certified", "true"]
     for row in (wide["verdicts"][0], long["verdicts"][0], wide["deadlines"][0]):
         assert [row[name] for name in KEPT] == kept
 
 
-FACTS = "export_food_producer,roles,readings.certified_counts_as_aeo,customs_code"
+FACTS = "credit_level,export_food_producer,roles,readings.certified_counts_as_aeo,customs_code"
 
 
 def test_facts_are_kept_from_every_form_of_input(
@@ -255,7 +255,7 @@ def test_rows_may_lack_their_last_cells_and_have_empty_ones_beyond(
 def test_a_header_in_labels_is_recognised_when_it_is_there_again(
     tmp_path: Path, engine: str
 ) -> None:
-    text = "企业编号,企业名称,销售\nA,甲,王\n企业编号,企业名称,销售\nB,乙,李\n"
+    text = "内部编号,企业名称,销售\nA,甲,王\n内部编号,企业名称,销售\nB,乙,李\n"
     (tmp_path / "e.csv").write_text(text, encoding="utf-8")
     words = (str(tmp_path / "e.csv"), "--keep", "销售", "--engine", engine)
     found = written(tmp_path, *words)

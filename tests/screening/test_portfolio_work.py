@@ -183,7 +183,10 @@ def test_nothing_due_is_an_empty_list(aeo: Aeo, tmp_path: Path, form: str) -> No
         assert content.decode("utf-8-sig").startswith("state,date to act on,days left,ref,")
         assert content.count(b"\n") == 1
     if form == "txt":
-        assert b"Nothing is due within 5 working days (by 2026-03-09 Mon)." in content
+        assert (
+            b"Nothing with a known date is due within 5 working days (by 2026-03-09 Mon)."
+            in content
+        )
 
 
 def test_one_enterprise_has_the_list_of_check(
@@ -200,3 +203,33 @@ def test_a_catalogue_without_deadlines_has_an_empty_list(aeo: Aeo, tmp_path: Pat
     write_lines(tmp_path / "p.jsonl", [{"ref": "A", "enterprise": {}}])
     words = ("screen", "p.jsonl", "--catalogue", path, *ON, "--due-within", "5", "--json")
     assert json.loads(aeo(*words).stdout)["entries"] == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_columns_of_the_reader_are_kept_beside_the_enterprise(
+    aeo: Aeo, prints: Prints, tmp_path: Path, engine: str
+) -> None:
+    owners = (
+        "ref,name,credit_level,客户经理\nA,甲公司,advanced_certified,=王芳\nB,乙公司,certified,\n"
+    )
+    items = (
+        "ref,kind,accepted_on,special_circumstances\n"
+        "A,special_goods_approval,2026-03-02,false\nB,special_goods_approval,2026-03-02,false\n"
+    )
+    (tmp_path / "e.csv").write_text(owners, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(items, encoding="utf-8")
+    tables = ("--enterprises", str(tmp_path / "e.csv"), "--business", str(tmp_path / "b.csv"))
+    keep = ("--keep", "客户经理,credit_level", "--due-within", "5", "--engine", engine, "-q")
+    words = ("screen", *tables, *keep, *ON, "--lang", "en")
+    (entry,) = json.loads(prints(*words, "--json"))["entries"]
+    assert entry["kept"] == {"客户经理": "=王芳", "credit_level": "advanced_certified"}
+    work = tmp_path / "work.csv"
+    assert aeo(*words, "-o", str(work)).returncode == 0
+    head, row = csv.reader(StringIO(work.read_text(encoding="utf-8-sig")))
+    assert head[3:8] == ["ref", "enterprise name", "customs credit level", "客户经理", head[7]]
+    assert row[3] == "A"
+    assert row[6:8] == ["'=王芳", "advanced_certified"]
+    for output in ((), ("-o", str(tmp_path / "work.ics"))):
+        done = aeo(*words, *output)
+        assert done.returncode == 2
+        assert b"--keep requires a work list as .csv, .xlsx or .json" in done.stderr

@@ -93,7 +93,9 @@ def test_one_enterprise_explained_is_what_check_prints(
 def test_explaining_what_is_refused_says_why(
     portfolio: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "only this kind of business has on_site" in complaint(capsys, portfolio, "--explain", "I")
+    assert "only this kind of business has on_site" in complaint(
+        capsys, portfolio, "--explain", "I"
+    )
     assert "a ref that no other enterprise has" in complaint(capsys, portfolio, "--explain", "C")
     assert "more cells than columns" in complaint(capsys, portfolio, "--explain", "F")
     assert "business[1].id: found" in complaint(capsys, portfolio, "--explain", "H")

@@ -102,7 +102,7 @@ def test_what_is_wrong_is_named_by_sheet_row_and_cell(tmp_path: Path, engine: st
     book = Workbook()
     sheet = book.create_sheet("企业")
     rows: list[list[Any]] = [
-        ["企业编号", "海关信用等级", "出口食品生产企业", "未读"],
+        ["内部编号", "海关信用等级", "出口食品生产企业", "未读"],
         ["A", "一级", True],
         [],
         ["B", "#N/A", "=1+1", "#N/A"],
@@ -179,7 +179,7 @@ def test_sheets_and_files_may_be_named_in_other_ways(aeo: Aeo, tmp_path: Path) -
 
 
 WRONG: dict[str, list[tuple[str, list[list[Any]]]]] = {
-    'no sheet has the name: one of: enterprises, enterprise, 企业; its sheets: "a", "b"': [
+    'no sheet is called enterprises / enterprise / 企业; its sheets: "a", "b"': [
         ("a", OWNERS),
         ("b", ITEMS),
     ],
@@ -187,7 +187,7 @@ WRONG: dict[str, list[tuple[str, list[list[Any]]]]] = {
         ("企业", [["ref", "name"], ["A", "#N/A"]])
     ],
     'header: unknown column "level"': [("企业", [["ref", "level"], ["A", 1]])],
-    "no sheet has the name": [("企业", [])],
+    "no sheet is called": [("企业", [])],
 }
 
 

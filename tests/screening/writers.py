@@ -168,14 +168,14 @@ B,乙公司,advanced_certified,,,=1+1,2,,
 C,丙公司
 D,丁公司,regular,,,李,,,x
 """
-CRM_ITEMS = """企业编号;业务种类;业务编号;受理日期;存在特殊情况;备注
+CRM_ITEMS = """内部编号;业务种类;业务编号;受理日期;存在特殊情况;备注
 A;special_goods_approval;1;2026-03-02;否;加急
 B;enquiry;2
 """
 CRM_OPTIONS = (
     *("--map", "客户编号=ref"),
     "--ignore-unknown-columns",
-    *("--keep", "销售,roles,企业名称,出口食品生产企业"),
+    *("--keep", "销售,roles,海关信用等级,出口食品生产企业"),
 )
 
 

@@ -117,7 +117,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     ] = False,
     explain: Annotated[
         str | None,
-        typer.Option(metavar="REF", help="Show the full report of one enterprise instead."),
+        typer.Option(metavar="REF", help="Show the report of one enterprise instead."),
     ] = None,
     engine: Annotated[Engine, typer.Option(help="The screening engine.")] = Engine.AUTO,
     template: Annotated[
@@ -153,8 +153,10 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             elif settings.due_within is None:
                 delivered = attempt(delivery, output, engine, settings, summary=summary)
             else:
-                others = {"--long": long, "--summary": summary, "--keep": bool(keep)}
-                delivered = attempt(work_delivery, output, engine, settings, others)
+                others = {"--long": long, "--summary": summary}
+                delivered = attempt(
+                    work_delivery, output, engine, settings, others, keeps=bool(keep)
+                )
             files = attempt(screening_options.portfolio_files, named, engine, scratch, plan)
             attempt(
                 screening_options.require_consistent,
@@ -165,7 +167,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
                 summary=summary,
                 full=settings.full,
                 output=output,
-                keep=keep,
+                keeps_in_table=bool(keep) and settings.due_within is None,
             )
         _require_no_input_overwritten(delivered.targets or (output,), files)
         chosen = screening_engines.available_engine(engine, files, delivered.tables)

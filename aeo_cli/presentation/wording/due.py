@@ -10,9 +10,10 @@ def due_heading(window: DueWindow) -> Text:
     return _DUE.fill(span=_span(window))
 
 
-def nothing_due(window: DueWindow) -> Text:
-    """Return that nothing is due in a window."""
-    return _NOTHING.fill(span=_span(window))
+def nothing_due(window: DueWindow, *, is_every_date_known: bool) -> Text:
+    """Return that nothing is due in a window, as far as dates are known."""
+    text = _NOTHING if is_every_date_known else _NOTHING_DATED
+    return text.fill(span=_span(window))
 
 
 def state_words(*, has_passed: bool) -> Text:
@@ -47,6 +48,7 @@ _CUSTOMS = both("海关", "customs")
 _TO_COME = both("未到期", "to come")
 _DUE = both("{span}到期", "Due {span}")
 _NOTHING = both("{span}没有到期事项。", "Nothing is due {span}.")
+_NOTHING_DATED = both("{span}没有日期已知的到期事项。", "Nothing with a known date is due {span}.")
 _TODAY = both("当日（{day}）", "today ({day})")
 _ONE_WORKING_DAY = both("1 个工作日内（至 {day}）", "within 1 working day (by {day})")
 _WORKING_DAYS = both("{n} 个工作日内（至 {day}）", "within {n} working days (by {day})")

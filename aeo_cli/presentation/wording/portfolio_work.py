@@ -10,7 +10,7 @@ from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.presentation.table import Cell, Table
+from aeo_cli.presentation.table import Cell, Table, TableColumn
 from aeo_cli.presentation.wording.brief import BriefSection
 from aeo_cli.presentation.wording.brief_entries import BriefEntry
 from aeo_cli.presentation.wording.dates import day_words
@@ -69,7 +69,8 @@ class PortfolioWorkList:
         enterprise, ref = Digest(report_words).heading()[1], report_words.ref()
         if ref and ref != enterprise:
             enterprise = self.language.with_remark(enterprise, ref)
-        rows = map(self._in_order, work_list.table().rows)
+        kept = tuple(self.due.kept[str(report.profile.ref)].values())
+        rows = (self._in_order(row, kept) for row in work_list.table().rows)
         for (limit, entry, has_passed), row in zip(work_list.works, rows, strict=False):
             if day_of(limit.deadline.due) >= self.due.first:
                 named = entry._replace(text=enterprise, details=(entry.text, *entry.details))
@@ -91,7 +92,8 @@ class PortfolioWorkList:
     def remarks(self) -> Iterator[str]:
         """Yield that nothing is due, if so, and how much passed long ago and is not listed."""
         if all(work.has_passed for work in self.works):
-            yield self.say(nothing_due(self.due.window))
+            # What lacks its date is in no table of deadlines.
+            yield self.say(nothing_due(self.due.window, is_every_date_known=False))
         if self.due.earlier:
             text = _ONE_EARLIER if self.due.earlier == 1 else _EARLIER
             yield self.say(text, n=self.due.earlier, day=day_words(self.due.first))
@@ -99,18 +101,26 @@ class PortfolioWorkList:
     def table(self) -> Table:
         """Return a line for each entry, with the enterprise beside the day."""
         nobody = assess(self.catalogue, Profile(), self.calendar, self.due.window.on)
-        table = self._work_list(nobody).table()
-        columns, rows = self._in_order(table.columns), [work.row for work in self.works]
+        table, facts = self._work_list(nobody).table(), self.catalogue.enterprise
+        names = self.due.kept_columns
+        labels = (self.say(facts[name].label) if name in facts else name for name in names)
+        kept = tuple(TableColumn(label, _KEPT_WIDTH) for label in labels)
+        columns, rows = self._in_order(table.columns, kept), [work.row for work in self.works]
         return table._replace(columns=columns, rows=rows, frozen=_BEFORE + 2)
 
-    def _in_order(self, cells: tuple[C, ...]) -> tuple[C, ...]:
-        """Return a line of an enterprise's table with what heads its report beside the day."""
+    def _in_order(self, cells: tuple[C, ...], kept: tuple[C, ...]) -> tuple[C, ...]:
+        """Return a line of an enterprise's table with what heads its report beside the day.
+
+        What is carried through comes after it.
+        """
         count = len(self.catalogue.heading) + 1
-        return (*cells[:_BEFORE], *cells[-count:], *cells[_BEFORE:-count])
+        return (*cells[:_BEFORE], *cells[-count:], *kept, *cells[_BEFORE:-count])
 
 
 _BEFORE = 3
 """How many columns come before the enterprise: whether it has passed, the day, the days left."""
+_KEPT_WIDTH = 20
+"""Of a column that is carried through, in characters."""
 _ONE_EARLIER = both(
     "另有 1 项在 {day}之前已过期，未列出。", "1 more passed before {day} and is not listed."
 )

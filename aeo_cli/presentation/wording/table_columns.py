@@ -11,7 +11,6 @@ from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.groups import what_to_do
 from aeo_cli.presentation.wording.labels import (
     DAY_OF_ASSESSMENT,
-    EVIDENCE,
     REF,
     VERDICTS,
 )
@@ -170,9 +169,12 @@ def closing_columns(report_words: ReportWords) -> list[Column]:
     """Return the columns of evidence and basis of a report, the same on every line."""
     digest = Digest(report_words)
     return [
-        _constant(EVIDENCE, 40, "\n".join(digest.evidence_lines()) or None),
+        _constant(_EVIDENCE, 40, "\n".join(digest.evidence_lines()) or None),
         _constant(BASIS, 40, digest.basis()),
     ]
+
+
+_EVIDENCE = both("核实依据", "evidence")
 
 
 def _constant(heading: Text, width: int, cell: Cell) -> Column:

@@ -79,8 +79,12 @@ class WorkList:
     def nothing(self) -> str | None:
         """Return that nothing is due that has not passed; None if something is."""
         if all(work.has_passed for work in self.works):
-            return self.language.say(nothing_due(self.window))
+            return self.language.say(self.nothing_due())
         return None
+
+    def nothing_due(self) -> Text:
+        """Return that nothing is due, as far as dates are known."""
+        return nothing_due(self.window, is_every_date_known=not self.undated)
 
     def sections(self) -> list[BriefSection]:
         """Return what has passed and what is due; no empty sections."""

@@ -29,7 +29,7 @@ class DeadlineRows:
     def __init__(self, job: Job) -> None:
         self.job, self.deadline_table = job, DeadlineTable(job.plan.catalogue, job.calendar)
         names = zip(job.plan.kept_columns, job.plan.heads.kept, strict=True)
-        self.kept = {column: pl.col(column).alias(name) for column, name in names}
+        self.kept = {column: pl.col(column).cast(pl.String).alias(name) for column, name in names}
         columns = dict.fromkeys(job.deadline_columns, pl.String())
         self.schema: dict[str, pl.DataType] = {**columns, **_TYPES}
 
