@@ -251,6 +251,24 @@ def test_rows_may_lack_their_last_cells_and_have_empty_ones_beyond(
     assert {"more cells than columns" in row["reason"] for row in found["rejects"]} == {True}
 
 
+FIRST_ROWS = {"A": 1, "A,x,regular,,,": 1, "": 0, ",,,,,": 0}
+"""Shorter and longer than a header of three columns, and how many enterprises they are."""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("first", FIRST_ROWS)
+def test_the_first_row_does_not_say_how_many_cells_others_have(
+    tmp_path: Path, engine: str, first: str
+) -> None:
+    rows = [first, "B,x,regular", "C,x,regular,,,,", "D"]
+    text = "\n".join(["ref,name,credit_level,", *rows])
+    (tmp_path / "e.csv").write_text(text, encoding="utf-8")
+    found = written(tmp_path, str(tmp_path / "e.csv"), "--engine", engine)
+    assert found["rejects"] == []
+    refs = [row["ref"] for row in found["verdicts"]]
+    assert refs == [*"A"[: FIRST_ROWS[first]], "B", "C", "D"]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_header_in_labels_is_recognised_when_it_is_there_again(
     tmp_path: Path, engine: str

@@ -116,6 +116,8 @@ def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | N
         skip_lines=1,
         schema=dict.fromkeys(raw, pl.String()),
         truncate_ragged_lines=True,
+        extra_columns="ignore",
+        missing_columns="insert",
         row_index_name=LINE,
         row_index_offset=2,
         glob=False,
