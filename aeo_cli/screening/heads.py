@@ -4,6 +4,7 @@ The tables that people have come from a spreadsheet or a CRM. Their heads are wo
 and not every column is a fact.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -120,6 +121,12 @@ class Heads:
             if target and folded(target) not in words:
                 hint = did_you_mean(target, options) or DESCRIBED
                 yield Problem("--map", UNKNOWN.fill(name=quoted(target)), None, hint)
+
+
+def on_one_line(head: str) -> str:
+    """Return a head that is broken into lines, as in narrow columns, without the line breaks."""
+    lines = re.sub(r"\s*[\r\n]\s*", "\n", head)
+    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", lines).replace("\n", "")
 
 
 def is_extra(column: str) -> bool:

@@ -111,18 +111,22 @@ class RowReader:
             "enterprise": {},
             "business": [item_document(self.plan, cells)],
         }
-        profile = self.read_document(document)
+        profile = self.read_document(document, _NO_REF_OF_ITEM)
         return self._item_ranks(str(profile.ref), profile.business[0], self._known(profile))
 
-    def read_document(self, document: Mapping[str, Any]) -> Profile:
+    def read_document(self, document: Mapping[str, Any], no_ref: Problem | None = None) -> Profile:
         """Read a profile with a `ref` from the document of a row.
+
+        Args:
+            document: the document.
+            no_ref: the problem where it has none, if it is not a profile of its own.
 
         Raises:
             InputError: with every reason why it cannot be read.
         """
         require_profile(document)
         ref = document.get("ref")
-        missing = [_NO_REF] if ref is None or ref == "" else []
+        missing = [no_ref or _NO_REF] if ref is None or ref == "" else []
         try:
             profile, spellings = read_with_spellings(document, self.plan.catalogue)
         except InputError as error:
@@ -185,4 +189,13 @@ _NO_REF = Problem(
     NOTHING,
     both("标识企业的 ref", "a ref, which identifies the enterprise"),
     both("每家企业填写一个不同的 ref", "give each enterprise a unique ref"),
+)
+_NO_REF_OF_ITEM = Problem(
+    "ref",
+    NOTHING,
+    both("所属企业的 ref", "the ref of its enterprise"),
+    both(
+        "每行都要填写 ref；合并单元格只有第一行有值",
+        "give each row a ref: in merged cells, only the first row has one",
+    ),
 )

@@ -12,7 +12,7 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.heads import READINGS, UNKNOWN, is_extra
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.sources import CHECK, PartitionKey, PortfolioFile, TableName
+from aeo_cli.screening.sources import PartitionKey, PortfolioFile, TableName
 
 DType = TypeVar("DType")
 """The data type of a column, in an engine's own terms."""
@@ -49,7 +49,9 @@ def column_names(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> lis
     above = [key for key in source.partition if not key.is_below and key.column in known]
     problems += (_above(key) for key in above if key.column not in {*names, *given})
     if not heads and not given:
-        raise source.error(Problem("", NOTHING, _A_TABLE, CHECK))
+        raise source.error(Problem("", NOTHING, _A_TABLE, _FIRST_ROW))
+    if not given and (title := _title(source.table, heads, plan)):
+        raise source.error(Problem(_HEAD, quoted(title), _HEADS, _ABOVE))
     for name in ("ref",) if source.table is TableName.ENTERPRISES else ("ref", "kind"):
         if name not in {*names, *given}:
             hint = _CALL_OR_MAP.fill(name=name)
@@ -73,6 +75,14 @@ def _unmet(heads: Sequence[str], plan: Plan) -> Iterator[Problem]:
     for head in plan.heads.mapped:
         if head not in met:
             yield Problem("--map", _NO_HEAD.fill(name=quoted(head)), None, did_you_mean(head, met))
+
+
+def _title(table: TableName, heads: Sequence[str], plan: Plan) -> str | None:
+    """Return the text of a first row that has no heads, but the title of the table."""
+    texts = [head for head in heads if head]
+    if len(texts) != 1 or plan.heads.columns(table, texts[0]) or plan.heads.meant(table, texts[0]):
+        return None
+    return texts[0]
 
 
 def _head_problems(table: TableName, heads: Sequence[str], plan: Plan) -> Iterator[Problem]:
@@ -199,6 +209,12 @@ _NO_COLUMN = both(
 )
 _KEEP_ONE = both("请只保留一列", "keep one of them")
 _RENAME_FOLDER = both("请将其中一级文件夹改名", "rename one of the folders")
+_HEADS = both("表头，如 ref、name", "heads, such as ref and name")
+_ABOVE = both(
+    "第一行须为表头：请删去上方的标题行",
+    "the header must be the first row: delete the title above it",
+)
+_FIRST_ROW = both("请核对路径；第一行须为表头", "check the path; the header must be the first row")
 _A_TABLE = both("一张带表头的表", "a table with a header")
 _ABSENT = both("缺少列 {name}", "missing column {name}")
 _CALL_OR_MAP = both(

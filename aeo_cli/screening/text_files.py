@@ -13,6 +13,7 @@ from aeo_cli.documents.encodings import MARK, Detected, Encoding, detect
 from aeo_cli.documents.problems import A_FILE, NOTHING, InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.folders import NOT_REGULAR
+from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import CHECK, PortfolioFile, RowFormat
 from aeo_cli.screening.table_schema import column_names
@@ -148,6 +149,7 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
     """Yield the records of CSV, the header first, without empty heads at its end.
 
     A byte-order mark at the start of a line, or at the start or the end of a cell, is left out.
+    Cells with nothing but blanks are empty, and heads are on one line.
 
     Raises:
         InputError: it is not valid CSV.
@@ -159,7 +161,7 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
     try:
         yield _without_last_empty(next(reader, []))
         for cells in reader:
-            yield [cell.strip(MARK) for cell in cells]
+            yield [_content(cell.strip(MARK)) for cell in cells]
     except csv.Error as error:
         place = both("第 {line} 行", "line {line}").fill(line=reader.line_num)
         found, hint = both(str(error), str(error)), both("请核对引号", "check the quotes")
@@ -168,10 +170,22 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _without_last_empty(cells: Sequence[str]) -> list[str]:
-    heads = [cell.strip(MARK) for cell in cells]
+    heads = [on_one_line(cell.strip(MARK)) for cell in cells]
     while heads and not heads[-1].strip():
         heads.pop()
     return heads
+
+
+def _content(cell: str) -> str:
+    """Return what a spreadsheet shows of a cell: nothing of blanks, and the text in `="00123"`."""
+    if cell.isspace():
+        return ""
+    digits = re.fullmatch(AS_TEXT, cell) if cell.startswith("=") else None
+    return digits[1] if digits else cell
+
+
+AS_TEXT = '="([^"]*)"'
+"""How other programs write digits that a spreadsheet is to take as text."""
 
 
 def separator(head: str) -> str:
@@ -198,7 +212,10 @@ RAGGED = Problem(
     "",
     both("单元格多于表头的列", "more cells than columns"),
     both("每列一个单元格", "one cell per column"),
-    both("含逗号的内容请加引号", "put values that contain a comma in quotes"),
+    both(
+        "每列都要有表头；CSV 中含逗号的内容请加引号",
+        "give each column a head; in CSV, put values that contain a comma in quotes",
+    ),
 )
 HEADER_AGAIN = Problem(
     "",

@@ -18,6 +18,7 @@ from aeo_cli.documents.workbooks import Cell, Fault, Sheet, read_sheets
 from aeo_cli.profile.workbook_layout import BUSINESS_SHEET, ENTERPRISE_SHEET
 from aeo_cli.profile.workbook_reader import as_json, is_profile, read_workbook_profile
 from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.table_schema import facts_of
@@ -98,9 +99,7 @@ def _table(
     last = max(column for row in sheet.rows.values() for column in row)
     used = [column for column in range(1, last + 1) if _is_used(sheet, column)]
     heads = {
-        column: " ".join(str(cell.value).splitlines())
-        if (cell := sheet.rows[head].get(column))
-        else ""
+        column: on_one_line(str(cell.value)) if (cell := sheet.rows[head].get(column)) else ""
         for column in used
     }
     facts = {column: _facts(table, heads[column], plan) for column in used}

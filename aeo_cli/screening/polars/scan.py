@@ -21,7 +21,7 @@ from aeo_cli.screening.polars.ranks import LINE, ScannedTable
 from aeo_cli.screening.polars.texts import text_of
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
 from aeo_cli.screening.table_schema import column_names, require_types
-from aeo_cli.screening.text_files import header, separator
+from aeo_cli.screening.text_files import AS_TEXT, header, separator
 
 
 def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None:
@@ -125,12 +125,19 @@ def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | N
     cells = [
         pl.col(name).str.strip_chars(MARK) if shape.has_marks else pl.col(name) for name in raw
     ]
-    stated = [pl.when(cell != "").then(cell) for cell in cells]
+    stated = [
+        pl.when(cell.str.contains(_NO_BLANK)).then(cell.str.replace(f"^{AS_TEXT}$", "$1"))
+        for cell in cells
+    ]
     rows = frame.with_columns(stated).filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
     columns = dict.fromkeys((name for name in names if name), pl.String())
     return ScannedTable(
         rows.select(LINE, *columns), columns, header_refs=plan.heads.header_refs(heads, names)
     )
+
+
+_NO_BLANK = r"[^\s\x1c-\x1f]"
+"""A character of which a cell is not blank, as `str.isspace` tells it."""
 
 
 def select_rows(table: ScannedTable, condition: pl.Expr) -> Iterator[tuple[int, dict[str, object]]]:
