@@ -12,7 +12,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.profile.loader import load_profile
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import ROOT
-from tests.screening.portfolios import Answers, Document, checked, screened
+from tests.screening.portfolios import Answers, Document, Screened, checked, screened
 
 FILES = ROOT / "tests" / "fixtures" / "office"
 EXAMPLES = ROOT / "examples"
@@ -38,6 +38,11 @@ def named(portfolio: Path) -> list[str]:
     return ["--enterprises", enterprises, "--business", business]
 
 
+def mapped(portfolio: Path) -> list[str]:
+    """Return the same with the meaning of the column that has none of its own."""
+    return [*named(portfolio), "--map", f"{NAME}=name"]
+
+
 def rows(table: str) -> list[dict[str, str]]:
     """Return the rows of a table of the example."""
     with (EXAMPLES / "portfolio" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
@@ -61,12 +66,12 @@ def original_answers() -> Answers:
     return checked(load_catalogue(), documents)
 
 
-def assert_same_answers(portfolio: Path, folder: Path, engine: str) -> None:
+def assert_same_answers(found: Screened, folder: Path) -> None:
     """Require the answers of the example, and its rejected row, of a portfolio made of it."""
-    words = (*named(portfolio), "--map", f"{NAME}=name", "--engine", engine)
-    answers, rejects = screened(folder, *words)
+    home = folder / "original"
+    home.mkdir(exist_ok=True)
+    (answers, rejects), (_, expected) = found, screened(home, str(EXAMPLES / "portfolio"))
     assert answers == original_answers()
-    _, expected = screened(folder, str(EXAMPLES / "portfolio"))
     assert [(one["line"], one["ref"], one["reason"]) for one in rejects] == [
         (one["line"], one["ref"], one["reason"]) for one in expected
     ]

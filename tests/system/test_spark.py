@@ -17,7 +17,7 @@ import pytest
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
 from aeo_cli.documents.interruptions import SIGNALS
-from tests import encoded
+from tests import encoded, office
 from tests.conftest import ROOT, Aeo
 from tests.screening import layouts, no_business
 from tests.screening import portfolios as screenings
@@ -235,6 +235,11 @@ def test_columns_are_read_and_kept_as_by_the_other_engines(
         tables.append((rows_of(out), rows_of(out.with_suffix(".deadlines.jsonl")), rejects))
     assert tables[0] == tables[1]
     assert all(tables[0])
+
+
+def test_a_client_list_of_an_office_has_the_answers_of_its_original(tmp_path: Path) -> None:
+    portfolio = office.FILES / "portfolios" / "unicode-text"
+    office.assert_same_answers(screened(tmp_path, *office.mapped(portfolio)), tmp_path)
 
 
 def test_a_path_that_spark_takes_for_a_pattern_is_read_as_it_is(tmp_path: Path) -> None:
