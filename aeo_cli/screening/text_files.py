@@ -156,8 +156,8 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     unmarked = (line.lstrip(MARK) for line in lines)
-    head = next(unmarked, "")
-    reader = csv.reader(chain((head,), unmarked), delimiter=separator(head), strict=True)
+    head = [*_header_lines(unmarked)]
+    reader = csv.reader(chain(head, unmarked), delimiter=separator("".join(head)), strict=True)
     try:
         yield _without_last_empty(next(reader, []))
         for cells in reader:
@@ -188,13 +188,23 @@ AS_TEXT = '="([^"]*)"'
 """How other programs write digits that a spreadsheet is to take as text."""
 
 
+def _header_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a header, of which one ends within a head in quotes if another follows."""
+    marks = 0
+    for line in lines:
+        yield line
+        marks += line.count('"')
+        if marks % 2 == 0:
+            return
+
+
 def separator(head: str) -> str:
-    """Return what separates the cells of CSV: a tab or semicolon if the header has no comma.
+    """Return what separates the cells of CSV: a comma, tab or semicolon, as most are in the header.
 
     Tabs are what spreadsheets write as “Unicode text”, semicolons where the comma is that of
-    decimal numbers.
+    decimal numbers. A head may have others of them, in quotes or not.
     """
-    return "," if "," in head else next((sign for sign in "\t;" if sign in head), ",")
+    return max(",\t;", key=re.sub('"[^"]*("|$)', "", head).count)
 
 
 def header(source: PortfolioFile, plan: Plan) -> list[str]:

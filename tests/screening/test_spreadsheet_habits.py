@@ -9,6 +9,8 @@ from tests.screening.portfolios import screened
 
 OWNERS = "ref,name,credit_level,in_comprehensive_bonded_zone\n007,x y,regular,true\nB,z,,\n"
 ITEMS = "ref,kind,id,accepted_on\n007,special_goods_approval,1,2026-03-02\nB,enquiry,2,\n"
+OTHER = "sensitive to temperature, static, dust or the like"
+"""A column that is empty in every row: its head has commas."""
 READ = {
     "digits kept as text": (OWNERS.replace("007", '"=""007"""'), ITEMS.replace("007", '="007"')),
     "values kept as text": (OWNERS.replace("regular", '="regular"'), ITEMS),
@@ -19,6 +21,18 @@ READ = {
         ITEMS.replace("kind", '"kind\n"'),
     ),
     "heads with blanks around them": (OWNERS.replace(",", " , ", 3), ITEMS),
+    "commas in a head of a table with tabs": (
+        OWNERS.replace(",", "\t"),
+        ITEMS.replace(",", "\t").replace("accepted_on", f"accepted_on\t{OTHER}"),
+    ),
+    "commas in a head of a table with semicolons": (
+        OWNERS.replace(",", ";"),
+        ITEMS.replace(",", ";").replace("accepted_on", f"accepted_on;{OTHER}"),
+    ),
+    "tabs after a head on several lines": (
+        OWNERS.replace("ref", '"ref\n"').replace(",", "\t"),
+        ITEMS,
+    ),
     "the same in quotes": (
         "".join(f'"{line}"\r\n'.replace(",", '","') for line in OWNERS.splitlines()),
         ITEMS,
