@@ -12,6 +12,7 @@ from aeo_cli.documents.encodings import MARK, Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import both
+from aeo_cli.screening.csv_syntax import AS_TEXT, separator
 from aeo_cli.screening.far_days import day_text, moment_text
 from aeo_cli.screening.heads import is_extra
 from aeo_cli.screening.plan import Plan
@@ -21,7 +22,7 @@ from aeo_cli.screening.polars.ranks import LINE, ScannedTable
 from aeo_cli.screening.polars.texts import text_of
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
 from aeo_cli.screening.table_schema import column_names, require_types
-from aeo_cli.screening.text_files import AS_TEXT, header, separator
+from aeo_cli.screening.text_files import header
 
 
 def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None:

@@ -10,13 +10,14 @@ from pyspark.sql import Row
 
 from aeo_cli.documents.encodings import Encoding
 from aeo_cli.rules.spellings import Spellings
+from aeo_cli.screening.csv_syntax import parse_csv
 from aeo_cli.screening.file_reader import FileReader, ReadRow
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.rejects import Fault, cells_text
 from aeo_cli.screening.row_reader import RowReader
 from aeo_cli.screening.sources import PortfolioFile, TableName
 from aeo_cli.screening.spark.files import by_uri, file_of, shown_name
-from aeo_cli.screening.text_files import BLANK, is_ragged, parse_csv
+from aeo_cli.screening.text_files import BLANK, is_ragged
 
 FILE, LINE, FAULTS, ROW = "_file", "_line", "_faults", "_row"
 """The location of a row, as far as Spark knows it; why it is rejected; the original row."""
