@@ -62,6 +62,8 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
             document is nested too deeply.
     """
     text = with_line_feeds(text)
+    if text.lstrip().startswith("<"):  # a report, or a spreadsheet in an open format as text
+        raise BrokenDocumentError([Problem("", _MARKUP, _TOML_OR_JSON, _SAVE_AS)])
     try:
         document, broken = _parsed(text, if_many), BrokenDocumentError(())
     except BrokenDocumentError as error:
@@ -86,6 +88,11 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
     return document
 
 
+_MARKUP = both("HTML 或 XML 文件", "an HTML or XML file")
+_TOML_OR_JSON = both("TOML 或 JSON", "TOML or JSON")
+_SAVE_AS = both(
+    "表格请另存为 .xlsx，报告请存为 .json", "save a spreadsheet as .xlsx, a report as .json"
+)
 _MANY_DIGITS = both("数字位数过多", "the number has too many digits")
 _CHECK_NUMBER = both("请核对该数", "check the number")
 

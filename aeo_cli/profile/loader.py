@@ -8,6 +8,7 @@ from aeo_cli.documents.binary_formats import is_workbook
 from aeo_cli.documents.extras import installing
 from aeo_cli.documents.problems import InputError, Problem, naming_file
 from aeo_cli.documents.text import Text, both
+from aeo_cli.profile.document import document_of
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import ReadProfile, read_with_spellings
 from aeo_cli.profile.remainder import parse_profile
@@ -20,7 +21,7 @@ class LoadedProfile(NamedTuple):
 
     profile: Profile
     text: str
-    """Of a workbook: the same profile in JSON."""
+    """Of a workbook: the same profile in JSON, with every value in its usual form."""
     notes: tuple[Text, ...]
     is_workbook: bool = False
 
@@ -67,7 +68,7 @@ def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
         raise book.located(error) from error
     if book.problems:
         raise InputError(book.problems)
-    text = as_json(book.document)
+    text = as_json(document_of(read.profile))
     notes = tuple(one.note() for one in read.spellings if one.of not in _AS_OFFERED)
     return LoadedProfile(read.profile, text, notes, is_workbook=True)
 

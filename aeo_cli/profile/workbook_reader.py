@@ -229,6 +229,8 @@ _NOT_KNOWN = {"unknown": NOT_KNOWN}
 _KEEP_ROW = both("请只保留一行", "keep one of the rows")
 _REMOVE_SHEET = both("请只保留一张", "keep one of them")
 _SHEETS_ARE = both(
-    "工作表有：{names}；请用 aeo init --template FILE.xlsx 生成的工作簿填写",
-    "its sheets: {names}; fill in a workbook made by aeo init --template FILE.xlsx",
+    "工作表有：{names}；请用 aeo init --template FILE.xlsx 生成的工作簿填写；"
+    "多家企业的列表请用 aeo screen",
+    "its sheets: {names}; fill in a workbook made by aeo init --template FILE.xlsx, "
+    "or use aeo screen for a list of enterprises",
 )

@@ -6,10 +6,12 @@ import stat
 import tomllib
 from collections.abc import Callable, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -25,6 +27,7 @@ from aeo_cli.documents import files
 from aeo_cli.documents.text import Lang
 from aeo_cli.interview.dialogue import Interview, Navigation, ask
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.profile_workbook import template
 from aeo_cli.profile.answers import GivenAnswer
 from tests.conftest import Aeo, Golden
 
@@ -861,3 +864,22 @@ def test_an_item_is_added_to_a_profile_of_which_all_is_known(desk: Desk) -> None
     saved = (desk.folder / "mine.toml").read_text(encoding="utf-8")
     assert saved.startswith(text)
     assert tomllib.loads(saved)["business"][1:] == [{"kind": "credit_cultivation", "id": "C-1"}]
+
+
+def test_answers_to_a_workbook_are_saved_beside_it(desk: Desk, catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    rows = {str(row[0].value): row for row in book["enterprise"].iter_rows()}
+    rows["enterprise.name"][2].value = "x"
+    rows["enterprise.industries"][2].value = "I don't know"
+    book["business"]["A3"], book["business"]["B3"] = "special-goods approval", "A-1"
+    book.save(desk.folder / "mine.xlsx")
+    before = (desk.folder / "mine.xlsx").read_bytes()
+    _, out, _ = desk.run("check", "mine.xlsx", "--ask", typed=["regular", "s", "", ""])
+    assert "mine.toml" in out
+    assert (desk.folder / "mine.xlsx").read_bytes() == before
+    saved = (desk.folder / "mine.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(saved) == {
+        "enterprise": {"name": "x", "credit_level": "regular"},
+        "business": [{"kind": "special_goods_approval", "id": "A-1"}],
+        "unknown": ["enterprise.industries"],
+    }

@@ -499,6 +499,14 @@ def test_wrong_syntax_is_shown_with_its_line(text: str, place: str, hint: str) -
     assert hint in (problem.hint.en if problem.hint else "")
 
 
+@pytest.mark.parametrize("text", ['<?xml version="1.0"?>\n<a/>\n', "\n<!DOCTYPE html>\n<p>a"])
+def test_markup_is_one_problem(text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read(text)
+    (problem,) = raised.value.problems
+    assert problem.found.en == "an HTML or XML file"
+
+
 def test_a_json_key_twice_is_refused() -> None:
     found = refused(
         '{"ref": "x", "ref": "y", "enterprise": {}, "business": [{}, {"id": 1, "id": 2}]}'

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from aeo_cli.catalogue.loader import load_catalogue
@@ -14,8 +15,9 @@ from aeo_cli.documents.problems import InputError, describe
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.profile_workbook import template
+from aeo_cli.profile.document import document_of
 from aeo_cli.profile.loader import load_workbook as load_profile
-from aeo_cli.profile.model import Profile
+from aeo_cli.profile.model import Evidence, Profile
 from aeo_cli.profile.names import fact_names
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
@@ -292,6 +294,18 @@ def test_a_workbook_without_the_sheet_is_refused_with_its_sheets(catalogue: Cata
     book = Workbook()
     (line,) = problems(book, catalogue)
     assert line.startswith('no sheet describes an enterprise; its sheets: "Sheet"')
+
+
+@given(profiles, st.booleans())
+def test_a_profile_is_read_from_its_own_document(document: dict[str, Any], dated: bool) -> None:
+    evidence = Evidence("证书", date(2026, 3, 1), None)
+    profile = with_unknown(read_profile(document, BAY))
+    day = date(2026, 3, 2) if dated else None
+    known = dict.fromkeys(profile.known(), evidence)
+    profile = profile._replace(unknown=dict.fromkeys(profile.unknown, day), evidence=known)
+    found = read_profile(document_of(profile), BAY)
+    assert found._replace(evidence={}) == profile._replace(evidence={})
+    assert dict(found.evidence) == known
 
 
 def test_the_text_of_a_workbook_keeps_the_time_of_day(catalogue: Catalogue) -> None:
