@@ -31,9 +31,14 @@ def parse_csv(lines: Iterable[str]) -> Iterator[list[str]]:
             yield [_content(cell.strip(MARK)) for cell in cells]
     except csv.Error as error:
         place = both("第 {line} 行", "line {line}").fill(line=reader.line_num)
-        found, hint = both(str(error), str(error)), both("请核对引号", "check the quotes")
-        expected = both("合法的 CSV", "valid CSV")
-        raise InputError([Problem(place, found, expected, hint)]) from error
+        found = _UNPAIRED if str(error) == "unexpected end of data" else _BESIDE
+        raise InputError([Problem(place, found, _VALID, _CHECK)]) from error
+
+
+_UNPAIRED = both("引号没有配对", "a quotation mark that is not closed")
+_BESIDE = both("引号或换行的位置有误", "a quotation mark or a line break out of place")
+_VALID = both("合法的 CSV", "valid CSV")
+_CHECK = both("请核对引号", "check the quotes")
 
 
 def _without_last_empty(cells: Sequence[str]) -> list[str]:
