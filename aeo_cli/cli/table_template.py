@@ -8,7 +8,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem
+from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
 
 
@@ -28,6 +28,10 @@ def write_tables(folder: str, others: Iterable[object], settings: Settings) -> N
 
     if any(others):
         raise InputError([Problem("", _ALONE, None, _THEN)])
+    if (suffix := Path(folder).suffix) in _SUFFIXES:
+        raise InputError(
+            [Problem("--template", quoted(suffix), _A_FOLDER, _OTHER, visible(folder))]
+        )
     tables = empty_tables(Plan(load_catalogue(settings.catalogue)).heads, settings.lang)
     try:
         _write({Path(folder) / name: content for name, content in tables.items()})
@@ -61,6 +65,8 @@ def _write(contents: dict[Path, bytes]) -> None:
         raise
 
 
+_SUFFIXES = (".csv", ".xlsx", ".toml", ".json")
+_A_FOLDER = both("文件夹，不是文件", "a folder, not a file")
 _ALONE = both(
     "--template 只生成空表，不能与其他文件同用",
     "--template writes empty tables and reads none",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from aeo_cli.documents.problems import one_of
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, Text, both, listed
 
 
 @lru_cache(maxsize=4096)
@@ -55,5 +55,16 @@ _NAMED = both("{key}（{zh}）", "{key} ({en})")
 
 def one_of_named(options: Mapping[str, Text | None]) -> Text:
     """Return "one of: …" with every key and its label, by which it may be called as well."""
-    zh, en = ([named(key, label)[lang] for key, label in options.items()] for lang in Lang)
-    return both(one_of(zh).zh, one_of(en).en)
+    zh, en = (one_of(words)[lang] for lang, words in _named(options).items())
+    return both(zh, en)
+
+
+def all_named(options: Mapping[str, Text | None]) -> Text:
+    """Return every key and its label, with the comma of each language."""
+    zh, en = (listed(words)[lang] for lang, words in _named(options).items())
+    return both(zh, en)
+
+
+def _named(options: Mapping[str, Text | None]) -> dict[Lang, list[str]]:
+    words = [named(key, label) for key, label in options.items()]
+    return {lang: [word[lang] for word in words] for lang in Lang}

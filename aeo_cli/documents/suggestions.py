@@ -11,9 +11,7 @@ from aeo_cli.documents.text import Text, both
 def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     """Return a hint at the option that a word seems to mean; None: it is like none of them.
 
-    If a word is an option but for invisible characters, the hint names these. A label that
-    equals the word counts first, then the only label that the word abbreviates, and
-    last the option that is spelled most like it.
+    If a word is an option but for invisible characters, the hint names these.
 
     Args:
         word: what the author wrote.
@@ -21,6 +19,18 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
     """
     if seen(word) in options and (hint := without_unseen(word)):
         return hint
+    key = nearest(word, options)
+    if key is None or len(key) > _MAX_LENGTH:
+        return None
+    return both("是否想写 {name}？", "did you mean {name}?").fill(name=named(key, options[key]))
+
+
+def nearest(word: str, options: Mapping[str, Text | None]) -> str | None:
+    """Return the option that a word seems to mean; None: it is like none of them.
+
+    A label that equals the word counts first, then the only label that the word abbreviates, and
+    last the option that is spelled most like it.
+    """
     wanted = seen(word).casefold()
     labels = {
         key: (label.zh.casefold(), label.en.casefold()) for key, label in options.items() if label
@@ -30,10 +40,7 @@ def did_you_mean(word: str, options: Mapping[str, Text | None]) -> Text | None:
         key for key, pair in labels.items() if any(_abbreviates(wanted, label) for label in pair)
     ]
     similar = get_close_matches(wanted, options, n=1)
-    key = next(iter(exact or (abbreviated if len(abbreviated) == 1 else similar)), None)
-    if key is None or len(key) > _MAX_LENGTH:
-        return None
-    return both("是否想写 {name}？", "did you mean {name}?").fill(name=named(key, options[key]))
+    return next(iter(exact or (abbreviated if len(abbreviated) == 1 else similar)), None)
 
 
 def without_unseen(text: str) -> Text | None:

@@ -64,6 +64,9 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
     text = with_line_feeds(text)
     if text.lstrip().startswith("<"):  # a report, or a spreadsheet in an open format as text
         raise BrokenDocumentError([Problem("", _MARKUP, _TOML_OR_JSON, _SAVE_AS)])
+    has_lines = "\n" in text.strip()
+    if has_lines and not (is_json(text) or _MAY_BE_TOML.search(text[:_BEGINNING])):
+        raise BrokenDocumentError([Problem("", _ANY_TEXT, _TOML_OR_JSON, _SAVE_AS)])
     try:
         document, broken = _parsed(text, if_many), BrokenDocumentError(())
     except BrokenDocumentError as error:
@@ -88,10 +91,15 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
     return document
 
 
+_MAY_BE_TOML = re.compile(r"[=＝]|^[^\S\n]*[\[【]|^[^\S\n]*#", re.MULTILINE)
+"""What stands in the first lines of TOML, even in a mistaken one."""
+_BEGINNING = 2000
+_ANY_TEXT = both("其他文本，如表格或报告", "other text, such as a table or a report")
 _MARKUP = both("HTML 或 XML 文件", "an HTML or XML file")
 _TOML_OR_JSON = both("TOML 或 JSON", "TOML or JSON")
 _SAVE_AS = both(
-    "表格请另存为 .xlsx，报告请存为 .json", "save a spreadsheet as .xlsx, a report as .json"
+    "多家企业的列表请用 aeo screen；填写的工作簿请存为 .xlsx；报告请存为 .json",
+    "use aeo screen for a list of enterprises; save a workbook as .xlsx, a report as .json",
 )
 _MANY_DIGITS = both("数字位数过多", "the number has too many digits")
 _CHECK_NUMBER = both("请核对该数", "check the number")

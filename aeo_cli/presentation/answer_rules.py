@@ -12,12 +12,11 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from aeo_cli.documents.text import Text, both
+from aeo_cli.profile.workbook_layout import LISTS
 from aeo_cli.rules.dates import FIRST_DAY, LAST_DAY
 from aeo_cli.rules.fact_values import NO, NOT_KNOWN, YES
 from aeo_cli.rules.facts import Fact, FactType, ImpliedBy
 
-LISTS = "lists"
-"""The hidden sheet with the words of the drop-down lists; within a rule they would be too long."""
 Rule = dict[str, object]
 """A data validation, as XlsxWriter takes it."""
 
@@ -73,7 +72,10 @@ class AnswerRules:
         return self._rule({"validate": "list", "source": f"={LISTS}!${first}$1:{last}"})
 
     def write_lists(self, sheet: Worksheet) -> None:
-        """Write the words of the lists into the sheet `LISTS`, and hide it."""
+        """Write the words of the lists into the sheet `LISTS`, and hide it.
+
+        Within a rule they would be too long.
+        """
         for column, words in enumerate(self._lists):
             sheet.write_column(0, column, words)
         sheet.hide()

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.presentation.answer_rules import LISTS, AnswerRules
+from aeo_cli.presentation.answer_rules import AnswerRules
 from aeo_cli.presentation.profile_instructions import Styles, write_instructions
 from aeo_cli.presentation.row_heights import height
 from aeo_cli.presentation.wording.language import Language
@@ -24,6 +24,8 @@ from aeo_cli.profile.workbook_layout import (
     ENTERPRISE_SHEET,
     EVIDENCE,
     FACT_HEADS,
+    INSTRUCTIONS,
+    LISTS,
     business_labels,
     enterprise_labels,
     enterprise_rows,
@@ -64,7 +66,7 @@ class _Template:
 
     def write(self) -> None:
         """Write the sheets; the hidden one with the lists comes last."""
-        instructions = self.book.add_worksheet(self.say(_INSTRUCTIONS))
+        instructions = self.book.add_worksheet(self.say(INSTRUCTIONS))
         enterprise = self.book.add_worksheet(self.say(ENTERPRISE_SHEET))
         business = self.book.add_worksheet(self.say(BUSINESS_SHEET))
         styles = Styles(self.title, self.head, self.text)
@@ -194,7 +196,6 @@ _WIDTHS = {
 """Of the columns of the sheet of the enterprise, in digits."""
 _KIND_WIDTH, _FACT_WIDTH = 30, 16
 """Of the columns of the sheet of business."""
-_INSTRUCTIONS = both("说明", "instructions")
 _REF = both(
     "在多家企业中识别本企业的编号，可不填", "identifies the enterprise among others; optional"
 )

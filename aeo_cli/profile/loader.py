@@ -6,8 +6,8 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.binary_formats import is_workbook
 from aeo_cli.documents.extras import installing
-from aeo_cli.documents.problems import InputError, Problem, naming_file
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.problems import InputError, Problem, naming_file, quoted
+from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.profile.document import document_of
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.reader import ReadProfile, read_with_spellings
@@ -59,7 +59,8 @@ def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
         from aeo_cli.documents.workbooks import read_sheets  # noqa: PLC0415  text needs none of it
     except ImportError as error:
         raise InputError([no_library()]) from error
-    from aeo_cli.profile.workbook_reader import as_json, read_workbook_profile  # noqa: PLC0415
+    from aeo_cli.profile.workbook_profile import as_json  # noqa: PLC0415
+    from aeo_cli.profile.workbook_reader import NOT_READ, read_workbook_profile  # noqa: PLC0415
 
     book = read_workbook_profile(read_sheets(content), catalogue)
     try:
@@ -69,8 +70,10 @@ def load_workbook(content: bytes, catalogue: Catalogue) -> LoadedProfile:
     if book.problems:
         raise InputError(book.problems)
     text = as_json(document_of(read.profile))
-    notes = tuple(one.note() for one in read.spellings if one.of not in _AS_OFFERED)
-    return LoadedProfile(read.profile, text, notes, is_workbook=True)
+    notes = [one.note() for one in read.spellings if one.of not in _AS_OFFERED]
+    if book.unread:
+        notes.append(NOT_READ.fill(sheets=listed([quoted(name).en for name in book.unread])))
+    return LoadedProfile(read.profile, text, tuple(notes), is_workbook=True)
 
 
 _AS_OFFERED = {KIND, NAME, FactType.CHOICE, FactType.SET, FactType.BOOLEAN}

@@ -106,12 +106,18 @@ def unknown_fact(place: str, raw: object, names: Mapping[str, str]) -> Problem:
     if not of_owner and owner.startswith(BUSINESS):
         hint: Text | None = _items(names)
     else:
-        hint = did_you_mean(raw, dict.fromkeys(of_owner or names)) if isinstance(raw, str) else None
+        hint = _meant(raw, of_owner or [*names], names) if isinstance(raw, str) else None
     expected = both(
         "字段的全名，如 enterprise.credit_level 或 business[0].on_site",
         "the full name of a fact, such as enterprise.credit_level or business[0].on_site",
     )
     return Problem(place, quoted(raw), expected, hint or SCHEMA_HINT)
+
+
+def _meant(word: str, options: Sequence[str], names: Mapping[str, str]) -> Text | None:
+    """Return a hint at the fact that a word seems to mean: the one with this key comes first."""
+    full = [name for name in dict.fromkeys(names.values()) if name.endswith(f".{word}")]
+    return did_you_mean(full[0] if len(full) == 1 else word, dict.fromkeys(options))
 
 
 def _items(names: Mapping[str, str]) -> Text:

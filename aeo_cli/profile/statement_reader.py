@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.labels import one_of_named
+from aeo_cli.documents.labels import all_named
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, Evidence
@@ -20,7 +20,9 @@ TOP_LEVEL_KEYS = ("ref", "enterprise", "readings", "business", "unknown", "evide
 _EVIDENCE_EXAMPLE = '[evidence."enterprise.credit_level"]'
 _UNKNOWN_EXAMPLE = '"enterprise.roles" = 2026-03-02'
 _QUOTED_NAME = both("加引号的字段全名", "the full name of a fact, in quotes")
-_OF_KINDS = both("只有这类业务有 {key}：{kinds}", "only this kind of business has {key}: {kinds}")
+_OF_KINDS = both(
+    "请删去；有此字段的业务种类：{kinds}", "remove it; kinds of business that have it: {kinds}"
+)
 _DATED = both(
     "或写成表，注明哪一天还不知道：[unknown] {example}",
     "or a table with the day on which it was not known: [unknown] {example}",
@@ -143,7 +145,7 @@ class StatementReader(TableReader):
                 return hint.fill(key=key, owner=owner)
         kinds = self.catalogue.kinds.items()
         having = {kind: entry.label for kind, entry in kinds if key in entry.facts}
-        return _OF_KINDS.fill(key=key, kinds=one_of_named(having)) if having else None
+        return _OF_KINDS.fill(kinds=all_named(having)) if having else None
 
 
 def _unknown_on(raw: object) -> date | Mistake:

@@ -35,8 +35,21 @@ class Heads(NamedTuple):
 
 def has_head(sheet: Sheet, labels: Mapping[str, Text], required: str) -> bool:
     """Return whether a sheet has the head that says what its rows are."""
+    return any(required in keys for keys in _keys_of_rows(sheet, labels))
+
+
+def has_some_heads(sheet: Sheet, labels: Mapping[str, Text]) -> bool:
+    """Return whether a sheet has so many of some heads that it must be the one that has them."""
+    return any(len(keys) >= _SOME for keys in _keys_of_rows(sheet, labels))
+
+
+_SOME = 3
+"""Fewer may stand in a sheet of the author's own."""
+
+
+def _keys_of_rows(sheet: Sheet, labels: Mapping[str, Text]) -> Iterator[set[str]]:
     rows = (row for number, row in sheet.rows.items() if number <= _HEAD_ROWS)
-    return any(required in _keys(row, labels).values() for row in rows)
+    return (set(_keys(row, labels).values()) for row in rows)
 
 
 def read_heads(sheet: Sheet, labels: Mapping[str, Text], required: str) -> Heads:
@@ -59,6 +72,12 @@ def read_heads(sheet: Sheet, labels: Mapping[str, Text], required: str) -> Heads
         elif found:
             below.append(number)
     return Heads(dict(sorted(found.items())), dict(sorted(cells.items())), tuple(below))
+
+
+def missing_head(sheet: Sheet, heads: Heads, required: Text) -> Iterator[Problem]:
+    """Yield the problem of a sheet without the head that its rows need."""
+    if not heads.keys:
+        yield Problem(sheet.name, _MISSING.fill(name=required), None, _TEMPLATE)
 
 
 def unknown_heads(sheet: Sheet, heads: Heads, labels: Mapping[str, Text]) -> Iterator[Problem]:
@@ -93,10 +112,12 @@ def _key(text: str, labels: Mapping[str, Text]) -> str | None:
     return next((key for key, label in labels.items() if word in label_words(label)), None)
 
 
+_MISSING = both("缺少“{name}”一列", "missing column “{name}”")
 _UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
 TWICE = both("{name} 重复出现", "{name} appears twice")
 _KEEP_ONE = both("请只保留一列", "keep one of them")
 _TEMPLATE = both(
-    "请对照 aeo init --template FILE.xlsx 生成的工作簿",
-    "compare it with a workbook made by aeo init --template FILE.xlsx",
+    "请对照 aeo init --template FILE.xlsx 生成的工作簿；自己的内容请放在另一张工作表",
+    "compare it with a workbook made by aeo init --template FILE.xlsx; "
+    "what is your own belongs on another sheet",
 )

@@ -16,6 +16,8 @@ from aeo_cli.rules.facts import Fact
 
 ENTERPRISE_SHEET, BUSINESS_SHEET = both("企业", "enterprise"), both("待办业务", "business")
 """The names of the sheets in the template; a sheet is known by its heads."""
+INSTRUCTIONS, LISTS = both("说明", "instructions"), "lists"
+"""The names of the sheets that hold no answers."""
 FACT, VALUE = "fact", "value"
 FACT_HEADS: Mapping[str, Text] = {
     FACT: both("字段", "fact"),

@@ -1,10 +1,8 @@
 """Read a profile from the sheets of a workbook: the document, and the cell of each of its parts."""
 
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.labels import folded, key_of
@@ -13,68 +11,31 @@ from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet
 from aeo_cli.profile.possible_facts import facts_by_name
-from aeo_cli.profile.table_reader import RawTable
 from aeo_cli.profile.workbook_heads import (
     TWICE,
     has_head,
+    has_some_heads,
+    missing_head,
     read_heads,
     repeated_heads,
     unknown_heads,
 )
 from aeo_cli.profile.workbook_layout import (
+    BUSINESS_SHEET,
+    ENTERPRISE_SHEET,
     EVIDENCE,
     FACT,
     FACT_HEADS,
+    INSTRUCTIONS,
+    LISTS,
     VALUE,
     business_labels,
     enterprise_labels,
     enterprise_rows,
 )
+from aeo_cli.profile.workbook_profile import WorkbookProfile
 from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import Fact, FactType
-
-
-class WorkbookProfile(NamedTuple):
-    """A profile as a document, and the cell of each of its parts."""
-
-    document: dict[str, Any]
-    places: Mapping[str, str]
-    """By the place in the document, `business[0].accepted_on`, the cell: `待办业务!C7`."""
-    problems: tuple[Problem, ...]
-    """What is wrong with its sheets, heads and cells."""
-
-    def located(self, error: InputError) -> InputError:
-        """Return an error of the document with cells as its places, and what else is wrong."""
-        located = (
-            problem._replace(
-                place=self._cell(problem.place),
-                expected=problem.expected and self._with_cells(problem.expected),
-            )
-            for problem in error.problems
-        )
-        return InputError([*self.problems, *located])
-
-    def _with_cells(self, text: Text) -> Text:
-        """Return a text with the cells of the items that it names."""
-        item = re.compile(r"business\[[0-9]+\]")
-        zh, en = (
-            item.sub(lambda found: self.places[found[0]], words) for words in (text.zh, text.en)
-        )
-        return both(zh, en)
-
-    def _cell(self, place: str | Text) -> str | Text:
-        if not isinstance(place, str):
-            return place
-        # A member of a set and a fact that is missing have no cell of their own.
-        owner = place
-        while owner and owner not in self.places:
-            owner = max(owner.rpartition("[")[0], owner.rpartition(".")[0], key=len)
-        return self.places.get(owner, place)
-
-
-def as_json(document: RawTable) -> str:
-    """Return the document of a workbook as JSON, with its dates and moments as text."""
-    return json.dumps(document, ensure_ascii=False, default=lambda moment: moment.isoformat())
 
 
 def is_profile(sheets: tuple[Sheet, ...]) -> bool:
@@ -85,15 +46,15 @@ def is_profile(sheets: tuple[Sheet, ...]) -> bool:
 def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> WorkbookProfile:
     """Read the document of a profile from the sheets of a workbook.
 
-    A sheet is known by its heads, whatever its name; any other is the author's own.
+    A sheet is known by its heads, whatever its name, or else by its name, so that none is passed
+    over that lost a head; any other is the author's own.
 
     Raises:
         InputError: it has no sheet of an enterprise.
     """
     reader = _WorkbookReader(catalogue)
-    items, facts = business_labels(catalogue), FACT_HEADS
-    business = [sheet for sheet in sheets if has_head(sheet, items, "kind")]
-    enterprise = [sheet for sheet in sheets if has_head(sheet, facts, VALUE)]
+    enterprise = _sheets(sheets, FACT_HEADS, VALUE, ENTERPRISE_SHEET)
+    business = _sheets(sheets, business_labels(catalogue), "kind", BUSINESS_SHEET)
     if not enterprise:
         shown = listed([quoted(sheet.name).en for sheet in sheets])
         raise InputError([Problem("", _NO_SHEET, None, _SHEETS_ARE.fill(names=shown))])
@@ -107,7 +68,24 @@ def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Wo
         for sheet in others
     ]
     document = {**reader.document, "unknown": reader.unknown}
-    return WorkbookProfile(document, reader.places, tuple(reader.problems))
+    own = {INSTRUCTIONS.zh, INSTRUCTIONS.en, LISTS}
+    read = (*enterprise, *business)
+    unread = [one.name for one in sheets if one.rows and one.name not in own and one not in read]
+    return WorkbookProfile(document, reader.places, tuple(reader.problems), tuple(unread))
+
+
+def _sheets(
+    sheets: Iterable[Sheet], labels: Mapping[str, Text], required: str, name: Text
+) -> list[Sheet]:
+    """Return the sheets of a sort: with the head that its rows need, or else meant to have it."""
+    names = {name.zh, name.en}
+    filled = [sheet for sheet in sheets if sheet.rows]
+    headed = [sheet for sheet in filled if has_head(sheet, labels, required)]
+    return headed or [
+        sheet
+        for sheet in filled
+        if folded(sheet.name).casefold() in names or has_some_heads(sheet, labels)
+    ]
 
 
 class _WorkbookReader:
@@ -125,7 +103,10 @@ class _WorkbookReader:
         """Read the sheet of the enterprise, in which each fact has a row."""
         labels, facts = enterprise_labels(self.catalogue), enterprise_rows(self.catalogue)
         heads = read_heads(sheet, FACT_HEADS, VALUE)
-        self.problems += repeated_heads(sheet, heads)
+        self.problems += [
+            *missing_head(sheet, heads, FACT_HEADS[VALUE]),
+            *repeated_heads(sheet, heads),
+        ]
         self.places["enterprise"] = sheet.name
         for number in heads.below:
             cells = heads.by_key(sheet.rows[number])
@@ -175,6 +156,7 @@ class _WorkbookReader:
         """Read the sheet of pending business, in which each item has a row."""
         labels, facts = business_labels(self.catalogue), facts_by_name(self.catalogue, None)
         heads = read_heads(sheet, labels, "kind")
+        self.problems += missing_head(sheet, heads, labels["kind"])
         self.problems += [*unknown_heads(sheet, heads, labels), *repeated_heads(sheet, heads)]
         items: list[dict[str, Any]] = []
         for number in heads.below:
@@ -218,11 +200,13 @@ class _WorkbookReader:
             self.places[f"unknown[{len(self.unknown)}]"] = self.places[name]
             self.unknown.append(name)
             return None
-        if FactType.DATE in types and isinstance(value, datetime) and value.time() == time():
-            return value.date()  # midnight is a day, where the fact is one
+        # Who types a day into a cell for a moment sees 00:00: midnight itself has to be a text.
+        if isinstance(value, datetime) and value.time() == time():
+            return value.date()
         return value
 
 
+NOT_READ = both("未读取的工作表：{sheets}", "sheets that are not read: {sheets}")
 _NO_SHEET = both("没有企业情况的工作表", "no sheet describes an enterprise")
 _SECOND = both("与工作表“{first}”重复", "a second sheet like {first}")
 _NOT_KNOWN = {"unknown": NOT_KNOWN}

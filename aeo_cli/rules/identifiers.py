@@ -9,7 +9,7 @@ from enum import StrEnum
 from string import ascii_uppercase, digits
 from typing import NamedTuple
 
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, listed
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ORGANISATION = digits + ascii_uppercase
@@ -82,18 +82,16 @@ def _uscc_fault(code: str) -> Text | None:
             "数字和大写字母（I、O、S、V、Z 除外），不含 {strange}",
             "digits and capital letters except I, O, S, V and Z; not {strange}",
         ).fill(strange=" ".join(map(repr, strange)))
-    if code[17] != (check := _WHOLE.expected(code)):
-        return both(
-            "第 18 位（校验码）为 {check}（GB 32100）",
-            "{check} as the 18th (check) character (GB 32100)",
-        ).fill(check=check)
-    if code[16] != (check := _INNER.expected(code)):
-        return both(
-            "第 17 位（第 9 至 16 位的校验码）为 {check}（组织机构代码，GB 11714）",
-            "{check} as the 17th character, which checks the 9th to 16th (organisation "
-            "code, GB 11714)",
-        ).fill(check=check)
-    return None
+    # What they should be is not told: a code that is made to fit is worse than a misspelt one.
+    fits = {17: code[17] == _WHOLE.expected(code), 16: code[16] == _INNER.expected(code)}
+    wrong = [index + 1 for index in sorted(fits) if not fits[index]]
+    return _CHECKS.fill(places=listed(list(map(str, wrong)))) if wrong else None
+
+
+_CHECKS = both(
+    "校验码与其余各位相符（第 {places} 位不符；GB 32100、GB 11714）",
+    "check characters that fit the others (wrong at {places}; GB 32100, GB 11714)",
+)
 
 
 def _customs_code_fault(code: str) -> Text | None:

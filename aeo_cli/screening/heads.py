@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, quoted
-from aeo_cli.documents.suggestions import did_you_mean
+from aeo_cli.documents.suggestions import did_you_mean, nearest
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.profile.model import REF_LABEL
 from aeo_cli.profile.workbook_layout import business_labels, enterprise_labels, label_words
@@ -104,6 +104,10 @@ class Heads:
     def meant(self, table: TableName, head: str) -> Text | None:
         """Return a hint at the column that a head seems to be misspelt for."""
         return did_you_mean(head.removeprefix(_PREFIXES[table]), self.labels[table])
+
+    def nearest(self, table: TableName, head: str) -> str | None:
+        """Return the column that a head seems to be misspelt for."""
+        return nearest(head.removeprefix(_PREFIXES[table]), self.labels[table])
 
     def shown(self, table: TableName, column: str, lang: Lang) -> str:
         """Return a column as a head for people: its label, if no other column has it."""

@@ -103,9 +103,10 @@ def files_of(table: TableName, found: Contents, named: Path | None, place: str) 
         if source is None:
             problems.append(other_format(table, one.path, place))
         elif source.is_remote and (source.is_packed or source.is_workbook):
+            expected = _LOCAL if source.is_workbook else _UNPACKED
             hint = how_to_unpack(one.path) or _DOWNLOAD
             found_ = quoted(one.path.suffix)
-            problems.append(Problem(place, found_, _UNPACKED, hint, source.name))
+            problems.append(Problem(place, found_, expected, hint, source.name))
         elif table is TableName.PROFILES and (keys := [k for k in source.partition if k.is_below]):
             stated = quoted(f"{keys[0].column}={keys[0].value or ''}")
             problems.append(Problem(place, stated, _NO_COLUMNS, _NO_EQUALS, source.name))
@@ -153,6 +154,7 @@ _NO_MATCH = both("没有匹配的文件", "no file matches")
 _UNPACKED = both(
     "未压缩的文件，或单个文件的 .gz", "an uncompressed file, or a single file compressed as .gz"
 )
+_LOCAL = both("本机上的文件", "a file on this machine")
 _DOWNLOAD = both("请先下载到本机", "copy it to this machine first")
 _NO_SUFFIX = both(
     "含有数据的，请在文件名后加上相应的扩展名",

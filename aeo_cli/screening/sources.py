@@ -13,7 +13,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 
 if TYPE_CHECKING:
-    from aeo_cli.profile.workbook_reader import WorkbookProfile
+    from aeo_cli.profile.workbook_profile import WorkbookProfile
 
 
 class RowFormat(StrEnum):

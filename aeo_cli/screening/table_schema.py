@@ -96,7 +96,9 @@ def _head_problems(table: TableName, heads: Sequence[str], plan: Plan) -> Iterat
         if columns or plan.heads.is_dropped(head):
             continue
         if hint := plan.heads.meant(table, head):
-            meant = hint if unseen(head) else _OR_MAP.fill(meant=hint, head=shortened(head))
+            column = plan.heads.nearest(table, head) or ""
+            way = _OR_MAP.fill(meant=hint, head=shortened(head), column=column)
+            meant = hint if unseen(head) else way
             yield Problem(_HEAD, UNKNOWN.fill(name=quoted(head)), None, meant)
         elif not plan.heads.ignores_unknown:
             unknown.append(quoted(head).en)
@@ -232,8 +234,8 @@ _KEY_OR_MAP = both(
     "use the name of the column instead, or say which with --map 'HEAD=COLUMN'",
 )
 _OR_MAP = both(
-    "{meant}若不是，请用 --map '{head}=列名' 指明，不读取则用 --map '{head}='",
-    "{meant} If not, use --map '{head}=COLUMN', or --map '{head}=' to leave it out",
+    "{meant}如是，请用 --map '{head}={column}'；不读取则用 --map '{head}='",
+    "{meant} If so, use --map '{head}={column}'; leave it out with --map '{head}='",
 )
 _IGNORE_OR_MAP = both(
     "用 --ignore-unknown-columns 忽略，或用 --map '表头=列名' 指明含义；"

@@ -16,7 +16,8 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet, read_sheets
 from aeo_cli.profile.workbook_layout import BUSINESS_SHEET, ENTERPRISE_SHEET
-from aeo_cli.profile.workbook_reader import as_json, is_profile, read_workbook_profile
+from aeo_cli.profile.workbook_profile import as_json
+from aeo_cli.profile.workbook_reader import NOT_READ, is_profile, read_workbook_profile
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
@@ -48,13 +49,13 @@ def sheet_files(
         sheets = read_sheets(files.read(str(source.path)))
         if source.table is TableName.PROFILES and is_profile(sheets):
             return [_profile(source, sheets, folder, plan)], []
-        tables = _tables(source, sheets)
+        tables = _tables(source, sheets, plan)
         written = [_table(source, table, sheet, folder, plan) for table, sheet in tables.items()]
     except InputError as error:
         raise error.within(source.name) from error
     others = [sheet.name for sheet in sheets if sheet.rows and sheet not in tables.values()]
     shown = listed([quoted(name).en for name in others])
-    return written, [_NOT_READ.fill(sheets=shown)] if others else []
+    return written, [NOT_READ.fill(sheets=shown)] if others else []
 
 
 def _profile(
@@ -70,10 +71,12 @@ def _profile(
     return source._replace(path=path, origin=source.path, book=book)
 
 
-def _tables(source: PortfolioFile, sheets: Sequence[Sheet]) -> dict[TableName, Sheet]:
-    """Return the sheets of the tables, by their names; a single sheet may have any name."""
+def _tables(source: PortfolioFile, sheets: Sequence[Sheet], plan: Plan) -> dict[TableName, Sheet]:
+    """Return the sheets of the tables, by name, or else by heads; a single one may have any."""
     filled = [sheet for sheet in sheets if sheet.rows]
-    tables = {table: sheet for sheet in filled if (table := _table_named(sheet.name))}
+    headed = {table: sheet for sheet in reversed(filled) if (table := _table_headed(sheet, plan))}
+    named = {table: sheet for sheet in filled if (table := _table_named(sheet.name))}
+    tables = {**headed, **named}
     wanted = source.table
     if wanted is TableName.PROFILES:
         wanted = _table_named(source.path.stem) or TableName.ENTERPRISES
@@ -89,6 +92,20 @@ def _tables(source: PortfolioFile, sheets: Sequence[Sheet]) -> dict[TableName, S
 def _table_named(name: str) -> TableName | None:
     words = folded(name).casefold()
     return next((table for table, names in _NAMES.items() if words in names), None)
+
+
+def _table_headed(sheet: Sheet, plan: Plan) -> TableName | None:
+    """Return the table that has the heads of a sheet; None: it may be any list."""
+    first = next(iter(sheet.rows.values()))
+    heads = [on_one_line(str(cell.value)) for cell in first.values()]
+    for table, wanted in _MARKS.items():
+        if wanted <= {column for head in heads for column in plan.heads.columns(table, head)}:
+            return table
+    return None
+
+
+_MARKS = {TableName.BUSINESS: {"ref", "kind"}, TableName.ENTERPRISES: {"ref", "credit_level"}}
+"""The columns by which a sheet is known that has another name."""
 
 
 def _table(
@@ -117,7 +134,7 @@ def _table(
         writer.writerow(heads.values())
         for number in range(2, max(sheet.rows) + 1):
             row = sheet.rows.get(number, {}) if number != head else {}
-            writer.writerow(_text(row.get(column), facts[column]) for column in used)
+            writer.writerow(_text(row.get(column)) for column in used)
     label = f"{source.label or source.path}!{sheet.name}"
     size = path.stat().st_size
     return PortfolioFile(table, RowFormat.CSV, path, label=label, size=size, origin=source.path)
@@ -142,14 +159,14 @@ def _is_text(table: TableName, head: str, facts: Sequence[Fact], plan: Plan) -> 
     return is_read and all(fact.type is FactType.TEXT and not fact.format for fact in facts)
 
 
-def _text(cell: Cell | None, facts: Sequence[Fact]) -> str:
-    """Return a cell as text; midnight is a day, where the fact is one."""
+def _text(cell: Cell | None) -> str:
+    """Return a cell as text; midnight is a day, as in a profile."""
     match cell and cell.value:
         case None:
             return ""
         case bool() as value:
             return str(value).lower()
-        case datetime() as value if value.time() == time() and _are_days(facts):
+        case datetime() as value if value.time() == time():
             return value.date().isoformat()
         case date() as value:
             return value.isoformat()
@@ -159,10 +176,5 @@ def _text(cell: Cell | None, facts: Sequence[Fact]) -> str:
             return str(value)
 
 
-def _are_days(facts: Sequence[Fact]) -> bool:
-    return any(fact.type is FactType.DATE for fact in facts)
-
-
 _NO_SHEET = both("没有名为 {names} 的工作表", "no sheet is called {names}")
 _SHEETS_ARE = both("工作表有：{sheets}", "its sheets: {sheets}")
-_NOT_READ = both("未读取的工作表：{sheets}", "sheets that are not read: {sheets}")

@@ -507,6 +507,17 @@ def test_markup_is_one_problem(text: str) -> None:
     assert problem.found.en == "an HTML or XML file"
 
 
+@pytest.mark.parametrize(
+    "text", ["客户编号,企业名称\n1,x\n", "ref\tname\nA\tx\n", "甲公司 · 高级认证企业\n\n需要办理\n"]
+)
+def test_a_table_or_a_report_is_one_problem(text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read(text)
+    (problem,) = raised.value.problems
+    assert problem.found.en == "other text, such as a table or a report"
+    assert "aeo screen" in (problem.hint.en if problem.hint else "")
+
+
 def test_a_json_key_twice_is_refused() -> None:
     found = refused(
         '{"ref": "x", "ref": "y", "enterprise": {}, "business": [{}, {"id": 1, "id": 2}]}'

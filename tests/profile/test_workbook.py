@@ -1,6 +1,7 @@
 """Profiles in workbooks: a template that is filled in is read as the same profile."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +22,7 @@ from aeo_cli.profile.model import Evidence, Profile
 from aeo_cli.profile.names import fact_names
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.dates import SHANGHAI
 from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import Fact, FactType
 from tests.conftest import CATALOGUES, LOTUS_BAY
@@ -38,7 +40,8 @@ def as_typed(fact: Fact, value: Value, lang: Lang) -> Any:
         case tuple():
             return "; ".join(fact.choices[one][lang] for one in value) or "[]"
         case datetime():
-            return value.replace(tzinfo=None)
+            local = value.replace(tzinfo=None)
+            return local if local.time() != time() else local.isoformat(" ")
         case str() if fact.type is FactType.CHOICE:
             return fact.choices[value][lang]
         case _:
@@ -271,6 +274,64 @@ def test_quotation_marks_in_a_label_do_not_end_a_formula(catalogue: Catalogue) -
     formats = load_workbook(BytesIO(content))["business"].conditional_formatting
     rules = [rule.formula[0] for one in formats for rule in one.rules]
     assert any('="a ""formality"""' in rule for rule in rules)
+
+
+def without_rows(sheet: Any) -> None:
+    sheet.delete_rows(1, 2)
+
+
+def without_column(sheet: Any) -> None:
+    sheet.delete_cols(3 if sheet.title == "企业" else 1)
+
+
+def without_words(sheet: Any) -> None:
+    column = 3 if sheet.title == "企业" else 1
+    sheet.cell(1, column, "类别")
+    sheet.cell(2, column, "类别" if sheet.title == "待办业务" else None)
+
+
+@pytest.mark.parametrize("damage", [without_rows, without_column, without_words])
+@pytest.mark.parametrize(("name", "head"), [("企业", "answer"), ("待办业务", "kind of business")])
+def test_a_sheet_that_lost_a_head_is_not_passed_over(
+    name: str, head: str, damage: Callable[[Any], None], catalogue: Catalogue
+) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
+    business = book["待办业务"]
+    business.cell(3, 1, "特殊物品卫生检疫审批")
+    business.cell(3, heads(business)["accepted_on"], date(2026, 3, 2))
+    damage(book[name])
+    line = problems(book, catalogue)[0]
+    assert line.startswith(f"{name}: missing column “{head}”; compare it")
+
+
+def test_a_sheet_without_its_head_is_known_by_the_others(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
+    business = book["待办业务"]
+    business.title = "我的业务"
+    without_column(business)
+    business["A3"] = "A-1"
+    assert problems(book, catalogue)[0].startswith("我的业务: missing column")
+
+
+def test_sheets_of_the_author_are_named(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    book.create_sheet("notes")["A1"] = "call on Monday"
+    book.create_sheet("empty")
+    (note,) = load_profile(saved(book), catalogue).notes
+    assert note.en == 'sheets that are not read: "notes"'
+
+
+def test_a_day_in_a_cell_for_a_moment_lacks_its_time(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    columns = heads(book["business"])
+    book["business"].cell(3, 1, "appointment_clearance")
+    cell = book["business"].cell(3, columns["appointment_at"], datetime(2026, 12, 5))
+    cell.number_format = "yyyy-mm-dd hh:mm"
+    (line,) = problems(book, catalogue)
+    assert line.startswith(f"business!{cell.coordinate}: found: 2026-12-05; expected: a date and")
+    cell.value = "2026-12-05 00:00"
+    (item,) = load_profile(saved(book), catalogue).profile.business
+    assert item.facts["appointment_at"] == datetime(2026, 12, 5, tzinfo=SHANGHAI)
 
 
 def test_a_second_sheet_of_a_sort_is_refused(catalogue: Catalogue) -> None:

@@ -60,7 +60,7 @@ def test_the_first_character_may_be_a_letter(head: str) -> None:
         (GOOD[:-1], "an 18-character"),
         (GOOD.lower(), "not 'l'"),
         (GOOD[:-1] + "O", "not 'O'"),
-        (GOOD[:-1] + "M", "L as the 18th (check) character"),
+        (GOOD[:-1] + "M", "(wrong at 18; GB 32100"),
     ],
 )
 def test_a_wrong_code_is_refused_with_its_reason(code: str, reason: str) -> None:
@@ -74,7 +74,10 @@ def test_the_inner_check_character_is_checked_too() -> None:
     fault = Identifier.USCC.fault(head + uscc.calc_check_digit(head))
     assert fault is not None
     assert "GB 11714" in fault.en
-    assert "1 as the 17th character" in fault.en
+    assert "(wrong at 17;" in fault.en
+    both_wrong = Identifier.USCC.fault(head + "A")
+    assert both_wrong is not None
+    assert "(wrong at 17, 18;" in both_wrong.en
 
 
 @pytest.mark.parametrize("code", ["3122260ABC", "3122W60001", "0000000000"])

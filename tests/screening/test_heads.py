@@ -101,7 +101,7 @@ HEADS = {
     "ref,name,name": 'the column "name" appears more than once; keep one',
     "ref,name,,roles": 'unknown column ""; pass over',
     "企业名称": "missing column ref; name it ref, or say which with --map 'HEAD=ref'",
-    "ref,credit_levle": "(customs credit level)? If not, use --map 'credit_levle=COLUMN'",
+    "ref,credit_levle": "level)? If so, use --map 'credit_levle=credit_level'",
     "ref,enterprise.credit_levle": "did you mean credit_level",
     "ｒｅｆ, Enterprise name": "did you mean name (enterprise name)?",
     "ref,readings.certified_counts_as_aeo,readings.x": 'unknown column "readings.x"',

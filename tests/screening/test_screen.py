@@ -93,7 +93,7 @@ def test_one_enterprise_explained_is_what_check_prints(
 def test_explaining_what_is_refused_says_why(
     portfolio: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "only this kind of business has on_site" in complaint(
+    assert "remove it; kinds of business that have it: counter_formality" in complaint(
         capsys, portfolio, "--explain", "I"
     )
     assert "a ref that no other enterprise has" in complaint(capsys, portfolio, "--explain", "C")

@@ -176,12 +176,15 @@ def test_sheets_and_files_may_be_named_in_other_ways(aeo: Aeo, tmp_path: Path) -
         assert aeo("screen", *words, "--json").stdout == expected.stdout
     piped = aeo("screen", "-", "--json", stdin=Path(both).read_bytes())
     assert piped.stdout == expected.stdout
+    for names in (("a", "b"), ("企业", "待办业务2026")):  # then their heads tell them
+        renamed = saved(tmp_path / "renamed.xlsx", (names[1], ITEMS), (names[0], OWNERS))
+        assert aeo("screen", renamed, "--json").stdout == expected.stdout
 
 
 WRONG: dict[str, list[tuple[str, list[list[Any]]]]] = {
     'no sheet is called enterprises / enterprise / 企业; its sheets: "a", "b"': [
-        ("a", OWNERS),
-        ("b", ITEMS),
+        ("a", [["x"], [1]]),
+        ("b", [["y"], [2]]),
     ],
     '企业!B2: found: "#N/A"; expected: a value; hint: correct or clear the cell': [
         ("企业", [["ref", "name"], ["A", "#N/A"]])
