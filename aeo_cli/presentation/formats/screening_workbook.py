@@ -43,7 +43,7 @@ def write(path: Path, screening: Screening, outputs: Outputs, job: Job, lang: La
         tables.verdicts(job.columns, _collecting(_rows(verdicts), heads)),
         tables.deadlines(
             ("ref", *heading, *DEADLINES[1:]),
-            ({**row, **heads[row["ref"]]} for row in _rows(deadlines)),
+            ({**row, **heads[row["ref"]]} for row in _soonest_first(deadlines)),
         ),
         tables.rejects(REJECTS, _rows(rejects)),
     )
@@ -62,6 +62,21 @@ def _collecting(verdicts: Iterable[Row], heads: dict[str, dict[str, Any]]) -> It
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8", newline="\n") as lines:
         yield from map(json.loads, lines)
+
+
+def _soonest_first(deadlines: Path) -> Iterator[Row]:
+    """Yield deadlines by the day to act on, and those of one day in their order.
+
+    Memory holds their days only.
+    """
+    with deadlines.open("rb") as lines:
+        places, place = [], 0
+        for line in lines:
+            places.append((json.loads(line)["due"], place))
+            place += len(line)
+        for _, place in sorted(places):
+            lines.seek(place)
+            yield json.loads(lines.readline())
 
 
 _TOO_LONG = both(
