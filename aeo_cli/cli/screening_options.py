@@ -134,6 +134,8 @@ def require_consistent(  # noqa: PLR0913  each is an option
     if explain is not None and (long or summary):
         found = _CONFLICT.fill(other="--long" if long else "--summary")
         problems.append(Problem("", found, None, _EXPLAIN_ALONE))
+    if explain is not None and keeps_in_table:
+        problems.append(Problem("", _CONFLICT.fill(other="--keep"), None, _EXPLAIN_ALONE))
     if explain is not None and is_distributed(engine):
         found = _CONFLICT.fill(other=f"--engine {engine}")
         problems.append(Problem("", found, None, _NO_ENGINE))

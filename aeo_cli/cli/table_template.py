@@ -1,6 +1,6 @@
 """`aeo screen --template`: the empty tables of a portfolio, written into a folder."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,15 +9,15 @@ from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import both, listed
 
 
-def write_tables(folder: str, others: Iterable[object], settings: Settings) -> None:
+def write_tables(folder: str, others: Mapping[str, object], settings: Settings) -> None:
     """Write the empty tables of a portfolio into a folder, all of them or none.
 
     Args:
         folder: the folder, which is made if it does not exist.
-        others: what other options name; nothing goes with a template.
+        others: the other options; none of them goes with a template.
         settings: the catalogue and the language of the heads.
 
     Raises:
@@ -26,8 +26,8 @@ def write_tables(folder: str, others: Iterable[object], settings: Settings) -> N
     from aeo_cli.screening.plan import Plan  # noqa: PLC0415
     from aeo_cli.screening.table_template import empty_tables  # noqa: PLC0415
 
-    if any(others):
-        raise InputError([Problem("", _ALONE, None, _THEN)])
+    if given := [option for option, value in others.items() if value]:
+        raise InputError([Problem("", _ALONE.fill(others=listed(given)), None, _THEN)])
     if (suffix := Path(folder).suffix) in _SUFFIXES:
         raise InputError(
             [Problem("--template", quoted(suffix), _A_FOLDER, _OTHER, visible(folder))]
@@ -68,8 +68,8 @@ def _write(contents: dict[Path, bytes]) -> None:
 _SUFFIXES = (".csv", ".xlsx", ".toml", ".json")
 _A_FOLDER = both("文件夹，不是文件", "a folder, not a file")
 _ALONE = both(
-    "--template 只生成空表，不能与其他文件同用",
-    "--template writes empty tables and reads none",
+    "--template 只生成空表，不能与 {others} 同用",
+    "--template writes empty tables, and does not go with {others}",
 )
 _THEN = both("请先生成并填写，再核对", "fill them in first, then screen them")
 _EXISTS = both("文件已存在", "the file already exists")

@@ -1,20 +1,20 @@
 """The heads of a sheet of a profile: keys in a hidden row, and labels below it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from aeo_cli.documents.labels import folded, key_of
+from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet
-from aeo_cli.profile.workbook_layout import label_words
+from aeo_cli.profile.workbook_layout import columns_by_word
 
 _HEAD_ROWS = 20
 """Within so many rows the heads of a sheet stand."""
 
 
-class Heads(NamedTuple):
+class SheetHeads(NamedTuple):
     """What the columns of a sheet stand for."""
 
     keys: Mapping[int, str]
@@ -33,26 +33,25 @@ class Heads(NamedTuple):
         return {key: row[column] for column, key in self.keys.items() if column in row}
 
 
-def has_head(sheet: Sheet, labels: Mapping[str, Text], required: str) -> bool:
-    """Return whether a sheet has the head that says what its rows are."""
-    return any(required in keys for keys in _keys_of_rows(sheet, labels))
+Needed = Sequence[frozenset[str]]
+"""The keys that the heads of a sheet must have: of each group one."""
+
+
+def has_heads(sheet: Sheet, labels: Mapping[str, Text], needed: Needed) -> bool:
+    """Return whether a sheet has the heads that say what its rows are."""
+    return any(_meets(keys.values(), needed) for _, _, keys in _rows_of_keys(sheet, labels))
 
 
 def has_some_heads(sheet: Sheet, labels: Mapping[str, Text]) -> bool:
     """Return whether a sheet has so many of some heads that it must be the one that has them."""
-    return any(len(keys) >= _SOME for keys in _keys_of_rows(sheet, labels))
+    return any(len(set(keys.values())) >= _SOME for _, _, keys in _rows_of_keys(sheet, labels))
 
 
 _SOME = 3
 """Fewer may stand in a sheet of the author's own."""
 
 
-def _keys_of_rows(sheet: Sheet, labels: Mapping[str, Text]) -> Iterator[set[str]]:
-    rows = (row for number, row in sheet.rows.items() if number <= _HEAD_ROWS)
-    return (set(_keys(row, labels).values()) for row in rows)
-
-
-def read_heads(sheet: Sheet, labels: Mapping[str, Text], required: str) -> Heads:
+def read_heads(sheet: Sheet, labels: Mapping[str, Text], needed: Needed) -> SheetHeads:
     """Return the heads of a sheet.
 
     They may stand in two rows, of keys and of labels; in each column, one of them is enough.
@@ -60,27 +59,42 @@ def read_heads(sheet: Sheet, labels: Mapping[str, Text], required: str) -> Heads
     Args:
         sheet: the sheet.
         labels: the labels that a column may have, by their keys.
-        required: the key that every row of heads has.
+        needed: the keys that every row of heads has.
     """
-    found, cells = dict[int, str](), dict[int, Cell]()
-    below: list[int] = []
+    found, cells, last = dict[int, str](), dict[int, Cell](), 0
+    for number, row, keys in _rows_of_keys(sheet, labels):
+        if not _meets(keys.values(), needed):
+            if found:  # below are answers, whatever words stand in them
+                break
+            continue
+        found, cells, last = {**keys, **found}, {**cells, **row}, number
+    below = tuple(number for number in sheet.rows if found and number > last)
+    return SheetHeads(dict(sorted(found.items())), dict(sorted(cells.items())), below)
+
+
+def _meets(keys: Collection[str], needed: Needed) -> bool:
+    return all(not group.isdisjoint(keys) for group in needed)
+
+
+def _rows_of_keys(
+    sheet: Sheet, labels: Mapping[str, Text]
+) -> Iterator[tuple[int, Mapping[int, Cell], dict[int, str]]]:
+    """Yield the first rows of a sheet, each with its number and the keys of its cells."""
+    words = columns_by_word(labels)
     for number, row in sheet.rows.items():
-        keys = _keys(row, labels)
-        agrees = all(found.get(column, key) == key for column, key in keys.items())
-        if agrees and number <= _HEAD_ROWS and required in keys.values():
-            found, cells, below = {**keys, **found}, {**cells, **row}, []
-        elif found:
-            below.append(number)
-    return Heads(dict(sorted(found.items())), dict(sorted(cells.items())), tuple(below))
+        if number > _HEAD_ROWS:
+            return
+        found = ((column, words.get(folded(str(cell.value)), ())) for column, cell in row.items())
+        yield number, row, {column: next(iter(keys)) for column, keys in found if len(keys) == 1}
 
 
-def missing_head(sheet: Sheet, heads: Heads, required: Text) -> Iterator[Problem]:
+def missing_head(sheet: Sheet, heads: SheetHeads, required: Text) -> Iterator[Problem]:
     """Yield the problem of a sheet without the head that its rows need."""
     if not heads.keys:
         yield Problem(sheet.name, _MISSING.fill(name=required), None, _TEMPLATE)
 
 
-def unknown_heads(sheet: Sheet, heads: Heads, labels: Mapping[str, Text]) -> Iterator[Problem]:
+def unknown_heads(sheet: Sheet, heads: SheetHeads, labels: Mapping[str, Text]) -> Iterator[Problem]:
     """Yield a problem for each head that is not known."""
     for column, cell in heads.cells.items():
         if column not in heads.keys:
@@ -90,26 +104,12 @@ def unknown_heads(sheet: Sheet, heads: Heads, labels: Mapping[str, Text]) -> Ite
             yield Problem(sheet.place(cell.row, column), found, None, hint)
 
 
-def repeated_heads(sheet: Sheet, heads: Heads) -> Iterator[Problem]:
+def repeated_heads(sheet: Sheet, heads: SheetHeads) -> Iterator[Problem]:
     """Yield a problem for each head that stands for the same as one before it."""
     for column, key in heads.keys.items():
         if column != heads.column(key):
             place = sheet.place(heads.cells[column].row, column)
             yield Problem(place, TWICE.fill(name=quoted(key)), None, _KEEP_ONE)
-
-
-def _keys(row: Mapping[int, Cell], labels: Mapping[str, Text]) -> dict[int, str]:
-    """Return the keys of the heads in a row, by column."""
-    keys = ((column, _key(str(cell.value), labels)) for column, cell in row.items())
-    return {column: key for column, key in keys if key is not None}
-
-
-def _key(text: str, labels: Mapping[str, Text]) -> str | None:
-    """Return the key of a head; one of several labels of a column is enough."""
-    if key := key_of(text, labels):
-        return key
-    word = folded(text)
-    return next((key for key, label in labels.items() if word in label_words(label)), None)
 
 
 _MISSING = both("缺少“{name}”一列", "missing column “{name}”")

@@ -31,6 +31,9 @@ FACT_HEADS: Mapping[str, Text] = {
 """The columns of the sheet of the enterprise, in which each fact has a row."""
 SEPARATOR = " / "
 """Between the labels that kinds have for one fact."""
+ENTERPRISE_HEADS = (frozenset({VALUE}), frozenset({FACT, "label"}))
+BUSINESS_HEADS = (frozenset({"kind"}),)
+"""The heads that a sheet needs: of each group one."""
 EVIDENCE = ("source", "verified_on", "valid_until")
 
 
@@ -47,10 +50,18 @@ def enterprise_labels(catalogue: Catalogue) -> dict[str, Text]:
     return {name: fact.label if fact else REF_LABEL for name, fact in rows}
 
 
-def label_words(label: Text) -> set[str]:
-    """Return the words for what has a label, as they are compared; one of several is enough."""
-    texts = (label.zh, label.en)
-    return {folded(word) for text in texts for word in (text, *text.split(SEPARATOR))}
+def columns_by_word(labels: Mapping[str, Text]) -> dict[str, frozenset[str]]:
+    """Return the columns that each word may stand for, as words are compared.
+
+    A word is a key, which goes before all labels, or a label in either language; of several labels
+    that a column has, one is enough.
+    """
+    columns: dict[str, set[str]] = {}
+    for key, label in labels.items():
+        for text in (label.zh, label.en):
+            for word in (text, *text.split(SEPARATOR)):
+                columns.setdefault(folded(word), set()).add(key)
+    return {word: frozenset(keys) for word, keys in {**columns, **{k: {k} for k in labels}}.items()}
 
 
 def business_labels(catalogue: Catalogue) -> dict[str, Text]:

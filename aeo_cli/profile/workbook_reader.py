@@ -1,6 +1,6 @@
 """Read a profile from the sheets of a workbook: the document, and the cell of each of its parts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -13,7 +13,8 @@ from aeo_cli.documents.workbooks import Cell, Fault, Sheet
 from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.profile.workbook_heads import (
     TWICE,
-    has_head,
+    Needed,
+    has_heads,
     has_some_heads,
     missing_head,
     read_heads,
@@ -21,7 +22,9 @@ from aeo_cli.profile.workbook_heads import (
     unknown_heads,
 )
 from aeo_cli.profile.workbook_layout import (
+    BUSINESS_HEADS,
     BUSINESS_SHEET,
+    ENTERPRISE_HEADS,
     ENTERPRISE_SHEET,
     EVIDENCE,
     FACT,
@@ -40,7 +43,7 @@ from aeo_cli.rules.facts import Fact, FactType
 
 def is_profile(sheets: tuple[Sheet, ...]) -> bool:
     """Return whether a workbook has a sheet of an enterprise, in which each fact has a row."""
-    return any(has_head(sheet, FACT_HEADS, VALUE) for sheet in sheets)
+    return any(has_heads(sheet, FACT_HEADS, ENTERPRISE_HEADS) for sheet in sheets)
 
 
 def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> WorkbookProfile:
@@ -53,8 +56,9 @@ def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Wo
         InputError: it has no sheet of an enterprise.
     """
     reader = _WorkbookReader(catalogue)
-    enterprise = _sheets(sheets, FACT_HEADS, VALUE, ENTERPRISE_SHEET)
-    business = _sheets(sheets, business_labels(catalogue), "kind", BUSINESS_SHEET)
+    enterprise = _sheets(sheets, FACT_HEADS, ENTERPRISE_HEADS, ENTERPRISE_SHEET)
+    others = [sheet for sheet in sheets if sheet not in enterprise]  # a name may be "kind"
+    business = _sheets(others, business_labels(catalogue), BUSINESS_HEADS, BUSINESS_SHEET)
     if not enterprise:
         shown = listed([quoted(sheet.name).en for sheet in sheets])
         raise InputError([Problem("", _NO_SHEET, None, _SHEETS_ARE.fill(names=shown))])
@@ -62,11 +66,7 @@ def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Wo
         reader.enterprise(sheet)
     for sheet in business[:1]:
         reader.business(sheet)
-    reader.problems += [
-        Problem(sheet.name, _SECOND.fill(first=first.name), None, _REMOVE_SHEET)
-        for first, *others in (enterprise, business or enterprise[:1])
-        for sheet in others
-    ]
+    reader.problems += [*second_sheets(enterprise), *second_sheets(business)]
     document = {**reader.document, "unknown": reader.unknown}
     own = {INSTRUCTIONS.zh, INSTRUCTIONS.en, LISTS}
     read = (*enterprise, *business)
@@ -74,13 +74,19 @@ def read_workbook_profile(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Wo
     return WorkbookProfile(document, reader.places, tuple(reader.problems), tuple(unread))
 
 
+def second_sheets(sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """Yield a problem for each sheet of a sort but the first."""
+    for sheet in sheets[1:]:
+        yield Problem(sheet.name, _SECOND.fill(first=sheets[0].name), None, _REMOVE_SHEET)
+
+
 def _sheets(
-    sheets: Iterable[Sheet], labels: Mapping[str, Text], required: str, name: Text
+    sheets: Iterable[Sheet], labels: Mapping[str, Text], needed: Needed, name: Text
 ) -> list[Sheet]:
     """Return the sheets of a sort: with the head that its rows need, or else meant to have it."""
     names = {name.zh, name.en}
     filled = [sheet for sheet in sheets if sheet.rows]
-    headed = [sheet for sheet in filled if has_head(sheet, labels, required)]
+    headed = [sheet for sheet in filled if has_heads(sheet, labels, needed)]
     return headed or [
         sheet
         for sheet in filled
@@ -102,9 +108,10 @@ class _WorkbookReader:
     def enterprise(self, sheet: Sheet) -> None:
         """Read the sheet of the enterprise, in which each fact has a row."""
         labels, facts = enterprise_labels(self.catalogue), enterprise_rows(self.catalogue)
-        heads = read_heads(sheet, FACT_HEADS, VALUE)
+        heads = read_heads(sheet, FACT_HEADS, ENTERPRISE_HEADS)
         self.problems += [
             *missing_head(sheet, heads, FACT_HEADS[VALUE]),
+            *unknown_heads(sheet, heads, FACT_HEADS),
             *repeated_heads(sheet, heads),
         ]
         self.places["enterprise"] = sheet.name
@@ -155,7 +162,7 @@ class _WorkbookReader:
     def business(self, sheet: Sheet) -> None:
         """Read the sheet of pending business, in which each item has a row."""
         labels, facts = business_labels(self.catalogue), facts_by_name(self.catalogue, None)
-        heads = read_heads(sheet, labels, "kind")
+        heads = read_heads(sheet, labels, BUSINESS_HEADS)
         self.problems += missing_head(sheet, heads, labels["kind"])
         self.problems += [*unknown_heads(sheet, heads, labels), *repeated_heads(sheet, heads)]
         items: list[dict[str, Any]] = []

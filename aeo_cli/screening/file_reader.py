@@ -1,6 +1,7 @@
 """The rows of one file, read one by one: the ranks of each, or the reason why it is rejected."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError, Problem
@@ -49,7 +50,7 @@ class FileReader:
     def read_line(self, line: int, text: str) -> ReadRow:
         """Read a line of JSON Lines."""
         try:
-            with self.source.locating():
+            with self.source.locating() if self.source.book else nullcontext():
                 enterprise, items = self.reader.read_line(text)
         except InputError as error:
             try:
@@ -96,7 +97,8 @@ class FileReader:
     def _rejected(
         self, line: int, ref: str | None, problems: Iterable[Problem], row: str
     ) -> ReadRow:
-        reject = Reject(self.source.name, line, ref or None, faults(problems), row)
+        shown = 0 if self.source.book else line  # its places are cells
+        reject = Reject(self.source.name, shown, ref or None, faults(problems), row)
         return ReadRow(line, ref or None, reject=reject)
 
 

@@ -19,13 +19,17 @@ class HeadSurvey(NamedTuple):
     spellings: Spellings
 
 
-def survey(job: Job, heads_of: Callable[[PortfolioFile], Sequence[str]]) -> HeadSurvey:
+def survey(
+    job: Job,
+    heads_of: Callable[[PortfolioFile], Sequence[str]],
+    check: Callable[[PortfolioFile, Sequence[str]], object],
+) -> HeadSurvey:
     """Return how the heads of all files are read.
 
     Args:
         job: what to do.
-        heads_of: returns the heads of a file, and raises an `InputError` if they are not those of
-            its table.
+        heads_of: returns the heads of a file, and raises an `InputError` if it cannot be read.
+        check: raises an `InputError` if the heads of a file are not those of its table.
 
     Raises:
         InputError: a file has other heads, an option names one that no file has, or a column
@@ -34,8 +38,10 @@ def survey(job: Job, heads_of: Callable[[PortfolioFile], Sequence[str]]) -> Head
     tables = (one for one in job.portfolio.sources if one.table is not TableName.PROFILES)
     with Attempts() as attempt:
         files = {source: attempt(heads_of, source) for source in tables}
-    if problems := [*_unused(job, files), *_colliding(job)]:
-        raise InputError(problems)
+    with Attempts() as attempt:
+        for source, names in files.items():
+            attempt(check, source, names)
+        attempt(_require, [*_unused(job, files), *_colliding(job)])
     heads = job.plan.heads
     unread, spellings = dict[str, None](), Spellings()
     for source, names in files.items():
@@ -48,6 +54,12 @@ def survey(job: Job, heads_of: Callable[[PortfolioFile], Sequence[str]]) -> Head
                 spellings.update(Spelling(NAME, name, key) for key in known if key != name)
     shown = listed([quoted(name).en for name in unread])
     return HeadSurvey([("", _UNREAD.fill(heads=shown))] if unread else [], spellings)
+
+
+def _require(problems: Sequence[Problem]) -> None:
+    """Raise an `InputError` if there are any problems."""
+    if problems:
+        raise InputError(problems)
 
 
 def _unused(job: Job, files: Mapping[PortfolioFile, Sequence[str]]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ and not every column is a fact.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean, nearest
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.profile.model import REF_LABEL
-from aeo_cli.profile.workbook_layout import business_labels, enterprise_labels, label_words
+from aeo_cli.profile.workbook_layout import business_labels, columns_by_word, enterprise_labels
 from aeo_cli.screening.sources import TableName
 
 READINGS = "readings."
@@ -40,7 +40,7 @@ class HeadOptions(NamedTuple):
 NO_OPTIONS = HeadOptions()
 
 
-class Heads:
+class TableHeads:
     """What the heads of the tables of a catalogue mean.
 
     Args:
@@ -53,21 +53,27 @@ class Heads:
 
     def __init__(self, catalogue: Catalogue, options: HeadOptions) -> None:
         self.ignores_unknown = options.ignores_unknown
-        owners = enterprise_labels(catalogue).items()
+        owners, items = enterprise_labels(catalogue), business_labels(catalogue)
         prefix = _PREFIXES[TableName.ENTERPRISES]
         self.labels: Mapping[TableName, Mapping[str, Text]] = {
-            TableName.ENTERPRISES: {name.removeprefix(prefix): text for name, text in owners},
-            TableName.BUSINESS: {"ref": REF_LABEL, **business_labels(catalogue)},
+            TableName.ENTERPRISES: {
+                name.removeprefix(prefix): text for name, text in owners.items()
+            },
+            TableName.BUSINESS: {"ref": REF_LABEL, **items},
         }
         """The label of each column; several, where kinds of item call a fact by other words."""
+        full_names = {
+            TableName.ENTERPRISES: [name for name in owners if name.startswith(prefix)],
+            TableName.BUSINESS: [_PREFIXES[TableName.BUSINESS] + name for name in items],
+        }
         self._columns = {
-            table: _by_word(labels, _PREFIXES[table]) for table, labels in self.labels.items()
+            table: _by_word(labels, full_names[table]) for table, labels in self.labels.items()
         }
         self.mapped = {folded(head): column for head, column in options.mapped.items()}
         """The column that each head stands for, by the head as it is compared."""
         self.extras: dict[str, str] = {}
         """The columns to carry through that are no facts, with their names in an engine."""
-        if problems := list(self._unknown_targets()):
+        if problems := [*self._unknown_targets(), *self._left_out(options.kept)]:
             raise InputError(problems)
         kept = dict.fromkeys(map(self._kept, options.kept))
         self.kept = tuple(name for name in kept if name != "ref")
@@ -118,6 +124,13 @@ class Heads:
         found = self.columns(TableName.ENTERPRISES, word)
         return next(iter(found)) if len(found) == 1 else folded(word)
 
+    def _left_out(self, kept: Iterable[str]) -> Iterator[Problem]:
+        """Yield a problem for each head to carry through that is not read."""
+        for word in kept:
+            if self.is_dropped(word):
+                found = _LEFT_OUT.fill(name=quoted(word), option=f"--map '{word}='")
+                yield Problem("--keep", found, None, _KEEP_ONE)
+
     def _unknown_targets(self) -> Iterator[Problem]:
         words = {word for columns in self._columns.values() for word in columns}
         options = {name: text for labels in self.labels.values() for name, text in labels.items()}
@@ -138,17 +151,20 @@ def is_extra(column: str) -> bool:
     return column.startswith(_EXTRA)
 
 
-def _by_word(labels: Mapping[str, Text], prefix: str) -> dict[str, frozenset[str]]:
-    """Return the columns by each word that names them: labels, and keys before all labels."""
-    columns: dict[str, set[str]] = {}
-    for column, label in labels.items():
-        for word in label_words(label):
-            columns.setdefault(word, set()).add(column)
-    keys = {column: {column} for column in labels}
-    full = {prefix + column: {column} for column in labels}
-    return {word: frozenset(found) for word, found in {**columns, **full, **keys}.items()}
+def _by_word(labels: Mapping[str, Text], full_names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the columns by each word that names them: keys, labels, and full names of facts."""
+    full = {name: frozenset([name.partition(".")[2]]) for name in full_names}
+    return {**full, **columns_by_word(labels)}
 
 
+ODD_SIGN = "[^!-~一-鿿]"
+"""A character of a `ref` that may be that of a head in another width; blanks are, too.
+
+Engines of columns leave a ref with one to the reader of rows, who knows the header of a file that
+stands in it once more.
+"""
+_LEFT_OUT = both("{option} 不读取 {name}", "{option} leaves out {name}")
+_KEEP_ONE = both("请只保留一个", "keep one of them")
 UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
 DESCRIBED = both(
     "列名见 aeo screen --template 生成的空表",

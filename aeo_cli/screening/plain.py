@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from aeo_cli.screening.rejects import (
 )
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
 from aeo_cli.screening.sources import PortfolioFile, TableName
+from aeo_cli.screening.table_schema import column_names
 from aeo_cli.screening.text_files import header
 from aeo_cli.screening.text_output import write
 
@@ -67,7 +69,7 @@ class _PlainRun:
         """The items of each enterprise by its ref."""
 
     def run(self, outputs: Outputs | None) -> Result:
-        surveyed = survey(self.job, lambda source: header(source, self.plan))
+        surveyed = survey(self.job, header, partial(column_names, plan=self.plan))
         self._read()
         problems = dict(self._problems())
         assessed = [

@@ -13,7 +13,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.rules.conditions import Condition, comparisons
 from aeo_cli.rules.facts import Fact, FactType
-from aeo_cli.screening.heads import NO_OPTIONS, READINGS, HeadOptions, Heads
+from aeo_cli.screening.heads import NO_OPTIONS, READINGS, HeadOptions, TableHeads
 
 
 class ItemCondition(NamedTuple):
@@ -70,7 +70,7 @@ class Plan:
     """
 
     def __init__(self, catalogue: Catalogue, options: HeadOptions = NO_OPTIONS) -> None:
-        self.catalogue, self.heads = catalogue, Heads(catalogue, options)
+        self.catalogue, self.heads = catalogue, TableHeads(catalogue, options)
         enterprise_columns: dict[Condition, str] = {}
         item_columns: dict[ItemCondition, str] = {}
         provisions = []

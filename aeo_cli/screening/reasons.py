@@ -51,7 +51,7 @@ class Reasons:
             reject: the row.
         """
         for kind, fault in {fault.kind: fault for fault in reversed(reject.faults)}.items():
-            example = Example(reject.file, reject.line, reject.ref, fault.problem)
+            example = Example(reject.file, reject.line or None, reject.ref, fault.problem)
             place = source, reject.line
             known = self._by_kind.setdefault(kind, Reason(kind, 0, place, example))
             known.count += 1

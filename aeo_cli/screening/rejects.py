@@ -32,16 +32,16 @@ class Reject(NamedTuple):
 
     file: str
     line: int
-    """The line in an editor or the row in a spreadsheet; in Parquet the row, from 1."""
+    """The line in an editor or the row in a spreadsheet; in Parquet the row, from 1; 0: none."""
     ref: str | None
     faults: tuple[Fault, ...]
     row: str
     """The original row: the line, or the cells as a JSON object."""
 
-    def cells(self, lang: Lang) -> tuple[str, int, str | None, str, str]:
+    def cells(self, lang: Lang) -> tuple[str, int | None, str | None, str, str]:
         """Return the row of the table of rejects; see `job.REJECTS`."""
         reason = REASON_SEPARATOR.join(fault.problem[lang] for fault in self.faults)
-        return self.file, self.line, self.ref, reason, self.row
+        return self.file, self.line or None, self.ref, reason, self.row
 
 
 REASON_SEPARATOR = " | "

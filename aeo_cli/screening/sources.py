@@ -143,16 +143,19 @@ class PortfolioFile(NamedTuple):
 
     @contextmanager
     def locating(self) -> Iterator[None]:
-        """Name the cells of a workbook as the places of problems, if it was made of one.
+        """Name the cells of the workbook that it was made of as the places of problems, if any.
 
         Raises:
             InputError: with these problems, and those of the sheets themselves.
         """
+        if self.book is None:
+            yield
+            return
         try:
             yield
         except InputError as error:
-            raise (self.book.located(error) if self.book else error) from error
-        if self.book and self.book.problems:
+            raise self.book.located(error) from error
+        if self.book.problems:
             raise InputError(self.book.problems)
 
     def error(self, problem: Problem) -> InputError:

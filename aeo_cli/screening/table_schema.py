@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from aeo_cli.documents.escaping import unseen
-from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, shortened
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
@@ -59,7 +58,6 @@ def column_names(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> lis
     if problems:
         if source.table is TableName.ENTERPRISES and _has_kinds(heads, plan):
             raise source.error(Problem(_HEAD, _BUSINESS, None, _NAME_IT))
-        problems += _unmet(heads, plan)
         raise InputError(problems).within(source.name)
     return names
 
@@ -67,14 +65,6 @@ def column_names(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> lis
 def _has_kinds(heads: Sequence[str], plan: Plan) -> bool:
     """Return whether a head means the kind of an item, which no enterprise has."""
     return any("kind" in plan.heads.columns(TableName.BUSINESS, head) for head in heads)
-
-
-def _unmet(heads: Sequence[str], plan: Plan) -> Iterator[Problem]:
-    """Yield a problem for each head that the reader maps and the file does not have."""
-    met = {folded(head): None for head in heads}
-    for head in plan.heads.mapped:
-        if head not in met:
-            yield Problem("--map", _NO_HEAD.fill(name=quoted(head)), None, did_you_mean(head, met))
 
 
 def _title(table: TableName, heads: Sequence[str], plan: Plan) -> str | None:
@@ -191,7 +181,6 @@ _CAST_TO_DAYS = both(
     "convert the column to dates in Shanghai before exporting it",
 )
 _HEAD = both("表头", "header")
-_NO_HEAD = both("此文件没有 {name} 这一列", "this file has no column {name}")
 _BUSINESS = both("这是待办业务表", "this is a table of pending business")
 _NAME_IT = both(
     "请用 --enterprises 指定企业表，用 --business 指定此表",

@@ -6,12 +6,12 @@ from io import StringIO
 
 from aeo_cli.documents.encodings import MARK
 from aeo_cli.documents.text import Lang
-from aeo_cli.screening.heads import Heads
+from aeo_cli.screening.heads import TableHeads
 from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.text_output import LINE_END
 
 
-def empty_tables(heads: Heads, lang: Lang) -> dict[str, bytes]:
+def empty_tables(heads: TableHeads, lang: Lang) -> dict[str, bytes]:
     """Return the tables as CSV, by their file names.
 
     They begin with a byte-order mark, without which Excel does not detect UTF-8.

@@ -142,15 +142,13 @@ def _records(source: PortfolioFile) -> Iterator[list[str]]:
             raise error.within(source.name) from error
 
 
-def header(source: PortfolioFile, plan: Plan) -> list[str]:
-    """Return the heads of a CSV file.
+def header(source: PortfolioFile) -> list[str]:
+    """Return the heads of a CSV file, whatever they mean.
 
     Raises:
-        InputError: it is not valid CSV, or its columns are not those of the table.
+        InputError: it is not valid CSV.
     """
-    heads = next(_records(source), [])
-    column_names(source, heads, plan)
-    return heads
+    return next(_records(source), [])
 
 
 RAGGED = Problem(

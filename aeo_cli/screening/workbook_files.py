@@ -6,7 +6,7 @@ row keeps its number.
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -17,7 +17,12 @@ from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet, read_sheets
 from aeo_cli.profile.workbook_layout import BUSINESS_SHEET, ENTERPRISE_SHEET
 from aeo_cli.profile.workbook_profile import as_json
-from aeo_cli.profile.workbook_reader import NOT_READ, is_profile, read_workbook_profile
+from aeo_cli.profile.workbook_reader import (
+    NOT_READ,
+    is_profile,
+    read_workbook_profile,
+    second_sheets,
+)
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
@@ -47,7 +52,8 @@ def sheet_files(
     folder.mkdir(parents=True, exist_ok=True)
     try:
         sheets = read_sheets(files.read(str(source.path)))
-        if source.table is TableName.PROFILES and is_profile(sheets):
+        is_list = any(_table_headed(sheet, plan) for sheet in sheets if sheet.rows)
+        if source.table is TableName.PROFILES and is_profile(sheets) and not is_list:
             return [_profile(source, sheets, folder, plan)], []
         tables = _tables(source, sheets, plan)
         written = [_table(source, table, sheet, folder, plan) for table, sheet in tables.items()]
@@ -74,9 +80,11 @@ def _profile(
 def _tables(source: PortfolioFile, sheets: Sequence[Sheet], plan: Plan) -> dict[TableName, Sheet]:
     """Return the sheets of the tables, by name, or else by heads; a single one may have any."""
     filled = [sheet for sheet in sheets if sheet.rows]
-    headed = {table: sheet for sheet in reversed(filled) if (table := _table_headed(sheet, plan))}
-    named = {table: sheet for sheet in filled if (table := _table_named(sheet.name))}
-    tables = {**headed, **named}
+    by_heads = _by_table(filled, lambda sheet: _table_headed(sheet, plan))
+    by_table = {**by_heads, **_by_table(filled, lambda sheet: _table_named(sheet.name))}
+    if problems := [one for those in by_table.values() for one in second_sheets(those)]:
+        raise InputError(problems)
+    tables = {table: sheet for table, (sheet, *_) in by_table.items()}
     wanted = source.table
     if wanted is TableName.PROFILES:
         wanted = _table_named(source.path.stem) or TableName.ENTERPRISES
@@ -87,6 +95,16 @@ def _tables(source: PortfolioFile, sheets: Sequence[Sheet], plan: Plan) -> dict[
         found = _NO_SHEET.fill(names=" / ".join(_NAMES[wanted]))
         raise InputError([Problem("", found, None, _SHEETS_ARE.fill(sheets=shown))])
     return tables if source.table is TableName.PROFILES else {wanted: tables[wanted]}
+
+
+def _by_table(
+    sheets: Iterable[Sheet], table_of: Callable[[Sheet], TableName | None]
+) -> dict[TableName, list[Sheet]]:
+    by_table: dict[TableName, list[Sheet]] = {}
+    for sheet in sheets:
+        if table := table_of(sheet):
+            by_table.setdefault(table, []).append(sheet)
+    return by_table
 
 
 def _table_named(name: str) -> TableName | None:
@@ -130,8 +148,9 @@ def _table(
         raise InputError(problems)
     path = folder / f"{table}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
+        # What separates cells is told by the header, in quotes or not.
+        csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(heads.values())
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(heads.values())
         for number in range(2, max(sheet.rows) + 1):
             row = sheet.rows.get(number, {}) if number != head else {}
             writer.writerow(_text(row.get(column)) for column in used)

@@ -304,6 +304,28 @@ def test_a_sheet_that_lost_a_head_is_not_passed_over(
     assert line.startswith(f"{name}: missing column “{head}”; compare it")
 
 
+@pytest.mark.parametrize("name", ["answer", "value", "kind", "业务种类"])
+def test_an_answer_is_no_head(name: str, catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    enterprise, business = book["enterprise"], book["business"]
+    rows = {str(row[0].value): row for row in enterprise.iter_rows()}
+    rows["ref"][2].value = "R-1"
+    rows["enterprise.name"][2].value = name
+    for row, note in ((3, "first"), (4, name)):
+        business.cell(row, 1, "enquiry")
+        business.cell(row, heads(business)["note"], note)
+    profile = load_profile(saved(book), catalogue).profile
+    assert (profile.ref, profile.enterprise["name"]) == ("R-1", name)
+    assert [item.note for item in profile.business] == ["first", name]
+
+
+def test_a_head_of_the_enterprise_that_is_not_known_is_refused(catalogue: Catalogue) -> None:
+    book = load_workbook(BytesIO(template(catalogue, Lang.EN)))
+    book["enterprise"]["F1"] = "valid til"
+    (line,) = problems(book, catalogue)
+    assert line.startswith('enterprise!F1: unknown column "valid til"; did you mean valid_until')
+
+
 def test_a_sheet_without_its_head_is_known_by_the_others(catalogue: Catalogue) -> None:
     book = load_workbook(BytesIO(template(catalogue, Lang.ZH)))
     business = book["待办业务"]

@@ -129,6 +129,7 @@ MISTAKES: Mapping[tuple[str, ...], str] = {
     ("--keep", "due", "-o", "o.csv"): '--keep: no table of enterprises has a column "due"',
     ("--keep", "25b", "-o", "o.csv"): '--keep: the results have a column "25b" already; rename',
     ("--keep", "level"): "--keep requires -o",
+    ("--map", "x=", "--keep", "x", "-o", "o.csv"): "--keep: --map 'x=' leaves out",
 }
 
 
@@ -273,12 +274,12 @@ def test_the_first_row_does_not_say_how_many_cells_others_have(
 def test_a_header_in_labels_is_recognised_when_it_is_there_again(
     tmp_path: Path, engine: str
 ) -> None:
-    text = "内部编号,企业名称,销售\nA,甲,王\n内部编号,企业名称,销售\nB,乙,李\n"
+    text = "内部编号,企业名称,销售\nA,甲,王\n内部编号,企业名称,销售\nB,乙,李\nｒｅｆ, name\n"
     (tmp_path / "e.csv").write_text(text, encoding="utf-8")
     words = (str(tmp_path / "e.csv"), "--keep", "销售", "--engine", engine)
     found = written(tmp_path, *words)
     assert [row["ref"] for row in found["verdicts"]] == ["A", "B"]
-    assert ["the header again" in row["reason"] for row in found["rejects"]] == [True]
+    assert ["the header again" in row["reason"] for row in found["rejects"]] == [True, True]
 
 
 def test_a_single_table_may_come_through_a_pipe(aeo: Aeo, tmp_path: Path) -> None:
@@ -347,5 +348,5 @@ def test_a_template_writes_over_nothing(aeo: Aeo, tmp_path: Path) -> None:
     done = aeo("screen", "--template", "no/tables", "--lang", "en")
     assert b"--template: cannot be written: no such file or folder" in done.stderr
     done = aeo("screen", "x.jsonl", "--template", "tables", "--lang", "en")
-    assert b"--template writes empty tables and reads none" in done.stderr
+    assert b"--template writes empty tables, and does not go with PORTFOLIO" in done.stderr
     assert not (tmp_path / "tables").exists()

@@ -129,7 +129,7 @@ def test_what_is_wrong_is_named_by_sheet_row_and_cell(tmp_path: Path, engine: st
     ]
     assert [one[:2] for one in told] == [
         *(("p.xlsx!企业", line) for line in (2, 4, 5, 6)),
-        ("甲.xlsx", 1),
+        ("甲.xlsx", None),
     ]
     assert 'credit_level: found: "一级"' in told[0][2]
     assert 'credit_level: found: "#N/A"' in told[1][2]
@@ -181,10 +181,27 @@ def test_sheets_and_files_may_be_named_in_other_ways(aeo: Aeo, tmp_path: Path) -
         assert aeo("screen", renamed, "--json").stdout == expected.stdout
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_list_is_a_list_whatever_words_are_in_it(engine: str, tmp_path: Path) -> None:
+    """Words that are heads in a profile, and signs that separate cells in CSV."""
+    rows: list[list[Any]] = [
+        ["ref", "name", "credit_level", "value", "item", "goods (a; b; c; d)"],
+        ["A", "answer", "regular", "high", "value", "x"],
+    ]
+    saved(tmp_path / "p.xlsx", ("enterprises", rows))
+    words = (str(tmp_path / "p.xlsx"), "--ignore-unknown-columns", "--engine", engine)
+    found, rejects = screened(tmp_path, *words)
+    assert ([*found], rejects) == (["A"], [])
+
+
 WRONG: dict[str, list[tuple[str, list[list[Any]]]]] = {
     'no sheet is called enterprises / enterprise / 企业; its sheets: "a", "b"': [
         ("a", [["x"], [1]]),
         ("b", [["y"], [2]]),
+    ],
+    "企业: a second sheet like enterprises; keep one of them": [
+        ("enterprises", OWNERS),
+        ("企业", OWNERS),
     ],
     '企业!B2: found: "#N/A"; expected: a value; hint: correct or clear the cell': [
         ("企业", [["ref", "name"], ["A", "#N/A"]])

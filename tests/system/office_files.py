@@ -22,7 +22,7 @@ from aeo_cli.profile.loader import load_profile
 from aeo_cli.rules.fact_values import read
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.mistakes import Mistake
-from aeo_cli.screening.heads import NO_OPTIONS, Heads
+from aeo_cli.screening.heads import NO_OPTIONS, TableHeads
 from aeo_cli.screening.sources import TableName
 from tests.office import EXAMPLES, FILES, NAME, rows
 from tests.profile.test_workbook import SHEETS, as_typed, filled, heads
@@ -77,7 +77,7 @@ def client_list(catalogue: Catalogue, tables: Iterable[TableName]) -> Workbook:
     del book["Sheet"]
     for table in tables:
         sheet = book.create_sheet(SHEETS[Lang.ZH][TABLES.index(table)])
-        keys, labels = [*rows(table)[0]], Heads(catalogue, NO_OPTIONS)
+        keys, labels = [*rows(table)[0]], TableHeads(catalogue, NO_OPTIONS)
         sheet.append([NAME if key == "name" else labels.shown(table, key, Lang.ZH) for key in keys])
         for row in rows(table):
             facts = _facts(catalogue, table, row)

@@ -137,7 +137,20 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     """Screen a portfolio of enterprises: every verdict, every deadline."""
     names = portfolio, enterprises, business
     if template is not None:
-        write_tables(template, (*names, output, explain, summary), settings)
+        options = {
+            **dict(zip(("PORTFOLIO", "--enterprises", "--business"), names, strict=True)),
+            "--map": map_,
+            "--keep": keep,
+            "--ignore-unknown-columns": ignore_unknown_columns,
+            "-o": output,
+            "--long": long,
+            "--verdict": verdict,
+            "--explain": explain,
+            "--summary": summary,
+            "--max-rejects": max_rejects,
+            **{"--due-within": settings.due_within, "--engine": engine is not Engine.AUTO},
+        }
+        write_tables(template, options, settings)
         return
     from aeo_cli.screening.job import Job  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ only one of them, however large the portfolio is.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +22,13 @@ from aeo_cli.screening.job import Job, Outputs, Result
 from aeo_cli.screening.polars.join import READABLE, SOURCE, Join
 from aeo_cli.screening.polars.json_lines import TEXT, JsonLineReader
 from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
-from aeo_cli.screening.polars.scan import heads, scan, select_rows, unreadable
+from aeo_cli.screening.polars.scan import (
+    check_heads,
+    heads,
+    scan,
+    select_rows,
+    unreadable,
+)
 from aeo_cli.screening.polars.spill import PartitionedSpill
 from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.rejects import cells_text
@@ -75,7 +82,7 @@ class _PolarsRun:
         return PartitionedSpill(row_schema, self.partition_count, self.folder / name)
 
     def run(self, outputs: Outputs | None) -> Result:
-        surveyed = survey(self.job, lambda source: heads(source, self.plan))
+        surveyed = survey(self.job, heads, partial(check_heads, plan=self.plan))
         done, sources = 0, self.job.portfolio.sources
         with Attempts() as attempt:
             for index, source in enumerate(sources):

@@ -7,6 +7,7 @@ import polars as pl
 
 from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
+from aeo_cli.screening.heads import ODD_SIGN
 from aeo_cli.screening.plan import HEADING_TYPES, Plan
 from aeo_cli.screening.polars.cells import PolarsColumn, read_column, value_type
 from aeo_cli.screening.polars.texts import heading_type, shown
@@ -162,7 +163,9 @@ def _is_ref(ref: pl.Expr) -> pl.Expr:
 
 def _is_no_header(table: ScannedTable, ref: pl.Expr) -> pl.Expr:
     """Return whether a row of CSV is certainly not the header once more, from another file."""
-    return ~ref.is_in(table.header_refs)
+    if not table.header_refs:
+        return pl.lit(value=True)
+    return ~ref.is_in(table.header_refs) & ~ref.str.contains(ODD_SIGN)
 
 
 def _all_certain(table: ScannedTable, columns: Mapping[str, PolarsColumn]) -> pl.Expr:

@@ -1,6 +1,6 @@
 """Files of a portfolio as lazy frames of their original rows, in Polars."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -52,32 +52,38 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
     return table and _with_stated(table, source.stated)
 
 
-def heads(source: PortfolioFile, plan: Plan) -> list[str]:
-    """Return the heads of a table.
+def heads(source: PortfolioFile) -> list[str]:
+    """Return the heads of a table, whatever they mean.
 
     Raises:
-        InputError: the file cannot be read, or its columns are not those of the table.
+        InputError: the file cannot be read.
     """
-    if source.form is RowFormat.CSV:
-        return header(source, plan)
+    return header(source) if source.form is RowFormat.CSV else [*_schema(source)]
+
+
+def check_heads(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> None:
+    """Check the heads of a file, and the types of its columns in Parquet.
+
+    Raises:
+        InputError: they are not those of its table.
+    """
+    with Attempts() as attempt:
+        attempt(column_names, source, heads, plan)
+        if source.form is RowFormat.PARQUET:
+            attempt(require_types, source, plan, _schema(source), fits, str)
+
+
+def _schema(source: PortfolioFile) -> dict[str, pl.DataType]:
+    """Return the columns of Parquet by their heads, with their types."""
     try:
-        return [*_schema(source, plan, pl.scan_parquet(source.path, glob=False))]
+        return dict(pl.scan_parquet(source.path, glob=False).collect_schema())
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
 
 
-def _schema(source: PortfolioFile, plan: Plan, frame: pl.LazyFrame) -> dict[str, pl.DataType]:
-    """Return the columns of Parquet by their heads, with their types."""
-    dtypes = dict(frame.collect_schema())
-    with Attempts() as attempt:
-        attempt(column_names, source, [*dtypes], plan)
-        attempt(require_types, source, plan, dtypes, fits, str)
-    return dtypes
-
-
 def _scan_parquet(source: PortfolioFile, plan: Plan) -> ScannedTable:
     frame = pl.scan_parquet(source.path, row_index_name=LINE, row_index_offset=1, glob=False)
-    dtypes = _schema(source, plan, frame.drop(LINE))
+    dtypes = _schema(source)
     names = column_names(source, [*dtypes], plan)
     named = {name: head for name, head in zip(names, dtypes, strict=True) if name}
     columns = {name: dtypes[head] for name, head in named.items()}
@@ -104,9 +110,9 @@ def _with_stated(table: ScannedTable, stated: Mapping[str, str | None]) -> Scann
 
 def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | None:
     """Open a CSV file, which `path` has in UTF-8; None: it has to be read row by row."""
-    heads = header(source, plan)
+    heads = header(source)
     names = column_names(source, heads, plan)
-    shape = _simple_csv(path, len(heads))
+    shape = _simple_csv(path, len(heads)) if heads else None
     if shape is None:
         return None
     raw = [name or f"#unread-{number}" for number, name in enumerate(names)]

@@ -12,7 +12,7 @@ from aeo_cli.documents.problems import Attempts
 from aeo_cli.rules.spellings import Spellings
 from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.head_survey import HeadSurvey, survey
-from aeo_cli.screening.heads import is_extra
+from aeo_cli.screening.heads import ODD_SIGN, is_extra
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.spark.cells import read_column, shown, split_start, value_type
@@ -95,7 +95,7 @@ class _PortfolioScan:
 
     def rows(self) -> SparkRows:
         """Return the ranks of all rows."""
-        surveyed = survey(self.job, self.files.heads)
+        surveyed = survey(self.job, self.files.heads, self.files.check)
         frames: dict[TableName, list[DataFrame]] = {
             TableName.ENTERPRISES: [],
             TableName.BUSINESS: [],
@@ -160,7 +160,8 @@ class _PortfolioScan:
             heads = self.files.heads(source)
             columns = column_names(source, heads, self.plan)
             refs = self.plan.heads.header_refs(heads, columns)
-            certain += [F.col(CORRUPT).isNull(), ~F.col("ref").isin(refs)]
+            is_odd = F.col("ref").rlike(ODD_SIGN)
+            certain += [F.col(CORRUPT).isNull(), ~F.col("ref").isin(refs), ~is_odd]
         certain += [
             cell(name).cast("string").eqNullSafe(cell(STATED + name)) for name in source.stated
         ]

@@ -50,12 +50,24 @@ class SparkFiles:
         """The heads of each file of a table, with their types in Parquet."""
 
     def heads(self, source: PortfolioFile) -> list[str]:
-        """Return the heads of a file of a table.
+        """Return the heads of a file of a table, whatever they mean.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        return list(self._schema(source).names)
+
+    def check(self, source: PortfolioFile, heads: Sequence[str]) -> None:
+        """Check the heads of a file, and the types of its columns in Parquet.
 
         Raises:
             InputError: they are not those of its table.
         """
-        return list(self._schema(source).names)
+        dtypes = {field.name: field.dataType for field in self._schema(source)}
+        with Attempts() as attempt:
+            attempt(column_names, source, heads, self.plan)
+            if source.form is RowFormat.PARQUET:
+                attempt(require_types, source, self.plan, dtypes, fits, _type_name)
 
     def groups(self, sources: Iterable[PortfolioFile]) -> Iterator[list[PortfolioFile]]:
         """Yield groups of files to read together, which have the same columns.
@@ -77,7 +89,7 @@ class SparkFiles:
         """Return the heads of a file of a table, with their types in Parquet.
 
         Raises:
-            InputError: they are not those of its table.
+            InputError: it cannot be read.
         """
         if source not in self._schemas:
             is_parquet = source.form is RowFormat.PARQUET
@@ -106,9 +118,8 @@ class SparkFiles:
         if source.is_remote:
             records = self._csv_records([source])
             names = next((record.cells for record in records.take(1)), [])
-            column_names(source, names, self.plan)
         else:
-            names = header(source, self.plan)
+            names = header(source)
         return types.StructType([types.StructField(name, types.StringType()) for name in names])
 
     def _csv_records(self, sources: Sequence[PortfolioFile]) -> "RDD[Record]":
@@ -117,17 +128,10 @@ class SparkFiles:
 
     def _parquet_schema(self, source: PortfolioFile) -> types.StructType:
         try:
-            schema = self.spark.read.parquet(pattern(source.path)).schema
+            return self.spark.read.parquet(pattern(source.path)).schema
         except AnalysisException as error:
             found = visible(str(error).strip().partition("\n")[0])
             raise source.error(Problem("", both(found, found), _READABLE, _CONVERT)) from error
-        dtypes = {field.name: field.dataType for field in schema}
-        with Attempts() as attempt:
-            attempt(column_names, source, schema.names, self.plan)
-            attempt(
-                require_types, source, self.plan, dtypes, fits, lambda dtype: dtype.simpleString()
-            )
-        return schema
 
     def rows(self, sources: Sequence[PortfolioFile]) -> DataFrame:
         """Return the original rows of a group of tables.
@@ -190,3 +194,7 @@ def cell(name: str) -> Column:
 def struct(schema: Mapping[str, types.DataType]) -> types.StructType:
     """Return the schema of a frame by its columns."""
     return types.StructType([types.StructField(name, dtype) for name, dtype in schema.items()])
+
+
+def _type_name(dtype: types.DataType) -> str:
+    return dtype.simpleString()
