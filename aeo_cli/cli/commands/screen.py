@@ -148,7 +148,8 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             "--explain": explain,
             "--summary": summary,
             "--max-rejects": max_rejects,
-            **{"--due-within": settings.due_within, "--engine": engine is not Engine.AUTO},
+            "--due-within": settings.due_within,
+            "--engine": engine is not Engine.AUTO,
         }
         write_tables(template, options, settings)
         return
