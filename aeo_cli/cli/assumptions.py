@@ -13,7 +13,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.profile.changes import FactChange, with_business, with_change
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.names import NO_KINDS, SCHEMA_HINT, fact_names, full_name, unknown_fact
-from aeo_cli.rules.fact_values import read
+from aeo_cli.rules.fact_values import in_document, read
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.mistakes import Mistake
 
@@ -74,8 +74,7 @@ class _AssumptionReader:
         presets = self.catalogue.presets
         for name in (name for name in names if name in presets):
             for fact, value in presets[name].facts.items():
-                raw = list(value) if isinstance(value, tuple) else value
-                yield from self.change("--preset", fact, raw)
+                yield from self.change("--preset", fact, in_document(value))
 
     def unset(self, names: tuple[str, ...]) -> Iterator[FactChange]:
         for name in names:

@@ -10,6 +10,7 @@ from aeo_cli.profile import unknown_facts
 from aeo_cli.profile.model import BUSINESS, Evidence
 from aeo_cli.profile.names import spellings
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.fact_values import in_document
 from aeo_cli.rules.names import item_index
 
 MutableDocument = MutableMapping[str, Any]
@@ -70,7 +71,7 @@ def write_answers(
             value = answer.value
             table, name = _table(answer.fact, document)
             _remove(name, table, keys)
-            table[name] = list(value) if isinstance(value, tuple) else value
+            table[name] = in_document(value)
         if answer.evidence:
             entry = {key: value for key, value in answer.evidence._asdict().items() if value}
             _subtable(document, "evidence")[answer.fact] = entry

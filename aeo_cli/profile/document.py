@@ -5,6 +5,7 @@ from typing import Any
 
 from aeo_cli.profile.model import Evidence, Item, Profile
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.fact_values import in_document
 
 
 def document_of(profile: Profile) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def document_of(profile: Profile) -> dict[str, Any]:
 
 
 def _facts(facts: Mapping[str, Value]) -> dict[str, Any]:
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in facts.items()}
+    return {name: in_document(value) for name, value in facts.items()}
 
 
 def _item(item: Item) -> dict[str, Any]:

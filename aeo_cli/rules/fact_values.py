@@ -61,9 +61,14 @@ def read(fact: Fact, raw: object) -> Value | Mistake:
             assert_never(fact.type)
 
 
+def in_document(value: object) -> object:
+    """Return a value as a document holds it: the members of a set are a list."""
+    return list(value) if isinstance(value, tuple) else value
+
+
 def is_value(fact: Fact, value: object) -> bool:
     """Return whether a value is one of a fact as a profile holds it, in no other spelling."""
-    found = read(fact, list(value) if isinstance(value, tuple) else value)
+    found = read(fact, in_document(value))
     if isinstance(value, tuple) and isinstance(found, tuple):
         return all(member in found for member in value)
     return type(found) is type(value) and found == value

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.rules.conditions import Condition
+from aeo_cli.rules.fact_values import in_document
 from aeo_cli.rules.facts import Fact, ImpliedBy
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import ITEM
@@ -27,7 +28,7 @@ class Witness(NamedTuple):
         owners: dict[str, dict[str, object]] = {"enterprise": {}, "readings": {}, ITEM: {}}
         for name, value in self.assignment.items():
             owner, _, fact = name.partition(".")
-            owners[owner][fact] = list(value) if isinstance(value, tuple) else value
+            owners[owner][fact] = in_document(value)
         profile: dict[str, object] = {"enterprise": owners["enterprise"]}
         if owners["readings"]:
             profile["readings"] = owners["readings"]
