@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
@@ -12,6 +14,26 @@ from aeo_cli.documents.text import both
 
 if TYPE_CHECKING:
     from aeo_cli.screening.plan import Plan
+
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="HEAD=COLUMN",
+        help="Read a column by another name, or a TOML file of such names. Repeatable.",
+    ),
+]
+IgnoreOption = Annotated[
+    bool,
+    typer.Option("--ignore-unknown-columns", help="Leave out columns that are no facts."),
+]
+KeepOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMNS",
+        help="Copy these columns of enterprises into verdicts and deadlines: name,sales_rep.",
+    ),
+]
 
 
 def plan_with_heads(

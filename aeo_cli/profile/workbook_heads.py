@@ -8,7 +8,7 @@ from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet
-from aeo_cli.profile.workbook_layout import columns_by_word
+from aeo_cli.profile.workbook_layout import KEEP_ONE_COLUMN, UNKNOWN_COLUMN, columns_by_word
 
 _HEAD_ROWS = 20
 """Within so many rows the heads of a sheet stand."""
@@ -99,7 +99,7 @@ def unknown_heads(sheet: Sheet, heads: SheetHeads, labels: Mapping[str, Text]) -
     for column, cell in heads.cells.items():
         if column not in heads.keys:
             word = "" if isinstance(cell.value, Fault) else str(cell.value)
-            found = _UNKNOWN.fill(name=quoted(word))
+            found = UNKNOWN_COLUMN.fill(name=quoted(word))
             hint = did_you_mean(word, labels) or _TEMPLATE
             yield Problem(sheet.place(cell.row, column), found, None, hint)
 
@@ -109,13 +109,11 @@ def repeated_heads(sheet: Sheet, heads: SheetHeads) -> Iterator[Problem]:
     for column, key in heads.keys.items():
         if column != heads.column(key):
             place = sheet.place(heads.cells[column].row, column)
-            yield Problem(place, TWICE.fill(name=quoted(key)), None, _KEEP_ONE)
+            yield Problem(place, TWICE.fill(name=quoted(key)), None, KEEP_ONE_COLUMN)
 
 
 _MISSING = both("缺少“{name}”一列", "missing column “{name}”")
-_UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
 TWICE = both("{name} 重复出现", "{name} appears twice")
-_KEEP_ONE = both("请只保留一列", "keep one of them")
 _TEMPLATE = both(
     "请对照 aeo init --template FILE.xlsx 生成的工作簿；自己的内容请放在另一张工作表",
     "compare it with a workbook made by aeo init --template FILE.xlsx; "

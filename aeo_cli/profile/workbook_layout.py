@@ -75,3 +75,7 @@ def business_labels(catalogue: Catalogue) -> dict[str, Text]:
         texts = (SEPARATOR.join(word[lang] for word in words) for lang in Lang)
         labels[name] = both(*texts)
     return labels
+
+
+UNKNOWN_COLUMN = both("没有 {name} 这一列", "unknown column {name}")
+KEEP_ONE_COLUMN = both("请只保留一列", "keep one of them")

@@ -1,7 +1,6 @@
 """The rows of one file, read one by one: the ranks of each, or the reason why it is rejected."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError, Problem
@@ -50,7 +49,7 @@ class FileReader:
     def read_line(self, line: int, text: str) -> ReadRow:
         """Read a line of JSON Lines."""
         try:
-            with self.source.locating() if self.source.book else nullcontext():
+            with self.source.locating():
                 enterprise, items = self.reader.read_line(text)
         except InputError as error:
             try:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aeo_cli.documents.labels import folded
-from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
+from aeo_cli.documents.problems import Attempts, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import both, listed
 from aeo_cli.rules.spellings import NAME, Spelling, Spellings
@@ -41,7 +41,7 @@ def survey(
     with Attempts() as attempt:
         for source, names in files.items():
             attempt(check, source, names)
-        attempt(_require, [*_unused(job, files), *_colliding(job)])
+        attempt.problems += [*_unused(job, files), *_colliding(job)]
     heads = job.plan.heads
     unread, spellings = dict[str, None](), Spellings()
     for source, names in files.items():
@@ -54,12 +54,6 @@ def survey(
                 spellings.update(Spelling(NAME, name, key) for key in known if key != name)
     shown = listed([quoted(name).en for name in unread])
     return HeadSurvey([("", _UNREAD.fill(heads=shown))] if unread else [], spellings)
-
-
-def _require(problems: Sequence[Problem]) -> None:
-    """Raise an `InputError` if there are any problems."""
-    if problems:
-        raise InputError(problems)
 
 
 def _unused(job: Job, files: Mapping[PortfolioFile, Sequence[str]]) -> Iterator[Problem]:
@@ -82,7 +76,7 @@ def _unused(job: Job, files: Mapping[PortfolioFile, Sequence[str]]) -> Iterator[
 def _colliding(job: Job) -> Iterator[Problem]:
     """Yield a problem for each column to keep that the results have already."""
     ids = [provision.provision.id for provision in job.plan.provisions]
-    taken = {name.casefold() for name in (*LONG, *DEADLINES, *ids)}
+    taken = {name.casefold() for name in ("ref", *LONG, *DEADLINES, *ids)}
     for name in job.plan.heading:
         if name.casefold() in taken:
             yield Problem("--keep", _TAKEN.fill(name=quoted(name)), None, _RENAME)

@@ -15,7 +15,12 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean, nearest
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.profile.model import REF_LABEL
-from aeo_cli.profile.workbook_layout import business_labels, columns_by_word, enterprise_labels
+from aeo_cli.profile.workbook_layout import (
+    UNKNOWN_COLUMN,
+    business_labels,
+    columns_by_word,
+    enterprise_labels,
+)
 from aeo_cli.screening.sources import TableName
 
 READINGS = "readings."
@@ -137,7 +142,7 @@ class TableHeads:
         for target in self.mapped.values():
             if target and folded(target) not in words:
                 hint = did_you_mean(target, options) or DESCRIBED
-                yield Problem("--map", UNKNOWN.fill(name=quoted(target)), None, hint)
+                yield Problem("--map", UNKNOWN_COLUMN.fill(name=quoted(target)), None, hint)
 
 
 def on_one_line(head: str) -> str:
@@ -165,7 +170,6 @@ stands in it once more.
 """
 _LEFT_OUT = both("{option} 不读取 {name}", "{option} leaves out {name}")
 _KEEP_ONE = both("请只保留一个", "keep one of them")
-UNKNOWN = both("没有 {name} 这一列", "unknown column {name}")
 DESCRIBED = both(
     "列名见 aeo screen --template 生成的空表",
     "for the columns, see the empty tables of aeo screen --template",

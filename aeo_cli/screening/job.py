@@ -19,16 +19,16 @@ from aeo_cli.screening.reasons import Reason
 from aeo_cli.screening.sources import Note, RowFormat
 
 T = TypeVar("T")
-LONG = ("ref", "measure", "provision", "verdict", "route", "force")
-"""The columns of verdicts with one row per enterprise and provision, if none is kept."""
+LONG = ("measure", "provision", "verdict", "route", "force")
+"""The columns after those of the enterprise in verdicts with one row for each provision."""
 DEADLINES = (
-    *("ref", "id", "kind", "provision", "force"),
+    *("id", "kind", "provision", "force"),
     *("runs_from", "standard", "shortened"),
     *("last_office_day_standard", "last_office_day_shortened"),
     *("provisional", "due"),
 )
-"""The columns of deadlines, with one row per pending item and provision that sets a deadline, if
-no column of the enterprise is kept.
+"""The columns after those of the enterprise in deadlines, which have one row for each pending item
+and provision that sets a deadline.
 
 Dates and moments have the format of `aeo check --json`; `due` is the day to act on.
 """
@@ -92,13 +92,13 @@ class Job(NamedTuple):
         """The columns of verdicts."""
         plan = self.plan
         if self.long:
-            return ("ref", *plan.heads.kept, *LONG[1:])
+            return ("ref", *plan.heads.kept, *LONG)
         return ("ref", *plan.heading, *(provision.provision.id for provision in plan.provisions))
 
     @property
     def deadline_columns(self) -> tuple[str, ...]:
         """The columns of deadlines."""
-        return ("ref", *self.plan.heads.kept, *DEADLINES[1:])
+        return ("ref", *self.plan.heads.kept, *DEADLINES)
 
 
 @dataclass

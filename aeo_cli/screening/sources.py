@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
@@ -141,26 +141,28 @@ class PortfolioFile(NamedTuple):
         """Open the file to be read as text, with its byte-order marks."""
         return self.path.open(encoding=self.encoding.value, newline=newline)
 
-    @contextmanager
-    def locating(self) -> Iterator[None]:
-        """Name the cells of the workbook that it was made of as the places of problems, if any.
-
-        Raises:
-            InputError: with these problems, and those of the sheets themselves.
-        """
-        if self.book is None:
-            yield
-            return
-        try:
-            yield
-        except InputError as error:
-            raise self.book.located(error) from error
-        if self.book.problems:
-            raise InputError(self.book.problems)
+    def locating(self) -> AbstractContextManager[None]:
+        """Name the cells of the workbook that it was made of as the places of problems, if any."""
+        return _locating(self.book) if self.book else nullcontext()
 
     def error(self, problem: Problem) -> InputError:
         """Return the error for a file that cannot be read at all."""
         return InputError([problem]).within(self.name)
+
+
+@contextmanager
+def _locating(book: "WorkbookProfile") -> Iterator[None]:
+    """Name the cells of a workbook as the places of problems.
+
+    Raises:
+        InputError: with these problems, and those of the sheets themselves.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise book.located(error) from error
+    if book.problems:
+        raise InputError(book.problems)
 
 
 _SCHEME = re.compile("[a-z][a-z0-9+.-]+:/")

@@ -7,9 +7,10 @@ from aeo_cli.documents.escaping import unseen
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, shortened
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
+from aeo_cli.profile.workbook_layout import KEEP_ONE_COLUMN, UNKNOWN_COLUMN
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.names import ITEM
-from aeo_cli.screening.heads import READINGS, UNKNOWN, is_extra
+from aeo_cli.screening.heads import READINGS, is_extra
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import PartitionKey, PortfolioFile, TableName
 
@@ -89,11 +90,11 @@ def _head_problems(table: TableName, heads: Sequence[str], plan: Plan) -> Iterat
             column = plan.heads.nearest(table, head) or ""
             way = _OR_MAP.fill(meant=hint, head=shortened(head), column=column)
             meant = hint if unseen(head) else way
-            yield Problem(_HEAD, UNKNOWN.fill(name=quoted(head)), None, meant)
+            yield Problem(_HEAD, UNKNOWN_COLUMN.fill(name=quoted(head)), None, meant)
         elif not plan.heads.ignores_unknown:
             unknown.append(quoted(head).en)
     if unknown:
-        found = _UNKNOWN_ONES if len(unknown) > 1 else UNKNOWN
+        found = _UNKNOWN_ONES if len(unknown) > 1 else UNKNOWN_COLUMN
         yield Problem(_HEAD, found.fill(name=listed(unknown)), None, _IGNORE_OR_MAP)
 
 
@@ -105,7 +106,7 @@ def _repeated(heads: Sequence[str], names: Sequence[str | None]) -> Iterator[Pro
             found = (_REPEATED if other == head else _SAME).fill(
                 name=quoted(head), other=quoted(other), column=name
             )
-            yield Problem(_HEAD, found, None, _KEEP_ONE)
+            yield Problem(_HEAD, found, None, KEEP_ONE_COLUMN)
 
 
 def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text]) -> Iterator[Problem]:
@@ -117,7 +118,7 @@ def _folder_problems(given: Sequence[str], allowed: Mapping[str, Text]) -> Itera
             hint = _NO_COLUMN
             if meant := did_you_mean(name, allowed):
                 hint = both("{meant}{rename}", "{meant} {rename}").fill(meant=meant, rename=hint)
-            yield Problem(place, UNKNOWN.fill(name=quoted(name)), None, hint)
+            yield Problem(place, UNKNOWN_COLUMN.fill(name=quoted(name)), None, hint)
         elif given.count(name) > 1:
             yield Problem(place, _REPEATED.fill(name=quoted(name)), None, _RENAME_FOLDER)
 
@@ -198,7 +199,6 @@ _NO_COLUMN = both(
     "若不是数据列，请将文件夹改名，去掉等号",
     "if it is not a data column, rename the folder without the equals sign",
 )
-_KEEP_ONE = both("请只保留一列", "keep one of them")
 _RENAME_FOLDER = both("请将其中一级文件夹改名", "rename one of the folders")
 _HEADS = both("表头，如 ref、name", "heads, such as ref and name")
 _ABOVE = both(

@@ -23,7 +23,7 @@ from aeo_cli.profile.workbook_reader import (
     read_workbook_profile,
     second_sheets,
 )
-from aeo_cli.rules.facts import Fact, FactType
+from aeo_cli.rules.facts import FactType
 from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
@@ -131,18 +131,17 @@ def _table(
 ) -> PortfolioFile:
     """Write a sheet as a CSV file, in which every row has the number that it has in the sheet."""
     head, *rows = sheet.rows
-    last = max(column for row in sheet.rows.values() for column in row)
-    used = [column for column in range(1, last + 1) if _is_used(sheet, column)]
+    used = sorted({column for row in sheet.rows.values() for column in row})
     heads = {
         column: on_one_line(str(cell.value)) if (cell := sheet.rows[head].get(column)) else ""
         for column in used
     }
-    facts = {column: _facts(table, heads[column], plan) for column in used}
+    as_it_is = {column for column in used if _is_text(table, heads[column], plan)}
     problems = [
         sheet.problem(cell, cell.value)
         for number in rows
         for column, cell in sheet.rows[number].items()
-        if isinstance(cell.value, Fault) and _is_text(table, heads[column], facts[column], plan)
+        if isinstance(cell.value, Fault) and column in as_it_is
     ]
     if problems:
         raise InputError(problems)
@@ -159,23 +158,14 @@ def _table(
     return PortfolioFile(table, RowFormat.CSV, path, label=label, size=size, origin=source.path)
 
 
-def _is_used(sheet: Sheet, column: int) -> bool:
-    return any(column in row for row in sheet.rows.values())
-
-
-def _facts(table: TableName, head: str, plan: Plan) -> list[Fact]:
-    """Return the facts that a head means, of an item in each kind."""
+def _is_text(table: TableName, head: str, plan: Plan) -> bool:
+    """Return whether any text in a column would be taken as it is, even `#N/A`."""
     columns = plan.heads.columns(table, head)
     if table is TableName.BUSINESS:
-        return [fact for column in columns for fact in plan.facts_named(column)]
-    known = facts_of(table, plan)
-    return [known[column] for column in columns if column in known]
-
-
-def _is_text(table: TableName, head: str, facts: Sequence[Fact], plan: Plan) -> bool:
-    """Return whether any text in a column would be taken as it is, even `#N/A`."""
-    is_read = bool(plan.heads.columns(table, head))
-    return is_read and all(fact.type is FactType.TEXT and not fact.format for fact in facts)
+        facts = [fact for column in columns for fact in plan.facts_named(column)]
+    else:
+        facts = [fact for column in columns if (fact := facts_of(table, plan).get(column))]
+    return bool(columns) and all(one.type is FactType.TEXT and not one.format for one in facts)
 
 
 def _text(cell: Cell | None) -> str:

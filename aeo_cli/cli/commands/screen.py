@@ -15,7 +15,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import console, inputs, screening_engines, screening_options, screening_run
 from aeo_cli.cli.common_options import common_options
-from aeo_cli.cli.head_options import plan_with_heads
+from aeo_cli.cli.head_options import IgnoreOption, KeepOption, MapOption, plan_with_heads
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
 from aeo_cli.cli.reject_limit import nothing_assessed, reject_limit, rejected
@@ -68,25 +68,9 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             help="The table of pending items, in the same formats; linked by ref.",
         ),
     ] = None,
-    map_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="HEAD=COLUMN",
-            help="Read a column by another name, or a TOML file of such names. Repeatable.",
-        ),
-    ] = None,
-    ignore_unknown_columns: Annotated[
-        bool,
-        typer.Option("--ignore-unknown-columns", help="Leave out columns that are no facts."),
-    ] = False,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="COLUMNS",
-            help="Copy these columns of enterprises into verdicts and deadlines: name,sales_rep.",
-        ),
-    ] = None,
+    map_: MapOption = None,
+    ignore_unknown_columns: IgnoreOption = False,
+    keep: KeepOption = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -138,7 +122,9 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     names = portfolio, enterprises, business
     if template is not None:
         options = {
-            **dict(zip(("PORTFOLIO", "--enterprises", "--business"), names, strict=True)),
+            "PORTFOLIO": portfolio,
+            "--enterprises": enterprises,
+            "--business": business,
             "--map": map_,
             "--keep": keep,
             "--ignore-unknown-columns": ignore_unknown_columns,

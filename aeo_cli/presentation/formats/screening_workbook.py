@@ -42,7 +42,7 @@ def write(path: Path, screening: Screening, outputs: Outputs, job: Job, lang: La
         tables.summary(screening),
         tables.verdicts(job.columns, _collecting(_rows(verdicts), heads)),
         tables.deadlines(
-            ("ref", *heading, *DEADLINES[1:]),
+            ("ref", *heading, *DEADLINES),
             ({**row, **heads[row["ref"]]} for row in _soonest_first(deadlines)),
         ),
         tables.rejects(REJECTS, _rows(rejects)),
