@@ -6,6 +6,7 @@ Pure: it reads no file and no clock, and prints nothing. The same input gives th
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import cache, partial
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.caveats import ShownCaveats, report_caveats
@@ -24,7 +25,7 @@ from aeo_cli.assessment.report import (
     Verdict,
     verdict_of,
 )
-from aeo_cli.assessment.situation import ItemStatus, Situation
+from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.catalogue.model import Catalogue, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
@@ -33,7 +34,6 @@ from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import truth_of
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.traces import Trace, open_facts
 
 
 def assess(catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date) -> Report:
@@ -118,11 +118,13 @@ class Assessment:
         """Return what one provision means for the enterprise."""
         status = self.situation.status(provision)
         entitled, applies = status.entitled, status.applies
+        # Many limits run from the same day.
+        deadline = cache(partial(self.deadlines.deadline, provision.effect))
         return ProvisionAnswer.model_construct(
             id=provision.id,
-            verdict=verdict_of(entitled.truth, applies.truth),
+            verdict=verdict_of(entitled.truth, applies),
             entitled=entitled.truth,
-            applies=applies.truth,
+            applies=applies,
             for_everybody=provision.for_everybody,
             route=provision.route,
             force=provision.force,
@@ -134,27 +136,19 @@ class Assessment:
             caveats=self.shown_caveats.of_provision(provision),
             citation=CitedPlace.of(provision.citation, self.catalogue),
             because=entitled,
-            open_facts=_open_facts(applies),
-            business=tuple(self._item_answer(provision, item) for item in status.items),
+            open_facts=tuple(dict.fromkeys(status.open_facts())),
+            business=tuple(
+                ItemAnswer(
+                    item.position,
+                    item.id,
+                    standing,
+                    deadline(self.known.get(f"{item.name}.{provision.runs_from}"))
+                    if standing.applies is Truth.TRUE
+                    else None,
+                )
+                for item, standing in status.items
+            ),
         )
-
-    def _item_answer(self, provision: Provision, status: ItemStatus) -> ItemAnswer:
-        item, triggered, applies = status
-        runs_from = self.known.get(f"{item.name}.{provision.runs_from}")
-        certain = applies.truth is Truth.TRUE
-        return ItemAnswer.model_construct(
-            index=item.position,
-            id=item.id,
-            triggered=triggered.truth,
-            applies=applies.truth,
-            because=triggered,
-            open_facts=_open_facts(applies),
-            deadline=self.deadlines.deadline(provision.effect, runs_from) if certain else None,
-        )
-
-
-def _open_facts(applies: Trace) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(open_facts(applies)))
 
 
 def _plain(value: Value | None) -> Plain | None:

@@ -7,7 +7,7 @@ answer, or give one a date, and never again after "I don't know". The same catal
 day give the same question.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
@@ -107,7 +107,7 @@ class QuestionSelector:
         provisions = defaultdict[str, list[ProvisionStatus]](list)
         for status in self.situation.statuses:
             # Until it is known what is pending, only the entitlement can be settled.
-            traces = [status.entitled] if self.offered_kinds else status.answers()
+            traces = [status.entitled] if self.offered_kinds else status.unknown_answers()
             facts: dict[str, None] = {}
             for trace in traces:
                 facts |= worth_asking(trace, self.unknown_for_good, self._fact)
@@ -123,10 +123,11 @@ class QuestionSelector:
     @cached_property
     def progress(self) -> Progress:
         """How much is settled, and how many questions can still follow."""
-        answers = [answer for status in self.situation.statuses for answer in status.answers()]
+        truths = sum((status.truths() for status in self.situation.statuses), Counter[Truth]())
+        answers = truths.total()
         return Progress.model_construct(
-            settled=sum(answer.truth is not Truth.UNKNOWN for answer in answers),
-            answers=len(answers),
+            settled=answers - truths[Truth.UNKNOWN],
+            answers=answers,
             at_most=None if self.offered_kinds else len({*self.deciding_facts, *self.start_dates}),
         )
 

@@ -6,6 +6,7 @@ ITEM = "item"
 """In a condition `item.X` is fact X of whichever pending item the condition is evaluated for."""
 
 
+_OF_ITEM = f"{ITEM}."
 ON = "on"
 """The day of assessment, which the condition of a caveat may name like a fact."""
 
@@ -20,10 +21,17 @@ def item_index(fact: str) -> int | None:
 
     `business[3].accepted_on` is a fact of item 3.
     """
+    if not fact.startswith("business["):
+        return None
     owner = fact.rpartition(".")[0]
     index = whole_number(owner.removeprefix("business[").removesuffix("]"))
     # Only the canonical spelling counts: not business[00].
     return index if index is not None and owner == item_name(index) else None
+
+
+def item_fact(fact: str, item: str) -> str:
+    """Return the full name of a fact named in a condition that is about an item: `business[0]`."""
+    return item + fact.removeprefix(ITEM) if fact.startswith(_OF_ITEM) else fact
 
 
 def condition_name(fact: str) -> str:
