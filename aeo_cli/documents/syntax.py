@@ -82,7 +82,7 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
         place = place_after(text[: digits.start()]) if digits else ""
         raise BrokenDocumentError([Problem(place, _MANY_DIGITS, None, _CHECK_NUMBER)]) from error
     problems = list(broken.problems)
-    for entry in entries(document):
+    for entry in entries(document) if _LONG_NUMBER.search(text) else ():
         if is_too_long(entry.value):
             problems.append(Problem(entry.place, _MANY_DIGITS, None, _CHECK_NUMBER))
             entry.container[entry.key] = None
@@ -91,6 +91,8 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
     return document
 
 
+_LONG_NUMBER = re.compile(r"[0-9a-fA-F_]{17}")
+"""What a number of more than 64 bits has in it, in whatever base; few documents have any."""
 _MAY_BE_TOML = re.compile(r"[=＝]|^[^\S\n]*[\[【]|^[^\S\n]*#", re.MULTILINE)
 """What stands in the first lines of TOML, even in a mistaken one."""
 _BEGINNING = 2000
