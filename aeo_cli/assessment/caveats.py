@@ -121,6 +121,8 @@ def _office_hour_doubts(situation: Situation, calendar: Calendar) -> Iterator[Ca
         return
     for item in situation.profile.business:
         for name, fact in catalogue.kinds[item.kind].facts.items():
+            if fact.about_office_hours is None:
+                continue
             moment_name = f"{item.name}.{fact.about_office_hours}"
             moment = situation.known.get(moment_name)
             is_outside = situation.known.get(f"{item.name}.{name}")

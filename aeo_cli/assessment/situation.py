@@ -24,14 +24,13 @@ def known_values(catalogue: Catalogue, profile: Profile, on: date) -> dict[str, 
 
     That is what the profile says, without what has expired, and what the kinds of its items say.
     """
-    not_known = {*profile.expired(on), *profile.unknown}
-    implied = {
-        name: value
-        for item in profile.business
-        for name, value in implied_values(catalogue, item).items()
-    }
-    known: dict[str, Value] = {**implied, **profile.known()}
-    return {name: value for name, value in known.items() if name not in not_known}
+    known: dict[str, Value] = {}
+    for item in profile.business:
+        known |= implied_values(catalogue, item)
+    known |= profile.known()
+    for name in (*profile.expired(on), *profile.unknown):
+        known.pop(name, None)
+    return known
 
 
 def implied_values(catalogue: Catalogue, item: Item) -> dict[str, Value]:

@@ -9,7 +9,7 @@ saved ones.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar, assert_never
 
@@ -216,11 +216,12 @@ def of_item(trace: Trace, item: str) -> Trace:
     """Return a trace with the facts of `item` under the name of an item: `business[0]`."""
     match trace:
         case CompareTrace():
-            return replace(trace, fact=item_fact(trace.fact, item))
+            name = item_fact(trace.fact, item)
+            return CompareTrace(name, trace.operator, trace.operand, trace.truth, trace.actual)
         case NotTrace():
             return NotTrace(trace.truth, of_item(trace.part, item))
         case AllTrace() | AnyTrace():
-            return replace(trace, parts=tuple(of_item(part, item) for part in trace.parts))
+            return type(trace)(trace.truth, tuple([of_item(part, item) for part in trace.parts]))
         case DefinedTrace():
             return trace  # it concerns no item
         case _:
