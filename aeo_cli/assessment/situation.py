@@ -155,10 +155,10 @@ class Situation:
     @cached_property
     def alike(self) -> Mapping[str, Sequence[AlikeItems]]:
         """The pending items by kind, those together that are alike."""
-        asked: dict[str, dict[str, None]] = defaultdict(dict)
+        asked: dict[str, dict[str, None]] = {item.kind: {} for item in self.profile.business}
         for _, provision in self.catalogue.provisions():
-            if provision.kind is not None:
-                lines = comparisons(provision.triggered, self.catalogue.conditions)
+            if provision.kind in asked:
+                lines = comparisons(provision.triggered, self.scope.definitions)
                 asked[provision.kind] |= dict.fromkeys(line.fact for line in lines)
         alike: dict[str, dict[object, AlikeItems]] = defaultdict(dict)
         for item in self.profile.business:

@@ -18,6 +18,7 @@ from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.partitions import partition_count, representatives
 from aeo_cli.rules.traces import Trace
+from aeo_cli.rules.truth_table import TruthTable
 
 Assignment = dict[str, Value]
 """The values of the known facts, by the names that conditions use. A fact not in it is unknown."""
@@ -129,10 +130,8 @@ class StateSpace:
             second_definitions: the definitions that `second` refers to; None: those of the space.
         """
         definitions = self.definitions if second_definitions is None else second_definitions
-        return all(
-            self.truth(first, assignment) is truth_of(second, Scope.of(assignment, definitions))
-            for assignment in self.partial_assignments()
-        )
+        table = TruthTable(self.representatives)
+        return table.column_of(first, self.definitions) == table.column_of(second, definitions)
 
 
 def condition_spaces(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
