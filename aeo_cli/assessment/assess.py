@@ -6,7 +6,6 @@ Pure: it reads no file and no clock, and prints nothing. The same input gives th
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, partial
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.caveats import ShownCaveats, report_caveats
@@ -14,6 +13,7 @@ from aeo_cli.assessment.deadlines import DeadlineCounter
 from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import (
     TOOL,
+    Deadline,
     EvidenceView,
     ItemAnswer,
     MeasureAnswer,
@@ -25,11 +25,11 @@ from aeo_cli.assessment.report import (
     Verdict,
     verdict_of,
 )
-from aeo_cli.assessment.situation import Situation
+from aeo_cli.assessment.situation import ItemStanding, Situation
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.catalogue.model import Catalogue, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
-from aeo_cli.profile.model import Profile
+from aeo_cli.profile.model import Item, Profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import truth_of
 from aeo_cli.rules.facts import Fact
@@ -53,6 +53,8 @@ class Assessment:
     ) -> None:
         self.catalogue, self.profile, self.calendar, self.on = catalogue, profile, calendar, on
         self.deadlines = DeadlineCounter(catalogue, calendar)
+        self.counted: dict[tuple[str, Value | None], Deadline | None] = {}
+        """The dates of limits, by provision and the day or moment from which they run."""
         self.situation = Situation(catalogue, profile, on)
         self.known = self.situation.known
         self.shown_caveats = ShownCaveats(self.situation)
@@ -118,8 +120,6 @@ class Assessment:
         """Return what one provision means for the enterprise."""
         status = self.situation.status(provision)
         entitled, applies = status.entitled, status.applies
-        # Many limits run from the same day.
-        deadline = cache(partial(self.deadlines.deadline, provision.effect))
         return ProvisionAnswer.model_construct(
             id=provision.id,
             verdict=verdict_of(entitled.truth, applies),
@@ -137,18 +137,19 @@ class Assessment:
             citation=CitedPlace.of(provision.citation, self.catalogue),
             because=entitled,
             open_facts=tuple(dict.fromkeys(status.open_facts())),
-            business=tuple(
-                ItemAnswer(
-                    item.position,
-                    item.id,
-                    standing,
-                    deadline(self.known.get(f"{item.name}.{provision.runs_from}"))
-                    if standing.applies is Truth.TRUE
-                    else None,
-                )
-                for item, standing in status.items
-            ),
+            business=tuple([self._item_answer(provision, *pair) for pair in status.items]),
         )
+
+    def _item_answer(self, provision: Provision, item: Item, standing: ItemStanding) -> ItemAnswer:
+        deadline = None
+        if standing.applies is Truth.TRUE and provision.effect is not None:
+            # Many limits run from the same day, so each is counted once.
+            runs_from = self.known.get(f"{item.name}.{provision.runs_from}")
+            limit = provision.id, runs_from
+            if limit not in self.counted:
+                self.counted[limit] = self.deadlines.deadline(provision.effect, runs_from)
+            deadline = self.counted[limit]
+        return ItemAnswer(item.position, item.id, standing, deadline)
 
 
 def _plain(value: Value | None) -> Plain | None:
