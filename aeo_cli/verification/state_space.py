@@ -6,7 +6,7 @@ what holds of all representatives holds of all values.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 from math import prod
 
@@ -59,7 +59,7 @@ class StateSpace:
         """Whether the space is small enough to try every assignment."""
         return self.size <= MAX_COMPARISONS
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many comparisons have to be tried, over all partial assignments."""
         assignments = prod(
@@ -134,9 +134,10 @@ class StateSpace:
         return table.column_of(first, self.definitions) == table.column_of(second, definitions)
 
 
-def condition_spaces(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
-    """Yield each condition of a catalogue with its state space."""
-    return ((located, StateSpace.of(located, index.catalogue)) for located in index.conditions)
+@lru_cache(maxsize=1)  # one check after another goes through them
+def condition_spaces(index: CatalogueIndex) -> list[tuple[LocatedCondition, StateSpace]]:
+    """Return each condition of a catalogue with its state space."""
+    return [(located, StateSpace.of(located, index.catalogue)) for located in index.conditions]
 
 
 def exhaustible_conditions(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
