@@ -17,6 +17,7 @@ from math import lcm
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import ProvisionStatus, Situation
 from aeo_cli.assessment.start_dates import unknown_start_dates
+from aeo_cli.profile.model import Item
 from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.facts import FactType, KnownBy
@@ -65,34 +66,27 @@ class _Ranking:
         self.values: dict[str, Sequence[Value]] = {}
         self.settles = Counter[str]()
         """By fact: how many answers it can still change."""
+        self.alike: dict[str, Sequence[Item]] = {}
+        """By fact of an item: the item and those alike."""
         self.settled = Counter[str]()
         """By fact: how many answers it settles, summed over its values."""
         for status in situation.statuses:
-            if status.truths()[Truth.UNKNOWN]:
+            if Truth.UNKNOWN in status.truths():
                 self.try_enterprise_facts(status)
                 self.try_item_facts(status)
         self.common_multiple = lcm(*(len(values) for values in self.values.values()))
 
     def entries(self) -> Iterator[tuple[_SortKey, str, str]]:
         """Yield every open fact with what it is sorted by, and the fact that stands for it."""
-        alike_items = {
-            alike.items[0].position: alike.items
-            for of_kind in self.situation.alike.values()
-            for alike in of_kind
-        }
         for name in self.settles:
-            phase, expected = self.rank(name)
-            index = item_index(name)
-            if index is None:
-                yield (phase, expected, 0, self.catalogue_order[name]), name, name
+            rank = self.rank(name)
+            if name not in self.alike:
+                yield (*rank, 0, self.catalogue_order[name]), name, name
                 continue
-            place = list(self.catalogue.kinds[self.kinds[index]].facts).index(
-                name.rpartition(".")[2]
-            )
-            in_condition = condition_name(name)
-            for item in alike_items[index]:
-                fact = item_fact(in_condition, item.name)
-                yield (phase, expected, item.position + 1, place), fact, name
+            items, in_condition = self.alike[name], condition_name(name)
+            place = list(self.catalogue.item_facts(items[0].kind)).index(in_condition)
+            for item in items:
+                yield (*rank, item.position + 1, place), item_fact(in_condition, item.name), name
 
     def rank(self, name: str) -> tuple[Phase, int]:
         """Return what facts are sorted by before their place in the catalogue.
@@ -146,6 +140,7 @@ class _Ranking:
             item = alike.items[0].name
             for line_fact in dict.fromkeys(open_facts(standing.because)):
                 fact = item_fact(line_fact, item)
+                self.alike[fact] = alike.items
                 self.settles[fact] += 1 + is_open
                 for value in self.possible_values(fact):
                     scope = self.scope_with(fact, value)._replace(item=item)
