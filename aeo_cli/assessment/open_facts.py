@@ -59,7 +59,6 @@ class _Ranking:
 
     def __init__(self, situation: Situation) -> None:
         self.situation, self.catalogue = situation, situation.catalogue
-        self.kinds = [item.kind for item in situation.profile.business]
         self.start_dates = unknown_start_dates(situation)
         self.catalogue_order = {name: index for index, name in enumerate(self.catalogue.facts())}
         self.scopes: dict[tuple[str, Value], Scope] = {}
@@ -107,7 +106,7 @@ class _Ranking:
         return Phase.CUSTOMS if self.known_by(name) is KnownBy.CUSTOMS else Phase.ENTERPRISE
 
     def known_by(self, name: str) -> KnownBy:
-        return self.catalogue.known_by(name, self.kinds)
+        return self.catalogue.known_by(name, self.situation.kinds)
 
     def try_enterprise_facts(self, status: ProvisionStatus) -> None:
         """Count the answers about a provision that its enterprise facts and readings settle."""
@@ -160,7 +159,7 @@ class _Ranking:
     def possible_values(self, name: str) -> Sequence[Value]:
         """Return the values to try for a fact, taken as equally likely."""
         if name not in self.values:
-            fact = self.catalogue.fact(name, self.kinds)
+            fact = self.catalogue.fact(name, self.situation.kinds)
             match fact.type:
                 case FactType.SET:
                     self.values[name] = [(), *((choice,) for choice in fact.choices)]
@@ -177,7 +176,7 @@ class _Ranking:
         index = item_index(name)
         if index is None:
             return self.comparisons[None, name]
-        return self.comparisons[self.kinds[index], condition_name(name)]
+        return self.comparisons[self.situation.kinds[index], condition_name(name)]
 
     @cached_property
     def comparisons(self) -> dict[tuple[str | None, str], list[Compare]]:

@@ -136,6 +136,8 @@ class Situation:
     ) -> None:
         self.catalogue, self.profile, self.on = catalogue, profile, on
         self.unlisted_business = unlisted_business
+        self.kinds = [item.kind for item in profile.business]
+        """The kinds of the pending items, by which the facts of an item are looked up."""
         self.expired = profile.expired(on)
         self.known = known_values(catalogue, profile, on)
         self.scope = Scope.of(self.known, catalogue.conditions)

@@ -46,7 +46,6 @@ class QuestionSelector:
     ) -> None:
         self.catalogue, self.profile, self.on = catalogue, profile, on
         self.unknown_for_good = frozenset(profile.unknown if given_up is None else given_up)
-        self.item_kinds = [item.kind for item in profile.business]
         asks_business = not profile.business_given and BUSINESS not in self.unknown_for_good
         # Until the profile says what is pending, anything may be.
         pending = Truth.UNKNOWN if asks_business else Truth.FALSE
@@ -132,4 +131,4 @@ class QuestionSelector:
         )
 
     def _fact(self, name: str) -> Fact:
-        return self.catalogue.fact(name, self.item_kinds)
+        return self.catalogue.fact(name, self.situation.kinds)
