@@ -164,11 +164,9 @@ class Situation:
                 asked[provision.kind] |= dict.fromkeys(line.fact for line in lines)
         alike: dict[str, dict[object, AlikeItems]] = defaultdict(dict)
         for item in self.profile.business:
-            values = {fact: self.known.get(item_fact(fact, item.name)) for fact in asked[item.kind]}
-            same = alike[item.kind].get(key := tuple(values.values()))
-            if same is None:
-                known = {fact: value for fact, value in values.items() if value is not None}
-                same = alike[item.kind][key] = AlikeItems(known, [])
+            names = {fact: item_fact(fact, item.name) for fact in asked[item.kind]}
+            known = {fact: self.known[name] for fact, name in names.items() if name in self.known}
+            same = alike[item.kind].setdefault(tuple(known.items()), AlikeItems(known, []))
             same.items.append(item)
         return {kind: tuple(by_values.values()) for kind, by_values in alike.items()}
 
