@@ -61,6 +61,8 @@ def main(runs: int, formats: Sequence[str], picture: Path | None) -> None:
         for size in SIZES:
             text = json.dumps(profile(catalogue, size), ensure_ascii=False)
             Path(folder, f"{size}.json").write_text(text, encoding="utf-8")
+        for form in formats:
+            cost(folder, form, SIZES[0])  # writes the caches
         for _ in range(runs):
             for form, size in costs:
                 costs[form, size].append(cost(folder, form, size))
@@ -131,8 +133,10 @@ def cost(folder: str, form: str, size: int) -> Cost:
     command = [sys.executable, *words, *output]
     if form == Format.TERMINAL:  # as piped to another program
         command = [sys.executable, *words, "-q", "--no-input"]
+    environment = {**os.environ, "LANG": "C.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed, the bytecode is compiled
     sink = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=[sink])
+    process = os.posix_spawn(command[0], command, environment, file_actions=[sink])
     _, status, usage = os.wait4(process, 0)
     if status:
         raise SystemExit(f"{form}, {size} items: status {status}")
