@@ -13,6 +13,7 @@ from aeo_cli.assessment.deadlines import DeadlineCounter
 from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import (
     TOOL,
+    Deadline,
     EvidenceView,
     ItemAnswer,
     MeasureAnswer,
@@ -24,16 +25,15 @@ from aeo_cli.assessment.report import (
     Verdict,
     verdict_of,
 )
-from aeo_cli.assessment.situation import ItemStatus, Situation
+from aeo_cli.assessment.situation import ItemStanding, Situation
 from aeo_cli.catalogue.modality import decisive
 from aeo_cli.catalogue.model import Catalogue, Measure, Provision
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
-from aeo_cli.profile.model import Profile
+from aeo_cli.profile.model import Item, Profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.evaluation import truth_of
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.traces import Trace, open_facts
 
 
 def assess(catalogue: Catalogue, profile: Profile, calendar: Calendar, on: date) -> Report:
@@ -53,6 +53,8 @@ class Assessment:
     ) -> None:
         self.catalogue, self.profile, self.calendar, self.on = catalogue, profile, calendar, on
         self.deadlines = DeadlineCounter(catalogue, calendar)
+        self.counted: dict[tuple[str, Value | None], Deadline | None] = {}
+        """The dates of limits, by provision and the day or moment from which they run."""
         self.situation = Situation(catalogue, profile, on)
         self.known = self.situation.known
         self.shown_caveats = ShownCaveats(self.situation)
@@ -120,9 +122,9 @@ class Assessment:
         entitled, applies = status.entitled, status.applies
         return ProvisionAnswer.model_construct(
             id=provision.id,
-            verdict=verdict_of(entitled.truth, applies.truth),
+            verdict=verdict_of(entitled.truth, applies),
             entitled=entitled.truth,
-            applies=applies.truth,
+            applies=applies,
             for_everybody=provision.for_everybody,
             route=provision.route,
             force=provision.force,
@@ -134,27 +136,20 @@ class Assessment:
             caveats=self.shown_caveats.of_provision(provision),
             citation=CitedPlace.of(provision.citation, self.catalogue),
             because=entitled,
-            open_facts=_open_facts(applies),
-            business=tuple(self._item_answer(provision, item) for item in status.items),
+            open_facts=tuple(dict.fromkeys(status.open_facts())),
+            business=tuple([self._item_answer(provision, *pair) for pair in status.items]),
         )
 
-    def _item_answer(self, provision: Provision, status: ItemStatus) -> ItemAnswer:
-        item, triggered, applies = status
-        runs_from = self.known.get(f"{item.name}.{provision.runs_from}")
-        certain = applies.truth is Truth.TRUE
-        return ItemAnswer.model_construct(
-            index=item.position,
-            id=item.id,
-            triggered=triggered.truth,
-            applies=applies.truth,
-            because=triggered,
-            open_facts=_open_facts(applies),
-            deadline=self.deadlines.deadline(provision.effect, runs_from) if certain else None,
-        )
-
-
-def _open_facts(applies: Trace) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(open_facts(applies)))
+    def _item_answer(self, provision: Provision, item: Item, standing: ItemStanding) -> ItemAnswer:
+        deadline = None
+        if standing.applies is Truth.TRUE and provision.effect is not None:
+            # Many limits run from the same day, so each is counted once.
+            runs_from = self.known.get(f"{item.name}.{provision.runs_from}")
+            limit = provision.id, runs_from
+            if limit not in self.counted:
+                self.counted[limit] = self.deadlines.deadline(provision.effect, runs_from)
+            deadline = self.counted[limit]
+        return ItemAnswer(item.position, item.id, standing, deadline)
 
 
 def _plain(value: Value | None) -> Plain | None:

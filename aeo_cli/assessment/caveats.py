@@ -98,10 +98,9 @@ def _expiry_caveat(situation: Situation, template: Text, name: str) -> Caveat:
 
 def _label(situation: Situation, name: str) -> Text:
     """Return the label of a fact, with the id of its item."""
-    pending = situation.profile.business
-    label: Text = situation.catalogue.fact(name, [item.kind for item in pending]).label
+    label: Text = situation.catalogue.fact(name, situation.kinds).label
     index = item_index(name)
-    if index is not None and (id_ := pending[index].id) is not None:
+    if index is not None and (id_ := situation.profile.business[index].id) is not None:
         return both("{id} {label}", "{id}: {label}").fill(id=id_, label=label)
     return label
 
@@ -121,6 +120,8 @@ def _office_hour_doubts(situation: Situation, calendar: Calendar) -> Iterator[Ca
         return
     for item in situation.profile.business:
         for name, fact in catalogue.kinds[item.kind].facts.items():
+            if fact.about_office_hours is None:
+                continue
             moment_name = f"{item.name}.{fact.about_office_hours}"
             moment = situation.known.get(moment_name)
             is_outside = situation.known.get(f"{item.name}.{name}")

@@ -55,13 +55,14 @@ class _RequirementSearch:
     def __init__(
         self, situation: Situation, condition: Condition, item: Item | None = None
     ) -> None:
-        pending = situation.profile.business
-        scope = situation.scope if item is None else situation.scope._replace(item=item.name)
-        if item is not None and item.position >= len(pending):
+        kinds, scope = situation.kinds, situation.scope
+        if item is not None:
+            scope = scope._replace(item=item.name)
+        if item is not None and item.position == len(kinds):
+            # A new item has the index after the pending ones, and is looked up by that index.
+            kinds = [*kinds, item.kind]
             implied = implied_values(situation.catalogue, item)
             scope = scope._replace(values={**scope.values, **implied})
-        # A new item has the index after the pending ones, and its kind is looked up by that index.
-        kinds = [other.kind for other in (*pending, *([item] if item else ()))]
         self.condition, self.scope = condition, scope
         self.comparisons = defaultdict[str, list[Compare]](list)
         for comparison in comparisons(condition, scope.definitions):
@@ -90,7 +91,9 @@ class _RequirementSearch:
     def requirements(self, changeable: Sequence[str]) -> tuple[Requirement, ...]:
         """Return the requirements that change none but the `changeable` facts."""
         present = self.scope.values
-        kept = {name: value for name, value in present.items() if name not in changeable}
+        kept = {
+            name: present[name] for name in self.facts if name in present and name not in changeable
+        }
         # `defined` caches traces of definitions, which hold for the present values only.
         trace = evaluate(self.condition, self.scope._replace(values=kept, defined={}))
         states = _States(

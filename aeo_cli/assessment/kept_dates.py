@@ -4,6 +4,7 @@ They cannot be counted again. So they are kept, as far as another edition can ha
 an editor of a report cannot write arbitrary dates.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from aeo_cli.assessment.report import (
@@ -32,7 +33,7 @@ def with_dates_of(saved: Report, counted: Report) -> Report:
     def item(deadline: Deadline | None, answer: ItemAnswer) -> ItemAnswer:
         if deadline is None or answer.deadline is None:
             return answer
-        return answer.model_copy(update={"deadline": _kept(deadline, answer.deadline)})
+        return replace(answer, deadline=_kept(deadline, answer.deadline))
 
     return counted.model_copy(update={"measures": tuple(map(measure, counted.measures))})
 

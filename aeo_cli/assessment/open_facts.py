@@ -9,7 +9,7 @@ conditions tell apart.
 """
 
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
 from math import lcm
@@ -17,11 +17,12 @@ from math import lcm
 from aeo_cli.assessment.report import OpenFact
 from aeo_cli.assessment.situation import ProvisionStatus, Situation
 from aeo_cli.assessment.start_dates import unknown_start_dates
+from aeo_cli.profile.model import Item
 from aeo_cli.rules.conditions import Compare, Value, comparisons
 from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.facts import FactType, KnownBy
 from aeo_cli.rules.kleene import Truth, conjunction
-from aeo_cli.rules.names import condition_name, item_index
+from aeo_cli.rules.names import condition_name, item_fact, item_index
 from aeo_cli.rules.partitions import representatives
 from aeo_cli.rules.traces import open_facts
 
@@ -40,52 +41,64 @@ def ranked_open_facts(situation: Situation) -> tuple[OpenFact, ...]:
 
     Each has the number of answers that it can still change (`settles`).
     """
-    settles = Counter(
-        fact
-        for status in situation.statuses
-        for answer in status.answers()
-        for fact in dict.fromkeys(open_facts(answer))
-    )
-    if not settles:
-        return ()
     ranking = _Ranking(situation)
     return tuple(
-        OpenFact(fact=fact, settles=settles[fact], known_by=ranking.known_by(fact))
-        for fact in sorted(settles, key=ranking.sort_key)
+        OpenFact(fact=fact, settles=ranking.settles[name], known_by=ranking.known_by(name))
+        for _, fact, name in sorted(ranking.entries())
     )
+
+
+_SortKey = tuple[Phase, int, int, int]
 
 
 class _Ranking:
-    """The order of a situation's open facts, found by trying each value of each fact."""
+    """The order of a situation's open facts, found by trying each value of each fact.
+
+    Of alike items, only the facts of the first are tried; they stand for those of the others.
+    """
 
     def __init__(self, situation: Situation) -> None:
         self.situation, self.catalogue = situation, situation.catalogue
-        self.kinds = [item.kind for item in situation.profile.business]
         self.start_dates = unknown_start_dates(situation)
         self.catalogue_order = {name: index for index, name in enumerate(self.catalogue.facts())}
         self.scopes: dict[tuple[str, Value], Scope] = {}
         self.values: dict[str, Sequence[Value]] = {}
+        self.settles = Counter[str]()
+        """By fact: how many answers it can still change."""
+        self.alike: dict[str, Sequence[Item]] = {}
+        """By fact of an item: the item and those alike."""
         self.settled = Counter[str]()
         """By fact: how many answers it settles, summed over its values."""
         for status in situation.statuses:
-            if any(answer.truth is Truth.UNKNOWN for answer in status.answers()):
+            if Truth.UNKNOWN in status.truths():
                 self.try_enterprise_facts(status)
                 self.try_item_facts(status)
         self.common_multiple = lcm(*(len(values) for values in self.values.values()))
 
-    def sort_key(self, name: str) -> tuple[int, int, tuple[int, int]]:
-        """Return what the facts are sorted by.
+    def entries(self) -> Iterator[tuple[_SortKey, str, str]]:
+        """Yield every open fact with what it is sorted by, and the fact that stands for it."""
+        for name in self.settles:
+            rank = self.rank(name)
+            if name not in self.alike:
+                yield (*rank, 0, self.catalogue_order[name]), name, name
+                continue
+            items, in_condition = self.alike[name], condition_name(name)
+            place = list(self.catalogue.item_facts(items[0].kind)).index(in_condition)
+            for item in items:
+                yield (*rank, item.position + 1, place), item_fact(in_condition, item.name), name
+
+    def rank(self, name: str) -> tuple[Phase, int]:
+        """Return what facts are sorted by before their place in the catalogue.
 
         The average over a fact's values is scaled to a whole number: fractions rounded differently
         would break ties.
         """
         phase = self.phase(name)
         if phase is Phase.START_DATE:  # asked for with its item
-            return phase, 0, self.place(name)
-        expected = self.settled[name] * (self.common_multiple // len(self.values[name]))
-        return phase, -expected, self.place(name)
+            return phase, 0
+        return phase, -self.settled[name] * (self.common_multiple // len(self.values[name]))
 
-    def phase(self, name: str) -> "Phase":
+    def phase(self, name: str) -> Phase:
         if name in self.catalogue.heading:
             return Phase.HEADING
         if name in self.start_dates:
@@ -93,24 +106,18 @@ class _Ranking:
         return Phase.CUSTOMS if self.known_by(name) is KnownBy.CUSTOMS else Phase.ENTERPRISE
 
     def known_by(self, name: str) -> KnownBy:
-        return self.catalogue.known_by(name, self.kinds)
-
-    def place(self, name: str) -> tuple[int, int]:
-        """Return where a fact is in the catalogue; an item's facts come after all others."""
-        index = item_index(name)
-        if index is None:
-            return 0, self.catalogue_order[name]
-        facts = self.catalogue.kinds[self.kinds[index]].facts
-        return index + 1, list(facts).index(name.rpartition(".")[2])
+        return self.catalogue.known_by(name, self.situation.kinds)
 
     def try_enterprise_facts(self, status: ProvisionStatus) -> None:
         """Count the answers about a provision that its enterprise facts and readings settle."""
         # Entitlement is half of each answer. The other halves stay as they are, and only three
         # truths are possible: so they are counted, and each value is combined with each truth once.
         # A half that is false has settled its answer already.
-        halves = Counter([status.triggered, *(item.triggered.truth for item in status.items)])
-        open_halves = {half: halves[half] for half in (Truth.UNKNOWN, Truth.TRUE)}
+        halves = _triggered_truths(status)
+        halves[status.triggered] += 1
+        open_halves = Counter({half: halves[half] for half in (Truth.UNKNOWN, Truth.TRUE)})
         for fact in dict.fromkeys(open_facts(status.entitled)):
+            self.settles[fact] += open_halves.total()
             for value in self.possible_values(fact):
                 scope = self.scope_with(fact, value)
                 entitled = truth_of(status.provision.entitled, scope)
@@ -118,19 +125,27 @@ class _Ranking:
                     self.settled[fact] += count * _is_known(conjunction((entitled, half)))
 
     def try_item_facts(self, status: ProvisionStatus) -> None:
-        """Count the answers about a provision that the facts of its pending items settle."""
-        truths = Counter(item.triggered.truth for item in status.items)
-        entitled, applies = status.entitled.truth, status.applies.truth
-        for item in status.items:
-            if item.applies.truth is not Truth.UNKNOWN:
+        """Count the answers about a provision that the facts of its pending items settle.
+
+        The answer on the provision is counted for each item if it is open as well.
+        """
+        truths = _triggered_truths(status)
+        entitled = status.entitled.truth
+        is_open = status.applies is status.triggered is Truth.UNKNOWN
+        for alike, standing in status.alike:
+            if standing.applies is not Truth.UNKNOWN:
                 continue
-            others = max((truths - Counter([item.triggered.truth])), default=Truth.FALSE)
-            for fact in dict.fromkeys(open_facts(item.triggered)):
+            others = max(truths - Counter([standing.triggered]), default=Truth.FALSE)
+            item = alike.items[0].name
+            for line_fact in dict.fromkeys(open_facts(standing.because)):
+                fact = item_fact(line_fact, item)
+                self.alike[fact] = alike.items
+                self.settles[fact] += 1 + is_open
                 for value in self.possible_values(fact):
-                    scope = self.scope_with(fact, value)._replace(item=item.item.name)
+                    scope = self.scope_with(fact, value)._replace(item=item)
                     triggered = truth_of(status.provision.triggered, scope)
                     self.settled[fact] += _is_known(conjunction((entitled, triggered)))
-                    if applies is Truth.UNKNOWN:  # the answer on the provision is open as well
+                    if status.applies is Truth.UNKNOWN:
                         any_triggered = max(triggered, others)
                         self.settled[fact] += _is_known(conjunction((entitled, any_triggered)))
 
@@ -144,7 +159,7 @@ class _Ranking:
     def possible_values(self, name: str) -> Sequence[Value]:
         """Return the values to try for a fact, taken as equally likely."""
         if name not in self.values:
-            fact = self.catalogue.fact(name, self.kinds)
+            fact = self.catalogue.fact(name, self.situation.kinds)
             match fact.type:
                 case FactType.SET:
                     self.values[name] = [(), *((choice,) for choice in fact.choices)]
@@ -161,7 +176,7 @@ class _Ranking:
         index = item_index(name)
         if index is None:
             return self.comparisons[None, name]
-        return self.comparisons[self.kinds[index], condition_name(name)]
+        return self.comparisons[self.situation.kinds[index], condition_name(name)]
 
     @cached_property
     def comparisons(self) -> dict[tuple[str | None, str], list[Compare]]:
@@ -174,6 +189,14 @@ class _Ranking:
             for line in comparisons(provision.triggered, definitions):
                 by_fact[provision.kind, line.fact].append(line)
         return by_fact
+
+
+def _triggered_truths(status: ProvisionStatus) -> Counter[Truth]:
+    """Return how many items trigger a provision, do not, or may."""
+    truths = Counter[Truth]()
+    for alike, standing in status.alike:
+        truths[standing.triggered] += len(alike.items)
+    return truths
 
 
 def _is_known(truth: Truth) -> bool:

@@ -64,12 +64,12 @@ def provision_outlooks(
     If fixed facts rule out all pending items, what a new item would need follows.
     """
     status = situation.status(provision)
-    if status.applies.truth is Truth.TRUE:
-        for item, _, applies in status.items:
-            if applies.truth is not Truth.TRUE:
+    if status.applies is Truth.TRUE:
+        for item, standing in status.items:
+            if standing.applies is not Truth.TRUE:
                 yield item, provision_requirements(situation, provision, [item])
         return
-    items = [item_standing.item for item_standing in status.items]
+    items = [item for item, _ in status.items]
     outlook = provision_requirements(situation, provision, items)
     yield None, outlook
     if items and isinstance(outlook, Fixed):

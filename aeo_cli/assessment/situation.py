@@ -3,17 +3,20 @@
 The report, the order of the questions and the next question all follow from the same situation.
 """
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.profile.model import Item, Profile
-from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.evaluation import Scope, all_of, any_of, evaluate
+from aeo_cli.rules.conditions import Value, comparisons
+from aeo_cli.rules.evaluation import Scope, all_of, evaluate
 from aeo_cli.rules.facts import ImpliedBy
-from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.traces import AnyTrace, Trace
+from aeo_cli.rules.kleene import Truth, conjunction, disjunction
+from aeo_cli.rules.names import item_fact
+from aeo_cli.rules.traces import AnyTrace, Trace, of_item, open_facts
 
 
 def known_values(catalogue: Catalogue, profile: Profile, on: date) -> dict[str, Value]:
@@ -21,14 +24,13 @@ def known_values(catalogue: Catalogue, profile: Profile, on: date) -> dict[str, 
 
     That is what the profile says, without what has expired, and what the kinds of its items say.
     """
-    not_known = {*profile.expired(on), *profile.unknown}
-    implied = {
-        name: value
-        for item in profile.business
-        for name, value in implied_values(catalogue, item).items()
-    }
-    known: dict[str, Value] = {**implied, **profile.known()}
-    return {name: value for name, value in known.items() if name not in not_known}
+    known: dict[str, Value] = {}
+    for item in profile.business:
+        known |= implied_values(catalogue, item)
+    known |= profile.known()
+    for name in (*profile.expired(on), *profile.unknown):
+        known.pop(name, None)
+    return known
 
 
 def implied_values(catalogue: Catalogue, item: Item) -> dict[str, Value]:
@@ -40,13 +42,29 @@ def implied_values(catalogue: Catalogue, item: Item) -> dict[str, Value]:
     }
 
 
-class ItemStatus(NamedTuple):
-    """Whether a provision applies to one pending item of its kind, and why."""
+class AlikeItems(NamedTuple):
+    """Pending items of one kind of which the same is known, as far as conditions ask."""
 
-    item: Item
-    triggered: Trace
-    applies: Trace
+    known: Mapping[str, Value]
+    """What is known of each, by the names that conditions use: `item.X`."""
+    items: list[Item]
+    """In the order of the profile."""
+
+
+class ItemStanding(NamedTuple):
+    """Whether a provision applies to a pending item of its kind, and why.
+
+    Alike items have one standing in common, with facts that are named as in conditions: `item.X`.
+    In the standing of an item in a saved report they have their full names.
+    """
+
+    triggered: Truth
+    applies: Truth
     """Whether the enterprise is entitled and the item triggers the provision."""
+    because: Trace
+    """Why `triggered` is what it is, line by line."""
+    open_facts: tuple[str, ...]
+    """The unknown facts that can still change `applies`."""
 
 
 class ProvisionStatus(NamedTuple):
@@ -56,15 +74,47 @@ class ProvisionStatus(NamedTuple):
     entitled: Trace
     triggered: Truth
     """Whether any pending item triggers it; true for a provision that needs no business."""
-    items: tuple[ItemStatus, ...]
-    """The pending items of its kind."""
-    applies: Trace
+    applies: Truth
     """Whether the enterprise is entitled and any item triggers the provision."""
+    alike: tuple[tuple[AlikeItems, ItemStanding], ...]
+    """The pending items of its kind, with the standing of those that are alike."""
 
-    def answers(self) -> Iterator[Trace]:
-        """Yield every answer about it: whether it applies, and whether it does to each item."""
-        yield self.applies
-        yield from (item.applies for item in self.items)
+    @property
+    def items(self) -> list[tuple[Item, ItemStanding]]:
+        """The pending items of its kind in the order of the profile, each with its standing."""
+        pairs = [(item, standing) for alike, standing in self.alike for item in alike.items]
+        return sorted(pairs, key=lambda pair: pair[0].position)
+
+    def truths(self) -> Counter[Truth]:
+        """Return how many answers about it have each truth: its own, and one for each item."""
+        truths = Counter([self.applies])
+        for alike, standing in self.alike:
+            truths[standing.applies] += len(alike.items)
+        return truths
+
+    def open_facts(self) -> Iterator[str]:
+        """Yield the unknown facts that can still change `applies`, by full name."""
+        if self.applies is Truth.UNKNOWN:
+            yield from open_facts(self.entitled)
+        if self.applies is self.triggered is Truth.UNKNOWN:
+            for item, standing in self.items:
+                yield from (item_fact(fact, item.name) for fact in open_facts(standing.because))
+
+    def unknown_answers(self) -> Iterator[Trace]:
+        """Yield every answer about it that is unknown, with its lines."""
+        if Truth.UNKNOWN not in self.truths():
+            return
+        if self.provision.kind is None:
+            yield self.entitled
+            return
+        items = [(of_item(one.because, item.name), one.applies) for item, one in self.items]
+        if self.applies is Truth.UNKNOWN:
+            # Unlisted business is a line without parts.
+            triggered = AnyTrace(self.triggered, tuple(trace for trace, _ in items))
+            yield all_of((self.entitled, triggered))
+        for trace, applies in items:
+            if applies is Truth.UNKNOWN:
+                yield all_of((self.entitled, trace))
 
 
 class Situation:
@@ -86,10 +136,12 @@ class Situation:
     ) -> None:
         self.catalogue, self.profile, self.on = catalogue, profile, on
         self.unlisted_business = unlisted_business
+        self.kinds = [item.kind for item in profile.business]
+        """The kinds of the pending items, by which the facts of an item are looked up."""
         self.expired = profile.expired(on)
         self.known = known_values(catalogue, profile, on)
         self.scope = Scope.of(self.known, catalogue.conditions)
-        self._standings: dict[str, ProvisionStatus] = {}
+        self._statuses: dict[str, ProvisionStatus] = {}
 
     @property
     def statuses(self) -> tuple[ProvisionStatus, ...]:
@@ -98,26 +150,43 @@ class Situation:
 
     def status(self, provision: Provision) -> ProvisionStatus:
         """Return the status of one provision; it is evaluated once."""
-        if provision.id not in self._standings:
-            self._standings[provision.id] = self._evaluate(provision)
-        return self._standings[provision.id]
+        if provision.id not in self._statuses:
+            self._statuses[provision.id] = self._evaluate(provision)
+        return self._statuses[provision.id]
+
+    @cached_property
+    def alike(self) -> Mapping[str, Sequence[AlikeItems]]:
+        """The pending items by kind, those together that are alike."""
+        asked: dict[str, dict[str, None]] = {item.kind: {} for item in self.profile.business}
+        for _, provision in self.catalogue.provisions():
+            if provision.kind in asked:
+                lines = comparisons(provision.triggered, self.scope.definitions)
+                asked[provision.kind] |= dict.fromkeys(line.fact for line in lines)
+        alike: dict[str, dict[object, AlikeItems]] = defaultdict(dict)
+        for item in self.profile.business:
+            names = {fact: item_fact(fact, item.name) for fact in asked[item.kind]}
+            known = {fact: self.known[name] for fact, name in names.items() if name in self.known}
+            same = alike[item.kind].setdefault(tuple(known.items()), AlikeItems(known, []))
+            same.items.append(item)
+        return {kind: tuple(by_values.values()) for kind, by_values in alike.items()}
 
     def _evaluate(self, provision: Provision) -> ProvisionStatus:
         entitled = evaluate(provision.entitled, self.scope)
         if provision.kind is None:
-            return ProvisionStatus(provision, entitled, Truth.TRUE, (), entitled)
-        items = tuple(
-            self._evaluate_item(provision, item, entitled)
-            for item in self.profile.business
-            if item.kind == provision.kind
+            return ProvisionStatus(provision, entitled, Truth.TRUE, entitled.truth, ())
+        alike = tuple(
+            (alike, self._standing(provision, alike, entitled))
+            for alike in self.alike.get(provision.kind, ())
         )
-        triggered = any_of(item.triggered for item in items)
-        if self.unlisted_business is not Truth.FALSE:
-            # Only an interview sets this, and only before any item is listed.
-            triggered = AnyTrace(self.unlisted_business, ())
-        applies = all_of((entitled, triggered))
-        return ProvisionStatus(provision, entitled, triggered.truth, items, applies)
+        # Only an interview has unlisted business, and only before any item is listed.
+        triggered = disjunction(
+            [self.unlisted_business, *(standing.triggered for _, standing in alike)]
+        )
+        applies = conjunction((entitled.truth, triggered))
+        return ProvisionStatus(provision, entitled, triggered, applies, alike)
 
-    def _evaluate_item(self, provision: Provision, item: Item, entitled: Trace) -> ItemStatus:
-        triggered = evaluate(provision.triggered, self.scope._replace(item=item.name))
-        return ItemStatus(item, triggered, all_of((entitled, triggered)))
+    def _standing(self, provision: Provision, alike: AlikeItems, entitled: Trace) -> ItemStanding:
+        because = evaluate(provision.triggered, self.scope._replace(values=alike.known))
+        applies = all_of((entitled, because))
+        facts = tuple(dict.fromkeys(open_facts(applies)))
+        return ItemStanding(because.truth, applies.truth, because, facts)

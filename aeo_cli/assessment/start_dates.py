@@ -27,9 +27,9 @@ def unknown_start_dates(
         has_dates = provision.effect is not None and provision.effect.from_ is not None
         if provision.runs_from is None or not has_dates:
             continue
-        for item in status.items:
-            fact = f"{item.item.name}.{provision.runs_from}"
+        for item, standing in status.items:
+            fact = f"{item.name}.{provision.runs_from}"
             is_unknown = fact not in situation.known and fact not in given_up
-            if is_unknown and item.applies.truth is not Truth.FALSE:
+            if is_unknown and standing.applies is not Truth.FALSE:
                 provisions[fact].append(status)
     return dict(sorted(provisions.items(), key=lambda entry: item_index(entry[0]) or 0))

@@ -24,15 +24,13 @@ _MAX_SIZE = 2**20
 """The size of a document in which more errors than the first are looked for."""
 
 
-class _JsonObject(dict[str, Any]):
+class _RepeatedKeys(dict[str, Any]):
     """A JSON object that remembers which of its keys are repeated, and how often each occurs."""
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        self.repeated: dict[str, int] = {}
-        if len(self) < len(pairs):
-            keys = [key for key, _ in pairs]
-            self.repeated = {key: keys.count(key) for key in self if keys.count(key) > 1}
+        keys = [key for key, _ in pairs]
+        self.repeated = {key: keys.count(key) for key in self if keys.count(key) > 1}
 
 
 def parse_json(text: str, if_many: Text | None = None) -> Any:  # noqa: ANN401  any JSON
@@ -52,7 +50,7 @@ def parse_json(text: str, if_many: Text | None = None) -> Any:  # noqa: ANN401  
     repaired, inserted, reached = text, 0, 0
     while True:
         try:
-            document = _parsed(repaired)
+            document, has_repeated_keys = _parsed(repaired)
         except json.JSONDecodeError as error:
             if error.pos < reached:  # it follows from how the last one was repaired
                 raise BrokenDocumentError(problems) from error
@@ -67,7 +65,8 @@ def parse_json(text: str, if_many: Text | None = None) -> Any:  # noqa: ANN401  
             inserted += len(repair.text) - (repair.end - repair.begin)
             reached = repair.begin + len(repair.text)
         else:
-            problems += _without_repeated_keys(document)
+            if has_repeated_keys:
+                problems += _without_repeated_keys(document)
             if problems:
                 rest = document if isinstance(document, dict) else None
                 raise BrokenDocumentError(problems, rest)
@@ -77,7 +76,7 @@ def parse_json(text: str, if_many: Text | None = None) -> Any:  # noqa: ANN401  
 def _without_repeated_keys(document: object) -> Iterator[Problem]:
     """Yield a problem for each key that occurs more than once in its object, and remove it."""
     for entry in entries(document):
-        if isinstance(entry.container, _JsonObject) and entry.key in entry.container.repeated:
+        if isinstance(entry.container, _RepeatedKeys) and entry.key in entry.container.repeated:
             count = entry.container.repeated[entry.key]
             entry.container[entry.key] = None  # it is unknown which of its values is meant
             yield Problem(entry.place, _REPEATED.fill(count=count), None, _KEEP_ONE)
@@ -87,8 +86,19 @@ _REPEATED = both("该字段重复出现 {count} 次", "the key appears {count} t
 _KEEP_ONE = both("请只保留一处", "keep one of them")
 
 
-def _parsed(text: str) -> Any:  # noqa: ANN401
+def _parsed(text: str) -> tuple[Any, bool]:
+    """Return the value in a text, and whether a key is repeated in any object."""
     import json  # noqa: PLC0415
+
+    has_repeated_keys = False
+
+    def as_object(pairs: list[tuple[str, object]]) -> dict[str, Any]:
+        nonlocal has_repeated_keys
+        plain = dict(pairs)
+        if len(plain) == len(pairs):
+            return plain
+        has_repeated_keys = True
+        return _RepeatedKeys(pairs)
 
     def refuse_constant(constant: str) -> NoReturn:
         # Python's parser accepts NaN and Infinity, which are not JSON.
@@ -96,13 +106,14 @@ def _parsed(text: str) -> Any:  # noqa: ANN401
         positions = (match.start(1) for match in outside.finditer(text) if match[1])
         raise json.JSONDecodeError("Expecting value", text, next(positions, 0))
 
-    return json.loads(
+    document = json.loads(
         text,
-        object_pairs_hook=_JsonObject,
+        object_pairs_hook=as_object,
         parse_float=WrittenFloat.of,
         parse_int=_integer,
         parse_constant=refuse_constant,
     )
+    return document, has_repeated_keys
 
 
 def _integer(text: str) -> int | float:

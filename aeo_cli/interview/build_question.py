@@ -32,9 +32,7 @@ def fact_question(
         fact=name,
         type=AnswerType(fact.type.value),
         reading=name.startswith("readings."),
-        known_by=situation.catalogue.known_by(
-            name, [item.kind for item in situation.profile.business]
-        ),
+        known_by=situation.catalogue.known_by(name, situation.kinds),
         item=_item_of(name, situation),
         label=fact.label,
         wording=fact.question,

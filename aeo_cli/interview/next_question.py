@@ -7,7 +7,7 @@ answer, or give one a date, and never again after "I don't know". The same catal
 day give the same question.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
@@ -46,7 +46,6 @@ class QuestionSelector:
     ) -> None:
         self.catalogue, self.profile, self.on = catalogue, profile, on
         self.unknown_for_good = frozenset(profile.unknown if given_up is None else given_up)
-        self.item_kinds = [item.kind for item in profile.business]
         asks_business = not profile.business_given and BUSINESS not in self.unknown_for_good
         # Until the profile says what is pending, anything may be.
         pending = Truth.UNKNOWN if asks_business else Truth.FALSE
@@ -107,7 +106,7 @@ class QuestionSelector:
         provisions = defaultdict[str, list[ProvisionStatus]](list)
         for status in self.situation.statuses:
             # Until it is known what is pending, only the entitlement can be settled.
-            traces = [status.entitled] if self.offered_kinds else status.answers()
+            traces = [status.entitled] if self.offered_kinds else status.unknown_answers()
             facts: dict[str, None] = {}
             for trace in traces:
                 facts |= worth_asking(trace, self.unknown_for_good, self._fact)
@@ -123,12 +122,13 @@ class QuestionSelector:
     @cached_property
     def progress(self) -> Progress:
         """How much is settled, and how many questions can still follow."""
-        answers = [answer for status in self.situation.statuses for answer in status.answers()]
+        truths = sum((status.truths() for status in self.situation.statuses), Counter[Truth]())
+        answers = truths.total()
         return Progress.model_construct(
-            settled=sum(answer.truth is not Truth.UNKNOWN for answer in answers),
-            answers=len(answers),
+            settled=answers - truths[Truth.UNKNOWN],
+            answers=answers,
             at_most=None if self.offered_kinds else len({*self.deciding_facts, *self.start_dates}),
         )
 
     def _fact(self, name: str) -> Fact:
-        return self.catalogue.fact(name, self.item_kinds)
+        return self.catalogue.fact(name, self.situation.kinds)

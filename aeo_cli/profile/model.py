@@ -96,9 +96,10 @@ class Profile(NamedTuple):
 
     def expiring(self, on: date) -> tuple[str, ...]:
         """Return the known facts whose evidence expires soon: on or shortly after the day `on`."""
-        known = self.known()
-        return tuple(
+        ending = [
             name
             for name, evidence in self.evidence.items()
-            if name in known and 0 <= evidence.days_left(on) <= EXPIRY_WARNING_DAYS
-        )
+            if 0 <= evidence.days_left(on) <= EXPIRY_WARNING_DAYS
+        ]
+        known = self.known() if ending else {}
+        return tuple(name for name in ending if name in known)

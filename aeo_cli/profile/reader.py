@@ -5,13 +5,14 @@ problem with its place and a hint. All problems of the document are reported at 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.labels import key_of
 from aeo_cli.documents.problems import A_TABLE, InputError, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, ITEM_KEY_LABELS, Item, Profile
 from aeo_cli.profile.names import NO_KINDS, item_fact_names, label_names
 from aeo_cli.profile.possible_facts import facts_by_name, read_any
@@ -88,6 +89,8 @@ class _ProfileReader(StatementReader):
         """The full name of each fact that the document states, rightly or wrongly."""
         self.ids: list[str | None] = []
         """The id of each item."""
+        self.of_kind = cache(self.item_keys)
+        self.kinds = {name: kind.label for name, kind in catalogue.kinds.items()}
 
     def profile(self, document: RawTable) -> Profile:
         document = self.with_keys("", document, dict.fromkeys(TOP_LEVEL_KEYS))
@@ -148,27 +151,31 @@ class _ProfileReader(StatementReader):
             return None
         written = next((raw[key] for key in raw if key_of(key, ITEM_KEY_LABELS) == "kind"), None)
         kind = self.kind(place, written)
-        if kind is None and not self.catalogue.kinds:
+        if kind is None and not self.kinds:
             return None
-        by_name = facts_by_name(self.catalogue, kind)
-        labels = {name: facts[0].label for name, facts in by_name.items()}
-        table = self.with_keys(place, raw, {**ITEM_KEY_LABELS, **labels})
+        by_name, labels = self.of_kind(kind)
+        table = self.with_keys(place, raw, labels)
         id_ = self.ids[-1] = self.value(f"{place}.id", table.get("id"), read_text)
         note = self.value(f"{place}.note", table.get("note"), read_text)
         facts = self.values(place, table, by_name)
         return None if kind is None else Item(index, kind, id_, note, facts)
 
+    def item_keys(self, kind: str | None) -> tuple[dict[str, list[Fact]], dict[str, Text]]:
+        """Return the facts that an item of a kind may have, and the labels of all its keys."""
+        by_name = facts_by_name(self.catalogue, kind)
+        labels = {name: facts[0].label for name, facts in by_name.items()}
+        return by_name, {**ITEM_KEY_LABELS, **labels}
+
     def kind(self, place: str, raw: object) -> str | None:
         """Return the kind of an item, which may be written as its label."""
-        kinds = {name: kind.label for name, kind in self.catalogue.kinds.items()}
-        if isinstance(raw, str) and (key := key_of(raw, kinds)):
+        if isinstance(raw, str) and (key := key_of(raw, self.kinds)):
             if key != raw:
                 self.spellings.update([Spelling(KIND, raw, key)])
             return key
-        if not kinds:
+        if not self.kinds:
             self.add_problem(f"{place}.kind", raw, NO_KINDS, _REMOVE_ITEM)
             return None
-        hint = did_you_mean(raw, kinds) if isinstance(raw, str) else None
+        hint = did_you_mean(raw, self.kinds) if isinstance(raw, str) else None
         self.add_problem(f"{place}.kind", raw, _A_KIND, hint or _KINDS_ARE)
         return None
 

@@ -5,23 +5,13 @@ the five keys is present. The tables below have the five keys. Pydantic validate
 comparison of it, and takes the JSON Schema from it.
 """
 
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import (
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    Strict,
-    StrictInt,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic import ConfigDict, Field, Strict, StrictInt, model_validator
 
 from aeo_cli.documents.model import Model
+from aeo_cli.documents.tables import WrittenAsTable
 
 Operator = Literal["is", "in", "has", "at_least", "at_most"]
 StrictDate = Annotated[date, Strict()]
@@ -64,7 +54,7 @@ class CompareTable(Model):
         return {operator: value for operator, value in pairs if value is not None}
 
 
-class WithOperatorKey:
+class WithOperatorKey(WrittenAsTable):
     """A comparison that is written as a table with its operator as a key.
 
     Subclasses are dataclasses with the fields `fact`, `operator` and `operand`, and the other
@@ -72,42 +62,11 @@ class WithOperatorKey:
     """
 
     __slots__ = ()
-    table: ClassVar[type[CompareTable]]
 
     @classmethod
-    def _kept_or_read(cls, value: object, validate: Callable[[object], CompareTable]) -> Self:
-        return value if isinstance(value, cls) else cls._read(validate(value))
-
-    @classmethod
-    def _read(cls, table: CompareTable) -> Self:
+    def read(cls, table: CompareTable) -> Self:
         """Return the comparison that a table writes."""
         ((operator, operand),) = table.operands().items()
         others = {name: part for name, part in table if name not in CompareTable.model_fields}
         fields = {"fact": table.fact, "operator": operator, "operand": operand, **others}
         return cls(**fields)
-
-    def written(self) -> dict[str, Any]:
-        """Return the table that writes the comparison."""
-        raise NotImplementedError
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Return how Pydantic reads and writes the comparison: as its table."""
-        table = handler.generate_schema(cls.table)
-        return core_schema.json_or_python_schema(
-            # A function around the table would hide from it that dates are text in JSON.
-            json_schema=core_schema.no_info_after_validator_function(cls._read, table),
-            python_schema=core_schema.no_info_wrap_validator_function(cls._kept_or_read, table),
-            serialization=core_schema.plain_serializer_function_ser_schema(cls.written),
-            ref=f"{cls.__module__}.{cls.__name__}:{id(cls)}",  # its name in a JSON Schema
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Return the JSON Schema of the table."""
-        cls.table.model_rebuild()  # it is compiled on first use
-        return handler.resolve_ref_schema(handler(cls.table.__pydantic_core_schema__))

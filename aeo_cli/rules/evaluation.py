@@ -18,7 +18,7 @@ from aeo_cli.rules.conditions import (
     fold,
 )
 from aeo_cli.rules.kleene import KLEENE, Truth, conjunction, disjunction, negation
-from aeo_cli.rules.names import ITEM
+from aeo_cli.rules.names import ITEM, item_fact
 from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace
 
 
@@ -40,7 +40,7 @@ class Scope(NamedTuple):
 
     def name(self, fact: str) -> str:
         """Return the full name of a fact named in a condition."""
-        return self.item + fact.removeprefix(ITEM) if fact.startswith(_OF_ITEM) else fact
+        return item_fact(fact, self.item)
 
     def compare(self, line: Compare, name: str) -> tuple[Value | None, Truth]:
         """Return the value of the fact that a comparison names, and the truth of the comparison."""
@@ -48,9 +48,6 @@ class Scope(NamedTuple):
         if actual is None:
             return None, Truth.UNKNOWN
         return actual, Truth.TRUE if line.holds(actual) else Truth.FALSE
-
-
-_OF_ITEM = f"{ITEM}."
 
 
 def evaluate(condition: Condition, scope: Scope) -> Trace:

@@ -87,9 +87,12 @@ def read_text(raw: object) -> str | Mistake:
             "put the text in quotes; in a spreadsheet, format the cell as text and type it again",
         )
         return Mistake(both("文本", "text"), None if isinstance(raw, dict | list) else hint)
-    if any("\ud800" <= character <= "\udfff" for character in raw):
+    if _SURROGATE.search(raw):
         return Mistake(both("合法的 Unicode 文本", "valid Unicode text, no unpaired surrogate"))
     return raw
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _is_number_of_text(raw: object) -> bool:

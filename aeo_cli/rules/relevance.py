@@ -5,7 +5,7 @@ open, and not worth asking for. This is read off the trace. Where a fact stands 
 than once that is not exact, and every state of the open facts is tried, all of them at a time.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from math import prod
 from typing import NamedTuple
@@ -35,11 +35,12 @@ def worth_asking(
         fact_of: the fact of a full name.
     """
     candidates = _undecided(trace, given_up)
-    lines = [line for line in open_comparisons(trace) if line.fact not in given_up]
-    occurrences = Counter(line.fact for line in lines)
-    if all(count == 1 for count in occurrences.values()):
+    compared = defaultdict[str, list[CompareTrace]](list)
+    for line in open_comparisons(trace):
+        if line.fact not in given_up:
+            compared[line.fact].append(line)
+    if all(len(own) == 1 for own in compared.values()):
         return candidates
-    compared = {name: [line for line in lines if line.fact == name] for name in occurrences}
     counts = [partition_count(fact_of(name), own) for name, own in compared.items()]
     if prod(count + 1 for count in counts) * sum(counts) > MAX_TRIED:
         return candidates

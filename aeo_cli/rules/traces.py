@@ -33,7 +33,7 @@ from aeo_cli.rules.conditions import (
     shape,
 )
 from aeo_cli.rules.kleene import Logic, Truth
-from aeo_cli.rules.names import condition_name
+from aeo_cli.rules.names import ITEM, condition_name, item_fact
 
 T = TypeVar("T")
 
@@ -138,12 +138,7 @@ class CompareTrace(Compare):
 
     def written(self) -> dict[str, Any]:
         """Return the table that writes the line, with the operator as a key."""
-        return {
-            "truth": self.truth,
-            "fact": self.fact,
-            self.operator: self.operand,
-            "actual": self.actual,
-        }
+        return written_trace(self)
 
 
 Trace = TypeAliasType(
@@ -191,6 +186,44 @@ def fold_trace(
             )
         case NotTrace():
             return logic.negation(fold_trace(trace.part, leaf, logic, settled))
+        case _:
+            assert_never(trace)
+
+
+def written_trace(trace: Trace, item: str = ITEM) -> dict[str, Any]:
+    """Return the table that writes a trace, with the facts of `item` under the name of an item."""
+    match trace:
+        case CompareTrace():
+            return {
+                "truth": trace.truth.value,
+                "fact": item_fact(trace.fact, item),
+                trace.operator: trace.operand,
+                "actual": trace.actual,
+            }
+        case AllTrace() | AnyTrace():
+            parts = [written_trace(part, item) for part in trace.parts]
+            return {"truth": trace.truth.value, trace.key: parts}
+        case NotTrace():
+            return {"truth": trace.truth.value, "not": written_trace(trace.part, item)}
+        case DefinedTrace():
+            lines = written_trace(trace.is_)
+            return {"truth": trace.truth.value, "definition": trace.definition, "is": lines}
+        case _:
+            assert_never(trace)
+
+
+def of_item(trace: Trace, item: str) -> Trace:
+    """Return a trace with the facts of `item` under the name of an item: `business[0]`."""
+    match trace:
+        case CompareTrace():
+            name = item_fact(trace.fact, item)
+            return CompareTrace(name, trace.operator, trace.operand, trace.truth, trace.actual)
+        case NotTrace():
+            return NotTrace(trace.truth, of_item(trace.part, item))
+        case AllTrace() | AnyTrace():
+            return type(trace)(trace.truth, tuple([of_item(part, item) for part in trace.parts]))
+        case DefinedTrace():
+            return trace  # it concerns no item
         case _:
             assert_never(trace)
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 
-from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.conditions import Compare, Condition, Value, fold
 from aeo_cli.rules.kleene import Logic, Truth
-from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace
+from aeo_cli.rules.traces import Trace, fold_trace
 
 TruthColumn = tuple[int, int]
 """In which states something is not false, and in which it is true: a bit for each state."""
@@ -61,10 +61,14 @@ class TruthTable:
         """Return in which states a line is not false, and in which it is true."""
         return fold_trace(trace, self._compared, self._logic, self._settled)
 
+    def column_of(self, condition: Condition, definitions: Mapping[str, Condition]) -> TruthColumn:
+        """Return in which states a condition is not false, and in which it is true."""
+        return fold(condition, self._compared, self._logic, definitions)
+
     def _settled(self, truth: Truth) -> TruthColumn:
         return (self.all, self.all) if truth is Truth.TRUE else (0, 0)
 
-    def _compared(self, line: CompareTrace) -> TruthColumn:
+    def _compared(self, line: Compare) -> TruthColumn:
         values = self.values.get(line.fact)
         if values is None:  # nobody will answer: unknown in every state
             return self.all, 0

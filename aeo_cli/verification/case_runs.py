@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import is_not
 from pathlib import PurePath
 
 from aeo_cli.assessment.assess import Assessment
@@ -25,12 +26,21 @@ class Trial:
 
     def __init__(self, book: Book, case: Case, profile: Profile) -> None:
         self.book, self.case, self.profile = book, case, profile
+        self._answered: tuple[object, ...] = ()
+        self._answer: ProvisionAnswer | None = None
 
     def answer(
         self, provision: Provision, catalogue: Catalogue, calendar: Calendar
     ) -> ProvisionAnswer:
-        """Return the answer for the provision that the case is about."""
-        return self._assessment(catalogue, calendar).provision(provision)
+        """Return the answer for the provision that the case is about.
+
+        The last one is kept, for the next check of the same catalogue.
+        """
+        asked = (provision, catalogue, calendar)
+        if self._answer is None or any(map(is_not, asked, self._answered)):
+            self._answer = self._assessment(catalogue, calendar).provision(provision)
+            self._answered = asked
+        return self._answer
 
     def mismatches(
         self, provision: Provision | None, catalogue: Catalogue, calendar: Calendar

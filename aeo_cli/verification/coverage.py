@@ -183,7 +183,7 @@ def _turns_on(provision: Provision, answer: ProvisionAnswer, key: ComparisonKey)
         key: the comparison.
     """
     entitled = _truth_if_flipped(answer.because, key)
-    triggered = (_truth_if_flipped(item.because, key) for item in answer.business)
+    triggered = (_truth_if_flipped(item.standing.because, key) for item in answer.business)
     return entitled is Truth.TRUE and (provision.kind is None or Truth.TRUE in triggered)
 
 

@@ -119,10 +119,10 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(_MONTHS)
 _DATES = (
-    r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})",
-    r"(?P<y>[0-9]{4}) ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?日",
-    rf"(?P<d>[0-9]{{1,2}}) (?P<m>{_MONTH}) (?P<y>[0-9]{{4}})",
-    rf"(?P<m>{_MONTH}) (?P<d>[0-9]{{1,2}}), (?P<y>[0-9]{{4}})",
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
+    re.compile(r"(?P<y>[0-9]{4}) ?年 ?(?P<m>[0-9]{1,2}) ?月 ?(?P<d>[0-9]{1,2}) ?日"),
+    re.compile(rf"(?P<d>[0-9]{{1,2}}) (?P<m>{_MONTH}) (?P<y>[0-9]{{4}})"),
+    re.compile(rf"(?P<m>{_MONTH}) (?P<d>[0-9]{{1,2}}), (?P<y>[0-9]{{4}})"),
 )
 _NUMERALS = "一二两三四五六七八九十百"
 # Each is matched right after a number.
@@ -160,8 +160,9 @@ _SMALL = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {word: value for value, word in enumerate(_SMALL, start=1)}
 _WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _SCALES = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-_NUMBER = (
+_NUMBER = re.compile(
     r"(?<![A-Za-z0-9])(?P<n>[0-9]++(?:,[0-9]{3})*+)"
     r"(?: ?(?P<scale>[万亿]|thousand|million|billion))?"
 )
@@ -173,8 +174,8 @@ def figures(text: str, lang: Lang) -> Figures:
     # NFKC turns digits and signs of full width, as Chinese input writes them, into plain ones.
     rest, dates = unicodedata.normalize("NFKC", text), set[str]()
     for pattern in _DATES:
-        dates |= {_iso_date(match) for match in re.finditer(pattern, rest)}
-        rest = re.sub(pattern, " ", rest)  # or the parts of a date would be read as numbers
+        dates |= {_iso_date(match) for match in pattern.finditer(rest)}
+        rest = pattern.sub(" ", rest)  # or the parts of a date would be read as numbers
     digits, words = _figures_in_digits(rest, lang), _figures_in_words(rest, lang)
     return Figures(frozenset(dates), frozenset(digits), frozenset(words))
 
@@ -185,7 +186,7 @@ def _iso_date(match: re.Match[str]) -> str:
 
 
 def _figures_in_digits(text: str, lang: Lang) -> Iterator[Figure]:
-    for match in re.finditer(_NUMBER, text):
+    for match in _NUMBER.finditer(text):
         value = int(match["n"].replace(",", "")[:_MAX_DIGITS]) * _SCALES.get(match["scale"], 1)
         rest = text[match.end() :].lstrip(" -")
         # 3年 is three years, but 2026年 is the year 2026.
@@ -203,7 +204,7 @@ def _figures_in_words(text: str, lang: Lang) -> Iterator[Figure]:
             rest = text[match.end() :].lstrip()
             yield Figure(_numeral_value(match[0]), _unit_at_start(rest, lang))
         return
-    for match in re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b", text, re.IGNORECASE):
+    for match in _WORD.finditer(text):
         rest = text[match.end() :].lstrip(" -")
         yield Figure(_WORDS[match[0].lower()], _unit_at_start(rest, lang))
     for value, word in enumerate(("once", "twice"), start=1):

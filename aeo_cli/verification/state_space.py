@@ -6,7 +6,7 @@ what holds of all representatives holds of all values.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 from math import prod
 
@@ -18,6 +18,7 @@ from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.partitions import partition_count, representatives
 from aeo_cli.rules.traces import Trace
+from aeo_cli.rules.truth_table import TruthTable
 
 Assignment = dict[str, Value]
 """The values of the known facts, by the names that conditions use. A fact not in it is unknown."""
@@ -58,7 +59,7 @@ class StateSpace:
         """Whether the space is small enough to try every assignment."""
         return self.size <= MAX_COMPARISONS
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many comparisons have to be tried, over all partial assignments."""
         assignments = prod(
@@ -129,15 +130,14 @@ class StateSpace:
             second_definitions: the definitions that `second` refers to; None: those of the space.
         """
         definitions = self.definitions if second_definitions is None else second_definitions
-        return all(
-            self.truth(first, assignment) is truth_of(second, Scope.of(assignment, definitions))
-            for assignment in self.partial_assignments()
-        )
+        table = TruthTable(self.representatives)
+        return table.column_of(first, self.definitions) == table.column_of(second, definitions)
 
 
-def condition_spaces(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:
-    """Yield each condition of a catalogue with its state space."""
-    return ((located, StateSpace.of(located, index.catalogue)) for located in index.conditions)
+@lru_cache(maxsize=1)  # one check after another goes through them
+def condition_spaces(index: CatalogueIndex) -> list[tuple[LocatedCondition, StateSpace]]:
+    """Return each condition of a catalogue with its state space."""
+    return [(located, StateSpace.of(located, index.catalogue)) for located in index.conditions]
 
 
 def exhaustible_conditions(index: CatalogueIndex) -> Iterator[tuple[LocatedCondition, StateSpace]]:

@@ -121,10 +121,13 @@ def _deciding(index: CatalogueIndex) -> set[FactOrChoice]:
 
 def _deciding_in(located: LocatedCondition, space: StateSpace) -> Iterator[FactOrChoice]:
     """Yield the facts, by name, and the choices that can change the truth of a condition."""
+    truths = {
+        tuple(assignment.values()): space.truth(located.condition, assignment)
+        for assignment in space.complete_assignments()
+    }
     for assignment in space.complete_assignments():
-        truth = space.truth(located.condition, assignment)
         for name, neighbour in space.neighbours(assignment):
-            if space.truth(located.condition, neighbour) is not truth:
+            if truths[tuple(neighbour.values())] is not truths[tuple(assignment.values())]:
                 yield name, None
                 choices = _different_choices(space, name, assignment[name], neighbour[name])
                 yield from ((name, choice) for choice in choices)

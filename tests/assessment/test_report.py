@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aeo_cli.assessment.assess import assess
+from aeo_cli.assessment.assess import Assessment, assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.listing import listing
@@ -25,6 +25,9 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Tables
 from aeo_cli.profile.reader import read_profile
+from aeo_cli.rules.evaluation import all_of, evaluate
+from aeo_cli.rules.names import item_name
+from aeo_cli.rules.traces import open_facts
 from tests.conftest import LOTUS_BAY, in_full
 from tests.strategies import profiles
 
@@ -466,11 +469,32 @@ def test_learning_more_never_changes_what_is_settled(
 def test_the_day_of_assessment_changes_no_answer_and_no_date(
     profile: dict[str, Any], on: date
 ) -> None:
-    sides = ([*answers(of_bay(profile))], [*answers(of_bay(profile, on))])
     without_caveats, others = (
-        [one.model_dump(exclude={"caveats"}) for one in side] for side in sides
+        [
+            provision.model_copy(update={"caveats": ()})
+            for measure in report.measures
+            for provision in measure.provisions
+        ]
+        for report in (of_bay(profile), of_bay(profile, on))
     )
     assert without_caveats == others
+
+
+@FEWER
+@given(profiles)
+def test_an_item_comes_out_as_if_its_condition_were_evaluated_for_it_alone(
+    profile: dict[str, Any],
+) -> None:
+    assessment = Assessment(BAY, read_profile(profile, BAY), CALENDAR, ON)
+    for _, provision in BAY.provisions():
+        entitled = evaluate(provision.entitled, assessment.situation.scope)
+        for answer in assessment.provision(provision).business:
+            scope = assessment.situation.scope._replace(item=item_name(answer.index))
+            alone = evaluate(provision.triggered, scope)
+            whole = all_of((entitled, alone))
+            assert (answer.triggered, answer.because) == (alone.truth, alone)
+            assert answer.applies is whole.truth
+            assert list(answer.open_facts) == list(dict.fromkeys(open_facts(whole)))
 
 
 @pytest.mark.parametrize("document", SchemaName)

@@ -1,5 +1,7 @@
 """Documents as JSON in UTF-8, for programs: the report (`aeo-report/1`) and all others."""
 
+from pydantic_core import to_json
+
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
@@ -19,4 +21,4 @@ def render(
 
 def document(model: Model) -> bytes:
     """Return any public document as indented JSON."""
-    return model.model_dump_json(indent=2).encode() + b"\n"
+    return to_json(model, indent=2) + b"\n"

@@ -15,7 +15,7 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification.mutants.change import Change, Edit
 from aeo_cli.verification.text_checks.promises import bounds
-from aeo_cli.verification.text_checks.walk import texts
+from aeo_cli.verification.text_checks.walk import texts_of
 
 _NEGATIONS = {Lang.ZH: ("没有", r"没有|不(?!同)|未|无|非"), Lang.EN: ("not ", r"\bnot ")}
 """A word that denies, and the words that deny, by language."""
@@ -47,7 +47,7 @@ def word_edits(index: CatalogueIndex) -> Iterator[Edit]:
     for path, fact in index.facts:
         for name, text in (("label", fact.label), ("question", fact.question)):
             yield from _denials(f"{path}.{name}", text)
-    for path, text in texts(index.catalogue):
+    for path, text in texts_of(index):
         yield from _other_figures(path, text)
     for path, _, provision in index.provisions:
         yield from _other_promises(f"{path}.summary", provision)

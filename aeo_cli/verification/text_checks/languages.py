@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.verification.text_checks.walk import texts
+from aeo_cli.verification.text_checks.walk import texts_of
 
 CHECKS: list[Check] = []
 _CHINESE = r"[\u4e00-\u9fff]+"
@@ -22,7 +22,7 @@ _CHINESE = r"[\u4e00-\u9fff]+"
     ),
 )
 def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
-    for path, text in texts(index.catalogue):
+    for path, text in texts_of(index):
         if not re.search(r"\w", re.sub(r"\{[^{}]*\}", "", text.zh + text.en)):
             continue  # only a sign and places to be filled, such as {n}%
         if not re.search(_CHINESE, text.zh):
@@ -42,7 +42,7 @@ def languages_complete(index: CatalogueIndex) -> Iterator[Breach]:
     ),
 )
 def acronyms_alike(index: CatalogueIndex) -> Iterator[Breach]:
-    written = [(path, text) for path, text in texts(index.catalogue) if not _is_title(path)]
+    written = [(path, text) for path, text in texts_of(index) if not _is_title(path)]
     by_path = {path: [_acronyms(text[lang]) for lang in Lang] for path, text in written}
     known = {name for chinese, _ in by_path.values() for name in chinese}
     for path, (chinese, english) in by_path.items():

@@ -12,7 +12,7 @@ from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
 from aeo_cli.verification.figures import TEXT_UNITS, Figures, figures, text_units, written_unit
-from aeo_cli.verification.text_checks.walk import texts
+from aeo_cli.verification.text_checks.walk import texts_of
 
 CHECKS: list[Check] = []
 
@@ -26,7 +26,7 @@ CHECKS: list[Check] = []
     ),
 )
 def figures_alike(index: CatalogueIndex) -> Iterator[Breach]:
-    for path, text in texts(index.catalogue):
+    for path, text in texts_of(index):
         by_language = {lang: figures(text[lang], lang) for lang in Lang}
         if differences := list(_differences(by_language)):
             yield path, both("{odd}", "{odd}").fill(odd="; ".join(differences))

@@ -11,7 +11,7 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Condition, comparisons
 from aeo_cli.verification.figures import figures
-from aeo_cli.verification.text_checks.walk import texts
+from aeo_cli.verification.text_checks.walk import texts_of
 
 CHECKS: list[Check] = []
 
@@ -186,7 +186,7 @@ def bounds(text: str, lang: Lang, value: int | None = None) -> set[Comparator]:
     ),
 )
 def bounds_alike(index: CatalogueIndex) -> Iterator[Breach]:
-    for path, text in texts(index.catalogue):
+    for path, text in texts_of(index):
         found = [bounds(text[lang], lang) for lang in Lang]
         if all(found) and not set.intersection(*found):
             sides = [", ".join(sorted(side)) for side in found]

@@ -1,17 +1,25 @@
 """Every text of a catalogue, with its path."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pydantic import BaseModel
 
+from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.documents.text import Text
 
 
+@lru_cache(maxsize=1)  # one check after another goes through them
+def texts_of(index: CatalogueIndex) -> list[tuple[str, Text]]:
+    """Return every text of a catalogue, with its path in the file."""
+    return list(texts(index.catalogue))
+
+
 def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
-    """Yield every text in a catalogue or a part of it, with its path in the file.
+    """Yield every text in a part of a catalogue, with its path in the file.
 
     Args:
-        value: the catalogue or the part.
+        value: the part.
         path: the path of the part.
     """
     if isinstance(value, Text):

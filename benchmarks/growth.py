@@ -1,0 +1,243 @@
+"""How the time and memory of a check grow with the pending items of a profile, in every format.
+
+Every format and every size alternates in one run, so that a drift of the machine meets them alike.
+Each is a whole process: medians of its CPU time, ratios of the pairs, the greatest peak of memory.
+The profiles are made up, the same ones every time: half of the items have a deadline, the others
+are of all other kinds that have facts, of which half are unknown.
+
+    python benchmarks/growth.py [RUNS [FORMAT…]] [--svg FILE]
+
+Without formats it measures all. With `--svg` it also draws the growth, as `docs/pictures` shows it.
+"""
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.presentation.formats import Format
+from aeo_cli.rules.facts import Fact, FactType, ImpliedBy
+
+SIZES = (1000, 2000, 4000, 8000)
+"""How many items are pending."""
+ON = date(2026, 3, 2)
+WITH_DEADLINE: Mapping[str, Mapping[str, object]] = {
+    "special_goods_approval": {"special_circumstances": False},
+    "quarantine_approval": {"final_approval_delegated": True, "meets_conditions": True},
+    "appointment_clearance": {},
+}
+"""The kinds of business whose limits run from a date of the item, with what must be known."""
+STARTS = (FactType.DATE, FactType.DATETIME)
+BASE = Format.JSON
+"""The format that the others are compared with."""
+
+
+class Cost(NamedTuple):
+    """What a process took."""
+
+    seconds: float
+    """Of CPU time."""
+    megabytes: float
+    """At its peak."""
+
+
+Costs = dict[tuple[str, int], list[Cost]]
+"""What every run took, by format and number of items."""
+
+
+def main(runs: int, formats: Sequence[str], picture: Path | None) -> None:
+    """Measure, print, and draw."""
+    costs: Costs = {(form, size): [] for form in formats for size in SIZES}
+    with tempfile.TemporaryDirectory() as folder:
+        catalogue = load_catalogue()
+        for size in SIZES:
+            text = json.dumps(profile(catalogue, size), ensure_ascii=False)
+            Path(folder, f"{size}.json").write_text(text, encoding="utf-8")
+        for form in formats:
+            cost(folder, form, SIZES[0])  # writes the caches
+        for _ in range(runs):
+            for form, size in costs:
+                costs[form, size].append(cost(folder, form, size))
+    show(costs, formats)
+    if picture:
+        picture.write_text(drawing(costs, formats), encoding="utf-8")
+
+
+def profile(catalogue: Catalogue, size: int) -> dict[str, object]:
+    """Return an enterprise with `size` pending items."""
+    others = [
+        name for name, kind in catalogue.kinds.items() if kind.facts and name not in WITH_DEADLINE
+    ]
+    business = []
+    for number in range(size):
+        kinds = others if number % 2 else list(WITH_DEADLINE)
+        kind = kinds[number // 2 % len(kinds)]
+        item = {"id": f"B-{number:05d}", "kind": kind}
+        if number % 3 == 0:
+            item["note"] = f"合同第{drawn(number, 'note') % 10**6}号，请尽快办理"
+        found = facts(catalogue.kinds[kind].facts, number)
+        business.append({**item, **found, **WITH_DEADLINE.get(kind, {})})
+    enterprise = {
+        "name": "上海示例生物医药有限公司",
+        "credit_level": "advanced_certified",
+        "roles": ["consignee_consignor"],
+    }
+    return {"enterprise": enterprise, "business": business}
+
+
+def facts(declared: Mapping[str, Fact], number: int) -> dict[str, object]:
+    """Return what is known of an item."""
+    return {
+        name: value(fact, drawn(number, name))
+        for name, fact in declared.items()
+        if fact.implied_by is not ImpliedBy.KIND
+        and (fact.type in STARTS or drawn(number, f"{name}?") % 2)
+    }
+
+
+def value(fact: Fact, number: int) -> object:
+    """Return one of a fact's values, by a number."""
+    match fact.type:
+        case FactType.BOOLEAN:
+            return number % 2 == 0
+        case FactType.CHOICE:
+            return list(fact.choices)[number % len(fact.choices)]
+        case FactType.INTEGER:
+            return number % 4
+        case FactType.DATE:
+            return (ON - timedelta(days=number % 30)).isoformat()
+        case FactType.DATETIME:
+            first = datetime(ON.year, ON.month, ON.day, 8)  # noqa: DTZ001  Shanghai time
+            return (first + timedelta(hours=number % 720)).isoformat()
+        case FactType.SET | FactType.TEXT:
+            raise AssertionError(fact.type)  # no kind of business has such a fact
+
+
+def drawn(number: int, salt: str) -> int:
+    """Return a number that looks random and is the same every time."""
+    return zlib.crc32(f"{salt} {number}".encode())
+
+
+def cost(folder: str, form: str, size: int) -> Cost:
+    """Check a profile, and return what that took."""
+    words = ["-m", "aeo_cli", "check", f"{folder}/{size}.json", "--on", str(ON), "--lang", "en"]
+    output = ["-q", "--format", form, "-o", f"{folder}/out.{form}"]
+    command = [sys.executable, *words, *output]
+    if form == Format.TERMINAL:  # as piped to another program
+        command = [sys.executable, *words, "-q", "--no-input"]
+    environment = {**os.environ, "LANG": "C.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed, the bytecode is compiled
+    sink = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
+    process = os.posix_spawn(command[0], command, environment, file_actions=[sink])
+    _, status, usage = os.wait4(process, 0)
+    if status:
+        raise SystemExit(f"{form}, {size} items: status {status}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def show(costs: Costs, formats: Sequence[str]) -> None:
+    """Print a line for every format."""
+    heads = "".join(f"{size:>8,}" for size in SIZES)
+    print(f"{'seconds':<10}{heads}  to {BASE.value}   growth  peak MB   growth")
+    large, largest = SIZES[-2:]
+    for form in formats:
+        seconds = [median([run.seconds for run in costs[form, size]]) for size in SIZES]
+        peaks = [max(run.megabytes for run in costs[form, size]) for size in (large, largest)]
+        to_base = ratio(costs[form, large], costs.get((BASE.value, large), []))
+        growth = ratio(costs[form, largest], costs[form, large])
+        figures = "".join(f"{second:>8.2f}" for second in seconds)
+        print(
+            f"{form:<10}{figures} {to_base:>8} {growth:>8} {peaks[0]:>8.0f} "
+            f"{peaks[1] / peaks[0]:>8.2f}"
+        )
+    print(
+        f"The ratios to {BASE.value} and the peaks are of {large:,} items; growth: to {largest:,}"
+    )
+
+
+def ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> str:
+    """Return the median ratio of the times of paired runs; nothing if there are none."""
+    pairs = list(zip(ours, theirs, strict=False))
+    return f"{median([a.seconds / b.seconds for a, b in pairs]):.2f}" if pairs else "-"
+
+
+def median(figures: Sequence[float]) -> float:
+    """Return the median."""
+    return statistics.median(figures)
+
+
+WIDTH, HEIGHT, LEFT, TOP, RIGHT = 640, 340, 56, 24, 104
+"""Of the picture and its margins, in pixels."""
+STYLE = """
+text { font: 13px system-ui, sans-serif; fill: #24292f } .page { fill: #ffffff; stroke: #d0d7de }
+.grid { stroke: #d0d7de } .line { fill: none; stroke: #6e7781; stroke-width: 1.5 }
+.base { stroke: #0a6c74; stroke-width: 2.5 }
+@media (prefers-color-scheme: dark) {
+  text { fill: #e6edf3 } .page { fill: #0d1117; stroke: #30363d } .grid { stroke: #30363d }
+  .line { stroke: #8b949e } .base { stroke: #56d4dd }
+}
+"""
+
+
+def drawing(costs: Costs, formats: Sequence[str]) -> str:
+    """Return the seconds of every format over the number of items, as an SVG document."""
+    medians = {key: median([run.seconds for run in found]) for key, found in costs.items()}
+    step = nice_step(max(medians.values()))
+    top = step * -(-max(medians.values()) // step)
+    bottom = HEIGHT - 40
+
+    def across(size: int) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * size / SIZES[-1]
+
+    def up(seconds: float) -> float:
+        return bottom - (bottom - TOP) * seconds / top
+
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
+        "<title>Seconds of CPU time of aeo check, by the number of pending items</title>",
+        f"<style>{STYLE}</style>",
+        f'<rect class="page" width="{WIDTH}" height="{HEIGHT}" rx="6"/>',
+    ]
+    for number in range(round(top / step) + 1):
+        y = up(number * step)
+        lines.append(
+            f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
+            f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{number * step:g} s</text>'
+        )
+    for size in SIZES:
+        x = across(size)
+        lines.append(f'<text x="{x:.1f}" y="{bottom + 22}" text-anchor="middle">{size:,}</text>')
+    lowest = float(bottom + 16)
+    for form in sorted(formats, key=lambda form: medians[form, SIZES[-1]]):
+        points = " ".join(f"{across(size):.1f},{up(medians[form, size]):.1f}" for size in SIZES)
+        lowest = min(up(medians[form, SIZES[-1]]) + 4, lowest - 16)  # labels do not overlap
+        style = "line base" if form == BASE else "line"
+        lines.append(
+            f'<polyline class="{style}" points="{points}"/>'
+            f'<text x="{WIDTH - RIGHT + 8}" y="{lowest:.1f}">{form}</text>'
+        )
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def nice_step(most: float) -> float:
+    """Return the distance of the lines of a grid of about five lines."""
+    return next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if most <= 6 * step)
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    file = Path(given.pop(given.index("--svg") + 1)) if "--svg" in given else None
+    words = [word for word in given if word != "--svg"]
+    main(
+        int(words[0]) if words else 3,
+        words[1:] or [form.value for form in Format],
+        file,
+    )
