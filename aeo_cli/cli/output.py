@@ -13,7 +13,6 @@ from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.extras import installing
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
-from aeo_cli.presentation.event_identity import enterprise_mark
 from aeo_cli.presentation.formats import (
     DIFFERENCE_FORMATS,
     WORK_LIST_FORMATS,
@@ -110,9 +109,11 @@ class ReportOutput(NamedTuple):
                 yield work_list.nothing_due()
         elif self.format is Format.ICS and is_empty:
             yield _EMPTY.fill(why=NO_DEADLINES)
-        is_marked = enterprise_mark(report.profile, catalogue) is not None
-        if self.format is Format.ICS and not is_empty and not is_marked:
-            yield _UNMARKED
+        if self.format is Format.ICS and not is_empty:
+            from aeo_cli.presentation.event_identity import enterprise_mark  # noqa: PLC0415
+
+            if enterprise_mark(report.profile, catalogue) is None:
+                yield _UNMARKED
 
 
 def report_output(settings: Settings) -> ReportOutput:

@@ -82,7 +82,7 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
         place = place_after(text[: digits.start()]) if digits else ""
         raise BrokenDocumentError([Problem(place, _MANY_DIGITS, None, _CHECK_NUMBER)]) from error
     problems = list(broken.problems)
-    for entry in entries(document):
+    for entry in entries(document) if _MAY_BE_TOO_LONG.search(text) else ():
         if is_too_long(entry.value):
             problems.append(Problem(entry.place, _MANY_DIGITS, None, _CHECK_NUMBER))
             entry.container[entry.key] = None
@@ -94,6 +94,8 @@ def parse(text: str, if_many: Text | None = None) -> RawDocument:
 _MAY_BE_TOML = re.compile(r"[=＝]|^[^\S\n]*[\[【]|^[^\S\n]*#", re.MULTILINE)
 """What stands in the first lines of TOML, even in a mistaken one."""
 _BEGINNING = 2000
+_MAY_BE_TOO_LONG = re.compile("[0-9][0-9A-Fa-fxob_]{18}")
+"""What stands in a document where a number has more than 64 bits: 20 digits, or 0x and 17."""
 _ANY_TEXT = both("其他文本，如表格或报告", "other text, such as a table or a report")
 _MARKUP = both("HTML 或 XML 文件", "an HTML or XML file")
 _TOML_OR_JSON = both("TOML 或 JSON", "TOML or JSON")
