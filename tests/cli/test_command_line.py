@@ -135,7 +135,7 @@ def test_the_tools_default_catalogue_path_is_never_an_output(
 ) -> None:
     own = Path(shutil.copy(default_catalogue_path(), tmp_path / "own.toml"))
     before = own.read_bytes()
-    monkeypatch.setattr("aeo_cli.cli.inputs.default_catalogue_path", lambda: own)
+    monkeypatch.setattr("aeo_cli.catalogue.loader.default_catalogue_path", lambda: own)
     (tmp_path / "link.toml").symlink_to(own)
     for words in (("check", EXAMPLE), ("catalogue", "verify"), ("measures",)):
         for name in ("own.toml", "link.toml", f"../{tmp_path.name}/own.toml"):

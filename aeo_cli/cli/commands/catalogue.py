@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.cli import completion, console
+from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.file_errors import CHECK_PATH
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both, listed
-from aeo_cli.presentation.formats import Format
+from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
     from aeo_cli.catalogue.model import Catalogue
@@ -73,7 +73,6 @@ def mutate(settings: Settings, path: PathArgument = None, cases: CasesOption = N
     """Run `aeo catalogue mutate`."""
     _require_consistent(settings, path, cases)
     from aeo_cli.assessment.calendar import ChineseCalendar
-    from aeo_cli.cli import inputs
     from aeo_cli.verification.coverage import mismatches
     from aeo_cli.verification.loader import CASES_FORMAT
     from aeo_cli.verification.mutation import mutate as try_mutants
@@ -96,7 +95,6 @@ _UNNOTICED = both("有改动未被案例发现，详见报告", "the cases miss 
 
 def _require_consistent(settings: Settings, path: str | None, cases: str | None) -> None:
     """Make sure that the format is supported, and that no input is overwritten."""
-    from aeo_cli.cli import inputs
     from aeo_cli.verification.loader import case_files
 
     files = [path, *map(str, case_files(_folder(path, cases)))]
@@ -107,8 +105,6 @@ def _require_consistent(settings: Settings, path: str | None, cases: str | None)
 
 def _write(result: "Verification | Mutation", settings: Settings) -> None:
     if settings.format() is Format.JSON:
-        from aeo_cli.presentation.formats import json
-
         content: bytes | str = json.document(result)
     else:
         from aeo_cli.presentation.formats import terminal
@@ -135,7 +131,6 @@ def _cases(path: str | None, cases: str | None, catalogue: "Catalogue") -> "Case
 
 def _witness(path: str | None, number: str, settings: Settings) -> bytes:
     """Return the smallest profile to which a provision applies, as TOML or JSON."""
-    from aeo_cli.cli import inputs
     from aeo_cli.verification.witnesses import smallest_applying
 
     loaded = inputs.read(path, None, ("--witness", [number]), output=settings.output)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from aeo_cli.cli import completion, console
+from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.colour import page
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_types import Pager
 from aeo_cli.cli.option_values import Settings
+from aeo_cli.cli.output import report_output
 from aeo_cli.documents import files
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.documents.text import Text, both, listed
@@ -76,11 +77,9 @@ def check(
     """Run `aeo check`."""
     from aeo_cli.assessment.assess import assess
     from aeo_cli.assessment.calendar import ChineseCalendar
-    from aeo_cli.cli import inputs
-    from aeo_cli.cli.output import report_output
 
     is_attended = console.is_attended(no_input=settings.no_input)
-    if_missing = None if is_attended else inputs.missing_profile(_NO_PROFILE)
+    if_missing = None if is_attended else _NO_PROFILE
     with Attempts() as attempt:
         output = attempt(report_output, settings)
         day = attempt(settings.day)
@@ -126,8 +125,6 @@ def _require_interview(
     profile: str | None, settings: Settings, *, ask: bool, is_attended: bool
 ) -> None:
     """Make sure that there is a person for the interview, if any, and a file for its report."""
-    from aeo_cli.cli import inputs
-
     if profile is None and is_attended:
         inputs.require_writable(settings.output, "-o")
     elif ask:
@@ -136,11 +133,13 @@ def _require_interview(
         inputs.require_writable(settings.output, "-o")
 
 
-_NO_PROFILE = both(
-    "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
-    "在终端中运行 aeo check 则逐项提问",
-    "for example aeo check profile.toml; aeo init --template profile.toml writes one to fill in; "
-    "at a terminal, aeo check asks questions",
+_NO_PROFILE = inputs.missing_profile(
+    both(
+        "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
+        "在终端中运行 aeo check 则逐项提问",
+        "for example aeo check profile.toml; aeo init --template profile.toml writes one to fill "
+        "in; at a terminal, aeo check asks questions",
+    )
 )
 
 

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.cli import completion
+from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
+from aeo_cli.cli.output import report_output
 from aeo_cli.documents.problems import Attempts
 
 if TYPE_CHECKING:
@@ -42,9 +43,6 @@ def convert(
     ],
 ) -> None:
     """Run `aeo convert`."""
-    from aeo_cli.cli import inputs
-    from aeo_cli.cli.output import report_output
-
     with Attempts() as attempt:
         output = attempt(report_output, settings)
         loaded = attempt(_load, report, settings.catalogue)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.cli import completion
+from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_values import Settings
+from aeo_cli.cli.output import write_difference
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both
@@ -47,8 +48,6 @@ def diff(
     from aeo_cli.assessment.assess import assess
     from aeo_cli.assessment.calendar import ChineseCalendar
     from aeo_cli.catalogue.loader import load_catalogue
-    from aeo_cli.cli import inputs
-    from aeo_cli.cli.output import write_difference
     from aeo_cli.comparison.compare import compare
     from aeo_cli.comparison.loader import load_compared_report
 

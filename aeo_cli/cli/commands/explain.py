@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from aeo_cli.cli import completion, console
+from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.commands.measures import listed
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.presentation import formats
-from aeo_cli.presentation.formats import EXPLANATION_FORMATS, Format
+from aeo_cli.presentation.formats import EXPLANATION_FORMATS, Format, json
 
 
 @common_options(*answer_options("explanation_format"))
@@ -31,8 +31,6 @@ def explain(
     from aeo_cli.assessment.assess import assess
     from aeo_cli.assessment.calendar import ChineseCalendar
     from aeo_cli.assessment.situation import Situation
-    from aeo_cli.cli import inputs
-    from aeo_cli.presentation.formats import json
 
     with Attempts() as attempt:
         chosen = attempt(settings.format, EXPLANATION_FORMATS)

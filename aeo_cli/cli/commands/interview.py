@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from aeo_cli.cli import console
+from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument, output_file
 from aeo_cli.cli.option_values import Settings
+from aeo_cli.cli.output import missing_library
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both
-from aeo_cli.presentation.formats import Format
+from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
     from aeo_cli.catalogue.model import Catalogue
@@ -34,8 +35,6 @@ def init(
     ] = False,
 ) -> None:
     """Run `aeo init`."""
-    from aeo_cli.cli import inputs
-
     with Attempts() as attempt:
         day = attempt(settings.day)
         loaded = attempt(inputs.read, settings.catalogue, output=file)
@@ -71,8 +70,6 @@ def _workbook(catalogue: "Catalogue", settings: Settings) -> bytes:
     Raises:
         InputError: the library that writes workbooks is not installed.
     """
-    from aeo_cli.cli.output import missing_library
-
     if problems := list(missing_library(Format.XLSX)):
         raise InputError(problems)
     from aeo_cli.presentation import profile_workbook
@@ -82,8 +79,6 @@ def _workbook(catalogue: "Catalogue", settings: Settings) -> bytes:
 
 def _require_interview(file: str | None, *, template: bool, no_input: bool) -> None:
     """Make sure that there is somebody to ask and a place to save; a template needs neither."""
-    from aeo_cli.cli import inputs
-
     if not template:
         inputs.require_person("init", no_input=no_input)
         inputs.require_writable(file, "FILE")
@@ -92,18 +87,13 @@ def _require_interview(file: str | None, *, template: bool, no_input: bool) -> N
 @common_options(*answer_options("basic_format"))
 def ask(settings: Settings, profile: ProfileArgument = None) -> None:
     """Run `aeo ask`."""
-    from aeo_cli.cli import inputs
     from aeo_cli.interview.next_question import QuestionSelector
 
     with Attempts() as attempt:
         chosen = attempt(settings.format)
         day = attempt(settings.day)
         loaded = attempt(
-            inputs.read,
-            settings.catalogue,
-            profile,
-            if_missing=inputs.missing_profile(_NO_PROFILE),
-            output=settings.output,
+            inputs.read, settings.catalogue, profile, if_missing=_NO_PROFILE, output=settings.output
         )
     known = cast("LoadedProfile", loaded.profile)  # it is required
     selector = QuestionSelector(loaded.catalogue, known.profile, day)
@@ -113,15 +103,15 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
         content = terminal.ask(selector.next_question(), known.profile, settings.page())
         console.write_output(content, settings.output)
     else:
-        from aeo_cli.presentation.formats import json
-
         console.write_output(json.document(selector.document()), settings.output)
     settings.note(known.notes, profile)
 
 
 _TOML = both("一个 TOML 文件名", "the name of a TOML file")
 _NO_COMMENTS = both("JSON 不能有说明文字", "JSON cannot contain explanations")
-_NO_PROFILE = both(
-    """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
-    """if there are no answers yet: echo '{"enterprise": {}}' | aeo ask - --json""",
+_NO_PROFILE = inputs.missing_profile(
+    both(
+        """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
+        """if there are no answers yet: echo '{"enterprise": {}}' | aeo ask - --json""",
+    )
 )

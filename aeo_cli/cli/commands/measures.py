@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.cli import console
+from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import Attempts
-from aeo_cli.presentation.formats import Format
+from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
     from aeo_cli.catalogue.model import Catalogue, Measure
@@ -25,7 +25,6 @@ def measures(
 ) -> None:
     """Run `aeo measures`."""
     from aeo_cli.catalogue.search import search
-    from aeo_cli.cli import inputs
 
     with Attempts() as attempt:
         chosen = attempt(settings.format)
@@ -44,6 +43,5 @@ def measures(
 def listed(measures: Iterable["Measure"], catalogue: "Catalogue") -> bytes:
     """Return measures, with their conditions, as the document `aeo-measures/1`."""
     from aeo_cli.catalogue.listing import listing
-    from aeo_cli.presentation.formats import json
 
     return json.document(listing(catalogue, measures))

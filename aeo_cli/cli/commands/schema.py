@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, assert_never
 
 import typer
 
-from aeo_cli.cli import console
+from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
 
@@ -107,8 +107,6 @@ def print_schema(
 ) -> None:
     """Run `aeo schema`."""
     from json import dumps
-
-    from aeo_cli.cli import inputs
 
     catalogue = inputs.read(settings.catalogue, output=settings.output).catalogue
     content = dumps(schema(document, catalogue), ensure_ascii=False, indent=2)

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.cli import completion
+from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_values import Settings
+from aeo_cli.cli.output import write_difference
 from aeo_cli.documents.problems import Attempts, InputError, Problem, naming_file
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import DIFFERENCE_FORMATS
@@ -74,9 +75,7 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     from aeo_cli.assessment.assess import assess
     from aeo_cli.assessment.calendar import ChineseCalendar
     from aeo_cli.catalogue.loader import load_catalogue
-    from aeo_cli.cli import inputs
     from aeo_cli.cli.assumptions import Assumptions
-    from aeo_cli.cli.output import write_difference
     from aeo_cli.comparison.compare import compare
     from aeo_cli.comparison.compared_report import ComparedReport
     from aeo_cli.profile.changes import overlay
@@ -143,7 +142,6 @@ def _require_consistent(
     Raises:
         InputError: with both problems, if both are there.
     """
-    from aeo_cli.cli import inputs
 
     def require_assumption() -> None:
         if over is None and not any(assumptions):
