@@ -65,7 +65,13 @@ class DeferredCommand(TyperCommand):
     def command(self) -> Any:  # noqa: ANN401  Typer's commands have no public type
         """The command with its options."""
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        add = app.command(self.name, cls=LocalizedCommand, help=self.help, epilog=self.epilog)
+        add = app.command(
+            self.name,
+            cls=LocalizedCommand,
+            help=self.help,
+            epilog=self.epilog,
+            rich_help_panel=self.rich_help_panel,
+        )
         add(getattr(import_module(f"aeo_cli.cli.commands.{self.module}"), self.function))
         return typer.main.get_command(app)
 
