@@ -13,7 +13,6 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-import typer
 from hypothesis import HealthCheck, settings
 
 from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
@@ -84,9 +83,9 @@ def calendar() -> ChineseCalendar:
 
 @pytest.fixture(scope="session", autouse=True)
 def _made_once() -> Iterator[None]:
-    """Build the parser, and read the tool's own catalogue, once for all commands of this process.
+    """Read the tool's own catalogue once for all commands of this process.
 
-    Both come out alike each time, and together they take longer than most commands.
+    It comes out alike each time, and takes longer than most commands.
     """
     open_any = loader.open_catalogue
 
@@ -94,11 +93,7 @@ def _made_once() -> Iterator[None]:
         return own() if name is None else open_any(name)
 
     own = cache(open_any)
-    parser = cache(typer.main.get_command)
-    with (
-        mock.patch.object(typer.main, "get_command", parser),
-        mock.patch.object(loader, "open_catalogue", open_once),
-    ):
+    with mock.patch.object(loader, "open_catalogue", open_once):
         yield
 
 

@@ -12,7 +12,7 @@ import os
 import typer
 
 from aeo_cli.cli import console
-from aeo_cli.cli.app import app
+from aeo_cli.cli.app import program
 from aeo_cli.cli.language import language
 from aeo_cli.cli.parser_errors import usage_problem
 from aeo_cli.documents.problems import InputError
@@ -24,9 +24,8 @@ def run(arguments: list[str]) -> int:
     completed_line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
     lang = language(arguments or completed_line.split(), os.environ)
     console.prepare()
-    command = typer.main.get_command(app)
     try:
-        status = command.main(arguments, prog_name="aeo", standalone_mode=False, obj=lang)
+        status = program.main(arguments, prog_name="aeo", standalone_mode=False, obj=lang)
     except InputError as error:
         console.report_problems(error, lang)
         return 2

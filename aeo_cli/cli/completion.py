@@ -7,23 +7,23 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.catalogue.search import subjects
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Text
 
+if TYPE_CHECKING:
+    from aeo_cli.catalogue.model import Catalogue
+
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the matching numbers of measures and provisions, with titles and summaries."""
-    try:
-        catalogue = load_catalogue(context.params.get("catalogue"))
-    except InputError:
+    from aeo_cli.catalogue.search import subjects  # noqa: PLC0415
+
+    if (catalogue := _catalogue(context)) is None:
         return []
     lang = context.find_root().obj
     texts = {name: subject.provisions[0].summary for name, subject in subjects(catalogue).items()}
@@ -65,19 +65,26 @@ class _Labelled(Protocol):
 def _labelled(
     context: typer.Context,
     incomplete: str,
-    choose: Callable[[Catalogue], Mapping[str, _Labelled]],
+    choose: Callable[["Catalogue"], Mapping[str, _Labelled]],
 ) -> list[tuple[str, str]]:
     """Return the matching names of one part of the catalogue, each with its label."""
-    try:
-        parts = choose(load_catalogue(context.params.get("catalogue")))
-    except InputError:
+    if (catalogue := _catalogue(context)) is None:
         return []
     lang = context.find_root().obj
     return [
         (name, _line(part.label[lang]))
-        for name, part in parts.items()
+        for name, part in choose(catalogue).items()
         if name.startswith(incomplete)
     ]
+
+
+def _catalogue(context: typer.Context) -> "Catalogue | None":
+    from aeo_cli.catalogue.loader import load_catalogue  # noqa: PLC0415  most completions need none
+
+    try:
+        return load_catalogue(context.params.get("catalogue"))
+    except InputError:
+        return None
 
 
 def profiles(incomplete: str) -> list[str]:

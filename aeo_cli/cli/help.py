@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
+from importlib import import_module
 from itertools import chain
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from aeo_cli.cli import console, option_values
+from aeo_cli.cli import console
+from aeo_cli.cli.colour import Colour, page
 from aeo_cli.cli.help_zh import EXTRAS, HELP
-from aeo_cli.cli.option_types import Colour, LanguageOption
+from aeo_cli.cli.language import LanguageOption
 from aeo_cli.cli.parser_errors import argument_name, extra_arguments, unknown_command
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
@@ -37,6 +40,44 @@ class LocalizedCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the help as it is printed."""
         return _Help(ctx).text()
+
+
+class DeferredCommand(TyperCommand):
+    """A command whose module is imported when it is called, or its options are asked for.
+
+    Args:
+        function: the module in `commands`, and the function in it: `interview:init`.
+        panel: the heading under which the help of its group lists it.
+        description: what it does, in one sentence.
+        examples: command lines to try.
+    """
+
+    def __init__(self, function: str, panel: str, description: str, *examples: str) -> None:
+        self.module, _, self.function = function.partition(":")
+        super().__init__(
+            self.function.removeprefix("print_"),
+            help=description,
+            epilog="\n".join(examples),
+            rich_help_panel=panel,
+        )
+
+    @cached_property
+    def command(self) -> Any:  # noqa: ANN401  Typer's commands have no public type
+        """The command with its options."""
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        add = app.command(
+            self.name,
+            cls=LocalizedCommand,
+            help=self.help,
+            epilog=self.epilog,
+            rich_help_panel=self.rich_help_panel,
+        )
+        add(getattr(import_module(f"aeo_cli.cli.commands.{self.module}"), self.function))
+        return typer.main.get_command(app)
+
+    def make_context(self, *args: Any, **settings: Any) -> Any:  # noqa: ANN401
+        """Return the context of a call of the command."""
+        return self.command.make_context(*args, **settings)
 
 
 class LocalizedGroup(TyperGroup):
@@ -77,7 +118,6 @@ class _Help:
     def text(self) -> str:
         from aeo_cli.presentation.terminal.blocks import document  # noqa: PLC0415  only help needs it here
 
-        page = option_values.page(self.lang, Colour.AUTO, to_file=False)
         examples = [(line, "") for line in self.command.epilog.splitlines()]
         groups = (
             self.commands(),
@@ -92,7 +132,8 @@ class _Help:
         paragraphs = [self.usage(), self.translated(self.command.help)]
         if self.is_group:  # without blank lines the help of the program fits on a screen
             paragraphs, sections = ["\n".join(paragraphs)], [list(chain(*sections))]
-        return document(paragraphs, filter(None, sections), page).rstrip("\n")
+        screen = page(self.lang, Colour.AUTO, to_file=False)
+        return document(paragraphs, filter(None, sections), screen).rstrip("\n")
 
     def translated(self, english: str) -> str:
         return HELP[english] if self.lang is Lang.ZH else english

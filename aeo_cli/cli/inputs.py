@@ -4,25 +4,26 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
-from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.catalogue.search import Subject, parse_number, subjects
 from aeo_cli.cli import console
 from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Text, both, listed
-from aeo_cli.profile.loader import LoadedProfile, load_profile
+
+if TYPE_CHECKING:
+    from aeo_cli.catalogue.model import Catalogue
+    from aeo_cli.catalogue.search import Subject
+    from aeo_cli.profile.loader import LoadedProfile
 
 
 class Inputs(NamedTuple):
     """What a command has read."""
 
-    catalogue: Catalogue
-    profile: LoadedProfile | None
-    subjects: dict[str, Subject]
+    catalogue: "Catalogue"
+    profile: "LoadedProfile | None"
+    subjects: "dict[str, Subject]"
     """The measure or provision of each requested number."""
 
 
@@ -46,6 +47,8 @@ def read(
     Raises:
         InputError: with all problems of the catalogue; if it has none, of all else.
     """
+    from aeo_cli.catalogue.loader import load_catalogue
+
     loaded_catalogue = load_catalogue(catalogue)
     with Attempts() as attempt:
         loaded_profile = attempt(_profile, profile, if_missing, loaded_catalogue)
@@ -55,8 +58,10 @@ def read(
 
 
 def _profile(
-    name: str | None, if_missing: Problem | None, catalogue: Catalogue
-) -> LoadedProfile | None:
+    name: str | None, if_missing: Problem | None, catalogue: "Catalogue"
+) -> "LoadedProfile | None":
+    from aeo_cli.profile.loader import load_profile
+
     if name is not None:
         return load_profile(name, catalogue)
     if if_missing is not None:
@@ -64,12 +69,16 @@ def _profile(
     return None
 
 
-def _subjects(option: str, requested: Iterable[str], catalogue: Catalogue) -> dict[str, Subject]:
+def _subjects(
+    option: str, requested: Iterable[str], catalogue: "Catalogue"
+) -> "dict[str, Subject]":
     """Return the measure or provision of each requested number.
 
     Raises:
         InputError: the catalogue has no such measure or provision.
     """
+    from aeo_cli.catalogue.search import parse_number, subjects
+
     available = subjects(catalogue)
     numbers = dict.fromkeys(parse_number(number) or number for number in requested)
     expected = both(
@@ -106,6 +115,8 @@ def require_not_an_input(output: str | None, inputs: Iterable[str | None]) -> No
     Raises:
         InputError: it is one of them.
     """
+    from aeo_cli.catalogue.loader import default_catalogue_path
+
     for name in (*inputs, str(default_catalogue_path())):
         if output and name and _is_same_file(Path(output), Path(name)):
             found = both("会覆盖所读取的文件", "would overwrite an input file")

@@ -3,8 +3,22 @@
 import locale
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Annotated
+
+import typer
 
 from aeo_cli.documents.text import Lang
+
+LanguageOption = Annotated[
+    Lang,
+    # The default is the locale's language, which `language` finds before anything is parsed.
+    typer.Option(
+        "--lang",
+        envvar="AEO_LANG",
+        help="Output language (default: locale).",
+        show_default=False,
+    ),
+]
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:

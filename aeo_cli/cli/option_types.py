@@ -7,22 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from aeo_cli.cli import completion
+from aeo_cli.cli.colour import Colour
 from aeo_cli.documents import files
-from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats import (
     BASIC_FORMATS,
     DIFFERENCE_FORMATS,
     EXPLANATION_FORMATS,
     Format,
 )
-
-
-class Colour(StrEnum):
-    """When to use colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 class Pager(StrEnum):
@@ -111,16 +103,6 @@ DueWithinOption = Annotated[
 QuestionsOption = Annotated[
     bool,
     typer.Option("--questions", help="Show only the questions for customs, as a sheet to fill in."),
-]
-LanguageOption = Annotated[
-    Lang,
-    # The default is the locale's language, which `language` finds before anything is parsed.
-    typer.Option(
-        "--lang",
-        envvar="AEO_LANG",
-        help="Output language (default: locale).",
-        show_default=False,
-    ),
 ]
 DayOption = Annotated[
     str | None,

@@ -1,9 +1,6 @@
 """The values of the options that commands share, and what follows from them."""
 
-import os
 import re
-import shutil
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,16 +8,15 @@ from typing import NamedTuple, NoReturn
 
 import typer
 
-from aeo_cli.assessment.due import MOST_WORKING_DAYS
 from aeo_cli.cli import console, option_types
-from aeo_cli.cli.option_types import Colour, Pager
+from aeo_cli.cli.colour import Colour, page
+from aeo_cli.cli.language import LanguageOption
+from aeo_cli.cli.option_types import Pager
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both, listed
 from aeo_cli.presentation.formats import BASIC_FORMATS, Format
 from aeo_cli.presentation.page import Page
-from aeo_cli.rules.dates import SHANGHAI, read_date
-from aeo_cli.rules.mistakes import Mistake
 
 
 class Settings(NamedTuple):
@@ -50,7 +46,7 @@ class Settings(NamedTuple):
     """How many working days a work list looks ahead, as typed; see `working_days`."""
     questions: option_types.QuestionsOption = False
     """Whether to show only the questions for customs."""
-    lang: option_types.LanguageOption = Lang.EN
+    lang: LanguageOption = Lang.EN
     on: option_types.DayOption = None
     """The day of assessment as typed; see `day`."""
     catalogue: option_types.CatalogueOption = None
@@ -67,6 +63,9 @@ class Settings(NamedTuple):
         Raises:
             InputError: it is not a date, or is out of range.
         """
+        from aeo_cli.rules.dates import SHANGHAI, read_date  # noqa: PLC0415  help needs no rules
+        from aeo_cli.rules.mistakes import Mistake  # noqa: PLC0415
+
         if self.on is None:
             return datetime.now(SHANGHAI).date()
         day = read_date(self.on)
@@ -145,6 +144,8 @@ def working_days(text: str) -> int:
     Raises:
         InputError: it is not a whole number up to `MOST_WORKING_DAYS`.
     """
+    from aeo_cli.assessment.due import MOST_WORKING_DAYS  # noqa: PLC0415  help needs none
+
     digits = folded(text)
     if re.fullmatch("[0-9]{1,9}", digits) and int(digits) <= MOST_WORKING_DAYS:
         return int(digits)
@@ -182,12 +183,3 @@ _PRINT_OR_SAY = both(
 
 def _suffixes(forms: Iterable[Format]) -> list[str]:
     return [f".{suffix}" for form in forms for suffix in form.suffixes]
-
-
-def page(lang: Lang, colour: Colour, *, to_file: bool) -> Page:
-    """Return a page as wide as the terminal, coloured if that is wanted and can be shown."""
-    columns = shutil.get_terminal_size((80, 24)).columns
-    is_shown = not to_file and console.is_terminal(sys.stdout)
-    without_colour = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    automatic = colour is Colour.AUTO and is_shown and not without_colour
-    return Page(lang, max(columns, 40), colour is Colour.ALWAYS or automatic)

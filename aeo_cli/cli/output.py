@@ -4,16 +4,12 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import Report, item_answers
-from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, paging
 from aeo_cli.cli.option_types import Encoding, Pager
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.extras import installing
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
-from aeo_cli.presentation.event_identity import enterprise_mark
 from aeo_cli.presentation.formats import (
     DIFFERENCE_FORMATS,
     WORK_LIST_FORMATS,
@@ -23,9 +19,11 @@ from aeo_cli.presentation.formats import (
     render,
     render_work_list,
 )
-from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
 if TYPE_CHECKING:
+    from aeo_cli.assessment.calendar import Calendar
+    from aeo_cli.assessment.report import Report
+    from aeo_cli.catalogue.model import Catalogue
     from aeo_cli.comparison.document import Difference
     from aeo_cli.presentation.wording.work_list import WorkList
 
@@ -40,9 +38,9 @@ class ReportOutput(NamedTuple):
 
     def write(
         self,
-        report: Report,
-        catalogue: Catalogue,
-        calendar: Calendar,
+        report: "Report",
+        catalogue: "Catalogue",
+        calendar: "Calendar",
         profile: str | None = None,
     ) -> None:
         """Write a report.
@@ -65,7 +63,7 @@ class ReportOutput(NamedTuple):
             console.write_output(content, settings.output)
 
     def _content(
-        self, report: Report, catalogue: Catalogue, calendar: Calendar, profile: str | None
+        self, report: "Report", catalogue: "Catalogue", calendar: "Calendar", profile: str | None
     ) -> bytes | str:
         """Return a report in its format, or the view of it that is asked for."""
         settings = self.settings
@@ -75,7 +73,7 @@ class ReportOutput(NamedTuple):
             return render_work_list(self.format, work_list, page)
         if not (settings.full or settings.deadlines or settings.questions):
             return render(self.format, report, catalogue, calendar, page)
-        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415  a script needs no terminal
+        from aeo_cli.presentation.formats import terminal
 
         if settings.deadlines:
             return terminal.show_deadlines(report, catalogue, calendar, page)
@@ -84,18 +82,20 @@ class ReportOutput(NamedTuple):
         return terminal.show_full(report, catalogue, page)
 
     def _work_list(
-        self, report: Report, catalogue: Catalogue, calendar: Calendar
+        self, report: "Report", catalogue: "Catalogue", calendar: "Calendar"
     ) -> "WorkList | None":
         """Return the work list of a report; None if none is asked for."""
         if self.working_days is None:
             return None
-        from aeo_cli.presentation.wording.report import ReportWords  # noqa: PLC0415  JSON needs none
-        from aeo_cli.presentation.wording.work_list import WorkList  # noqa: PLC0415
+        from aeo_cli.presentation.wording.report import ReportWords
+        from aeo_cli.presentation.wording.work_list import WorkList
 
         report_words = ReportWords(report, catalogue, self.settings.lang)
         return WorkList(report_words, calendar, self.working_days)
 
-    def notes(self, report: Report, catalogue: Catalogue, calendar: Calendar) -> Iterator[Text]:
+    def notes(
+        self, report: "Report", catalogue: "Catalogue", calendar: "Calendar"
+    ) -> Iterator[Text]:
         """Yield what a reader of the file has to know.
 
         A work list or a calendar may be empty, or nothing may identify the enterprise of the
@@ -103,6 +103,9 @@ class ReportOutput(NamedTuple):
         """
         if self.format is Format.TERMINAL:
             return
+        from aeo_cli.assessment.report import item_answers
+        from aeo_cli.presentation.wording.labels import NO_DEADLINES
+
         is_empty = not any(item.deadline for *_, item in item_answers(report))
         if work_list := self._work_list(report, catalogue, calendar):
             is_empty = not work_list.limits
@@ -110,9 +113,11 @@ class ReportOutput(NamedTuple):
                 yield work_list.nothing_due()
         elif self.format is Format.ICS and is_empty:
             yield _EMPTY.fill(why=NO_DEADLINES)
-        is_marked = enterprise_mark(report.profile, catalogue) is not None
-        if self.format is Format.ICS and not is_empty and not is_marked:
-            yield _UNMARKED
+        if self.format is Format.ICS and not is_empty:
+            from aeo_cli.presentation.event_identity import enterprise_mark
+
+            if enterprise_mark(report.profile, catalogue) is None:
+                yield _UNMARKED
 
 
 def report_output(settings: Settings) -> ReportOutput:
@@ -161,8 +166,8 @@ def missing_library(form: Format) -> Iterator[Problem]:
 
 def write_difference(
     difference: "Difference",
-    reports: tuple[Report, Report],
-    catalogue: Catalogue,
+    reports: "tuple[Report, Report]",
+    catalogue: "Catalogue",
     settings: Settings,
     *,
     supposed: bool = False,
@@ -184,7 +189,7 @@ def write_difference(
     if form is Format.JSON:
         content = json.document(difference)
     else:
-        from aeo_cli.presentation.wording.difference import DifferenceDigest  # noqa: PLC0415
+        from aeo_cli.presentation.wording.difference import DifferenceDigest
 
         lang = settings.lang
         digest = DifferenceDigest(difference, reports, catalogue, lang, supposed=supposed)

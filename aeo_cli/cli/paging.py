@@ -1,7 +1,6 @@
 """A text longer than the terminal, shown page by page, as git does."""
 
 import os
-import pydoc
 import shutil
 import sys
 
@@ -20,6 +19,8 @@ def emit(text: str) -> None:
     if not _is_needed(text):
         console.emit(text)
         return
+    import pydoc  # noqa: PLC0415  most output is not paged
+
     os.environ.setdefault("LESS", _LESS)
     pydoc.pager(console.displayable(text))
 

@@ -111,7 +111,7 @@ _MARKS = {
     codecs.BOM_UTF8: Encoding.UTF_8,
     codecs.BOM_UTF16_LE: Encoding.UTF_16_LE,
     codecs.BOM_UTF16_BE: Encoding.UTF_16_BE,
-    MARK.encode("gb18030"): Encoding.GB18030,
+    b"\x84\x31\x95\x33": Encoding.GB18030,
 }
 
 

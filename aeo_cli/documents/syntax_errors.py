@@ -47,7 +47,7 @@ def syntax_problem(language: str, text: str, position: int, message: str) -> Pro
     expected = both("合法的 {language}", "valid {language}").fill(language=language)
     hint = _hint_at_heading(line) or _hint_at_signs(line)
     hint = hint or _hint_at_value(language, text, position, message)
-    if language == "TOML" and (name := _WIDE_NAME.match(line)):
+    if language == "TOML" and (name := re.match(_WIDE_NAME, line)):
         quote_name = _QUOTE_NAME.fill(name=name[1])
         hint = _AND.fill(first=quote_name, second=hint) if hint else quote_name
     if message.startswith(_IN_QUOTES) and text.startswith(("\n", "\r\n"), position):
@@ -83,7 +83,7 @@ _LONG, _BEFORE = 60, 30
 
 def _hint_at_heading(line: str) -> Text | None:
     """Return a hint how to write a heading in brackets of full width; None: it has none."""
-    heading = _WIDE_HEADING.fullmatch(line)
+    heading = re.fullmatch(_WIDE_HEADING, line)
     return _HEADING_FORM.fill(name=heading[1].strip()) if heading else None
 
 
@@ -128,12 +128,12 @@ _IN_WORD = r'[^\s,:=\[\]{}"#]'
 _MAX_WORD = 200
 _QUOTES = "“”‘’＂＇"
 _FULL_WIDTH = f"{_QUOTES}＝：，；［］｛｝（）"
-_WIDE_HEADING = re.compile(r"\s*[【［\[]*[【［]([^【［\[】］\]]+)[】］\]]+\s*")
+_WIDE_HEADING = r"\s*[【［\[]*[【［]([^【［\[】］\]]+)[】］\]]+\s*"
 _HEADING_FORM = both(
     "写成 [{name}]；可有多项的，每项写成 [[{name}]]",
     "write [{name}], or [[{name}]] for each one of several",
 )
-_WIDE_NAME = re.compile(r"\s*([^\s\"'#=＝\[【［]*[^\x00-\x7f＝【［\s][^\s\"'#=＝]*)\s*[=＝]")
+_WIDE_NAME = r"\s*([^\s\"'#=＝\[【［]*[^\x00-\x7f＝【［\s][^\s\"'#=＝]*)\s*[=＝]"
 """A name that TOML takes in quotes only."""
 _QUOTE_NAME = both('名称要加引号："{name}" = …', 'put the name in quotes: "{name}" = …')
 _AND = both("{first}；{second}", "{first}; {second}")

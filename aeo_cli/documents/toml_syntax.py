@@ -53,7 +53,9 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 _UNUSUAL_INTEGER = re.compile(
-    r"(?<![\w.+-])(?:0[xob][0-9a-fA-F_]+|[+-]?[0-9]+(?:_[0-9]+)+|\+[0-9]+|-0+)(?![\w.:-])"
+    # The first character first: the rest is tried only where a number may begin.
+    r"[0-9+-](?<![\w.+-].)"
+    r"(?:(?<=0)[xob][0-9a-fA-F_]+|[0-9]*(?:_[0-9]+)+|(?<=\+)[0-9]+|(?<=-)0+)(?![\w.:-])"
 )
 _MARK = "e-987654321"
 
@@ -122,7 +124,7 @@ class _Recovery:
             return None
         first_line = _line(self.current, begin)
         # Whatever does not begin as a key with a value may be a wrong heading: `enterprise]`.
-        if not _KEY_AND_SIGN.match(first_line):
+        if not re.match(_KEY_AND_SIGN, first_line):
             return _Statement(begin, begin + len(first_line), is_heading=True)
         line_end = line_begin + len(_line(self.current, line_begin))
         if re.search("\"{3}|'{3}", self.current[begin:line_end]):
@@ -133,7 +135,7 @@ class _Recovery:
             return _Statement(begin, line_end, is_heading=False)
         if self._is_unclosed(error, begin, line_begin):  # the next statement is not part of it
             return _Statement(begin, line_begin, is_heading=False)
-        heading_after = _HEADING.search(self.current, line_end)
+        heading_after = re.compile(_HEADING).search(self.current, line_end)
         end = heading_after.start() if heading_after else len(self.current)
         return _Statement(begin, end, is_heading=False)
 
@@ -156,7 +158,7 @@ class _Recovery:
         is_at_begin = not self.current[line_begin : error.pos].strip()
         may_be_key = is_at_begin and error.msg.startswith((_UNCLOSED, "Invalid value"))
         forms = (_HEADING, _KEY) if may_be_key else (_HEADING,)
-        return any(form.match(self.current, line_begin) for form in forms)
+        return any(re.compile(form).match(self.current, line_begin) for form in forms)
 
     def _place(self, error: tomli.TOMLDecodeError, statement: _Statement | None) -> tuple[int, str]:
         """Return the position and the message: what is not closed is wrong where it begins."""
@@ -193,7 +195,7 @@ def _line(text: str, begin: int) -> str:
 _UNCLOSED = "Unclosed array"
 _PART = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_KEY = re.compile(rf"[ \t]*{_NAME}[ \t]*=")
-_KEY_AND_SIGN = re.compile(r"[^\[\]=:＝：]*[^\[\]=:＝：\s][^\[\]=:＝：]*[=:＝：]")
+_KEY = rf"[ \t]*{_NAME}[ \t]*="
+_KEY_AND_SIGN = r"[^\[\]=:＝：]*[^\[\]=:＝：\s][^\[\]=:＝：]*[=:＝：]"
 """The beginning of a line that is meant as a key with a value, even if with signs of full width."""
-_HEADING = re.compile(rf"^[ \t]*\[\[?[ \t]*{_NAME}[ \t]*\]\]?[ \t\r]*(?:#.*)?$", re.MULTILINE)
+_HEADING = rf"(?m)^[ \t]*\[\[?[ \t]*{_NAME}[ \t]*\]\]?[ \t\r]*(?:#.*)?$"

@@ -4,16 +4,17 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 from rich.cells import cell_len
-from typer.main import get_command
 
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.search import subjects
 from aeo_cli.cli import help_zh
-from aeo_cli.cli.app import app
+from aeo_cli.cli.app import program
+from aeo_cli.cli.help import DeferredCommand
 from aeo_cli.presentation.formats import Format
 from tests.conftest import LOTUS_BAY, ROOT, SAVED_REPORT, Aeo, Prints
 
@@ -63,11 +64,11 @@ def test_chinese_help_has_no_english_sentence(prints: Prints, words: tuple[str, 
 
 
 def test_every_help_text_has_its_chinese() -> None:
-    command = get_command(app)
-    commands = [command]
-    for one in commands:  # which grows by the commands of each group
+    commands: list[Any] = [program]
+    for one in commands:  # which grows by the commands of each group, and by what they defer
         commands += getattr(one, "commands", {}).values()
-    context = typer.Context(command)
+        commands += [one.command] if isinstance(one, DeferredCommand) else []
+    context = typer.Context(program)
     parameters = [one for each in commands for one in each.get_params(context)]
     texts = {getattr(one, "help", None) for one in (*commands, *parameters)}
     texts |= {getattr(one, "rich_help_panel", None) for one in commands}

@@ -1,40 +1,23 @@
-"""`aeo catalogue`: whether a catalogue is sound, and whether its cases catch a fault.
-
-What only these need is imported where it is needed.
-"""
+"""`aeo catalogue`: whether a catalogue is sound, and whether its cases catch a fault."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.catalogue.loader import open_catalogue
-from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.common_options import common_options
-from aeo_cli.cli.help import LocalizedGroup, show_help_alone
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.file_errors import CHECK_PATH
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both, listed
 from aeo_cli.presentation.formats import Format, json
-from aeo_cli.verification.loader import CASES_FORMAT, case_files, cases_folder, load_cases
 
 if TYPE_CHECKING:
+    from aeo_cli.catalogue.model import Catalogue
     from aeo_cli.verification.case_runs import Cases
     from aeo_cli.verification.mutation import Mutation
     from aeo_cli.verification.verify import Verification
-
-app = typer.Typer(
-    cls=LocalizedGroup,
-    help="Verify a catalogue and test its cases.",
-    epilog="aeo catalogue verify\naeo catalogue verify --witness 25b",
-    invoke_without_command=True,
-    rich_markup_mode=None,
-)
-
-app.callback()(show_help_alone)
 
 PathArgument = Annotated[
     str | None,
@@ -70,12 +53,14 @@ def verify(
     ] = None,
     cases: CasesOption = None,
 ) -> None:
-    """Check that a catalogue is sound, and show the smallest profiles of each provision."""
+    """Run `aeo catalogue verify`."""
     _require_consistent(settings, path, cases)
     if witness is not None:
         console.write_output(_witness(path, witness, settings), settings.output)
         return
-    from aeo_cli.verification.verify import verify as run_checks  # noqa: PLC0415
+    from aeo_cli.assessment.calendar import ChineseCalendar
+    from aeo_cli.catalogue.loader import open_catalogue
+    from aeo_cli.verification.verify import verify as run_checks
 
     catalogue = open_catalogue(path)
     result = run_checks(catalogue, lambda: _cases(path, cases, catalogue), ChineseCalendar())
@@ -85,10 +70,12 @@ def verify(
 
 @common_options(*_SHARED)
 def mutate(settings: Settings, path: PathArgument = None, cases: CasesOption = None) -> None:
-    """Change one thing at a time, and test whether the cases catch it."""
+    """Run `aeo catalogue mutate`."""
     _require_consistent(settings, path, cases)
-    from aeo_cli.verification.coverage import mismatches  # noqa: PLC0415
-    from aeo_cli.verification.mutation import mutate as try_mutants  # noqa: PLC0415
+    from aeo_cli.assessment.calendar import ChineseCalendar
+    from aeo_cli.verification.coverage import mismatches
+    from aeo_cli.verification.loader import CASES_FORMAT
+    from aeo_cli.verification.mutation import mutate as try_mutants
 
     catalogue = inputs.read(path, output=settings.output).catalogue
     loaded, calendar = _cases(path, cases, catalogue), ChineseCalendar()
@@ -108,6 +95,8 @@ _UNNOTICED = both("有改动未被案例发现，详见报告", "the cases miss 
 
 def _require_consistent(settings: Settings, path: str | None, cases: str | None) -> None:
     """Make sure that the format is supported, and that no input is overwritten."""
+    from aeo_cli.verification.loader import case_files
+
     files = [path, *map(str, case_files(_folder(path, cases)))]
     with Attempts() as attempt:
         attempt(settings.format)
@@ -118,17 +107,21 @@ def _write(result: "Verification | Mutation", settings: Settings) -> None:
     if settings.format() is Format.JSON:
         content: bytes | str = json.document(result)
     else:
-        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+        from aeo_cli.presentation.formats import terminal
 
         content = terminal.prove(result, settings.page())
     console.write_output(content, settings.output)
 
 
 def _folder(path: str | None, cases: str | None) -> Path:
+    from aeo_cli.verification.loader import cases_folder
+
     return cases_folder(path) if cases is None else Path(cases)
 
 
-def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> "Cases":
+def _cases(path: str | None, cases: str | None, catalogue: "Catalogue") -> "Cases":
+    from aeo_cli.verification.loader import load_cases
+
     folder = _folder(path, cases)
     if cases is not None and not (cases and folder.is_dir()):
         found = both("找不到文件夹 {name}", "no such folder: {name}").fill(name=quoted(cases))
@@ -138,7 +131,7 @@ def _cases(path: str | None, cases: str | None, catalogue: Catalogue) -> "Cases"
 
 def _witness(path: str | None, number: str, settings: Settings) -> bytes:
     """Return the smallest profile to which a provision applies, as TOML or JSON."""
-    from aeo_cli.verification.witnesses import smallest_applying  # noqa: PLC0415
+    from aeo_cli.verification.witnesses import smallest_applying
 
     loaded = inputs.read(path, None, ("--witness", [number]), output=settings.output)
     (subject,) = loaded.subjects.values()
@@ -152,6 +145,6 @@ def _witness(path: str | None, number: str, settings: Settings) -> bytes:
         found = both("{number} 在任何情形下都不适用", "{number} can never apply")
         hint = both("详见 aeo catalogue verify", "see aeo catalogue verify")
         raise InputError([Problem("--witness", found.fill(number=number), None, hint)])
-    from aeo_cli.profile.writer import serialize  # noqa: PLC0415
+    from aeo_cli.profile.writer import serialize
 
     return serialize(profile.document(), as_json=settings.format() is Format.JSON)

@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.cli import completion, console, inputs
+from aeo_cli.cli.colour import page
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_types import Pager
-from aeo_cli.cli.option_values import Settings, page
+from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
 from aeo_cli.documents import files
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.formats import Format
-from aeo_cli.presentation.wording.labels import VERDICTS
-from aeo_cli.profile.loader import LoadedProfile
 
 if TYPE_CHECKING:
+    from aeo_cli.assessment.report import Report
     from aeo_cli.cli.prompt.session import Session
+    from aeo_cli.profile.loader import LoadedProfile
 
 
 class FailOnUndetermined(StrEnum):
@@ -76,7 +74,10 @@ def check(
         bool, typer.Option("--ask", help="First ask what is still open in the profile.")
     ] = False,
 ) -> None:
-    """Show which measures apply, by when, and what is unclear."""
+    """Run `aeo check`."""
+    from aeo_cli.assessment.assess import assess
+    from aeo_cli.assessment.calendar import ChineseCalendar
+
     is_attended = console.is_attended(no_input=settings.no_input)
     if_missing = None if is_attended else _NO_PROFILE
     with Attempts() as attempt:
@@ -94,7 +95,7 @@ def check(
     catalogue, calendar = loaded.catalogue, ChineseCalendar()
     session = None
     if ask or loaded.profile is None:
-        from aeo_cli.cli.prompt.session import Session, terminal_interviewer  # noqa: PLC0415  most checks ask nothing
+        from aeo_cli.cli.prompt.session import Session, terminal_interviewer
 
         terminal = page(settings.lang, settings.color, to_file=False)
         interviewer = terminal_interviewer(terminal, calendar, plain=settings.plain)
@@ -102,7 +103,7 @@ def check(
         # The report follows on what was asked, on the same screen.
         output = output._replace(settings=settings._replace(pager=Pager.NEVER))
     with session.announce_draft_on_interrupt() if session else nullcontext():
-        facts = session.run() if session else cast(LoadedProfile, loaded.profile).profile
+        facts = session.run() if session else cast("LoadedProfile", loaded.profile).profile
         report = assess(catalogue, facts, calendar, day)
         output.write(report, catalogue, calendar, _saved_name(session, profile))
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
@@ -143,9 +144,12 @@ _NO_PROFILE = inputs.missing_profile(
 
 
 def _failures(
-    report: Report, required: Iterable[str], fail_on: FailOnUndetermined | None
+    report: "Report", required: Iterable[str], fail_on: FailOnUndetermined | None
 ) -> Iterator[Text]:
     """Yield why the exit status is 1, one sentence for each demand that is not met."""
+    from aeo_cli.assessment.report import Verdict
+    from aeo_cli.presentation.wording.labels import VERDICTS
+
     provisions = [provision for measure in report.measures for provision in measure.provisions]
     verdicts = {provision.id: provision.verdict for provision in provisions}
     verdicts |= {str(measure.number): measure.verdict for measure in report.measures}

@@ -1,17 +1,18 @@
 """`aeo convert`: a saved report in another format."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.assessment.loader import LoadedReport, load_report
-from aeo_cli.catalogue.loader import load_catalogue
-from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
 from aeo_cli.documents.problems import Attempts
+
+if TYPE_CHECKING:
+    from aeo_cli.assessment.loader import LoadedReport
+    from aeo_cli.catalogue.model import Catalogue
 
 
 @common_options(
@@ -41,7 +42,7 @@ def convert(
         ),
     ],
 ) -> None:
-    """Convert a saved report to another format."""
+    """Run `aeo convert`."""
     with Attempts() as attempt:
         output = attempt(report_output, settings)
         loaded = attempt(_load, report, settings.catalogue)
@@ -52,7 +53,10 @@ def convert(
     settings.note(output.notes(saved.report, catalogue, saved.calendar), settings.output)
 
 
-def _load(report: str, catalogue_path: str | None) -> tuple[Catalogue, LoadedReport]:
+def _load(report: str, catalogue_path: str | None) -> "tuple[Catalogue, LoadedReport]":
     """Return a saved report, and the catalogue that it was made from."""
+    from aeo_cli.assessment.loader import load_report
+    from aeo_cli.catalogue.loader import load_catalogue
+
     catalogue = load_catalogue(catalogue_path)
     return catalogue, load_report(report, catalogue)

@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.report import Report
-from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_values import Settings
@@ -18,10 +14,11 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.formats import DIFFERENCE_FORMATS
-from aeo_cli.profile.model import Profile
 
 if TYPE_CHECKING:
+    from aeo_cli.assessment.report import Report
     from aeo_cli.comparison.document import Difference
+    from aeo_cli.profile.model import Profile
 
 
 class FailOnChange(StrEnum):
@@ -47,9 +44,12 @@ def diff(
         typer.Option(help="Exit 1 if an answer changed or a report was altered."),
     ] = None,
 ) -> None:
-    """Compare two reports or profiles: what changed, and why."""
-    from aeo_cli.comparison.compare import compare  # noqa: PLC0415  most commands compare nothing
-    from aeo_cli.comparison.loader import load_compared_report  # noqa: PLC0415
+    """Run `aeo diff`."""
+    from aeo_cli.assessment.assess import assess
+    from aeo_cli.assessment.calendar import ChineseCalendar
+    from aeo_cli.catalogue.loader import load_catalogue
+    from aeo_cli.comparison.compare import compare
+    from aeo_cli.comparison.loader import load_compared_report
 
     catalogue = load_catalogue(settings.catalogue)
     with Attempts() as attempt:
@@ -59,7 +59,7 @@ def diff(
     inputs.require_single_stdin(old, new)
     calendar = ChineseCalendar()
 
-    def assessed(profile: Profile) -> Report:
+    def assessed(profile: "Profile") -> "Report":
         return assess(catalogue, profile, calendar, day)
 
     with Attempts() as attempt:

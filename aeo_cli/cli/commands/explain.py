@@ -1,15 +1,9 @@
-"""`aeo explain`: what one measure says, and the verdict on it for a profile.
-
-What only some commands need is imported where it is needed, so that `aeo check --json` starts fast.
-"""
+"""`aeo explain`: what one measure says, and the verdict on it for a profile."""
 
 from typing import Annotated
 
 import typer
 
-from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.situation import Situation
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.commands.measures import listed
 from aeo_cli.cli.common_options import answer_options, common_options
@@ -33,7 +27,11 @@ def explain(
     ],
     profile: ProfileArgument = None,
 ) -> None:
-    """Show a measure, its conditions, and why it applies or not."""
+    """Run `aeo explain`."""
+    from aeo_cli.assessment.assess import assess
+    from aeo_cli.assessment.calendar import ChineseCalendar
+    from aeo_cli.assessment.situation import Situation
+
     with Attempts() as attempt:
         chosen = attempt(settings.format, EXPLANATION_FORMATS)
         day = attempt(settings.day)
@@ -44,7 +42,7 @@ def explain(
     calendar, facts = ChineseCalendar(), loaded.profile.profile if loaded.profile else None
     report = assess(catalogue, facts, calendar, day) if facts else None
     if chosen is not Format.JSON:
-        from aeo_cli.presentation.wording.explanation import Explanation  # noqa: PLC0415
+        from aeo_cli.presentation.wording.explanation import Explanation
 
         outcome = (report, Situation(catalogue, facts, day)) if facts and report else None
         explanation = Explanation(subject, outcome, catalogue, calendar, settings.lang)

@@ -1,15 +1,10 @@
-"""`aeo init` and `aeo ask`: a profile from an interview with a person, or by a script.
-
-What only one of them needs is imported where it is needed.
-"""
+"""`aeo init` and `aeo ask`: a profile from an interview with a person, or by a script."""
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument, output_file
@@ -18,7 +13,10 @@ from aeo_cli.cli.output import missing_library
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import Format, json
-from aeo_cli.profile.loader import LoadedProfile
+
+if TYPE_CHECKING:
+    from aeo_cli.catalogue.model import Catalogue
+    from aeo_cli.profile.loader import LoadedProfile
 
 
 @common_options("lang", "on", "catalogue", "plain", "no_input", "color", "quiet")
@@ -36,7 +34,7 @@ def init(
         bool, typer.Option("--template", help="Ask nothing: write an empty profile to fill in.")
     ] = False,
 ) -> None:
-    """Answer questions and save a profile, or write one to fill in."""
+    """Run `aeo init`."""
     with Attempts() as attempt:
         day = attempt(settings.day)
         loaded = attempt(inputs.read, settings.catalogue, output=file)
@@ -51,12 +49,13 @@ def init(
         if file and Path(file).suffix.lower() == ".xlsx":
             console.write_output(_workbook(catalogue, settings), file, "FILE")
             return
-        from aeo_cli.presentation import profile_template  # noqa: PLC0415
+        from aeo_cli.presentation import profile_template
 
         console.write_output(profile_template.template(catalogue, settings.lang), file, "FILE")
         return
 
-    from aeo_cli.cli.prompt.session import Session, terminal_interviewer  # noqa: PLC0415
+    from aeo_cli.assessment.calendar import ChineseCalendar
+    from aeo_cli.cli.prompt.session import Session, terminal_interviewer
 
     interviewer = terminal_interviewer(settings.page(), ChineseCalendar(), plain=settings.plain)
     session = Session(catalogue, None, None, day, interviewer)
@@ -65,7 +64,7 @@ def init(
         session.announce_draft()
 
 
-def _workbook(catalogue: Catalogue, settings: Settings) -> bytes:
+def _workbook(catalogue: "Catalogue", settings: Settings) -> bytes:
     """Return an empty profile as a workbook.
 
     Raises:
@@ -73,7 +72,7 @@ def _workbook(catalogue: Catalogue, settings: Settings) -> bytes:
     """
     if problems := list(missing_library(Format.XLSX)):
         raise InputError(problems)
-    from aeo_cli.presentation import profile_workbook  # noqa: PLC0415
+    from aeo_cli.presentation import profile_workbook
 
     return profile_workbook.template(catalogue, settings.lang)
 
@@ -87,8 +86,8 @@ def _require_interview(file: str | None, *, template: bool, no_input: bool) -> N
 
 @common_options(*answer_options("basic_format"))
 def ask(settings: Settings, profile: ProfileArgument = None) -> None:
-    """Give the next question, for scripts and forms."""
-    from aeo_cli.interview.next_question import QuestionSelector  # noqa: PLC0415
+    """Run `aeo ask`."""
+    from aeo_cli.interview.next_question import QuestionSelector
 
     with Attempts() as attempt:
         chosen = attempt(settings.format)
@@ -96,10 +95,10 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
         loaded = attempt(
             inputs.read, settings.catalogue, profile, if_missing=_NO_PROFILE, output=settings.output
         )
-    known = cast(LoadedProfile, loaded.profile)  # it is required
+    known = cast("LoadedProfile", loaded.profile)  # it is required
     selector = QuestionSelector(loaded.catalogue, known.profile, day)
     if chosen is Format.TERMINAL:
-        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+        from aeo_cli.presentation.formats import terminal
 
         content = terminal.ask(selector.next_question(), known.profile, settings.page())
         console.write_output(content, settings.output)

@@ -4,15 +4,16 @@ They are derived from the models of the documents; that of a profile from a cata
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, assert_never
+from typing import TYPE_CHECKING, Annotated, Any, assert_never
 
 import typer
 
-from aeo_cli.assessment.report import Report
-from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import common_options
 from aeo_cli.cli.option_values import Settings
+
+if TYPE_CHECKING:
+    from aeo_cli.catalogue.model import Catalogue
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -38,47 +39,51 @@ class SchemaName(StrEnum):
     MUTATION = "mutation"
 
 
-def schema(document: SchemaName, catalogue: Catalogue) -> dict[str, Any]:  # noqa: C901  one case for each
+def schema(document: SchemaName, catalogue: "Catalogue") -> dict[str, Any]:  # noqa: C901  one case for each
     """Return the JSON Schema of a document; that of a profile follows from the catalogue."""
     match document:
         case SchemaName.PROFILE:  # what only one schema needs is imported where it is needed
-            from aeo_cli.profile.schema import profile_schema  # noqa: PLC0415
+            from aeo_cli.profile.schema import profile_schema
 
             content = profile_schema(catalogue)
         case SchemaName.REPORT:
+            from aeo_cli.assessment.report import Report
+
             content = Report.model_json_schema(mode="serialization")
         case SchemaName.QUESTION:
-            from aeo_cli.interview.question import NextQuestion  # noqa: PLC0415
+            from aeo_cli.interview.question import NextQuestion
 
             content = NextQuestion.model_json_schema(mode="serialization")
         case SchemaName.CATALOGUE:
+            from aeo_cli.catalogue.model import Catalogue
+
             content = Catalogue.model_json_schema()
         case SchemaName.DIFFERENCE:
-            from aeo_cli.comparison.document import Difference  # noqa: PLC0415
+            from aeo_cli.comparison.document import Difference
 
             content = Difference.model_json_schema(mode="serialization")
         case SchemaName.MEASURES:
-            from aeo_cli.catalogue.listing import Listing  # noqa: PLC0415
+            from aeo_cli.catalogue.listing import Listing
 
             content = Listing.model_json_schema(mode="serialization")
         case SchemaName.SCREENING:
-            from aeo_cli.screening.document import Screening  # noqa: PLC0415
+            from aeo_cli.screening.document import Screening
 
             content = Screening.model_json_schema(mode="serialization")
         case SchemaName.WORKLIST:
-            from aeo_cli.screening.work_list import PortfolioWork  # noqa: PLC0415
+            from aeo_cli.screening.work_list import PortfolioWork
 
             content = PortfolioWork.model_json_schema(mode="serialization")
         case SchemaName.CASES:
-            from aeo_cli.verification.cases import Book  # noqa: PLC0415
+            from aeo_cli.verification.cases import Book
 
             content = Book.model_json_schema()
         case SchemaName.VERIFICATION:
-            from aeo_cli.verification.verify import Verification  # noqa: PLC0415
+            from aeo_cli.verification.verify import Verification
 
             content = Verification.model_json_schema(mode="serialization")
         case SchemaName.MUTATION:
-            from aeo_cli.verification.mutation import Mutation  # noqa: PLC0415
+            from aeo_cli.verification.mutation import Mutation
 
             content = Mutation.model_json_schema(mode="serialization")
         case _:
@@ -100,8 +105,8 @@ def print_schema(
         ),
     ],
 ) -> None:
-    """Print the JSON Schema of a document."""
-    from json import dumps  # noqa: PLC0415
+    """Run `aeo schema`."""
+    from json import dumps
 
     catalogue = inputs.read(settings.catalogue, output=settings.output).catalogue
     content = dumps(schema(document, catalogue), ensure_ascii=False, indent=2)

@@ -118,7 +118,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         ),
     ] = None,
 ) -> None:
-    """Screen a portfolio of enterprises: every verdict, every deadline."""
+    """Run `aeo screen`."""
     names = portfolio, enterprises, business
     if template is not None:
         options = {
@@ -139,7 +139,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         }
         write_tables(template, options, settings)
         return
-    from aeo_cli.screening.job import Job  # noqa: PLC0415
+    from aeo_cli.screening.job import Job
 
     catalogue = load_catalogue(settings.catalogue)
     plan = plan_with_heads(catalogue, map_, keep, ignores_unknown=ignore_unknown_columns)
@@ -181,7 +181,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             verdicts=tuple(verdict or Verdict),
         )
         if explain is not None and explained:
-            from aeo_cli.screening.lookup import profile  # noqa: PLC0415
+            from aeo_cli.screening.lookup import profile
 
             report = assess(catalogue, profile(job, explain), job.calendar, day)
             explained.write(report, catalogue, job.calendar)
@@ -220,13 +220,13 @@ def _require_no_input_overwritten(
 
 
 def _write_summary(job: "Job", result: "Result", form: Format, settings: Settings) -> None:
-    from aeo_cli.screening.summary import summary as summary_document  # noqa: PLC0415
+    from aeo_cli.screening.summary import summary as summary_document
 
     document = summary_document(job, result)
     if form is Format.JSON:
         console.emit(json.document(document))
     else:
-        from aeo_cli.presentation.formats import terminal  # noqa: PLC0415
+        from aeo_cli.presentation.formats import terminal
 
         console.emit(terminal.screen(document, job.plan.catalogue, settings.page()))
 

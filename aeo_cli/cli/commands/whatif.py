@@ -4,9 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import completion, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_values import Settings
@@ -14,11 +11,11 @@ from aeo_cli.cli.output import write_difference
 from aeo_cli.documents.problems import Attempts, InputError, Problem, naming_file
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import DIFFERENCE_FORMATS
-from aeo_cli.profile.loader import LoadedProfile, load_profile
 
 if TYPE_CHECKING:
     from aeo_cli.catalogue.model import Catalogue
     from aeo_cli.cli.assumptions import Assumptions
+    from aeo_cli.profile.loader import LoadedProfile
 
 
 @common_options(*answer_options("difference_format"))
@@ -74,11 +71,14 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
         ),
     ] = None,
 ) -> None:
-    """Compare results under different assumptions."""
-    from aeo_cli.cli.assumptions import Assumptions  # noqa: PLC0415
-    from aeo_cli.comparison.compare import compare  # noqa: PLC0415
-    from aeo_cli.comparison.compared_report import ComparedReport  # noqa: PLC0415
-    from aeo_cli.profile.changes import overlay  # noqa: PLC0415  most commands assume nothing
+    """Run `aeo whatif`."""
+    from aeo_cli.assessment.assess import assess
+    from aeo_cli.assessment.calendar import ChineseCalendar
+    from aeo_cli.catalogue.loader import load_catalogue
+    from aeo_cli.cli.assumptions import Assumptions
+    from aeo_cli.comparison.compare import compare
+    from aeo_cli.comparison.compared_report import ComparedReport
+    from aeo_cli.profile.changes import overlay
 
     assumptions = Assumptions(
         preset=tuple(preset or ()),
@@ -111,13 +111,15 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
 
 def _profiles(
     profile: str, over: str | None, catalogue: "Catalogue", assumptions: "Assumptions"
-) -> tuple[LoadedProfile, LoadedProfile | None]:
+) -> "tuple[LoadedProfile, LoadedProfile | None]":
     """Return the profile, and the one to lay over it.
 
     Raises:
         InputError: with every problem of theirs, and of the assumptions as far as these can be
             judged without the profiles.
     """
+    from aeo_cli.profile.loader import load_profile
+
     overlaid = None
     try:
         with Attempts() as attempt:

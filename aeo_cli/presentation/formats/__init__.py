@@ -12,12 +12,12 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
-from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import Report
-from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.presentation.page import Page
 
 if TYPE_CHECKING:
+    from aeo_cli.assessment.calendar import Calendar
+    from aeo_cli.assessment.report import Report
+    from aeo_cli.catalogue.model import Catalogue
     from aeo_cli.presentation.wording.difference import DifferenceDigest
     from aeo_cli.presentation.wording.explanation import Explanation
     from aeo_cli.presentation.wording.work_list import WorkList
@@ -72,7 +72,7 @@ WORK_LIST_FORMATS = (Format.TERMINAL, Format.CSV, Format.XLSX, Format.ICS)
 
 class _Renderer(Protocol):
     def render(
-        self, report: Report, catalogue: Catalogue, calendar: Calendar, page: Page
+        self, report: "Report", catalogue: "Catalogue", calendar: "Calendar", page: Page
     ) -> bytes | str: ...
 
     def differ(self, digest: "DifferenceDigest", page: Page) -> bytes | str: ...
@@ -87,7 +87,7 @@ def _renderer(form: Format) -> _Renderer:
 
 
 def render(
-    form: Format, report: Report, catalogue: Catalogue, calendar: Calendar, page: Page
+    form: Format, report: "Report", catalogue: "Catalogue", calendar: "Calendar", page: Page
 ) -> bytes | str:
     """Return a report in a format. Only that format's module is imported.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -12,7 +13,9 @@ from rich.table import Table
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.digest import Digest
+
+if TYPE_CHECKING:
+    from aeo_cli.presentation.wording.digest import Digest
 
 ACCENT, STRONG, QUIET = "cyan", "bold", "dim"
 """The accent colour marks what the enterprise can use; the rest is weight alone."""
@@ -128,7 +131,7 @@ def flowed(phrases: Iterable[StyledPhrase], width: int) -> list[RenderableType]:
     return [*lines]
 
 
-def general_caveats(digest: Digest, page: Page) -> RenderableType:
+def general_caveats(digest: "Digest", page: Page) -> RenderableType:
     """Return the caveats of a whole report under their heading; nothing if there are none."""
     lines = digest.caveats()
     if not lines:
