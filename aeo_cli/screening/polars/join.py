@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from aeo_cli.documents.problems import Problem
-from aeo_cli.screening.expressions import verdict_codes
 from aeo_cli.screening.job import REJECTS, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS
 from aeo_cli.screening.polars.deadlines import (
@@ -17,6 +15,7 @@ from aeo_cli.screening.polars.deadlines import (
     OWNER_COLUMN,
     DeadlineRows,
 )
+from aeo_cli.screening.polars.expressions import verdict_codes
 from aeo_cli.screening.polars.ranks import LINE
 from aeo_cli.screening.polars.spill import Spill
 from aeo_cli.screening.polars.texts import heading_type
@@ -94,8 +93,8 @@ class Join:
         joined = numbered.join(triggered, on=OWNER_COLUMN, how="left", maintain_order="left")
         codes = [verdict_codes(self.plan, provision) for provision in self.plan.provisions]
         names = dict(zip(self.plan.heading_columns, self.plan.heading, strict=True))
-        answers = nw.from_native(joined).select("ref", *names, *codes).rename(names)
-        coded = nw.to_native(answers).collect(engine="streaming")
+        answers = joined.select("ref", *names, *codes).rename(names)
+        coded = answers.collect(engine="streaming")
         self._count(coded)
         self.verdict_rows.add(coded.with_columns(pl.col(self.ids).cast(pl.UInt8).cat.to(_VERDICT)))
         self.deadline_rows.add(self.deadlines.rows(numbered, owned))

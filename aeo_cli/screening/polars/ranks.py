@@ -6,10 +6,10 @@ from typing import NamedTuple
 import polars as pl
 
 from aeo_cli.rules.facts import Fact
-from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.heads import ODD_SIGN
 from aeo_cli.screening.plan import HEADING_TYPES, Plan
 from aeo_cli.screening.polars.cells import PolarsColumn, read_column, value_type
+from aeo_cli.screening.polars.expressions import KIND, entitlements, lanes
 from aeo_cli.screening.polars.texts import heading_type, shown
 from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.table_schema import fact_column, facts_of
@@ -80,8 +80,9 @@ class RankReader:
         )
         heading = zip(self.plan.heading_columns, self.plan.heading, strict=True)
         headed = values.with_columns(self._heading(name).alias(column) for column, name in heading)
-        ranks: pl.LazyFrame = with_ranks(headed, self.entitlements)
-        return ranks.select(*self.enterprise_schema, CERTAIN, *keep)
+        return headed.with_columns(**self.entitlements).select(
+            *self.enterprise_schema, CERTAIN, *keep
+        )
 
     def _heading(self, name: str) -> pl.Expr:
         """Return a column of the heading."""
@@ -112,8 +113,7 @@ class RankReader:
             self._start(name, fact).alias(name) for name, fact in self.plan.start_facts.items()
         )
         rows = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
-        ranks: pl.LazyFrame = with_ranks(rows, self.lanes)
-        return ranks.select(*self.item_schema, CERTAIN)
+        return rows.with_columns(**self.lanes).select(*self.item_schema, CERTAIN)
 
     def _columns(self, table: ScannedTable, name: TableName) -> dict[str, PolarsColumn]:
         facts = facts_of(name, self.plan)
