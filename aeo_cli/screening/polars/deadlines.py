@@ -18,6 +18,11 @@ _ORDER = dict.fromkeys((OWNER_COLUMN, ITEM_COLUMN, _PROVISION), pl.UInt32())
 """The columns by which deadlines are sorted."""
 
 
+def deadline_schema(job: Job) -> dict[str, pl.DataType]:
+    """Return the columns of deadlines."""
+    return {**dict.fromkeys(job.deadline_columns, pl.String()), **_TYPES}
+
+
 class DeadlineRows:
     """Computes the deadlines of a portfolio.
 
@@ -29,8 +34,7 @@ class DeadlineRows:
         self.job, self.deadline_table = job, DeadlineTable(job.plan.catalogue, job.calendar)
         names = zip(job.plan.kept_columns, job.plan.heads.kept, strict=True)
         self.kept = {column: pl.col(column).cast(pl.String).alias(name) for column, name in names}
-        columns = dict.fromkeys(job.deadline_columns, pl.String())
-        self.schema: dict[str, pl.DataType] = {**columns, **_TYPES}
+        self.schema = deadline_schema(job)
 
     def rows(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
         """Return the deadlines of items, sorted by enterprise, then item, then provision.
