@@ -149,7 +149,7 @@ def _told(answers: DataFrame) -> tuple[Result, Related, list[Problem]]:
     result, reasons, related = Result(), Reasons(), dict[int, dict[int, Reject]]()
     problems = list[Problem]()
     kinds = [Kind.COUNTS, Kind.RELATED, Kind.PROBLEMS]
-    for row in answers.filter(F.col("kind").isin(kinds)).toLocalIterator():
+    for row in answers.filter(F.col("kind").isin(kinds)).collect():
         content = Pack(*row).content
         match Kind(row.kind):
             case Kind.COUNTS:

@@ -1,4 +1,4 @@
-"""Frames of Polars as rows of Spark: one row holds a whole frame, which Spark does not look into."""
+"""Frames of Polars as rows of Spark: one row is a whole frame, which Spark does not look into."""
 
 import pickle
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """What the executors do: rows are read into packs of ranks, and each partition is assessed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,10 +37,10 @@ class Tasks:
         return arrow(self._read(batches, portions))
 
     def _read(self, batches: Batches, portions: Portions) -> Iterator[Pack]:
-        result, reasons, rejected = Result(), Reasons(), list[tuple[int, Sequence[Reject]]]()
+        rejected = list[tuple[int, Sequence[Reject]]]()
         with TemporaryDirectory() as folder:
             reading = Reading(self.job, 1, Path(folder), lambda *found: rejected.append(found))
-            for number, (index, source, table) in enumerate(portions.of(batches, Path(folder))):
+            for count, (index, source, table) in enumerate(portions.of(batches, Path(folder)), 1):
                 try:
                     if table is None:
                         reading.read_file(index, source)
@@ -48,23 +48,31 @@ class Tasks:
                         reading.read_table(index, source, table)
                 except InputError as error:
                     yield Pack.of(Kind.PROBLEMS, error.problems)
-                yield from self._packed(Kind.ENTERPRISES, reading.enterprises.drain(0))
-                yield from self._packed(Kind.ITEMS, reading.items.drain(0))
-                while rejected:
-                    _, rejects = found = rejected.pop()
-                    rows = reject_rows(*found, self.job.lang)
-                    yield Pack.of(Kind.REJECTS, rows, number % self.partition_count)
-                    result.rejects += len(rejects)
-                    for reject in rejects:
-                        reasons.add(index, reject)
-        result.rows, result.spellings = reading.without_ref, reading.reader.spellings
-        yield Pack.of(Kind.COUNTS, (result, reasons))
+                if count % _TOGETHER == 0:
+                    yield from self._packed(reading)
+                    yield from self._rejects(rejected, count % self.partition_count)
+            yield from self._packed(reading)
+            yield from self._rejects(rejected, 0)
+        result = Result(rows=reading.without_ref, spellings=reading.reader.spellings)
+        yield Pack.of(Kind.COUNTS, (result, Reasons()))
 
-    def _packed(self, kind: Kind, rows: pl.DataFrame) -> Iterator[Pack]:
+    def _packed(self, reading: Reading) -> Iterator[Pack]:
+        """Yield the ranks that were read since the last time."""
         number = (pl.col("ref").hash(0) % self.partition_count).alias(_PARTITION)
-        parts = rows.with_columns(number).partition_by(_PARTITION, as_dict=True, include_key=False)
-        for (partition,), part in parts.items():
-            yield Pack.of(kind, part, partition)
+        for kind, kept in ((Kind.ENTERPRISES, reading.enterprises), (Kind.ITEMS, reading.items)):
+            rows = kept.drain(0).with_columns(number)
+            parts = rows.partition_by(_PARTITION, as_dict=True, include_key=False)
+            for (partition,), part in parts.items():
+                yield Pack.of(kind, part, partition)
+
+    def _rejects(
+        self, rejected: list[tuple[int, Sequence[Reject]]], partition: int
+    ) -> Iterator[Pack]:
+        """Yield the rows that were rejected since the last time."""
+        for index, rejects in rejected:
+            yield Pack.of(Kind.REJECTS, reject_rows(index, rejects, self.job.lang), partition)
+            yield _counted(Result(), {index: rejects})
+        rejected.clear()
 
     def assess(self, batches: Batches) -> Iterator[Any]:
         """Yield the answers on a partition, and whatever else is in it as it is."""
@@ -79,15 +87,12 @@ class Tasks:
             else:
                 yield pack
         parts = (kept.drain(0) for kept in rows.values())
-        answers, reasons = Join(self.job).assess(*parts, in_order=False), Reasons()
-        for source, rejects in answers.related.items():
-            answers.result.rejects += len(rejects)
-            for reject in rejects.values():
-                reasons.add(source, reject)
+        answers = Join(self.job).assess(*parts, in_order=False)
         yield Pack.of(Kind.VERDICTS, answers.verdicts)
         yield Pack.of(Kind.DEADLINES, answers.deadlines)
         yield Pack.of(Kind.RELATED, answers.related)
-        yield Pack.of(Kind.COUNTS, (answers.result, reasons))
+        related = {index: [*rejects.values()] for index, rejects in answers.related.items()}
+        yield _counted(answers.result, related)
 
     def find(self, batches: Batches, portions: Portions, related: Related) -> Iterator[Any]:
         """Yield the rejects of rows that are rejected because of other rows."""
@@ -111,6 +116,18 @@ class Tasks:
         return rows.select(REJECTS) if kind is Kind.REJECTS else rows
 
 
+def _counted(result: Result, rejected: Mapping[int, Sequence[Reject]]) -> Pack:
+    """Return counts with those of rejected rows, given by the index of their file."""
+    reasons = Reasons()
+    for index, rejects in rejected.items():
+        result.rejects += len(rejects)
+        for reject in rejects:
+            reasons.add(index, reject)
+    return Pack.of(Kind.COUNTS, (result, reasons))
+
+
 _PARTITION = "#partition"
+_TOGETHER = 16
+"""How many portions are packed together: of many partitions each pack would be small."""
 _ROWS = 20_000
 """How many rows of a table Spark gets at a time."""
