@@ -21,7 +21,7 @@ class Example(NamedTuple):
 
     file: str
     line: int | None
-    """None: unknown, as for a line of JSON in Spark."""
+    """None: the problem names a cell of a workbook instead."""
     ref: str | None
     problem: Text
     """The problem of this row, with what was found in it."""

@@ -6,6 +6,7 @@ files, as Spark writes it, which is moved into place when it is complete.
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial, reduce
@@ -13,7 +14,7 @@ from typing import Any
 
 import polars as pl
 from py4j.protocol import Py4JError, Py4JJavaError
-from pyspark.errors import PySparkException
+from pyspark.errors import PySparkException, PythonException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -63,9 +64,17 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
                 if not interruptions.is_interrupted():
                     spark.catalog.clearCache()
     except (PySparkException, Py4JError) as error:
-        cause = error.java_exception.toString() if isinstance(error, Py4JJavaError) else error
-        found = visible(str(cause).strip().partition("\n")[0])
+        found = _told_by(error)
         raise InputError([Problem("--engine", both(found, found), _CAN_DO, _LOOK)]) from error
+
+
+def _told_by(error: PySparkException | Py4JError) -> str:
+    """Return the line that says what happened; of an executor's Python, it is after the trace."""
+    cause = error.java_exception.toString() if isinstance(error, Py4JJavaError) else error
+    first, *lines = str(cause).strip().splitlines() or [""]
+    if isinstance(error, PythonException):
+        first = next((line for line in reversed(lines) if re.match(r"[\w.]+: ", line)), first)
+    return visible(first)
 
 
 _CAN_DO = both("Spark 能完成的作业", "a job that Spark can complete")
