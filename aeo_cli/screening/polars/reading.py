@@ -15,14 +15,11 @@ from aeo_cli.screening.polars.join import READABLE, SOURCE
 from aeo_cli.screening.polars.json_lines import TEXT, JsonLineReader
 from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
 from aeo_cli.screening.polars.scan import scan, select_rows, unreadable
-from aeo_cli.screening.polars.spill import PartitionedSpill
+from aeo_cli.screening.polars.spill import BATCH_ROWS, PartitionedSpill
 from aeo_cli.screening.rejects import Reject, cells_text
 from aeo_cli.screening.row_reader import RowReader, Start
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.text_files import BLANK
-
-BATCH_ROWS = 250_000
-"""How many rows of a file are read at a time."""
 
 
 class Reading:
