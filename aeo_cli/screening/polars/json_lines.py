@@ -56,7 +56,7 @@ class JsonLineReader:
             _field(_BUSINESS),
         )
         columns = dict(profiles.collect_schema())
-        table = ScannedTable(profiles, columns, checked=True)
+        table = ScannedTable(profiles, columns)
         ranks = self.ranks.enterprise_ranks(table, (_KEYS_CERTAIN, _BUSINESS))
         certain = pl.col(CERTAIN) & pl.col(_KEYS_CERTAIN).fill_null(value=False)
         return ranks.with_columns(certain)
@@ -65,7 +65,7 @@ class JsonLineReader:
         """Return the ranks of the items in the result of `enterprise_ranks`, with `CERTAIN`."""
         items = enterprises.lazy().select(LINE, "ref", _BUSINESS)
         rows = items.explode(_BUSINESS, empty_as_null=False, keep_nulls=False).unnest(_BUSINESS)
-        table = ScannedTable(rows, dict(rows.collect_schema()), checked=True)
+        table = ScannedTable(rows, dict(rows.collect_schema()))
         return self.ranks.item_ranks(table).collect(engine="streaming")
 
     def uncertain_lines(self, enterprises: pl.DataFrame, items: pl.DataFrame) -> pl.Series:

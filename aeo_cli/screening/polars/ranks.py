@@ -26,8 +26,6 @@ class ScannedTable(NamedTuple):
     columns: Mapping[str, pl.DataType]
     header_refs: Sequence[str] = ()
     """What the head of `ref` may be in CSV, if the header is in the file once more."""
-    checked: bool = False
-    """Whether each cell is known to be a value of its fact's type."""
     stated: Sequence[tuple[str, str | None]] = ()
     """Each column that the folders of the file state, and its text; the frame has it too."""
 
@@ -144,8 +142,7 @@ class RankReader:
 def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
     if name not in table.columns:
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
-    dtype = table.columns[name]
-    return read_column(fact, name, dtype, checked=table.checked)
+    return read_column(fact, name, table.columns[name])
 
 
 def _stated(cell: pl.Expr) -> PolarsColumn:
