@@ -34,6 +34,8 @@ def profile(plan: Plan) -> str:
         "enterprise": _object({}, _values(plan.catalogue.enterprise)),
         "readings": _object({}, _values(plan.catalogue.readings)),
         "business": _list(item),
+        "unknown": f"(?:{_list(_TEXT)}|{_table(_UNKNOWN_ON)})",
+        "evidence": _table(_object({}, dict.fromkeys(_EVIDENCE, _TEXT))),
     }
     return f"^{_SPACE}{_object(members, {})}{_SPACE}\\r?$"
 
@@ -43,8 +45,18 @@ NULL = rf'([A-Za-z0-9_])":{_SPACE}null'
 
 It cannot match inside a text, where a quotation mark has a backslash before it.
 """
-NO_NULL = '${1}":"-"'
-"""The end of the same key with a text for a value."""
+NO_NULL = r'${1}":"\u0000"'
+"""The end of the same key with a text for a value, which no line has that may be decoded."""
+WAS_NULL = "\0"
+"""That text."""
+STATEMENT = '"(?:unknown|evidence)":'
+"""A key under which a line states something of its facts; it cannot match inside a text."""
+UNKNOWN_TABLE = "unknown_on"
+"""The key of what is stated as unknown in a table, since the same key may have a list."""
+UNKNOWN = rf'"unknown":{_SPACE}\{{'
+_UNKNOWN_ON = f'(?:true|"{DAY}"|null)'
+AS_TABLE = rf'"{UNKNOWN_TABLE}":{{'
+_EVIDENCE = ("source", "verified_on", "valid_until")
 
 
 def _values(facts: Mapping[str, Fact]) -> dict[str, str]:
@@ -64,6 +76,11 @@ def _object(required: Mapping[str, str], optional: Mapping[str, str]) -> str:
 
 def _list(member: str) -> str:
     return _enclosed(r"\[", [member], r"\]")
+
+
+def _table(value: str) -> str:
+    """Return an object with any keys, such as names of facts."""
+    return _enclosed(r"\{", [rf'"[^"\\\x00-\x1f]*":{_SPACE}{value}'], r"\}")
 
 
 def _enclosed(start: str, members: Iterable[str], end: str) -> str:

@@ -135,12 +135,19 @@ def value_type(fact: Fact) -> pl.DataType:
             assert_never(fact.type)
 
 
+def is_certain_day(text: pl.Expr) -> pl.Expr:
+    """Return whether a text is certainly a day, or null."""
+    return _is_within_years(text, parse_day(text))
+
+
 def _within_years(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
     """Return a day or moment, certain if it is in the years that `aeo check` accepts."""
+    return PolarsColumn(value, _is_within_years(cell, value))
+
+
+def _is_within_years(cell: pl.Expr, value: pl.Expr) -> pl.Expr:
     day = value.cast(pl.Date)
-    return PolarsColumn(
-        value, cell.is_null() | day.is_between(FIRST_DAY, LAST_DAY).fill_null(value=False)
-    )
+    return cell.is_null() | day.is_between(FIRST_DAY, LAST_DAY).fill_null(value=False)
 
 
 def parse_day(text: pl.Expr) -> pl.Expr:

@@ -1,6 +1,7 @@
 """The rows of a table as ranks of conditions, in Polars, and whether each row is certain."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
@@ -26,6 +27,8 @@ class ScannedTable(NamedTuple):
     columns: Mapping[str, pl.DataType]
     header_refs: Sequence[str] = ()
     """What the head of `ref` may be in CSV, if the header is in the file once more."""
+    expired: Mapping[str, pl.Expr] = MappingProxyType({})
+    """By column, whether the evidence for the fact has expired, so that it is unknown."""
     stated: Sequence[tuple[str, str | None]] = ()
     """Each column that the folders of the file state, and its text; the frame has it too."""
 
@@ -142,7 +145,10 @@ class RankReader:
 def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
     if name not in table.columns:
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
-    return read_column(fact, name, table.columns[name])
+    column = read_column(fact, name, table.columns[name])
+    if (expired := table.expired.get(name)) is None:
+        return column
+    return column._replace(value=pl.when(~expired).then(column.value))
 
 
 def _stated(cell: pl.Expr) -> PolarsColumn:

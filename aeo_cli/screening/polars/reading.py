@@ -12,7 +12,7 @@ from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.polars.join import READABLE, SOURCE
-from aeo_cli.screening.polars.json_lines import TEXT, JsonLineReader
+from aeo_cli.screening.polars.json_lines import LINE_BATCH, TEXT, JsonLineReader
 from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
 from aeo_cli.screening.polars.scan import scan, select_rows, unreadable
 from aeo_cli.screening.polars.spill import BATCH_ROWS, PartitionedSpill
@@ -81,10 +81,10 @@ class Reading:
     def _read_lines(
         self, index: int, source: PortfolioFile, table: ScannedTable, reader: FileReader
     ) -> None:
-        lines, uncertain = JsonLineReader(self.ranks), []
-        ranks = lines.enterprise_ranks(table.frame)
-        for batch in ranks.collect_batches(chunk_size=BATCH_ROWS):
-            enterprises, items = batch, lines.item_ranks(batch)
+        lines, uncertain = JsonLineReader(self.ranks, self.job.on), []
+        for batch in table.frame.collect_batches(chunk_size=LINE_BATCH):
+            enterprises = lines.enterprise_ranks(batch)
+            items = lines.item_ranks(enterprises)
             numbers = lines.uncertain_lines(enterprises, items)
             if not numbers.is_empty():
                 certain = ~_has_line(numbers)
