@@ -35,11 +35,11 @@ class EngineInfo(NamedTuple):
     """How to import an engine, and what it needs."""
 
     load: Callable[[], EngineFunction]
-    """Imports the engine, and with it its library."""
-    library: str | None = None
-    """The library that it needs beside Narwhals."""
+    """Imports the engine, and with it its libraries."""
+    libraries: tuple[str, ...] = ()
+    """The libraries that it needs."""
     extra: str = ""
-    """The extra of this tool that installs both."""
+    """The extra of this tool that installs them."""
     is_distributed: bool = False
     """Whether it has a file system of its own, and writes a folder for each table."""
 
@@ -64,8 +64,10 @@ def _spark() -> EngineFunction:
 
 ENGINES = {
     Engine.PLAIN: EngineInfo(_plain),
-    Engine.POLARS: EngineInfo(_polars, "polars", "screen"),
-    Engine.SPARK: EngineInfo(_spark, "pyspark", "spark", is_distributed=True),
+    Engine.POLARS: EngineInfo(_polars, ("polars",), "screen"),
+    Engine.SPARK: EngineInfo(
+        _spark, ("pyspark", "polars", "pyarrow", "pandas"), "spark", is_distributed=True
+    ),
 }
 
 
@@ -84,7 +86,7 @@ def available_engine(
     """Return the requested engine; for `auto`, the faster of the plain one and Polars.
 
     Raises:
-        InputError: it cannot handle Parquet, or its library is not installed.
+        InputError: it cannot handle Parquet, or a library is not installed.
     """
     from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
 
@@ -98,17 +100,17 @@ def available_engine(
         engine = requested
     if engine is Engine.PLAIN and is_parquet:
         raise InputError([Problem("", _NO_PARQUET, None, _USE_POLARS)])
-    library, extra = ENGINES[engine].library, ENGINES[engine].extra
-    if library and not _is_installed(library):
-        found = _NOT_INSTALLED.fill(engine=engine, library=library)
-        raise InputError([Problem("", found, None, installing(extra))])
+    info = ENGINES[engine]
+    if missing := [library for library in info.libraries if not _is_installed(library)]:
+        found = _NOT_INSTALLED.fill(engine=engine, library=missing[0])
+        raise InputError([Problem("", found, None, installing(info.extra))])
     return engine
 
 
 def _is_installed(library: str) -> bool:
     from importlib.util import find_spec  # noqa: PLC0415  most commands need none
 
-    return all(find_spec(name) is not None for name in (library, "narwhals"))
+    return find_spec(library) is not None
 
 
 _NO_PARQUET = both("--engine plain 不支持 Parquet", "--engine plain does not support Parquet")

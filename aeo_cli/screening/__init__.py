@@ -10,7 +10,7 @@ of each condition as a *rank* (0 false, 1 unknown, 2 true). A row that cannot be
 says whether a provision is triggered; the lower of that and of the entitlement says whether it
 applies.
 
-The plain engine reads each row with the reader of `aeo check`. The column engines, Polars and
-Spark, evaluate only *certain* rows, which that reader would read in the same way, and leave all
-others to it. Nothing here knows the command line, and no engine knows another.
+The plain engine reads each row with the reader of `aeo check`. The engine of columns, Polars,
+evaluates only *certain* rows, which that reader would read in the same way, and leaves all others
+to it. Spark distributes the rows to that same code. Nothing here knows the command line.
 """

@@ -63,14 +63,14 @@ AS_TEXT = '="([^"]*)"'
 def _header_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a header, of which one ends within a head in quotes if another follows."""
     marks = 0
-    for line in islice(lines, _MAX_LINES):
+    for line in islice(lines, MAX_LINES):
         yield line
         marks += line.count('"')
         if marks % 2 == 0:
             return
 
 
-_MAX_LINES = 100
+MAX_LINES = 100
 """The most lines of a header: a stray quotation mark is not to take the file for one head."""
 
 

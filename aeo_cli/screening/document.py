@@ -69,7 +69,7 @@ class RejectedRow(Model):
 
     file: str
     line: int | None
-    """The line in an editor or the row in a spreadsheet; null: unknown, as for JSON in Spark."""
+    """The line in an editor or the row in a spreadsheet; null: the problem names a cell instead."""
     ref: str | None
     problem: Text
     """What is wrong, with what was found in this row."""

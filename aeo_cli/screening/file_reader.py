@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.screening.partitions import require_agreement
+from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.rejects import Reject, cells_text, faults, ref_of
 from aeo_cli.screening.row_documents import Cells, line_document, located_in_table
 from aeo_cli.screening.row_reader import EnterpriseRanks, ItemRanks, RowReader
@@ -102,13 +103,13 @@ class FileReader:
 
 
 def original_rows(
-    source: PortfolioFile, reader: RowReader, numbers: Iterable[int]
+    source: PortfolioFile, plan: Plan, numbers: Iterable[int]
 ) -> Iterator[tuple[int, str]]:
     """Yield the original rows of a text file that have the given line numbers."""
     wanted = set(numbers)
     if source.form is RowFormat.LINES:
         yield from ((line, text) for line, text in read_lines(source) if line in wanted)
     else:
-        for row in read_rows(source, reader.plan):
+        for row in read_rows(source, plan):
             if row.line in wanted:
                 yield row.line, cells_text(row.cells)

@@ -124,6 +124,15 @@ class Result:
     notes: Sequence[Note] = ()
     """Notes on how the files were read, beyond those of the portfolio."""
 
+    def add(self, other: "Result") -> None:
+        """Add the counts of another part of the portfolio, and what was read as what in it."""
+        self.enterprises += other.enterprises
+        self.rows += other.rows
+        self.rejects += other.rejects
+        self.provisions += other.provisions
+        self.measures += other.measures
+        self.spellings.update(other.spellings)
+
 
 def measure_provisions(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     """Yield each measure's number, with the ids of the provisions that decide its verdict.

@@ -147,7 +147,7 @@ class _PlainRun:
         rejects = {place: row.reject for place, row in rows.items() if row.reject}
         for index, source in enumerate(self.job.portfolio.sources):
             lines = [line for file, line in problems if file == index]
-            for line, text in original_rows(source, self.reader, lines) if lines else ():
+            for line, text in original_rows(source, self.plan, lines) if lines else ():
                 place = index, line
                 why = faults([problems[place]])
                 rejects[place] = Reject(source.name, line, rows[place].ref, why, text)

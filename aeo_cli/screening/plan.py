@@ -44,7 +44,7 @@ class ProvisionPlan(NamedTuple):
 HEADING_TYPES = (FactType.TEXT, FactType.CHOICE)
 """The types of facts that are a heading by themselves; any other is shown as text."""
 LANE_SIZE = 26
-"""How many base-4 digits a lane has. A double holds them exactly, and Spark divides by doubles."""
+"""How many base-4 digits a lane has, of the 31 that a whole number of 64 bits can hold."""
 VERDICTS = tuple(Verdict)
 """The verdicts by their codes: "applies" is 0, and a better verdict has a lower code."""
 

@@ -21,7 +21,7 @@ class Example(NamedTuple):
 
     file: str
     line: int | None
-    """None: unknown, as for a line of JSON in Spark."""
+    """None: the problem names a cell of a workbook instead."""
     ref: str | None
     problem: Text
     """The problem of this row, with what was found in it."""
@@ -41,7 +41,7 @@ class Reasons:
     """Counts the rows that are rejected for each reason, added in any order."""
 
     def __init__(self) -> None:
-        self._by_kind: dict[Text, Reason] = {}
+        self.by_kind: dict[Text, Reason] = {}
 
     def add(self, source: int, reject: Reject) -> None:
         """Count the faults of a row, each kind once.
@@ -52,16 +52,25 @@ class Reasons:
         """
         for kind, fault in {fault.kind: fault for fault in reversed(reject.faults)}.items():
             example = Example(reject.file, reject.line or None, reject.ref, fault.problem)
-            place = source, reject.line
-            known = self._by_kind.setdefault(kind, Reason(kind, 0, place, example))
-            known.count += 1
-            if place < known.place:
-                known.place, known.example = place, example
+            self._add(Reason(kind, 1, (source, reject.line), example))
+
+    def update(self, other: "Reasons") -> None:
+        """Count what another part of the portfolio has counted."""
+        for reason in other.by_kind.values():
+            self._add(reason)
+
+    def _add(self, reason: Reason) -> None:
+        known = self.by_kind.setdefault(reason.kind, reason)
+        if known is reason:
+            return
+        known.count += reason.count
+        if reason.place < known.place:
+            known.place, known.example = reason.place, reason.example
 
     def ranked(self) -> list[Reason]:
         """Return the most frequent reasons first, of equally frequent ones that of the first row.
 
         Not more than `MOST_REASONS` are returned.
         """
-        ranked = sorted(self._by_kind.values(), key=lambda reason: (-reason.count, reason.place))
+        ranked = sorted(self.by_kind.values(), key=lambda reason: (-reason.count, reason.place))
         return ranked[:MOST_REASONS]

@@ -13,6 +13,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli import run
 from aeo_cli.rules.conditions import ALWAYS
 from aeo_cli.screening.polars import engine as polars_engine
+from aeo_cli.screening.polars.spill import MEMORY_PARTITIONS
 from tests.conftest import Aeo
 from tests.screening import portfolios as screenings
 from tests.screening.conftest import COUNT, ENGINES, complaint, fresh
@@ -103,15 +104,17 @@ def test_neither_order_nor_files_matter(
     assert screened(tmp_path, str(tmp_path / "lines"), "--engine", engine) == (answers, [])
 
 
+@pytest.mark.parametrize("count", [MEMORY_PARTITIONS, 7])
 @pytest.mark.parametrize("write", [as_lines, as_csv, as_parquet])
-def test_partitions_on_the_disk_change_nothing(
+def test_partitions_in_memory_or_on_the_disk_change_nothing(  # noqa: PLR0913, PLR0917
     tmp_path: Path,
     enterprises: list[Document],
     answers: Answers,
     monkeypatch: pytest.MonkeyPatch,
     write: Callable[[Path, list[Document]], list[str]],
+    count: int,
 ) -> None:
-    monkeypatch.setattr(polars_engine, "partition_count", lambda _: 7)
+    monkeypatch.setattr(polars_engine, "partition_count", lambda _: count)
     found, rejects = screened(tmp_path, *write(tmp_path, enterprises), "--engine", "polars")
     assert found == answers
     assert not rejects

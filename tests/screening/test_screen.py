@@ -143,7 +143,6 @@ def test_a_catalogue_may_have_no_kind_of_business(
     ("library", "words", "extra"),
     [
         ("polars", ("-o", "out.parquet"), "screen"),
-        ("narwhals", ("--engine", "polars"), "screen"),
         ("pyspark", ("--engine", "spark"), "spark"),
     ],
 )
@@ -156,7 +155,7 @@ def test_what_is_not_installed_is_named_with_the_command(  # noqa: PLR0913, PLR0
     extra: str,
 ) -> None:
     real = importlib.util.find_spec
-    there = {"narwhals", "polars", "pyspark"} - {library}
+    there = {"polars", "pyspark"} - {library}
 
     def found(name: str) -> object:
         return name in there or None if name in {*there, library} else real(name)

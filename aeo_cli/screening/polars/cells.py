@@ -50,29 +50,22 @@ def _holds(kind: FactType, dtype: pl.DataType) -> bool:
     return holding[kind] or dtype in _TEXTS
 
 
-def read_column(
-    fact: Fact, name: str, dtype: pl.DataType, *, checked: bool = False
-) -> PolarsColumn:
+def read_column(fact: Fact, name: str, dtype: pl.DataType) -> PolarsColumn:
     """Return the values of a fact in a column.
 
     Args:
         fact: the fact.
         name: the name of the column.
         dtype: the type of the column, which fits the fact.
-        checked: whether its cells are known to be values of the fact's type.
     """
     cell = pl.col(name)
-    if dtype == pl.Null or (checked and fact.type in _NOTATIONS):
+    if dtype == pl.Null:
         return PolarsColumn(cell.cast(value_type(fact)), None)
     if not _holds(fact.type, dtype):  # `3.0` for 3: only its reader tells
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), cell.is_null())
     if dtype in _TEXTS:
         return _of_text(fact, cell.cast(pl.String))
     return _of_type(fact, cell, dtype)
-
-
-_NOTATIONS = {FactType.BOOLEAN, FactType.INTEGER, FactType.SET, FactType.CHOICE}
-"""Types with a notation of their own in text cells; in a checked JSON line they need no test."""
 
 
 def _of_type(fact: Fact, cell: pl.Expr, dtype: pl.DataType) -> PolarsColumn:
@@ -142,12 +135,19 @@ def value_type(fact: Fact) -> pl.DataType:
             assert_never(fact.type)
 
 
+def is_certain_day(text: pl.Expr) -> pl.Expr:
+    """Return whether a text is certainly a day, or null."""
+    return _is_within_years(text, parse_day(text))
+
+
 def _within_years(cell: pl.Expr, value: pl.Expr) -> PolarsColumn:
     """Return a day or moment, certain if it is in the years that `aeo check` accepts."""
+    return PolarsColumn(value, _is_within_years(cell, value))
+
+
+def _is_within_years(cell: pl.Expr, value: pl.Expr) -> pl.Expr:
     day = value.cast(pl.Date)
-    return PolarsColumn(
-        value, cell.is_null() | day.is_between(FIRST_DAY, LAST_DAY).fill_null(value=False)
-    )
+    return cell.is_null() | day.is_between(FIRST_DAY, LAST_DAY).fill_null(value=False)
 
 
 def parse_day(text: pl.Expr) -> pl.Expr:

@@ -1,13 +1,12 @@
 """The deadlines of pending items, in Polars: each distinct start is joined with its dates."""
 
-import narwhals as nw
 import polars as pl
 
 from aeo_cli.rules.facts import FactType
 from aeo_cli.screening.deadline_table import Dates, DeadlineTable
-from aeo_cli.screening.expressions import triggered_rank
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.plan import ProvisionPlan
+from aeo_cli.screening.polars.expressions import triggered_rank
 from aeo_cli.screening.polars.texts import split_start
 
 _TYPES: dict[str, pl.DataType] = {"provisional": pl.Boolean(), "due": pl.Date()}
@@ -17,6 +16,11 @@ OWNER_COLUMN, ITEM_COLUMN = "#owner", "#item"
 _PROVISION, _MINUTE, _REST = "#provision", "#minute", "#rest"
 _ORDER = dict.fromkeys((OWNER_COLUMN, ITEM_COLUMN, _PROVISION), pl.UInt32())
 """The columns by which deadlines are sorted."""
+
+
+def deadline_schema(job: Job) -> dict[str, pl.DataType]:
+    """Return the columns of deadlines."""
+    return {**dict.fromkeys(job.deadline_columns, pl.String()), **_TYPES}
 
 
 class DeadlineRows:
@@ -30,8 +34,7 @@ class DeadlineRows:
         self.job, self.deadline_table = job, DeadlineTable(job.plan.catalogue, job.calendar)
         names = zip(job.plan.kept_columns, job.plan.heads.kept, strict=True)
         self.kept = {column: pl.col(column).cast(pl.String).alias(name) for column, name in names}
-        columns = dict.fromkeys(job.deadline_columns, pl.String())
-        self.schema: dict[str, pl.DataType] = {**columns, **_TYPES}
+        self.schema = deadline_schema(job)
 
     def rows(self, enterprises: pl.LazyFrame, items: pl.DataFrame) -> pl.DataFrame:
         """Return the deadlines of items, sorted by enterprise, then item, then provision.
@@ -52,9 +55,8 @@ class DeadlineRows:
     ) -> pl.DataFrame:
         """Return the deadlines that follow from a provision."""
         plan, fact = self.job.plan, str(provision.start_fact)
-        with_start = nw.from_native(items.filter(pl.col(fact).is_not_null()))
         rank = triggered_rank(plan, str(provision.triggered_column))
-        triggered = nw.to_native(with_start.filter(rank == 2))
+        triggered = items.filter(pl.col(fact).is_not_null(), rank == 2)
         entitled = enterprises.filter(pl.col(provision.entitled_column) == 2)
         entitled = entitled.select(OWNER_COLUMN, *self.kept)
         is_moment = plan.start_fact_of(provision).type is FactType.DATETIME

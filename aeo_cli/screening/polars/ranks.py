@@ -1,15 +1,16 @@
 """The rows of a table as ranks of conditions, in Polars, and whether each row is certain."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
 
 from aeo_cli.rules.facts import Fact
-from aeo_cli.screening.expressions import KIND, entitlements, lanes, with_ranks
 from aeo_cli.screening.heads import ODD_SIGN
 from aeo_cli.screening.plan import HEADING_TYPES, Plan
 from aeo_cli.screening.polars.cells import PolarsColumn, read_column, value_type
+from aeo_cli.screening.polars.expressions import KIND, entitlements, lanes
 from aeo_cli.screening.polars.texts import heading_type, shown
 from aeo_cli.screening.sources import TableName
 from aeo_cli.screening.table_schema import fact_column, facts_of
@@ -26,8 +27,8 @@ class ScannedTable(NamedTuple):
     columns: Mapping[str, pl.DataType]
     header_refs: Sequence[str] = ()
     """What the head of `ref` may be in CSV, if the header is in the file once more."""
-    checked: bool = False
-    """Whether each cell is known to be a value of its fact's type."""
+    expired: Mapping[str, pl.Expr] = MappingProxyType({})
+    """By column, whether the evidence for the fact has expired, so that it is unknown."""
     stated: Sequence[tuple[str, str | None]] = ()
     """Each column that the folders of the file state, and its text; the frame has it too."""
 
@@ -80,8 +81,9 @@ class RankReader:
         )
         heading = zip(self.plan.heading_columns, self.plan.heading, strict=True)
         headed = values.with_columns(self._heading(name).alias(column) for column, name in heading)
-        ranks: pl.LazyFrame = with_ranks(headed, self.entitlements)
-        return ranks.select(*self.enterprise_schema, CERTAIN, *keep)
+        return headed.with_columns(**self.entitlements).select(
+            *self.enterprise_schema, CERTAIN, *keep
+        )
 
     def _heading(self, name: str) -> pl.Expr:
         """Return a column of the heading."""
@@ -112,8 +114,7 @@ class RankReader:
             self._start(name, fact).alias(name) for name, fact in self.plan.start_facts.items()
         )
         rows = values.with_columns(*starts, certain.fill_null(value=False).alias(CERTAIN))
-        ranks: pl.LazyFrame = with_ranks(rows, self.lanes)
-        return ranks.select(*self.item_schema, CERTAIN)
+        return rows.with_columns(**self.lanes).select(*self.item_schema, CERTAIN)
 
     def _columns(self, table: ScannedTable, name: TableName) -> dict[str, PolarsColumn]:
         facts = facts_of(name, self.plan)
@@ -144,8 +145,10 @@ class RankReader:
 def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
     if name not in table.columns:
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), None)
-    dtype = table.columns[name]
-    return read_column(fact, name, dtype, checked=table.checked)
+    column = read_column(fact, name, table.columns[name])
+    if (expired := table.expired.get(name)) is None:
+        return column
+    return column._replace(value=pl.when(~expired).then(column.value))
 
 
 def _stated(cell: pl.Expr) -> PolarsColumn:

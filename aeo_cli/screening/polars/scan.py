@@ -45,8 +45,9 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
         frame = pl.scan_lines(path, name=TEXT, row_index_name=LINE, row_index_offset=1, glob=False)
         return ScannedTable(frame.filter(pl.col(TEXT) != ""), {TEXT: pl.String()})
     try:
-        is_csv = source.form is RowFormat.CSV
-        table = _scan_csv(source, path, plan) if is_csv else _scan_parquet(source, plan)
+        if source.form is RowFormat.PARQUET:
+            return _scan_parquet(source, plan)
+        table = _scan_csv(source, path, plan)
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
     return table and _with_stated(table, source.stated)
@@ -83,7 +84,23 @@ def _schema(source: PortfolioFile) -> dict[str, pl.DataType]:
 
 def _scan_parquet(source: PortfolioFile, plan: Plan) -> ScannedTable:
     frame = pl.scan_parquet(source.path, row_index_name=LINE, row_index_offset=1, glob=False)
-    dtypes = _schema(source)
+    return parquet_table(source, frame, _schema(source), plan)
+
+
+def parquet_table(
+    source: PortfolioFile, frame: pl.LazyFrame, dtypes: Mapping[str, pl.DataType], plan: Plan
+) -> ScannedTable:
+    """Return rows of a Parquet file as a table.
+
+    Args:
+        source: the file.
+        frame: the rows, with `LINE`.
+        dtypes: their heads, with the types of the columns.
+        plan: the plan, which knows the columns of the table.
+
+    Raises:
+        InputError: the heads are not those of the table.
+    """
     names = column_names(source, [*dtypes], plan)
     named = {name: head for name, head in zip(names, dtypes, strict=True) if name}
     columns = {name: dtypes[head] for name, head in named.items()}
@@ -92,7 +109,7 @@ def _scan_parquet(source: PortfolioFile, plan: Plan) -> ScannedTable:
         for name, head in named.items()
     }
     columns |= {name: pl.String() for name in columns if is_extra(name)}
-    return ScannedTable(frame.select(LINE, **cells), columns)
+    return _with_stated(ScannedTable(frame.select(LINE, **cells), columns), source.stated)
 
 
 def _with_stated(table: ScannedTable, stated: Mapping[str, str | None]) -> ScannedTable:

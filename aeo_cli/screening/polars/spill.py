@@ -7,6 +7,10 @@ import polars as pl
 from aeo_cli.screening.polars.ranks import CERTAIN, LINE
 
 _PARTITION = "partition"
+MEMORY_PARTITIONS = 3
+"""Up to how many partitions are kept in memory."""
+BATCH_ROWS = 250_000
+"""How many rows of a file are read at a time."""
 
 
 class Spill:
@@ -56,14 +60,17 @@ class PartitionedSpill:
 
     Args:
         schema: the schema of the rows.
-        count: the number of partitions; a single one is kept in memory.
-        folder: where several partitions are kept.
+        count: the number of partitions; up to `MEMORY_PARTITIONS` are kept in memory.
+        folder: where more of them are kept.
     """
 
     def __init__(self, schema: dict[str, pl.DataType], count: int, folder: Path) -> None:
         self.schema, self.folder = schema, folder
-        folders = [folder / str(number) for number in range(count)] if count > 1 else [None]
-        self.partitions = [Spill(schema, partition_folder) for partition_folder in folders]
+        self.in_memory = count <= MEMORY_PARTITIONS
+        self.partitions = [
+            Spill(schema, None if self.in_memory else folder / str(number))
+            for number in range(count)
+        ]
         self._scans = 0
 
     def add(self, frame: pl.DataFrame) -> None:
@@ -82,14 +89,15 @@ class PartitionedSpill:
         Args:
             rows: rows of the schema, with `CERTAIN`.
         """
-        count = len(self.partitions)
-        if count == 1:
-            frame = rows.collect(engine="streaming")
-            certain = frame if frame.get_column(CERTAIN).all() else frame.filter(CERTAIN)
-            self.add(certain)
-            return frame.filter(~pl.col(CERTAIN)).get_column(LINE)
+        if self.in_memory:
+            lines = [pl.Series(LINE, [], dtype=pl.UInt32)]
+            for batch in rows.collect_batches(chunk_size=BATCH_ROWS):
+                self.add(batch.filter(CERTAIN))
+                lines.append(batch.filter(~pl.col(CERTAIN)).get_column(LINE))
+            return pl.concat(lines)
         # Streamed to disk, for the rows of one file may be more than memory holds; the uncertain
         # ones go to a partition of their own, after the last.
+        count = len(self.partitions)
         self._scans += 1
         folder = self.folder / f"scan-{self._scans}"
         number = pl.when(CERTAIN).then(self._partition).otherwise(count).alias(_PARTITION)

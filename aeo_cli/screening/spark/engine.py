@@ -6,31 +6,37 @@ files, as Spark writes it, which is moved into place when it is complete.
 
 import logging
 import os
+import re
 import sys
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial, reduce
+from typing import Any
 
-import narwhals as nw
+import polars as pl
 from py4j.protocol import Py4JError, Py4JJavaError
-from pyspark.errors import PySparkException
-from pyspark.sql import Column, DataFrame, SparkSession, Window, types
+from pyspark.errors import PySparkException, PythonException
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from aeo_cli.documents import interruptions
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
-from aeo_cli.rules.spellings import Spellings
-from aeo_cli.screening.deadline_table import DeadlineTable
-from aeo_cli.screening.expressions import triggered_rank, verdict_codes
-from aeo_cli.screening.job import DEADLINES, Job, Outputs, Result, measure_provisions
-from aeo_cli.screening.plan import VERDICTS, ProvisionPlan
+from aeo_cli.screening.head_survey import survey
+from aeo_cli.screening.job import Job, Outputs, Result, ignore_progress
+from aeo_cli.screening.polars.answers import REJECT_SCHEMA
+from aeo_cli.screening.polars.deadlines import deadline_schema
+from aeo_cli.screening.polars.engine import partition_count
+from aeo_cli.screening.polars.join import Related, verdict_schema
+from aeo_cli.screening.reasons import Reasons
+from aeo_cli.screening.rejects import Reject
 from aeo_cli.screening.spark.driver import ending_driver
-from aeo_cli.screening.spark.rejects import COUNT, HAS_BAD_ITEM, SAME_ID, SparkRejects
+from aeo_cli.screening.spark.files import require_plain_names
+from aeo_cli.screening.spark.packing import PACKS, Kind, Pack, as_columns
 from aeo_cli.screening.spark.remote import located
-from aeo_cli.screening.spark.row_worker import FAULTS, FILE, LINE, ROW, MergedSpellings
-from aeo_cli.screening.spark.scan import SparkRows, minute_column, rest_column, scan
-from aeo_cli.screening.spark.tables import struct
+from aeo_cli.screening.spark.tables import Group, SparkFiles
+from aeo_cli.screening.spark.tasks import Tasks
 from aeo_cli.screening.spark.write import write
 
 
@@ -51,19 +57,24 @@ def screen(job: Job, outputs: Outputs | None) -> Result:
             try:
                 sources, notes = located(job.portfolio.sources, spark)
                 job = job._replace(portfolio=job.portfolio._replace(sources=sources))
-                spellings = spark.sparkContext.accumulator(Spellings(), MergedSpellings())
-                rows = scan(job, spark, spellings)
-                result = _SparkRun(job, spark, rows).run(outputs)
-                result.notes, result.spellings = (*notes, *rows.survey.notes), spellings.value
-                result.spellings.update(rows.survey.spellings)
+                result = _SparkRun(job, spark).run(outputs)
+                result.notes = (*notes, *result.notes)
                 return result
             finally:
                 if not interruptions.is_interrupted():
                     spark.catalog.clearCache()
     except (PySparkException, Py4JError) as error:
-        cause = error.java_exception.toString() if isinstance(error, Py4JJavaError) else error
-        found = visible(str(cause).strip().partition("\n")[0])
+        found = _told_by(error)
         raise InputError([Problem("--engine", both(found, found), _CAN_DO, _LOOK)]) from error
+
+
+def _told_by(error: PySparkException | Py4JError) -> str:
+    """Return the line that says what happened; of an executor's Python, it is after the trace."""
+    cause = error.java_exception.toString() if isinstance(error, Py4JJavaError) else error
+    first, *lines = str(cause).strip().splitlines() or [""]
+    if isinstance(error, PythonException):
+        first = next((line for line in reversed(lines) if re.match(r"[\w.]+: ", line)), first)
+    return visible(first)
 
 
 _CAN_DO = both("Spark 能完成的作业", "a job that Spark can complete")
@@ -76,9 +87,7 @@ def session() -> SparkSession:
     if master := os.environ.get("SPARK_MASTER"):
         builder = builder.master(master)
     elif "PYSPARK_GATEWAY_PORT" not in os.environ:  # not started by spark-submit
-        builder = builder.master("local[*]").config(
-            "spark.sql.shuffle.partitions", _LOCAL_PARTITIONS
-        )
+        builder = builder.master("local[*]")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # with this package installed
     for name, value in _SETTINGS.items():
         builder = builder.config(name, value)
@@ -90,156 +99,75 @@ def session() -> SparkSession:
 
 _SETTINGS = {
     "spark.sql.session.timeZone": "Asia/Shanghai",
-    "spark.sql.codegen.hugeMethodLimit": "8000",  # the JVM does not compile longer methods
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "50000",
+    "spark.executorEnv.POLARS_MAX_THREADS": "1",  # as many tasks run at once as there are cores
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "FATAL",  # errors are reported once, by `screen`
 }
-_LOCAL_PARTITIONS = 2 * (os.cpu_count() or 1)
-"""The number of partitions on one machine; Spark's default is meant for a cluster."""
 
 
 class _SparkRun:
-    def __init__(self, job: Job, spark: SparkSession, rows: SparkRows) -> None:
-        self.job, self.plan, self.spark = job, job.plan, spark
-        self.enterprises, self.items = rows.enterprises, rows.items
-        self.deadline_table = DeadlineTable(job.plan.catalogue, job.calendar)
-        self.items_by_ref = self._items_by_ref().persist()
-        same_ref = Window.partitionBy("ref")
-        with_ref = self.enterprises.filter(F.col("ref").isNotNull())
-        counted = with_ref.withColumn(COUNT, F.count(F.lit(1)).over(same_ref))
-        joined = counted.drop(FILE, LINE, ROW).join(self.items_by_ref, "ref", "left")
-        flagged = joined.fillna(value=False, subset=[HAS_BAD_ITEM, SAME_ID])
-        readable = flagged.filter(F.col(FAULTS).isNull())
-        is_rejected = (F.col(COUNT) > 1) | F.col(HAS_BAD_ITEM) | F.col(SAME_ID)
-        self.accepted = readable.filter(~is_rejected).drop(FAULTS).persist()
-        self.rejected = readable.filter(is_rejected).select("ref", COUNT).distinct().persist()
-
-    def _items_by_ref(self) -> DataFrame:
-        """Return the lanes of each enterprise's items, and whether one of them is bad."""
-        ids = F.collect_list("id")
-        return self.items.groupBy("ref").agg(
-            *(F.bit_or(lane).alias(lane) for lane in self.plan.lanes),
-            F.bool_or(F.col(FAULTS).isNotNull()).alias(HAS_BAD_ITEM),
-            (F.size(F.array_distinct(ids)) < F.size(ids)).alias(SAME_ID),
-        )
+    def __init__(self, job: Job, spark: SparkSession) -> None:
+        self.job, self.spark = job, spark
+        require_plain_names(job.portfolio.sources)
+        self.files = SparkFiles(job.plan, spark)
+        cores = spark.sparkContext.defaultParallelism
+        self.partition_count = max(cores, partition_count(job.portfolio))
+        self.tasks = Tasks(job._replace(progress=ignore_progress), self.partition_count)
 
     def run(self, outputs: Outputs | None) -> Result:
-        spark_rejects = SparkRejects(self.spark, self.job, self.enterprises, self.items)
-        rejects = spark_rejects.rows(self.items_by_ref, self.rejected).persist()
-        self.job.progress(0.4)
-        codes = [verdict_codes(self.plan, provision) for provision in self.plan.provisions]
-        answers = nw.from_native(self.accepted).select("ref", *self.plan.heading_columns, *codes)
-        coded = nw.to_native(answers)
-        result = self._counted(coded)
-        result.rows = self.enterprises.count()
-        if self.job.portfolio.has_tables:
-            result.rows += self.items.count()
-        result.rejects, result.reasons = rejects.count(), spark_rejects.reasons(rejects)
-        self.job.progress(0.6)
+        surveyed = survey(self.job, self.files.heads, self.files.check)
+        groups = [*self.files.groups(self.job.portfolio.sources)]
+        read = self._mapped(groups, self.tasks.read)
+        parts = read.repartitionById(self.partition_count, "partition")
+        answers = parts.mapInArrow(self.tasks.assess, PACKS).persist()
+        result, related, problems = _told(answers)
+        if problems:
+            raise InputError(problems)
+        result.notes = surveyed.notes
+        result.spellings.update(surveyed.spellings)
+        self.job.progress(0.8)
         if outputs and result.enterprises:  # else none is replaced
-            verdicts = self._long(coded) if self.job.long else self._wide(coded)
-            write(self.spark, outputs, (verdicts, self._deadlines(), spark_rejects.table(rejects)))
+            originals = self._mapped(groups, partial(self.tasks.find, related=related))
+            rejects = answers.unionAll(originals) if related else answers
+            tables = (
+                self._table(answers, Kind.VERDICTS, verdict_schema(self.job.plan)),
+                self._table(answers, Kind.DEADLINES, deadline_schema(self.job)),
+                self._table(rejects, Kind.REJECTS, REJECT_SCHEMA),
+            )
+            write(self.spark, outputs, tables)
         self.job.progress(1)
         return result
 
-    def _counted(self, coded: DataFrame) -> Result:
-        """Return the counts of enterprises and verdicts."""
-        result = Result()
-        by_id = {
-            provision.provision.id: F.col(f"`{provision.provision.id}`")
-            for provision in self.plan.provisions
-        }
-        best = {
-            number: F.least(*(by_id[id_] for id_ in ids)) if len(ids) > 1 else by_id[ids[0]]
-            for number, ids in measure_provisions(self.plan)
-        }
-        counted = [
-            (counts, (name, verdict), F.count_if(column == code))
-            for counts, columns in ((result.provisions, by_id), (result.measures, best))
-            for name, column in columns.items()
-            for code, verdict in enumerate(VERDICTS)
-        ]
-        sums = [total.alias(str(number)) for number, (_, _, total) in enumerate(counted)]
-        (row,) = coded.agg(F.count(F.lit(1)), *sums).collect()
-        result.enterprises = row[0]
-        for (counts, key, _), total in zip(counted, row[1:], strict=True):
-            counts[key] += total
-        return result
-
-    def _verdict(self, provision: ProvisionPlan) -> Column:
-        names = F.array(*(F.lit(verdict.value) for verdict in VERDICTS))
-        return F.element_at(names, F.col(f"`{provision.provision.id}`").cast("int") + 1)
-
-    def _wide(self, coded: DataFrame) -> DataFrame:
-        verdicts = [
-            self._verdict(provision).alias(provision.provision.id)
-            for provision in self.plan.provisions
-        ]
-        return coded.select("ref", *self._heading(self.plan.heading_columns), *verdicts)
-
-    def _heading(self, columns: Sequence[str]) -> list[Column]:
-        """Return the first columns of the heading by the names that the results have."""
-        names = zip(columns, self.plan.heading, strict=False)
-        return [F.col(column).alias(name) for column, name in names]
-
-    def _long(self, coded: DataFrame) -> DataFrame:
-        rows = F.array(
-            *(
-                F.struct(
-                    F.lit(provision.measure).alias("measure"),
-                    F.lit(provision.provision.id).alias("provision"),
-                    self._verdict(provision).alias("verdict"),
-                    F.lit(provision.provision.route.value).alias("route"),
-                    F.lit(provision.provision.force.value).alias("force"),
-                )
-                for provision in self.plan.provisions
-            )
+    def _mapped(self, groups: Sequence[Group], task: Callable[..., Iterator[Any]]) -> DataFrame:
+        """Return the packs that a task makes of all rows of the portfolio."""
+        frames = (
+            group.rows.mapInArrow(partial(task, portions=group.portions), PACKS) for group in groups
         )
-        kept = self.plan.kept_columns
-        exploded = coded.select("ref", *kept, F.explode(rows).alias("answer"))
-        wanted = [verdict.value for verdict in self.job.verdicts]
-        answers = exploded.filter(F.col("answer.verdict").isin(wanted))
-        return answers.select("ref", *self._heading(kept), "answer.*")
+        return reduce(DataFrame.unionAll, frames)
 
-    def _deadlines(self) -> DataFrame:
-        readable = self.items.filter(F.col(FAULTS).isNull())
-        frames = [
-            self._deadlines_of(provision, readable) for provision in self.plan.deadline_provisions
-        ]
-        columns = dict.fromkeys(self.job.deadline_columns, types.StringType())
-        ends = {"provisional": types.BooleanType(), "due": types.DateType()}
-        empty = self.spark.createDataFrame([], struct({**columns, **ends}))
-        return reduce(DataFrame.unionByName, frames, empty)
-
-    def _deadlines_of(self, provision: ProvisionPlan, items: DataFrame) -> DataFrame:
-        fact = str(provision.start_fact)
-        minute, rest = minute_column(fact), rest_column(fact)
-        with_start = nw.from_native(items.filter(F.col(minute).isNotNull()))
-        rank = triggered_rank(self.plan, str(provision.triggered_column))
-        triggered = nw.to_native(with_start.filter(rank == 2))
-        entitled = self.accepted.filter(F.col(provision.entitled_column) == 2)
-        kept = self.plan.kept_columns
-        entitled = entitled.select("ref", *kept)
-        starts = triggered.join(entitled, "ref").select("ref", *kept, "id", minute, rest).persist()
-        minutes = [row[0] for row in starts.select(minute).distinct().collect()]
-        dates = [(start, self.deadline_table.dates(provision, start)) for start in minutes]
-        rows = [(start, *fields) for start, fields in dates if fields]
-        table = self.spark.createDataFrame(rows, f"`{minute}` string, {_DATES_SCHEMA}")
-        ends = [F.concat(name, rest).alias(name) for name in ("standard", "shortened")]
-        return starts.join(F.broadcast(table), minute).select(
-            "ref",
-            *self._heading(kept),
-            "id",
-            F.lit(provision.provision.kind).alias("kind"),
-            F.lit(provision.provision.id).alias("provision"),
-            F.lit(provision.provision.force.value).alias("force"),
-            F.concat(minute, rest).alias("runs_from"),
-            *ends,
-            *DEADLINES[DEADLINES.index("shortened") + 1 :],
-        )
+    def _table(self, packs: DataFrame, kind: Kind, schema: Mapping[str, pl.DataType]) -> DataFrame:
+        """Return a table of answers with its columns."""
+        columns = as_columns(self.tasks.table(kind, pl.DataFrame(schema=schema))).schema
+        rows = packs.filter(F.col("kind") == kind)
+        return rows.mapInArrow(self.tasks.unpack, from_arrow_schema(columns))
 
 
-_DATES_SCHEMA = (
-    "standard string, shortened string, last_office_day_standard string, "
-    "last_office_day_shortened string, provisional boolean, due date"
-)
+def _told(answers: DataFrame) -> tuple[Result, Related, list[Problem]]:
+    """Return the counts of all parts, and the objects of other kinds."""
+    result, reasons, related = Result(), Reasons(), dict[int, dict[int, Reject]]()
+    problems = list[Problem]()
+    kinds = [Kind.COUNTS, Kind.RELATED, Kind.PROBLEMS]
+    for row in answers.filter(F.col("kind").isin(kinds)).collect():
+        content = Pack(*row).content
+        match Kind(row.kind):
+            case Kind.COUNTS:
+                result.add(content[0])
+                reasons.update(content[1])
+            case Kind.RELATED:
+                for source, rejects in content.items():
+                    related.setdefault(source, {}).update(rejects)
+            case _:
+                problems += content
+    result.reasons = reasons.ranked()
+    return result, related, problems

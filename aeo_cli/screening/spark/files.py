@@ -1,18 +1,19 @@
 """The names of files in Spark, which are URIs."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from pyspark.sql import SparkSession
 
-from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.screening.folders import is_hidden
 from aeo_cli.screening.sources import PortfolioFile
+
+T = TypeVar("T")
 
 
 def uri(path: Path) -> str:
@@ -33,25 +34,26 @@ def pattern(path: Path) -> str:
     return re.sub(r"([\[\]{}*?\\])", r"\\\1", uri(path))
 
 
-def by_uri(sources: Sequence[PortfolioFile]) -> dict[str, PortfolioFile]:
-    """Return files by their URI; `file_of` finds them."""
-    return {uri(source.path): source for source in sources}
-
-
-def file_of(name: str, sources: Mapping[str, PortfolioFile]) -> PortfolioFile:
+def file_of(name: str, files: Mapping[str, T]) -> T:
     """Return the file with a name that Spark gives, which has escapes.
 
-    A file system may spell the name of a remote file in another way: then the files must be alike.
+    A file system may spell the host of a remote file in another way, but not its path.
+
+    Args:
+        name: the name.
+        files: what to find, by URI.
 
     Raises:
-        LookupError: it cannot be known which file that is.
+        ValueError: none has that name, or several have that path.
     """
-    if source := sources.get(re.sub("^file:/+", "file:///", unquote(name))):
-        return source
-    first = next(iter(sources.values()))
-    if any(source.partition != first.partition for source in sources.values()):
-        raise LookupError(name)
-    return first
+    plain = re.sub("^file:/+", "file:///", unquote(name))
+    if plain not in files:
+        (plain,) = (uri_ for uri_ in files if _path(uri_) == _path(plain))
+    return files[plain]
+
+
+def _path(uri_: str) -> str:
+    return re.sub("^[^:]+:(//[^/]*)?", "", uri_)
 
 
 def hadoop_path(spark: SparkSession, path: Path) -> Any:  # noqa: ANN401  of the JVM
@@ -64,11 +66,6 @@ def file_system(spark: SparkSession, path: Path) -> Any:  # noqa: ANN401  of the
     """Return the file system that a path is in, as an object of Hadoop."""
     settings = spark._jsparkSession.sessionState().newHadoopConf()  # noqa: SLF001
     return hadoop_path(spark, path).getFileSystem(settings)
-
-
-def shown_name(file: str) -> str:
-    """Return the name of a file to show, from its URI."""
-    return visible(unquote(urlsplit(file).path) if file.startswith("file:") else file)
 
 
 def require_plain_names(sources: Iterable[PortfolioFile]) -> None:

@@ -1,39 +1,46 @@
-"""The files of a portfolio in groups that are alike, and the original rows of tables, in Spark."""
+"""The files of a portfolio in groups that Spark reads alike."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import NamedTuple
 
-from pyspark import RDD
 from pyspark.errors import AnalysisException
-from pyspark.sql import Column, DataFrame, Row, SparkSession, types
+from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
+from pyspark.sql.pandas.types import to_arrow_schema
 
+from aeo_cli.documents.encodings import Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, Problem
 from aeo_cli.documents.text import both
-from aeo_cli.screening.heads import is_extra
+from aeo_cli.screening.csv_syntax import MAX_LINES, parse_csv
 from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.polars.cells import fits
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
-from aeo_cli.screening.spark.cells import fits
-from aeo_cli.screening.spark.files import by_uri, file_of, pattern
-from aeo_cli.screening.spark.row_worker import (
+from aeo_cli.screening.spark.files import pattern, uri
+from aeo_cli.screening.spark.packing import arrived
+from aeo_cli.screening.spark.portions import (
+    BLOCK,
     CONTENT,
-    CORRUPT,
     FILE,
-    LINE,
+    NUMBER,
     VALUE,
-    Record,
-    csv_records,
-    csv_row,
-    is_row,
-    wide_lines,
+    Files,
+    LinePortions,
+    ParquetPortions,
+    Portions,
+    WholePortions,
 )
 from aeo_cli.screening.table_schema import column_names, require_types
 from aeo_cli.screening.text_files import header
 
-STATED = "_stated_"
-"""What comes before the name of a column with what the folders of the file state for another."""
+
+class Group(NamedTuple):
+    """Files that are read together."""
+
+    rows: DataFrame
+    portions: Portions
 
 
 class SparkFiles:
@@ -47,7 +54,7 @@ class SparkFiles:
     def __init__(self, plan: Plan, spark: SparkSession) -> None:
         self.plan, self.spark = plan, spark
         self._schemas: dict[PortfolioFile, types.StructType] = {}
-        """The heads of each file of a table, with their types in Parquet."""
+        """The columns of each file of Parquet."""
 
     def heads(self, source: PortfolioFile) -> list[str]:
         """Return the heads of a file of a table, whatever they mean.
@@ -55,7 +62,13 @@ class SparkFiles:
         Raises:
             InputError: it cannot be read.
         """
-        return list(self._schema(source).names)
+        if source.form is RowFormat.PARQUET:
+            return list(self._schema(source).names)
+        if not source.is_remote:
+            return header(source)
+        lines = self._text([source]).filter(F.col(BLOCK) == 0).select(VALUE).take(MAX_LINES)
+        text = source.encoding.decode(b"".join(bytes(line[VALUE]) + b"\n" for line in lines))
+        return next(parse_csv(StringIO(text, newline="")), [])
 
     def check(self, source: PortfolioFile, heads: Sequence[str]) -> None:
         """Check the heads of a file, and the types of its columns in Parquet.
@@ -63,120 +76,72 @@ class SparkFiles:
         Raises:
             InputError: they are not those of its table.
         """
-        dtypes = {field.name: field.dataType for field in self._schema(source)}
         with Attempts() as attempt:
             attempt(column_names, source, heads, self.plan)
             if source.form is RowFormat.PARQUET:
-                attempt(require_types, source, self.plan, dtypes, fits, _type_name)
-
-    def groups(self, sources: Iterable[PortfolioFile]) -> Iterator[list[PortfolioFile]]:
-        """Yield groups of files to read together, which have the same columns.
-
-        Raises:
-            InputError: with every column of a file that is not one of its table.
-        """
-        groups: dict[tuple[object, ...], list[PortfolioFile]] = {}
-        with Attempts() as attempt:
-            for source in sources:
-                key = source.table, source.form, source.encoding
-                stated = tuple(source.stated)
-                is_table = source.form is not RowFormat.LINES
-                schema = attempt(self._schema, source).json() if is_table else ""
-                groups.setdefault((*key, schema, stated), []).append(source)
-        yield from groups.values()
+                schema = self._schema(source)
+                kept = [
+                    field for field in schema if self.plan.heads.columns(source.table, field.name)
+                ]
+                rows = arrived(to_arrow_schema(types.StructType(kept)).empty_table())
+                attempt(require_types, source, self.plan, rows.schema, fits, str)
 
     def _schema(self, source: PortfolioFile) -> types.StructType:
-        """Return the heads of a file of a table, with their types in Parquet.
+        """Return the columns of a file of Parquet.
 
         Raises:
             InputError: it cannot be read.
         """
         if source not in self._schemas:
-            is_parquet = source.form is RowFormat.PARQUET
-            read = self._parquet_schema if is_parquet else self._csv_schema
-            self._schemas[source] = read(source)
+            try:
+                self._schemas[source] = self.spark.read.parquet(pattern(source.path)).schema
+            except AnalysisException as error:
+                found = visible(str(error).strip().partition("\n")[0])
+                problem = Problem("", both(found, found), _READABLE, _CONVERT)
+                raise source.error(problem) from error
         return self._schemas[source]
 
-    def lines(self, sources: Sequence[PortfolioFile]) -> "RDD[Any]":
-        """Return the lines of JSON Lines, each with `VALUE` and `FILE`."""
-        encoding = sources[0].encoding
-        if encoding.is_wide:
-            return self._contents(sources).flatMap(partial(wide_lines, encoding=encoding))
-        files = [pattern(source.path) for source in sources]
-        lines = self.spark.read.option("lineSep", "\n").text(files)
-        file = F.col("_metadata.file_path").alias(FILE)
-        return lines.select(F.col(VALUE).cast("binary"), file).rdd
+    def groups(self, sources: Sequence[PortfolioFile]) -> Iterator[Group]:
+        """Yield all files of a portfolio in groups."""
+        groups: dict[tuple[str, str, bool], list[tuple[int, PortfolioFile]]] = {}
+        for index, source in enumerate(sources):
+            is_parquet = source.form is RowFormat.PARQUET
+            schema = self._schema(source).json() if is_parquet else ""
+            is_whole = source.form is RowFormat.CSV or source.encoding is not Encoding.UTF_8
+            groups.setdefault((source.table, schema, is_whole), []).append((index, source))
+        for (_, schema, is_whole), indexed in groups.items():
+            files = {uri(source.path): (index, source) for index, source in indexed}
+            read = self._parquet if schema else self._whole if is_whole else self._lines
+            yield read(files, [source for _, source in indexed])
 
-    def _contents(self, sources: Sequence[PortfolioFile]) -> "RDD[Row]":
-        """Return files as a whole, each with `FILE` and `CONTENT`."""
-        files = self.spark.read.format("binaryFile").load(
-            [pattern(source.path) for source in sources]
-        )
-        return files.select(F.col("_metadata.file_path").alias(FILE), CONTENT).rdd
-
-    def _csv_schema(self, source: PortfolioFile) -> types.StructType:
-        if source.is_remote:
-            records = self._csv_records([source])
-            names = next((record.cells for record in records.take(1)), [])
-        else:
-            names = header(source)
-        return types.StructType([types.StructField(name, types.StringType()) for name in names])
-
-    def _csv_records(self, sources: Sequence[PortfolioFile]) -> "RDD[Record]":
-        records = partial(csv_records, encoding=sources[0].encoding)
-        return self._contents(sources).flatMap(records)
-
-    def _parquet_schema(self, source: PortfolioFile) -> types.StructType:
-        try:
-            return self.spark.read.parquet(pattern(source.path)).schema
-        except AnalysisException as error:
-            found = visible(str(error).strip().partition("\n")[0])
-            raise source.error(Problem("", both(found, found), _READABLE, _CONVERT)) from error
-
-    def rows(self, sources: Sequence[PortfolioFile]) -> DataFrame:
-        """Return the original rows of a group of tables.
-
-        The rows have `FILE` and `LINE`, those of CSV also `CORRUPT`, and after `STATED` what the
-        folders of their file state.
-        """
-        table, stated = self._original(sources), [*sources[0].stated]
-        missing = [name for name in stated if name not in table.columns]
-        table = self._with_stated(table, sources, stated)
-        return table.withColumns({name: cell(STATED + name) for name in missing})
-
-    def _original(self, sources: Sequence[PortfolioFile]) -> DataFrame:
-        """Return the original rows of a table, with `FILE` and `LINE`, and CSV with `CORRUPT`."""
+    def _parquet(self, files: Files, sources: Sequence[PortfolioFile]) -> Group:
         heads = self.heads(sources[0])
         names = column_names(sources[0], heads, self.plan)
-        if sources[0].form is RowFormat.PARQUET:
-            frame = self.spark.read.parquet(*(pattern(source.path) for source in sources))
-            cells = [
-                (cell(head).cast("string") if is_extra(name) else cell(head)).alias(name)
-                for name, head in zip(names, heads, strict=True)
-                if name
-            ]
-            file = F.col("_metadata.file_path").alias(FILE)
-            line = (F.col("_metadata.row_index") + 1).alias(LINE)
-            return frame.select(*cells, file, line)
-        unread = [f"_unread_{number}" for number, name in enumerate(names) if not name]
-        pending = iter(unread)
-        columns = dict.fromkeys((name or next(pending) for name in names), types.StringType())
-        place = {FILE: types.StringType(), LINE: types.LongType(), CORRUPT: types.StringType()}
-        records = self._csv_records(sources).filter(is_row)
-        rows = records.map(partial(csv_row, count=len(names)))
-        return self.spark.createDataFrame(rows, struct({**columns, **place})).drop(*unread)
+        kept = [head for name, head in zip(names, heads, strict=True) if name]
+        frame = self.spark.read.parquet(*(pattern(source.path) for source in sources))
+        # `mapInArrow` takes no dots in names, nor do the names of tables matter to it.
+        cells = [_cell(head).alias(f"_{number}") for number, head in enumerate(kept)]
+        line = (F.col("_metadata.row_index") + 1).alias(NUMBER)
+        return Group(frame.select(*cells, _file(), line), ParquetPortions(self.plan, files, kept))
 
-    def _with_stated(
-        self, table: DataFrame, sources: Sequence[PortfolioFile], stated: Sequence[str]
-    ) -> DataFrame:
-        """Return a table with what the folders of each row's file state, after `STATED`."""
-        if not stated:
-            return table
-        files = by_uri(sources)
-        names = [row[FILE] for row in table.select(FILE).distinct().collect()]
-        cells = [(name, *file_of(name, files).stated.values()) for name in names]
-        columns = dict.fromkeys((FILE, *(STATED + name for name in stated)), types.StringType())
-        return table.join(F.broadcast(self.spark.createDataFrame(cells, struct(columns))), FILE)
+    def _text(self, sources: Sequence[PortfolioFile]) -> DataFrame:
+        """Return the lines of text files as bytes, each with `FILE` and `BLOCK`."""
+        lines = self.spark.read.option("lineSep", "\n").text([pattern(one.path) for one in sources])
+        block = F.col("_metadata.file_block_start").alias(BLOCK)
+        return lines.select(F.col(VALUE).cast("binary"), _file(), block)
+
+    def _lines(self, files: Files, sources: Sequence[PortfolioFile]) -> Group:
+        lines, first, following = self._text(sources), {}, defaultdict[str, int](lambda: 1)
+        counts = lines.groupBy(FILE, BLOCK).count()
+        for name, block, count in sorted(map(tuple, counts.collect())):
+            first[name, block] = following[name]
+            following[name] += count
+        return Group(lines, LinePortions(files, first))
+
+    def _whole(self, files: Files, sources: Sequence[PortfolioFile]) -> Group:
+        names = [pattern(source.path) for source in sources]
+        contents = self.spark.read.format("binaryFile").load(names)
+        return Group(contents.select(_file(), CONTENT), WholePortions(files))
 
 
 _READABLE = both("Spark 能读取的 Parquet 文件", "a Parquet file that Spark can read")
@@ -186,15 +151,10 @@ _CONVERT = both(
 )
 
 
-def cell(name: str) -> Column:
+def _file() -> Column:
+    return F.col("_metadata.file_path").alias(FILE)
+
+
+def _cell(name: str) -> Column:
     """Return a column whose name may have dots and other signs in it."""
     return F.col("`{}`".format(name.replace("`", "``")))
-
-
-def struct(schema: Mapping[str, types.DataType]) -> types.StructType:
-    """Return the schema of a frame by its columns."""
-    return types.StructType([types.StructField(name, dtype) for name, dtype in schema.items()])
-
-
-def _type_name(dtype: types.DataType) -> str:
-    return dtype.simpleString()

@@ -1,25 +1,22 @@
-"""Conditions, verdicts and deadlines as expressions over columns, the same for every engine.
+"""Conditions and verdicts as expressions over columns.
 
 A truth is a boolean column, null where it is unknown: on booleans with nulls, "and", "or" and "not"
-of Polars and of SQL follow Kleene's logic. As a *rank* (0 false, 1 unknown, 2 true) a truth can be
-compared, and the highest of a group taken. No expression uses "when … then", which engines
-compile to branches.
+of Polars follow Kleene's logic. As a *rank* (0 false, 1 unknown, 2 true) a truth can be compared,
+and the highest of a group taken. No expression uses "when … then", which is slower.
 """
 
 from collections.abc import Container, Mapping
 from functools import reduce
 from operator import add, and_, invert, or_
-from typing import Any, assert_never
+from typing import assert_never
 
-import narwhals as nw
+import polars as pl
 
 from aeo_cli.rules.conditions import Compare, Condition, fold
 from aeo_cli.rules.facts import ImpliedBy
 from aeo_cli.rules.kleene import Logic
 from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan, ProvisionPlan
-
-Expr = nw.Expr
 
 
 def column(fact: str) -> str:
@@ -32,7 +29,7 @@ def truth(
     definitions: Mapping[str, Condition],
     implied: Container[str] = (),
     unread: Container[str] = (),
-) -> Expr:
+) -> pl.Expr:
     """Return the truth of a condition in each row: true, false, or null for unknown.
 
     Args:
@@ -42,55 +39,47 @@ def truth(
         unread: the facts that no row gives.
     """
 
-    def compared(line: Compare) -> Expr:
+    def compared(line: Compare) -> pl.Expr:
         if line.fact not in unread:
-            actual = nw.col(column(line.fact))
-            return _compared(line, actual.fill_null(True) if line.fact in implied else actual)
+            actual = pl.col(column(line.fact))
+            return _compared(line, actual.fill_null(value=True) if line.fact in implied else actual)
         if line.fact in implied:
-            return _compared(line, nw.lit(value=True))
-        return nw.lit(None, dtype=nw.Boolean)
+            return _compared(line, pl.lit(value=True))
+        return pl.lit(None, dtype=pl.Boolean)
 
     return fold(condition, compared, _LOGIC, definitions)
 
 
-_LOGIC: Logic[Expr] = Logic(
-    lambda parts: reduce(and_, parts, nw.lit(value=True)),
-    lambda parts: reduce(or_, parts, nw.lit(value=False)),
+_LOGIC: Logic[pl.Expr] = Logic(
+    lambda parts: reduce(and_, parts, pl.lit(value=True)),
+    lambda parts: reduce(or_, parts, pl.lit(value=False)),
     invert,
 )
 
 
-def _compared(line: Compare, actual: Expr) -> Expr:
+def _compared(line: Compare, actual: pl.Expr) -> pl.Expr:
     match line.operator:
         case "is" | "in":  # an "or" of equalities: null among the values would not stay unknown
-            found: list[Expr] = [actual == value for value in line.operands]
+            found: list[pl.Expr] = [actual == value for value in line.operands]
             return reduce(or_, found)
         case "has":
             return actual.list.contains(line.operand)
         case "at_least":
-            at_least: Expr = actual >= line.operand
+            at_least: pl.Expr = actual >= line.operand
             return at_least
         case "at_most":
-            at_most: Expr = actual <= line.operand
+            at_most: pl.Expr = actual <= line.operand
             return at_most
         case operator:
             assert_never(operator)
 
 
-def rank(truth: Expr) -> Expr:
+def rank(truth: pl.Expr) -> pl.Expr:
     """Return truths as ranks: 0 false, 1 unknown, 2 true."""
-    return (truth.cast(nw.Int8) * 2).fill_null(1).cast(nw.Int8)
+    return (truth.cast(pl.Int8) * 2).fill_null(1).cast(pl.Int8)
 
 
-def with_ranks(frame: Any, ranks: Mapping[str, Expr]) -> Any:  # noqa: ANN401  of any engine
-    """Return an engine's own frame with ranks added as columns of their names."""
-    named = [rank.alias(name) for name, rank in ranks.items()]
-    if not named:  # a catalogue without kinds asks for no item, and Narwhals for one expression
-        return frame
-    return nw.to_native(nw.from_native(frame).with_columns(*named))
-
-
-def entitlements(plan: Plan) -> dict[str, Expr]:
+def entitlements(plan: Plan) -> dict[str, pl.Expr]:
     """Return the rank of each condition on the enterprise, by its column."""
     definitions = plan.catalogue.conditions
     return {
@@ -99,7 +88,7 @@ def entitlements(plan: Plan) -> dict[str, Expr]:
     }
 
 
-def lanes(plan: Plan) -> dict[str, Expr]:
+def lanes(plan: Plan) -> dict[str, pl.Expr]:
     """Return the lanes of a pending item's ranks; see `Plan.lanes`.
 
     A condition on one kind of item is false for an item of any other kind. A fact that differs by
@@ -108,15 +97,15 @@ def lanes(plan: Plan) -> dict[str, Expr]:
     definitions = plan.catalogue.conditions
     unread = {f"{ITEM}.{name}" for name in plan.item_facts if name not in plan.uniform_facts}
 
-    def digit(name: str, weight: int) -> Expr:
+    def digit(name: str, weight: int) -> pl.Expr:
         kind, condition = plan.item_conditions[name]
         implied = {
             fact_name
             for fact_name, fact in plan.catalogue.item_facts(kind).items()
             if fact.implied_by is ImpliedBy.KIND
         }
-        triggered = (nw.col(KIND) == kind) & truth(condition, definitions, implied, unread)
-        return rank(triggered).cast(nw.Int64) * weight
+        triggered = (pl.col(KIND) == kind) & truth(condition, definitions, implied, unread)
+        return rank(triggered).cast(pl.Int64) * weight
 
     return {
         lane: reduce(add, (digit(name, 4**position) for position, name in enumerate(names)))
@@ -127,7 +116,7 @@ def lanes(plan: Plan) -> dict[str, Expr]:
 KIND = "kind"
 
 
-def triggered_rank(plan: Plan, column: str) -> Expr:
+def triggered_rank(plan: Plan, column: str) -> pl.Expr:
     """Return the rank of a condition for one item, or the highest for a group, from its lane.
 
     The lanes of a group are combined by bitwise "or". A digit is then the highest rank of the
@@ -135,12 +124,12 @@ def triggered_rank(plan: Plan, column: str) -> Expr:
     means "true"; so every digit is capped at 2.
     """
     lane, weight = plan.lane_of(column)
-    return nw.min_horizontal(nw.col(lane).fill_null(0) // weight % 4, nw.lit(2))
+    return pl.min_horizontal(pl.col(lane).fill_null(0) // weight % 4, pl.lit(2))
 
 
-def verdict_codes(plan: Plan, provision: ProvisionPlan) -> Expr:
+def verdict_codes(plan: Plan, provision: ProvisionPlan) -> pl.Expr:
     """Return the codes of the verdicts on a provision; see `plan.verdict_code`."""
-    entitled, column = nw.col(provision.entitled_column), provision.triggered_column
-    triggered = triggered_rank(plan, column) if column else nw.lit(2)
-    applies = nw.min_horizontal(entitled, triggered)
-    return (2 - applies + (entitled == 0).cast(nw.Int8)).cast(nw.Int8).alias(provision.provision.id)
+    entitled, column = pl.col(provision.entitled_column), provision.triggered_column
+    triggered = triggered_rank(plan, column) if column else pl.lit(2)
+    applies = pl.min_horizontal(entitled, triggered)
+    return (2 - applies + (entitled == 0).cast(pl.Int8)).cast(pl.Int8).alias(provision.provision.id)
