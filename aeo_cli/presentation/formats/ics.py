@@ -15,7 +15,7 @@ from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.event_identity import event_uid
+from aeo_cli.presentation.event_identity import EventIdentity
 from aeo_cli.presentation.formats.calendar_file import calendar_file
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words
@@ -69,6 +69,7 @@ class ReportEvents:
         self.language, self.say = report_words.language, report_words.language.say
         self.report, self.digest = report_words.report, Digest(report_words)
         self.enterprise = enterprise
+        self.identity = EventIdentity(self.report, self.words.catalogue)
 
     def of(self, time_limits: Iterable[TimeLimit]) -> Iterator[Event]:
         """Yield the events of time limits of the report."""
@@ -129,8 +130,7 @@ class ReportEvents:
             title=limit.measure.title,
             id=limit.provision.id,
         )
-        catalogue = self.words.catalogue
-        event.add("UID", event_uid(self.report, catalogue, limit.provision, limit.item, role))
+        event.add("UID", self.identity.uid(limit.provision, limit.item, role))
         event.add("DTSTAMP", stamp)
         event.add("SEQUENCE", (on - FIRST_DAY).days)
         event.add(

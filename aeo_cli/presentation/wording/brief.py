@@ -106,7 +106,7 @@ class Brief:
         """Return the open questions that somebody can answer, in the order of the interview."""
         return [
             BriefQuestion(
-                self._affected(self.report_words.provisions_depending_on(open_fact.fact)),
+                self._affected(self.report_words.provisions_by_open_fact[open_fact.fact]),
                 self._question(open_fact.fact),
             )
             for open_fact in self.report.open_facts

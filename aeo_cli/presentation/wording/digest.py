@@ -23,12 +23,11 @@ from aeo_cli.presentation.wording.labels import (
     REF,
     VERDICTS,
 )
+from aeo_cli.presentation.wording.language import ids_by_line, with_ids
 from aeo_cli.presentation.wording.paragraphs import (
     MeasureDigest,
     earliest_due,
-    ids_by_line,
     measure_digest,
-    with_ids,
 )
 from aeo_cli.presentation.wording.pending_items import PendingItem, pending_items
 from aeo_cli.presentation.wording.report import ReportWords
@@ -170,7 +169,7 @@ class Digest:
         return tuple(
             OpenQuestion(
                 self.words.question(open_fact.fact),
-                self.language.listed(self.report_words.provisions_depending_on(open_fact.fact)),
+                self.language.listed(self.report_words.provisions_by_open_fact[open_fact.fact]),
             )
             for open_fact in self.report.open_facts
         )

@@ -1,9 +1,13 @@
 """How phrases are put together in one language, whatever they are about."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
+
+T = TypeVar("T")
 
 
 def spaced(phrase: str) -> str:
@@ -23,6 +27,20 @@ def ranges(numbers: Iterable[int]) -> Iterator[str]:
         yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
 
 
+def ids_by_line(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
+    """Return each distinct line with the ids of the provisions or items that have it."""
+    ids = defaultdict[T, list[str]](list)
+    for id_, parts in lines:
+        for line in dict.fromkeys(parts):
+            ids[line].append(id_)
+    return ids
+
+
+def with_ids(line: str, ids: Sequence[str], total: int) -> str:
+    """Return a line preceded by the ids it concerns, unless it concerns all."""
+    return line if len(ids) == total else f"{' '.join(ids)} {line}"
+
+
 class Language:
     """The punctuation and word order of one language: lists, labels, remarks in brackets."""
 
@@ -31,7 +49,7 @@ class Language:
 
     def say(self, text: Text, **values: "str | int | Text") -> str:
         """Return a text in this language, its places filled and control characters escaped."""
-        return visible((text.fill(**values) if values else text)[self.lang])
+        return visible(text.filled(self.lang, values) if values else text[self.lang])
 
     def listed(self, phrases: Iterable[str]) -> str:
         """Return phrases as a list: `a, b, c`."""

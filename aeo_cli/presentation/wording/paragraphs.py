@@ -1,17 +1,15 @@
 """The sentences about one measure: each of its provisions, those that apply first."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.groups import Group, group
 from aeo_cli.presentation.wording.labels import VERDICTS
+from aeo_cli.presentation.wording.language import ids_by_line, with_ids
 from aeo_cli.presentation.wording.report import ReportWords
-
-T = TypeVar("T")
 
 
 class ApplyingProvision(NamedTuple):
@@ -138,17 +136,3 @@ def due_key(item: ItemAnswer) -> str:
 
 NEVER = "never"
 """Sorts after every ISO date."""
-
-
-def ids_by_line(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
-    """Return each distinct line with the ids of the provisions or items that have it."""
-    ids = defaultdict[T, list[str]](list)
-    for id_, parts in lines:
-        for line in dict.fromkeys(parts):
-            ids[line].append(id_)
-    return ids
-
-
-def with_ids(line: str, ids: Sequence[str], total: int) -> str:
-    """Return a line preceded by the ids it concerns, unless it concerns all."""
-    return line if len(ids) == total else f"{' '.join(ids)} {line}"

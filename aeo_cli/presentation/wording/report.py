@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, assert_never
 
 from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
@@ -22,6 +24,7 @@ from aeo_cli.presentation.wording.dates import (
 )
 from aeo_cli.presentation.wording.failed_conditions import failed_lines
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
+from aeo_cli.presentation.wording.language import ids_by_line
 from aeo_cli.presentation.wording.passed_dates import remarks
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import FactType
@@ -205,14 +208,13 @@ class ReportWords:
         distance = say(distance_words(item.deadline.due, self.report.on))
         return [(name, f"{day}  {distance}"), *others, self.start_row(answer, item, item.deadline)]
 
-    def provisions_depending_on(self, fact: str) -> list[str]:
-        """Return the provisions whose answers, or whose items' answers, a fact can change."""
-        return [
-            provision.id
+    @cached_property
+    def provisions_by_open_fact(self) -> dict[str, list[str]]:
+        """The provisions whose answers, or whose items' answers, each open fact can change."""
+        return ids_by_line(
+            (provision.id, chain(*(part.open_facts for part in (provision, *provision.business))))
             for provision in self.provisions
-            if fact in provision.open_facts
-            or any(fact in item.open_facts for item in provision.business)
-        ]
+        )
 
 
 _FILE_BY = both("最迟 {day}提出", "file by {day}")
