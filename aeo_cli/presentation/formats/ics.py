@@ -94,7 +94,7 @@ class ReportEvents:
     def verdict(self, provision: ProvisionAnswer) -> str:
         """Return the verdict on a provision, with its route and force."""
         verdict = self.say(VERDICTS[provision.verdict])
-        return f"{provision.id} {verdict} · {self.words.label(provision)}"
+        return f"{provision.id} {verdict} · {self.report_words.of(provision).label}"
 
     def events(self, limit: TimeLimit) -> Iterator[Event]:
         """Yield the event of the end to act on, and of its last office day if it has one."""
@@ -162,13 +162,14 @@ class ReportEvents:
         yield from report_words.date_notes(provision, item)
         yield self.language.labelled(words.item_name(item.index), words.business(item.index))
         yield from map(self.row, report_words.date_rows(provision.force, limit.deadline))
-        yield self.row(report_words.start_row(provision, item, limit.deadline))
+        yield self.row(report_words.start_row(provision, limit.deadline))
         yield self.verdict(provision)
-        yield self.say(provision.summary)
-        if effect := report_words.effect(provision):
-            yield effect
-        yield from map(self.row, (*words.claim(provision.how), words.source(provision.citation)))
-        yield from map(words.caveat, provision.caveats)
+        provision_words = report_words.of(provision)
+        yield provision_words.summary
+        if provision_words.effect:
+            yield provision_words.effect
+        yield from map(self.row, (*provision_words.claim, provision_words.source))
+        yield from provision_words.caveats
         yield from map(self.row, self.digest.head())
 
     def row(self, row: LabelledRow) -> str:

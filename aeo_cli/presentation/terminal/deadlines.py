@@ -44,9 +44,9 @@ class DeadlineLayout:
         yield blocks.heading(f"{provision.id} · {self.words.item_label(index)}", self.page)
         title = f" · {self.say(limit.measure.title)}"
         yield Prose(self.words.business(index)).append(title, QUIET)
-        if effect := self.report_words.effect(provision):
+        if effect := self.report_words.of(provision).effect:
             yield Prose(effect, ACCENT)
-        start = self.report_words.start_row(provision, limit.item, limit.deadline)
+        start = self.report_words.start_row(provision, limit.deadline)
         yield blocks.rows([start], self.page)
         lines = (line for bar in limit.bars for line in self.bar(bar, limit))
         yield Padding(blocks.table(lines), (1, 0, 0, 0))

@@ -68,15 +68,15 @@ class Language:
 
     def clauses(self, phrases: Iterable[str]) -> str:
         """Return phrases as clauses of one sentence: `a; b; c`."""
-        return self.say(both("；", "; ")).join(phrases)
+        return ("；" if self.lang is Lang.ZH else "; ").join(phrases)
 
     def labelled(self, label: str, phrase: str) -> str:
         """Return a phrase with its label: `label: phrase`."""
-        return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=phrase)
+        return self.say(_LABELLED, label=label, words=phrase)
 
     def with_remark(self, phrase: str, remark: str) -> str:
         """Return a phrase with a remark in brackets: `phrase (remark)`."""
-        return self.say(both("{words}（{more}）", "{words} ({more})"), words=phrase, more=remark)
+        return self.say(_WITH_REMARK, words=phrase, more=remark)
 
     def arrow(self, before: str, after: str) -> str:
         """Return a change: `before → after`."""
@@ -91,3 +91,7 @@ class Language:
         title = self.say(heading)
         number = both("{n} 个条款", "{n} provision" if count == 1 else "{n} provisions")
         return self.with_remark(self.sentence_case(title), self.say(number, n=count))
+
+
+_LABELLED = both("{label}：{words}", "{label}: {words}")
+_WITH_REMARK = both("{words}（{more}）", "{words} ({more})")

@@ -62,12 +62,9 @@ def measure_digest(measure: MeasureAnswer, report_words: ReportWords) -> Measure
         provision for provision in measure.provisions if provision.verdict is Verdict.APPLIES
     ]
     applying.sort(key=_urgency)
-    sources = ids_by_line(
-        (provision.id, [words.source(provision.citation)]) for provision in applying
-    )
-    caveats = ids_by_line(
-        (provision.id, map(words.caveat, provision.caveats)) for provision in applying
-    )
+    said = {provision.id: report_words.of(provision) for provision in applying}
+    sources = ids_by_line((id_, [provision.source]) for id_, provision in said.items())
+    caveats = ids_by_line((id_, provision.caveats) for id_, provision in said.items())
     count = len(applying)
     return MeasureDigest(
         measure,
@@ -83,21 +80,22 @@ def measure_digest(measure: MeasureAnswer, report_words: ReportWords) -> Measure
 
 def _applying(provision: ProvisionAnswer, report_words: ReportWords) -> ApplyingProvision:
     words, say, items = report_words.words, report_words.language.say, provision.business
+    said = report_words.of(provision)
     remarks = ids_by_line(
         (words.item_label(item.index), report_words.date_notes(provision, item)) for item in items
     )
     return ApplyingProvision(
         "" if provision.id.isdigit() else provision.id,
         say(VERDICTS[provision.verdict]),
-        words.label(provision),
-        say(provision.summary),
-        report_words.effect(provision),
+        said.label,
+        said.summary,
+        said.effect,
         tuple(
             (words.item_label(item.index), report_words.item_rows(provision, item))
             for item in sorted(items, key=due_key)
         ),
         tuple(with_ids(line, ids, len(items)) for line, ids in remarks.items()),
-        words.claim(provision.how),
+        said.claim,
     )
 
 
