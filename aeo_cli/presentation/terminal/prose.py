@@ -6,6 +6,7 @@ stay whole.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from rich.cells import cell_len
@@ -73,6 +74,8 @@ def _without_controls(text: str) -> str:
 
 def _line_ends(text: str, width: int) -> Iterator[int]:
     """Yield the offsets at which a text must break, filling each line as far as the rules allow."""
+    if cell_len(text) <= width:
+        return
     start = used = allowed = 0
     for offset, character in enumerate(text):
         if offset and _may_break(text[offset - 1], character):
@@ -86,6 +89,7 @@ def _line_ends(text: str, width: int) -> Iterator[int]:
         used += cells
 
 
+@cache
 def _may_break(before: str, after: str) -> bool:
     if after in _NEVER_FIRST or before in _NEVER_LAST or _NO_BREAK in (before, after):
         return False
