@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
-from rich.console import Group as Stack
-
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
     ENTER_ALONE,
@@ -161,10 +159,12 @@ class LineFrontend:
             for shortcut in shortcuts
         ]
         entries.append(self.language.say(STOP))
-        lines = blocks.flowed(((entry, blocks.QUIET) for entry in entries), self.page.width)
         if instruction:
-            lines.insert(0, Prose(self.language.say(instruction), blocks.QUIET))
-        self.write(blocks.printed(Stack(*lines), self.page))
+            self.write(
+                blocks.printed(Prose(self.language.say(instruction), blocks.QUIET), self.page)
+            )
+        legend = blocks.flowed(((entry, blocks.QUIET) for entry in entries), self.page.width)
+        self.write(blocks.printed(legend, self.page))
 
     def _say(self, text: Text) -> None:
         self.write(blocks.printed(Prose(self.language.say(text)), self.page))

@@ -117,15 +117,18 @@ def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") 
     return grid
 
 
-def flowed(phrases: Iterable[StyledPhrase], width: int) -> list[RenderableType]:
+def flowed(phrases: Iterable[StyledPhrase], width: int) -> Prose:
     """Return phrases in as few lines as they fill one after another, whole if they fit in one."""
-    lines: list[Prose] = []
+    lines, line = Prose(), ""
     for phrase, style in phrases:
-        if lines and cell_len(lines[-1].plain + _SEPARATOR + phrase) <= width:
-            lines[-1].append(_SEPARATOR, QUIET).append(phrase, style)
+        if line and cell_len(line + _SEPARATOR + phrase) <= width:
+            lines.append(_SEPARATOR, QUIET)
+            line += _SEPARATOR + phrase
         else:
-            lines.append(Prose().append(phrase, style))
-    return [*lines]
+            lines.append("\n" if line else "")
+            line = phrase
+        lines.append(phrase, style)
+    return lines
 
 
 def general_caveats(digest: Digest, page: Page) -> RenderableType:

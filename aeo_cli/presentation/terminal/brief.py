@@ -33,10 +33,10 @@ class BriefLayout:
         """Return the report in brief."""
         counts = Prose(self.brief.counts())
         return Stack(
-            *self.head(), counts, "", *section_lines(self.brief.sections(), self.page), *self.foot()
+            self.head(), counts, "", *section_lines(self.brief.sections(), self.page), *self.foot()
         )
 
-    def head(self) -> list[RenderableType]:
+    def head(self) -> RenderableType:
         """Return the enterprise and the day of assessment."""
         name, *others = self.brief.head()
         head = [(name, STRONG), *((value, "") for value in others)]
@@ -55,9 +55,9 @@ class BriefLayout:
         for heading, phrases in (self.brief.no_business(), self.brief.not_for_you()):
             if phrases:
                 yield Prose(self.shortened(heading, phrases, _MORE_KINDS), QUIET)
-        yield from self.hints()
+        yield self.hints()
 
-    def hints(self) -> list[RenderableType]:
+    def hints(self) -> RenderableType:
         """Return how many caveats there are, and where to read more."""
         full = self.brief.language.labelled(self.brief.caveats(), "--full")
         hints = [full, self.say(EXPLAIN_HINT)]
@@ -96,13 +96,9 @@ def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
     if dated:
         days = [_day(due) for _, due in dated]
         ids = max(cell_len(entry.id) for entry, _ in dated)
-        width = page.width - max(map(_width, days)) - ids - 2 * _GAP
+        width = page.width - max(day.widest for day in days) - ids - 2 * _GAP
         yield blocks.table(
-            (
-                Stack(*day),
-                Prose(entry.id, STRONG),
-                Stack(*blocks.flowed(_fragments(entry), width)),
-            )
+            (day, Prose(entry.id, STRONG), blocks.flowed(_fragments(entry), width))
             for day, (entry, _) in zip(days, dated, strict=True)
         )
     others = [entry for entry in section.entries if not (entry.due and are_beside)]
@@ -112,7 +108,7 @@ def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
         yield blocks.table(
             (
                 Prose(f"{_mark(entry.due)}{entry.id}", STRONG),
-                Stack(*blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width)),
+                blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width),
             )
             for entry in others
         )
@@ -130,14 +126,11 @@ def _mark(due: DueDay | None) -> str:
     return _URGENT if due and due.is_urgent else _MARGIN
 
 
-def _day(due: DueDay) -> tuple[Prose, Prose]:
+def _day(due: DueDay) -> Prose:
     """Return a day and how far it is, below one another."""
     style = QUIET if due.is_over and not due.is_urgent else STRONG
-    return Prose(f"{_mark(due)}{due.words}", style), Prose(f"{_MARGIN}{due.distance}", QUIET)
-
-
-def _width(day: tuple[Prose, Prose]) -> int:
-    return max(cell_len(line.plain) for line in day)
+    day = Prose().append(f"{_mark(due)}{due.words}", style)
+    return day.append(f"\n{_MARGIN}{due.distance}", QUIET)
 
 
 def _day_fragments(due: DueDay | None) -> list[blocks.StyledPhrase]:

@@ -43,6 +43,11 @@ class Prose(Text):
         super().append(_without_controls(text) if isinstance(text, str) else text, style)
         return self
 
+    @property
+    def widest(self) -> int:
+        """The columns of its longest line."""
+        return max(map(cell_len, self.plain.split("\n")))
+
     def wrap(  # noqa: PLR0913  Rich's signature
         self,
         console: "Console",  # noqa: ARG002
@@ -63,8 +68,7 @@ class Prose(Text):
 
     def __rich_measure__(self, console: "Console", options: "ConsoleOptions") -> Measurement:
         """Return the least and the greatest width of the text."""
-        widest = max(map(cell_len, self.plain.split("\n")), default=0)
-        return Measurement(min(widest, _LEAST_WIDTH), widest)
+        return Measurement(min(self.widest, _LEAST_WIDTH), self.widest)
 
 
 def _without_controls(text: str) -> str:

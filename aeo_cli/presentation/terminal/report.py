@@ -35,7 +35,7 @@ class ReportLayout:
     def head(self) -> Iterator[RenderableType]:
         """Yield the data of the enterprise, and the pending items."""
         yield blocks.rows(self.digest.head(), self.page)
-        if items := self.digest.pending():
+        if items := self.digest.pending:
             yield blocks.section(self.say(PENDING_BUSINESS))
             yield blocks.table(
                 (Prose(item.name, QUIET), Prose(item.business).append(f" → {item.verdicts}", QUIET))

@@ -144,7 +144,7 @@ class Brief:
 
     def nothing_for_items(self) -> tuple[str, list[str]]:
         """Return the heading of the pending items to which no measure applies or may, and these."""
-        labels = [item.label for item in self.digest.pending() if not item.may_benefit]
+        labels = [item.label for item in self.digest.pending if not item.may_benefit]
         return self.language.counted(_NOTHING_FOR, len(labels)), labels
 
     def pending_note(self) -> str | None:

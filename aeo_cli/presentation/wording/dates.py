@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from aeo_cli.assessment.calendar import CalendarReference
@@ -21,6 +22,7 @@ _WEEKDAYS = tuple(
 _DAY = both("{day} {weekday}{time}", "{day} {weekday}{time}")
 
 
+@lru_cache(1024)  # many items have the same days
 def day_words(value: datetime | date) -> Text:
     """Return a day, or a moment in Shanghai time, with its weekday: `2026-03-02 Mon 16:00`."""
     time = f" {value:%H:%M}" if isinstance(value, datetime) else ""

@@ -6,6 +6,7 @@ sentences from here, so that all of them say the same.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from aeo_cli.assessment.report import MeasureAnswer, Verdict
@@ -104,8 +105,9 @@ class Digest:
             label = self.words.fact_label(f"enterprise.{keys[0]}")
         return label, visible(marks[keys[0]])
 
+    @cached_property
     def pending(self) -> list[PendingItem]:
-        """Return the pending items."""
+        """The pending items."""
         return pending_items(self.report_words)
 
     def evidence(self) -> list[LabelledRow]:

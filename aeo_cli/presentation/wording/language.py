@@ -46,6 +46,7 @@ class Language:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
+        self._comma, self._semicolon, self._colon, self._opening, self._closing = _MARKS[lang]
 
     def say(self, text: Text, **values: "str | int | Text") -> str:
         """Return a text in this language, its places filled and control characters escaped."""
@@ -53,7 +54,7 @@ class Language:
 
     def listed(self, phrases: Iterable[str]) -> str:
         """Return phrases as a list: `a, b, c`."""
-        return ("、" if self.lang is Lang.ZH else ", ").join(phrases)
+        return self._comma.join(phrases)
 
     def either(self, phrases: Iterable[str]) -> str:
         """Return alternatives, any of which will do: `one of a, b, c`."""
@@ -68,15 +69,15 @@ class Language:
 
     def clauses(self, phrases: Iterable[str]) -> str:
         """Return phrases as clauses of one sentence: `a; b; c`."""
-        return ("；" if self.lang is Lang.ZH else "; ").join(phrases)
+        return self._semicolon.join(phrases)
 
     def labelled(self, label: str, phrase: str) -> str:
         """Return a phrase with its label: `label: phrase`."""
-        return self.say(_LABELLED, label=label, words=phrase)
+        return visible(f"{label}{self._colon}{phrase}")
 
     def with_remark(self, phrase: str, remark: str) -> str:
         """Return a phrase with a remark in brackets: `phrase (remark)`."""
-        return self.say(_WITH_REMARK, words=phrase, more=remark)
+        return visible(f"{phrase}{self._opening}{remark}{self._closing}")
 
     def arrow(self, before: str, after: str) -> str:
         """Return a change: `before → after`."""
@@ -93,5 +94,5 @@ class Language:
         return self.with_remark(self.sentence_case(title), self.say(number, n=count))
 
 
-_LABELLED = both("{label}：{words}", "{label}: {words}")
-_WITH_REMARK = both("{words}（{more}）", "{words} ({more})")
+_MARKS = {Lang.ZH: ("、", "；", "：", "（", "）"), Lang.EN: (", ", "; ", ": ", " (", ")")}
+"""Between the phrases of a list, clauses, a label and its phrase, and around a remark."""
