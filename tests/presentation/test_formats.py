@@ -226,7 +226,7 @@ def together(text: str) -> str:
 def _sentences(brief: Digest) -> list[str]:
     """Return all that is told of a report, sentence by sentence."""
     told = [word for row in brief.head() for word in row]
-    told += [word for one in brief.pending() for word in one[:3]]
+    told += [word for one in brief.pending for word in one[:3]]
     told += [*brief.caveats(), brief.caveats_heading(), brief.basis()]
     told += [str(word) for one in brief.counts() for word in one[1:]]
     for part in brief.sections():

@@ -23,6 +23,7 @@ from aeo_cli.cli.prompt.frontend import (
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.mistakes import Mistake
@@ -151,7 +152,7 @@ class LineFrontend:
         if mode is not SelectionMode.ONE:
             rows.append(("0", self.language.say(NONE_OF_THESE)))
         cells = ((Prose(f"{number:>3}", blocks.ACCENT), Prose(text)) for number, text in rows)
-        self.write(blocks.printed(blocks.table(cells), self.page))
+        self.write(blocks.printed(Grid(cells), self.page))
 
     def _show_legend(self, shortcuts: Sequence[Shortcut], instruction: Text | None = None) -> None:
         entries = [

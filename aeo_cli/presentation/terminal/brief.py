@@ -10,6 +10,7 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.brief import Brief, BriefSection
 from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay
@@ -86,7 +87,7 @@ def section_lines(sections: Iterable[BriefSection], page: Page) -> Iterator[Rend
         rows = [(question.provisions, question.question) for question in section.questions]
         if rows:
             cells = ((Prose(f"{_MARGIN}{ids}", STRONG), Prose(text)) for ids, text in rows)
-            yield blocks.table(cells)
+            yield Grid(cells)
 
 
 def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
@@ -97,7 +98,7 @@ def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
         days = [_day(due) for _, due in dated]
         ids = max(cell_len(entry.id) for entry, _ in dated)
         width = page.width - max(day.widest for day in days) - ids - 2 * _GAP
-        yield blocks.table(
+        yield Grid(
             (day, Prose(entry.id, STRONG), blocks.flowed(_fragments(entry), width))
             for day, (entry, _) in zip(days, dated, strict=True)
         )
@@ -105,7 +106,7 @@ def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
     if others:
         ids = max(cell_len(entry.id) for entry in others)
         width = page.width - cell_len(_MARGIN) - ids - _GAP
-        yield blocks.table(
+        yield Grid(
             (
                 Prose(f"{_mark(entry.due)}{entry.id}", STRONG),
                 blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width),
