@@ -269,7 +269,7 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
             told += [say(provision.summary), words.source(provision.citation)[1]]
             told += [line for _, line in words.claim(provision.how)]
             told += map(words.caveat, provision.caveats)
-            told += [instead] if (instead := report_words.otherwise(provision)) else []
+            told += [instead] if (instead := report_words.of(provision).otherwise) else []
             for item in provision.business:
                 told += report_words.date_notes(provision, item)
             if provision.verdict is not Verdict.APPLIES and not provision.business:

@@ -72,7 +72,9 @@ def _width(cell: RenderableType, console: Console, options: ConsoleOptions) -> i
 
 def _lines(cell: RenderableType, console: Console, options: ConsoleOptions) -> list[Line]:
     if isinstance(cell, Prose):
-        return [list(line.render(console)) for line in cell.wrap(console, options.max_width)]
+        style = console.get_style(cell.style)
+        lines = cell.wrap(console, options.max_width)
+        return [list(Segment.apply_style(line.render(console), style)) for line in lines]
     return console.render_lines(cell, options, pad=False)
 
 
