@@ -164,12 +164,12 @@ class ReportEvents:
         yield from map(self.row, report_words.date_rows(provision.force, limit.deadline))
         yield self.row(report_words.start_row(provision, limit.deadline))
         yield self.verdict(provision)
-        provision_words = report_words.of(provision)
-        yield provision_words.summary
-        if provision_words.effect:
-            yield provision_words.effect
-        yield from map(self.row, (*provision_words.claim, provision_words.source))
-        yield from provision_words.caveats
+        yield self.say(provision.summary)
+        said = report_words.of(provision)
+        if said.effect:
+            yield said.effect
+        yield from map(self.row, (*words.claim(provision.how), said.source))
+        yield from said.caveats
         yield from map(self.row, self.digest.head())
 
     def row(self, row: LabelledRow) -> str:

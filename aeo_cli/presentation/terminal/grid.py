@@ -82,10 +82,6 @@ def _shrunk(widths: Sequence[int], room: int) -> list[int]:
     """Return the widths of columns with the widest ones narrowed until all fit, if they can."""
     shrunk = list(widths)
     while (excess := sum(shrunk) - room) > 0 and (widest := max(shrunk)):
-        below = max((width for width in shrunk if width < widest), default=0)
-        of_widest = [number for number, width in enumerate(shrunk) if width == widest]
-        for left, number in zip(range(len(of_widest), 0, -1), of_widest, strict=True):
-            taken = min(widest - below, round(excess / left))
-            shrunk[number] -= taken
-            excess -= taken
+        below = sorted([0, *shrunk])[-2]
+        shrunk[shrunk.index(widest)] -= min(excess, max(widest - below, 1))
     return shrunk

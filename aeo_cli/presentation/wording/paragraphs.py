@@ -88,14 +88,14 @@ def _applying(provision: ProvisionAnswer, report_words: ReportWords) -> Applying
         "" if provision.id.isdigit() else provision.id,
         say(VERDICTS[provision.verdict]),
         said.label,
-        said.summary,
+        say(provision.summary),
         said.effect,
         tuple(
             (words.item_label(item.index), report_words.item_rows(provision, item))
             for item in sorted(items, key=due_key)
         ),
         tuple(with_ids(line, ids, len(items)) for line, ids in remarks.items()),
-        said.claim,
+        words.claim(provision.how),
     )
 
 

@@ -24,19 +24,9 @@ class ProvisionWords:
         return self.words.label(self.answer)
 
     @cached_property
-    def summary(self) -> str:
-        """What it says."""
-        return self.say(self.answer.summary)
-
-    @cached_property
     def effect(self) -> str | None:
         """What it changes, if it changes a number."""
         return self.words.effect(self.answer.effect, self.answer.force)
-
-    @cached_property
-    def claim(self) -> list[LabelledRow]:
-        """How it is claimed, and through which channel."""
-        return self.words.claim(self.answer.how)
 
     @cached_property
     def source(self) -> LabelledRow:

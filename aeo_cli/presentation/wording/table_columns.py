@@ -67,7 +67,7 @@ CERTAINTY = Column(
     15,
     lambda line: line.words.label,
 )
-SUMMARY = Column(both("内容", "summary"), 32, lambda line: line.words.summary)
+SUMMARY = Column(both("内容", "summary"), 32, lambda line: line.say(line.provision.summary))
 EFFECT = Column(both("期限或数值", "effect"), 24, lambda line: line.words.effect)
 
 # The dates
