@@ -42,8 +42,8 @@ class ReportOutput(NamedTuple):
         catalogue: "Catalogue",
         calendar: "Calendar",
         profile: str | None = None,
-    ) -> None:
-        """Write a report.
+    ) -> list[Text]:
+        """Write a report, and return what a reader of the file has to know.
 
         Args:
             report: the report.
@@ -54,22 +54,28 @@ class ReportOutput(NamedTuple):
         Raises:
             InputError: it cannot be written.
         """
-        settings = self.settings
-        content = self._content(report, catalogue, calendar, profile)
+        settings, work_list = self.settings, self._work_list(report, catalogue, calendar)
+        content = self._content(report, catalogue, calendar, profile, work_list)
         is_shown = self.format is Format.TERMINAL and settings.output is None
         if is_shown and settings.pager is Pager.AUTO and isinstance(content, str):
             paging.emit(content)
         else:
             console.write_output(content, settings.output)
+        return list(self._notes(report, catalogue, work_list))
 
     def _content(
-        self, report: "Report", catalogue: "Catalogue", calendar: "Calendar", profile: str | None
+        self,
+        report: "Report",
+        catalogue: "Catalogue",
+        calendar: "Calendar",
+        profile: str | None,
+        work_list: "WorkList | None",
     ) -> bytes | str:
         """Return a report in its format, or the view of it that is asked for."""
         settings = self.settings
         encoding = settings.encoding or Encoding.UTF8
         page = settings.page()._replace(encoding=encoding.value)
-        if work_list := self._work_list(report, catalogue, calendar):
+        if work_list:
             return render_work_list(self.format, work_list, page)
         if not (settings.full or settings.deadlines or settings.questions):
             return render(self.format, report, catalogue, calendar, page)
@@ -93,30 +99,22 @@ class ReportOutput(NamedTuple):
         report_words = ReportWords(report, catalogue, self.settings.lang)
         return WorkList(report_words, calendar, self.working_days)
 
-    def notes(
-        self, report: "Report", catalogue: "Catalogue", calendar: "Calendar"
+    def _notes(
+        self, report: "Report", catalogue: "Catalogue", work_list: "WorkList | None"
     ) -> Iterator[Text]:
-        """Yield what a reader of the file has to know.
-
-        A work list or a calendar may be empty, or nothing may identify the enterprise of the
-        calendar's events.
-        """
+        """Yield that a work list or a calendar is empty, or that nothing identifies its events."""
         if self.format is Format.TERMINAL:
             return
         from aeo_cli.assessment.report import item_answers
+        from aeo_cli.presentation.event_identity import enterprise_mark
         from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
-        is_empty = not any(item.deadline for *_, item in item_answers(report))
-        if work_list := self._work_list(report, catalogue, calendar):
-            is_empty = not work_list.limits
-            if is_empty:
-                yield work_list.nothing_due()
-        elif self.format is Format.ICS and is_empty:
-            yield _EMPTY.fill(why=NO_DEADLINES)
-        if self.format is Format.ICS and not is_empty:
-            from aeo_cli.presentation.event_identity import enterprise_mark
-
-            if enterprise_mark(report.profile, catalogue) is None:
+        if work_list and not work_list.limits:
+            yield work_list.nothing_due()
+        elif self.format is Format.ICS:
+            if not (work_list or any(item.deadline for *_, item in item_answers(report))):
+                yield _EMPTY.fill(why=NO_DEADLINES)
+            elif enterprise_mark(report.profile, catalogue) is None:
                 yield _UNMARKED
 
 

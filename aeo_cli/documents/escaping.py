@@ -74,8 +74,9 @@ def escape_formula(text: str) -> str:
     Signs of full width count too: in a Chinese locale, Excel reads them like the others. See OWASP,
     “CSV Injection”.
     """
-    return f"'{text}" if re.match(FORMULA_START, text) else text
+    return f"'{text}" if _FORMULA_START.match(text) else text
 
 
 FORMULA_START = r"[\s\x1c-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]"
 """The beginning of a text that a spreadsheet could take for a formula, as a regular expression."""
+_FORMULA_START = re.compile(FORMULA_START)

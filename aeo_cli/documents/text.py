@@ -5,7 +5,7 @@ catalogue as in the code, so that neither can be forgotten. What a user wrote is
 goes through `escaping.visible` before it reaches a screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -36,14 +36,15 @@ class Text(Model):
 
     def fill(self, **values: "str | int | Text") -> "Text":
         """Return the text with its `{name}` placeholders filled in each language."""
+        return both(self.filled(Lang.ZH, values), self.filled(Lang.EN, values))
 
-        def in_language(lang: Lang) -> dict[str, object]:
-            return {
-                name: value[lang] if isinstance(value, Text) else value
-                for name, value in values.items()
-            }
-
-        return both(self.zh.format(**in_language(Lang.ZH)), self.en.format(**in_language(Lang.EN)))
+    def filled(self, lang: Lang, values: "Mapping[str, str | int | Text]") -> str:
+        """Return the text in one language, with its placeholders filled."""
+        words = {
+            name: value[lang] if isinstance(value, Text) else value
+            for name, value in values.items()
+        }
+        return self[lang].format_map(words)
 
 
 def both(zh: str, en: str) -> Text:

@@ -6,7 +6,8 @@ the deadline of one enterprise would replace that of another.
 """
 
 import json
-from uuid import UUID, uuid5
+from hashlib import sha1
+from uuid import UUID
 
 from aeo_cli.assessment.report import ItemAnswer, ProfileView, ProvisionAnswer, Report
 from aeo_cli.catalogue.model import Catalogue
@@ -15,29 +16,36 @@ from aeo_cli.rules.facts import FactType
 _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 
 
-def event_uid(
-    report: Report, catalogue: Catalogue, provision: ProvisionAnswer, item: ItemAnswer, part: str
-) -> str:
-    """Return the UID of an event of a time limit.
-
-    The item is identified by its id, else by its position and kind.
+class EventIdentity:
+    """The identifiers of the events of one report.
 
     Args:
         report: the report.
         catalogue: its catalogue.
-        provision: the provision that sets the limit.
-        item: the pending item.
-        part: which of the limit's events it is.
     """
-    kind = report.profile.business[item.index]["kind"]
-    identity = [
-        catalogue.id,
-        enterprise_mark(report.profile, catalogue) or _content(report.profile),
-        item.id if item.id and item.id.strip() else [item.index, kind],
-        provision.id,
-        part,
-    ]
-    return str(uuid5(_NAMESPACE, json.dumps(identity, sort_keys=True)))
+
+    def __init__(self, report: Report, catalogue: Catalogue) -> None:
+        self.business = report.profile.business
+        mark = enterprise_mark(report.profile, catalogue) or _content(report.profile)
+        # Of a name of version 5 that may be long, the part that all events share is hashed once.
+        shared = json.dumps([catalogue.id, mark], sort_keys=True).removesuffix("]")
+        self.shared = sha1(_NAMESPACE.bytes + shared.encode(), usedforsecurity=False)
+
+    def uid(self, provision: ProvisionAnswer, item: ItemAnswer, part: str) -> str:
+        """Return the UID of an event of a time limit.
+
+        The item is identified by its id, else by its position and kind.
+
+        Args:
+            provision: the provision that sets the limit.
+            item: the pending item.
+            part: which of the limit's events it is.
+        """
+        kind = self.business[item.index]["kind"]
+        named = item.id if item.id and item.id.strip() else [item.index, kind]
+        name = self.shared.copy()
+        name.update(f", {json.dumps([named, provision.id, part])[1:]}".encode())
+        return str(UUID(bytes=name.digest()[:16], version=5))
 
 
 def enterprise_mark(profile: ProfileView, catalogue: Catalogue) -> tuple[str, str] | None:

@@ -226,7 +226,7 @@ def together(text: str) -> str:
 def _sentences(brief: Digest) -> list[str]:
     """Return all that is told of a report, sentence by sentence."""
     told = [word for row in brief.head() for word in row]
-    told += [word for one in brief.pending() for word in one[:3]]
+    told += [word for one in brief.pending for word in one[:3]]
     told += [*brief.caveats(), brief.caveats_heading(), brief.basis()]
     told += [str(word) for one in brief.counts() for word in one[1:]]
     for part in brief.sections():
@@ -269,7 +269,7 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
             told += [say(provision.summary), words.source(provision.citation)[1]]
             told += [line for _, line in words.claim(provision.how)]
             told += map(words.caveat, provision.caveats)
-            told += [instead] if (instead := report_words.otherwise(provision)) else []
+            told += [instead] if (instead := report_words.of(provision).otherwise) else []
             for item in provision.business:
                 told += report_words.date_notes(provision, item)
             if provision.verdict is not Verdict.APPLIES and not provision.business:

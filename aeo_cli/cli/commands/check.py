@@ -105,9 +105,9 @@ def check(
     with session.announce_draft_on_interrupt() if session else nullcontext():
         facts = session.run() if session else cast("LoadedProfile", loaded.profile).profile
         report = assess(catalogue, facts, calendar, day)
-        output.write(report, catalogue, calendar, _saved_name(session, profile))
+        notes = output.write(report, catalogue, calendar, _saved_name(session, profile))
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
-        settings.note(output.notes(report, catalogue, calendar), settings.output)
+        settings.note(notes, settings.output)
         if session and output.format is Format.TERMINAL:
             session.show_next_steps(report)
         elif session:

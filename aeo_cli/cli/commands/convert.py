@@ -48,9 +48,9 @@ def convert(
         loaded = attempt(_load, report, settings.catalogue)
         attempt(inputs.require_not_an_input, settings.output, (report, settings.catalogue))
     catalogue, saved = loaded
-    output.write(saved.report, catalogue, saved.calendar)
+    notes = output.write(saved.report, catalogue, saved.calendar)
     settings.note(saved.notes, report)
-    settings.note(output.notes(saved.report, catalogue, saved.calendar), settings.output)
+    settings.note(notes, settings.output)
 
 
 def _load(report: str, catalogue_path: str | None) -> "tuple[Catalogue, LoadedReport]":

@@ -184,9 +184,9 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             from aeo_cli.screening.lookup import profile
 
             report = assess(catalogue, profile(job, explain), job.calendar, day)
-            explained.write(report, catalogue, job.calendar)
+            notes = explained.write(report, catalogue, job.calendar)
             _note(files.notes, settings)
-            settings.note(explained.notes(report, catalogue, job.calendar), output)
+            settings.note(notes, output)
             return
         is_quiet = settings.quiet or delivered.is_printed
         with screening_engines.progress_bar(quiet=is_quiet) as progress:

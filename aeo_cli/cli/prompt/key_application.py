@@ -11,7 +11,6 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
-from rich.console import Group as Stack
 
 from aeo_cli.cli.prompt.frontend import Shortcut
 from aeo_cli.cli.prompt.menu import MAX_QUERY, QUIET, STRONG, Menu
@@ -42,7 +41,7 @@ def menu_application(
     def footer() -> StyleAndTextTuples:
         status = menu.status()
         page = Page(menu.language.lang, width())
-        lines = Stack(*blocks.flowed(((key, "") for key in keys), page.width))
+        lines = blocks.flowed(((key, "") for key in keys), page.width)
         text = blocks.printed(lines, page).rstrip("\n")
         return [(STRONG, f"{status}\n" if status else ""), (QUIET, text)]
 

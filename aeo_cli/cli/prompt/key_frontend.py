@@ -9,7 +9,6 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.output import ColorDepth
-from rich.console import Group as Stack
 
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
@@ -95,7 +94,7 @@ class KeyFrontend:
             answer = ANSWER_SO_FAR.fill(answer=SHORTCUT_LABELS[preset.choice])
             self.write(blocks.printed(Prose(self.language.say(answer)), self.page))
         keys = ((key, blocks.QUIET) for key in legend(shortcuts, self.language))
-        self.write(blocks.printed(Stack(*blocks.flowed(keys, self.page.width)), self.page))
+        self.write(blocks.printed(blocks.flowed(keys, self.page.width), self.page))
         is_empty = Condition(lambda: not get_app().current_buffer.text)
         session: PromptSession[Any] = PromptSession(
             erase_when_done=True,

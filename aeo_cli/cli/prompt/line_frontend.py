@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
-from rich.console import Group as Stack
-
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
     ENTER_ALONE,
@@ -25,6 +23,7 @@ from aeo_cli.cli.prompt.frontend import (
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.mistakes import Mistake
@@ -153,7 +152,7 @@ class LineFrontend:
         if mode is not SelectionMode.ONE:
             rows.append(("0", self.language.say(NONE_OF_THESE)))
         cells = ((Prose(f"{number:>3}", blocks.ACCENT), Prose(text)) for number, text in rows)
-        self.write(blocks.printed(blocks.table(cells), self.page))
+        self.write(blocks.printed(Grid(cells), self.page))
 
     def _show_legend(self, shortcuts: Sequence[Shortcut], instruction: Text | None = None) -> None:
         entries = [
@@ -161,10 +160,12 @@ class LineFrontend:
             for shortcut in shortcuts
         ]
         entries.append(self.language.say(STOP))
-        lines = blocks.flowed(((entry, blocks.QUIET) for entry in entries), self.page.width)
         if instruction:
-            lines.insert(0, Prose(self.language.say(instruction), blocks.QUIET))
-        self.write(blocks.printed(Stack(*lines), self.page))
+            self.write(
+                blocks.printed(Prose(self.language.say(instruction), blocks.QUIET), self.page)
+            )
+        legend = blocks.flowed(((entry, blocks.QUIET) for entry in entries), self.page.width)
+        self.write(blocks.printed(legend, self.page))
 
     def _say(self, text: Text) -> None:
         self.write(blocks.printed(Prose(self.language.say(text)), self.page))

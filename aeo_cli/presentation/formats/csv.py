@@ -7,7 +7,9 @@ of the whole are rows of their own: the first column says what a row is.
 
 import csv
 from datetime import datetime
-from io import StringIO
+from functools import lru_cache
+from io import BytesIO, TextIOWrapper
+from itertools import chain
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
@@ -32,12 +34,14 @@ def render_work_list(work_list: WorkList, page: Page) -> bytes:
 
 def table_lines(table: Table, page: Page) -> bytes:
     r"""Return a table as CSV; characters that GBK lacks are escaped: `\U0001f600`."""
-    file = StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(map(_as_text, table.headings))
-    writer.writerows(map(_as_text, row) for row in table.rows)
-    encoding = "utf-8-sig" if page.encoding == "utf-8" else page.encoding
-    return file.getvalue().encode(encoding, "backslashreplace")
+    content, encoding = BytesIO(), "utf-8-sig" if page.encoding == "utf-8" else page.encoding
+    # Many cells are the same as in the lines before.
+    as_text = lru_cache(1024)(_as_text)
+    with TextIOWrapper(content, encoding, "backslashreplace", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows(map(as_text, row) for row in chain([table.headings], table.rows))
+        file.flush()
+        return content.getvalue()
 
 
 def _as_text(cell: Cell) -> str:

@@ -15,7 +15,7 @@ from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Text, both
-from aeo_cli.presentation.event_identity import event_uid
+from aeo_cli.presentation.event_identity import EventIdentity
 from aeo_cli.presentation.formats.calendar_file import calendar_file
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.wording.dates import FILE_BY, ends, until_words
@@ -69,6 +69,7 @@ class ReportEvents:
         self.language, self.say = report_words.language, report_words.language.say
         self.report, self.digest = report_words.report, Digest(report_words)
         self.enterprise = enterprise
+        self.identity = EventIdentity(self.report, self.words.catalogue)
 
     def of(self, time_limits: Iterable[TimeLimit]) -> Iterator[Event]:
         """Yield the events of time limits of the report."""
@@ -93,7 +94,7 @@ class ReportEvents:
     def verdict(self, provision: ProvisionAnswer) -> str:
         """Return the verdict on a provision, with its route and force."""
         verdict = self.say(VERDICTS[provision.verdict])
-        return f"{provision.id} {verdict} · {self.words.label(provision)}"
+        return f"{provision.id} {verdict} · {self.report_words.of(provision).label}"
 
     def events(self, limit: TimeLimit) -> Iterator[Event]:
         """Yield the event of the end to act on, and of its last office day if it has one."""
@@ -129,8 +130,7 @@ class ReportEvents:
             title=limit.measure.title,
             id=limit.provision.id,
         )
-        catalogue = self.words.catalogue
-        event.add("UID", event_uid(self.report, catalogue, limit.provision, limit.item, role))
+        event.add("UID", self.identity.uid(limit.provision, limit.item, role))
         event.add("DTSTAMP", stamp)
         event.add("SEQUENCE", (on - FIRST_DAY).days)
         event.add(
@@ -162,13 +162,14 @@ class ReportEvents:
         yield from report_words.date_notes(provision, item)
         yield self.language.labelled(words.item_name(item.index), words.business(item.index))
         yield from map(self.row, report_words.date_rows(provision.force, limit.deadline))
-        yield self.row(report_words.start_row(provision, item, limit.deadline))
+        yield self.row(report_words.start_row(provision, limit.deadline))
         yield self.verdict(provision)
         yield self.say(provision.summary)
-        if effect := report_words.effect(provision):
-            yield effect
-        yield from map(self.row, (*words.claim(provision.how), words.source(provision.citation)))
-        yield from map(words.caveat, provision.caveats)
+        said = report_words.of(provision)
+        if said.effect:
+            yield said.effect
+        yield from map(self.row, (*words.claim(provision.how), said.source))
+        yield from said.caveats
         yield from map(self.row, self.digest.head())
 
     def row(self, row: LabelledRow) -> str:

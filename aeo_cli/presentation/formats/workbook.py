@@ -119,7 +119,8 @@ class _Sheets:
                 sheet.set_row(number, height(row, widths))
                 style = styles
             for column_number, cell in enumerate(row):
-                self.write(sheet, (number, column_number), cell, style)
+                if cell is not None or widths[column_number]:  # an empty cell is only a frame
+                    self.write(sheet, (number, column_number), cell, style)
         sheet.freeze_panes(1, table.frozen)
         if not table.sections:
             sheet.autofilter(0, 0, number, len(table.columns) - 1)
@@ -139,7 +140,7 @@ class _Sheets:
             case str():
                 # XlsxWriter would put a text that begins with <r> into the file as markup.
                 text = f"'{cell}" if cell.startswith("<r>") else escape_formula(cell)
-                if _utf16_length(text) > LONGEST:
+                if 2 * len(text) > LONGEST and _utf16_length(text) > LONGEST:
                     kept = LONGEST - _utf16_length(self.cut_mark)
                     text = _utf16_prefix(text, kept) + self.cut_mark
                 sheet.write_string(*place, text, styles.plain)

@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.console import Group as Stack
 from rich.padding import Padding
-from rich.table import Table
 
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.page import LabelledRow, Page
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 
 if TYPE_CHECKING:
@@ -94,41 +94,27 @@ def rows(labelled: Iterable[LabelledRow], page: Page) -> RenderableType:
         return Stack(
             *(Prose().append(f"{label} ", QUIET).append(value) for label, value in labelled)
         )
-    grid = table((Prose(label, QUIET), Prose(value)) for label, value in labelled)
-    grid.columns[0].min_width = _LABEL_WIDTH[page.lang]
-    return grid
+    cells = ((Prose(label, QUIET), Prose(value)) for label, value in labelled)
+    return Grid(cells, least=_LABEL_WIDTH[page.lang])
 
 
-def table(lines: Iterable[Iterable[RenderableType]]) -> Table:
-    """Return a table without rules; if it is too wide, the widest column shrinks first."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for line in lines:
-        cells = list(line)
-        while len(grid.columns) < len(cells):
-            grid.add_column()
-        grid.add_row(*cells)
-    return grid
-
-
-def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") -> Table:
+def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") -> Grid:
     """Return lines with a bullet before each."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(style=style)
-    grid.add_column(style=style)
-    for line in lines:
-        grid.add_row(Prose(sign), line)
-    return grid
+    return Grid(((Prose(sign), line) for line in lines), gap=1, style=style)
 
 
-def flowed(phrases: Iterable[StyledPhrase], width: int) -> list[RenderableType]:
+def flowed(phrases: Iterable[StyledPhrase], width: int) -> Prose:
     """Return phrases in as few lines as they fill one after another, whole if they fit in one."""
-    lines: list[Prose] = []
+    lines, line = Prose(), ""
     for phrase, style in phrases:
-        if lines and cell_len(lines[-1].plain + _SEPARATOR + phrase) <= width:
-            lines[-1].append(_SEPARATOR, QUIET).append(phrase, style)
+        if line and cell_len(line + _SEPARATOR + phrase) <= width:
+            lines.append(_SEPARATOR, QUIET)
+            line += _SEPARATOR + phrase
         else:
-            lines.append(Prose().append(phrase, style))
-    return [*lines]
+            lines.append("\n" if line else "")
+            line = phrase
+        lines.append(phrase, style)
+    return lines
 
 
 def general_caveats(digest: "Digest", page: Page) -> RenderableType:

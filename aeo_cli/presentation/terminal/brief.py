@@ -10,6 +10,7 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.brief import Brief, BriefSection
 from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay
@@ -33,10 +34,10 @@ class BriefLayout:
         """Return the report in brief."""
         counts = Prose(self.brief.counts())
         return Stack(
-            *self.head(), counts, "", *section_lines(self.brief.sections(), self.page), *self.foot()
+            self.head(), counts, "", *section_lines(self.brief.sections(), self.page), *self.foot()
         )
 
-    def head(self) -> list[RenderableType]:
+    def head(self) -> RenderableType:
         """Return the enterprise and the day of assessment."""
         name, *others = self.brief.head()
         head = [(name, STRONG), *((value, "") for value in others)]
@@ -55,9 +56,9 @@ class BriefLayout:
         for heading, phrases in (self.brief.no_business(), self.brief.not_for_you()):
             if phrases:
                 yield Prose(self.shortened(heading, phrases, _MORE_KINDS), QUIET)
-        yield from self.hints()
+        yield self.hints()
 
-    def hints(self) -> list[RenderableType]:
+    def hints(self) -> RenderableType:
         """Return how many caveats there are, and where to read more."""
         full = self.brief.language.labelled(self.brief.caveats(), "--full")
         hints = [full, self.say(EXPLAIN_HINT)]
@@ -86,7 +87,7 @@ def section_lines(sections: Iterable[BriefSection], page: Page) -> Iterator[Rend
         rows = [(question.provisions, question.question) for question in section.questions]
         if rows:
             cells = ((Prose(f"{_MARGIN}{ids}", STRONG), Prose(text)) for ids, text in rows)
-            yield blocks.table(cells)
+            yield Grid(cells)
 
 
 def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
@@ -96,23 +97,19 @@ def _entry_lines(section: BriefSection, page: Page) -> Iterator[RenderableType]:
     if dated:
         days = [_day(due) for _, due in dated]
         ids = max(cell_len(entry.id) for entry, _ in dated)
-        width = page.width - max(map(_width, days)) - ids - 2 * _GAP
-        yield blocks.table(
-            (
-                Stack(*day),
-                Prose(entry.id, STRONG),
-                Stack(*blocks.flowed(_fragments(entry), width)),
-            )
+        width = page.width - max(day.widest for day in days) - ids - 2 * _GAP
+        yield Grid(
+            (day, Prose(entry.id, STRONG), blocks.flowed(_fragments(entry), width))
             for day, (entry, _) in zip(days, dated, strict=True)
         )
     others = [entry for entry in section.entries if not (entry.due and are_beside)]
     if others:
         ids = max(cell_len(entry.id) for entry in others)
         width = page.width - cell_len(_MARGIN) - ids - _GAP
-        yield blocks.table(
+        yield Grid(
             (
                 Prose(f"{_mark(entry.due)}{entry.id}", STRONG),
-                Stack(*blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width)),
+                blocks.flowed([*_day_fragments(entry.due), *_fragments(entry)], width),
             )
             for entry in others
         )
@@ -130,14 +127,11 @@ def _mark(due: DueDay | None) -> str:
     return _URGENT if due and due.is_urgent else _MARGIN
 
 
-def _day(due: DueDay) -> tuple[Prose, Prose]:
+def _day(due: DueDay) -> Prose:
     """Return a day and how far it is, below one another."""
     style = QUIET if due.is_over and not due.is_urgent else STRONG
-    return Prose(f"{_mark(due)}{due.words}", style), Prose(f"{_MARGIN}{due.distance}", QUIET)
-
-
-def _width(day: tuple[Prose, Prose]) -> int:
-    return max(cell_len(line.plain) for line in day)
+    day = Prose().append(f"{_mark(due)}{due.words}", style)
+    return day.append(f"\n{_MARGIN}{due.distance}", QUIET)
 
 
 def _day_fragments(due: DueDay | None) -> list[blocks.StyledPhrase]:

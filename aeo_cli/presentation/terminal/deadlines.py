@@ -9,6 +9,7 @@ from rich.padding import Padding
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, undated
 from aeo_cli.presentation.wording.digest import Digest
@@ -44,12 +45,12 @@ class DeadlineLayout:
         yield blocks.heading(f"{provision.id} · {self.words.item_label(index)}", self.page)
         title = f" · {self.say(limit.measure.title)}"
         yield Prose(self.words.business(index)).append(title, QUIET)
-        if effect := self.report_words.effect(provision):
+        if effect := self.report_words.of(provision).effect:
             yield Prose(effect, ACCENT)
-        start = self.report_words.start_row(provision, limit.item, limit.deadline)
+        start = self.report_words.start_row(provision, limit.deadline)
         yield blocks.rows([start], self.page)
         lines = (line for bar in limit.bars for line in self.bar(bar, limit))
-        yield Padding(blocks.table(lines), (1, 0, 0, 0))
+        yield Padding(Grid(lines), (1, 0, 0, 0))
         yield from self.bullets(self.report_words.date_notes(provision, limit.item))
 
     def bar(self, bar: Bar, limit: TimeLimit) -> Iterator[tuple[Prose, Prose]]:

@@ -9,6 +9,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.difference import (
     CATALOGUES,
@@ -73,7 +74,7 @@ class DifferenceLayout:
         for change in changes:
             yield self.item(change.name, change.business)
             rows = ((Prose(id_.rjust(3), QUIET), Prose(line)) for id_, line in _lines(change))
-            yield blocks.indented(blocks.table(rows))
+            yield blocks.indented(Grid(rows))
         for total in self.digest.item_changes.total():
             yield self.item(self.say(SUM), total, "")
 
@@ -86,7 +87,7 @@ class DifferenceLayout:
         """Yield the time limits that become shorter or longer."""
         for heading, limits in self.digest.provision_changes.limits():
             yield blocks.heading(heading, self.page)
-            yield blocks.table((Prose(id_.rjust(3), STRONG), Prose(limit)) for id_, limit in limits)
+            yield Grid((Prose(id_.rjust(3), STRONG), Prose(limit)) for id_, limit in limits)
 
     def provisions(self) -> Iterator[RenderableType]:
         """Yield the changed provisions, in groups."""
@@ -96,7 +97,7 @@ class DifferenceLayout:
             for because, changes in group.blocks:
                 if because:
                     yield Prose(because, QUIET)
-                yield blocks.table(
+                yield Grid(
                     (Prose(change.id.rjust(3), style), Stack(*self.provision(change)))
                     for change in changes
                 )
@@ -135,7 +136,7 @@ class DifferenceLayout:
                     (Prose(sign, QUIET), Prose(line, "" if sign.strip() else QUIET))
                     for sign, line in lines
                 )
-                yield blocks.indented(blocks.table(rows))
+                yield blocks.indented(Grid(rows))
 
 
 def _lines(change: ItemChange) -> Iterator[LabelledRow]:

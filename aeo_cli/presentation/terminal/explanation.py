@@ -10,6 +10,7 @@ from rich.tree import Tree
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.conditions import ConditionLine, ConditionTree, truth_words
 from aeo_cli.presentation.wording.explanation import DateCount, ExplainedProvision, Explanation
@@ -33,7 +34,7 @@ class ExplanationLayout:
             for explained in self.explanation.provisions()
             for part in self.provision(explained)
         )
-        parts: list[RenderableType] = [blocks.table(rows), *provisions]
+        parts: list[RenderableType] = [Grid(rows), *provisions]
         if digest := self.explanation.digest:  # its caveats name facts with expired evidence
             parts.append(blocks.general_caveats(digest, self.page))
         return Stack(*parts)
@@ -73,13 +74,13 @@ class ExplanationLayout:
             yield Prose(opening)
             if options:
                 rows = ((Prose(mark or "·", QUIET), Prose(option)) for mark, option in options)
-                yield blocks.table(rows)
+                yield Grid(rows)
 
     def dates(self, dates: DateCount) -> Iterator[RenderableType]:
         """Yield how the dates of an item were counted."""
         yield blocks.section(dates.heading, STRONG if dates.steps else QUIET)
         if dates.steps:
-            yield blocks.table(map(Prose, step) for step in dates.steps)
+            yield Grid(map(Prose, step) for step in dates.steps)
             yield blocks.bullets(map(Prose, dates.notes))
 
     def tree(self, tree: ConditionTree) -> RenderableType:

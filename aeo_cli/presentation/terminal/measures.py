@@ -13,6 +13,7 @@ from aeo_cli.documents.text import Lang, Text, both, listed
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 
@@ -46,7 +47,7 @@ class MeasureListLayout:
         """Return the measures of a category under its title."""
         title = self.language.counted(self.catalogue.categories[key].title, len(measures))
         lines = (line for measure in measures for line in self.measure(measure))
-        return Stack(blocks.heading(title, self.page), blocks.table(lines))
+        return Stack(blocks.heading(title, self.page), Grid(lines))
 
     def measure(self, measure: Measure) -> Iterator[tuple[RenderableType, RenderableType]]:
         """Yield a measure, and below it whatever else the query hits."""

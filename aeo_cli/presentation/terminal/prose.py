@@ -6,6 +6,7 @@ stay whole.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from rich.cells import cell_len
@@ -42,6 +43,11 @@ class Prose(Text):
         super().append(_without_controls(text) if isinstance(text, str) else text, style)
         return self
 
+    @property
+    def widest(self) -> int:
+        """The columns of its longest line."""
+        return max(map(cell_len, self.plain.split("\n")))
+
     def wrap(  # noqa: PLR0913  Rich's signature
         self,
         console: "Console",  # noqa: ARG002
@@ -62,8 +68,7 @@ class Prose(Text):
 
     def __rich_measure__(self, console: "Console", options: "ConsoleOptions") -> Measurement:
         """Return the least and the greatest width of the text."""
-        widest = max(map(cell_len, self.plain.split("\n")), default=0)
-        return Measurement(min(widest, _LEAST_WIDTH), widest)
+        return Measurement(min(self.widest, _LEAST_WIDTH), self.widest)
 
 
 def _without_controls(text: str) -> str:
@@ -73,6 +78,8 @@ def _without_controls(text: str) -> str:
 
 def _line_ends(text: str, width: int) -> Iterator[int]:
     """Yield the offsets at which a text must break, filling each line as far as the rules allow."""
+    if cell_len(text) <= width:
+        return
     start = used = allowed = 0
     for offset, character in enumerate(text):
         if offset and _may_break(text[offset - 1], character):
@@ -86,6 +93,7 @@ def _line_ends(text: str, width: int) -> Iterator[int]:
         used += cells
 
 
+@cache
 def _may_break(before: str, after: str) -> bool:
     if after in _NEVER_FIRST or before in _NEVER_LAST or _NO_BREAK in (before, after):
         return False

@@ -14,6 +14,7 @@ from aeo_cli.interview.question import AskedItem, Progress, Question, Reason
 from aeo_cli.presentation.page import LabelledRow, Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
 from aeo_cli.presentation.wording.language import Language, ranges
@@ -158,7 +159,7 @@ def standalone(question: Question | None, profile: Profile, page: Page) -> Rende
     if question is None:
         lines = [_NONE_LEFT, *([not_asked_again(profile)] if profile.unknown else [])]
         return Stack(*(Prose(language.say(line)) for line in lines))
-    choices = blocks.table(
+    choices = Grid(
         (Prose(choice.key, ACCENT), Prose(language.say(choice.label)))
         for choice in question.choices
     )
@@ -194,7 +195,7 @@ def verdicts_so_far(report_words: ReportWords, page: Page) -> RenderableType:
         heading = Prose(language.counted(VERDICTS[verdict], len(matches)))
         if matches and verdict is Verdict.APPLIES:
             heading.stylize(ACCENT)
-            lines += [heading, blocks.table(_applying(*pair, report_words) for pair in matches)]
+            lines += [heading, Grid(_applying(*pair, report_words) for pair in matches)]
         elif matches:
             ids = language.listed(provision.id for _, provision in matches)
             lines.append(heading.append(f" {ids}", QUIET))

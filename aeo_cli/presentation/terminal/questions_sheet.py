@@ -71,9 +71,9 @@ class _Sheet:
         index = item_index(name)
         wording = self.say(fact.question)
         if index is not None:
-            business, name = self.words.business(index), self.words.item_name(index)
-            item = self.report_words.language.with_remark(business, name)
-            wording = self.report_words.language.labelled(item, wording)
+            words, language = self.words, self.report_words.language
+            item = language.with_remark(words.business(index), words.item_name(index))
+            wording = language.labelled(item, wording)
         yield Padding(Prose(f"{number}. {wording}", STRONG), (1, 0, 0, 0))
         yield Padding(blocks.rows(self.rows(name), self.page), (0, 0, 0, 3))
 
@@ -95,7 +95,7 @@ class _Sheet:
 
     def affected(self, name: str) -> str:
         """Return the measures that a fact affects, with the provisions."""
-        ids = set(self.report_words.provisions_depending_on(name))
+        ids = set(self.report_words.provisions_by_open_fact[name])
         return self.report_words.language.clauses(
             f"{self.report_words.language.listed(hit)} {self.say(measure.title)}"
             for measure in self.report_words.report.measures

@@ -11,6 +11,7 @@ from aeo_cli.assessment.report import Verdict
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.digest import Digest, MeasureBlock
 from aeo_cli.presentation.wording.labels import EVIDENCE, EXPLAIN_HINT, PENDING_BUSINESS
@@ -35,9 +36,9 @@ class ReportLayout:
     def head(self) -> Iterator[RenderableType]:
         """Yield the data of the enterprise, and the pending items."""
         yield blocks.rows(self.digest.head(), self.page)
-        if items := self.digest.pending():
+        if items := self.digest.pending:
             yield blocks.section(self.say(PENDING_BUSINESS))
-            yield blocks.table(
+            yield Grid(
                 (Prose(item.name, QUIET), Prose(item.business).append(f" → {item.verdicts}", QUIET))
                 for item in items
             )
@@ -80,12 +81,12 @@ class ReportLayout:
             if measure.applying or measure.others:
                 lines.append(("", Stack(*self.provisions(measure))))
         yield blocks.section(block.reason) if block.reason else ""
-        yield blocks.table(lines)
+        yield Grid(lines)
 
     def applying_measure(self, measure: MeasureDigest) -> Iterator[RenderableType]:
         """Yield a measure under its number and title."""
         number = Prose(f"{measure.answer.number:>2}", f"{STRONG} {ACCENT}")
-        yield Padding(blocks.table([(number, Prose(measure.title, STRONG))]), (1, 0, 0, 0))
+        yield Padding(Grid([(number, Prose(measure.title, STRONG))]), (1, 0, 0, 0))
         yield blocks.indented(*self.provisions(measure))
 
     def provisions(self, measure: MeasureDigest) -> Iterator[RenderableType]:
@@ -127,7 +128,7 @@ class ReportLayout:
             for index, (label, value) in enumerate(rows)
         ]
         if lines:
-            yield blocks.table(lines)
+            yield Grid(lines)
 
     def evidence(self) -> Iterator[RenderableType]:
         """Yield the verified facts."""

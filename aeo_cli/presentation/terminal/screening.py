@@ -12,6 +12,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import (
@@ -59,7 +60,7 @@ class ScreeningLayout:
             measures = [measure for measure in self.screening.measures if measure.category == key]
             if measures:
                 yield blocks.heading(self.say(category.title), self.page)
-                yield blocks.table(line for measure in measures for line in self.measure(measure))
+                yield Grid(line for measure in measures for line in self.measure(measure))
 
     def measure(self, reach: MeasureReach) -> Iterator[tuple[RenderableType, RenderableType]]:
         """Yield a measure, and its bar unless it can apply to no enterprise."""

@@ -27,7 +27,7 @@ class WorkListLayout:
 
     def content(self) -> RenderableType:
         """Return the entries, and why other limits have no dates."""
-        return Stack(*self.brief_layout.head(), "", *self.parts(), "", *self.brief_layout.hints())
+        return Stack(self.brief_layout.head(), "", *self.parts(), "", self.brief_layout.hints())
 
     def parts(self) -> Iterator[RenderableType]:
         """Yield the sections, or that nothing is due."""

@@ -106,7 +106,7 @@ class Brief:
         """Return the open questions that somebody can answer, in the order of the interview."""
         return [
             BriefQuestion(
-                self._affected(self.report_words.provisions_depending_on(open_fact.fact)),
+                self._affected(self.report_words.provisions_by_open_fact[open_fact.fact]),
                 self._question(open_fact.fact),
             )
             for open_fact in self.report.open_facts
@@ -144,7 +144,7 @@ class Brief:
 
     def nothing_for_items(self) -> tuple[str, list[str]]:
         """Return the heading of the pending items to which no measure applies or may, and these."""
-        labels = [item.label for item in self.digest.pending() if not item.may_benefit]
+        labels = [item.label for item in self.digest.pending if not item.may_benefit]
         return self.language.counted(_NOTHING_FOR, len(labels)), labels
 
     def pending_note(self) -> str | None:

@@ -100,7 +100,7 @@ class EntryWriter:
             yield self.language.listed(self.words.item_label(item.index) for item in items)
             if provision.effect and (change := self.effect_words.change(provision.effect)):
                 yield self.say(change)
-                start = self.report_words.start_label(provision, items[0])
+                start = self.report_words.of(provision).start_label
                 yield self.language.labelled(start or "", self.say(NOT_GIVEN))
 
     def dated(

@@ -45,7 +45,7 @@ def _about(brief: Brief) -> Iterator[Row]:
     yield day_label, None, None, brief.report.on, None
     counts = language.listed(f"{count.name} {count.phrase}" for count in digest.counts())
     yield brief.say(_COUNTS), None, None, counts, None
-    for item in digest.pending():
+    for item in digest.pending:
         name = language.with_remark(item.name, item.business)
         words = language.labelled(name, item.verdicts)
         yield brief.say(PENDING_BUSINESS), None, None, words, None

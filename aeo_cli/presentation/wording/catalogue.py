@@ -75,8 +75,9 @@ class CatalogueWords:
 
         It is marked if only customs can answer it.
         """
-        question = self.language.say(self.fact(name).question)
-        if name.startswith("readings.") or self.fact(name).known_by is KnownBy.CUSTOMS:
+        fact = self.fact(name)
+        question = self.language.say(fact.question)
+        if name.startswith("readings.") or fact.known_by is KnownBy.CUSTOMS:
             question = self.language.say(_FOR_CUSTOMS) + question
         return self.about_fact(name, question) if with_item else question
 
@@ -117,29 +118,23 @@ class CatalogueWords:
         """Return the id of a pending item; without one, its kind and its place in the profile."""
         if self.items[index]["id"]:
             return self.item_name(index)
-        text = both("{kind}（{place}）", "{kind}, {place}")
         kind = self.kind_label(self.kinds[index])
-        return self.language.say(text, kind=kind, place=self.item_name(index))
+        return self.language.say(_ITEM_OF_KIND, kind=kind, place=self.item_name(index))
 
     def item_name(self, index: int) -> str:
         """Return what distinguishes a pending item from the others if its kind is beside it."""
         id_ = self.items[index]["id"]
-        text = both("第 {n} 项", "item {n}")
-        return visible(str(id_)) if id_ else self.language.say(text, n=index + 1)
+        return visible(str(id_)) if id_ else self.language.say(_ITEM, n=index + 1)
 
     def about_item(self, index: int, phrase: str) -> str:
         """Return a phrase about a pending item, preceded by the item."""
-        text = both("{item} {words}", "{item}: {words}")
-        return self.language.say(text, item=self.item_label(index), words=phrase)
+        return self.language.say(_ABOUT_ITEM, item=self.item_label(index), words=phrase)
 
     def business(self, index: int) -> str:
         """Return the kind of a pending item, with its note if it has one."""
         note = self.items[index]["note"]
         kind = self.kind_label(self.kinds[index])
-        if note is None:
-            return kind
-        text = both("{kind} · {note}", "{kind} · {note}")
-        return self.language.say(text, kind=kind, note=str(note))
+        return kind if note is None else f"{kind} · {visible(str(note))}"
 
     def kind_label(self, key: str) -> str:
         """Return the label of a kind of business."""
@@ -158,7 +153,7 @@ class CatalogueWords:
     def compared(self, comparison: CompareTrace) -> str:
         """Return the value that a comparison found, and the one it requires."""
         return self.language.say(
-            both("{actual}，{required}", "{actual}; {required}"),
+            _COMPARED,
             actual=self.fact_value(comparison.fact, comparison.actual, with_item=False),
             required=self.required(comparison),
         )
@@ -235,6 +230,10 @@ class CatalogueWords:
         )
 
 
+_ITEM = both("第 {n} 项", "item {n}")
+_ITEM_OF_KIND = both("{kind}（{place}）", "{kind}, {place}")
+_ABOUT_ITEM = both("{item} {words}", "{item}: {words}")
+_COMPARED = both("{actual}，{required}", "{actual}; {required}")
 _NUMBERED = both("{place}第 {number} 条", "{place}, no. {number}")
 _NAMED = both("{place}{number}", "{place}, {number}")
 _FOR_CUSTOMS = both("〔须问海关〕", "[for customs] ")

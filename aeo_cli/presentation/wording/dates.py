@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from aeo_cli.assessment.calendar import CalendarReference
@@ -18,13 +19,14 @@ _WEEKDAYS = tuple(
         "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True
     )
 )
+_DAY = both("{day} {weekday}{time}", "{day} {weekday}{time}")
 
 
+@lru_cache(1024)  # many items have the same days
 def day_words(value: datetime | date) -> Text:
     """Return a day, or a moment in Shanghai time, with its weekday: `2026-03-02 Mon 16:00`."""
     time = f" {value:%H:%M}" if isinstance(value, datetime) else ""
-    text = both("{day} {weekday}{time}", "{day} {weekday}{time}")
-    return text.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
+    return _DAY.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
 def calendar_words(calendar: CalendarReference) -> Text:
@@ -90,9 +92,13 @@ def distance_words(value: datetime | date, on: date) -> Text:
     """Return the calendar days from the day of assessment to a day: `in 3 days`."""
     days = (day_of(value) - on).days
     if days == 0:
-        return both("当天", "today")
-    text = both("{n} 天后", "in {n} {noun}") if days > 0 else both("已过 {n} 天", "{n} {noun} ago")
-    return text.fill(n=abs(days), noun=noun_of_days(days))
+        return _TODAY
+    return (_IN_DAYS if days > 0 else _DAYS_AGO).fill(n=abs(days), noun=noun_of_days(days))
+
+
+_TODAY = both("当天", "today")
+_IN_DAYS = both("{n} 天后", "in {n} {noun}")
+_DAYS_AGO = both("已过 {n} 天", "{n} {noun} ago")
 
 
 def noun_of_days(count: int) -> str:

@@ -94,7 +94,7 @@ class UndatedLimit(NamedTuple):
 def undated_limits(report_words: ReportWords) -> Iterator[UndatedLimit]:
     """Yield every time limit without dates."""
     for measure, provision, item in item_answers(report_words.report):
-        start = report_words.start_label(provision, item)
+        start = report_words.of(provision).start_label
         if start is None or item.deadline or item.applies is Truth.FALSE:
             continue
         row, *_ = report_words.item_rows(provision, item)

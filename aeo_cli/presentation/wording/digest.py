@@ -6,6 +6,7 @@ sentences from here, so that all of them say the same.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from aeo_cli.assessment.report import MeasureAnswer, Verdict
@@ -23,12 +24,11 @@ from aeo_cli.presentation.wording.labels import (
     REF,
     VERDICTS,
 )
+from aeo_cli.presentation.wording.language import ids_by_line, with_ids
 from aeo_cli.presentation.wording.paragraphs import (
     MeasureDigest,
     earliest_due,
-    ids_by_line,
     measure_digest,
-    with_ids,
 )
 from aeo_cli.presentation.wording.pending_items import PendingItem, pending_items
 from aeo_cli.presentation.wording.report import ReportWords
@@ -105,8 +105,9 @@ class Digest:
             label = self.words.fact_label(f"enterprise.{keys[0]}")
         return label, visible(marks[keys[0]])
 
+    @cached_property
     def pending(self) -> list[PendingItem]:
-        """Return the pending items."""
+        """The pending items."""
         return pending_items(self.report_words)
 
     def evidence(self) -> list[LabelledRow]:
@@ -170,7 +171,7 @@ class Digest:
         return tuple(
             OpenQuestion(
                 self.words.question(open_fact.fact),
-                self.language.listed(self.report_words.provisions_depending_on(open_fact.fact)),
+                self.language.listed(self.report_words.provisions_by_open_fact[open_fact.fact]),
             )
             for open_fact in self.report.open_facts
         )

@@ -21,11 +21,10 @@ from aeo_cli.presentation.wording.conditions import (
 from aeo_cli.presentation.wording.day_count import Step, counting_steps
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import VERDICTS
+from aeo_cli.presentation.wording.provision import NOT_OPEN, PERHAPS_OPEN
 from aeo_cli.presentation.wording.report import (
     NO_BUSINESS,
     NO_DATE,
-    NOT_OPEN,
-    PERHAPS_OPEN,
     ReportWords,
 )
 from aeo_cli.presentation.wording.requirements import THEN, WHAT_IT_TAKES, Advice, advice
@@ -190,7 +189,7 @@ class Explanation:
         self, report_words: ReportWords, answer: ProvisionAnswer, item: ItemAnswer
     ) -> DateCount | None:
         if item.deadline is None:
-            start = report_words.start_label(answer, item)
+            start = report_words.of(answer).start_label
             if start is None or item.applies is not Truth.TRUE:
                 return None
             return DateCount(self.language.labelled(start, self.say(NO_DATE)), (), ())

@@ -1,9 +1,13 @@
 """How phrases are put together in one language, whatever they are about."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang, Text, both
+
+T = TypeVar("T")
 
 
 def spaced(phrase: str) -> str:
@@ -23,19 +27,34 @@ def ranges(numbers: Iterable[int]) -> Iterator[str]:
         yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
 
 
+def ids_by_line(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
+    """Return each distinct line with the ids of the provisions or items that have it."""
+    ids = defaultdict[T, list[str]](list)
+    for id_, parts in lines:
+        for line in dict.fromkeys(parts):
+            ids[line].append(id_)
+    return ids
+
+
+def with_ids(line: str, ids: Sequence[str], total: int) -> str:
+    """Return a line preceded by the ids it concerns, unless it concerns all."""
+    return line if len(ids) == total else f"{' '.join(ids)} {line}"
+
+
 class Language:
     """The punctuation and word order of one language: lists, labels, remarks in brackets."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
+        self._comma, self._semicolon, self._colon, self._opening, self._closing = _MARKS[lang]
 
     def say(self, text: Text, **values: "str | int | Text") -> str:
         """Return a text in this language, its places filled and control characters escaped."""
-        return visible((text.fill(**values) if values else text)[self.lang])
+        return visible(text.filled(self.lang, values) if values else text[self.lang])
 
     def listed(self, phrases: Iterable[str]) -> str:
         """Return phrases as a list: `a, b, c`."""
-        return ("、" if self.lang is Lang.ZH else ", ").join(phrases)
+        return self._comma.join(phrases)
 
     def either(self, phrases: Iterable[str]) -> str:
         """Return alternatives, any of which will do: `one of a, b, c`."""
@@ -50,15 +69,15 @@ class Language:
 
     def clauses(self, phrases: Iterable[str]) -> str:
         """Return phrases as clauses of one sentence: `a; b; c`."""
-        return self.say(both("；", "; ")).join(phrases)
+        return self._semicolon.join(phrases)
 
     def labelled(self, label: str, phrase: str) -> str:
         """Return a phrase with its label: `label: phrase`."""
-        return self.say(both("{label}：{words}", "{label}: {words}"), label=label, words=phrase)
+        return visible(f"{label}{self._colon}{phrase}")
 
     def with_remark(self, phrase: str, remark: str) -> str:
         """Return a phrase with a remark in brackets: `phrase (remark)`."""
-        return self.say(both("{words}（{more}）", "{words} ({more})"), words=phrase, more=remark)
+        return visible(f"{phrase}{self._opening}{remark}{self._closing}")
 
     def arrow(self, before: str, after: str) -> str:
         """Return a change: `before → after`."""
@@ -73,3 +92,7 @@ class Language:
         title = self.say(heading)
         number = both("{n} 个条款", "{n} provision" if count == 1 else "{n} provisions")
         return self.with_remark(self.sentence_case(title), self.say(number, n=count))
+
+
+_MARKS = {Lang.ZH: ("、", "；", "：", "（", "）"), Lang.EN: (", ", "; ", ": ", " (", ")")}
+"""Between the phrases of a list, clauses, a label and its phrase, and around a remark."""

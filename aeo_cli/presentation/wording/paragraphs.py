@@ -1,17 +1,15 @@
 """The sentences about one measure: each of its provisions, those that apply first."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.groups import Group, group
 from aeo_cli.presentation.wording.labels import VERDICTS
+from aeo_cli.presentation.wording.language import ids_by_line, with_ids
 from aeo_cli.presentation.wording.report import ReportWords
-
-T = TypeVar("T")
 
 
 class ApplyingProvision(NamedTuple):
@@ -64,12 +62,9 @@ def measure_digest(measure: MeasureAnswer, report_words: ReportWords) -> Measure
         provision for provision in measure.provisions if provision.verdict is Verdict.APPLIES
     ]
     applying.sort(key=_urgency)
-    sources = ids_by_line(
-        (provision.id, [words.source(provision.citation)]) for provision in applying
-    )
-    caveats = ids_by_line(
-        (provision.id, map(words.caveat, provision.caveats)) for provision in applying
-    )
+    said = {provision.id: report_words.of(provision) for provision in applying}
+    sources = ids_by_line((id_, [provision.source]) for id_, provision in said.items())
+    caveats = ids_by_line((id_, provision.caveats) for id_, provision in said.items())
     count = len(applying)
     return MeasureDigest(
         measure,
@@ -85,15 +80,16 @@ def measure_digest(measure: MeasureAnswer, report_words: ReportWords) -> Measure
 
 def _applying(provision: ProvisionAnswer, report_words: ReportWords) -> ApplyingProvision:
     words, say, items = report_words.words, report_words.language.say, provision.business
+    said = report_words.of(provision)
     remarks = ids_by_line(
         (words.item_label(item.index), report_words.date_notes(provision, item)) for item in items
     )
     return ApplyingProvision(
         "" if provision.id.isdigit() else provision.id,
         say(VERDICTS[provision.verdict]),
-        words.label(provision),
+        said.label,
         say(provision.summary),
-        report_words.effect(provision),
+        said.effect,
         tuple(
             (words.item_label(item.index), report_words.item_rows(provision, item))
             for item in sorted(items, key=due_key)
@@ -138,17 +134,3 @@ def due_key(item: ItemAnswer) -> str:
 
 NEVER = "never"
 """Sorts after every ISO date."""
-
-
-def ids_by_line(lines: Iterable[tuple[str, Iterable[T]]]) -> dict[T, list[str]]:
-    """Return each distinct line with the ids of the provisions or items that have it."""
-    ids = defaultdict[T, list[str]](list)
-    for id_, parts in lines:
-        for line in dict.fromkeys(parts):
-            ids[line].append(id_)
-    return ids
-
-
-def with_ids(line: str, ids: Sequence[str], total: int) -> str:
-    """Return a line preceded by the ids it concerns, unless it concerns all."""
-    return line if len(ids) == total else f"{' '.join(ids)} {line}"

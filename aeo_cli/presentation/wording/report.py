@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, assert_never
 
 from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
@@ -22,11 +24,12 @@ from aeo_cli.presentation.wording.dates import (
 )
 from aeo_cli.presentation.wording.failed_conditions import failed_lines
 from aeo_cli.presentation.wording.labels import ANSWER_FORMS, VERDICTS
+from aeo_cli.presentation.wording.language import ids_by_line
 from aeo_cli.presentation.wording.passed_dates import remarks
+from aeo_cli.presentation.wording.provision import ProvisionWords
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import item_name
 from aeo_cli.rules.traces import open_facts
 
 
@@ -51,6 +54,12 @@ class ReportWords:
         self.provisions = [
             provision for measure in report.measures for provision in measure.provisions
         ]
+
+        self._by_id = {answer.id: ProvisionWords(self.words, answer) for answer in self.provisions}
+
+    def of(self, answer: ProvisionAnswer) -> ProvisionWords:
+        """Return the words of a provision of the report."""
+        return self._by_id[answer.id]
 
     def heading_value(self, name: str) -> str:
         """Return the value of a fact that heads a report."""
@@ -94,18 +103,8 @@ class ReportWords:
             case _:
                 assert_never(answer.verdict)
 
-    def otherwise(self, answer: ProvisionAnswer) -> str | None:
-        """Return what the enterprise can use instead, as far as the ordinary rule is open to it."""
-        if answer.ordinary is Truth.FALSE:
-            return self.language.say(NOT_OPEN)
-        instead = None if answer.otherwise is None else self.language.say(answer.otherwise)
-        if answer.ordinary is Truth.TRUE:
-            return instead
-        perhaps = self.language.say(PERHAPS_OPEN)
-        return perhaps if instead is None else self.language.clauses((perhaps, instead))
-
     def _otherwise_details(self, answer: ProvisionAnswer) -> tuple[str, ...]:
-        otherwise = self.otherwise(answer)
+        otherwise = self.of(answer).otherwise
         text = both("其他途径：{otherwise}", "otherwise: {otherwise}")
         return () if otherwise is None else (self.language.say(text, otherwise=otherwise),)
 
@@ -125,7 +124,7 @@ class ReportWords:
     def missing(self, facts: Iterable[str]) -> str:
         """Return which facts and readings are missing."""
         phrases = map(self.words.fact_label, facts)
-        heading = self.language.say(both("待确认", "to find out"))
+        heading = self.language.say(_MISSING)
         return self.language.labelled(heading, self.language.listed(phrases))
 
     def entitlement_reason(self, answer: ProvisionAnswer) -> str:
@@ -138,18 +137,10 @@ class ReportWords:
 
     # Dates
 
-    def start_label(self, answer: ProvisionAnswer, item: ItemAnswer) -> str | None:
-        """Return the label of the fact from which the limit of a provision runs, if it has one."""
-        key = self.words.provisions[answer.id].runs_from
-        name = f"{item_name(item.index)}.{key}"
-        return self.words.fact_label(name, with_item=False) if key else None
-
-    def start_row(
-        self, answer: ProvisionAnswer, item: ItemAnswer, deadline: Deadline
-    ) -> LabelledRow:
+    def start_row(self, answer: ProvisionAnswer, deadline: Deadline) -> LabelledRow:
         """Return the fact from which a limit runs, and its date."""
         start = self.language.say(day_words(deadline.runs_from))
-        return self.start_label(answer, item) or "", start
+        return self.of(answer).start_label or "", start
 
     def dated(self, value: datetime | date, deadline: Deadline) -> str:
         """Return a date of a limit, marked if it is provisional."""
@@ -182,10 +173,6 @@ class ReportWords:
         notes = remarks(item.deadline, answer, self.report)
         return list(map(self.language.say, notes))
 
-    def effect(self, answer: ProvisionAnswer) -> str | None:
-        """Return what a provision changes, if it changes a number."""
-        return self.words.effect(answer.effect, answer.force)
-
     # Pending items
 
     def item_rows(self, answer: ProvisionAnswer, item: ItemAnswer) -> list[LabelledRow]:
@@ -195,7 +182,7 @@ class ReportWords:
             return [(say(both("不符合", "condition not met")), self.item_reason(item))]
         if item.applies is Truth.UNKNOWN:
             return [(say(VERDICTS[Verdict.UNDETERMINED]), self.missing(item.open_facts))]
-        start = self.start_label(answer, item)
+        start = self.of(answer).start_label
         if start is None:
             kind = self.words.kind_label(self.words.kinds[item.index])
             return [(say(VERDICTS[Verdict.APPLIES]), kind)]
@@ -203,27 +190,22 @@ class ReportWords:
             return [(start, say(NO_DATE))]
         (name, day), *others = self.date_rows(answer.force, item.deadline)
         distance = say(distance_words(item.deadline.due, self.report.on))
-        return [(name, f"{day}  {distance}"), *others, self.start_row(answer, item, item.deadline)]
+        return [(name, f"{day}  {distance}"), *others, self.start_row(answer, item.deadline)]
 
-    def provisions_depending_on(self, fact: str) -> list[str]:
-        """Return the provisions whose answers, or whose items' answers, a fact can change."""
-        return [
-            provision.id
+    @cached_property
+    def provisions_by_open_fact(self) -> dict[str, list[str]]:
+        """The provisions whose answers, or whose items' answers, each open fact can change."""
+        return ids_by_line(
+            (
+                provision.id,
+                chain(provision.open_facts, *(item.open_facts for item in provision.business)),
+            )
             for provision in self.provisions
-            if fact in provision.open_facts
-            or any(fact in item.open_facts for item in provision.business)
-        ]
+        )
 
 
+_MISSING = both("待确认", "to find out")
 _FILE_BY = both("最迟 {day}提出", "file by {day}")
-NOT_OPEN = both(
-    "无，通常规则也不适用于该企业",
-    "none; the ordinary rule is not available to the enterprise either",
-)
-PERHAPS_OPEN = both(
-    "通常规则是否适用于该企业待定",
-    "whether the ordinary rule is available to the enterprise is undetermined",
-)
 NOT_GIVEN = both("未填", "not given")
 NO_DATE = both("未填，无法推算日期", "not given, so no date can be calculated")
 NO_BUSINESS = VERDICTS[Verdict.DORMANT]

@@ -65,10 +65,10 @@ ITEM_VERDICT = Column(
 CERTAINTY = Column(
     both("办理方式与确定程度", "route and certainty"),
     15,
-    lambda line: line.report_words.words.label(line.provision),
+    lambda line: line.words.label,
 )
 SUMMARY = Column(both("内容", "summary"), 32, lambda line: line.say(line.provision.summary))
-EFFECT = Column(both("期限或数值", "effect"), 24, TableRow.effect)
+EFFECT = Column(both("期限或数值", "effect"), 24, lambda line: line.words.effect)
 
 # The dates
 
@@ -81,7 +81,7 @@ DAYS_LEFT = Column(both("剩余天数", "days left"), 9, TableRow.days_left)
 START_EVENT = Column(
     both("起算事项", "start event"),
     18,
-    lambda line: line.report_words.start_label(line.provision, line.item) if line.item else None,
+    lambda line: line.words.start_label if line.item else None,
 )
 START = Column(
     both("起算时间", "start"), 16, lambda line: line.deadline.runs_from if line.deadline else None
@@ -111,9 +111,7 @@ DATE_NOTES = Column(both("日期说明", "notes on dates"), 44, TableRow.date_no
 
 REASON = Column(both("原因", "why"), 20, TableRow.reason)
 OPEN_QUESTIONS = Column(both("待确认的问题", "open questions"), 40, TableRow.open_questions)
-ALTERNATIVE = Column(
-    both("其他途径", "alternative"), 34, lambda line: line.report_words.otherwise(line.provision)
-)
+ALTERNATIVE = Column(both("其他途径", "alternative"), 34, lambda line: line.words.otherwise)
 HOW = Column(
     both("办法", "how"),
     30,
@@ -127,9 +125,11 @@ WHERE = Column(
 SOURCE = Column(
     both("出处", "source"),
     18,
-    lambda line: line.report_words.words.source(line.provision.citation)[1],
+    lambda line: line.words.source[1],
 )
-CAVEATS = Column(both("注意事项", "caveats"), 54, TableRow.caveats)
+CAVEATS = Column(
+    both("注意事项", "caveats"), 54, lambda line: "\n".join(line.words.caveats) or None
+)
 
 MEASURES = (
     *(ACT, PROVISION, ITEM, MEASURE, CERTAINTY, SUMMARY, DUE, TYPE, HOW, WHERE, REASON),

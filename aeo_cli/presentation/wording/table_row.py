@@ -14,6 +14,7 @@ from aeo_cli.documents.text import Text
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
 from aeo_cli.presentation.wording.groups import Group, group
 from aeo_cli.presentation.wording.paragraphs import NEVER
+from aeo_cli.presentation.wording.provision import ProvisionWords
 from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
 from aeo_cli.rules.kleene import Truth
 
@@ -30,6 +31,11 @@ class TableRow(NamedTuple):
     def say(self, text: Text | None) -> str | None:
         """Return a text in the report's language; None if there is none."""
         return None if text is None else self.report_words.language.say(text)
+
+    @property
+    def words(self) -> ProvisionWords:
+        """The words of the provision."""
+        return self.report_words.of(self.provision)
 
     @property
     def deadline(self) -> Deadline | None:
@@ -77,10 +83,6 @@ class TableRow(NamedTuple):
         """Return the questions that can still change the answer."""
         return "\n".join(map(self.report_words.words.question, self.open_facts)) or None
 
-    def effect(self) -> str | None:
-        """Return what the provision changes."""
-        return self.report_words.effect(self.provision)
-
     def deadline_type(self) -> str | None:
         """Return what the shortened end is, a target or a limit, marked if it is provisional."""
         if self.shortened_bar is None or self.deadline is None:
@@ -112,12 +114,8 @@ class TableRow(NamedTuple):
         """Return the remarks on the dates, or that the start date is missing."""
         if self.item is None:
             return None
-        start = self.report_words.start_label(self.provision, self.item)
+        start = self.words.start_label
         if start and self.item.applies is Truth.TRUE and not self.limit:
             language = self.report_words.language
             return language.labelled(start, language.say(NO_DATE))
         return "\n".join(self.report_words.date_notes(self.provision, self.item)) or None
-
-    def caveats(self) -> str | None:
-        """Return the provision's own caveats."""
-        return "\n".join(map(self.report_words.words.caveat, self.provision.caveats)) or None

@@ -3,7 +3,7 @@
 Dates are dates here and numbers are numbers; everything else is text in one language.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from aeo_cli.assessment.calendar import Calendar
@@ -52,15 +52,18 @@ class Tables:
         closing = table_columns.closing_columns(self.report_words)
         columns = (*table_columns.MEASURES, *table_columns.MORE_OF_MEASURES)
         measures = self._table_of_lines(_MEASURES, (*heads, *columns, *closing), (), self._lines)
-        say = self.language.say
-        rows: list[tuple[Cell, ...]] = [(say(_OF_PROVISION), *row) for row in measures.rows]
-        first, *_ = measures.rows
-        constant = first[: len(heads)], first[-len(closing) :]
-        for caveat in self.digest.caveats():
-            cells = (caveat if column is table_columns.CAVEATS else None for column in columns)
-            rows.append((say(GENERAL_CAVEATS), *constant[0], *cells, *constant[1]))
+        say, first = self.language.say, self._lines[0]
+
+        def rows() -> Iterator[tuple[Cell, ...]]:
+            of_provision, of_whole = say(_OF_PROVISION), say(GENERAL_CAVEATS)
+            yield from ((of_provision, *row) for row in measures.rows)
+            before, after = ([column.cell(first) for column in part] for part in (heads, closing))
+            for caveat in self.digest.caveats():
+                cells = (caveat if column is table_columns.CAVEATS else None for column in columns)
+                yield (of_whole, *before, *cells, *after)
+
         kind = TableColumn(say(_LINE_TYPE), 12)
-        return Table(measures.name, (kind, *measures.columns), rows)
+        return Table(measures.name, (kind, *measures.columns), rows())
 
     def deadlines(self) -> Table:
         """Return a line for each deadline, in the order of their due dates."""
@@ -96,7 +99,8 @@ class Tables:
         frozen: int = 0,
     ) -> Table:
         say = self.language.say
-        rows = [tuple(column.cell(line) for column in (*shown, *hidden)) for line in lines]
+        cells = [column.cell for column in (*shown, *hidden)]
+        rows = (tuple(cell(line) for cell in cells) for line in lines)
         columns = (
             TableColumn(say(column.heading), column.width, is_hidden=is_hidden)
             for part, is_hidden in ((shown, False), (hidden, True))

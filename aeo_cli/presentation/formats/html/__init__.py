@@ -27,7 +27,6 @@ from aeo_cli.presentation.wording.difference import (
     SUM,
     DifferenceDigest,
 )
-from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.labels import (
     DEADLINES,
     EVIDENCE,
@@ -56,14 +55,14 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
     """Return the report as an HTML document, in UTF-8."""
     report_words = ReportWords(report, catalogue, page.lang)
     words, say = report_words.words, report_words.language.say
-    time_limits = limits(report_words, calendar)
+    brief, time_limits = Brief(report_words), limits(report_words, calendar)
     return _filled(
         "report.html",
         catalogue,
         page,
         tool=report.tool,
-        digest=Digest(report_words),
-        brief=Brief(report_words),
+        digest=brief.digest,
+        brief=brief,
         say=say,
         labelled=report_words.language.labelled,
         listed=report_words.language.listed,

@@ -45,7 +45,7 @@ class _MarkdownWriter:
         yield " · ".join(
             f"{plain(count.name)} **{plain(count.phrase)}**" for count in digest.counts()
         )
-        if items := digest.pending():
+        if items := digest.pending:
             yield from section_heading(self.say(PENDING_BUSINESS))
             yield from (
                 f"- {strong(item.name)} {plain(item.business)} → {plain(item.verdicts)}"
