@@ -22,7 +22,6 @@ from prompt_toolkit.styles import Style
 from rich.ansi import AnsiDecoder
 from rich.cells import cell_len
 from rich.console import Console
-from rich.console import Group as Stack
 from rich.segment import Segment
 from rich.text import Text
 
@@ -137,7 +136,7 @@ def question(lang: Lang) -> list[str]:
     menu.toggle()
     told = printed(layout(asked, interview.profile, page, len(answers)), page)
     entries = legend(list(Shortcut), speech, INSTRUCTIONS[menu.mode])
-    keys = printed(Stack(*flowed(((entry, QUIET) for entry in entries), COLUMNS)), page)
+    keys = printed(flowed(((entry, QUIET) for entry in entries), COLUMNS), page)
     screen = StringIO()
     output = Vt100_Output(screen, lambda: Size(rows=40, columns=COLUMNS), term="xterm")
     listed: StyleAndTextTuples = [*menu.fragments(COLUMNS), ("", "\n"), (STRONG, menu.status())]
