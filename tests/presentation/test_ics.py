@@ -221,6 +221,19 @@ def test_a_saved_report_gives_the_same_events(aeo: Aeo, tmp_path: Path) -> None:
     assert (tmp_path / "x.ics").read_bytes() == (tmp_path / "y.ics").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("name", "uid"),
+    [
+        ("上海", "6610caa0-e03e-5d97-8ed5-fdd8db4cd6e7"),
+        (None, "4a967719-cf61-54c3-b41d-69880718c4d3"),
+    ],
+)
+def test_an_identifier_stays_what_it_was_in_calendars_already_imported(
+    name: str | None, uid: str
+) -> None:
+    assert uids(events(APPROVAL, name=name)) == [uid]
+
+
 def test_only_a_text_that_heads_a_report_is_a_name() -> None:
     """Another catalogue may have a text of another sort, which many enterprises share."""
     fact = CATALOGUE.enterprise["name"]

@@ -21,6 +21,8 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import show_full
 from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal.blocks import printed
+from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.effects import EffectWords
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
@@ -461,6 +463,20 @@ def test_visible_text_has_no_control_or_direction_characters(text: str) -> None:
     found = visible(text)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", found)
     assert found == text or not text.isprintable()
+
+
+@given(
+    st.lists(
+        st.tuples(*3 * [st.text("关海AEO 企业，（）25", max_size=60)]), min_size=1, max_size=4
+    ),
+    st.integers(30, 60),
+)
+def test_nothing_of_a_grid_is_lost_and_no_line_is_too_wide(
+    rows: list[tuple[str, ...]], width: int
+) -> None:
+    text = printed(Grid(map(Prose, row) for row in rows), Page(Lang.ZH, width))
+    assert all(cell_len(line) <= width for line in text.splitlines())
+    assert told(text) == told("".join(map("".join, rows)))
 
 
 NEVER_FIRST, NEVER_LAST = "，。；：、！？）》〉」』】〕”’", "（《〈「『【〔“‘"

@@ -79,9 +79,13 @@ def _lines(cell: RenderableType, console: Console, options: ConsoleOptions) -> l
 
 
 def _shrunk(widths: Sequence[int], room: int) -> list[int]:
-    """Return the widths of columns with the widest ones narrowed until all fit, if they can."""
+    """Return the widths of columns with the widest ones narrowed evenly until all fit."""
     shrunk = list(widths)
     while (excess := sum(shrunk) - room) > 0 and (widest := max(shrunk)):
-        below = sorted([0, *shrunk])[-2]
-        shrunk[shrunk.index(widest)] -= min(excess, max(widest - below, 1))
+        below = max((width for width in shrunk if width < widest), default=0)
+        numbers = [number for number, width in enumerate(shrunk) if width == widest]
+        for left, number in zip(range(len(numbers), 0, -1), numbers, strict=True):
+            taken = min(widest - below, round(excess / left))
+            shrunk[number] -= taken
+            excess -= taken
     return shrunk
