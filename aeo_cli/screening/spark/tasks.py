@@ -30,13 +30,19 @@ class Tasks:
     """
 
     def __init__(self, job: Job, partition_count: int) -> None:
-        self.job, self.partition_count = job, partition_count
+        self.job, self.partition_count, self.polars = job, partition_count, pl.__version__
 
     def read(self, batches: Batches, portions: Portions) -> Iterator[Any]:
-        """Yield the ranks of rows of files, packed by partition."""
+        """Yield the ranks of rows of files, packed by partition.
+
+        Raises:
+            RuntimeError: this worker has another version of Polars.
+        """
         return arrow(self._read(batches, portions))
 
     def _read(self, batches: Batches, portions: Portions) -> Iterator[Pack]:
+        if pl.__version__ != self.polars:  # a ref might be of other partitions here
+            raise RuntimeError(f"Polars {pl.__version__} on a worker, {self.polars} on the driver")
         rejected = list[tuple[int, Sequence[Reject]]]()
         with TemporaryDirectory() as folder:
             reading = Reading(self.job, 1, Path(folder), lambda *found: rejected.append(found))
