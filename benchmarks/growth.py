@@ -1,25 +1,26 @@
 """How the time and memory of a check grow with the pending items of a profile, in every format.
 
 Every format and every size alternates in one run, so that a drift of the machine meets them alike.
-Each is a whole process: medians of its CPU time, ratios of the pairs, the greatest peak of memory.
-The profiles are made up, the same ones every time: half of the items have a deadline, the others
-are of all other kinds that have facts, of which half are unknown.
+Each is a whole process: medians of its processor time, ratios of the pairs, the greatest peak of
+memory. The profiles are made up, the same ones every time: half of the items have a deadline, the
+others are of all other kinds that have facts, of which half are unknown.
 
     python benchmarks/growth.py [RUNS [FORMAT…]] [--svg FILE]
 
-Without formats it measures all. With `--svg` it also draws the growth, as `docs/pictures` shows it.
+It measures all formats, or those that are named beside JSON. With `--svg` it also draws the growth,
+as `docs/pictures` shows it.
 """
 
 import json
-import os
-import statistics
 import sys
 import tempfile
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
+
+from processes import Cost, cost, ratio
 
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
@@ -39,16 +40,6 @@ STARTS = (FactType.DATE, FactType.DATETIME)
 BASE = Format.JSON
 """The format that the others are compared with."""
 
-
-class Cost(NamedTuple):
-    """What a process took."""
-
-    seconds: float
-    """Of CPU time."""
-    megabytes: float
-    """At its peak."""
-
-
 Costs = dict[tuple[str, int], list[Cost]]
 """What every run took, by format and number of items."""
 
@@ -62,10 +53,10 @@ def main(runs: int, formats: Sequence[str], picture: Path | None) -> None:
             text = json.dumps(profile(catalogue, size), ensure_ascii=False)
             Path(folder, f"{size}.json").write_text(text, encoding="utf-8")
         for form in formats:
-            cost(folder, form, SIZES[0])  # writes the caches
+            checked(folder, form, SIZES[0])  # writes the caches
         for _ in range(runs):
             for form, size in costs:
-                costs[form, size].append(cost(folder, form, size))
+                costs[form, size].append(checked(folder, form, size))
     show(costs, formats)
     if picture:
         picture.write_text(drawing(costs, formats), encoding="utf-8")
@@ -126,21 +117,12 @@ def drawn(number: int, salt: str) -> int:
     return zlib.crc32(f"{salt} {number}".encode())
 
 
-def cost(folder: str, form: str, size: int) -> Cost:
+def checked(folder: str, form: str, size: int) -> Cost:
     """Check a profile, and return what that took."""
     words = ["-m", "aeo_cli", "check", f"{folder}/{size}.json", "--on", str(ON), "--lang", "en"]
-    output = ["-q", "--format", form, "-o", f"{folder}/out.{form}"]
-    command = [sys.executable, *words, *output]
     if form == Format.TERMINAL:  # as piped to another program
-        command = [sys.executable, *words, "-q", "--no-input"]
-    environment = {**os.environ, "LANG": "C.UTF-8"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed, the bytecode is compiled
-    sink = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
-    process = os.posix_spawn(command[0], command, environment, file_actions=[sink])
-    _, status, usage = os.wait4(process, 0)
-    if status:
-        raise SystemExit(f"{form}, {size} items: status {status}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        return cost([*words, "-q", "--no-input"])
+    return cost([*words, "-q", "--format", form, "-o", f"{folder}/out.{form}"])
 
 
 def show(costs: Costs, formats: Sequence[str]) -> None:
@@ -149,13 +131,14 @@ def show(costs: Costs, formats: Sequence[str]) -> None:
     print(f"{'seconds':<10}{heads}  to {BASE.value}   growth  peak MB   growth")
     large, largest = SIZES[-2:]
     for form in formats:
-        seconds = [median([run.seconds for run in costs[form, size]]) for size in SIZES]
+        medians = [median(seconds(costs[form, size])) for size in SIZES]
         peaks = [max(run.megabytes for run in costs[form, size]) for size in (large, largest)]
-        to_base = ratio(costs[form, large], costs.get((BASE.value, large), []))
-        growth = ratio(costs[form, largest], costs[form, large])
-        figures = "".join(f"{second:>8.2f}" for second in seconds)
+        ours = seconds(costs[form, large])
+        to_base = ratio(ours, seconds(costs[BASE.value, large]))
+        growth = ratio(seconds(costs[form, largest]), ours)
+        figures = "".join(f"{second:>8.2f}" for second in medians)
         print(
-            f"{form:<10}{figures} {to_base:>8} {growth:>8} {peaks[0]:>8.0f} "
+            f"{form:<10}{figures} {to_base:>8.2f} {growth:>8.2f} {peaks[0]:>8.0f} "
             f"{peaks[1] / peaks[0]:>8.2f}"
         )
     print(
@@ -163,15 +146,9 @@ def show(costs: Costs, formats: Sequence[str]) -> None:
     )
 
 
-def ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> str:
-    """Return the median ratio of the times of paired runs; nothing if there are none."""
-    pairs = list(zip(ours, theirs, strict=False))
-    return f"{median([a.seconds / b.seconds for a, b in pairs]):.2f}" if pairs else "-"
-
-
-def median(figures: Sequence[float]) -> float:
-    """Return the median."""
-    return statistics.median(figures)
+def seconds(costs: Sequence[Cost]) -> list[float]:
+    """Return the processor time of every run."""
+    return [run.processor for run in costs]
 
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT = 640, 340, 56, 24, 104
@@ -189,7 +166,7 @@ text { font: 13px system-ui, sans-serif; fill: #24292f } .page { fill: #ffffff; 
 
 def drawing(costs: Costs, formats: Sequence[str]) -> str:
     """Return the seconds of every format over the number of items, as an SVG document."""
-    medians = {key: median([run.seconds for run in found]) for key, found in costs.items()}
+    medians = {key: median(seconds(found)) for key, found in costs.items()}
     step = nice_step(max(medians.values()))
     top = step * -(-max(medians.values()) // step)
     bottom = HEIGHT - 40
@@ -238,6 +215,6 @@ if __name__ == "__main__":
     words = [word for word in given if word != "--svg"]
     main(
         int(words[0]) if words else 3,
-        words[1:] or [form.value for form in Format],
+        [BASE.value, *words[1:]] if words[1:] else [form.value for form in Format],
         file,
     )

@@ -3,6 +3,7 @@
 Contestants alternate in one run, so that a drift of the machine meets them alike. Each is a whole
 process: medians of the wall-clock time, ratios, and the greatest peak of memory. The portfolios are
 made up, the same ones every time (`portfolios.py`), and kept in a folder from one run to the next.
+Spark needs Java; its peak is that of Python, not of Java or of its workers.
 
     python benchmarks/screen.py FOLDER [COUNT [RUNS]]
 
@@ -10,15 +11,17 @@ COUNT is 1,000,000 enterprises, with three pending items each, unless another is
 """
 
 import json
-import os
 import statistics
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 import portfolios
 import rivals
+from processes import Cost, cost, ratio
 
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.screening.plan import Plan
@@ -46,58 +49,76 @@ lines.select(pl.col("line").str.json_decode(pl.Struct(fields))).collect(engine="
 """Lines as structs, and nothing more; a second word: with what they state of their facts."""
 
 
-class Cost(NamedTuple):
-    """What a process took."""
+class Portfolios(NamedTuple):
+    """The portfolios in a folder."""
 
-    seconds: float
-    megabytes: float
-    """At its peak."""
+    tables: Path
+    large: Path
+    """Ten times as many enterprises."""
+    lines: Path
+    stating: Path
+    """Lines that give evidence, and say what is unknown."""
 
 
 def main(folder: Path, count: int, runs: int) -> None:
     """Measure everything, and print it."""
     out = folder / "out"
     out.mkdir(parents=True, exist_ok=True)
-    tables, large, lines = (folder / f"{name}-{count}" for name in ("tables", "large", "lines"))
-    made(tables, count, files=1)
-    made(large, 10 * count, files=10)
-    text, stating = lines.with_suffix(".jsonl"), lines.with_suffix(".stating.jsonl")
-    if not text.exists():
-        write_lines(text, count)
-    if not stating.exists():
-        write_stating(stating, text)
+    made = Portfolios(
+        folder / f"tables-{count}",
+        folder / f"large-{count}",
+        folder / f"lines-{count}.jsonl",
+        folder / f"lines-{count}.stating.jsonl",
+    )
+    # The peak of a process that is started is at least that of the process that starts it.
+    with ProcessPoolExecutor(1, get_context("spawn")) as maker:
+        maker.submit(make, made, count).result()
     screen = ["-m", "aeo_cli", "screen", "-q", "-o", str(out / "verdicts.parquet")]
+    spark = [*screen[:-1], str(out / "spark.parquet"), "--engine", "spark"]
     print(f"{count:,} enterprises, {runs} runs of each, alternating")
     compared(
         {
-            "plain copy": ["-c", COPY, str(tables), str(out)],
-            "aeo screen, Parquet": [*screen, str(tables)],
-            "aeo screen, Parquet, ten times": [*screen, str(large)],
+            "plain copy": ["-c", COPY, str(made.tables), str(out)],
+            "aeo screen, Parquet": [*screen, str(made.tables)],
+            "aeo screen, Parquet, ten times": [*screen, str(made.large)],
         },
         runs,
     )
     compared(
         {
-            "scan_lines and json_decode": ["-c", DECODE, str(text)],
-            "aeo screen, JSON Lines": [*screen, str(text)],
+            "scan_lines and json_decode": ["-c", DECODE, str(made.lines)],
+            "aeo screen, JSON Lines": [*screen, str(made.lines)],
         },
         runs,
     )
     compared(
         {
-            "the same with evidence, decoded": ["-c", DECODE, str(stating), "stated"],
-            "aeo screen of it": [*screen, str(stating)],
+            "the same with evidence, decoded": ["-c", DECODE, str(made.stating), "stated"],
+            "aeo screen of it": [*screen, str(made.stating)],
         },
         runs,
     )
-    against_rivals(tables, screen, count, runs)
+    compared(
+        {
+            "aeo screen, Parquet": [*screen, str(made.tables)],
+            "with Spark, on this machine": [*spark, str(made.tables)],
+        },
+        runs,
+    )
+    against_rivals(made.tables, screen, count, runs)
     small(folder, out, runs)
 
 
-def made(folder: Path, count: int, files: int) -> None:
-    """Make a portfolio, if it is not there yet."""
-    if not folder.exists():
-        portfolios.write(load_catalogue(), folder, count, files)
+def make(made: Portfolios, count: int) -> None:
+    """Make the portfolios that are not there yet."""
+    catalogue = load_catalogue()
+    for folder, times in ((made.tables, 1), (made.large, 10)):
+        if not folder.exists():
+            portfolios.write(catalogue, folder, times * count, files=times)
+    if not made.lines.exists():
+        write_lines(made.lines, count)
+    if not made.stating.exists():
+        write_stating(made.stating, made.lines)
 
 
 def write_lines(path: Path, count: int) -> None:
@@ -126,29 +147,17 @@ def compared(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, words in commands.items():
-            costs[name].append(cost([sys.executable, *words]))
+            costs[name].append(cost(words))
     first = next(iter(costs.values()))
     print(f"\n{'':<32} {'seconds':>8} {'to the first':>13} {'peak MB':>8}")
     medians = {}
     for name, found in costs.items():
-        ratio = statistics.median(
-            ours.seconds / theirs.seconds for ours, theirs in zip(found, first, strict=True)
-        )
-        medians[name] = statistics.median(one.seconds for one in found)
+        seconds = [one.seconds for one in found]
+        to_first = ratio(seconds, [one.seconds for one in first])
+        medians[name] = statistics.median(seconds)
         peak = max(one.megabytes for one in found)
-        print(f"{name:<32} {medians[name]:>8.2f} {ratio:>13.2f} {peak:>8.0f}")
+        print(f"{name:<32} {medians[name]:>8.2f} {to_first:>13.2f} {peak:>8.0f}")
     return medians
-
-
-def cost(command: list[str]) -> Cost:
-    """Run a command to its end."""
-    start = time.perf_counter()
-    process = os.posix_spawn(command[0], command, os.environ)
-    _, status, usage = os.wait4(process, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        raise SystemExit(status)
-    return Cost(seconds, usage.ru_maxrss / 1024)
 
 
 def against_rivals(tables: Path, screen: list[str], count: int, runs: int) -> None:
@@ -169,7 +178,7 @@ def against_rivals(tables: Path, screen: list[str], count: int, runs: int) -> No
     text = rivals.as_json(cases)
     rates: dict[str, list[float]] = {}
     for _ in range(runs):
-        seconds = cost([sys.executable, *screen, str(tables)]).seconds
+        seconds = cost([*screen, str(tables)]).seconds
         zen, rule_engine = (
             rivals.rate(rivals.by_zen(plan), text),
             rivals.rate(rivals.by_rule_engine(plan), cases),
@@ -186,8 +195,7 @@ def against_rivals(tables: Path, screen: list[str], count: int, runs: int) -> No
     print(f"\n{'':<32} {'a second':>10} {'ours to it':>11}")
     ours = next(iter(rates.values()))
     for name, one in rates.items():
-        ratio = statistics.median(a / b for a, b in zip(ours, one, strict=True))
-        print(f"{name:<32} {statistics.median(one):>10,.0f} {ratio:>11.1f}")
+        print(f"{name:<32} {statistics.median(one):>10,.0f} {ratio(ours, one):>11.1f}")
 
 
 SAMPLE = 20_000
@@ -203,9 +211,7 @@ def small(folder: Path, out: Path, runs: int) -> None:
             write_lines(path, count)
         words = ["-m", "aeo_cli", "screen", str(path), "-q", "-o", str(out / "verdicts.csv")]
         plain, polars = (
-            statistics.median(
-                cost([sys.executable, *words, "--engine", engine]).seconds for _ in range(runs)
-            )
+            statistics.median(cost([*words, "--engine", engine]).seconds for _ in range(runs))
             for engine in ("plain", "polars")
         )
         print(f"{count:<12,} {path.stat().st_size / 1e6:>6.1f} {plain:>8.2f} {polars:>9.2f}")

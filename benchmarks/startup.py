@@ -10,15 +10,13 @@ time, and medians of the ratios of the pairs.
     python benchmarks/startup.py [RUNS]
 """
 
-import os
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
+
+from processes import Cost, cost, ratio
 
 ROOT = Path(__file__).parent.parent
 HELLO = """
@@ -161,13 +159,6 @@ class Command(NamedTuple):
     variables: dict[str, str]
 
 
-class Cost(NamedTuple):
-    """The seconds of one run."""
-
-    wall: float
-    processor: float
-
-
 def aeo(*arguments: str, completed: str = "") -> Command:
     """Return a command of ours, or the completion of a line as the script of bash asks for it."""
     variables = {
@@ -205,35 +196,18 @@ def main(runs: int) -> None:
         commands = programs(Path(folder))
         costs: dict[str, list[Cost]] = {name: [] for name in commands}
         for run in range(runs + 1):
-            for name, command in commands.items():
-                cost = measured(command, folder)
+            for name, (words, variables) in commands.items():
+                spent = cost(words, variables)
                 if run:  # the first writes the caches
-                    costs[name].append(cost)
+                    costs[name].append(spent)
     print(f"{sys.version.split()[0]}, {runs} runs of each, alternating")
     print(f"{'':<40} {'wall ms':>8} {'to Typer':>9} {'CPU ms':>8} {'to Typer':>9}")
     for name, found in costs.items():
-        figures = ""
-        for ours, base in zip(
-            zip(*found, strict=True), zip(*costs[BASE], strict=True), strict=True
-        ):
-            ratio = statistics.median(one / other for one, other in zip(ours, base, strict=True))
-            figures += f" {statistics.median(ours) * 1000:>8.0f} {ratio:>9.2f}"
-        print(f"{name:<40}{figures}")
-
-
-def measured(command: Command, folder: str) -> Cost:
-    environment = {**os.environ, "LANG": "C.UTF-8", **command.variables}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(
-        [sys.executable, *command.arguments],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=folder,
-        env=environment,
-    )
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        line = f"{name:<40}"
+        for figure in ("seconds", "processor"):
+            ours, base = ([getattr(one, figure) for one in spent] for spent in (found, costs[BASE]))
+            line += f" {statistics.median(ours) * 1000:>8.0f} {ratio(ours, base):>9.2f}"
+        print(line)
 
 
 if __name__ == "__main__":
