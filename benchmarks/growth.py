@@ -5,7 +5,7 @@ Each is a whole process: medians of its processor time, ratios of the pairs, the
 memory. The profiles are made up, the same ones every time: half of the items have a deadline, the
 others are of all other kinds that have facts, of which half are unknown.
 
-    python benchmarks/growth.py [RUNS [FORMAT…]] [--svg FILE]
+    python benchmarks/growth.py [RUNS [FORMAT…]] [--svg FOLDER]
 
 It measures all formats, or those that are named beside JSON. With `--svg` it also draws the growth,
 as `docs/pictures` shows it.
@@ -20,6 +20,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+import plot
 from processes import Cost, cost, ratio
 
 from aeo_cli.catalogue.loader import load_catalogue
@@ -44,7 +45,7 @@ Costs = dict[tuple[str, int], list[Cost]]
 """What every run took, by format and number of items."""
 
 
-def main(runs: int, formats: Sequence[str], picture: Path | None) -> None:
+def main(runs: int, formats: Sequence[str], pictures: Path | None) -> None:
     """Measure, print, and draw."""
     costs: Costs = {(form, size): [] for form in formats for size in SIZES}
     with tempfile.TemporaryDirectory() as folder:
@@ -58,8 +59,8 @@ def main(runs: int, formats: Sequence[str], picture: Path | None) -> None:
             for form, size in costs:
                 costs[form, size].append(checked(folder, form, size))
     show(costs, formats)
-    if picture:
-        picture.write_text(drawing(costs, formats), encoding="utf-8")
+    if pictures:
+        draw(costs, formats, pictures)
 
 
 def profile(catalogue: Catalogue, size: int) -> dict[str, object]:
@@ -146,75 +147,33 @@ def show(costs: Costs, formats: Sequence[str]) -> None:
     )
 
 
+def draw(costs: Costs, formats: Sequence[str], folder: Path) -> None:
+    """Draw how the time and the memory of every format grow, as two SVG documents."""
+    for name, unit, title in (
+        ("processor", "s", "Seconds of processor time"),
+        ("megabytes", "MB", "Megabytes of memory at the peak"),
+    ):
+        lines = {
+            form: [
+                (size, median(getattr(run, name) for run in costs[form, size])) for size in SIZES
+            ]
+            for form in formats
+        }
+        text = plot.svg(f"{title}, by the number of pending items", unit, lines, BASE.value)
+        (folder / f"growth-{name}.svg").write_text(text, encoding="utf-8")
+
+
 def seconds(costs: Sequence[Cost]) -> list[float]:
     """Return the processor time of every run."""
     return [run.processor for run in costs]
 
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT = 640, 340, 56, 24, 104
-"""Of the picture and its margins, in pixels."""
-STYLE = """
-text { font: 13px system-ui, sans-serif; fill: #24292f } .page { fill: #ffffff; stroke: #d0d7de }
-.grid { stroke: #d0d7de } .line { fill: none; stroke: #6e7781; stroke-width: 1.5 }
-.base { stroke: #0a6c74; stroke-width: 2.5 }
-@media (prefers-color-scheme: dark) {
-  text { fill: #e6edf3 } .page { fill: #0d1117; stroke: #30363d } .grid { stroke: #30363d }
-  .line { stroke: #8b949e } .base { stroke: #56d4dd }
-}
-"""
-
-
-def drawing(costs: Costs, formats: Sequence[str]) -> str:
-    """Return the seconds of every format over the number of items, as an SVG document."""
-    medians = {key: median(seconds(found)) for key, found in costs.items()}
-    step = nice_step(max(medians.values()))
-    top = step * -(-max(medians.values()) // step)
-    bottom = HEIGHT - 40
-
-    def across(size: int) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * size / SIZES[-1]
-
-    def up(seconds: float) -> float:
-        return bottom - (bottom - TOP) * seconds / top
-
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
-        "<title>Seconds of CPU time of aeo check, by the number of pending items</title>",
-        f"<style>{STYLE}</style>",
-        f'<rect class="page" width="{WIDTH}" height="{HEIGHT}" rx="6"/>',
-    ]
-    for number in range(round(top / step) + 1):
-        y = up(number * step)
-        lines.append(
-            f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
-            f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{number * step:g} s</text>'
-        )
-    for size in SIZES:
-        x = across(size)
-        lines.append(f'<text x="{x:.1f}" y="{bottom + 22}" text-anchor="middle">{size:,}</text>')
-    lowest = float(bottom + 16)
-    for form in sorted(formats, key=lambda form: medians[form, SIZES[-1]]):
-        points = " ".join(f"{across(size):.1f},{up(medians[form, size]):.1f}" for size in SIZES)
-        lowest = min(up(medians[form, SIZES[-1]]) + 4, lowest - 16)  # labels do not overlap
-        style = "line base" if form == BASE else "line"
-        lines.append(
-            f'<polyline class="{style}" points="{points}"/>'
-            f'<text x="{WIDTH - RIGHT + 8}" y="{lowest:.1f}">{form}</text>'
-        )
-    return "\n".join([*lines, "</svg>", ""])
-
-
-def nice_step(most: float) -> float:
-    """Return the distance of the lines of a grid of about five lines."""
-    return next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if most <= 6 * step)
-
-
 if __name__ == "__main__":
     given = sys.argv[1:]
-    file = Path(given.pop(given.index("--svg") + 1)) if "--svg" in given else None
+    place = Path(given.pop(given.index("--svg") + 1)) if "--svg" in given else None
     words = [word for word in given if word != "--svg"]
     main(
         int(words[0]) if words else 3,
         [BASE.value, *words[1:]] if words[1:] else [form.value for form in Format],
-        file,
+        place,
     )
