@@ -1,9 +1,9 @@
 """What screening costs, beside the least that the same data can cost, and beside other engines.
 
 Contestants alternate in one run, so that a drift of the machine meets them alike. Each is a whole
-process: medians of the wall-clock time, ratios, and the greatest peak of memory. The portfolios are
+process: medians, ratios of the processor time, and the greatest peak of memory. The portfolios are
 made up, the same ones every time (`portfolios.py`), and kept in a folder from one run to the next.
-Spark needs Java; its peak is that of Python, not of Java or of its workers.
+Spark needs Java; its time is that of the clock, as Java's processor time and memory do not count.
 
     python benchmarks/screen.py FOLDER [COUNT [RUNS]]
 
@@ -142,22 +142,22 @@ def write_stating(path: Path, plain: Path) -> None:
             new.write(json.dumps(profile, ensure_ascii=False) + "\n")
 
 
-def compared(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
-    """Run commands in turn, print what they cost beside the first, and return their medians."""
+def compared(commands: dict[str, list[str]], runs: int) -> None:
+    """Run commands in turn, and print what they cost beside the first."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, words in commands.items():
             costs[name].append(cost(words))
     first = next(iter(costs.values()))
-    print(f"\n{'':<32} {'seconds':>8} {'to the first':>13} {'peak MB':>8}")
-    medians = {}
+    print(f"\n{'':<32} {'seconds':>8} {'CPU s':>7} {'to the first':>13} {'peak MB':>8}")
     for name, found in costs.items():
-        seconds = [one.seconds for one in found]
-        to_first = ratio(seconds, [one.seconds for one in first])
-        medians[name] = statistics.median(seconds)
-        peak = max(one.megabytes for one in found)
-        print(f"{name:<32} {medians[name]:>8.2f} {to_first:>13.2f} {peak:>8.0f}")
-    return medians
+        processor = [one.processor for one in found]
+        print(
+            f"{name:<32} {statistics.median(one.seconds for one in found):>8.2f} "
+            f"{statistics.median(processor):>7.2f} "
+            f"{ratio(processor, [one.processor for one in first]):>13.2f} "
+            f"{max(one.megabytes for one in found):>8.0f}"
+        )
 
 
 def against_rivals(tables: Path, screen: list[str], count: int, runs: int) -> None:
