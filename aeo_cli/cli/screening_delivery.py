@@ -7,7 +7,7 @@ the results of an earlier run are kept.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.option_values import Settings
@@ -18,18 +18,18 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.formats import Format
+from aeo_cli.screening.job import Job, Outputs, Result
+from aeo_cli.screening.sources import SUFFIXES, RowFormat
+from aeo_cli.screening.summary import summary as summary_of
 
-if TYPE_CHECKING:
-    from aeo_cli.screening.job import Job, Outputs, Result
-
-Finish = Callable[["Outputs", "Job", "Result"], None]
+Finish = Callable[[Outputs, Job, Result], None]
 """Delivers the tables that an engine has written."""
 
 
 class Delivery(NamedTuple):
     """What an engine has to write, and what becomes of it."""
 
-    tables: "Outputs | None" = None
+    tables: Outputs | None = None
     """The tables that the engine writes: into their place if it has a file system of its own."""
     targets: tuple[Path, ...] = ()
     """The files that are written in the end."""
@@ -73,9 +73,6 @@ def delivery(output: str | None, engine: Engine, settings: Settings, *, summary:
 
 def _tables(output: str | None, engine: Engine, settings: Settings) -> Delivery:
     """Return where the tables go, by the extension of the file to write."""
-    from aeo_cli.screening.job import Outputs  # noqa: PLC0415
-    from aeo_cli.screening.sources import SUFFIXES, RowFormat  # noqa: PLC0415
-
     if output is None:
         return Delivery()
     if output == files.STDIN:  # the same sign
@@ -127,14 +124,14 @@ def require_files(paths: Iterable[Path]) -> None:
         raise InputError(problems)
 
 
-def _moved_to(outputs: "Outputs") -> Finish:
-    def finish(scratch: "Outputs", _job: "Job", _result: "Result") -> None:
+def _moved_to(outputs: Outputs) -> Finish:
+    def finish(scratch: Outputs, _job: Job, _result: Result) -> None:
         files.move_into_place(zip(scratch.paths, outputs.paths, strict=True))
 
     return finish
 
 
-def _emit(scratch: "Outputs", _job: "Job", _result: "Result") -> None:
+def _emit(scratch: Outputs, _job: Job, _result: Result) -> None:
     for path in scratch.paths:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
@@ -145,17 +142,13 @@ _CHUNK = 2**20
 
 
 def _workbook(path: Path, settings: Settings) -> Delivery:
-    from aeo_cli.screening.job import Outputs  # noqa: PLC0415
-    from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
-
     names = (Path(f"{name}.jsonl") for name in ("verdicts", "deadlines", "rejects"))
 
-    def finish(scratch: "Outputs", job: "Job", result: "Result") -> None:
+    def finish(scratch: Outputs, job: Job, result: Result) -> None:
         from aeo_cli.presentation.formats import screening_workbook  # noqa: PLC0415
-        from aeo_cli.screening.summary import summary  # noqa: PLC0415
 
         book = scratch.paths[0].with_name("book.xlsx")
-        screening_workbook.write(book, summary(job, result), scratch, job, settings.lang)
+        screening_workbook.write(book, summary_of(job, result), scratch, job, settings.lang)
         files.move_into_place([(book, path)])
 
     rejects = _SEE.fill(file=visible(str(path)))
