@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from rich.console import RenderableType
+
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.cli.prompt.answer_words import AnswerWords, as_typed, preset_of
@@ -23,7 +25,6 @@ from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.interview.dialogue import Interview, Navigation
 from aeo_cli.interview.naming import MAX_NAME, NamingQuestion, read_name
 from aeo_cli.interview.question import AnswerType, Question
-from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal import question as question_layout
 from aeo_cli.presentation.terminal.prose import Prose
@@ -47,12 +48,12 @@ class Interviewer:
 
     Args:
         frontend: how to talk to the person.
-        page: the page on which to lay out text.
         calendar: the calendar for the verdicts so far.
     """
 
-    def __init__(self, frontend: Frontend, page: Page, calendar: Calendar) -> None:
-        self.frontend, self.page, self.calendar = frontend, page, calendar
+    def __init__(self, frontend: Frontend, calendar: Calendar) -> None:
+        self.frontend, self.page, self.calendar = frontend, frontend.page, calendar
+        self.say = frontend.say
 
     def __call__(
         self, question: Question | NamingQuestion, interview: Interview
@@ -69,17 +70,13 @@ class Interviewer:
                 len(interview.answers),
                 interview.first_profile,
             )
-            self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
+            self._show_below(layout)
             reply = self._reply(question, interview)
         return reply
 
-    def say(self, text: Text, style: str = "") -> None:
-        """Show a sentence."""
-        self.frontend.show(blocks.printed(Prose(visible(text[self.page.lang]), style), self.page))
-
     def show_heading(self, text: Text) -> None:
         """Show a sentence in bold, below an empty line."""
-        self.frontend.show("\n")
+        self.frontend.write("\n")
         self.say(text, blocks.STRONG)
 
     def choose(self, *labels: Text) -> int | None:
@@ -105,7 +102,7 @@ class Interviewer:
         """Return the name that a person enters, empty if they skip it."""
         asked = len(interview.answers)
         layout = question_layout.naming_layout(question, interview.profile, self.page, asked)
-        self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
+        self._show_below(layout)
         shortcuts = [Shortcut.SKIP] if not interview.answers else [Shortcut.BACK, Shortcut.SKIP]
         earlier = interview.earlier.get(question.fact)
         preset = Preset(text=as_typed(earlier.value)) if earlier and earlier.value else None
@@ -194,12 +191,16 @@ class Interviewer:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)
         words = ReportWords(report, interview.catalogue, self.page.lang)
         layout = question_layout.verdicts_so_far(words, self.page)
-        self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
+        self._show_below(layout)
 
     def _repeat(self, answer: str) -> None:
         """Show an answer as it was understood."""
-        line = Prose(f"→ {visible(answer)}", blocks.ACCENT)
-        self.frontend.show(blocks.printed(line, self.page))
+        self.frontend.show(Prose(f"→ {visible(answer)}", blocks.ACCENT))
+
+    def _show_below(self, layout: RenderableType) -> None:
+        """Show a layout below an empty line."""
+        self.frontend.write("\n")
+        self.frontend.show(layout)
 
 
 def menu_choices(question: Question, lang: Lang) -> list[MenuChoice]:

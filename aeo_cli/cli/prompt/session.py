@@ -32,7 +32,7 @@ def terminal_interviewer(page: Page, calendar: Calendar, *, plain: bool) -> Inte
         calendar: the calendar for the verdicts so far.
         plain: whether to ask line by line even if the terminal allows arrow keys.
     """
-    return Interviewer(_frontend(page, plain=plain), page, calendar)
+    return Interviewer(_frontend(page, plain=plain), calendar)
 
 
 def _frontend(page: Page, *, plain: bool) -> Frontend:
@@ -102,7 +102,7 @@ class Session:
                 self.has_input = offer_questions(self.interviewer, self.interview, saved_as)
         else:
             self.interviewer.say(_NO_ANSWERS)
-        self.interviewer.frontend.show("\n")
+        self.interviewer.frontend.write("\n")
         return self.interview.profile
 
     @contextmanager
@@ -142,7 +142,7 @@ class Session:
         """Show in one line what to do next, below the report."""
         self.announce_draft()
         if self.saver.saved_as is not None:
-            self.interviewer.frontend.show("\n")
+            self.interviewer.frontend.write("\n")
             self.interviewer.say(next_steps(report, self.saver.saved_as))
 
 
