@@ -34,9 +34,6 @@ class GivenAnswer(NamedTuple):
         return self.value == ""
 
 
-_NO_FACTS: Mapping[str, Value] = {}
-
-
 def write_answers(
     answers: Iterable[GivenAnswer],
     document: MutableDocument,
@@ -62,9 +59,9 @@ def write_answers(
             continue
         unknown_facts.remove(names, document)
         if answer.fact == BUSINESS and isinstance(answer.value, tuple):
-            implied = (*answer.implied, *[_NO_FACTS] * len(answer.value))
+            implied = answer.implied or ({},) * len(answer.value)
             items = [
-                {"kind": kind, **facts} for kind, facts in zip(answer.value, implied, strict=False)
+                {"kind": kind, **facts} for kind, facts in zip(answer.value, implied, strict=True)
             ]
             _append_items(items, document)
         else:
