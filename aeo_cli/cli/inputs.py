@@ -142,20 +142,6 @@ def require_person(option: str, *, no_input: bool) -> None:
         raise InputError([Problem("", found.fill(option=option), None, _ALTERNATIVES)])
 
 
-def require_file(profile: str | None) -> None:
-    """Make sure that a profile to complete is not standard input, which the answers need.
-
-    Raises:
-        InputError: it is.
-    """
-    if profile == files.STDIN:
-        raise InputError([Problem("", _ASK_STDIN, None, _SAVE_FIRST)])
-
-
-_ASK_STDIN = both("--ask 须指定文件，不能用标准输入", "--ask requires a file, not standard input")
-_SAVE_FIRST = both("请先存为文件", "save the profile to a file first")
-
-
 def require_writable(output: str | None, place: str) -> None:
     """Make sure that a file can be written, as far as can be known in advance.
 

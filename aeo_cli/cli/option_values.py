@@ -12,6 +12,7 @@ from aeo_cli.cli import console
 from aeo_cli.cli.colour import Colour, page
 from aeo_cli.cli.language import LanguageOption
 from aeo_cli.cli.option_types import Encoding, Pager, format_option, output_file
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both, listed
@@ -129,7 +130,15 @@ class Settings(NamedTuple):
         Raises:
             InputError: it is not a whole number up to `MOST_WORKING_DAYS`.
         """
-        return None if self.due_within is None else working_days(self.due_within)
+        if (typed := self.due_within) is None:
+            return None
+        from aeo_cli.assessment.due import MOST_WORKING_DAYS  # noqa: PLC0415  help needs none
+
+        digits = folded(typed)
+        if re.fullmatch("[0-9]{1,9}", digits) and int(digits) <= MOST_WORKING_DAYS:
+            return int(digits)
+        expected = _WHOLE_NUMBER.fill(most=MOST_WORKING_DAYS)
+        raise InputError([Problem("--due-within", quoted(typed), expected, _COUNTED_FROM)])
 
     def format(self, supported: Sequence[Format] = BASIC_FORMATS) -> Format:
         """Return the requested format, else that of the file's extension, else the terminal's.
@@ -174,8 +183,9 @@ class Settings(NamedTuple):
 
     def note(self, notes: Iterable[Text], file: str | None) -> None:
         """Write notes on how a file was read or written to standard error, unless `--quiet`."""
-        if not self.quiet:
-            console.note_all(notes, file, self.lang)
+        for text in () if self.quiet else notes:
+            line = text[self.lang]
+            console.note(f"{visible(file)}: {line}" if file else line)
 
     def exit(self, failures: Iterable[Text]) -> NoReturn:
         """Exit with status 1 if there are failures, each written to standard error; else with 0."""
@@ -183,21 +193,6 @@ class Settings(NamedTuple):
         for reason in reasons:
             console.note(reason[self.lang])
         raise typer.Exit(1 if reasons else 0)
-
-
-def working_days(text: str) -> int:
-    """Return the working days that `--due-within` gives.
-
-    Raises:
-        InputError: it is not a whole number up to `MOST_WORKING_DAYS`.
-    """
-    from aeo_cli.assessment.due import MOST_WORKING_DAYS  # noqa: PLC0415  help needs none
-
-    digits = folded(text)
-    if re.fullmatch("[0-9]{1,9}", digits) and int(digits) <= MOST_WORKING_DAYS:
-        return int(digits)
-    expected = _WHOLE_NUMBER.fill(most=MOST_WORKING_DAYS)
-    raise InputError([Problem("--due-within", quoted(text), expected, _COUNTED_FROM)])
 
 
 _WHOLE_NUMBER = both("0 到 {most} 的整数", "a whole number from 0 to {most}")

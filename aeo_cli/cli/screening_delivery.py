@@ -81,7 +81,7 @@ def _tables(output: str | None, engine: Engine, settings: Settings) -> Delivery:
     path = Path(output)
     if path.suffix.lower() == ".xlsx":
         require_scratch(engine, "-o .xlsx")
-        if problems := list(missing_library(Format.XLSX)):
+        if problems := missing_library(Format.XLSX):
             raise InputError(problems)
         require_files((path,))
         return _workbook(path, settings)

@@ -43,7 +43,7 @@ def work_delivery(
         form = attempt(settings.format, _WORK_FORMATS)
         working_days = attempt(settings.working_days) or 0
         attempt(require_files, targets)
-    problems = list(missing_library(form))
+    problems = missing_library(form)
     for option, is_given in others.items():
         if is_given:
             problems.append(Problem("", _CONFLICT.fill(other=option), None, _REMOVE))

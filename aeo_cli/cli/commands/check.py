@@ -14,13 +14,12 @@ from aeo_cli.cli.option_types import Pager
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
 from aeo_cli.documents import files
-from aeo_cli.documents.problems import Attempts
+from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.formats import Format
 
 if TYPE_CHECKING:
     from aeo_cli.assessment.report import Report
-    from aeo_cli.cli.prompt.session import Session
     from aeo_cli.profile.loader import LoadedProfile
 
 
@@ -105,7 +104,9 @@ def check(
     with session.announce_draft_on_interrupt() if session else nullcontext():
         facts = session.run() if session else cast("LoadedProfile", loaded.profile).profile
         report = assess(catalogue, facts, calendar, day)
-        notes = output.write(report, catalogue, calendar, _saved_name(session, profile))
+        saved_as = session.saver.saved_as if session else None
+        file = saved_as or (None if profile == files.STDIN else profile)
+        notes = output.write(report, catalogue, calendar, file)
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
         settings.note(notes, settings.output)
         if session and output.format is Format.TERMINAL:
@@ -113,12 +114,6 @@ def check(
         elif session:
             session.announce_draft()
     settings.exit(_failures(report, loaded.subjects, fail_on))
-
-
-def _saved_name(session: "Session | None", profile: str | None) -> str | None:
-    """Return the file of the profile: where an interview saved it, else the one given."""
-    saved = session.saver.saved_as if session else None
-    return saved or (None if profile == files.STDIN else profile)
 
 
 def _require_interview(
@@ -129,10 +124,13 @@ def _require_interview(
         inputs.require_writable(settings.output, "-o")
     elif ask:
         inputs.require_person("--ask", no_input=settings.no_input)
-        inputs.require_file(profile)
+        if profile == files.STDIN:  # which the answers need
+            raise InputError([Problem("", _ASK_STDIN, None, _SAVE_FIRST)])
         inputs.require_writable(settings.output, "-o")
 
 
+_ASK_STDIN = both("--ask 须指定文件，不能用标准输入", "--ask requires a file, not standard input")
+_SAVE_FIRST = both("请先存为文件", "save the profile to a file first")
 _NO_PROFILE = inputs.missing_profile(
     both(
         "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"

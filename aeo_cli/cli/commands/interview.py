@@ -70,7 +70,7 @@ def _workbook(catalogue: "Catalogue", settings: Settings) -> bytes:
     Raises:
         InputError: the library that writes workbooks is not installed.
     """
-    if problems := list(missing_library(Format.XLSX)):
+    if problems := missing_library(Format.XLSX):
         raise InputError(problems)
     from aeo_cli.presentation import profile_workbook
 

@@ -10,7 +10,6 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console
 from aeo_cli.cli.prompt.ending import next_steps, offer_questions
-from aeo_cli.cli.prompt.frontend import Frontend
 from aeo_cli.cli.prompt.interviewer import Interviewer
 from aeo_cli.cli.prompt.review import AnswerReview
 from aeo_cli.cli.prompt.saving import ProfileSaver, Saving
@@ -32,19 +31,15 @@ def terminal_interviewer(page: Page, calendar: Calendar, *, plain: bool) -> Inte
         calendar: the calendar for the verdicts so far.
         plain: whether to ask line by line even if the terminal allows arrow keys.
     """
-    return Interviewer(_frontend(page, plain=plain), calendar)
-
-
-def _frontend(page: Page, *, plain: bool) -> Frontend:
     if plain or console.is_dumb():
         from aeo_cli.cli.prompt.line_frontend import LineFrontend  # noqa: PLC0415  only one of the two is needed
 
         with suppress(ImportError):  # without it, as on Windows, a line cannot be edited
             import_module("readline")
-        return LineFrontend(page, console.emit, input)
+        return Interviewer(LineFrontend(page, console.emit, input), calendar)
     from aeo_cli.cli.prompt.key_frontend import KeyFrontend  # noqa: PLC0415
 
-    return KeyFrontend(page, console.emit)
+    return Interviewer(KeyFrontend(page, console.emit), calendar)
 
 
 class Session:
