@@ -9,7 +9,7 @@ import typer
 
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.colour import page
-from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.common_options import REPORT_OPTIONS, common_options
 from aeo_cli.cli.option_types import Pager
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
@@ -29,25 +29,7 @@ class FailOnUndetermined(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-@common_options(
-    "as_json",
-    "report_format",
-    "output",
-    "encoding",
-    "full",
-    "pager",
-    "deadlines",
-    "due_within",
-    "questions",
-    "lang",
-    "on",
-    "catalogue",
-    ...,
-    "plain",
-    "no_input",
-    "color",
-    "quiet",
-)
+@common_options(*REPORT_OPTIONS, "on", "catalogue", ..., "plain", "no_input", "color", "quiet")
 def check(
     settings: Settings,
     profile: Annotated[
