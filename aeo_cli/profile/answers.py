@@ -1,6 +1,6 @@
 """Write answers into a profile's document, be it plain data or a TOML document with comments."""
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -63,7 +63,10 @@ def write_answers(
             items = [
                 {"kind": kind, **facts} for kind, facts in zip(answer.value, implied, strict=True)
             ]
-            _append_items(items, document)
+            if document.get(BUSINESS):  # these keep their places, and so their names
+                document[BUSINESS].extend(items)
+            else:
+                document[BUSINESS] = items
         else:
             value = answer.value
             table, name = _table(answer.fact, document)
@@ -72,15 +75,6 @@ def write_answers(
         if answer.evidence:
             entry = {key: value for key, value in answer.evidence._asdict().items() if value}
             _subtable(document, "evidence")[answer.fact] = entry
-
-
-def _append_items(items: Sequence[Mapping[str, Any]], document: MutableDocument) -> None:
-    """Add pending items after those that are there; they keep their places, and so their names."""
-    if not document.get(BUSINESS):
-        document[BUSINESS] = list(items)
-        return
-    for item in items:
-        document[BUSINESS].append(item)
 
 
 def _remove_value(fact: str, document: MutableDocument, keys: Mapping[str, str]) -> None:

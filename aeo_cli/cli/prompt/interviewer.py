@@ -37,10 +37,7 @@ from aeo_cli.rules.fact_values import read, read_text
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.mistakes import Mistake
 
-_MODES = {
-    AnswerType.SET: SelectionMode.EACH_ONCE,
-    AnswerType.KINDS: SelectionMode.REPEATED,
-}
+_MODES = {AnswerType.SET: SelectionMode.EACH_ONCE, AnswerType.KINDS: SelectionMode.REPEATED}
 
 
 class Interviewer:
@@ -164,9 +161,7 @@ class Interviewer:
         shortcuts, on = (Shortcut.UNKNOWN, Shortcut.BACK), interview.on
         earlier = interview.earlier.get(fact)
         evidence = earlier.evidence if earlier and earlier.value == value else None
-        known_source, known_day = (
-            (evidence.source, evidence.verified_on) if evidence else (None, None)
-        )
+        known_source, known_day, _ = evidence or (None, None, None)
         while True:
             self.say(_WHO, blocks.STRONG)
             preset = Preset(text=known_source) if known_source else None
