@@ -11,7 +11,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console
 from aeo_cli.cli.prompt.ending import next_steps, offer_questions
 from aeo_cli.cli.prompt.interviewer import Interviewer
-from aeo_cli.cli.prompt.review import AnswerReview
+from aeo_cli.cli.prompt.review import review
 from aeo_cli.cli.prompt.saving import ProfileSaver, Saving
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
@@ -88,8 +88,8 @@ class Session:
         self.interview = ask(self.interview, self.interviewer, self._keep_draft)
         # To a profile a person may want to add an item even if nothing is asked of them.
         if self.interview.answers or self.saver.loaded:
-            review = AnswerReview(self.interviewer, self._keep_draft).run(self.interview)
-            self.interview, self.has_input = review
+            reviewed = review(self.interview, self.interviewer, self._keep_draft)
+            self.interview, self.has_input = reviewed
         if self.interview.answers:
             self._save(name)
             if self.has_input:
