@@ -20,7 +20,6 @@ from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.formats import Format
 from aeo_cli.screening.job import Job, Outputs, Result
 from aeo_cli.screening.sources import SUFFIXES, RowFormat
-from aeo_cli.screening.summary import summary as summary_of
 
 Finish = Callable[[Outputs, Job, Result], None]
 """Delivers the tables that an engine has written."""
@@ -146,9 +145,10 @@ def _workbook(path: Path, settings: Settings) -> Delivery:
 
     def finish(scratch: Outputs, job: Job, result: Result) -> None:
         from aeo_cli.presentation.formats import screening_workbook  # noqa: PLC0415
+        from aeo_cli.screening.summary import summary  # noqa: PLC0415
 
         book = scratch.paths[0].with_name("book.xlsx")
-        screening_workbook.write(book, summary_of(job, result), scratch, job, settings.lang)
+        screening_workbook.write(book, summary(job, result), scratch, job, settings.lang)
         files.move_into_place([(book, path)])
 
     rejects = _SEE.fill(file=visible(str(path)))

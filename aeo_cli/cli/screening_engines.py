@@ -13,9 +13,6 @@ from aeo_cli.screening.job import Outputs, ignore_progress
 from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.sources import RowFormat
 
-ProgressCallback = Callable[[float], None]
-"""A function that receives how much of the work is done, from 0 to 1."""
-
 
 class Engine(StrEnum):
     """The engine that the user asks for."""
@@ -99,7 +96,7 @@ _NOT_INSTALLED = both(
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[ProgressCallback]:
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[float], None]]:
     """Yield a function that draws how much is done as a bar, if somebody watches standard error."""
     if quiet or not console.is_watched():
         yield ignore_progress

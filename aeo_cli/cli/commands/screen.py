@@ -1,7 +1,4 @@
-"""`aeo screen`: all verdicts and deadlines of a portfolio of enterprises.
-
-What only this command needs is imported where it is needed.
-"""
+"""`aeo screen`: all verdicts and deadlines of a portfolio of enterprises."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,7 +26,6 @@ from aeo_cli.screening import lookup
 from aeo_cli.screening.job import Job, Result
 from aeo_cli.screening.portfolio import Portfolio
 from aeo_cli.screening.sources import Note
-from aeo_cli.screening.summary import summary as summary_document
 
 
 @common_options(
@@ -186,7 +182,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             return
         is_quiet = settings.quiet or delivered.is_printed
         with screening_engines.progress_bar(quiet=is_quiet) as progress:
-            result = screening_run.run(chosen, job, delivered, progress)
+            result = screening_run.run(chosen, job._replace(progress=progress), delivered)
     if result.enterprises and delivered.summary:
         _write_summary(job, result, delivered.summary, settings)
     _note((*files.notes, *result.notes), settings)
@@ -216,7 +212,9 @@ def _require_no_input_overwritten(
 
 
 def _write_summary(job: Job, result: Result, form: Format, settings: Settings) -> None:
-    document = summary_document(job, result)
+    from aeo_cli.screening.summary import summary
+
+    document = summary(job, result)
     if form is Format.JSON:
         console.emit(json.document(document))
     else:
