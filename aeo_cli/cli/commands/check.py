@@ -60,7 +60,7 @@ def check(
     from aeo_cli.assessment.calendar import ChineseCalendar
 
     is_attended = console.is_attended(no_input=settings.no_input)
-    if_missing = None if is_attended else _NO_PROFILE
+    if_missing = None if is_attended else _NAME_ONE
     with Attempts() as attempt:
         output = attempt(report_output, settings)
         day = attempt(settings.day)
@@ -113,13 +113,11 @@ def _require_interview(
 
 _ASK_STDIN = both("--ask 须指定文件，不能用标准输入", "--ask requires a file, not standard input")
 _SAVE_FIRST = both("请先存为文件", "save the profile to a file first")
-_NO_PROFILE = inputs.missing_profile(
-    both(
-        "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
-        "在终端中运行 aeo check 则逐项提问",
-        "for example aeo check profile.toml; aeo init --template profile.toml writes one to fill "
-        "in; at a terminal, aeo check asks questions",
-    )
+_NAME_ONE = both(
+    "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
+    "在终端中运行 aeo check 则逐项提问",
+    "for example aeo check profile.toml; aeo init --template profile.toml writes one to fill "
+    "in; at a terminal, aeo check asks questions",
 )
 
 
