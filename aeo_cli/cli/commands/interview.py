@@ -25,7 +25,6 @@ def init(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="FILE",
             help="The new profile; .json gives JSON, and .xlsx a workbook to fill in.",
             callback=output_file,
         ),

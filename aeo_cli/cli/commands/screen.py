@@ -46,7 +46,6 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     portfolio: Annotated[
         str | None,
         typer.Argument(
-            metavar="PORTFOLIO",
             help="JSON Lines, a table of enterprises, or a folder of tables; - for standard input.",
         ),
     ] = None,

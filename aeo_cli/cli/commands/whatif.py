@@ -24,7 +24,6 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     profile: Annotated[
         str,
         typer.Argument(
-            metavar="PROFILE",
             help="The profile: TOML, JSON or a workbook; - for standard input.",
             autocompletion=completion.profiles,
         ),
@@ -32,7 +31,6 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     over: Annotated[
         str | None,
         typer.Argument(
-            metavar="OVER",
             help="A second profile, whose facts override those of the first.",
             autocompletion=completion.profiles,
         ),
