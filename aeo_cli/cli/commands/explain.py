@@ -41,20 +41,20 @@ def explain(
     catalogue, (subject,) = loaded.catalogue, loaded.subjects.values()
     calendar, facts = ChineseCalendar(), loaded.profile.profile if loaded.profile else None
     report = assess(catalogue, facts, calendar, day) if facts else None
-    content: bytes | str
     if chosen is not Format.JSON:
         from aeo_cli.presentation.wording.explanation import Explanation
 
         outcome = (report, Situation(catalogue, facts, day)) if facts and report else None
         explanation = Explanation(subject, outcome, catalogue, calendar, settings.lang)
         content = formats.explain(chosen, explanation, settings.page())
+        console.write_output(content, settings.output)
     elif report:
         measures = tuple(
             measure for measure in report.measures if measure.number == subject.measure.number
         )
-        content = json.document(report.model_copy(update={"measures": measures}))
+        report = report.model_copy(update={"measures": measures})
+        console.write_output(json.document(report), settings.output)
     else:
-        content = listed([subject.measure], catalogue)
-    console.write_output(content, settings.output)
+        console.write_output(listed([subject.measure], catalogue), settings.output)
     if loaded.profile:
         settings.note(loaded.profile.notes, profile)
