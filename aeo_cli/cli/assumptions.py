@@ -66,7 +66,7 @@ class _AssumptionReader:
 
     def __init__(self, catalogue: Catalogue, profile: Profile) -> None:
         self.catalogue = catalogue
-        self.names: Mapping[str, str] = fact_names(catalogue, profile.business)
+        self.names: Mapping[str, str] = fact_names(catalogue, profile.identities)
         self.kinds = [item.kind for item in profile.business]
         self.problems: list[Problem] = []
 

@@ -24,6 +24,21 @@ _PARAMETERS = {
 """The common options as parameters of a function, from which Typer makes options."""
 
 
+REPORT_OPTIONS = (
+    "as_json",
+    "report_format",
+    "output",
+    "encoding",
+    "full",
+    "pager",
+    "deadlines",
+    "due_within",
+    "questions",
+    "lang",
+)
+"""The common options of a command that writes a report."""
+
+
 def answer_options(form: str) -> tuple[str, ...]:
     """Return the common options of a command that answers for a day, but writes no report.
 

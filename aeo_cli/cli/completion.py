@@ -7,16 +7,16 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import typer
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError
-from aeo_cli.documents.text import Text
 
 if TYPE_CHECKING:
-    from aeo_cli.catalogue.model import Catalogue
+    from aeo_cli.catalogue.model import Catalogue, Kind, Preset
+    from aeo_cli.rules.facts import Fact
 
 
 def numbers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -42,40 +42,27 @@ def _line(text: str) -> str:
     return escape(f"{line}…" if rest else line)
 
 
-def presets(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the matching presets of the catalogue, with their labels."""
-    return _labelled(context, incomplete, lambda catalogue: catalogue.presets)
-
-
-def kinds(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the matching kinds of business, with their labels."""
-    return _labelled(context, incomplete, lambda catalogue: catalogue.kinds)
-
-
-def facts(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the matching facts of the enterprise and readings of the law, with their labels."""
-    return _labelled(context, incomplete, lambda catalogue: catalogue.facts())
-
-
-class _Labelled(Protocol):
-    @property
-    def label(self) -> Text: ...
-
-
 def _labelled(
-    context: typer.Context,
-    incomplete: str,
-    choose: Callable[["Catalogue"], Mapping[str, _Labelled]],
-) -> list[tuple[str, str]]:
-    """Return the matching names of one part of the catalogue, each with its label."""
-    if (catalogue := _catalogue(context)) is None:
-        return []
-    lang = context.find_root().obj
-    return [
-        (name, _line(part.label[lang]))
-        for name, part in choose(catalogue).items()
-        if name.startswith(incomplete)
-    ]
+    part: Callable[["Catalogue"], Mapping[str, "Preset | Kind | Fact"]],
+) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
+    """Return what offers the matching names of one part of the catalogue, each with its label."""
+
+    def matching(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        if (catalogue := _catalogue(context)) is None:
+            return []
+        lang = context.find_root().obj
+        named = part(catalogue).items()
+        return [
+            (name, _line(one.label[lang])) for name, one in named if name.startswith(incomplete)
+        ]
+
+    return matching
+
+
+presets = _labelled(lambda catalogue: catalogue.presets)
+kinds = _labelled(lambda catalogue: catalogue.kinds)
+facts = _labelled(lambda catalogue: catalogue.facts())
+"""The facts of the enterprise and the readings of the law."""
 
 
 def _catalogue(context: typer.Context) -> "Catalogue | None":

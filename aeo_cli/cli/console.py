@@ -4,15 +4,14 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from aeo_cli.documents.escaping import escape, marked, visible
+from aeo_cli.documents.escaping import escape, marked
 from aeo_cli.documents.file_errors import reason
 from aeo_cli.documents.files import write
 from aeo_cli.documents.problems import InputError, Problem, describe
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, both
 
 _SUBSTITUTES = {
     "→": "->",
@@ -151,12 +150,6 @@ def note(text: str) -> None:
             print(text, file=sys.stderr, flush=True)
     except OSError:  # nobody can be informed; the exit status still says it
         _discard_buffer(sys.stderr)
-
-
-def note_all(notes: Iterable[Text], file: str | None, lang: Lang) -> None:
-    """Write notes on how a file was read or written to standard error."""
-    for text in notes:
-        note(f"{visible(file)}: {text[lang]}" if file else text[lang])
 
 
 def report_problems(error: InputError, lang: Lang) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,8 @@ from aeo_cli.documents import files, syntax
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, naming_file, quoted
 from aeo_cli.documents.text import both
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.heads import HeadOptions
+from aeo_cli.screening.plan import Plan
 
 MapOption = Annotated[
     list[str] | None,
@@ -42,7 +41,7 @@ def plan_with_heads(
     kept: Iterable[str] | None,
     *,
     ignores_unknown: bool,
-) -> "Plan":
+) -> Plan:
     """Return the plan of a catalogue, and of how the heads of tables are read.
 
     Args:
@@ -55,9 +54,6 @@ def plan_with_heads(
         InputError: an option has another form or names no column, a head stands for two columns,
             or a file cannot be read.
     """
-    from aeo_cli.screening.heads import HeadOptions  # noqa: PLC0415
-    from aeo_cli.screening.plan import Plan  # noqa: PLC0415
-
     columns: dict[str, str] = {}
     problems = []
     for head, column in _pairs(mapped or ()):

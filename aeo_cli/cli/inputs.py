@@ -31,7 +31,7 @@ def read(
     catalogue: str | None,
     profile: str | None = None,
     requested: tuple[str, Iterable[str]] = ("", ()),
-    if_missing: Problem | None = None,
+    if_missing: Text | None = None,
     *,
     output: str | None,
 ) -> Inputs:
@@ -41,7 +41,7 @@ def read(
         catalogue: a file; None: the tool's own.
         profile: a file, or `-` for standard input; None: no profile.
         requested: an option, and the numbers of measures and provisions given with it.
-        if_missing: the problem if there is no profile; None: none is needed.
+        if_missing: what to do if there is no profile; None: none is needed.
         output: the file to write, which must not be one of those that are read.
 
     Raises:
@@ -58,15 +58,21 @@ def read(
 
 
 def _profile(
-    name: str | None, if_missing: Problem | None, catalogue: "Catalogue"
+    name: str | None, if_missing: Text | None, catalogue: "Catalogue"
 ) -> "LoadedProfile | None":
     from aeo_cli.profile.loader import load_profile
 
     if name is not None:
         return load_profile(name, catalogue)
     if if_missing is not None:
-        raise InputError([if_missing])
+        raise InputError([Problem("", _NO_PROFILE, None, if_missing)])
     return None
+
+
+_NO_PROFILE = both(
+    "缺少 PROFILE：请指定企业情况文件，或用 - 表示标准输入",
+    "PROFILE is missing: name a file, or - for standard input",
+)
 
 
 def _subjects(
@@ -100,15 +106,6 @@ def _subjects(
     return {number: available[number] for number in numbers}
 
 
-def missing_profile(hint: Text) -> Problem:
-    """Return the problem of a profile that is missing."""
-    found = both(
-        "缺少 PROFILE：请指定企业情况文件，或用 - 表示标准输入",
-        "PROFILE is missing: name a file, or - for standard input",
-    )
-    return Problem("", found, None, hint)
-
-
 def require_not_an_input(output: str | None, inputs: Iterable[str | None]) -> None:
     """Make sure that the file to write is not an input file or the tool's catalogue.
 
@@ -140,20 +137,6 @@ def require_person(option: str, *, no_input: bool) -> None:
     if not console.is_attended(no_input=no_input):
         found = _NO_INPUT if no_input else _NO_TERMINAL
         raise InputError([Problem("", found.fill(option=option), None, _ALTERNATIVES)])
-
-
-def require_file(profile: str | None) -> None:
-    """Make sure that a profile to complete is not standard input, which the answers need.
-
-    Raises:
-        InputError: it is.
-    """
-    if profile == files.STDIN:
-        raise InputError([Problem("", _ASK_STDIN, None, _SAVE_FIRST)])
-
-
-_ASK_STDIN = both("--ask 须指定文件，不能用标准输入", "--ask requires a file, not standard input")
-_SAVE_FIRST = both("请先存为文件", "save the profile to a file first")
 
 
 def require_writable(output: str | None, place: str) -> None:

@@ -4,18 +4,24 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Annotated, NamedTuple, NoReturn
 
 import typer
 
-from aeo_cli.cli import console, option_types
+from aeo_cli.cli import console
 from aeo_cli.cli.colour import Colour, page
 from aeo_cli.cli.language import LanguageOption
-from aeo_cli.cli.option_types import Pager
+from aeo_cli.cli.option_types import Encoding, Pager, format_option, output_file
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Lang, Text, both, listed
-from aeo_cli.presentation.formats import BASIC_FORMATS, Format
+from aeo_cli.presentation.formats import (
+    BASIC_FORMATS,
+    DIFFERENCE_FORMATS,
+    EXPLANATION_FORMATS,
+    Format,
+)
 from aeo_cli.presentation.page import Page
 
 
@@ -25,37 +31,82 @@ class Settings(NamedTuple):
     `common_options` makes the options from these fields, and fills the fields from the options.
     """
 
-    as_json: option_types.JsonOption = False
-    basic_format: option_types.BasicFormatOption = None
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write JSON, for scripts; short for --format json.")
+    ] = False
+    basic_format: Annotated[Format | None, format_option(BASIC_FORMATS)] = None
     """`--format` of a command whose output is neither a report nor about one."""
-    difference_format: option_types.DifferenceFormatOption = None
-    """`--format` of a command that compares reports."""
-    explanation_format: option_types.ExplanationFormatOption = None
-    """`--format` of a command that explains measures."""
-    report_format: option_types.ReportFormatOption = None
-    """`--format` of a command that writes reports."""
-    output: option_types.OutputOption = None
+    difference_format: Annotated[Format | None, format_option(DIFFERENCE_FORMATS)] = None
+    explanation_format: Annotated[Format | None, format_option(EXPLANATION_FORMATS)] = None
+    report_format: Annotated[
+        Format | None,
+        typer.Option("--format", help="The format of the report.", show_default=False),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to FILE atomically; format inferred from the extension.",
+            callback=output_file,
+        ),
+    ] = None
     """The file to write; None: standard output."""
-    encoding: option_types.EncodingOption = None
-    full: option_types.FullOption = False
-    """Whether to show the full report at a terminal."""
-    pager: option_types.PagerOption = Pager.AUTO
-    deadlines: option_types.DeadlinesOption = False
-    """Whether to show only the deadlines of a report."""
-    due_within: option_types.DueWithinOption = None
-    """How many working days a work list looks ahead, as typed; see `working_days`."""
-    questions: option_types.QuestionsOption = False
-    """Whether to show only the questions for customs."""
+    encoding: Annotated[
+        Encoding | None,
+        typer.Option(help="The encoding of a CSV file (default: utf-8).", show_default=False),
+    ] = None
+    full: Annotated[
+        bool, typer.Option("--full", help="Show the full report, not only the brief one.")
+    ] = False
+    pager: Annotated[
+        Pager,
+        typer.Option(help="Show a report that is too long for the terminal through $PAGER."),
+    ] = Pager.AUTO
+    deadlines: Annotated[
+        bool, typer.Option("--deadlines", help="Show only the deadlines, as bars: day n of N.")
+    ] = False
+    due_within: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N", help="Show only what is due within N working days: what to do by when."
+        ),
+    ] = None
+    """As typed; see `working_days`."""
+    questions: Annotated[
+        bool,
+        typer.Option(
+            "--questions", help="Show only the questions for customs, as a sheet to fill in."
+        ),
+    ] = False
     lang: LanguageOption = Lang.EN
-    on: option_types.DayOption = None
-    """The day of assessment as typed; see `day`."""
-    catalogue: option_types.CatalogueOption = None
-    """The file of the catalogue; None: the tool's own."""
-    plain: option_types.PlainOption = False
-    """Whether to ask line by line, without arrow keys."""
-    no_input: option_types.NoInputOption = False
-    color: option_types.ColourOption = Colour.AUTO
-    quiet: option_types.QuietOption = False
+    on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day of assessment (default: today in Shanghai)."),
+    ] = None
+    """As typed; see `day`."""
+    catalogue: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            envvar="AEO_CATALOGUE",
+            help="The catalogue of measures (default: the built-in one).",
+        ),
+    ] = None
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain",
+            envvar="AEO_PLAIN",
+            help="Ask line by line, without arrow keys; for screen readers.",
+        ),
+    ] = False
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask questions.")] = False
+    color: Annotated[Colour, typer.Option(help="When to use colour.")] = Colour.AUTO
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Write no notes to standard error.")
+    ] = False
 
     def day(self) -> date:
         """Return the day of assessment: the one given, else today in Shanghai.
@@ -79,7 +130,15 @@ class Settings(NamedTuple):
         Raises:
             InputError: it is not a whole number up to `MOST_WORKING_DAYS`.
         """
-        return None if self.due_within is None else working_days(self.due_within)
+        if (typed := self.due_within) is None:
+            return None
+        from aeo_cli.assessment.due import MOST_WORKING_DAYS  # noqa: PLC0415  help needs none
+
+        digits = folded(typed)
+        if re.fullmatch("[0-9]{1,9}", digits) and int(digits) <= MOST_WORKING_DAYS:
+            return int(digits)
+        expected = _WHOLE_NUMBER.fill(most=MOST_WORKING_DAYS)
+        raise InputError([Problem("--due-within", quoted(typed), expected, _COUNTED_FROM)])
 
     def format(self, supported: Sequence[Format] = BASIC_FORMATS) -> Format:
         """Return the requested format, else that of the file's extension, else the terminal's.
@@ -89,9 +148,15 @@ class Settings(NamedTuple):
         """
         suffix = Path(self.output).suffix.lower().removeprefix(".") if self.output else ""
         by_suffix = Format.by_suffix(suffix)
+        formats = (  # of which a command has one
+            self.basic_format,
+            self.difference_format,
+            self.explanation_format,
+            self.report_format,
+        )
         candidates = {
             "--json": Format.JSON if self.as_json else None,
-            "--format": next(filter(None, self._formats()), None),
+            "--format": next(filter(None, formats), None),
             "-o": by_suffix if by_suffix is not Format.TERMINAL else None,
         }
         requested = {option: name for option, name in candidates.items() if name}
@@ -112,23 +177,15 @@ class Settings(NamedTuple):
             raise InputError([Problem("-o", quoted(f".{suffix}"), one_of(suffixes), hint)])
         return chosen
 
-    def _formats(self) -> tuple[Format | None, ...]:
-        """Return the values of `--format`, of which a command has one."""
-        return (
-            self.basic_format,
-            self.difference_format,
-            self.explanation_format,
-            self.report_format,
-        )
-
     def page(self) -> Page:
         """Return the page on which the output is laid out."""
         return page(self.lang, self.color, to_file=self.output is not None)
 
     def note(self, notes: Iterable[Text], file: str | None) -> None:
         """Write notes on how a file was read or written to standard error, unless `--quiet`."""
-        if not self.quiet:
-            console.note_all(notes, file, self.lang)
+        for text in () if self.quiet else notes:
+            line = text[self.lang]
+            console.note(f"{visible(file)}: {line}" if file else line)
 
     def exit(self, failures: Iterable[Text]) -> NoReturn:
         """Exit with status 1 if there are failures, each written to standard error; else with 0."""
@@ -136,21 +193,6 @@ class Settings(NamedTuple):
         for reason in reasons:
             console.note(reason[self.lang])
         raise typer.Exit(1 if reasons else 0)
-
-
-def working_days(text: str) -> int:
-    """Return the working days that `--due-within` gives.
-
-    Raises:
-        InputError: it is not a whole number up to `MOST_WORKING_DAYS`.
-    """
-    from aeo_cli.assessment.due import MOST_WORKING_DAYS  # noqa: PLC0415  help needs none
-
-    digits = folded(text)
-    if re.fullmatch("[0-9]{1,9}", digits) and int(digits) <= MOST_WORKING_DAYS:
-        return int(digits)
-    expected = _WHOLE_NUMBER.fill(most=MOST_WORKING_DAYS)
-    raise InputError([Problem("--due-within", quoted(text), expected, _COUNTED_FROM)])
 
 
 _WHOLE_NUMBER = both("0 到 {most} 的整数", "a whole number from 0 to {most}")

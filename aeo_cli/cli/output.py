@@ -54,7 +54,13 @@ class ReportOutput(NamedTuple):
         Raises:
             InputError: it cannot be written.
         """
-        settings, work_list = self.settings, self._work_list(report, catalogue, calendar)
+        settings, work_list = self.settings, None
+        if self.working_days is not None:
+            from aeo_cli.presentation.wording.report import ReportWords
+            from aeo_cli.presentation.wording.work_list import WorkList
+
+            report_words = ReportWords(report, catalogue, settings.lang)
+            work_list = WorkList(report_words, calendar, self.working_days)
         content = self._content(report, catalogue, calendar, profile, work_list)
         is_shown = self.format is Format.TERMINAL and settings.output is None
         if is_shown and settings.pager is Pager.AUTO and isinstance(content, str):
@@ -87,18 +93,6 @@ class ReportOutput(NamedTuple):
             return terminal.show_questions(report, catalogue, page, profile)
         return terminal.show_full(report, catalogue, page)
 
-    def _work_list(
-        self, report: "Report", catalogue: "Catalogue", calendar: "Calendar"
-    ) -> "WorkList | None":
-        """Return the work list of a report; None if none is asked for."""
-        if self.working_days is None:
-            return None
-        from aeo_cli.presentation.wording.report import ReportWords
-        from aeo_cli.presentation.wording.work_list import WorkList
-
-        report_words = ReportWords(report, catalogue, self.settings.lang)
-        return WorkList(report_words, calendar, self.working_days)
-
     def _notes(
         self, report: "Report", catalogue: "Catalogue", work_list: "WorkList | None"
     ) -> Iterator[Text]:
@@ -125,7 +119,7 @@ def report_output(settings: Settings) -> ReportOutput:
         InputError: they contradict each other, or the library of the format is not installed.
     """
     chosen, output = settings.format(tuple(Format)), settings.output
-    problems, working_days = list(missing_library(chosen)), None
+    problems, working_days = missing_library(chosen), None
     try:
         working_days = settings.working_days()
     except InputError as error:
@@ -155,11 +149,12 @@ def report_output(settings: Settings) -> ReportOutput:
     return ReportOutput(chosen, settings, working_days)
 
 
-def missing_library(form: Format) -> Iterator[Problem]:
-    """Yield the problem that the library of a format is not installed, if it is not."""
-    if not form.is_installed:
-        found = _NOT_INSTALLED.fill(form=form, library=form.library or "")
-        yield Problem("", found, None, installing(form))
+def missing_library(form: Format) -> list[Problem]:
+    """Return the problem that the library of a format is not installed; nothing if it is."""
+    if form.is_installed:
+        return []
+    found = _NOT_INSTALLED.fill(form=form, library=form.library or "")
+    return [Problem("", found, None, installing(form))]
 
 
 def write_difference(

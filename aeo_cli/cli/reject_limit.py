@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.job import Result
-    from aeo_cli.screening.reasons import Reason
+from aeo_cli.screening.job import Result
+from aeo_cli.screening.reasons import Reason
 
 _SHOWN = 5
 """How many reasons are shown at most."""
@@ -24,7 +22,7 @@ class RejectLimit(NamedTuple):
     share: Fraction = Fraction(0)
     """The same as a share of the rows that were read; one of the two is enough."""
 
-    def allows(self, result: "Result") -> bool:
+    def allows(self, result: Result) -> bool:
         """Return whether no more rows were rejected than may be."""
         return result.rejects <= self.rows or result.rejects <= self.share * result.rows
 
@@ -49,7 +47,7 @@ def reject_limit(text: str | None) -> RejectLimit:
     raise InputError([Problem("--max-rejects", quoted(text), _LIMITS, _EXAMPLES)])
 
 
-def rejected(result: "Result", where: Text) -> Iterator[Text]:
+def rejected(result: Result, where: Text) -> Iterator[Text]:
     """Yield how many rows were rejected, and the most frequent reasons, each with an example.
 
     Args:
@@ -65,7 +63,7 @@ def rejected(result: "Result", where: Text) -> Iterator[Text]:
         yield both("  ……", "  …")
 
 
-def nothing_assessed(result: "Result") -> InputError:
+def nothing_assessed(result: Result) -> InputError:
     """Return the error that no enterprise could be assessed, with the most frequent reasons."""
     if not result.rejects:
         return InputError([Problem("PORTFOLIO", _NO_ENTERPRISE, None, _UNCHANGED)])
@@ -76,13 +74,13 @@ def nothing_assessed(result: "Result") -> InputError:
     return InputError([Problem("PORTFOLIO", found, None, _UNCHANGED), *reasons])
 
 
-def _place(reason: "Reason") -> str:
+def _place(reason: Reason) -> str:
     """Return the place of the first row that was rejected for a reason: `clients.csv:2`."""
     file, line, *_ = reason.example
     return f"{file}:{line}" if line else file
 
 
-def _fault(reason: "Reason") -> Text:
+def _fault(reason: Reason) -> Text:
     """Return the problem of the first row, with how many rows have such a problem."""
     text = both("{fault}（{count} 行）", "{fault} ({count} rows)")
     fault = reason.example.problem

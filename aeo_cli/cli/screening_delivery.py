@@ -7,7 +7,7 @@ the results of an earlier run are kept.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.option_values import Settings
@@ -18,18 +18,17 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.formats import Format
+from aeo_cli.screening.job import Job, Outputs, Result
+from aeo_cli.screening.sources import SUFFIXES, RowFormat
 
-if TYPE_CHECKING:
-    from aeo_cli.screening.job import Job, Outputs, Result
-
-Finish = Callable[["Outputs", "Job", "Result"], None]
+Finish = Callable[[Outputs, Job, Result], None]
 """Delivers the tables that an engine has written."""
 
 
 class Delivery(NamedTuple):
     """What an engine has to write, and what becomes of it."""
 
-    tables: "Outputs | None" = None
+    tables: Outputs | None = None
     """The tables that the engine writes: into their place if it has a file system of its own."""
     targets: tuple[Path, ...] = ()
     """The files that are written in the end."""
@@ -73,9 +72,6 @@ def delivery(output: str | None, engine: Engine, settings: Settings, *, summary:
 
 def _tables(output: str | None, engine: Engine, settings: Settings) -> Delivery:
     """Return where the tables go, by the extension of the file to write."""
-    from aeo_cli.screening.job import Outputs  # noqa: PLC0415
-    from aeo_cli.screening.sources import SUFFIXES, RowFormat  # noqa: PLC0415
-
     if output is None:
         return Delivery()
     if output == files.STDIN:  # the same sign
@@ -84,7 +80,7 @@ def _tables(output: str | None, engine: Engine, settings: Settings) -> Delivery:
     path = Path(output)
     if path.suffix.lower() == ".xlsx":
         require_scratch(engine, "-o .xlsx")
-        if problems := list(missing_library(Format.XLSX)):
+        if problems := missing_library(Format.XLSX):
             raise InputError(problems)
         require_files((path,))
         return _workbook(path, settings)
@@ -127,14 +123,14 @@ def require_files(paths: Iterable[Path]) -> None:
         raise InputError(problems)
 
 
-def _moved_to(outputs: "Outputs") -> Finish:
-    def finish(scratch: "Outputs", _job: "Job", _result: "Result") -> None:
+def _moved_to(outputs: Outputs) -> Finish:
+    def finish(scratch: Outputs, _job: Job, _result: Result) -> None:
         files.move_into_place(zip(scratch.paths, outputs.paths, strict=True))
 
     return finish
 
 
-def _emit(scratch: "Outputs", _job: "Job", _result: "Result") -> None:
+def _emit(scratch: Outputs, _job: Job, _result: Result) -> None:
     for path in scratch.paths:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
@@ -145,12 +141,9 @@ _CHUNK = 2**20
 
 
 def _workbook(path: Path, settings: Settings) -> Delivery:
-    from aeo_cli.screening.job import Outputs  # noqa: PLC0415
-    from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
-
     names = (Path(f"{name}.jsonl") for name in ("verdicts", "deadlines", "rejects"))
 
-    def finish(scratch: "Outputs", job: "Job", result: "Result") -> None:
+    def finish(scratch: Outputs, job: Job, result: Result) -> None:
         from aeo_cli.presentation.formats import screening_workbook  # noqa: PLC0415
         from aeo_cli.screening.summary import summary  # noqa: PLC0415
 

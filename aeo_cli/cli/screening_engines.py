@@ -3,22 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from aeo_cli.cli import console
 from aeo_cli.documents.extras import installing
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.job import Job, Outputs, Result
-    from aeo_cli.screening.portfolio import Portfolio
-
-ProgressCallback = Callable[[float], None]
-"""A function that receives how much of the work is done, from 0 to 1."""
-EngineFunction = Callable[["Job", "Outputs | None", Path], "Result"]
-"""An engine: answers a job and writes the files; it may use the folder for what exceeds memory."""
+from aeo_cli.screening.job import Outputs, ignore_progress
+from aeo_cli.screening.portfolio import Portfolio
+from aeo_cli.screening.sources import RowFormat
 
 
 class Engine(StrEnum):
@@ -32,10 +25,10 @@ class Engine(StrEnum):
 
 
 class EngineInfo(NamedTuple):
-    """How to import an engine, and what it needs."""
+    """Where an engine is, and what it needs."""
 
-    load: Callable[[], EngineFunction]
-    """Imports the engine, and with it its libraries."""
+    module: str
+    """Its module in `aeo_cli.screening`, imported with its libraries if it is to answer."""
     libraries: tuple[str, ...] = ()
     """The libraries that it needs."""
     extra: str = ""
@@ -44,29 +37,11 @@ class EngineInfo(NamedTuple):
     """Whether it has a file system of its own, and writes a folder for each table."""
 
 
-def _plain() -> EngineFunction:
-    from aeo_cli.screening import plain  # noqa: PLC0415
-
-    return plain.screen
-
-
-def _polars() -> EngineFunction:
-    from aeo_cli.screening.polars import engine  # noqa: PLC0415
-
-    return engine.screen
-
-
-def _spark() -> EngineFunction:
-    from aeo_cli.screening.spark import engine  # noqa: PLC0415
-
-    return lambda job, outputs, _: engine.screen(job, outputs)
-
-
 ENGINES = {
-    Engine.PLAIN: EngineInfo(_plain),
-    Engine.POLARS: EngineInfo(_polars, ("polars",), "screen"),
+    Engine.PLAIN: EngineInfo("plain"),
+    Engine.POLARS: EngineInfo("polars.engine", ("polars",), "screen"),
     Engine.SPARK: EngineInfo(
-        _spark, ("pyspark", "polars", "pyarrow", "pandas"), "spark", is_distributed=True
+        "spark.engine", ("pyspark", "polars", "pyarrow", "pandas"), "spark", is_distributed=True
     ),
 }
 
@@ -80,16 +55,12 @@ PLAIN_BYTES = 600_000
 """The size of a portfolio up to which the plain engine is faster; see docs/performance.md."""
 
 
-def available_engine(
-    requested: Engine, portfolio: "Portfolio", outputs: "Outputs | None"
-) -> Engine:
+def available_engine(requested: Engine, portfolio: Portfolio, outputs: Outputs | None) -> Engine:
     """Return the requested engine; for `auto`, the faster of the plain one and Polars.
 
     Raises:
         InputError: it cannot handle Parquet, or a library is not installed.
     """
-    from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
-
     is_parquet = portfolio.holds(RowFormat.PARQUET) or (
         outputs is not None and outputs.form is RowFormat.PARQUET
     )
@@ -125,11 +96,9 @@ _NOT_INSTALLED = both(
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[ProgressCallback]:
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[float], None]]:
     """Yield a function that draws how much is done as a bar, if somebody watches standard error."""
     if quiet or not console.is_watched():
-        from aeo_cli.screening.job import ignore_progress  # noqa: PLC0415  imported by then
-
         yield ignore_progress
         return
     from rich.console import Console  # noqa: PLC0415

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.cli import inputs
@@ -12,17 +11,17 @@ from aeo_cli.documents import files
 from aeo_cli.documents.binary_formats import is_workbook
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.plan import Plan
-    from aeo_cli.screening.portfolio import Portfolio
-    from aeo_cli.screening.portfolio_names import PortfolioNames
+from aeo_cli.screening.compression import head_of, suffix_of
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.portfolio import Portfolio, portfolio
+from aeo_cli.screening.portfolio_names import PortfolioNames
+from aeo_cli.screening.sources import GZIP, WORKBOOK, format_of
 
 
 @contextmanager
 def spooled_stdin(
     whole: str | None, enterprises: str | None, business: str | None
-) -> "Iterator[tuple[PortfolioNames, Callable[[], Path]]]":
+) -> Iterator[tuple[PortfolioNames, Callable[[], Path]]]:
     """Yield what the user names, and a function that makes a folder for its unpacked files.
 
     For `-`, the name is that of a file with the content of standard input, because an engine may
@@ -32,8 +31,6 @@ def spooled_stdin(
         InputError: standard input cannot be read, is named twice, or is compressed in a way that
             is not read.
     """
-    from aeo_cli.screening.portfolio_names import PortfolioNames  # noqa: PLC0415
-
     inputs.require_single_stdin(whole, enterprises, business)
     with ExitStack() as stack:
 
@@ -55,9 +52,6 @@ def spooled_stdin(
 
 def _spooled(path: Path) -> str:
     """Write standard input to a file, and return its name, with the suffix of its content."""
-    from aeo_cli.screening.compression import head_of, suffix_of  # noqa: PLC0415
-    from aeo_cli.screening.sources import GZIP, WORKBOOK, format_of  # noqa: PLC0415
-
     files.save_stdin(path)
     suffix = suffix_of(path)
     if is_workbook(head_of(path)):
@@ -75,8 +69,8 @@ _UNPACK = both("请先解压，再经管道传入", "unpack it before piping it 
 
 
 def portfolio_files(
-    named: "PortfolioNames", engine: Engine, scratch: Callable[[], Path], plan: "Plan"
-) -> "Portfolio":
+    named: PortfolioNames, engine: Engine, scratch: Callable[[], Path], plan: Plan
+) -> Portfolio:
     """Return the files of the portfolio.
 
     Args:
@@ -88,8 +82,6 @@ def portfolio_files(
     Raises:
         InputError: they cannot be found or are ambiguous, or the engine cannot read them there.
     """
-    from aeo_cli.screening.portfolio import portfolio  # noqa: PLC0415
-
     located = portfolio(named, scratch, plan)
     if not is_distributed(engine):
         problems = [

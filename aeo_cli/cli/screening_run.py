@@ -1,38 +1,35 @@
 """One run of `aeo screen`: an engine screens a portfolio, and its results are delivered."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
 
 from aeo_cli.cli.screening_delivery import Delivery
-from aeo_cli.cli.screening_engines import ENGINES, Engine, ProgressCallback
+from aeo_cli.cli.screening_engines import ENGINES, Engine
 from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.job import Job, Result
+from aeo_cli.screening.job import Job, Result
 
 
-def run(engine: Engine, job: "Job", delivery: Delivery, progress: ProgressCallback) -> "Result":
+def run(engine: Engine, job: Job, delivery: Delivery) -> Result:
     """Screen a portfolio, and write either all files completely or none.
 
     None is written if no enterprise was assessed.
 
     Args:
         engine: the engine, which must be available.
-        job: what to screen.
+        job: what to screen, and what receives how much is done.
         delivery: where the results go.
-        progress: receives how much is done.
 
     Raises:
         InputError: a file cannot be read, or none can be written.
     """
-    info, job = ENGINES[engine], job._replace(progress=progress)
-    screen = info.load()
+    info = ENGINES[engine]
+    screen = import_module(f"aeo_cli.screening.{info.module}").screen
     try:
         # A distributed engine moves its folders into place itself, in its own file system.
         if info.is_distributed:
-            return screen(job, delivery.tables, Path())
+            result: Result = screen(job, delivery.tables)
+            return result
         beside = delivery.targets[0] if delivery.targets else None
         with files.scratch_folder(beside) as folder:
             scratch = delivery.tables.within(folder) if delivery.tables else None

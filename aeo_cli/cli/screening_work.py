@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aeo_cli.cli import console
 from aeo_cli.cli.option_values import Settings
@@ -13,9 +12,8 @@ from aeo_cli.documents import files
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats import WORK_LIST_FORMATS, Format, json
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.job import Job, Outputs, Result
+from aeo_cli.screening.job import Job, Outputs, Result
+from aeo_cli.screening.sources import RowFormat
 
 
 def work_delivery(
@@ -38,9 +36,6 @@ def work_delivery(
     Raises:
         InputError: an option is wrong or contradicts another, or the file cannot be written.
     """
-    from aeo_cli.screening.job import Outputs  # noqa: PLC0415
-    from aeo_cli.screening.sources import RowFormat  # noqa: PLC0415
-
     file = None if output == files.STDIN else output
     settings, targets = settings._replace(output=file), (Path(file),) if file else ()
     with Attempts() as attempt:
@@ -48,7 +43,7 @@ def work_delivery(
         form = attempt(settings.format, _WORK_FORMATS)
         working_days = attempt(settings.working_days) or 0
         attempt(require_files, targets)
-    problems = list(missing_library(form))
+    problems = missing_library(form)
     for option, is_given in others.items():
         if is_given:
             problems.append(Problem("", _CONFLICT.fill(other=option), None, _REMOVE))
@@ -59,7 +54,7 @@ def work_delivery(
     if problems:
         raise InputError(problems)
 
-    def finish(scratch: "Outputs", job: "Job", result: "Result") -> None:
+    def finish(scratch: Outputs, job: Job, result: Result) -> None:
         from aeo_cli.assessment.due import due_window  # noqa: PLC0415
         from aeo_cli.screening.due_reports import due_reports, work_document  # noqa: PLC0415
 
@@ -81,8 +76,6 @@ def work_delivery(
 
 
 _WORK_FORMATS = (*WORK_LIST_FORMATS, Format.JSON)
-
-
 _WITH_COLUMNS = (Format.CSV, Format.XLSX, Format.JSON)
 _NO_COLUMNS = both(
     "到期事项须写成 .csv、.xlsx 或 .json，才有 --keep 的列",

@@ -10,6 +10,8 @@ from aeo_cli.documents import file_errors, files
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import both, listed
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.table_template import empty_tables
 
 
 def write_tables(folder: str, others: Mapping[str, object], settings: Settings) -> None:
@@ -23,9 +25,6 @@ def write_tables(folder: str, others: Mapping[str, object], settings: Settings) 
     Raises:
         InputError: another option is given, a table exists already, or none can be written.
     """
-    from aeo_cli.screening.plan import Plan  # noqa: PLC0415
-    from aeo_cli.screening.table_template import empty_tables  # noqa: PLC0415
-
     if given := [option for option, value in others.items() if value]:
         raise InputError([Problem("", _ALONE.fill(others=listed(given)), None, _THEN)])
     if (suffix := Path(folder).suffix) in _SUFFIXES:

@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Literal
 
+import platformdirs
 from pydantic import Field, ValidationError
 
 from aeo_cli.assessment.report import Plain
@@ -125,8 +126,6 @@ def _newest_first(path: Path) -> float:
 
 def state_folder() -> Path:
     """Return the folder of the drafts, the only one in which the tool keeps files of its own."""
-    import platformdirs  # noqa: PLC0415  only an interview keeps anything
-
     return platformdirs.user_state_path("aeo", appauthor=False)
 
 

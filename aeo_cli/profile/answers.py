@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from aeo_cli.documents.labels import folded
-from aeo_cli.profile import unknown_facts
 from aeo_cli.profile.model import BUSINESS, Evidence
 from aeo_cli.profile.names import spellings
 from aeo_cli.rules.conditions import Value
@@ -34,9 +33,6 @@ class GivenAnswer(NamedTuple):
         return self.value == ""
 
 
-_NO_FACTS: Mapping[str, Value] = {}
-
-
 def write_answers(
     answers: Iterable[GivenAnswer],
     document: MutableDocument,
@@ -55,18 +51,22 @@ def write_answers(
         if answer.is_skipped_name:
             continue
         names = _spellings(answer.fact, document, keys)
-        _drop_evidence(names, document)
+        # It is that of an old value: a known fact is asked again only if its evidence expired.
+        _remove_entries(names, "evidence", document)
         if answer.value is None:
             _remove_value(answer.fact, document, keys)
-            unknown_facts.add(names, document, on)
+            _add_unknown(names, document, on)
             continue
-        unknown_facts.remove(names, document)
+        _remove_entries(names, "unknown", document)
         if answer.fact == BUSINESS and isinstance(answer.value, tuple):
-            implied = (*answer.implied, *[_NO_FACTS] * len(answer.value))
+            implied = answer.implied or ({},) * len(answer.value)
             items = [
-                {"kind": kind, **facts} for kind, facts in zip(answer.value, implied, strict=False)
+                {"kind": kind, **facts} for kind, facts in zip(answer.value, implied, strict=True)
             ]
-            _append_items(items, document)
+            if document.get(BUSINESS):  # these keep their places, and so their names
+                document[BUSINESS].extend(items)
+            else:
+                document[BUSINESS] = items
         else:
             value = answer.value
             table, name = _table(answer.fact, document)
@@ -75,15 +75,6 @@ def write_answers(
         if answer.evidence:
             entry = {key: value for key, value in answer.evidence._asdict().items() if value}
             _subtable(document, "evidence")[answer.fact] = entry
-
-
-def _append_items(items: Sequence[Mapping[str, Any]], document: MutableDocument) -> None:
-    """Add pending items after those that are there; they keep their places, and so their names."""
-    if not document.get(BUSINESS):
-        document[BUSINESS] = list(items)
-        return
-    for item in items:
-        document[BUSINESS].append(item)
 
 
 def _remove_value(fact: str, document: MutableDocument, keys: Mapping[str, str]) -> None:
@@ -109,15 +100,34 @@ def _spellings(fact: str, document: MutableDocument, keys: Mapping[str, str]) ->
     return [f"{owner}.{name}" for owner in spellings(index, id_, len(document[BUSINESS]))]
 
 
-def _drop_evidence(names: Iterable[str], document: MutableDocument) -> None:
-    """Remove the evidence of a fact's old value: a known fact is asked again only if it expired."""
-    evidence = document.get("evidence")
-    if evidence is None:
+def _add_unknown(names: Sequence[str], document: MutableDocument, on: date) -> None:
+    """State under `unknown` that a fact, by the first of its names, was not known on a day.
+
+    A list of names, which says no day, becomes a table, in which `true` stands for a day that
+    nobody wrote down.
+    """
+    if not isinstance(document.get("unknown"), Mapping):
+        listed = document.pop("unknown", None) or []
+        # A table must come after all values at the top of a TOML document: it is added at its end.
+        document["unknown"] = dict.fromkeys(map(str, listed), True)
+    table = document["unknown"]
+    # An entry that is there gets another day, and keeps its comment.
+    table[next((name for name in names if name in table), names[0])] = on
+
+
+def _remove_entries(names: Iterable[str], part: str, document: MutableDocument) -> None:
+    """Remove what stands of a fact, by any of its names, in a part; and the part if it is empty."""
+    entries = document.get(part)
+    if entries is None:
         return
     for name in names:
-        evidence.pop(name, None)
-    if not evidence:
-        del document["evidence"]
+        if name in entries:
+            if isinstance(entries, MutableMapping):
+                del entries[name]
+            else:
+                entries.remove(name)
+    if not entries:
+        del document[part]
 
 
 def _table(fact: str, document: MutableDocument) -> tuple[MutableDocument, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
-from aeo_cli.profile.item_matching import ItemIdentity, match_items, renamed
+from aeo_cli.profile.item_matching import match_items, renamed
 from aeo_cli.profile.model import BUSINESS, Item, Profile
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.names import item_index
@@ -76,7 +76,7 @@ def overlay(profile: Profile, other: Profile, on: date) -> Profile:
     Raises:
         InputError: an id stands for business of different kinds in the two profiles.
     """
-    identities, other_identities = _identities(profile), _identities(other)
+    identities, other_identities = profile.identities, other.identities
     kinds = {id_: kind for id_, kind in identities if id_ is not None}
     if problems := [
         Problem(f"business[{index}].kind", quoted(kind), one_of([kinds[id_]]), _ANOTHER_ID)
@@ -112,10 +112,6 @@ def overlay(profile: Profile, other: Profile, on: date) -> Profile:
         unknown={**profile.unknown, **unknown},
         evidence={**profile.evidence, **evidence},
     )
-
-
-def _identities(profile: Profile) -> list[ItemIdentity]:
-    return [(item.id, item.kind) for item in profile.business]
 
 
 _ANOTHER_ID = both(

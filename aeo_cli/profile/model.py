@@ -15,8 +15,6 @@ from aeo_cli.rules.names import item_name
 
 BUSINESS = "business"
 """The name of the question which business is pending; it may be unknown, as a fact may."""
-
-
 REF_LABEL = both("内部编号", "enterprise reference")
 """The label of `ref`, by which a portfolio tells its enterprises apart."""
 ITEM_KEY_LABELS: Mapping[str, Text] = {
@@ -61,28 +59,28 @@ EXPIRY_WARNING_DAYS = 30
 """How many days before evidence expires a report begins to warn."""
 
 
-_NOTHING: Mapping[str, Value] = MappingProxyType({})
-_NO_EVIDENCE: Mapping[str, Evidence] = MappingProxyType({})
-_NOTHING_UNKNOWN: Mapping[str, date | None] = MappingProxyType({})
-
-
 class Profile(NamedTuple):
     """What is known of an enterprise."""
 
     ref: str | None = None
     """The owner's own reference for this profile."""
-    enterprise: Mapping[str, Value] = _NOTHING
-    readings: Mapping[str, Value] = _NOTHING
+    enterprise: Mapping[str, Value] = MappingProxyType({})
+    readings: Mapping[str, Value] = MappingProxyType({})
     business: tuple[Item, ...] = ()
     business_given: bool = False
     """Whether the profile says which business is pending, even if none; otherwise none counts."""
-    unknown: Mapping[str, date | None] = _NOTHING_UNKNOWN
+    unknown: Mapping[str, date | None] = MappingProxyType({})
     """What is stated not to be known: facts by full name, and `BUSINESS`.
 
     Each with the day on which it was not known; None: the profile does not say when.
     """
-    evidence: Mapping[str, Evidence] = _NO_EVIDENCE
+    evidence: Mapping[str, Evidence] = MappingProxyType({})
     """By the full name of the fact."""
+
+    @property
+    def identities(self) -> list[tuple[str | None, str]]:
+        """The id and the kind of each pending item."""
+        return [(item.id, item.kind) for item in self.business]
 
     def known(self) -> dict[str, Value]:
         """Return the known values by the full names of their facts."""

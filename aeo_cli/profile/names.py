@@ -8,7 +8,8 @@ from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.problems import Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
-from aeo_cli.profile.model import BUSINESS, Item
+from aeo_cli.profile.model import BUSINESS
+from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.rules.names import item_name
 
 
@@ -28,19 +29,27 @@ def spellings(position: int, id_: str | None, pending: int) -> list[str]:
     return by_index if id_ is None or is_index else [*by_index, f"{BUSINESS}[{id_}]"]
 
 
-def fact_names(catalogue: Catalogue, business: Sequence[Item]) -> dict[str, str]:
+def fact_names(
+    catalogue: Catalogue, items: Sequence[tuple[str | None, str | None]]
+) -> dict[str, str]:
     """Return a dictionary from every way to name a fact to its full name.
 
     `business[1]` is the item at that index, from zero, even if the id of another is "1".
+
+    Args:
+        catalogue: the catalogue.
+        items: the id and the kind of each pending item; one of no known kind may have the facts of
+            any.
     """
     names = {name: name for name in catalogue.facts()}
-    for item in business:
-        facts = catalogue.kinds[item.kind].facts
-        names |= item_fact_names(item.position, item.id, len(business), facts)
-    return names | label_names(names.values(), catalogue)
+    for index, (id_, kind) in enumerate(items):
+        facts = facts_by_name(catalogue, kind)
+        for spelling in spellings(index, id_, len(items)):
+            names |= {f"{spelling}.{fact}": f"{item_name(index)}.{fact}" for fact in facts}
+    return names | _label_names(names.values(), catalogue)
 
 
-def label_names(full_names: Iterable[str], catalogue: Catalogue) -> dict[str, str]:
+def _label_names(full_names: Iterable[str], catalogue: Catalogue) -> dict[str, str]:
     """Return the labels that name one of some facts, in both languages, each with its full name."""
     by_key: dict[str, set[str]] = {}
     for name in full_names:
@@ -72,25 +81,6 @@ def full_name(word: str, names: Mapping[str, str]) -> str | None:
         names: every way to name a fact, with its full name.
     """
     return names.get(word) or names.get(folded(word))
-
-
-def item_fact_names(
-    position: int, id_: str | None, pending: int, facts: Iterable[str]
-) -> dict[str, str]:
-    """Return every way to name a fact of a pending item, with its full name.
-
-    Args:
-        position: the item's index, from zero.
-        id_: its id, if it has one.
-        pending: the number of items.
-        facts: the names of its facts, in its kind.
-    """
-    names = list(facts)
-    return {
-        f"{spelling}.{fact}": f"{item_name(position)}.{fact}"
-        for spelling in spellings(position, id_, pending)
-        for fact in names
-    }
 
 
 def unknown_fact(place: str, raw: object, names: Mapping[str, str]) -> Problem:

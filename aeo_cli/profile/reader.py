@@ -14,7 +14,7 @@ from aeo_cli.documents.problems import A_TABLE, InputError, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both
 from aeo_cli.profile.model import BUSINESS, ITEM_KEY_LABELS, Item, Profile
-from aeo_cli.profile.names import NO_KINDS, item_fact_names, label_names
+from aeo_cli.profile.names import NO_KINDS, fact_names
 from aeo_cli.profile.possible_facts import facts_by_name, read_any
 from aeo_cli.profile.statement_reader import TOP_LEVEL_KEYS, StatementReader
 from aeo_cli.profile.table_reader import RawTable
@@ -106,9 +106,11 @@ class _ProfileReader(StatementReader):
         read_items = [self.item(index, place, raw) for index, (place, raw) in enumerate(items)]
         self.check_unique_ids([place for place, _ in items])
         unknown, evidence = document.get("unknown"), document.get("evidence")
-        # Names are seldom needed, and there are hundreds: each row of a portfolio comes here.
-        is_named = unknown is not None or evidence is not None
-        names = self.fact_names(read_items) if is_named else {}
+        names: dict[str, str] = {}
+        # They are seldom needed, and there are hundreds: each row of a portfolio comes here.
+        if unknown is not None or evidence is not None:
+            kinds = [item.kind if item else None for item in read_items]
+            names = fact_names(self.catalogue, list(zip(self.ids, kinds, strict=True)))
         self.has_items = isinstance(document.get(BUSINESS), list | None)
         if document.get(BUSINESS) is not None:
             self.given.add(BUSINESS)
@@ -178,14 +180,6 @@ class _ProfileReader(StatementReader):
         hint = did_you_mean(raw, self.kinds) if isinstance(raw, str) else None
         self.add_problem(f"{place}.kind", raw, _A_KIND, hint or _KINDS_ARE)
         return None
-
-    def fact_names(self, items: list[Item | None]) -> dict[str, str]:
-        """Return every way to name a fact; an item of no known kind may have those of any."""
-        names = {name: name for name in self.catalogue.facts()}
-        for index, (item, id_) in enumerate(zip(items, self.ids, strict=True)):
-            facts = facts_by_name(self.catalogue, item.kind if item else None)
-            names |= item_fact_names(index, id_, len(items), facts)
-        return names | label_names(names.values(), self.catalogue)
 
     def check_unique_ids(self, places: Sequence[str]) -> None:
         first: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import syntax
-from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted
+from aeo_cli.documents.problems import NOTHING, InputError, quoted
 from aeo_cli.documents.syntax_errors import BrokenDocumentError
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import BUSINESS
@@ -36,7 +36,7 @@ def with_wrong_values(error: BrokenDocumentError, catalogue: Catalogue) -> Input
             problem
             for problem in found.problems
             if problem.found not in _LEFT_OUT
-            and (error.has_all_tables or not _depends_on_items(problem))
+            and (error.has_all_tables or not str(problem.place).startswith(_NEEDS_ITEMS))
         ]
         return InputError([*error.problems, *values])
     return error
@@ -46,10 +46,7 @@ _LEFT_OUT = (NOTHING, quoted(None))
 """What is found where the syntax is wrong: nothing, and in JSON a null."""
 
 
-def _depends_on_items(problem: Problem) -> bool:
-    return str(problem.place).startswith((BUSINESS, "unknown", "evidence"))
-
-
+_NEEDS_ITEMS = (BUSINESS, "unknown", "evidence")
 _ONE_PROFILE = both(
     "一份文件只写一家企业；多家企业请用 aeo screen，每行一个对象（JSON Lines）",
     "a profile describes one enterprise; for many, use aeo screen with one object "

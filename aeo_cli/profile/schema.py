@@ -20,17 +20,19 @@ def profile_schema(catalogue: Catalogue) -> Schema:
     day = _nullable(_DATE)
     names = {"type": "string", "description": "business, enterprise.X, readings.X, business[0].X"}
     kinds = [
-        _table(
-            {
-                "kind": {"const": name},
-                "id": {**text, "description": "unique in the profile"},
-                "note": {**text, "description": "shown, but not used by any condition"},
-                **_properties(kind.facts),
-            },
-            required=["kind"],
-            title=kind.label,
-            help_=kind.help,
-        )
+        {
+            "title": _bilingual(kind.label),
+            **({"description": _bilingual(kind.help)} if kind.help else {}),
+            **_table(
+                {
+                    "kind": {"const": name},
+                    "id": {**text, "description": "unique in the profile"},
+                    "note": {**text, "description": "shown, but not used by any condition"},
+                    **_properties(kind.facts),
+                },
+                required=["kind"],
+            ),
+        }
         for name, kind in catalogue.kinds.items()
     ]
     evidence = {"source": text, "verified_on": day, "valid_until": day}
@@ -65,16 +67,8 @@ def profile_schema(catalogue: Catalogue) -> Schema:
     }
 
 
-def _table(
-    properties: Mapping[str, Schema],
-    required: Iterable[str] = (),
-    title: Text | None = None,
-    help_: Text | None = None,
-) -> Schema:
-    head = {"title": _bilingual(title)} if title else {}
-    head |= {"description": _bilingual(help_)} if help_ else {}
+def _table(properties: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:
     return {
-        **head,
         "type": "object",
         "properties": dict(properties),
         "required": list(required),

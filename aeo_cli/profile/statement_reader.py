@@ -100,27 +100,20 @@ class StatementReader(TableReader):
         return {name: by_fact[name] for name in dict.fromkeys(names.values()) if name in by_fact}
 
     def evidence_entry(self, place: str, raw: object) -> Evidence:
-        """Return the evidence in one entry."""
+        """Return the evidence in one entry; a blank source counts as missing."""
         table = self.with_keys(place, self.table(place, raw), _EVIDENCE_KEYS)
+        source = self.value(f"{place}.source", table.get("source"), read_text)
         evidence = Evidence(
-            source=self.source(f"{place}.source", table.get("source")),
+            source=(source or "").strip() or None,
             verified_on=self.value(f"{place}.verified_on", table.get("verified_on"), read_date),
             valid_until=self.value(f"{place}.valid_until", table.get("valid_until"), _last_day),
         )
-        if evidence.verified_on and evidence.valid_until:
-            self.check_order(place, evidence.verified_on, evidence.valid_until)
-        return evidence
-
-    def source(self, place: str, raw: object) -> str | None:
-        """Return the source of evidence; a blank one counts as missing."""
-        return (self.value(place, raw, read_text) or "").strip() or None
-
-    def check_order(self, place: str, verified_on: date, valid_until: date) -> None:
-        """Add a problem if evidence ends before it was verified."""
-        if valid_until < verified_on:
+        verified_on, valid_until = evidence.verified_on, evidence.valid_until
+        if verified_on and valid_until and valid_until < verified_on:
             expected = both("不早于 verified_on（{day}）的日期", "verified_on ({day}) or later")
             day = verified_on.isoformat()
             self.add_problem(f"{place}.valid_until", valid_until, expected.fill(day=day))
+        return evidence
 
     def fact_name(self, place: str, raw: object, names: Mapping[str, str]) -> str | None:
         """Return the full name of the fact that `raw` names; None if it names none: a problem."""

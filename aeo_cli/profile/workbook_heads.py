@@ -88,24 +88,21 @@ def _rows_of_keys(
         yield number, row, {column: next(iter(keys)) for column, keys in found if len(keys) == 1}
 
 
-def missing_head(sheet: Sheet, heads: SheetHeads, required: Text) -> Iterator[Problem]:
-    """Yield the problem of a sheet without the head that its rows need."""
+def wrong_heads(
+    sheet: Sheet, heads: SheetHeads, labels: Mapping[str, Text], required: Text
+) -> Iterator[Problem]:
+    """Yield the problems of the heads of a sheet.
+
+    The one that its rows need is missing, one is not known, or one stands for the same as another.
+    """
     if not heads.keys:
         yield Problem(sheet.name, _MISSING.fill(name=required), None, _TEMPLATE)
-
-
-def unknown_heads(sheet: Sheet, heads: SheetHeads, labels: Mapping[str, Text]) -> Iterator[Problem]:
-    """Yield a problem for each head that is not known."""
     for column, cell in heads.cells.items():
         if column not in heads.keys:
             word = "" if isinstance(cell.value, Fault) else str(cell.value)
             found = UNKNOWN_COLUMN.fill(name=quoted(word))
             hint = did_you_mean(word, labels) or _TEMPLATE
             yield Problem(sheet.place(cell.row, column), found, None, hint)
-
-
-def repeated_heads(sheet: Sheet, heads: SheetHeads) -> Iterator[Problem]:
-    """Yield a problem for each head that stands for the same as one before it."""
     for column, key in heads.keys.items():
         if column != heads.column(key):
             place = sheet.place(heads.cells[column].row, column)

@@ -16,10 +16,8 @@ from aeo_cli.profile.workbook_heads import (
     Needed,
     has_heads,
     has_some_heads,
-    missing_head,
     read_heads,
-    repeated_heads,
-    unknown_heads,
+    wrong_heads,
 )
 from aeo_cli.profile.workbook_layout import (
     BUSINESS_HEADS,
@@ -109,11 +107,7 @@ class _WorkbookReader:
         """Read the sheet of the enterprise, in which each fact has a row."""
         labels, facts = enterprise_labels(self.catalogue), enterprise_rows(self.catalogue)
         heads = read_heads(sheet, FACT_HEADS, ENTERPRISE_HEADS)
-        self.problems += [
-            *missing_head(sheet, heads, FACT_HEADS[VALUE]),
-            *unknown_heads(sheet, heads, FACT_HEADS),
-            *repeated_heads(sheet, heads),
-        ]
+        self.problems += wrong_heads(sheet, heads, FACT_HEADS, FACT_HEADS[VALUE])
         self.places["enterprise"] = sheet.name
         for number in heads.below:
             cells = heads.by_key(sheet.rows[number])
@@ -163,8 +157,7 @@ class _WorkbookReader:
         """Read the sheet of pending business, in which each item has a row."""
         labels, facts = business_labels(self.catalogue), facts_by_name(self.catalogue, None)
         heads = read_heads(sheet, labels, BUSINESS_HEADS)
-        self.problems += missing_head(sheet, heads, labels["kind"])
-        self.problems += [*unknown_heads(sheet, heads, labels), *repeated_heads(sheet, heads)]
+        self.problems += wrong_heads(sheet, heads, labels, labels["kind"])
         items: list[dict[str, Any]] = []
         for number in heads.below:
             place, stated = f"business[{len(items)}]", len(self.unknown)

@@ -13,10 +13,9 @@ from tomlkit.items import Array, Table
 
 from aeo_cli.documents.syntax import is_json, parse, with_line_feeds
 from aeo_cli.profile.answers import GivenAnswer, write_answers
+from aeo_cli.profile.statement_reader import TOP_LEVEL_KEYS
 
 _UNKNOWN = "unknown"
-_ORDER = ("ref", "enterprise", "readings", "business", _UNKNOWN, "evidence")
-"""In this order the parts of a new profile stand, whatever the order of the answers."""
 
 
 def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
@@ -24,7 +23,8 @@ def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
     if as_json:
         text = json.dumps(document, ensure_ascii=False, indent=2, default=methodcaller("isoformat"))
         return f"{text}\n".encode()
-    ordered = {key: document[key] for key in _ORDER if key in document}
+    # The parts of a new profile stand in one order, whatever the order of the answers.
+    ordered = {key: document[key] for key in TOP_LEVEL_KEYS if key in document}
     if not isinstance(ordered.get(_UNKNOWN, {}), Mapping):
         # In TOML a key after a table's heading would belong to that table: a list comes before.
         ordered = {_UNKNOWN: ordered[_UNKNOWN], **ordered}

@@ -28,7 +28,7 @@ from rich.text import Text
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.cli.prompt.frontend import SelectionMode, Shortcut
 from aeo_cli.cli.prompt.interviewer import menu_choices
-from aeo_cli.cli.prompt.key_frontend import INSTRUCTIONS, legend
+from aeo_cli.cli.prompt.key_frontend import INSTRUCTIONS, KeyFrontend
 from aeo_cli.cli.prompt.menu import STRONG, Menu
 from aeo_cli.documents.text import Lang
 from aeo_cli.interview.dialogue import Interview
@@ -135,7 +135,7 @@ def question(lang: Lang) -> list[str]:
     menu.search(SOUGHT[lang])
     menu.toggle()
     told = printed(layout(asked, interview.profile, page, len(answers)), page)
-    entries = legend(list(Shortcut), speech, INSTRUCTIONS[menu.mode])
+    entries = KeyFrontend(page, print).legend(list(Shortcut), INSTRUCTIONS[menu.mode])
     keys = printed(flowed(((entry, QUIET) for entry in entries), COLUMNS), page)
     screen = StringIO()
     output = Vt100_Output(screen, lambda: Size(rows=40, columns=COLUMNS), term="xterm")

@@ -36,8 +36,8 @@ PAGE = Page(Lang.EN)
 SETTINGS = ["--on", "2026-03-02", "--lang", "en"]
 
 
-def held(front: Frontend, page: Page, catalogue: Catalogue, profile: Any = None) -> Interview:
-    person = Interviewer(front, page, ChineseCalendar())
+def held(front: Frontend, catalogue: Catalogue, profile: Any = None) -> Interview:
+    person = Interviewer(front, ChineseCalendar())
     interview = Interview(catalogue, profile or {"enterprise": {}}, ON)
     return ask(interview, person, lambda _: None)
 
@@ -58,7 +58,7 @@ def by_lines(
             raise EOFError
         return left.pop(0)
 
-    interview = held(LineFrontend(page, write, read), page, catalogue, profile)
+    interview = held(LineFrontend(page, write, read), catalogue, profile)
     assert not left, f"nobody asked for {left}; {screen[-500:]}"
     return interview, screen
 
@@ -189,7 +189,7 @@ def test_bytes_that_are_no_text_are_asked_for_again(catalogue: Catalogue) -> Non
             raise line
         return str(line)
 
-    interview = held(LineFrontend(PAGE, lambda _: None, read), PAGE, catalogue)
+    interview = held(LineFrontend(PAGE, lambda _: None, read), catalogue)
     assert told(interview)["enterprise.credit_level"] == "regular"
 
 
@@ -231,7 +231,7 @@ def test_a_question_to_which_one_returns_shows_the_earlier_answer(catalogue: Cat
             screen += text
 
         front = LineFrontend(PAGE, write, lambda _: "")
-        person = Interviewer(front, PAGE, ChineseCalendar())
+        person = Interviewer(front, ChineseCalendar())
         for answer in answers:
             question = interview.question_for_person
             assert question is not None
@@ -266,7 +266,7 @@ def by_keys(keys: str, catalogue: Catalogue, profile: Any = None) -> Interview:
         pipe.close()  # or a question for which there is no key would wait for ever
         front = KeyFrontend(PAGE, lambda _: None)
         try:
-            return held(front, PAGE, catalogue, profile)
+            return held(front, catalogue, profile)
         except EOFError:
             pytest.fail(f"more was asked than {keys!r} answers")
 
@@ -352,7 +352,7 @@ def test_an_interview_with_arrow_keys(how: str, catalogue: Catalogue) -> None:
 def test_escape_goes_back(catalogue: Catalogue) -> None:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         front = KeyFrontend(PAGE, lambda _: None)
-        person = Interviewer(front, PAGE, ChineseCalendar())
+        person = Interviewer(front, ChineseCalendar())
         interview = Interview(catalogue, LEVEL, ON).with_answer(GivenAnswer("business", ()))
         assert interview.question is not None
         pipe.send_text(ESC)
@@ -409,7 +409,7 @@ def test_what_was_marked_before_is_marked_again(catalogue: Catalogue) -> None:
     for typed, expected in {"": ("enquiry",), RIGHT: ("enquiry",) * 2}.items():
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
             pipe.send_text(typed + ENTER)
-            person = Interviewer(KeyFrontend(PAGE, lambda _: None), PAGE, ChineseCalendar())
+            person = Interviewer(KeyFrontend(PAGE, lambda _: None), ChineseCalendar())
             assert back.question is not None
             assert person(back.question, back) == GivenAnswer("business", expected)
 

@@ -97,7 +97,7 @@ def with_unknown(profile: Profile) -> Profile:
     """Return a profile that says of each fact without a value that it is not known."""
     tables = [BAY.enterprise, BAY.readings, *(kind.facts for kind in BAY.kinds.values())]
     facts = {name: fact for table in tables for name, fact in table.items()}
-    full_names = fact_names(BAY, profile.business).values()
+    full_names = fact_names(BAY, profile.identities).values()
     others = (name for name in full_names if facts[name.rpartition(".")[2]].type != "text")
     return profile._replace(unknown={name: None for name in others if name not in profile.known()})
 

@@ -54,7 +54,7 @@ def verify(
     cases: CasesOption = None,
 ) -> None:
     """Run `aeo catalogue verify`."""
-    _require_consistent(settings, path, cases)
+    folder = _cases_folder(settings, path, cases)
     if witness is not None:
         console.write_output(_witness(path, witness, settings), settings.output)
         return
@@ -63,7 +63,7 @@ def verify(
     from aeo_cli.verification.verify import verify as run_checks
 
     catalogue = open_catalogue(path)
-    result = run_checks(catalogue, lambda: _cases(path, cases, catalogue), ChineseCalendar())
+    result = run_checks(catalogue, lambda: _cases(folder, cases, catalogue), ChineseCalendar())
     _write(result, settings)
     settings.exit(() if result.sound else [_UNSOUND])
 
@@ -71,19 +71,19 @@ def verify(
 @common_options(*_SHARED)
 def mutate(settings: Settings, path: PathArgument = None, cases: CasesOption = None) -> None:
     """Run `aeo catalogue mutate`."""
-    _require_consistent(settings, path, cases)
+    folder = _cases_folder(settings, path, cases)
     from aeo_cli.assessment.calendar import ChineseCalendar
     from aeo_cli.verification.coverage import mismatches
     from aeo_cli.verification.loader import CASES_FORMAT
     from aeo_cli.verification.mutation import mutate as try_mutants
 
     catalogue = inputs.read(path, output=settings.output).catalogue
-    loaded, calendar = _cases(path, cases, catalogue), ChineseCalendar()
+    loaded, calendar = _cases(folder, cases, catalogue), ChineseCalendar()
     if problems := mismatches(loaded, catalogue, calendar):
         raise InputError(problems)
     if not loaded.count:
         found = both("文件夹中没有案例（TOML 文件）", "no cases (TOML files) in this folder")
-        raise InputError([Problem("", found, None, CASES_FORMAT, str(_folder(path, cases)))])
+        raise InputError([Problem("", found, None, CASES_FORMAT, str(folder))])
     result = try_mutants(catalogue, loaded, calendar)
     _write(result, settings)
     settings.exit([_UNNOTICED] if result.survivors else ())
@@ -93,14 +93,19 @@ _UNSOUND = both("措施目录有问题，详见报告", "the catalogue has fault
 _UNNOTICED = both("有改动未被案例发现，详见报告", "the cases miss some changes; see the report")
 
 
-def _require_consistent(settings: Settings, path: str | None, cases: str | None) -> None:
-    """Make sure that the format is supported, and that no input is overwritten."""
-    from aeo_cli.verification.loader import case_files
+def _cases_folder(settings: Settings, path: str | None, cases: str | None) -> Path:
+    """Return the folder of the cases.
 
-    files = [path, *map(str, case_files(_folder(path, cases)))]
+    Raises:
+        InputError: the format is not supported, or an input would be overwritten.
+    """
+    from aeo_cli.verification.loader import case_files, cases_folder
+
+    folder = cases_folder(path) if cases is None else Path(cases)
     with Attempts() as attempt:
         attempt(settings.format)
-        attempt(inputs.require_not_an_input, settings.output, files)
+        attempt(inputs.require_not_an_input, settings.output, [path, *map(str, case_files(folder))])
+    return folder
 
 
 def _write(result: "Verification | Mutation", settings: Settings) -> None:
@@ -113,16 +118,9 @@ def _write(result: "Verification | Mutation", settings: Settings) -> None:
     console.write_output(content, settings.output)
 
 
-def _folder(path: str | None, cases: str | None) -> Path:
-    from aeo_cli.verification.loader import cases_folder
-
-    return cases_folder(path) if cases is None else Path(cases)
-
-
-def _cases(path: str | None, cases: str | None, catalogue: "Catalogue") -> "Cases":
+def _cases(folder: Path, cases: str | None, catalogue: "Catalogue") -> "Cases":
     from aeo_cli.verification.loader import load_cases
 
-    folder = _folder(path, cases)
     if cases is not None and not (cases and folder.is_dir()):
         found = both("找不到文件夹 {name}", "no such folder: {name}").fill(name=quoted(cases))
         raise InputError([Problem("--cases", found, None, CHECK_PATH)])

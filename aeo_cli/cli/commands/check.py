@@ -9,18 +9,17 @@ import typer
 
 from aeo_cli.cli import completion, console, inputs
 from aeo_cli.cli.colour import page
-from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.common_options import REPORT_OPTIONS, common_options
 from aeo_cli.cli.option_types import Pager
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
 from aeo_cli.documents import files
-from aeo_cli.documents.problems import Attempts
+from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.presentation.formats import Format
 
 if TYPE_CHECKING:
     from aeo_cli.assessment.report import Report
-    from aeo_cli.cli.prompt.session import Session
     from aeo_cli.profile.loader import LoadedProfile
 
 
@@ -30,25 +29,7 @@ class FailOnUndetermined(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-@common_options(
-    "as_json",
-    "report_format",
-    "output",
-    "encoding",
-    "full",
-    "pager",
-    "deadlines",
-    "due_within",
-    "questions",
-    "lang",
-    "on",
-    "catalogue",
-    ...,
-    "plain",
-    "no_input",
-    "color",
-    "quiet",
-)
+@common_options(*REPORT_OPTIONS, "on", "catalogue", ..., "plain", "no_input", "color", "quiet")
 def check(
     settings: Settings,
     profile: Annotated[
@@ -79,7 +60,7 @@ def check(
     from aeo_cli.assessment.calendar import ChineseCalendar
 
     is_attended = console.is_attended(no_input=settings.no_input)
-    if_missing = None if is_attended else _NO_PROFILE
+    if_missing = None if is_attended else _NAME_ONE
     with Attempts() as attempt:
         output = attempt(report_output, settings)
         day = attempt(settings.day)
@@ -105,7 +86,9 @@ def check(
     with session.announce_draft_on_interrupt() if session else nullcontext():
         facts = session.run() if session else cast("LoadedProfile", loaded.profile).profile
         report = assess(catalogue, facts, calendar, day)
-        notes = output.write(report, catalogue, calendar, _saved_name(session, profile))
+        saved_as = session.saver.saved_as if session else None
+        file = saved_as or (None if profile == files.STDIN else profile)
+        notes = output.write(report, catalogue, calendar, file)
         settings.note(loaded.profile.notes if loaded.profile else (), profile)
         settings.note(notes, settings.output)
         if session and output.format is Format.TERMINAL:
@@ -113,12 +96,6 @@ def check(
         elif session:
             session.announce_draft()
     settings.exit(_failures(report, loaded.subjects, fail_on))
-
-
-def _saved_name(session: "Session | None", profile: str | None) -> str | None:
-    """Return the file of the profile: where an interview saved it, else the one given."""
-    saved = session.saver.saved_as if session else None
-    return saved or (None if profile == files.STDIN else profile)
 
 
 def _require_interview(
@@ -129,17 +106,18 @@ def _require_interview(
         inputs.require_writable(settings.output, "-o")
     elif ask:
         inputs.require_person("--ask", no_input=settings.no_input)
-        inputs.require_file(profile)
+        if profile == files.STDIN:  # which the answers need
+            raise InputError([Problem("", _ASK_STDIN, None, _SAVE_FIRST)])
         inputs.require_writable(settings.output, "-o")
 
 
-_NO_PROFILE = inputs.missing_profile(
-    both(
-        "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
-        "在终端中运行 aeo check 则逐项提问",
-        "for example aeo check profile.toml; aeo init --template profile.toml writes one to fill "
-        "in; at a terminal, aeo check asks questions",
-    )
+_ASK_STDIN = both("--ask 须指定文件，不能用标准输入", "--ask requires a file, not standard input")
+_SAVE_FIRST = both("请先存为文件", "save the profile to a file first")
+_NAME_ONE = both(
+    "如 aeo check profile.toml；aeo init --template profile.toml 生成待填写的文件；"
+    "在终端中运行 aeo check 则逐项提问",
+    "for example aeo check profile.toml; aeo init --template profile.toml writes one to fill "
+    "in; at a terminal, aeo check asks questions",
 )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aeo_cli.cli import completion, inputs
-from aeo_cli.cli.common_options import common_options
+from aeo_cli.cli.common_options import REPORT_OPTIONS, common_options
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import report_output
 from aeo_cli.documents.problems import Attempts
@@ -15,22 +15,7 @@ if TYPE_CHECKING:
     from aeo_cli.catalogue.model import Catalogue
 
 
-@common_options(
-    "as_json",
-    "report_format",
-    "output",
-    "encoding",
-    "full",
-    "pager",
-    "deadlines",
-    "due_within",
-    "questions",
-    "lang",
-    "catalogue",
-    "no_input",
-    "color",
-    "quiet",
-)
+@common_options(*REPORT_OPTIONS, "catalogue", "no_input", "color", "quiet")
 def convert(
     settings: Settings,
     report: Annotated[

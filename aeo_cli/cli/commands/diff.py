@@ -27,18 +27,20 @@ class FailOnChange(StrEnum):
     CHANGE = "change"
 
 
-_COMPARED = "A profile, or a report saved as JSON; - for standard input."
+ComparedArgument = Annotated[
+    str,
+    typer.Argument(
+        help="A profile, or a report saved as JSON; - for standard input.",
+        autocompletion=completion.profiles,
+    ),
+]
 
 
 @common_options(*answer_options("difference_format"))
 def diff(
     settings: Settings,
-    old: Annotated[
-        str, typer.Argument(metavar="OLD", help=_COMPARED, autocompletion=completion.profiles)
-    ],
-    new: Annotated[
-        str, typer.Argument(metavar="NEW", help=_COMPARED, autocompletion=completion.profiles)
-    ],
+    old: ComparedArgument,
+    new: ComparedArgument,
     fail_on: Annotated[
         FailOnChange | None,
         typer.Option(help="Exit 1 if an answer changed or a report was altered."),

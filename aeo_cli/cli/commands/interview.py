@@ -11,7 +11,7 @@ from aeo_cli.cli.option_types import ProfileArgument, output_file
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.cli.output import missing_library
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
-from aeo_cli.documents.text import both
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.formats import Format, json
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ def init(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="FILE",
             help="The new profile; .json gives JSON, and .xlsx a workbook to fill in.",
             callback=output_file,
         ),
@@ -42,39 +41,37 @@ def init(
         attempt(inputs.require_profile_suffix, file, suffixes)
         attempt(inputs.require_new_file, file or "")
         attempt(_require_interview, file, template=template, no_input=settings.no_input)
-    catalogue = loaded.catalogue
     if template:
-        if file and Path(file).suffix.lower() == ".json":
-            raise InputError([Problem("--template", quoted(file), _TOML, _NO_COMMENTS)])
-        if file and Path(file).suffix.lower() == ".xlsx":
-            console.write_output(_workbook(catalogue, settings), file, "FILE")
-            return
-        from aeo_cli.presentation import profile_template
-
-        console.write_output(profile_template.template(catalogue, settings.lang), file, "FILE")
+        console.write_output(_template(file, loaded.catalogue, settings.lang), file, "FILE")
         return
-
     from aeo_cli.assessment.calendar import ChineseCalendar
     from aeo_cli.cli.prompt.session import Session, terminal_interviewer
 
     interviewer = terminal_interviewer(settings.page(), ChineseCalendar(), plain=settings.plain)
-    session = Session(catalogue, None, None, day, interviewer)
+    session = Session(loaded.catalogue, None, None, day, interviewer)
     with session.announce_draft_on_interrupt():
         session.run(file)
         session.announce_draft()
 
 
-def _workbook(catalogue: "Catalogue", settings: Settings) -> bytes:
-    """Return an empty profile as a workbook.
+def _template(file: str | None, catalogue: "Catalogue", lang: Lang) -> bytes | str:
+    """Return an empty profile in the format of its file.
 
     Raises:
-        InputError: the library that writes workbooks is not installed.
+        InputError: the format has no explanations, or its library is not installed.
     """
-    if problems := list(missing_library(Format.XLSX)):
-        raise InputError(problems)
-    from aeo_cli.presentation import profile_workbook
+    suffix = Path(file or "").suffix.lower()
+    if suffix == ".json":
+        raise InputError([Problem("--template", quoted(file), _TOML, _NO_COMMENTS)])
+    if suffix == ".xlsx":
+        if problems := missing_library(Format.XLSX):
+            raise InputError(problems)
+        from aeo_cli.presentation import profile_workbook
 
-    return profile_workbook.template(catalogue, settings.lang)
+        return profile_workbook.template(catalogue, lang)
+    from aeo_cli.presentation import profile_template
+
+    return profile_template.template(catalogue, lang)
 
 
 def _require_interview(file: str | None, *, template: bool, no_input: bool) -> None:
@@ -93,7 +90,7 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
         chosen = attempt(settings.format)
         day = attempt(settings.day)
         loaded = attempt(
-            inputs.read, settings.catalogue, profile, if_missing=_NO_PROFILE, output=settings.output
+            inputs.read, settings.catalogue, profile, if_missing=_BEGIN, output=settings.output
         )
     known = cast("LoadedProfile", loaded.profile)  # it is required
     selector = QuestionSelector(loaded.catalogue, known.profile, day)
@@ -109,9 +106,7 @@ def ask(settings: Settings, profile: ProfileArgument = None) -> None:
 
 _TOML = both("一个 TOML 文件名", "the name of a TOML file")
 _NO_COMMENTS = both("JSON 不能有说明文字", "JSON cannot contain explanations")
-_NO_PROFILE = inputs.missing_profile(
-    both(
-        """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
-        """if there are no answers yet: echo '{"enterprise": {}}' | aeo ask - --json""",
-    )
+_BEGIN = both(
+    """尚无任何回答时：echo '{"enterprise": {}}' | aeo ask - --json""",
+    """if there are no answers yet: echo '{"enterprise": {}}' | aeo ask - --json""",
 )

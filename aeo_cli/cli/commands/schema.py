@@ -4,7 +4,8 @@ They are derived from the models of the documents; that of a profile from a cata
 """
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, assert_never
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -39,56 +40,33 @@ class SchemaName(StrEnum):
     MUTATION = "mutation"
 
 
-def schema(document: SchemaName, catalogue: "Catalogue") -> dict[str, Any]:  # noqa: C901  one case for each
+_WRITTEN = {
+    SchemaName.REPORT: "assessment.report:Report",
+    SchemaName.DIFFERENCE: "comparison.document:Difference",
+    SchemaName.QUESTION: "interview.question:NextQuestion",
+    SchemaName.MEASURES: "catalogue.listing:Listing",
+    SchemaName.SCREENING: "screening.document:Screening",
+    SchemaName.WORKLIST: "screening.work_list:PortfolioWork",
+    SchemaName.VERIFICATION: "verification.verify:Verification",
+    SchemaName.MUTATION: "verification.mutation:Mutation",
+}
+_READ = {
+    SchemaName.CATALOGUE: "catalogue.model:Catalogue",
+    SchemaName.CASES: "verification.cases:Book",
+}
+"""The module and the model of each document: only that of the one asked for is imported."""
+
+
+def schema(document: SchemaName, catalogue: "Catalogue") -> dict[str, Any]:
     """Return the JSON Schema of a document; that of a profile follows from the catalogue."""
-    match document:
-        case SchemaName.PROFILE:  # what only one schema needs is imported where it is needed
-            from aeo_cli.profile.schema import profile_schema
+    if document is SchemaName.PROFILE:
+        from aeo_cli.profile.schema import profile_schema
 
-            content = profile_schema(catalogue)
-        case SchemaName.REPORT:
-            from aeo_cli.assessment.report import Report
-
-            content = Report.model_json_schema(mode="serialization")
-        case SchemaName.QUESTION:
-            from aeo_cli.interview.question import NextQuestion
-
-            content = NextQuestion.model_json_schema(mode="serialization")
-        case SchemaName.CATALOGUE:
-            from aeo_cli.catalogue.model import Catalogue
-
-            content = Catalogue.model_json_schema()
-        case SchemaName.DIFFERENCE:
-            from aeo_cli.comparison.document import Difference
-
-            content = Difference.model_json_schema(mode="serialization")
-        case SchemaName.MEASURES:
-            from aeo_cli.catalogue.listing import Listing
-
-            content = Listing.model_json_schema(mode="serialization")
-        case SchemaName.SCREENING:
-            from aeo_cli.screening.document import Screening
-
-            content = Screening.model_json_schema(mode="serialization")
-        case SchemaName.WORKLIST:
-            from aeo_cli.screening.work_list import PortfolioWork
-
-            content = PortfolioWork.model_json_schema(mode="serialization")
-        case SchemaName.CASES:
-            from aeo_cli.verification.cases import Book
-
-            content = Book.model_json_schema()
-        case SchemaName.VERIFICATION:
-            from aeo_cli.verification.verify import Verification
-
-            content = Verification.model_json_schema(mode="serialization")
-        case SchemaName.MUTATION:
-            from aeo_cli.verification.mutation import Mutation
-
-            content = Mutation.model_json_schema(mode="serialization")
-        case _:
-            assert_never(document)
-    return {"$schema": _DIALECT, **content}
+        return {"$schema": _DIALECT, **profile_schema(catalogue)}
+    module, _, name = (_WRITTEN | _READ)[document].partition(":")
+    model = getattr(import_module(f"aeo_cli.{module}"), name)
+    mode = "serialization" if document in _WRITTEN else "validation"
+    return {"$schema": _DIALECT, **model.model_json_schema(mode=mode)}
 
 
 @common_options("output", "lang", "catalogue")

@@ -1,11 +1,8 @@
-"""`aeo screen`: all verdicts and deadlines of a portfolio of enterprises.
-
-What only this command needs is imported where it is needed.
-"""
+"""`aeo screen`: all verdicts and deadlines of a portfolio of enterprises."""
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -25,11 +22,10 @@ from aeo_cli.cli.screening_work import work_delivery
 from aeo_cli.cli.table_template import write_tables
 from aeo_cli.documents.problems import Attempts
 from aeo_cli.presentation.formats import Format, json
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.job import Job, Result
-    from aeo_cli.screening.portfolio import Portfolio
-    from aeo_cli.screening.sources import Note
+from aeo_cli.screening import lookup
+from aeo_cli.screening.job import Job, Result
+from aeo_cli.screening.portfolio import Portfolio
+from aeo_cli.screening.sources import Note
 
 
 @common_options(
@@ -50,7 +46,6 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     portfolio: Annotated[
         str | None,
         typer.Argument(
-            metavar="PORTFOLIO",
             help="JSON Lines, a table of enterprises, or a folder of tables; - for standard input.",
         ),
     ] = None,
@@ -139,8 +134,6 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
         }
         write_tables(template, options, settings)
         return
-    from aeo_cli.screening.job import Job
-
     catalogue = load_catalogue(settings.catalogue)
     plan = plan_with_heads(catalogue, map_, keep, ignores_unknown=ignore_unknown_columns)
     with screening_options.spooled_stdin(*names) as (named, scratch):
@@ -181,16 +174,14 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
             verdicts=tuple(verdict or Verdict),
         )
         if explain is not None and explained:
-            from aeo_cli.screening.lookup import profile
-
-            report = assess(catalogue, profile(job, explain), job.calendar, day)
+            report = assess(catalogue, lookup.profile(job, explain), job.calendar, day)
             notes = explained.write(report, catalogue, job.calendar)
             _note(files.notes, settings)
             settings.note(notes, output)
             return
         is_quiet = settings.quiet or delivered.is_printed
         with screening_engines.progress_bar(quiet=is_quiet) as progress:
-            result = screening_run.run(chosen, job, delivered, progress)
+            result = screening_run.run(chosen, job._replace(progress=progress), delivered)
     if result.enterprises and delivered.summary:
         _write_summary(job, result, delivered.summary, settings)
     _note((*files.notes, *result.notes), settings)
@@ -205,7 +196,7 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
 
 
 def _require_no_input_overwritten(
-    outputs: Iterable[Path | str | None], portfolio: "Portfolio"
+    outputs: Iterable[Path | str | None], portfolio: Portfolio
 ) -> None:
     """Make sure that no file to write is one of the portfolio, or a folder that has its files.
 
@@ -219,10 +210,10 @@ def _require_no_input_overwritten(
         inputs.require_not_an_input(name, map(str, [*paths, *folders]))
 
 
-def _write_summary(job: "Job", result: "Result", form: Format, settings: Settings) -> None:
-    from aeo_cli.screening.summary import summary as summary_document
+def _write_summary(job: Job, result: Result, form: Format, settings: Settings) -> None:
+    from aeo_cli.screening.summary import summary
 
-    document = summary_document(job, result)
+    document = summary(job, result)
     if form is Format.JSON:
         console.emit(json.document(document))
     else:
@@ -231,7 +222,7 @@ def _write_summary(job: "Job", result: "Result", form: Format, settings: Setting
         console.emit(terminal.screen(document, job.plan.catalogue, settings.page()))
 
 
-def _note(notes: "Iterable[Note]", settings: Settings) -> None:
+def _note(notes: Iterable[Note], settings: Settings) -> None:
     """Write how the files were read."""
     for name, note in notes:
         settings.note([note], name or None)

@@ -24,7 +24,6 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     profile: Annotated[
         str,
         typer.Argument(
-            metavar="PROFILE",
             help="The profile: TOML, JSON or a workbook; - for standard input.",
             autocompletion=completion.profiles,
         ),
@@ -32,7 +31,6 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     over: Annotated[
         str | None,
         typer.Argument(
-            metavar="OVER",
             help="A second profile, whose facts override those of the first.",
             autocompletion=completion.profiles,
         ),
@@ -88,12 +86,12 @@ def whatif(  # noqa: PLR0913, PLR0917  each is an option
     )
     inputs.require_single_stdin(profile, over)
     catalogue = load_catalogue(settings.catalogue)
-    files = (profile, over, settings.catalogue)
     with Attempts() as attempt:
         attempt(settings.format, DIFFERENCE_FORMATS)
         day = attempt(settings.day)
         profiles = attempt(_profiles, profile, over, catalogue, assumptions)
-        attempt(_require_consistent, over, assumptions, settings.output, files)
+        attempt(_require_assumption, over, assumptions)
+        attempt(inputs.require_not_an_input, settings.output, (profile, over, settings.catalogue))
     loaded, overlaid = profiles
     facts = loaded.profile
     if overlaid and over:
@@ -131,25 +129,9 @@ def _profiles(
     return loaded, overlaid
 
 
-def _require_consistent(
-    over: str | None,
-    assumptions: "Assumptions",
-    output: str | None,
-    files: tuple[str | None, ...],
-) -> None:
-    """Make sure that something is assumed, and that no input is overwritten.
-
-    Raises:
-        InputError: with both problems, if both are there.
-    """
-
-    def require_assumption() -> None:
-        if over is None and not any(assumptions):
-            raise InputError([Problem("", _NO_ASSUMPTION, None, _AS_IN)])
-
-    with Attempts() as attempt:
-        attempt(require_assumption)
-        attempt(inputs.require_not_an_input, output, files)
+def _require_assumption(over: str | None, assumptions: "Assumptions") -> None:
+    if over is None and not any(assumptions):
+        raise InputError([Problem("", _NO_ASSUMPTION, None, _AS_IN)])
 
 
 _NO_ASSUMPTION = both("请至少指定一项假设", "specify at least one assumption")

@@ -1,11 +1,18 @@
 """What a front end can do: show text, let a person choose or type, and accept shortcuts."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple, Protocol, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
+
+from rich.console import RenderableType
 
 from aeo_cli.documents.text import Text, both
+from aeo_cli.presentation.page import Page
+from aeo_cli.presentation.terminal import blocks
+from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.mistakes import Mistake
 
@@ -71,16 +78,45 @@ class Preset(NamedTuple):
     """Whether it is the person's earlier answer; else a command, such as to go on."""
 
 
-class Frontend(Protocol):
+class Frontend(ABC):
     """A way to talk to a person.
 
     `choose` and `enter` may raise `KeyboardInterrupt`, and return `Shortcut.SKIP` at the end of
     input, whether or not that is among the shortcuts.
+
+    Args:
+        page: the page on which to lay out text.
+        write: shows text.
     """
 
-    def show(self, text: str) -> None:
-        """Show lines that are laid out already."""
+    signs: ClassVar[Mapping[Shortcut, str]]
+    """The key to press or the sign to type for each shortcut."""
 
+    def __init__(self, page: Page, write: Callable[[str], None]) -> None:
+        self.page, self.write, self.language = page, write, Language(page.lang)
+
+    def show(self, content: RenderableType) -> None:
+        """Show content as it is laid out on the page."""
+        self.write(blocks.printed(content, self.page))
+
+    def say(self, text: Text, style: str = "") -> None:
+        """Show a sentence."""
+        self.show(Prose(self.language.say(text), style))
+
+    def legend(self, shortcuts: Sequence[Shortcut], *instructions: Text) -> list[str]:
+        """Return what to do, and which key does what: "? I don't know", "Esc back"."""
+        return [
+            *map(self.language.say, instructions),
+            *(f"{self.signs[key]} {self.language.say(SHORTCUT_LABELS[key])}" for key in shortcuts),
+            self.language.say(STOP),
+        ]
+
+    def show_legend(self, shortcuts: Sequence[Shortcut]) -> None:
+        """Show which key does what."""
+        phrases = ((phrase, blocks.QUIET) for phrase in self.legend(shortcuts))
+        self.show(blocks.flowed(phrases, self.page.width))
+
+    @abstractmethod
     def choose(
         self,
         choices: Sequence[MenuChoice],
@@ -90,6 +126,7 @@ class Frontend(Protocol):
     ) -> tuple[int, ...] | Shortcut:
         """Let a person choose, and return the indexes of the selected choices."""
 
+    @abstractmethod
     def enter(
         self,
         parse: Callable[[str], T | Mistake],

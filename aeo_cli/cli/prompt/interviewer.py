@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from rich.console import RenderableType
+
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.cli.prompt.answer_words import AnswerWords, as_typed, preset_of
@@ -23,7 +25,6 @@ from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.interview.dialogue import Interview, Navigation
 from aeo_cli.interview.naming import MAX_NAME, NamingQuestion, read_name
 from aeo_cli.interview.question import AnswerType, Question
-from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal import question as question_layout
 from aeo_cli.presentation.terminal.prose import Prose
@@ -36,10 +37,7 @@ from aeo_cli.rules.fact_values import read, read_text
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.mistakes import Mistake
 
-_MODES = {
-    AnswerType.SET: SelectionMode.EACH_ONCE,
-    AnswerType.KINDS: SelectionMode.REPEATED,
-}
+_MODES = {AnswerType.SET: SelectionMode.EACH_ONCE, AnswerType.KINDS: SelectionMode.REPEATED}
 
 
 class Interviewer:
@@ -47,12 +45,12 @@ class Interviewer:
 
     Args:
         frontend: how to talk to the person.
-        page: the page on which to lay out text.
         calendar: the calendar for the verdicts so far.
     """
 
-    def __init__(self, frontend: Frontend, page: Page, calendar: Calendar) -> None:
-        self.frontend, self.page, self.calendar = frontend, page, calendar
+    def __init__(self, frontend: Frontend, calendar: Calendar) -> None:
+        self.frontend, self.page, self.calendar = frontend, frontend.page, calendar
+        self.say = frontend.say
 
     def __call__(
         self, question: Question | NamingQuestion, interview: Interview
@@ -69,17 +67,13 @@ class Interviewer:
                 len(interview.answers),
                 interview.first_profile,
             )
-            self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
+            self._show_below(layout)
             reply = self._reply(question, interview)
         return reply
 
-    def say(self, text: Text, style: str = "") -> None:
-        """Show a sentence."""
-        self.frontend.show(blocks.printed(Prose(visible(text[self.page.lang]), style), self.page))
-
     def show_heading(self, text: Text) -> None:
         """Show a sentence in bold, below an empty line."""
-        self.frontend.show("\n")
+        self.frontend.write("\n")
         self.say(text, blocks.STRONG)
 
     def choose(self, *labels: Text) -> int | None:
@@ -105,7 +99,7 @@ class Interviewer:
         """Return the name that a person enters, empty if they skip it."""
         asked = len(interview.answers)
         layout = question_layout.naming_layout(question, interview.profile, self.page, asked)
-        self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
+        self._show_below(layout)
         shortcuts = [Shortcut.SKIP] if not interview.answers else [Shortcut.BACK, Shortcut.SKIP]
         earlier = interview.earlier.get(question.fact)
         preset = Preset(text=as_typed(earlier.value)) if earlier and earlier.value else None
@@ -167,9 +161,7 @@ class Interviewer:
         shortcuts, on = (Shortcut.UNKNOWN, Shortcut.BACK), interview.on
         earlier = interview.earlier.get(fact)
         evidence = earlier.evidence if earlier and earlier.value == value else None
-        known_source, known_day = (
-            (evidence.source, evidence.verified_on) if evidence else (None, None)
-        )
+        known_source, known_day, _ = evidence or (None, None, None)
         while True:
             self.say(_WHO, blocks.STRONG)
             preset = Preset(text=known_source) if known_source else None
@@ -194,12 +186,16 @@ class Interviewer:
         report = assess(interview.catalogue, interview.profile, self.calendar, interview.on)
         words = ReportWords(report, interview.catalogue, self.page.lang)
         layout = question_layout.verdicts_so_far(words, self.page)
-        self.frontend.show(f"\n{blocks.printed(layout, self.page)}")
+        self._show_below(layout)
 
     def _repeat(self, answer: str) -> None:
         """Show an answer as it was understood."""
-        line = Prose(f"→ {visible(answer)}", blocks.ACCENT)
-        self.frontend.show(blocks.printed(line, self.page))
+        self.frontend.show(Prose(f"→ {visible(answer)}", blocks.ACCENT))
+
+    def _show_below(self, layout: RenderableType) -> None:
+        """Show a layout below an empty line."""
+        self.frontend.write("\n")
+        self.frontend.show(layout)
 
 
 def menu_choices(question: Question, lang: Lang) -> list[MenuChoice]:

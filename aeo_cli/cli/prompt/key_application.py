@@ -143,10 +143,6 @@ def _menu_bindings(menu: Menu) -> KeyBindings:
             event.app.exit(result=result)
 
     @keys.add("<any>")
-    def _(event: KeyPressEvent) -> None:
-        if event.data.isprintable():
-            menu.search(menu.query + event.data)
-
     @keys.add("<bracketed-paste>")
     def _(event: KeyPressEvent) -> None:
         if event.data.isprintable() and len(event.data) <= MAX_QUERY:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application.current import get_app
@@ -13,7 +13,7 @@ from prompt_toolkit.output import ColorDepth
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
     SHORTCUT_LABELS,
-    STOP,
+    Frontend,
     MenuChoice,
     Preset,
     SelectionMode,
@@ -28,42 +28,31 @@ from aeo_cli.cli.prompt.key_application import (
     shortcut_bindings,
 )
 from aeo_cli.cli.prompt.menu import Menu
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.terminal import blocks
-from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.mistakes import Mistake
 
 T = TypeVar("T")
-_KEY_NAMES = {
-    Shortcut.UNKNOWN: "?",
-    Shortcut.BACK: "Esc",
-    Shortcut.SKIP: "Ctrl-D",
-    Shortcut.LOOK: "Tab",
-}
 
 
-class KeyFrontend:
-    """A front end that reads single keys.
+class KeyFrontend(Frontend):
+    """A front end that reads single keys."""
 
-    Args:
-        page: the page on which to lay out text.
-        write: shows text.
-    """
+    signs: ClassVar = {
+        Shortcut.UNKNOWN: "?",
+        Shortcut.BACK: "Esc",
+        Shortcut.SKIP: "Ctrl-D",
+        Shortcut.LOOK: "Tab",
+    }
 
     def __init__(self, page: Page, write: Callable[[str], None]) -> None:
-        self.page, self.write, self.language = page, write, Language(page.lang)
+        super().__init__(page, write)
         self.suspended: Menu | None = None
         """The list left to look at the verdicts; it is resumed with its marks."""
         self.color_depth = None if page.colour else ColorDepth.DEPTH_1_BIT
         # Nothing here needs to know where the cursor is. Of a terminal that does not answer such a
         # question, prompt_toolkit would complain in English after each of ours.
         os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
-
-    def show(self, text: str) -> None:
-        """Show lines that are laid out already."""
-        self.write(text)
 
     def choose(
         self,
@@ -76,7 +65,7 @@ class KeyFrontend:
         menu = self.suspended if self.suspended and self.suspended.choices == choices else None
         menu = menu or Menu(choices, mode, shortcuts, self.language, preset)
         instructions = [INSTRUCTIONS[mode], *([_SEARCH] if len(choices) > MIN_ROWS else [])]
-        keys = legend(shortcuts, self.language, *instructions)
+        keys = self.legend(shortcuts, *instructions)
         application = menu_application(menu, keys, shortcuts, self.color_depth)
         result = cast("tuple[int, ...] | Shortcut", result_of(application, application.run))
         self.suspended = menu if result is Shortcut.LOOK else None
@@ -91,10 +80,8 @@ class KeyFrontend:
         """Let a person type until the text can be parsed, and return what it means."""
         preset = preset or Preset()
         if isinstance(preset.choice, Shortcut):
-            answer = ANSWER_SO_FAR.fill(answer=SHORTCUT_LABELS[preset.choice])
-            self.write(blocks.printed(Prose(self.language.say(answer)), self.page))
-        keys = ((key, blocks.QUIET) for key in legend(shortcuts, self.language))
-        self.write(blocks.printed(blocks.flowed(keys, self.page.width), self.page))
+            self.say(ANSWER_SO_FAR.fill(answer=SHORTCUT_LABELS[preset.choice]))
+        self.show_legend(shortcuts)
         is_empty = Condition(lambda: not get_app().current_buffer.text)
         session: PromptSession[Any] = PromptSession(
             erase_when_done=True,
@@ -112,16 +99,7 @@ class KeyFrontend:
             value = parse(typed.strip())
             if not isinstance(value, Mistake):
                 return value
-            self.write(blocks.printed(Prose(self.language.say(correction(value))), self.page))
-
-
-def legend(shortcuts: Sequence[Shortcut], language: Language, *instructions: Text) -> list[str]:
-    """Return which key does what: "? I don't know", "Esc back"."""
-    return [
-        *(language.say(instruction) for instruction in instructions),
-        *(f"{_KEY_NAMES[key]} {language.say(SHORTCUT_LABELS[key])}" for key in shortcuts),
-        language.say(STOP),
-    ]
+            self.say(correction(value))
 
 
 INSTRUCTIONS = {

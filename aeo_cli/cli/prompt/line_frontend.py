@@ -5,14 +5,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
     ENTER_ALONE,
     NONE_OF_THESE,
     SHORTCUT_LABELS,
-    STOP,
+    Frontend,
     MenuChoice,
     Preset,
     SelectionMode,
@@ -20,19 +20,18 @@ from aeo_cli.cli.prompt.frontend import (
     correction,
     normalized,
 )
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.language import Language
 from aeo_cli.rules.mistakes import Mistake
 
 T = TypeVar("T")
 _PROMPT = "> "
 
 
-class LineFrontend:
+class LineFrontend(Frontend):
     """A front end that reads lines.
 
     Args:
@@ -41,15 +40,13 @@ class LineFrontend:
         read_line: reads a line after a prompt; raises `EOFError` at the end of input.
     """
 
+    signs: ClassVar = {shortcut: shortcut.value for shortcut in Shortcut}
+
     def __init__(
         self, page: Page, write: Callable[[str], None], read_line: Callable[[str], str]
     ) -> None:
-        self.page, self.write, self.read_line = page, write, read_line
-        self.language = Language(page.lang)
-
-    def show(self, text: str) -> None:
-        """Show lines that are laid out already."""
-        self.write(text)
+        super().__init__(page, write)
+        self.read_line = read_line
 
     def choose(
         self,
@@ -62,7 +59,9 @@ class LineFrontend:
         indexes = range(len(choices))
         self._discard_pending_input(shortcuts)
         self._list(choices, indexes, mode)
-        self._show_legend(shortcuts, _INSTRUCTIONS[mode])
+        if instruction := _INSTRUCTIONS[mode]:
+            self.say(instruction, blocks.QUIET)
+        self.show_legend(shortcuts)
         if preset is not None:
             self._show_preset(preset, self._named(preset.choice, choices))
         while True:
@@ -78,11 +77,11 @@ class LineFrontend:
             matches = [index for index in indexes if choices[index].matches(typed)]
             if typed and 0 < len(matches) < len(choices):
                 self._list(choices, matches, SelectionMode.ONE)
-                self._say(_MATCHES.fill(typed=_shortened(typed)))
+                self.say(_MATCHES.fill(typed=_shortened(typed)))
                 continue
             first = 1 if mode is SelectionMode.ONE else 0
             sentence = _NOT_A_CHOICE if typed else _NO_CHOICE
-            self._say(sentence.fill(typed=_shortened(typed), first=first, count=len(choices)))
+            self.say(sentence.fill(typed=_shortened(typed), first=first, count=len(choices)))
 
     def enter(
         self,
@@ -92,7 +91,7 @@ class LineFrontend:
     ) -> T | Shortcut:
         """Let a person type until the text can be parsed, and return what it means."""
         self._discard_pending_input(shortcuts)
-        self._show_legend(shortcuts)
+        self.show_legend(shortcuts)
         if preset is not None:
             self._show_preset(preset, preset.text or self._named(preset.choice, ()))
         while True:
@@ -107,12 +106,12 @@ class LineFrontend:
             if not isinstance(value, Mistake):
                 return value
             _discard_pasted_lines()
-            self._say(correction(value))
+            self.say(correction(value))
 
     def _show_preset(self, preset: Preset, answer: str) -> None:
         """Say what Enter alone does."""
         sentence = ANSWER_SO_FAR if preset.is_answer else ENTER_ALONE
-        self._say(sentence.fill(answer=answer))
+        self.say(sentence.fill(answer=answer))
 
     def _named(self, choice: tuple[int, ...] | Shortcut, choices: Sequence[MenuChoice]) -> str:
         """Return a choice in words."""
@@ -152,23 +151,7 @@ class LineFrontend:
         if mode is not SelectionMode.ONE:
             rows.append(("0", self.language.say(NONE_OF_THESE)))
         cells = ((Prose(f"{number:>3}", blocks.ACCENT), Prose(text)) for number, text in rows)
-        self.write(blocks.printed(Grid(cells), self.page))
-
-    def _show_legend(self, shortcuts: Sequence[Shortcut], instruction: Text | None = None) -> None:
-        entries = [
-            f"{shortcut.value} {self.language.say(SHORTCUT_LABELS[shortcut])}"
-            for shortcut in shortcuts
-        ]
-        entries.append(self.language.say(STOP))
-        if instruction:
-            self.write(
-                blocks.printed(Prose(self.language.say(instruction), blocks.QUIET), self.page)
-            )
-        legend = blocks.flowed(((entry, blocks.QUIET) for entry in entries), self.page.width)
-        self.write(blocks.printed(legend, self.page))
-
-    def _say(self, text: Text) -> None:
-        self.write(blocks.printed(Prose(self.language.say(text)), self.page))
+        self.show(Grid(cells))
 
 
 _INSTRUCTIONS = {

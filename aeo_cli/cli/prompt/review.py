@@ -23,60 +23,44 @@ class Reviewed(NamedTuple):
     """False: the input ended before."""
 
 
-class AnswerReview:
-    """Lets a person check the answers of an interview.
+def review(
+    interview: Interview, interviewer: Interviewer, keep: Callable[[Interview], None]
+) -> Reviewed:
+    """Show all answers until the person accepts them, and return the interview then.
 
     Args:
+        interview: the interview, at its end.
         interviewer: asks the person.
         keep: keeps the answers as a draft, after each change.
     """
-
-    def __init__(self, interviewer: Interviewer, keep: Callable[[Interview], None]) -> None:
-        self.interviewer, self.keep = interviewer, keep
-
-    def run(self, interview: Interview) -> Reviewed:
-        """Show all answers until the person accepts them, and return the interview then."""
-        say = self.interviewer
-        while True:
-            words = AnswerWords(interview, say.page.lang)
-            answers = [words.summary(answer) for answer in interview.answers]
-            is_open = interview.question_for_person is not None
-            new_items = question_of_new_items(interview)
-            accept = _ACCEPT if answers else _SEE
-            commands = [
-                *([_GO_ON] if is_open else []),
-                *([_ADD] if new_items else []),
-                accept,
-            ]
-            say.show_heading(_CHECK if answers else _NO_ANSWERS)
-            if answers:
-                say.say(_HOW)
-            lines = [*answers, *(command[say.page.lang] for command in commands)]
-            index = say.choose_line(lines, len(lines) - 1)
-            if index is None:
-                return Reviewed(interview, is_accepted=False)
-            if index < len(answers):
-                changed = self._changed(interview, index)
-            elif commands[index - len(answers)] is accept:
-                return Reviewed(interview, is_accepted=True)
-            elif new_items and commands[index - len(answers)] is _ADD:
-                reply = say(new_items, interview)
-                changed = None
-                if isinstance(reply, GivenAnswer) and reply.value:
-                    changed = interview.with_answer(reply)
-            else:
-                changed = interview
-            if changed is not None:
-                self.keep(changed)
-                interview = ask(changed, say, self.keep)
-
-    def _changed(self, interview: Interview, position: int) -> Interview | None:
-        """Ask again what an answer answered; None: it stays as it is."""
-        question = question_of_answer(interview, position)
-        reply = self.interviewer(question, interview.up_to(position))
-        if not isinstance(reply, GivenAnswer):
-            return None
-        return with_changed_answer(interview, position, reply)
+    lang = interviewer.page.lang
+    while True:
+        words = AnswerWords(interview, lang)
+        answers = [words.summary(answer) for answer in interview.answers]
+        is_open = interview.question_for_person is not None
+        new_items = question_of_new_items(interview)
+        accept = _ACCEPT if answers else _SEE
+        commands = [*([_GO_ON] if is_open else []), *([_ADD] if new_items else []), accept]
+        interviewer.show_heading(_CHECK if answers else _NO_ANSWERS)
+        if answers:
+            interviewer.say(_HOW)
+        lines = [*answers, *(command[lang] for command in commands)]
+        index = interviewer.choose_line(lines, len(lines) - 1)
+        if index is None or index == len(lines) - 1:
+            return Reviewed(interview, is_accepted=index is not None)
+        if index < len(answers):
+            question = question_of_answer(interview, index)
+            reply = interviewer(question, interview.up_to(index))
+            if not isinstance(reply, GivenAnswer):
+                continue
+            interview = with_changed_answer(interview, index, reply)
+        elif new_items and commands[index - len(answers)] is _ADD:
+            reply = interviewer(new_items, interview)
+            if not (isinstance(reply, GivenAnswer) and reply.value):
+                continue
+            interview = interview.with_answer(reply)
+        keep(interview)
+        interview = ask(interview, interviewer, keep)
 
 
 _CHECK: Text = both("请核对您的回答", "Check your answers")

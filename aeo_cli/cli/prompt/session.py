@@ -10,9 +10,8 @@ from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import console
 from aeo_cli.cli.prompt.ending import next_steps, offer_questions
-from aeo_cli.cli.prompt.frontend import Frontend
 from aeo_cli.cli.prompt.interviewer import Interviewer
-from aeo_cli.cli.prompt.review import AnswerReview
+from aeo_cli.cli.prompt.review import review
 from aeo_cli.cli.prompt.saving import ProfileSaver, Saving
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import parse
@@ -32,19 +31,15 @@ def terminal_interviewer(page: Page, calendar: Calendar, *, plain: bool) -> Inte
         calendar: the calendar for the verdicts so far.
         plain: whether to ask line by line even if the terminal allows arrow keys.
     """
-    return Interviewer(_frontend(page, plain=plain), page, calendar)
-
-
-def _frontend(page: Page, *, plain: bool) -> Frontend:
     if plain or console.is_dumb():
         from aeo_cli.cli.prompt.line_frontend import LineFrontend  # noqa: PLC0415  only one of the two is needed
 
         with suppress(ImportError):  # without it, as on Windows, a line cannot be edited
             import_module("readline")
-        return LineFrontend(page, console.emit, input)
+        return Interviewer(LineFrontend(page, console.emit, input), calendar)
     from aeo_cli.cli.prompt.key_frontend import KeyFrontend  # noqa: PLC0415
 
-    return KeyFrontend(page, console.emit)
+    return Interviewer(KeyFrontend(page, console.emit), calendar)
 
 
 class Session:
@@ -93,8 +88,8 @@ class Session:
         self.interview = ask(self.interview, self.interviewer, self._keep_draft)
         # To a profile a person may want to add an item even if nothing is asked of them.
         if self.interview.answers or self.saver.loaded:
-            review = AnswerReview(self.interviewer, self._keep_draft).run(self.interview)
-            self.interview, self.has_input = review
+            reviewed = review(self.interview, self.interviewer, self._keep_draft)
+            self.interview, self.has_input = reviewed
         if self.interview.answers:
             self._save(name)
             if self.has_input:
@@ -102,7 +97,7 @@ class Session:
                 self.has_input = offer_questions(self.interviewer, self.interview, saved_as)
         else:
             self.interviewer.say(_NO_ANSWERS)
-        self.interviewer.frontend.show("\n")
+        self.interviewer.frontend.write("\n")
         return self.interview.profile
 
     @contextmanager
@@ -142,7 +137,7 @@ class Session:
         """Show in one line what to do next, below the report."""
         self.announce_draft()
         if self.saver.saved_as is not None:
-            self.interviewer.frontend.show("\n")
+            self.interviewer.frontend.write("\n")
             self.interviewer.say(next_steps(report, self.saver.saved_as))
 
 
