@@ -14,10 +14,8 @@ from aeo_cli.presentation.formats import (
     DIFFERENCE_FORMATS,
     WORK_LIST_FORMATS,
     Format,
-    differ,
     json,
-    render,
-    render_work_list,
+    renderer,
 )
 
 if TYPE_CHECKING:
@@ -76,9 +74,9 @@ class ReportOutput(NamedTuple):
         encoding = settings.encoding or Encoding.UTF8
         page = settings.page()._replace(encoding=encoding.value)
         if work_list:
-            return render_work_list(self.format, work_list, page)
+            return renderer(self.format).render_work_list(work_list, page)
         if not (settings.full or settings.deadlines or settings.questions):
-            return render(self.format, report, catalogue, calendar, page)
+            return renderer(self.format).render(report, catalogue, calendar, page)
         from aeo_cli.presentation.formats import terminal
 
         if settings.deadlines:
@@ -191,7 +189,7 @@ def write_difference(
 
         lang = settings.lang
         digest = DifferenceDigest(difference, reports, catalogue, lang, supposed=supposed)
-        content = differ(form, digest, settings.page())
+        content = renderer(form).differ(digest, settings.page())
     console.write_output(content, settings.output)
 
 
