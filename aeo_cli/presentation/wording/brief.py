@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.caveats import BUSINESS_NOT_KNOWN
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay, entries
 from aeo_cli.presentation.wording.dates import day_words
-from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.digest import Digest, OpenQuestion
 from aeo_cli.presentation.wording.groups import Group
 from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.presentation.wording.language import ranges
@@ -25,19 +25,12 @@ _FEW = 3
 """Up to so many provisions are listed by their ids; of more only the number is given."""
 
 
-class BriefQuestion(NamedTuple):
-    """An open question, and the provisions that its answer can settle."""
-
-    provisions: str
-    question: str
-
-
 class BriefSection(NamedTuple):
     """Lines that call for the same: something to do, to know or to find out."""
 
     heading: str
     entries: list[BriefEntry]
-    questions: list[BriefQuestion]
+    questions: list[OpenQuestion]
 
 
 class Brief:
@@ -75,11 +68,6 @@ class Brief:
         undetermined = self.say(VERDICTS[Verdict.UNDETERMINED])
         return f"{applies} · {undetermined} {summary.undetermined}"
 
-    def _counted(self, numbers: dict[Text, int]) -> str:
-        """Return the numbers that are not zero, each in its words, or that there are none."""
-        phrases = (self.say(text, n=number) for text, number in numbers.items() if number)
-        return self.language.listed(phrases) or self.say(_NONE)
-
     @cached_property
     def _entries(self) -> list[BriefEntry]:
         return list(entries(self.report_words))
@@ -102,12 +90,12 @@ class Brief:
         ]
         return (section for section in sections if section.entries or section.questions)
 
-    def _questions(self, known_by: KnownBy) -> list[BriefQuestion]:
+    def _questions(self, known_by: KnownBy) -> list[OpenQuestion]:
         """Return the open questions that somebody can answer, in the order of the interview."""
         return [
-            BriefQuestion(
-                self._affected(self.report_words.provisions_by_open_fact[open_fact.fact]),
+            OpenQuestion(
                 self._question(open_fact.fact),
+                self._affected(self.report_words.provisions_by_open_fact[open_fact.fact]),
             )
             for open_fact in self.report.open_facts
             if open_fact.known_by is known_by
@@ -174,7 +162,8 @@ class Brief:
             if provision.verdict is Verdict.APPLIES
         )
         special = sum(len(provision.caveats) for provision in applying)
-        return self._counted({_GENERAL: len(self.report.caveats), _SPECIAL: special})
+        numbers = {_GENERAL: len(self.report.caveats), _SPECIAL: special}
+        return self.language.figures(numbers) or self.say(_NONE)
 
 
 def _urgency(due: DueDay) -> tuple[bool, date, bool]:

@@ -1,7 +1,7 @@
 """How phrases are put together in one language, whatever they are about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from aeo_cli.documents.escaping import visible
@@ -55,6 +55,10 @@ class Language:
     def listed(self, phrases: Iterable[str]) -> str:
         """Return phrases as a list: `a, b, c`."""
         return self._comma.join(phrases)
+
+    def figures(self, numbers: Mapping[Text, int]) -> str:
+        """Return the numbers that are not zero, each in its words: `3 for AEO enterprises`."""
+        return self.listed(self.say(text, n=f"{n:,}") for text, n in numbers.items() if n)
 
     def either(self, phrases: Iterable[str]) -> str:
         """Return alternatives, any of which will do: `one of a, b, c`."""

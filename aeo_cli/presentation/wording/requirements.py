@@ -69,7 +69,7 @@ class _AdviceWriter:
                     for requirement in outlook.alternatives
                     for choice in requirement.choices
                 ]
-                return Advice(self.say(_IF if len(options) == 1 else _IF_ANY), self.marked(options))
+                return Advice(self.say(_IF), self.marked(options))
             case Fixed():
                 known = self.situation.known
                 facts = (
@@ -156,7 +156,6 @@ def _mark(index: int) -> str:
 
 
 _IF = both("满足下列条件时适用", "would apply if")
-_IF_ANY = both("满足下列条件时适用", "would apply if")
 _NEW_ITEM = f"{ITEM}."
 _MARK = both("（{mark}）", "({mark})")
 _OR = both("{way}；或者", "{way}, or")
