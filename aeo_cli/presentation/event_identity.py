@@ -17,12 +17,7 @@ _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 
 
 class EventIdentity:
-    """The identifiers of the events of one report.
-
-    Args:
-        report: the report.
-        catalogue: its catalogue.
-    """
+    """The identifiers of the events of one report."""
 
     def __init__(self, report: Report, catalogue: Catalogue) -> None:
         self.business = report.profile.business

@@ -12,7 +12,6 @@ from aeo_cli.catalogue.model import Caveat, How
 from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.comparison.causes import CatalogueCause, Part
-from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
@@ -27,17 +26,13 @@ PartLines = tuple[str, ...]
 
 
 class CatalogueChanges:
-    """The differences between the catalogues of two reports.
+    """The differences between the catalogues of two reports."""
 
-    Args:
-        difference: the difference between the reports.
-        difference_words: its words.
-    """
-
-    def __init__(self, difference: Difference, difference_words: DifferenceWords) -> None:
+    def __init__(self, difference_words: DifferenceWords) -> None:
         self.difference_words, self.words = difference_words, difference_words.words
         self.language, self.say = difference_words.language, difference_words.language.say
-        self.causes = [cause for cause in difference.inputs if isinstance(cause, CatalogueCause)]
+        inputs = difference_words.difference.inputs
+        self.causes = [cause for cause in inputs if isinstance(cause, CatalogueCause)]
 
     def lines(self) -> Iterator[tuple[str, list[LabelledRow]]]:
         """Yield a heading for each difference, with its lines, each marked `-`, `+` or a space.

@@ -9,7 +9,6 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.causes import (
     CatalogueCause,
     Cause,
-    DetailCause,
     EvidenceCause,
     FactCause,
     ItemCause,
@@ -64,14 +63,12 @@ class DifferenceDigest:
     ) -> None:
         self.difference, self.sides, self.catalogue = difference, sides, catalogue
         self.supposed = supposed
-        words = DifferenceWords(sides, catalogue, lang)
+        words = DifferenceWords(difference, sides, catalogue, lang)
         self.difference_words, self.words, self.language = words, words.words, words.language
         self.say = self.language.say
-        self.head = DifferenceHead(difference, words, supposed=supposed)
-        self.shows_causes = _has_other_causes(difference)
-        self.provision_changes = ProvisionChanges(difference, words, shows_causes=self.shows_causes)
-        self.item_changes = ItemChanges(difference, words, shows_causes=self.shows_causes)
-        self.catalogue_changes = CatalogueChanges(difference, words)
+        self.head = DifferenceHead(words, supposed=supposed)
+        self.provision_changes, self.item_changes = ProvisionChanges(words), ItemChanges(words)
+        self.catalogue_changes = CatalogueChanges(words)
 
     # What is compared
 
@@ -150,8 +147,7 @@ class DifferenceDigest:
         ):
             questions = [
                 QuestionChange(
-                    self.words.question(change.fact),
-                    self.difference_words.because(change.causes) if self.shows_causes else "",
+                    self.words.question(change.fact), self.difference_words.because(change.causes)
                 )
                 for change in facts
             ]
@@ -165,18 +161,6 @@ class DifferenceDigest:
             if caveats:
                 lines = list(map(self.words.caveat, caveats))
                 yield self.language.counted(heading, len(lines)), lines
-
-
-def _has_other_causes(difference: Difference) -> bool:
-    """Return whether any change has a cause other than the single difference already shown."""
-    causes = [(*change.verdict.causes, *change.entitled.causes) for change in difference.provisions]
-    for item in difference.business:
-        causes += [(*answer.applies.causes, *answer.deadline.causes) for answer in item.answers]
-    causes += [change.causes for change in (*difference.opened, *difference.closed)]
-    minor = (DetailCause, EvidenceCause)  # seldom or never change an answer
-    inputs = [cause for cause in difference.inputs if not isinstance(cause, minor)]
-    all_causes: Iterator[Cause] = chain(*causes)
-    return any(len(inputs) > 1 or cause not in inputs for cause in all_causes)
 
 
 def _is_of_enterprise(cause: Cause) -> bool:
