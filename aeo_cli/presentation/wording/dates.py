@@ -29,12 +29,6 @@ def day_words(value: datetime | date) -> Text:
     return _DAY.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
-def calendar_words(calendar: CalendarReference) -> Text:
-    """Return which edition of the working-day calendar was used, in one short phrase."""
-    text = both("放假安排{edition}", "working-day calendar {edition}")
-    return text.fill(edition=edition_words(calendar))
-
-
 def edition_words(calendar: CalendarReference) -> Text:
     """Return until when an edition of the calendar is published, and its first digits."""
     text = both("公布至 {year} 年（{edition}）", "published until {year} ({edition})")

@@ -69,6 +69,8 @@ class DifferenceDigest:
         self.head = DifferenceHead(words, supposed=supposed)
         self.provision_changes, self.item_changes = ProvisionChanges(words), ItemChanges(words)
         self.catalogue_changes = CatalogueChanges(words)
+        self.measures_heading, self.sum_label = self.say(_MEASURES), self.say(SUM)
+        self.items_heading, self.catalogues_heading = self.say(ITEMS), self.say(CATALOGUES)
 
     # What is compared
 
@@ -191,7 +193,7 @@ _OLD_CAVEATS = both("不再列出的注意事项", "Caveats no longer shown")
 _WHAT_IF = both("假设条件下的结论变化", "What would change")
 _COMPARED = both("前后结论对照", "What changed")
 _IF, _DIFFERS = both("假设", "Assumptions"), both("不同之处", "Differences")
-MEASURES: Text = both("按措施计", "measures")
+_MEASURES = both("按措施计", "measures")
 CATALOGUES: Text = both(
     "措施目录变化（- 旧，+ 新）", "Changes in the catalogue, old (-) and new (+)"
 )

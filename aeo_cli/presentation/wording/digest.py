@@ -14,7 +14,7 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.event_identity import enterprise_marks
 from aeo_cli.presentation.page import LabelledRow
-from aeo_cli.presentation.wording.dates import calendar_words, day_words
+from aeo_cli.presentation.wording.dates import day_words, edition_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
 from aeo_cli.presentation.wording.labels import (
     DAY_OF_ASSESSMENT,
@@ -152,12 +152,12 @@ class Digest:
         """Return the catalogue, the edition of the calendar and the tool that it was made with."""
         catalogue = self.words.catalogue
         basis = both(
-            "{title} · 措施目录 {id}，版本 {version} · {calendar} · {tool}",
-            "{title} · catalogue {id}, version {version} · {calendar} · {tool}",
+            "{title} · 措施目录 {id}，版本 {version} · 放假安排{edition} · {tool}",
+            "{title} · catalogue {id}, version {version} · working-day calendar {edition} · {tool}",
         )
         versions = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
-        calendar = calendar_words(self.report.calendar)
-        return self.language.say(basis, title=catalogue.title, calendar=calendar, **versions)
+        edition = edition_words(self.report.calendar)
+        return self.language.say(basis, title=catalogue.title, edition=edition, **versions)
 
     def questions(self) -> tuple[OpenQuestion, ...]:
         """Return the open questions, in the order of the interview."""

@@ -11,6 +11,7 @@ from aeo_cli.presentation.formats.markdown.syntax import (
     bullets,
     labelled_row,
     plain,
+    section,
     section_heading,
     strong,
     table_row,
@@ -52,25 +53,21 @@ class _MarkdownWriter:
                 for item in items
             )
         yield from self.deadlines()
-        for section in digest.sections():
-            yield from self.section(section)
-        if evidence := digest.evidence_lines():
-            yield from section_heading(self.say(EVIDENCE))
-            yield from bullets(evidence)
-        if caveats := digest.caveats():
-            yield from section_heading(digest.caveats_heading())
-            yield from bullets(caveats)
+        for part in digest.sections():
+            yield from self.section(part)
+        yield from section(self.say(EVIDENCE), digest.evidence_lines())
+        yield from section(digest.caveats_heading(), digest.caveats())
         yield from ("", "---", "", f"{plain(digest.basis())}  ", plain(self.say(EXPLAIN_HINT)))
 
-    def section(self, section: Section) -> Iterator[str]:
+    def section(self, part: Section) -> Iterator[str]:
         """Yield a section: its questions, then its measures."""
-        yield from section_heading(section.heading)
-        for question in section.questions:
+        yield from section_heading(part.heading)
+        for question in part.questions:
             text, provisions = plain(question.question), plain(question.provisions)
             yield f"- {text} → {provisions}"
-        if section.questions:
+        if part.questions:
             yield ""
-        for block in section.blocks:
+        for block in part.blocks:
             if block.reason:
                 yield from ("", strong(block.reason), "")
             for measure in block.measures:
