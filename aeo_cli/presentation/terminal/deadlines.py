@@ -31,7 +31,7 @@ class DeadlineLayout:
         """Return the time limits, in the order given, and why others have no dates."""
         digest = Digest(self.report_words)
         parts = [part for limit in limits for part in self.limit(limit)]
-        nothing = Padding(Prose(self.say(NO_DEADLINES)), (1, 0, 0, 0))
+        nothing = blocks.section(self.say(NO_DEADLINES), "")
         return Stack(
             blocks.rows(digest.head(), self.page),
             *(parts or [nothing]),

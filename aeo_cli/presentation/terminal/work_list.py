@@ -38,18 +38,11 @@ class WorkListLayout:
             yield Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))
 
 
-class PortfolioWorkLayout:
-    """The layout of what is due in a portfolio."""
-
-    def __init__(self, work_list: PortfolioWorkList, page: Page) -> None:
-        self.work_list, self.page = work_list, page
-
-    def content(self) -> RenderableType:
-        """Return the entries, and what is not listed."""
-        sections = section_lines(self.work_list.sections(), self.page)
-        remarks = map(Prose, self.work_list.remarks())
-        hints = [Prose(self.work_list.say(_HINT), QUIET)] if self.work_list.works else []
-        return Stack(*sections, *remarks, *hints)
+def portfolio_work(work_list: PortfolioWorkList, page: Page) -> RenderableType:
+    """Return what is due in a portfolio, and what is not listed."""
+    sections = section_lines(work_list.sections(), page)
+    hints = [Prose(work_list.say(_HINT), QUIET)] if work_list.works else []
+    return Stack(*sections, *map(Prose, work_list.remarks()), *hints)
 
 
 _HINT = both(

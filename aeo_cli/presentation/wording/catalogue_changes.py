@@ -15,7 +15,7 @@ from aeo_cli.comparison.causes import CatalogueCause, Part
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
-from aeo_cli.presentation.wording.conditions import ConditionLine, outline
+from aeo_cli.presentation.wording.conditions import ConditionLine, Outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING
 from aeo_cli.rules.conditions import condition_adapter
 from aeo_cli.rules.evaluation import Scope, evaluate
@@ -109,7 +109,7 @@ class CatalogueChanges:
         kind = self.words.provisions[provision].kind if provision in self.words.provisions else None
         item_words = self.words.with_new_item(kind)
         trace = evaluate(condition, Scope.of({}, {}))
-        yield from _indented_lines(outline(trace, item_words, judged=False))
+        yield from _indented_lines(Outline(item_words, judged=False).line(trace))
 
 
 def _indented_lines(line: ConditionLine, depth: int = 0) -> Iterator[str]:
