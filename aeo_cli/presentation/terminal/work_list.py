@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
-from rich.padding import Padding
 
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
@@ -34,8 +33,7 @@ class WorkListLayout:
         yield from section_lines(self.work_list.sections(), self.brief_layout.page)
         if nothing := self.work_list.nothing():
             yield Prose(nothing)
-        if lines := list(undated(self.work_list.report_words)):
-            yield Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))
+        yield from blocks.remarks(list(undated(self.work_list.report_words)))
 
 
 def portfolio_work(work_list: PortfolioWorkList, page: Page) -> RenderableType:

@@ -44,7 +44,8 @@ class Brief:
     def head(self) -> list[str]:
         """Return the enterprise's name, what else heads a report, and the day of assessment."""
         facts = dict(self.report.profile.facts())
-        names = [name for name in self.words.catalogue.heading if not self._is_text(name)]
+        fact, heading = self.words.fact, self.words.catalogue.heading
+        names = [name for name in heading if fact(name).type is not FactType.TEXT]
         values = [
             self.report_words.heading_value(name)
             if facts[name] is not None
@@ -53,9 +54,6 @@ class Brief:
         ]
         day = self.say(_AS_OF, day=day_words(self.report.on))
         return [self.digest.heading()[1], *values, day]
-
-    def _is_text(self, name: str) -> bool:
-        return self.words.fact(name).type is FactType.TEXT
 
     def counts(self) -> str:
         """Return how many measures apply, to AEO enterprises and to everybody, and how many may."""
@@ -120,11 +118,8 @@ class Brief:
 
         Kinds for which a limit is shorter or a rate is lower come first.
         """
-        dormant = [
-            provision
-            for provision in self.report_words.provisions
-            if provision.verdict is Verdict.DORMANT and not provision.business
-        ]
+        provisions = self.report_words.having(Verdict.DORMANT)
+        dormant = [provision for provision in provisions if not provision.business]
         dormant.sort(key=lambda provision: provision.effect is None)
         kinds = [self.words.provisions[provision.id].kind for provision in dormant]
         labels = [self.words.kind_label(kind) for kind in dict.fromkeys(kinds) if kind]
@@ -156,11 +151,7 @@ class Brief:
 
     def caveats(self) -> str:
         """Return how many caveats there are, on the whole and on what applies."""
-        applying = (
-            provision
-            for provision in self.report_words.provisions
-            if provision.verdict is Verdict.APPLIES
-        )
+        applying = self.report_words.having(Verdict.APPLIES)
         special = sum(len(provision.caveats) for provision in applying)
         numbers = {_GENERAL: len(self.report.caveats), _SPECIAL: special}
         return self.language.figures(numbers) or self.say(_NONE)

@@ -111,11 +111,8 @@ class DifferenceDigest:
         if self.supposed and items[0] and any(map(_is_of_enterprise, causes)):
             yield self.say(_FROM_THE_START)
         lacks_ids = any(item["id"] is None for item in chain(*items))
-        if (
-            not self.supposed
-            and lacks_ids
-            and any(isinstance(cause, ItemCause) for cause in causes)
-        ):
+        has_item_changes = any(isinstance(cause, ItemCause) for cause in causes)
+        if not self.supposed and lacks_ids and has_item_changes:
             yield self.say(_BY_PLACE)
 
     # What changed

@@ -1,6 +1,6 @@
 """The words of a report: why something does not apply, what is missing, when something is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -60,6 +60,10 @@ class ReportWords:
     def of(self, answer: ProvisionAnswer) -> ProvisionWords:
         """Return the words of a provision of the report."""
         return self._by_id[answer.id]
+
+    def having(self, verdict: Verdict) -> Iterator[ProvisionAnswer]:
+        """Return the provisions of the report that have a verdict."""
+        return (provision for provision in self.provisions if provision.verdict is verdict)
 
     def heading_value(self, name: str) -> str:
         """Return the value of a fact that heads a report."""
