@@ -105,12 +105,12 @@ class ReportOutput(NamedTuple):
             yield work_list.nothing_due()
         elif self.format is Format.ICS:
             from aeo_cli.assessment.report import item_answers
-            from aeo_cli.presentation.event_identity import enterprise_mark
+            from aeo_cli.presentation.event_identity import enterprise_marks
             from aeo_cli.presentation.wording.labels import NO_DEADLINES
 
             if not (work_list or any(item.deadline for *_, item in item_answers(report))):
                 yield _EMPTY.fill(why=NO_DEADLINES)
-            elif enterprise_mark(report.profile, catalogue) is None:
+            elif not enterprise_marks(report.profile, catalogue):
                 yield _UNMARKED
 
 

@@ -6,8 +6,8 @@ from functools import partial
 from aeo_cli.presentation.formats.markdown.syntax import (
     bullets,
     labelled_row,
+    listing,
     plain,
-    section,
     section_heading,
     strong,
     written,
@@ -48,9 +48,9 @@ class _DifferenceWriter:
             yield from (f"- {strong(id_)} {plain(limit)}" for id_, limit in limits)
         yield from self.provisions()
         for heading, questions in digest.questions():
-            yield from section(heading, (" · ".join(filter(None, line)) for line in questions))
+            yield from listing(heading, (" · ".join(filter(None, line)) for line in questions))
         for heading, caveats in digest.caveats():
-            yield from section(heading, caveats)
+            yield from listing(heading, caveats)
         yield from self.catalogues()
         yield from ("", "---", "", plain(self.say(EXPLAIN_HINT)))
 

@@ -6,8 +6,8 @@ from functools import partial
 from aeo_cli.presentation.formats.markdown.syntax import (
     bullets,
     labelled_row,
+    listing,
     plain,
-    section,
     section_heading,
     strong,
     written,
@@ -34,7 +34,7 @@ class _ExplanationWriter:
         for explained in self.explanation.provisions():
             yield from self.provision(explained)
         if digest := self.explanation.digest:
-            yield from section(digest.caveats_heading(), digest.caveats())
+            yield from listing(digest.caveats_heading(), digest.caveats())
 
     def provision(self, explained: ExplainedProvision) -> Iterator[str]:
         """Yield a provision: what it says, its conditions, its caveats."""
@@ -53,9 +53,9 @@ class _ExplanationWriter:
         if explained.remark:
             yield from ("", plain(explained.remark))
         questions = (self.language.with_remark(*question) for question in explained.questions)
-        yield from section(self.explanation.open_heading, questions, 3)
+        yield from listing(self.explanation.open_heading, questions, 3)
         yield from self.advice(explained)
-        yield from section(self.explanation.caveats_heading, explained.caveats, 3)
+        yield from listing(self.explanation.caveats_heading, explained.caveats, 3)
 
     def advice(self, explained: ExplainedProvision) -> Iterator[str]:
         """Yield what it would take for a provision to apply, or to apply to other items."""

@@ -10,8 +10,8 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats.markdown.syntax import (
     bullets,
     labelled_row,
+    listing,
     plain,
-    section,
     section_heading,
     strong,
     table_row,
@@ -53,21 +53,21 @@ class _MarkdownWriter:
                 for item in items
             )
         yield from self.deadlines()
-        for part in digest.sections():
-            yield from self.section(part)
-        yield from section(self.say(EVIDENCE), digest.evidence_lines())
-        yield from section(digest.caveats_heading(), digest.caveats())
+        for section in digest.sections():
+            yield from self.section(section)
+        yield from listing(self.say(EVIDENCE), digest.evidence_lines())
+        yield from listing(digest.caveats_heading(), digest.caveats())
         yield from ("", "---", "", f"{plain(digest.basis())}  ", plain(self.say(EXPLAIN_HINT)))
 
-    def section(self, part: Section) -> Iterator[str]:
+    def section(self, section: Section) -> Iterator[str]:
         """Yield a section: its questions, then its measures."""
-        yield from section_heading(part.heading)
-        for question in part.questions:
+        yield from section_heading(section.heading)
+        for question in section.questions:
             text, provisions = plain(question.question), plain(question.provisions)
             yield f"- {text} → {provisions}"
-        if part.questions:
+        if section.questions:
             yield ""
-        for block in part.blocks:
+        for block in section.blocks:
             if block.reason:
                 yield from ("", strong(block.reason), "")
             for measure in block.measures:
