@@ -150,12 +150,7 @@ class ItemChanges:
             remarks.append(self.say(_FILE_BY, day=day))
         if day_of(end.due) < self.difference_words.sides[side].on:
             remarks.append(self.say(_PAST))
-        return self._with_remarks(phrase, remarks)
-
-    def _with_remarks(self, phrase: str, remarks: list[str]) -> str:
-        return (
-            self.language.with_remark(phrase, self.language.clauses(remarks)) if remarks else phrase
-        )
+        return self.language.with_remark(phrase, self.language.clauses(remarks))
 
     # Time saved
 
@@ -187,7 +182,7 @@ class ItemChanges:
             remarks.append(self.say(_TARGET))
         elif any(targets):
             remarks.append(self.say(_PART, n=self._range(targets)))
-        return self._with_remarks(self._range(total), remarks)
+        return self.language.with_remark(self._range(total), self.language.clauses(remarks))
 
     def _range(self, figure: Range) -> str:
         least, most = figure

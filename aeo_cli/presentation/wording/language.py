@@ -80,8 +80,8 @@ class Language:
         return visible(f"{label}{self._colon}{phrase}")
 
     def with_remark(self, phrase: str, remark: str) -> str:
-        """Return a phrase with a remark in brackets: `phrase (remark)`."""
-        return visible(f"{phrase}{self._opening}{remark}{self._closing}")
+        """Return a phrase with a remark, if there is one, in brackets: `phrase (remark)`."""
+        return visible(f"{phrase}{self._opening}{remark}{self._closing}") if remark else phrase
 
     def arrow(self, before: str, after: str) -> str:
         """Return a change: `before → after`."""

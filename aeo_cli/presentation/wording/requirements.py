@@ -103,7 +103,7 @@ class _AdviceWriter:
                 self.wanted(*step) for step in steps if step[0].startswith(_NEW_ITEM)
             )
             business = self.say(_PENDING, kind=self.words.kind_label(requirement.kind))
-            phrases.append(self.language.with_remark(business, facts) if facts else business)
+            phrases.append(self.language.with_remark(business, facts))
         first, *others = phrases
         option = first + "".join(self.say(_AND, way=spaced(phrase)) for phrase in others)
         # An item's own fact names its item; facts of the enterprise may do for some items only.
