@@ -21,7 +21,7 @@ from aeo_cli.catalogue import loader
 from aeo_cli.catalogue.loader import default_catalogue_path, load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli import run
-from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats import Format, renderer
 from aeo_cli.presentation.formats.terminal import show_full
 from aeo_cli.presentation.page import Page
 from aeo_cli.verification import mutation
@@ -51,7 +51,7 @@ def in_full(form: Format, report: Report, catalogue: Catalogue, page: Page) -> b
     """Return the full report in a format; at a terminal a brief one is the default."""
     if form is Format.TERMINAL:
         return show_full(report, catalogue, page).encode()
-    content = render(form, report, catalogue, ChineseCalendar(), page)
+    content = renderer(form).render(report, catalogue, ChineseCalendar(), page)
     return content if isinstance(content, bytes) else content.encode()
 
 

@@ -14,10 +14,8 @@ from aeo_cli.presentation.formats import (
     DIFFERENCE_FORMATS,
     WORK_LIST_FORMATS,
     Format,
-    differ,
     json,
-    render,
-    render_work_list,
+    renderer,
 )
 
 if TYPE_CHECKING:
@@ -82,9 +80,9 @@ class ReportOutput(NamedTuple):
         encoding = settings.encoding or Encoding.UTF8
         page = settings.page()._replace(encoding=encoding.value)
         if work_list:
-            return render_work_list(self.format, work_list, page)
+            return renderer(self.format).render_work_list(work_list, page)
         if not (settings.full or settings.deadlines or settings.questions):
-            return render(self.format, report, catalogue, calendar, page)
+            return renderer(self.format).render(report, catalogue, calendar, page)
         from aeo_cli.presentation.formats import terminal
 
         if settings.deadlines:
@@ -97,18 +95,16 @@ class ReportOutput(NamedTuple):
         self, report: "Report", catalogue: "Catalogue", work_list: "WorkList | None"
     ) -> Iterator[Text]:
         """Yield that a work list or a calendar is empty, or that nothing identifies its events."""
-        if self.format is Format.TERMINAL:
-            return
-        from aeo_cli.assessment.report import item_answers
-        from aeo_cli.presentation.event_identity import enterprise_mark
-        from aeo_cli.presentation.wording.labels import NO_DEADLINES
-
-        if work_list and not work_list.limits:
+        if self.format is not Format.TERMINAL and work_list and not work_list.limits:
             yield work_list.nothing_due()
         elif self.format is Format.ICS:
+            from aeo_cli.assessment.report import item_answers
+            from aeo_cli.presentation.event_identity import enterprise_marks
+            from aeo_cli.presentation.wording.labels import NO_DEADLINES
+
             if not (work_list or any(item.deadline for *_, item in item_answers(report))):
                 yield _EMPTY.fill(why=NO_DEADLINES)
-            elif enterprise_mark(report.profile, catalogue) is None:
+            elif not enterprise_marks(report.profile, catalogue):
                 yield _UNMARKED
 
 
@@ -186,7 +182,7 @@ def write_difference(
 
         lang = settings.lang
         digest = DifferenceDigest(difference, reports, catalogue, lang, supposed=supposed)
-        content = differ(form, digest, settings.page())
+        content = renderer(form).differ(digest, settings.page())
     console.write_output(content, settings.output)
 
 

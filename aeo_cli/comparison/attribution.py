@@ -48,12 +48,8 @@ class Attribution:
         """Return why the entitlement changed."""
         reported = [side.provisions[provision].entitled for side in self.sides]
         keys = self.relevant_changes.for_entitlement(provision)
-        return self._causes(
-            _attribute(
-                keys,
-                lambda applied: self.counterfactuals.entitled(provision, applied).truth,
-                reported,
-            )
+        return self._why(
+            keys, lambda applied: self.counterfactuals.entitled(provision, applied).truth, reported
         )
 
     def verdict(self, provision: str) -> tuple[Cause, ...]:
@@ -81,18 +77,16 @@ class Attribution:
         keys = dict.fromkeys(
             (*self.relevant_changes.for_provision(provision), *chain(*item_keys.values()))
         )
-        return self._causes(_attribute(list(keys), outcome, reported))
+        return self._why(list(keys), outcome, reported)
 
     def applies(self, provision: str, item: int) -> tuple[Cause, ...]:
         """Return why it changed whether the provision applies to an item."""
         reported = [side.applies(provision, item) for side in self.sides]
         keys = self.relevant_changes.for_item(provision, item)
-        return self._causes(
-            _attribute(
-                keys,
-                lambda applied: self.counterfactuals.applies(provision, item, applied).truth,
-                reported,
-            )
+        return self._why(
+            keys,
+            lambda applied: self.counterfactuals.applies(provision, item, applied).truth,
+            reported,
         )
 
     def deadline(self, provision: str, item: int) -> tuple[Cause, ...]:
@@ -102,12 +96,11 @@ class Attribution:
             *self.relevant_changes.for_item(provision, item),
             *self.relevant_changes.for_time_limit(provision, item),
         ]
-        result = _attribute(
+        return self._why(
             keys,
             lambda applied: self.counterfactuals.deadline(provision, item, applied),
             reported,
         )
-        return self._causes(result)
 
     def open_fact(self, fact: str) -> tuple[Cause, ...]:
         """Return why a fact can affect some answer that it could not before, or no longer any."""
@@ -152,6 +145,12 @@ class Attribution:
         # With nothing pending, a provision that needs business is settled: nothing is open.
         is_standing = counterfactuals.is_standing(provision, applied)
         return is_standing and fact in open_facts(counterfactuals.entitled(provision, applied))
+
+    def _why(
+        self, keys: list[str], outcome: Callable[[Applied], T], reported: Sequence[T]
+    ) -> tuple[Cause, ...]:
+        """Return why an answer changed; the arguments are those of `_attribute`."""
+        return self._causes(_attribute(keys, outcome, reported))
 
     def _causes(self, result: AttributionResult) -> tuple[Cause, ...]:
         """Return the input changes of a result, then what explains the inconsistent sides."""

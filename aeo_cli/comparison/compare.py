@@ -26,7 +26,7 @@ from aeo_cli.comparison.document import (
 from aeo_cli.comparison.input_changes import InputChanges, part_key
 from aeo_cli.comparison.relevant_changes import RelevantChanges
 from aeo_cli.comparison.report_view import ReportView, item_identities
-from aeo_cli.comparison.savings import saved_time, sum_of
+from aeo_cli.comparison.savings import saved_time
 from aeo_cli.profile.item_matching import match_items
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_index
@@ -48,6 +48,11 @@ def compare(
     return _DifferenceBuilder(before, after, catalogue, calendar).build()
 
 
+def _merged_indexes(places: Iterable[int | None]) -> dict[int, int]:
+    """Return the merged index of each item of a report; None: it does not have the item."""
+    return {place: item for item, place in enumerate(places) if place is not None}
+
+
 class _DifferenceBuilder:
     def __init__(
         self,
@@ -58,14 +63,8 @@ class _DifferenceBuilder:
     ) -> None:
         self.compared = (before, after)
         self.matches = match_items(item_identities(before.report), item_identities(after.report))
-        before_indexes = {
-            match.before: item
-            for item, match in enumerate(self.matches)
-            if match.before is not None
-        }
-        after_indexes = {
-            match.after: item for item, match in enumerate(self.matches) if match.after is not None
-        }
+        before_indexes = _merged_indexes(match.before for match in self.matches)
+        after_indexes = _merged_indexes(match.after for match in self.matches)
         self.before = ReportView(before.report, before_indexes, catalogue)
         self.after = ReportView(after.report, after_indexes, catalogue)
         self.sides = (self.before, self.after)
@@ -112,6 +111,7 @@ class _DifferenceBuilder:
             return None
         latest = self.after if provision in self.after.provisions else self.before
         measure, details = latest.measures[provision], latest.provisions[provision]
+        applies = [answer.applies if answer else Truth.FALSE for answer in answers]
         return ProvisionDifference.model_construct(
             id=provision,
             measure=measure.number,
@@ -120,10 +120,8 @@ class _DifferenceBuilder:
             route=details.route,
             force=details.force,
             effect=details.effect,
-            turn=turn_of(*(answer.applies if answer else Truth.FALSE for answer in answers)),
-            entitlement=turn_of(
-                *(answer.entitled if answer else Truth.FALSE for answer in answers)
-            ),
+            turn=turn_of(*applies),
+            entitlement=turn_of(*(Truth.FALSE if truth is None else truth for truth in entitled)),
             verdict=self.answer(provision, verdicts, partial(self.attribution.verdict, provision)),
             entitled=self.answer(
                 provision, entitled, partial(self.attribution.entitled, provision)
@@ -209,9 +207,7 @@ class _DifferenceBuilder:
 
     def saved_time(self, items: Sequence[int]) -> Pair[Saved]:
         """Return the time saved for some items, in sum, before and after."""
-        return Pair[Saved].of(
-            sum_of(saved_time(side, item) for item in items) for side in self.sides
-        )
+        return Pair[Saved].of(saved_time(side, items) for side in self.sides)
 
     # Open facts
 

@@ -81,9 +81,7 @@ class Counterfactuals:
         value_of = listing_side.facts.get if listing_side else self._lookup(applied)
         runs_from_side = self._side(part_key(provision, Part.RUNS_FROM), applied)
         effect_side = self._side(part_key(provision, Part.EFFECT), applied)
-        start = value_of(
-            f"{item_name(item)}.{self.relevant_changes.start_fact(provision, runs_from_side)}"
-        )
+        start = value_of(self.relevant_changes.start_fact(provision, item, runs_from_side))
         effect, moment = effect_side.provisions[provision].effect, _parse_moment(start)
         hours_side = self._side(part_key(provision, Part.OFFICE_HOURS), applied)
         calendar_side = listing_side or self._side(CALENDAR_KEY, applied)
@@ -103,9 +101,7 @@ class Counterfactuals:
         answer = side.item_answer(provision, item)
         if answer is None or answer.deadline is not None:
             return None if answer is None else answer.deadline
-        start = side.facts.get(
-            f"{item_name(item)}.{self.relevant_changes.start_fact(provision, side)}"
-        )
+        start = side.facts.get(self.relevant_changes.start_fact(provision, item, side))
         effect = side.provisions[provision].effect
         return self._counter(side, side).deadline(effect, _parse_moment(start))
 

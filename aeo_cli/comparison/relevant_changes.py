@@ -3,7 +3,7 @@
 Only these are tried in the search for the causes of a changed answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from aeo_cli.comparison.causes import Part
 from aeo_cli.comparison.input_changes import CALENDAR_KEY, InputChanges, part_key
@@ -46,17 +46,17 @@ class RelevantChanges:
                 *self.for_listing(provision, item),
                 *self._changed([part_key(provision, Part.TRIGGERED)]),
             ]
-        conditions = [side.trigger_condition(provision) for side in self.sides]
-        facts = (f"{item_name(item)}.{fact.rpartition('.')[2]}" for fact in _facts(conditions))
+        facts = self._trigger_facts(provision, item)
         return self._changed((*facts, part_key(provision, Part.TRIGGERED)))
 
     def facts_of(self, provision: str, item: int | None) -> set[str]:
         """Return the facts that can affect a provision or, if given, its answer about an item."""
         facts = set(_facts(side.entitlement_condition(provision) for side in self.sides))
-        if item is not None:
-            conditions = [side.trigger_condition(provision) for side in self.sides]
-            facts |= {f"{item_name(item)}.{fact.rpartition('.')[2]}" for fact in _facts(conditions)}
-        return facts
+        return facts if item is None else facts | set(self._trigger_facts(provision, item))
+
+    def _trigger_facts(self, provision: str, item: int) -> Iterator[str]:
+        conditions = (side.trigger_condition(provision) for side in self.sides)
+        return (f"{item_name(item)}.{fact.rpartition('.')[2]}" for fact in _facts(conditions))
 
     def for_listing(self, provision: str, item: int) -> list[str]:
         """Return the change because of which only one report lists an item under the provision.
@@ -73,9 +73,7 @@ class RelevantChanges:
 
     def for_time_limit(self, provision: str, item: int) -> list[str]:
         """Return the changes that can affect the dates of its time limit, where it applies."""
-        start_facts = (
-            f"{item_name(item)}.{self.start_fact(provision, side)}" for side in self.sides
-        )
+        start_facts = (self.start_fact(provision, item, side) for side in self.sides)
         parts = (part_key(provision, part) for part in _OF_TIME_LIMIT)
         return self._changed((*start_facts, *parts, CALENDAR_KEY))
 
@@ -84,14 +82,11 @@ class RelevantChanges:
         listing_sides = [side for side in self.sides if item in side.items[provision]]
         return listing_sides[0] if len(listing_sides) == 1 else None
 
-    def start_fact(self, provision: str, side: ReportView) -> str | None:
+    def start_fact(self, provision: str, item: int, side: ReportView) -> str:
         """Return the item's fact that starts the time limit on a side, or else on the other one."""
-        facts = (
-            view.start_fact(provision)
-            for view in (side, *self.sides)
-            if provision in view.provisions
-        )
-        return next(filter(None, facts), None)
+        views = (view for view in (side, *self.sides) if provision in view.provisions)
+        facts = filter(None, (view.start_fact(provision) for view in views))
+        return f"{item_name(item)}.{next(facts, None)}"
 
     def _changed(self, keys: Iterable[str]) -> list[str]:
         """Return the keys of what did change, each once."""

@@ -12,6 +12,7 @@ later report in its order, then those that only the earlier report has.
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -96,8 +97,10 @@ class ReportView:
                 for fact in self.open_facts(provision_id, item):
                     self.answers_by_open_fact[fact][provision_id, item] = None
         # Attribution asks for the same condition once for every set of changes that it tries.
-        self._entitlement_conditions: dict[str, Condition] = {}
-        self._trigger_conditions: dict[str, Condition | None] = {}
+        self.entitlement_condition = cache(self._entitlement_condition)
+        """Returns the condition of a provision on the enterprise."""
+        self.trigger_condition = cache(self._trigger_condition)
+        """Returns the condition on a pending item; None if the report does not show it."""
 
     def merged_name(self, fact: str) -> str:
         """Return the full name of a fact of this report, its item renumbered."""
@@ -142,21 +145,10 @@ class ReportView:
 
     # What the catalogue of the report says
 
-    def entitlement_condition(self, provision: str) -> Condition:
-        """Return the condition on the enterprise."""
-        conditions = self._entitlement_conditions
-        if provision not in conditions:
-            conditions[provision] = condition_of(self.provisions[provision].because)
-        return conditions[provision]
+    def _entitlement_condition(self, provision: str) -> Condition:
+        return condition_of(self.provisions[provision].because)
 
-    def trigger_condition(self, provision: str) -> Condition | None:
-        """Return the condition on a pending item; None if the report does not show it."""
-        conditions = self._trigger_conditions
-        if provision not in conditions:
-            conditions[provision] = self._find_trigger_condition(provision)
-        return conditions[provision]
-
-    def _find_trigger_condition(self, provision: str) -> Condition | None:
+    def _trigger_condition(self, provision: str) -> Condition | None:
         if answers := self.items[provision]:
             return condition_of(next(iter(answers.values())).because)
         if provision in self.own_provisions:

@@ -3,7 +3,7 @@
 The figures are those of the legal text, in its units, so they need no dates and no calendar.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
 
 from aeo_cli.catalogue.effects import Dimension, Effect, Nature
 from aeo_cli.catalogue.modality import Force
@@ -14,19 +14,22 @@ from aeo_cli.rules.kleene import Truth
 _CERTAIN, _POSSIBLE = {Truth.TRUE}, {Truth.TRUE, Truth.UNKNOWN}
 
 
-def saved_time(side: ReportView, item: int) -> Saved:
-    """Return the time that the shortest limit of each nature saves for one pending item."""
-    days, targets = _greatest_saving(side, item, Nature.AUTHORITY_DEADLINE, _CERTAIN)
-    days_at_most, targets_at_most = _greatest_saving(
-        side, item, Nature.AUTHORITY_DEADLINE, _POSSIBLE
-    )
+def saved_time(side: ReportView, items: Sequence[int]) -> Saved:
+    """Return the time that the shortest limit of each nature saves for some items, in sum."""
+
+    def saved(nature: Nature, truths: Container[Truth]) -> tuple[int, int]:
+        savings = [_greatest_saving(side, item, nature, truths) for item in items]
+        return sum(saving for saving, _ in savings), sum(target for _, target in savings)
+
+    days, targets = saved(Nature.AUTHORITY_DEADLINE, _CERTAIN)
+    days_at_most, targets_at_most = saved(Nature.AUTHORITY_DEADLINE, _POSSIBLE)
     return Saved.model_construct(
         working_days=days,
         targets=targets,
         working_days_at_most=days_at_most,
         targets_at_most=targets_at_most,
-        hours=_greatest_saving(side, item, Nature.APPLICANT_NOTICE, _CERTAIN)[0],
-        hours_at_most=_greatest_saving(side, item, Nature.APPLICANT_NOTICE, _POSSIBLE)[0],
+        hours=saved(Nature.APPLICANT_NOTICE, _CERTAIN)[0],
+        hours_at_most=saved(Nature.APPLICANT_NOTICE, _POSSIBLE)[0],
     )
 
 
@@ -36,21 +39,13 @@ def _greatest_saving(
     """Return the most that one time limit saves, and how much of it is a target: all or nothing.
 
     Of two limits that save the same, the one that is not a target counts.
-
-    Args:
-        side: the report.
-        item: the pending item.
-        nature: the nature of the limits to consider.
-        truths: whether the limits to consider apply.
     """
     savings = [(0, True)]
     for provision in side.provisions.values():
         effect = provision.effect
-        is_of_nature = effect is not None and effect.nature is nature
-        if is_of_nature and side.applies(provision.id, item) in truths:
-            savings.append(
-                (_saving(effect, side, _UNITS[nature]), provision.force is not Force.MAY)
-            )
+        if effect and effect.nature is nature and side.applies(provision.id, item) in truths:
+            saving = _saving(effect, side, _UNITS[nature])
+            savings.append((saving, provision.force is not Force.MAY))
     saving, is_firm = max(savings)
     return saving, 0 if is_firm else saving
 
@@ -62,21 +57,11 @@ _UNITS = {
 """In what the time is summed that limits of a nature save."""
 
 
-def _saving(effect: Effect | None, side: ReportView, unit: Dimension) -> int:
+def _saving(effect: Effect, side: ReportView, unit: Dimension) -> int:
     """Return how much shorter a time limit is, in a unit.
 
     0 if no ordinary limit is stated, or if it counts in something else.
     """
-    if effect is None or effect.from_ is None:
-        return 0
-    if side.catalogue.dimension(effect.to.unit) is not unit:
+    if effect.from_ is None or side.catalogue.dimension(effect.to.unit) is not unit:
         return 0
     return effect.from_.value - effect.to.value
-
-
-def sum_of(savings: Iterable[Saved]) -> Saved:
-    """Return the sum of the time saved for several items."""
-    rows = [saving.model_dump() for saving in savings]
-    return Saved.model_construct(
-        **{name: sum(row[name] for row in rows) for name in Saved.model_fields}
-    )

@@ -17,16 +17,12 @@ _NAMESPACE = UUID("6f0b3c52-3c1f-5b0e-9a55-0a6c1f0d2023")
 
 
 class EventIdentity:
-    """The identifiers of the events of one report.
-
-    Args:
-        report: the report.
-        catalogue: its catalogue.
-    """
+    """The identifiers of the events of one report."""
 
     def __init__(self, report: Report, catalogue: Catalogue) -> None:
         self.business = report.profile.business
-        mark = enterprise_mark(report.profile, catalogue) or _content(report.profile)
+        marks = enterprise_marks(report.profile, catalogue)
+        mark = next(iter(marks.items())) if marks else _content(report.profile)
         # Of a name of version 5 that may be long, the part that all events share is hashed once.
         shared = json.dumps([catalogue.id, mark], sort_keys=True).removesuffix("]")
         self.shared = sha1(_NAMESPACE.bytes + shared.encode(), usedforsecurity=False)
@@ -46,11 +42,6 @@ class EventIdentity:
         name = self.shared.copy()
         name.update(f", {json.dumps([named, provision.id, part])[1:]}".encode())
         return str(UUID(bytes=name.digest()[:16], version=5))
-
-
-def enterprise_mark(profile: ProfileView, catalogue: Catalogue) -> tuple[str, str] | None:
-    """Return what identifies an enterprise, with its key; None if nothing does."""
-    return next(iter(enterprise_marks(profile, catalogue).items()), None)
 
 
 def enterprise_marks(profile: ProfileView, catalogue: Catalogue) -> dict[str, str]:

@@ -58,9 +58,11 @@ class _Template:
         self.title = book.add_format({"bold": True, "font_size": 14})
         answer = {**cell, "border": 1, "border_color": "#BFBFBF", "bg_color": "#FFFDF0"}
         self.answer = book.add_format({**answer, "num_format": "@"})
-        self.number = book.add_format({**answer, "num_format": "0"})
-        self.day = book.add_format({**answer, "num_format": "yyyy-mm-dd"})
-        self.moment = book.add_format({**answer, "num_format": "yyyy-mm-dd hh:mm"})
+        self.formats = {
+            type_: book.add_format({**answer, "num_format": code})
+            for type_, code in _NUMBER_FORMATS.items()
+        }
+        """Of the cells for answers of a type; those of other types are text."""
         self.unused = book.add_format({"bg_color": "#BFBFBF", "pattern": 1})
         self.rules = AnswerRules(self.say)
 
@@ -100,8 +102,10 @@ class _Template:
             sheet.write_blank(row, value, None, self.format(fact))
             for key in EVIDENCE:
                 column = heads.index(key)
-                sheet.write_blank(row, column, None, self.answer if key == "source" else self.day)
-                if key != "source":
+                if key == "source":
+                    sheet.write_blank(row, column, None, self.answer)
+                else:
+                    sheet.write_blank(row, column, None, self.formats[FactType.DATE])
                     sheet.data_validation(row, column, row, column, self.rules.days())
             sheet.write_string(row, how, help_, self.text)
             if fact and (rule := self.rules.of_facts([fact])):
@@ -149,15 +153,7 @@ class _Template:
 
     def format(self, fact: Fact | None) -> Format:
         """Return the format of a cell for an answer."""
-        match fact.type if fact else None:
-            case FactType.DATE:
-                return self.day
-            case FactType.DATETIME:
-                return self.moment
-            case FactType.INTEGER:
-                return self.number
-            case _:
-                return self.answer
+        return self.formats.get(fact.type, self.answer) if fact else self.answer
 
     def help(self, fact: Fact | None) -> str:
         """Return the question and its help, and how a set is written."""
@@ -184,6 +180,11 @@ def _literal(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
+_NUMBER_FORMATS = {
+    FactType.INTEGER: "0",
+    FactType.DATE: "yyyy-mm-dd",
+    FactType.DATETIME: "yyyy-mm-dd hh:mm",
+}
 _WIDTHS = {
     "fact": 28,
     "label": 30,

@@ -20,7 +20,7 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang, Text, both, with_inner_quotes
-from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats import Format, renderer
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.tables import Tables
@@ -59,7 +59,7 @@ def of_bay(document: Any, on: date = ON) -> Report:
 
 
 def as_json(report: Report) -> Any:
-    return json.loads(render(Format.JSON, report, CATALOGUE, CALENDAR, Page(Lang.EN)))
+    return json.loads(renderer(Format.JSON).render(report, CATALOGUE, CALENDAR, Page(Lang.EN)))
 
 
 def provision_answer(report: Any, name: str) -> Any:
@@ -421,8 +421,8 @@ def test_no_key_of_a_report_is_optional() -> None:
 def test_every_report_is_valid_complete_and_the_same_twice(profile: dict[str, Any]) -> None:
     BAY_PROFILE.validate(profile)
     report = of_bay(profile)
-    content = render(Format.JSON, report, BAY, CALENDAR, Page(Lang.ZH, 60, colour=True))
-    assert content == render(Format.JSON, of_bay(profile), BAY, CALENDAR, Page(Lang.EN))
+    content = renderer(Format.JSON).render(report, BAY, CALENDAR, Page(Lang.ZH, 60, colour=True))
+    assert content == renderer(Format.JSON).render(of_bay(profile), BAY, CALENDAR, Page(Lang.EN))
     found = as_json(report)
     BAY_REPORT.validate(found)
     for_everybody = found["summary"].pop("for_everybody")

@@ -17,7 +17,7 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.formats import Format, render
+from aeo_cli.presentation.formats import Format, renderer
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.brief_entries import SOON, entries
@@ -49,7 +49,9 @@ def brief(document: Any, on: date = ON, lang: Lang = Lang.EN) -> Brief:
 
 
 def text(document: Any, on: date = ON, lang: Lang = Lang.EN, width: int = 80) -> str:
-    shown = render(Format.TERMINAL, made(document, on), CATALOGUE, CALENDAR, Page(lang, width))
+    shown = renderer(Format.TERMINAL).render(
+        made(document, on), CATALOGUE, CALENDAR, Page(lang, width)
+    )
     assert isinstance(shown, str)
     return shown
 
@@ -112,7 +114,9 @@ def test_every_provision_that_applies_has_a_line_with_its_label(
 def test_no_line_is_wider_than_the_page_and_no_item_is_a_path(
     profile: dict[str, Any], lang: Lang, width: int
 ) -> None:
-    shown = render(Format.TERMINAL, made(profile, catalogue=BAY), BAY, CALENDAR, Page(lang, width))
+    shown = renderer(Format.TERMINAL).render(
+        made(profile, catalogue=BAY), BAY, CALENDAR, Page(lang, width)
+    )
     assert isinstance(shown, str)
     assert max(map(cell_len, shown.splitlines())) <= width
     assert not re.search(r"business\[\d", shown)
@@ -286,7 +290,7 @@ def test_an_enterprise_is_never_called_unknown(stated: Any, name: str) -> None:
     stated["enterprise"].pop("uscc", None)
     report = made(stated)
     assert text(stated).startswith(f"{name} · ")
-    page = render(Format.HTML, report, CATALOGUE, CALENDAR, Page(Lang.EN))
+    page = renderer(Format.HTML).render(report, CATALOGUE, CALENDAR, Page(Lang.EN))
     assert isinstance(page, bytes)
     (heading,) = re.findall("<h1>.*?</h1>", page.decode(), re.DOTALL)
     assert re.search(rf"(>| ){re.escape(name)}</h1>", heading)

@@ -225,14 +225,14 @@ def test_each_cause_and_each_part_is_told_as_it_should_be(lang: Lang, golden: Go
         InconsistencyCause,
     }
     sides = (made(APPLICANT), made(CERTIFIED))
-    words = DifferenceWords(sides, CATALOGUE, lang)
     parts = [
         CatalogueCause(provision="25b", part=part, before=before, after=after)
         for part, (before, after) in PARTS.items()
     ]
     parts.append(CatalogueCause(provision="33", part=Part.ITSELF, before="33", after=None))
     found = between(*sides).model_copy(update={"inputs": (*CAUSES, *parts)})
-    revisions = CatalogueChanges(found, words)
+    words = DifferenceWords(found, sides, CATALOGUE, lang)
+    revisions = CatalogueChanges(words)
     told = [words.cause(one) for one in (*CAUSES, *parts)]
     told += ["", *chain(*([heading, *map(str, lines)] for heading, lines in revisions.lines()))]
     golden(f"causes.{lang}.txt", "\n".join(told) + "\n")

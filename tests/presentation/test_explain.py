@@ -27,7 +27,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.formats.terminal import explain
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
-from aeo_cli.presentation.wording.conditions import ConditionLine, outline
+from aeo_cli.presentation.wording.conditions import ConditionLine, Outline
 from aeo_cli.presentation.wording.day_count import counting_steps
 from aeo_cli.presentation.wording.explanation import Explanation
 from aeo_cli.presentation.wording.report import ReportWords
@@ -124,7 +124,7 @@ def test_every_line_has_a_truth_and_the_value_that_it_met() -> None:
         for provision in m.provisions
         if provision.id == "27"
     )
-    whole = outline(answer.because, words.words, judged=True)
+    whole = Outline(words.words, judged=True).line(answer.because)
     level_is = "customs credit level: certified enterprise; must be"
     assert [tuple(line)[:2] for line in lines(whole)] == [
         (Truth.UNKNOWN, f"{label('aeo_in_announcements')}: any of the following"),

@@ -274,7 +274,7 @@ def test_a_spreadsheet_tells_of_every_provision_what_there_is(form: Format, name
                 told += report_words.date_notes(provision, item)
             if provision.verdict is not Verdict.APPLIES and not provision.business:
                 told.append(report_words.reason(provision).shared)
-            told += map(report_words.item_reason, provision.business)
+            told += (report_words.failed(item.because) for item in provision.business)
     told += [words.question(fact.fact) for fact in report.open_facts]
     for sentence in told:
         assert sentence in text, sentence

@@ -14,7 +14,7 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.event_identity import enterprise_mark
+from aeo_cli.presentation.event_identity import enterprise_marks
 from aeo_cli.presentation.formats.ics import render
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.reader import read_profile
@@ -240,7 +240,7 @@ def test_only_a_text_that_heads_a_report_is_a_name() -> None:
     own = CATALOGUE.model_copy(update={"enterprise": {"district": fact, **CATALOGUE.enterprise}})
     profile = read_profile({"enterprise": {"district": "Pudong", "name": "上海"}}, own)
     view = assess(own, profile, CALENDAR, date(2026, 3, 2)).profile
-    assert enterprise_mark(view, own) == ("name", "上海")
+    assert enterprise_marks(view, own) == {"name": "上海"}
 
 
 def test_a_target_and_a_provisional_date_are_said_to_be_so() -> None:

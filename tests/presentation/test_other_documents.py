@@ -18,8 +18,7 @@ from aeo_cli.presentation.formats import (
     DIFFERENCE_FORMATS,
     EXPLANATION_FORMATS,
     Format,
-    differ,
-    explain,
+    renderer,
 )
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.difference import CATALOGUES, ITEMS, SUM, DifferenceDigest
@@ -127,7 +126,7 @@ def test_each_layout_says_every_sentence_of_a_difference(
     changed = another(tmp_path, of("25b", 'force = "may"', 'force = "firm"'))
     for pair, supposed in product(pairs(changed), (False, True)):
         digest = DifferenceDigest(between(*pair), pair, CATALOGUE, lang, supposed=supposed)
-        text = shown(differ(form, digest, Page(lang, 1000)), form)
+        text = shown(renderer(form).differ(digest, Page(lang, 1000)), form)
         for sentence in sentences(digest):
             assert together(sentence) in text, sentence
 
@@ -143,7 +142,7 @@ def test_each_layout_says_every_sentence_of_an_explanation(
     for outcome in (None, (report, Situation(BAY, facts, report.on))):
         for subject in subjects(BAY).values():
             explanation = Explanation(subject, outcome, BAY, CALENDAR, lang)
-            text = shown(explain(form, explanation, Page(lang, 1000)), form)
+            text = shown(renderer(form).explain(explanation, Page(lang, 1000)), form)
             for sentence in _explained(explanation):
                 assert together(sentence) in text, sentence
 
@@ -196,8 +195,10 @@ def test_a_name_is_text_in_a_difference_and_in_an_explanation(words: str, lang: 
     outcome = (new, Situation(BAY, read_profile(profiles[1], BAY), ON))
     explanation = Explanation(subjects(BAY)["2"], outcome, BAY, CALENDAR, lang)
     page = Page(lang, 1000)
-    documents = [(form, differ(form, digest, page)) for form in (Format.MARKDOWN, Format.HTML)]
-    documents.append((Format.MARKDOWN, explain(Format.MARKDOWN, explanation, page)))
+    documents = [
+        (form, renderer(form).differ(digest, page)) for form in (Format.MARKDOWN, Format.HTML)
+    ]
+    documents.append((Format.MARKDOWN, renderer(Format.MARKDOWN).explain(explanation, page)))
     for form, content in documents:
         assert isinstance(content, bytes)
         text = shown(content, form)

@@ -18,7 +18,7 @@ from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.formats import Format, differ, render
+from aeo_cli.presentation.formats import Format, renderer
 from aeo_cli.presentation.page import Page as Paper
 from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.profile.reader import read_profile
@@ -90,12 +90,12 @@ def report_on(name: str) -> Report:
 def file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     name, lang = request.param
     if name in PROFILES:
-        content = render(Format.HTML, report_on(name), CATALOGUE, CALENDAR, Paper(lang))
+        content = renderer(Format.HTML).render(report_on(name), CATALOGUE, CALENDAR, Paper(lang))
     else:
         old, new = map(report_on, DIFFERENCES[name])
         found = compare(ComparedReport(old), ComparedReport(new), CATALOGUE, CALENDAR)
         digest = DifferenceDigest(found, (old, new), CATALOGUE, lang, supposed=True)
-        content = differ(Format.HTML, digest, Paper(lang))
+        content = renderer(Format.HTML).differ(digest, Paper(lang))
     path = tmp_path / "page.html"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path

@@ -10,8 +10,7 @@ from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument
 from aeo_cli.cli.option_values import Settings
 from aeo_cli.documents.problems import Attempts
-from aeo_cli.presentation import formats
-from aeo_cli.presentation.formats import EXPLANATION_FORMATS, Format, json
+from aeo_cli.presentation.formats import EXPLANATION_FORMATS, Format, json, renderer
 
 
 @common_options(*answer_options("explanation_format"))
@@ -46,7 +45,7 @@ def explain(
 
         outcome = (report, Situation(catalogue, facts, day)) if facts and report else None
         explanation = Explanation(subject, outcome, catalogue, calendar, settings.lang)
-        content = formats.explain(chosen, explanation, settings.page())
+        content = renderer(chosen).explain(explanation, settings.page())
         console.write_output(content, settings.output)
     elif report:
         measures = tuple(

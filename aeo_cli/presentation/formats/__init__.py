@@ -70,47 +70,24 @@ WORK_LIST_FORMATS = (Format.TERMINAL, Format.CSV, Format.XLSX, Format.ICS)
 """The formats of a work list; their modules have a function `render_work_list` too."""
 
 
-class _Renderer(Protocol):
+class Renderer(Protocol):
+    """The module of a format; it has the functions of the documents that exist in the format."""
+
     def render(
         self, report: "Report", catalogue: "Catalogue", calendar: "Calendar", page: Page
-    ) -> bytes | str: ...
+    ) -> bytes | str:
+        """Return a report; the calendar counted its dates, and shows their progress."""
 
-    def differ(self, digest: "DifferenceDigest", page: Page) -> bytes | str: ...
+    def differ(self, digest: "DifferenceDigest", page: Page) -> bytes | str:
+        """Return a difference between two reports."""
 
-    def explain(self, explanation: "Explanation", page: Page) -> bytes | str: ...
+    def explain(self, explanation: "Explanation", page: Page) -> bytes | str:
+        """Return a measure explained."""
 
-    def render_work_list(self, work_list: "WorkList", page: Page) -> bytes | str: ...
-
-
-def _renderer(form: Format) -> _Renderer:
-    return cast(_Renderer, import_module(f"{__name__}.{form.value}"))
-
-
-def render(
-    form: Format, report: "Report", catalogue: "Catalogue", calendar: "Calendar", page: Page
-) -> bytes | str:
-    """Return a report in a format. Only that format's module is imported.
-
-    Args:
-        form: the format.
-        report: the report.
-        catalogue: the catalogue of the report.
-        calendar: the calendar that counted its dates, to show their progress.
-        page: the page.
-    """
-    return _renderer(form).render(report, catalogue, calendar, page)
+    def render_work_list(self, work_list: "WorkList", page: Page) -> bytes | str:
+        """Return a work list."""
 
 
-def differ(form: Format, digest: "DifferenceDigest", page: Page) -> bytes | str:
-    """Return a difference between two reports in one of its formats, other than JSON."""
-    return _renderer(form).differ(digest, page)
-
-
-def explain(form: Format, explanation: "Explanation", page: Page) -> bytes | str:
-    """Return a measure explained in one of the formats of an explanation, other than JSON."""
-    return _renderer(form).explain(explanation, page)
-
-
-def render_work_list(form: Format, work_list: "WorkList", page: Page) -> bytes | str:
-    """Return a work list in one of `WORK_LIST_FORMATS`."""
-    return _renderer(form).render_work_list(work_list, page)
+def renderer(form: Format) -> Renderer:
+    """Return the module of a format. Only that module is imported."""
+    return cast(Renderer, import_module(f"{__name__}.{form.value}"))

@@ -79,13 +79,10 @@ class ReportEvents:
     def description(self) -> Iterator[str]:
         """Yield the rest of the report, for which a calendar has no other place."""
         yield from map(self.row, self.digest.head())
-        for provision in self.report_words.provisions:
-            if provision.verdict is Verdict.APPLIES:
-                yield self.verdict(provision)
-        for provision in self.report_words.provisions:
-            if provision.verdict is Verdict.UNDETERMINED:
-                verdict = f"{provision.id} {self.say(VERDICTS[provision.verdict])}"
-                yield f"{verdict} · {self.report_words.missing(provision.open_facts)}"
+        yield from map(self.verdict, self.report_words.having(Verdict.APPLIES))
+        for provision in self.report_words.having(Verdict.UNDETERMINED):
+            verdict = f"{provision.id} {self.say(VERDICTS[provision.verdict])}"
+            yield f"{verdict} · {self.report_words.missing(provision.open_facts)}"
         yield from undated(self.report_words)
         yield from (f"{self.say(EVIDENCE)} · {line}" for line in self.digest.evidence_lines())
         yield from self.digest.caveats()

@@ -21,9 +21,9 @@ def render(form: Format, work_list: PortfolioWorkList, tool: str, page: Page) ->
 
             return table_lines(work_list.table(), page)
         case Format.XLSX:
-            from aeo_cli.presentation.formats.workbook import workbook  # noqa: PLC0415
+            from aeo_cli.presentation.formats.workbook import TableBook  # noqa: PLC0415
 
-            return workbook([work_list.table()], title, tool, on, page.lang)
+            return TableBook([work_list.table()], title, tool, on, page.lang).content()
         case Format.ICS:
             from aeo_cli.presentation.formats.calendar_file import calendar_file  # noqa: PLC0415
             from aeo_cli.presentation.formats.ics import ReportEvents  # noqa: PLC0415
@@ -37,6 +37,6 @@ def render(form: Format, work_list: PortfolioWorkList, tool: str, page: Page) ->
             return calendar_file(events, title, description, tool, page.lang)
         case _:
             from aeo_cli.presentation.terminal.blocks import printed  # noqa: PLC0415
-            from aeo_cli.presentation.terminal.work_list import PortfolioWorkLayout  # noqa: PLC0415
+            from aeo_cli.presentation.terminal.work_list import portfolio_work  # noqa: PLC0415
 
-            return printed(PortfolioWorkLayout(work_list, page).content(), page)
+            return printed(portfolio_work(work_list, page), page)

@@ -7,7 +7,7 @@ from typing import Any
 
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Lang, both
-from aeo_cli.presentation.formats.workbook import MOST_ROWS, write_workbook
+from aeo_cli.presentation.formats.workbook import MOST_ROWS, TableBook
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.screening_tables import Row, ScreeningTables
 from aeo_cli.screening.document import Screening
@@ -48,7 +48,7 @@ def write(path: Path, screening: Screening, outputs: Outputs, job: Job, lang: La
         tables.rejects(REJECTS, _rows(rejects)),
     )
     title = words.language.say(words.catalogue.title)
-    write_workbook(path, sheets, title, screening.tool, screening.on, lang)
+    TableBook(sheets, title, screening.tool, screening.on, lang).write(path)
 
 
 def _collecting(verdicts: Iterable[Row], heads: dict[str, dict[str, Any]]) -> Iterator[Row]:

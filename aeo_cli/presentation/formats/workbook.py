@@ -31,46 +31,43 @@ _A4 = 9
 """The paper size, as the format numbers it."""
 
 
-def workbook(tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang) -> bytes:
-    """Return tables as an Office Open XML workbook, a sheet for each.
+class TableBook(NamedTuple):
+    """An Office Open XML workbook of tables, a sheet for each."""
 
-    Args:
-        tables: the tables, the one to read first standing first.
-        title: the title of the document.
-        comment: what made it.
-        on: the day of assessment, by which the workbook is dated.
-        lang: the language of its own remarks.
-    """
-    content = BytesIO()
-    with Workbook(content, {"in_memory": True}) as book:
-        _fill(book, tables, title, comment, on, lang)
-    return content.getvalue()
+    tables: Iterable[Table]
+    """The one to read first stands first."""
+    title: str
+    comment: str
+    """What made it."""
+    on: date
+    """The day of assessment, by which the workbook is dated."""
+    lang: Lang
 
+    def content(self) -> bytes:
+        """Return the workbook as the content of a file."""
+        content = BytesIO()
+        with Workbook(content, {"in_memory": True}) as book:
+            self._fill(book)
+        return content.getvalue()
 
-def write_workbook(  # noqa: PLR0913, PLR0917  see `workbook`
-    path: Path, tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang
-) -> None:
-    """Write tables to a file row by row, so that memory holds one row only; see `workbook`.
+    def write(self, path: Path) -> None:
+        """Write the workbook to a file row by row, so that memory holds one row only.
 
-    Raises:
-        OSError: the file cannot be written.
-    """
-    try:
-        options = {"constant_memory": True, "tmpdir": str(path.parent)}
-        with Workbook(str(path), options) as book:
-            _fill(book, tables, title, comment, on, lang)
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+        Raises:
+            OSError: the file cannot be written.
+        """
+        try:
+            with Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
+                self._fill(book)
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
 
-
-def _fill(  # noqa: PLR0913, PLR0917  see `workbook`
-    book: Workbook, tables: Iterable[Table], title: str, comment: str, on: date, lang: Lang
-) -> None:
-    created = datetime.combine(on, time())
-    book.set_properties({"created": created, "title": title, "comments": comment})
-    sheets = _Sheets(book, title, lang)
-    for table in tables:
-        sheets.add(table)
+    def _fill(self, book: Workbook) -> None:
+        created = datetime.combine(self.on, time())
+        book.set_properties({"created": created, "title": self.title, "comments": self.comment})
+        sheets = _Sheets(book, self.title, self.lang)
+        for table in self.tables:
+            sheets.add(table)
 
 
 _CELL = {"text_wrap": True, "valign": "top", "align": "left"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.presentation.formats.workbook import workbook
+from aeo_cli.presentation.formats.workbook import TableBook
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.table import Table
 from aeo_cli.presentation.wording.report import ReportWords
@@ -26,4 +26,5 @@ def render_work_list(work_list: WorkList, page: Page) -> bytes:
 
 def _workbook(tables: Iterable[Table], report_words: ReportWords, page: Page) -> bytes:
     report, title = report_words.report, report_words.words.catalogue.title
-    return workbook(tables, report_words.language.say(title), report.tool, report.on, page.lang)
+    said = report_words.language.say(title)
+    return TableBook(tables, said, report.tool, report.on, page.lang).content()

@@ -103,6 +103,11 @@ def bullets(lines: Iterable[RenderableType], style: str = "", sign: str = "·") 
     return Grid(((Prose(sign), line) for line in lines), gap=1, style=style)
 
 
+def remarks(lines: Sequence[str]) -> list[RenderableType]:
+    """Return lines as bullets below an empty line; nothing if there are none."""
+    return [Padding(bullets(map(Prose, lines)), (1, 0, 0, 0))] if lines else []
+
+
 def flowed(phrases: Iterable[StyledPhrase], width: int) -> Prose:
     """Return phrases in as few lines as they fill one after another, whole if they fit in one."""
     lines, line = Prose(), ""

@@ -31,11 +31,11 @@ class DeadlineLayout:
         """Return the time limits, in the order given, and why others have no dates."""
         digest = Digest(self.report_words)
         parts = [part for limit in limits for part in self.limit(limit)]
-        nothing = Padding(Prose(self.say(NO_DEADLINES)), (1, 0, 0, 0))
+        nothing = blocks.section(self.say(NO_DEADLINES), "")
         return Stack(
             blocks.rows(digest.head(), self.page),
             *(parts or [nothing]),
-            *self.bullets(list(undated(self.report_words))),
+            *blocks.remarks(list(undated(self.report_words))),
             blocks.general_caveats(digest, self.page),
         )
 
@@ -51,7 +51,7 @@ class DeadlineLayout:
         yield blocks.rows([start], self.page)
         lines = (line for bar in limit.bars for line in self.bar(bar, limit))
         yield Padding(Grid(lines), (1, 0, 0, 0))
-        yield from self.bullets(self.report_words.date_notes(provision, limit.item))
+        yield from blocks.remarks(self.report_words.date_notes(provision, limit.item))
 
     def bar(self, bar: Bar, limit: TimeLimit) -> Iterator[tuple[Prose, Prose]]:
         """Yield an end with its date, and the bar below it."""
@@ -61,7 +61,3 @@ class DeadlineLayout:
         full = width * bar.passed // max(bar.length, 1)
         line = Prose().append("■" * full + "□" * (width - full), ACCENT if bar.shortens else STRONG)
         yield Prose(), line.append(f" {self.say(bar.state)}")
-
-    def bullets(self, lines: Sequence[str]) -> list[RenderableType]:
-        """Return lines as bullets below an empty line; nothing if there are none."""
-        return [Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))] if lines else []

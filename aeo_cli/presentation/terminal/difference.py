@@ -11,13 +11,7 @@ from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.blocks import ACCENT, QUIET, STRONG
 from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.presentation.wording.difference import (
-    CATALOGUES,
-    ITEMS,
-    MEASURES,
-    SUM,
-    DifferenceDigest,
-)
+from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.item_changes import ItemChange
 from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
 from aeo_cli.presentation.wording.provision_changes import ProvisionChange
@@ -59,7 +53,7 @@ class DifferenceLayout:
         counts = self.digest.counts()
         if not counts:
             return
-        line = Prose(self.digest.language.labelled(self.say(MEASURES), ""))
+        line = Prose(self.digest.language.labelled(self.digest.measures_heading, ""))
         for index, (verdict, name, number) in enumerate(counts):
             style = f"{STRONG} {ACCENT}" if verdict is Verdict.APPLIES else STRONG
             line.append(" · " if index else "").append(f"{name} ").append(number, style)
@@ -70,13 +64,13 @@ class DifferenceLayout:
         changes = list(self.digest.item_changes.business())
         if not changes:
             return
-        yield blocks.heading(self.say(ITEMS), self.page)
+        yield blocks.heading(self.digest.items_heading, self.page)
         for change in changes:
             yield self.item(change.name, change.business)
             rows = ((Prose(id_.rjust(3), QUIET), Prose(line)) for id_, line in _lines(change))
             yield blocks.indented(Grid(rows))
         for total in self.digest.item_changes.total():
-            yield self.item(self.say(SUM), total, "")
+            yield self.item(self.digest.sum_label, total, "")
 
     def item(self, name: str, description: str, style: str = QUIET) -> RenderableType:
         """Return the line that introduces a pending item."""
@@ -128,7 +122,7 @@ class DifferenceLayout:
         """Yield the differences between the catalogues, old beside new."""
         changes = list(self.digest.catalogue_changes.lines())
         if changes:
-            yield blocks.heading(self.say(CATALOGUES), self.page)
+            yield blocks.heading(self.digest.catalogues_heading, self.page)
         for heading, lines in changes:
             yield blocks.bullets([Prose(heading)])
             if lines:

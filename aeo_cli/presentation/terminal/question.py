@@ -93,10 +93,8 @@ def _last_time(
     """Yield that the answer was not known when it was asked for last, if it was."""
     if fact in unknown:
         day, answer = unknown[fact], language.say(NOT_KNOWN)
-        yield (
-            language.say(both("上次", "last")),
-            (language.with_remark(answer, day.isoformat()) if day else answer),
-        )
+        remark = day.isoformat() if day else ""
+        yield language.say(both("上次", "last")), language.with_remark(answer, remark)
 
 
 def _progress(progress: Progress, asked: int | None, language: Language) -> str:

@@ -53,17 +53,14 @@ class _Sheet:
         report = self.report_words.report
         questions = questions_for_customs(report)
         head = Digest(self.report_words).head()
+        parts = [
+            part
+            for number, fact in enumerate(questions, 1)
+            for part in self.question(number, fact.fact)
+        ]
+        then = self.instructions(profile) if questions else ("", Prose(self.say(_NONE)))
         title = Prose(self.say(_TITLE), STRONG)
-        if not questions:
-            return Stack(title, "", blocks.rows(head, self.page), "", Prose(self.say(_NONE)))
-        parts = (self.question(number, fact.fact) for number, fact in enumerate(questions, 1))
-        return Stack(
-            title,
-            "",
-            blocks.rows(head, self.page),
-            *(part for lines in parts for part in lines),
-            *self.instructions(profile),
-        )
+        return Stack(title, "", blocks.rows(head, self.page), *parts, *then)
 
     def question(self, number: int, name: str) -> Iterator[RenderableType]:
         """Yield a question, the measures that it affects, and room for the answer."""
@@ -74,7 +71,7 @@ class _Sheet:
             words, language = self.words, self.report_words.language
             item = language.with_remark(words.business(index), words.item_name(index))
             wording = language.labelled(item, wording)
-        yield Padding(Prose(f"{number}. {wording}", STRONG), (1, 0, 0, 0))
+        yield blocks.section(f"{number}. {wording}")
         yield Padding(blocks.rows(self.rows(name), self.page), (0, 0, 0, 3))
 
     def rows(self, name: str) -> Iterator[LabelledRow]:
@@ -105,7 +102,7 @@ class _Sheet:
     def instructions(self, profile: str | None) -> Iterator[RenderableType]:
         """Yield how to put the answers into the profile."""
         name = visible(profile or "profile.toml")
-        yield Padding(Prose(self.say(_THEN), STRONG), (1, 0, 0, 0))
+        yield blocks.section(self.say(_THEN))
         yield Prose(self.say(_ASK_AGAIN, name=name))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
-from rich.padding import Padding
 
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.modality import decisive
@@ -18,10 +17,9 @@ from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.labels import (
     DAY_OF_ASSESSMENT,
     ENTERPRISES,
-    FOR_AEO,
-    FOR_EVERYBODY,
     REJECTS,
     VERDICTS,
+    audiences,
 )
 from aeo_cli.screening.document import MeasureReach, Screening
 
@@ -51,7 +49,7 @@ class ScreeningLayout:
             (self.say(REJECTS), f"{self.screening.rejects:,}"),
             (self.say(DAY_OF_ASSESSMENT), self.screening.on.isoformat()),
         ]
-        key = Padding(Prose(self.say(_KEY), QUIET), (1, 0, 0, 0))
+        key = blocks.section(self.say(_KEY), QUIET)
         return Stack(blocks.rows(head, self.page), *self.categories(), key)
 
     def categories(self) -> Iterator[RenderableType]:
@@ -80,21 +78,13 @@ class ScreeningLayout:
         if applies:
             line.append(f" {applies:,}", STRONG).append(f" ({_share(applies, total)})")
             if reach.for_everybody:
-                line.append(f": {self.audiences(reach)}")
+                numbers = audiences(applies, reach.for_everybody)
+                line.append(f": {self.words.language.figures(numbers)}")
             line.append(f" · {' / '.join(self.labels(reach))}", QUIET)
         if undetermined:
             verdict = self.say(VERDICTS[Verdict.UNDETERMINED])
             line.append(" ·" if applies else "").append(f" {verdict} {undetermined:,}")
         yield Prose(), line
-
-    def audiences(self, reach: MeasureReach) -> str:
-        """Return to how many a measure applies as AEO enterprises, and to how many as any other."""
-        numbers = {
-            FOR_AEO: reach.verdicts.applies - reach.for_everybody,
-            FOR_EVERYBODY: reach.for_everybody,
-        }
-        phrases = (self.say(text, n=f"{number:,}") for text, number in numbers.items() if number)
-        return self.words.language.listed(phrases)
 
     def labels(self, reach: MeasureReach) -> list[str]:
         """Return route and force of the provisions that apply to an enterprise, each once."""

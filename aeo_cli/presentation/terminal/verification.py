@@ -1,6 +1,7 @@
 """The results of `aeo catalogue verify` and `aeo catalogue mutate`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -124,17 +125,13 @@ class VerificationLayout:
             yield witness.id.rjust(3), self.language.labelled(self.say(_APPLIES), applies)
             yield "", self.language.labelled(self.say(_NOT), fails)
 
-    def profile(self, document: Mapping[str, object] | None) -> str:
+    def profile(self, document: Mapping[str, Any] | None) -> str:
         """Return a profile in one line: the facts with their values, then the pending items."""
         if document is None:
             return self.say(_NEVER)
-        parts: list[str] = []
-        for owner in ("enterprise", "readings"):
-            facts = document.get(owner, {})
-            parts += _facts(facts.items()) if isinstance(facts, dict) else []
-        items = document.get("business", [])
-        for item in items if isinstance(items, list) else []:
-            parts.append("; ".join(_facts(item.items())))
+        owners = (document.get("enterprise", {}), document.get("readings", {}))
+        tables = (*owners, *document.get("business", []))
+        parts = (part for table in tables for part in _facts(table))
         return visible("; ".join(parts)) or self.say(_EMPTY)
 
     def mutation(self, mutation: Mutation) -> RenderableType:
@@ -175,8 +172,6 @@ def _location(located: ToldFault | Survivor) -> str | Text:
     return Location(located.place, located.number, located.provision).label()
 
 
-def _facts(facts: Iterable[tuple[str, object]]) -> list[str]:
-    return [
-        f"{name} = {quoted(tuple(value) if isinstance(value, list) else value).en}"
-        for name, value in facts
-    ]
+def _facts(table: Mapping[str, object]) -> Iterator[str]:
+    for name, value in table.items():
+        yield f"{name} = {quoted(tuple(value) if isinstance(value, list) else value).en}"

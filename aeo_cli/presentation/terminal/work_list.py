@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
-from rich.padding import Padding
 
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
@@ -34,22 +33,14 @@ class WorkListLayout:
         yield from section_lines(self.work_list.sections(), self.brief_layout.page)
         if nothing := self.work_list.nothing():
             yield Prose(nothing)
-        if lines := list(undated(self.work_list.report_words)):
-            yield Padding(blocks.bullets(map(Prose, lines)), (1, 0, 0, 0))
+        yield from blocks.remarks(list(undated(self.work_list.report_words)))
 
 
-class PortfolioWorkLayout:
-    """The layout of what is due in a portfolio."""
-
-    def __init__(self, work_list: PortfolioWorkList, page: Page) -> None:
-        self.work_list, self.page = work_list, page
-
-    def content(self) -> RenderableType:
-        """Return the entries, and what is not listed."""
-        sections = section_lines(self.work_list.sections(), self.page)
-        remarks = map(Prose, self.work_list.remarks())
-        hints = [Prose(self.work_list.say(_HINT), QUIET)] if self.work_list.works else []
-        return Stack(*sections, *remarks, *hints)
+def portfolio_work(work_list: PortfolioWorkList, page: Page) -> RenderableType:
+    """Return what is due in a portfolio, and what is not listed."""
+    sections = section_lines(work_list.sections(), page)
+    hints = [Prose(work_list.say(_HINT), QUIET)] if work_list.works else []
+    return Stack(*sections, *map(Prose, work_list.remarks()), *hints)
 
 
 _HINT = both(

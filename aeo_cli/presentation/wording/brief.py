@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.caveats import BUSINESS_NOT_KNOWN
 from aeo_cli.assessment.report import Verdict
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import both
 from aeo_cli.presentation.wording.brief_entries import BriefEntry, DueDay, entries
 from aeo_cli.presentation.wording.dates import day_words
-from aeo_cli.presentation.wording.digest import Digest
+from aeo_cli.presentation.wording.digest import Digest, OpenQuestion
 from aeo_cli.presentation.wording.groups import Group
 from aeo_cli.presentation.wording.labels import VERDICTS
 from aeo_cli.presentation.wording.language import ranges
@@ -25,19 +25,12 @@ _FEW = 3
 """Up to so many provisions are listed by their ids; of more only the number is given."""
 
 
-class BriefQuestion(NamedTuple):
-    """An open question, and the provisions that its answer can settle."""
-
-    provisions: str
-    question: str
-
-
 class BriefSection(NamedTuple):
     """Lines that call for the same: something to do, to know or to find out."""
 
     heading: str
     entries: list[BriefEntry]
-    questions: list[BriefQuestion]
+    questions: list[OpenQuestion]
 
 
 class Brief:
@@ -51,7 +44,8 @@ class Brief:
     def head(self) -> list[str]:
         """Return the enterprise's name, what else heads a report, and the day of assessment."""
         facts = dict(self.report.profile.facts())
-        names = [name for name in self.words.catalogue.heading if not self._is_text(name)]
+        fact, heading = self.words.fact, self.words.catalogue.heading
+        names = [name for name in heading if fact(name).type is not FactType.TEXT]
         values = [
             self.report_words.heading_value(name)
             if facts[name] is not None
@@ -60,9 +54,6 @@ class Brief:
         ]
         day = self.say(_AS_OF, day=day_words(self.report.on))
         return [self.digest.heading()[1], *values, day]
-
-    def _is_text(self, name: str) -> bool:
-        return self.words.fact(name).type is FactType.TEXT
 
     def counts(self) -> str:
         """Return how many measures apply, to AEO enterprises and to everybody, and how many may."""
@@ -74,11 +65,6 @@ class Brief:
             return applies
         undetermined = self.say(VERDICTS[Verdict.UNDETERMINED])
         return f"{applies} · {undetermined} {summary.undetermined}"
-
-    def _counted(self, numbers: dict[Text, int]) -> str:
-        """Return the numbers that are not zero, each in its words, or that there are none."""
-        phrases = (self.say(text, n=number) for text, number in numbers.items() if number)
-        return self.language.listed(phrases) or self.say(_NONE)
 
     @cached_property
     def _entries(self) -> list[BriefEntry]:
@@ -102,12 +88,12 @@ class Brief:
         ]
         return (section for section in sections if section.entries or section.questions)
 
-    def _questions(self, known_by: KnownBy) -> list[BriefQuestion]:
+    def _questions(self, known_by: KnownBy) -> list[OpenQuestion]:
         """Return the open questions that somebody can answer, in the order of the interview."""
         return [
-            BriefQuestion(
-                self._affected(self.report_words.provisions_by_open_fact[open_fact.fact]),
+            OpenQuestion(
                 self._question(open_fact.fact),
+                self._affected(self.report_words.provisions_by_open_fact[open_fact.fact]),
             )
             for open_fact in self.report.open_facts
             if open_fact.known_by is known_by
@@ -132,11 +118,8 @@ class Brief:
 
         Kinds for which a limit is shorter or a rate is lower come first.
         """
-        dormant = [
-            provision
-            for provision in self.report_words.provisions
-            if provision.verdict is Verdict.DORMANT and not provision.business
-        ]
+        provisions = self.report_words.having(Verdict.DORMANT)
+        dormant = [provision for provision in provisions if not provision.business]
         dormant.sort(key=lambda provision: provision.effect is None)
         kinds = [self.words.provisions[provision.id].kind for provision in dormant]
         labels = [self.words.kind_label(kind) for kind in dict.fromkeys(kinds) if kind]
@@ -168,13 +151,10 @@ class Brief:
 
     def caveats(self) -> str:
         """Return how many caveats there are, on the whole and on what applies."""
-        applying = (
-            provision
-            for provision in self.report_words.provisions
-            if provision.verdict is Verdict.APPLIES
-        )
+        applying = self.report_words.having(Verdict.APPLIES)
         special = sum(len(provision.caveats) for provision in applying)
-        return self._counted({_GENERAL: len(self.report.caveats), _SPECIAL: special})
+        numbers = {_GENERAL: len(self.report.caveats), _SPECIAL: special}
+        return self.language.figures(numbers) or self.say(_NONE)
 
 
 def _urgency(due: DueDay) -> tuple[bool, date, bool]:

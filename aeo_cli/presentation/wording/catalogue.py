@@ -223,11 +223,7 @@ class CatalogueWords:
         phrase = say(caveat)
         if not caveat.confirmed:
             phrase = say(both("〔未经确认〕", "[unconfirmed] ")) + phrase
-        return (
-            phrase
-            if caveat.source is None
-            else self.language.with_remark(phrase, say(caveat.source))
-        )
+        return self.language.with_remark(phrase, say(caveat.source) if caveat.source else "")
 
 
 _ITEM = both("第 {n} 项", "item {n}")

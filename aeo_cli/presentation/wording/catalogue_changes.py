@@ -12,11 +12,10 @@ from aeo_cli.catalogue.model import Caveat, How
 from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CitedPlace
 from aeo_cli.comparison.causes import CatalogueCause, Part
-from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
-from aeo_cli.presentation.wording.conditions import ConditionLine, outline
+from aeo_cli.presentation.wording.conditions import ConditionLine, Outline
 from aeo_cli.presentation.wording.labels import MODES, NOTHING
 from aeo_cli.rules.conditions import condition_adapter
 from aeo_cli.rules.evaluation import Scope, evaluate
@@ -27,17 +26,13 @@ PartLines = tuple[str, ...]
 
 
 class CatalogueChanges:
-    """The differences between the catalogues of two reports.
+    """The differences between the catalogues of two reports."""
 
-    Args:
-        difference: the difference between the reports.
-        difference_words: its words.
-    """
-
-    def __init__(self, difference: Difference, difference_words: DifferenceWords) -> None:
+    def __init__(self, difference_words: DifferenceWords) -> None:
         self.difference_words, self.words = difference_words, difference_words.words
         self.language, self.say = difference_words.language, difference_words.language.say
-        self.causes = [cause for cause in difference.inputs if isinstance(cause, CatalogueCause)]
+        inputs = difference_words.difference.inputs
+        self.causes = [cause for cause in inputs if isinstance(cause, CatalogueCause)]
 
     def lines(self) -> Iterator[tuple[str, list[LabelledRow]]]:
         """Yield a heading for each difference, with its lines, each marked `-`, `+` or a space.
@@ -114,7 +109,7 @@ class CatalogueChanges:
         kind = self.words.provisions[provision].kind if provision in self.words.provisions else None
         item_words = self.words.with_new_item(kind)
         trace = evaluate(condition, Scope.of({}, {}))
-        yield from _indented_lines(outline(trace, item_words, judged=False))
+        yield from _indented_lines(Outline(item_words, judged=False).line(trace))
 
 
 def _indented_lines(line: ConditionLine, depth: int = 0) -> Iterator[str]:

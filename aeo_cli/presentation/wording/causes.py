@@ -1,7 +1,8 @@
 """The words of a difference and of its causes: a fact, the catalogue, the day, the tool."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import assert_never
 
 from aeo_cli.assessment.report import EvidenceView, Plain, ProvisionAnswer, Report
@@ -20,6 +21,7 @@ from aeo_cli.comparison.causes import (
     Part,
     ToolCause,
 )
+from aeo_cli.comparison.document import Difference
 from aeo_cli.documents.text import Lang, both, with_inner_quotes
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
 from aeo_cli.presentation.wording.dates import edition_words
@@ -31,13 +33,20 @@ class DifferenceWords:
     """The words of the difference between two reports, in one language.
 
     Args:
+        difference: the difference.
         sides: the reports, the earlier one first.
         catalogue: the catalogue that the command was given.
         lang: the language.
     """
 
-    def __init__(self, sides: tuple[Report, Report], catalogue: Catalogue, lang: Lang) -> None:
-        self.sides = sides
+    def __init__(
+        self,
+        difference: Difference,
+        sides: tuple[Report, Report],
+        catalogue: Catalogue,
+        lang: Lang,
+    ) -> None:
+        self.difference, self.sides = difference, sides
         self.words = CatalogueWords(catalogue, lang, sides[1].profile.business)
         self.former_words = self.words.with_items(sides[0].profile.business)
         """For the pending items of the earlier report."""
@@ -51,6 +60,8 @@ class DifferenceWords:
             for side in sides
         ]
         """The provisions of each side by id."""
+        self.shows_causes = _has_other_causes(difference)
+        """Whether each change is shown with its causes."""
 
     def item_name(self, item: Match) -> str:
         """Return the id of a pending item; without one its place, marked if the item is gone."""
@@ -71,7 +82,9 @@ class DifferenceWords:
         return answer.force
 
     def because(self, causes: Iterable[Cause]) -> str:
-        """Return the causes of a change, with a label."""
+        """Return the causes of a change, with a label; empty if causes are not shown."""
+        if not self.shows_causes:
+            return ""
         phrases = dict.fromkeys(map(self.cause, causes))
         return self.language.labelled(self.language.say(_BECAUSE), self.language.clauses(phrases))
 
@@ -148,6 +161,18 @@ class DifferenceWords:
             text = _ADDED if cause.before is None else _DROPPED
         ids = self.language.listed(provisions or [cause.provision])
         return self.language.say(text, provisions=ids, part=_PARTS[cause.part])
+
+
+def _has_other_causes(difference: Difference) -> bool:
+    """Return whether any change has a cause other than the single difference already shown."""
+    causes = [(*change.verdict.causes, *change.entitled.causes) for change in difference.provisions]
+    for item in difference.business:
+        causes += [(*answer.applies.causes, *answer.deadline.causes) for answer in item.answers]
+    causes += [change.causes for change in (*difference.opened, *difference.closed)]
+    minor = (DetailCause, EvidenceCause)  # seldom or never change an answer
+    inputs = [cause for cause in difference.inputs if not isinstance(cause, minor)]
+    all_causes: Iterator[Cause] = chain(*causes)
+    return any(len(inputs) > 1 or cause not in inputs for cause in all_causes)
 
 
 _ENDED = both("依据于 {day} 到期", "the evidence expired on {day}")

@@ -49,18 +49,6 @@ def truth_words(line: ConditionLine, language: Language) -> str:
     return language.say(truth if line.is_decisive else _ASIDE.fill(it=truth))
 
 
-def outline(trace: Trace, words: CatalogueWords, *, judged: bool) -> ConditionLine:
-    """Return a condition in words.
-
-    Args:
-        trace: the evaluated condition.
-        words: the words of its catalogue and items.
-        judged: whether to show the values found and the truth of each line, or only what is
-            required.
-    """
-    return _Outline(words, judged=judged).line(trace)
-
-
 class ConditionTree(NamedTuple):
     """A condition under its heading."""
 
@@ -74,7 +62,9 @@ def required_conditions(
 ) -> tuple[ConditionTree, ConditionTree]:
     """Return what a provision requires of the enterprise, and of any pending item."""
     trace = evaluate(provision.entitled, Scope.of({}, words.catalogue.conditions))
-    entitled = ConditionTree(words.language.say(_ENTITLED), outline(trace, words, judged=False))
+    entitled = ConditionTree(
+        words.language.say(_ENTITLED), Outline(words, judged=False).line(trace)
+    )
     return entitled, _required_of_item(provision, words)
 
 
@@ -85,7 +75,7 @@ def _required_of_item(provision: Provision, words: CatalogueWords) -> ConditionT
     item_words = words.with_new_item(provision.kind)
     trace = evaluate(provision.triggered, Scope.of({}, words.catalogue.conditions))
     heading = words.language.say(_TRIGGERED, kind=words.kind_label(provision.kind))
-    return ConditionTree(heading, outline(trace, item_words, judged=False))
+    return ConditionTree(heading, Outline(item_words, judged=False).line(trace))
 
 
 def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterator[ConditionTree]:
@@ -93,48 +83,59 @@ def judged_conditions(answer: ProvisionAnswer, words: CatalogueWords) -> Iterato
 
     If no item of its kind is pending, the condition on items follows without a result.
     """
-    yield ConditionTree(words.language.say(_ENTITLED), outline(answer.because, words, judged=True))
+    yield ConditionTree(
+        words.language.say(_ENTITLED), Outline(words, judged=True).line(answer.because)
+    )
     if not answer.business:
         yield _required_of_item(words.provisions[answer.id], words)
     for item in answer.business:
         label, business = words.item_name(item.index), words.business(item.index)
         heading = words.language.labelled(label, business)
-        yield ConditionTree(heading, outline(item.because, words, judged=True))
+        yield ConditionTree(heading, Outline(words, judged=True).line(item.because))
 
 
-class _Outline:
+class Outline:
+    """Puts conditions into words.
+
+    Args:
+        words: the words of their catalogue and items.
+        judged: whether to show the values found and the truth of each line, or only what is
+            required.
+    """
+
     def __init__(self, words: CatalogueWords, *, judged: bool) -> None:
         self.words, self.language, self.judged = words, words.language, judged
 
     def line(self, node: Trace) -> ConditionLine:
+        """Return an evaluated condition in words."""
         match node:
             case AllTrace(parts=()):
-                return self.grouped(node, _NO_CONDITION)
+                return self._grouped(node, _NO_CONDITION)
             case AllTrace():
-                return self.grouped(node, _ALL)
+                return self._grouped(node, _ALL)
             case AnyTrace():
-                return self.grouped(node, _ANY)
+                return self._grouped(node, _ANY)
             case NotTrace():
-                return self.grouped(node, _NOT)
+                return self._grouped(node, _NOT)
             case DefinedTrace():
-                return self.defined(node)
+                return self._defined(node)
             case CompareTrace():
-                return self.compared(node)
+                return self._compared(node)
             case _:
                 assert_never(node)
 
-    def grouped(self, node: Trace, heading: Text) -> ConditionLine:
+    def _grouped(self, node: Trace, heading: Text) -> ConditionLine:
         parts = (self.line(part)._replace(is_decisive=decides(part, node)) for part in node.parts)
-        return ConditionLine(self.truth(node), self.language.say(heading), None, tuple(parts))
+        return ConditionLine(self._truth(node), self.language.say(heading), None, tuple(parts))
 
-    def defined(self, node: DefinedTrace) -> ConditionLine:
+    def _defined(self, node: DefinedTrace) -> ConditionLine:
         label = self.language.say(self.words.catalogue.definitions[node.definition].label)
         inner = self.line(node.is_)
         if inner.question is not None:
-            return ConditionLine(self.truth(node), label, None, (inner,))
+            return ConditionLine(self._truth(node), label, None, (inner,))
         return inner._replace(text=self.language.labelled(label, inner.text))
 
-    def compared(self, node: CompareTrace) -> ConditionLine:
+    def _compared(self, node: CompareTrace) -> ConditionLine:
         words, language, name = self.words, self.language, node.fact
         if self.judged:
             text = words.compared(node)
@@ -142,9 +143,9 @@ class _Outline:
             label = words.fact_label(name, with_item=False)
             text = language.labelled(label, words.required(node))
         question = language.with_remark(words.question(name, with_item=False), name)
-        return ConditionLine(self.truth(node), text, question, ())
+        return ConditionLine(self._truth(node), text, question, ())
 
-    def truth(self, node: Trace) -> Truth | None:
+    def _truth(self, node: Trace) -> Truth | None:
         return node.truth if self.judged else None
 
 

@@ -29,12 +29,6 @@ def day_words(value: datetime | date) -> Text:
     return _DAY.fill(day=f"{value:%Y-%m-%d}", weekday=_WEEKDAYS[value.weekday()], time=time)
 
 
-def calendar_words(calendar: CalendarReference) -> Text:
-    """Return which edition of the working-day calendar was used, in one short phrase."""
-    text = both("放假安排{edition}", "working-day calendar {edition}")
-    return text.fill(edition=edition_words(calendar))
-
-
 def edition_words(calendar: CalendarReference) -> Text:
     """Return until when an edition of the calendar is published, and its first digits."""
     text = both("公布至 {year} 年（{edition}）", "published until {year} ({edition})")
@@ -134,22 +128,26 @@ def until_words(
     moment: datetime | date, office_day: date, office_hours: OfficeHours | None
 ) -> Text:
     """Return the last office day, with the hour if the moment is in that day's office hours."""
-    if not _is_on(moment, office_day):
-        return day_words(office_day)
-    if office_hours and moment.time() >= office_hours.closes:
-        return day_words(office_day)
-    text = both("{day} {hour} 前", "{day} before {hour}")
-    return text.fill(day=day_words(office_day), hour=f"{moment:%H:%M}")
+    day, hour = day_words(office_day), _hour_to_file(moment, office_day, office_hours)
+    return both("{day} {hour} 前", "{day} before {hour}").fill(day=day, hour=hour) if hour else day
 
 
 def closing_hour(
     moment: datetime | date, office_day: date, office_hours: OfficeHours | None
 ) -> Text:
     """Return until when to file on the last office day: an hour, or while the office is open."""
+    if hour := _hour_to_file(moment, office_day, office_hours):
+        return both("{hour} 前提出", "file before {hour}").fill(hour=hour)
+    return both("办公时间内提出", "file in office hours")
+
+
+def _hour_to_file(
+    moment: datetime | date, office_day: date, office_hours: OfficeHours | None
+) -> str | None:
+    """Return the hour of the moment if it is in the office hours of that day."""
     if not _is_on(moment, office_day) or (office_hours and moment.time() >= office_hours.closes):
-        return both("办公时间内提出", "file in office hours")
-    text = both("{hour} 前提出", "file before {hour}")
-    return text.fill(hour=f"{moment:%H:%M}")
+        return None
+    return f"{moment:%H:%M}"
 
 
 def _filing_words(

@@ -41,8 +41,6 @@ class Bar(NamedTuple):
     """Whether this is the shortened end, not the ordinary one."""
     end: datetime | date
     """The end itself: after the start for a limit of customs, before it for a notice period."""
-    due: datetime | date
-    """The day or moment to act on: the last office day if there is one."""
     length: int
     """In days, counted as the limit counts them; for a notice period in its unit."""
     passed: int
@@ -84,12 +82,6 @@ class UndatedLimit(NamedTuple):
     reason: str
     """Why it has no dates."""
 
-    def line(self, report_words: ReportWords) -> str:
-        """Return the reason with the provision and the item that it concerns."""
-        item_label = report_words.words.item_label(self.item.index)
-        label = f"{self.provision.id} · {item_label}"
-        return report_words.language.labelled(label, self.reason)
-
 
 def undated_limits(report_words: ReportWords) -> Iterator[UndatedLimit]:
     """Yield every time limit without dates."""
@@ -104,7 +96,9 @@ def undated_limits(report_words: ReportWords) -> Iterator[UndatedLimit]:
 
 def undated(report_words: ReportWords) -> Iterator[str]:
     """Yield why a limit has no dates, for each pending item to which it applies or may apply."""
-    return (limit.line(report_words) for limit in undated_limits(report_words))
+    for limit in undated_limits(report_words):
+        label = f"{limit.provision.id} · {report_words.words.item_label(limit.item.index)}"
+        yield report_words.language.labelled(label, limit.reason)
 
 
 def _bars(
@@ -134,7 +128,7 @@ def _bars(
                 progress = distance_words(last, on)
             state = _progress(start, last, on, progress, target=target)
         is_over = day_of(end.due) < on
-        yield Bar(end.name, end.shortens, end.moment, end.due, length, passed, is_over, state)
+        yield Bar(end.name, end.shortens, end.moment, length, passed, is_over, state)
 
 
 def _length(effect: Effect | None, *, shortens: bool) -> int:

@@ -9,7 +9,6 @@ from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.comparison.causes import (
     CatalogueCause,
     Cause,
-    DetailCause,
     EvidenceCause,
     FactCause,
     ItemCause,
@@ -64,14 +63,14 @@ class DifferenceDigest:
     ) -> None:
         self.difference, self.sides, self.catalogue = difference, sides, catalogue
         self.supposed = supposed
-        words = DifferenceWords(sides, catalogue, lang)
+        words = DifferenceWords(difference, sides, catalogue, lang)
         self.difference_words, self.words, self.language = words, words.words, words.language
         self.say = self.language.say
-        self.head = DifferenceHead(difference, words, supposed=supposed)
-        self.shows_causes = _has_other_causes(difference)
-        self.provision_changes = ProvisionChanges(difference, words, shows_causes=self.shows_causes)
-        self.item_changes = ItemChanges(difference, words, shows_causes=self.shows_causes)
-        self.catalogue_changes = CatalogueChanges(difference, words)
+        self.head = DifferenceHead(words, supposed=supposed)
+        self.provision_changes, self.item_changes = ProvisionChanges(words), ItemChanges(words)
+        self.catalogue_changes = CatalogueChanges(words)
+        self.measures_heading, self.sum_label = self.say(_MEASURES), self.say(SUM)
+        self.items_heading, self.catalogues_heading = self.say(ITEMS), self.say(CATALOGUES)
 
     # What is compared
 
@@ -112,11 +111,8 @@ class DifferenceDigest:
         if self.supposed and items[0] and any(map(_is_of_enterprise, causes)):
             yield self.say(_FROM_THE_START)
         lacks_ids = any(item["id"] is None for item in chain(*items))
-        if (
-            not self.supposed
-            and lacks_ids
-            and any(isinstance(cause, ItemCause) for cause in causes)
-        ):
+        has_item_changes = any(isinstance(cause, ItemCause) for cause in causes)
+        if not self.supposed and lacks_ids and has_item_changes:
             yield self.say(_BY_PLACE)
 
     # What changed
@@ -150,8 +146,7 @@ class DifferenceDigest:
         ):
             questions = [
                 QuestionChange(
-                    self.words.question(change.fact),
-                    self.difference_words.because(change.causes) if self.shows_causes else "",
+                    self.words.question(change.fact), self.difference_words.because(change.causes)
                 )
                 for change in facts
             ]
@@ -165,18 +160,6 @@ class DifferenceDigest:
             if caveats:
                 lines = list(map(self.words.caveat, caveats))
                 yield self.language.counted(heading, len(lines)), lines
-
-
-def _has_other_causes(difference: Difference) -> bool:
-    """Return whether any change has a cause other than the single difference already shown."""
-    causes = [(*change.verdict.causes, *change.entitled.causes) for change in difference.provisions]
-    for item in difference.business:
-        causes += [(*answer.applies.causes, *answer.deadline.causes) for answer in item.answers]
-    causes += [change.causes for change in (*difference.opened, *difference.closed)]
-    minor = (DetailCause, EvidenceCause)  # seldom or never change an answer
-    inputs = [cause for cause in difference.inputs if not isinstance(cause, minor)]
-    all_causes: Iterator[Cause] = chain(*causes)
-    return any(len(inputs) > 1 or cause not in inputs for cause in all_causes)
 
 
 def _is_of_enterprise(cause: Cause) -> bool:
@@ -207,7 +190,7 @@ _OLD_CAVEATS = both("不再列出的注意事项", "Caveats no longer shown")
 _WHAT_IF = both("假设条件下的结论变化", "What would change")
 _COMPARED = both("前后结论对照", "What changed")
 _IF, _DIFFERS = both("假设", "Assumptions"), both("不同之处", "Differences")
-MEASURES: Text = both("按措施计", "measures")
+_MEASURES = both("按措施计", "measures")
 CATALOGUES: Text = both(
     "措施目录变化（- 旧，+ 新）", "Changes in the catalogue, old (-) and new (+)"
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aeo_cli.comparison.document import Difference, Side, Source
+from aeo_cli.comparison.document import Side, Source
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import LabelledRow
@@ -16,15 +16,12 @@ class DifferenceHead:
     """The head of a difference.
 
     Args:
-        difference: the difference.
-        difference_words: its words.
+        difference_words: the words of the difference.
         supposed: whether the later report rests on assumptions (`aeo whatif`).
     """
 
-    def __init__(
-        self, difference: Difference, difference_words: DifferenceWords, *, supposed: bool
-    ) -> None:
-        self.difference, self.sides = difference, difference_words.sides
+    def __init__(self, difference_words: DifferenceWords, *, supposed: bool) -> None:
+        self.difference, self.sides = difference_words.difference, difference_words.sides
         self.words, self.language = difference_words.words, difference_words.language
         self.say, self.supposed = difference_words.language.say, supposed
 

@@ -14,15 +14,14 @@ from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.event_identity import enterprise_marks
 from aeo_cli.presentation.page import LabelledRow
-from aeo_cli.presentation.wording.dates import calendar_words, day_words
+from aeo_cli.presentation.wording.dates import day_words, edition_words
 from aeo_cli.presentation.wording.groups import GROUPS, Group, measure_group
 from aeo_cli.presentation.wording.labels import (
     DAY_OF_ASSESSMENT,
-    FOR_AEO,
-    FOR_EVERYBODY,
     GENERAL_CAVEATS,
     REF,
     VERDICTS,
+    audiences,
 )
 from aeo_cli.presentation.wording.language import ids_by_line, with_ids
 from aeo_cli.presentation.wording.paragraphs import (
@@ -139,13 +138,7 @@ class Digest:
     def audiences(self) -> str:
         """Return how many measures apply to AEO enterprises and how many to everybody."""
         summary = self.report.summary
-        numbers = {
-            FOR_AEO: summary.applies - summary.for_everybody,
-            FOR_EVERYBODY: summary.for_everybody,
-        }
-        return self.language.listed(
-            self.language.say(text, n=number) for text, number in numbers.items() if number
-        )
+        return self.language.figures(audiences(summary.applies, summary.for_everybody))
 
     def caveats(self) -> list[str]:
         """Return the caveats of the whole report."""
@@ -159,12 +152,12 @@ class Digest:
         """Return the catalogue, the edition of the calendar and the tool that it was made with."""
         catalogue = self.words.catalogue
         basis = both(
-            "{title} · 措施目录 {id}，版本 {version} · {calendar} · {tool}",
-            "{title} · catalogue {id}, version {version} · {calendar} · {tool}",
+            "{title} · 措施目录 {id}，版本 {version} · 放假安排{edition} · {tool}",
+            "{title} · catalogue {id}, version {version} · working-day calendar {edition} · {tool}",
         )
         versions = {"id": catalogue.id, "version": catalogue.version, "tool": self.report.tool}
-        calendar = calendar_words(self.report.calendar)
-        return self.language.say(basis, title=catalogue.title, calendar=calendar, **versions)
+        edition = edition_words(self.report.calendar)
+        return self.language.say(basis, title=catalogue.title, edition=edition, **versions)
 
     def questions(self) -> tuple[OpenQuestion, ...]:
         """Return the open questions, in the order of the interview."""
@@ -200,30 +193,25 @@ class Digest:
         """Yield the measures under the reason they share; first those that have none in common."""
         by_reason = defaultdict[str, list[MeasureDigest]](list)
         for measure in measures:
-            if (pair := self._under_shared_reason(measure)) is not None:
-                reason, digest = pair
-            else:
-                reason, digest = "", measure_digest(measure, self.report_words)
+            reason, digest = self._under_shared_reason(measure)
             by_reason[reason].append(digest)
         for reason, digests in sorted(by_reason.items(), key=lambda block: block[0] != ""):
             yield MeasureBlock(reason, tuple(digests))
 
-    def _under_shared_reason(self, measure: MeasureAnswer) -> tuple[str, MeasureDigest] | None:
-        """Return the one reason why all provisions of a measure do not apply; None if they differ.
+    def _under_shared_reason(self, measure: MeasureAnswer) -> tuple[str, MeasureDigest]:
+        """Return the one reason why all provisions of a measure do not apply; empty if they differ.
 
         The measure comes with it, with only what that reason leaves unsaid.
         """
-        if any(provision.verdict is Verdict.APPLIES for provision in measure.provisions):
-            return None
+        verdicts = {provision.verdict for provision in measure.provisions}
+        if len(verdicts) > 1 or Verdict.APPLIES in verdicts:
+            return "", measure_digest(measure, self.report_words)
         reasons = {
             provision.id: self.report_words.reason(provision) for provision in measure.provisions
         }
-        shared = {
-            (provision.verdict, reasons[provision.id].shared) for provision in measure.provisions
-        }
-        if len(shared) > 1:
-            return None
-        ((_, reason),) = shared
+        reason, *others = {reason.shared for reason in reasons.values()}
+        if others:
+            return "", measure_digest(measure, self.report_words)
         kinds = dict.fromkeys(reason.kind for reason in reasons.values() if reason.kind)
         details = ids_by_line((id_, reason.details) for id_, reason in reasons.items())
         digest = MeasureDigest(

@@ -48,18 +48,11 @@ def _failed_lines(trace: Trace, words: CatalogueWords) -> Iterator[str]:
 
 def _decisive_values(trace: Trace, words: CatalogueWords) -> Iterator[str]:
     """Yield the facts, with their values, that decided the outcome of a condition."""
-    return (
-        words.fact_value(comparison.fact, comparison.actual, with_item=False)
-        for comparison in _decisive_comparisons(trace)
-    )
-
-
-def _decisive_comparisons(trace: Trace) -> Iterator[CompareTrace]:
     if isinstance(trace, CompareTrace):
-        yield trace
+        yield words.fact_value(trace.fact, trace.actual, with_item=False)
     for part in trace.parts:
         if decides(part, trace):
-            yield from _decisive_comparisons(part)
+            yield from _decisive_values(part, words)
 
 
 _MUST_BE = both("须为“{definition}”（{actual}）", "must be: {definition} ({actual})")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.comparison.causes import ItemCause, Pair
-from aeo_cli.comparison.document import Difference, ItemAnswers, ItemDifference, Ordinary, Saved
+from aeo_cli.comparison.document import ItemAnswers, ItemDifference, Ordinary, Saved
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.causes import DifferenceWords
 from aeo_cli.presentation.wording.dates import (
@@ -46,20 +46,11 @@ class ItemChange(NamedTuple):
 
 
 class ItemChanges:
-    """What changed for the pending items.
+    """What changed for the pending items."""
 
-    Args:
-        difference: the difference.
-        difference_words: its words.
-        shows_causes: whether each change is shown with its cause.
-    """
-
-    def __init__(
-        self, difference: Difference, difference_words: DifferenceWords, *, shows_causes: bool
-    ) -> None:
-        self.difference, self.difference_words = difference, difference_words
+    def __init__(self, difference_words: DifferenceWords) -> None:
+        self.difference, self.difference_words = difference_words.difference, difference_words
         self.language, self.say = difference_words.language, difference_words.language.say
-        self.shows_causes = shows_causes
 
     def business(self) -> Iterator[ItemChange]:
         """Yield the pending items with a changed answer."""
@@ -91,8 +82,9 @@ class ItemChanges:
         causes = (*answers.applies.causes, *answers.deadline.causes)
         # That an item is new, or gone, needs no further cause.
         is_self_evident = all(isinstance(cause, ItemCause) for cause in causes)
-        if self.shows_causes and not is_self_evident:
-            yield self.difference_words.because(causes)
+        because = self.difference_words.because(causes)
+        if because and not is_self_evident:
+            yield because
 
     def _status(self, answers: ItemAnswers, item: ItemDifference) -> str:
         """Return whether the provision applies to the item now."""
@@ -158,12 +150,7 @@ class ItemChanges:
             remarks.append(self.say(_FILE_BY, day=day))
         if day_of(end.due) < self.difference_words.sides[side].on:
             remarks.append(self.say(_PAST))
-        return self._with_remarks(phrase, remarks)
-
-    def _with_remarks(self, phrase: str, remarks: list[str]) -> str:
-        return (
-            self.language.with_remark(phrase, self.language.clauses(remarks)) if remarks else phrase
-        )
+        return self.language.with_remark(phrase, self.language.clauses(remarks))
 
     # Time saved
 
@@ -195,7 +182,7 @@ class ItemChanges:
             remarks.append(self.say(_TARGET))
         elif any(targets):
             remarks.append(self.say(_PART, n=self._range(targets)))
-        return self._with_remarks(self._range(total), remarks)
+        return self.language.with_remark(self._range(total), self.language.clauses(remarks))
 
     def _range(self, figure: Range) -> str:
         least, most = figure

@@ -24,9 +24,8 @@ TRUTHS = {
     Truth.FALSE: both("不符合", "not met"),
     Truth.UNKNOWN: both("待定", "undetermined"),
 }
-FOR_AEO = both("AEO 企业专享 {n}", "{n} for AEO enterprises")
-FOR_EVERYBODY = both("各类企业均可 {n}", "{n} for everybody")
-"""How many apply because of AEO status, and how many to any enterprise."""
+_FOR_AEO = both("AEO 企业专享 {n}", "{n} for AEO enterprises")
+_FOR_EVERYBODY = both("各类企业均可 {n}", "{n} for everybody")
 ENTERPRISES, REJECTS = both("企业", "enterprises"), both("未接受的行", "rows rejected")
 """What a screening counts."""
 UNKNOWN = both("未知", "unknown")
@@ -88,6 +87,11 @@ class Claimed(Protocol):
     @property
     def force(self) -> Force:
         """How firmly customs is bound."""
+
+
+def audiences(applies: int, for_everybody: int) -> dict[Text, int]:
+    """Return how many apply because of AEO status, and how many to any enterprise."""
+    return {_FOR_AEO: applies - for_everybody, _FOR_EVERYBODY: for_everybody}
 
 
 REPORTED = both("{label}；据报道，未经确认", "{label}; as reported, unconfirmed")

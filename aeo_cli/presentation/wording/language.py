@@ -1,7 +1,7 @@
 """How phrases are put together in one language, whatever they are about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from aeo_cli.documents.escaping import visible
@@ -56,6 +56,10 @@ class Language:
         """Return phrases as a list: `a, b, c`."""
         return self._comma.join(phrases)
 
+    def figures(self, numbers: Mapping[Text, int]) -> str:
+        """Return the numbers that are not zero, each in its words: `3 for AEO enterprises`."""
+        return self.listed(self.say(text, n=f"{n:,}") for text, n in numbers.items() if n)
+
     def either(self, phrases: Iterable[str]) -> str:
         """Return alternatives, any of which will do: `one of a, b, c`."""
         alternatives = list(phrases)
@@ -76,8 +80,8 @@ class Language:
         return visible(f"{label}{self._colon}{phrase}")
 
     def with_remark(self, phrase: str, remark: str) -> str:
-        """Return a phrase with a remark in brackets: `phrase (remark)`."""
-        return visible(f"{phrase}{self._opening}{remark}{self._closing}")
+        """Return a phrase with a remark, if there is one, in brackets: `phrase (remark)`."""
+        return visible(f"{phrase}{self._opening}{remark}{self._closing}") if remark else phrase
 
     def arrow(self, before: str, after: str) -> str:
         """Return a change: `before → after`."""

@@ -95,8 +95,8 @@ class PortfolioWorkList:
             # What lacks its date is in no table of deadlines.
             yield self.say(nothing_due(self.due.window, is_every_date_known=False))
         if self.due.earlier:
-            text = _ONE_EARLIER if self.due.earlier == 1 else _EARLIER
-            yield self.say(text, n=self.due.earlier, day=day_words(self.due.first))
+            count, verb = self.due.earlier, "is" if self.due.earlier == 1 else "are"
+            yield self.say(_EARLIER, n=count, verb=verb, day=day_words(self.due.first))
 
     def table(self) -> Table:
         """Return a line for each entry, with the enterprise beside the day."""
@@ -121,9 +121,6 @@ _BEFORE = 3
 """How many columns come before the enterprise: whether it has passed, the day, the days left."""
 _KEPT_WIDTH = 20
 """Of a column that is carried through, in characters."""
-_ONE_EARLIER = both(
-    "另有 1 项在 {day}之前已过期，未列出。", "1 more passed before {day} and is not listed."
-)
 _EARLIER = both(
-    "另有 {n} 项在 {day}之前已过期，未列出。", "{n} more passed before {day} and are not listed."
+    "另有 {n} 项在 {day}之前已过期，未列出。", "{n} more passed before {day} and {verb} not listed."
 )

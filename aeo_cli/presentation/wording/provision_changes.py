@@ -7,7 +7,7 @@ from typing import NamedTuple
 from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force
-from aeo_cli.comparison.document import Difference, ProvisionDifference, Turn
+from aeo_cli.comparison.document import ProvisionDifference, Turn
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.causes import DifferenceWords
@@ -36,20 +36,12 @@ class ProvisionGroup(NamedTuple):
 
 
 class ProvisionChanges:
-    """What changed for the provisions.
+    """What changed for the provisions."""
 
-    Args:
-        difference: the difference.
-        difference_words: its words.
-        shows_causes: whether each change is shown with its cause.
-    """
-
-    def __init__(
-        self, difference: Difference, difference_words: DifferenceWords, *, shows_causes: bool
-    ) -> None:
-        self.provisions, self.difference_words = difference.provisions, difference_words
+    def __init__(self, difference_words: DifferenceWords) -> None:
+        self.provisions = difference_words.difference.provisions
+        self.difference_words = difference_words
         self.language, self.say = difference_words.language, difference_words.language.say
-        self.shows_causes = shows_causes
 
     def limits(self) -> Iterator[tuple[str, list[LabelledRow]]]:
         """Yield the time limits that become shorter, and those that become longer."""
@@ -105,8 +97,7 @@ class ProvisionChanges:
         by_cause = defaultdict[str, list[ProvisionChange]](list)
         for change in changes:
             causes = change.verdict.causes or change.entitled.causes
-            because = self.difference_words.because(causes) if self.shows_causes else ""
-            by_cause[because].append(self._change(change))
+            by_cause[self.difference_words.because(causes)].append(self._change(change))
         for because, lines in by_cause.items():
             yield because, tuple(lines)
 

@@ -1,6 +1,6 @@
 """The words of a report: why something does not apply, what is missing, when something is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -30,7 +30,7 @@ from aeo_cli.presentation.wording.provision import ProvisionWords
 from aeo_cli.rules.fact_values import NO, YES
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.traces import open_facts
+from aeo_cli.rules.traces import Trace, open_facts
 
 
 class WhyNot(NamedTuple):
@@ -60,6 +60,10 @@ class ReportWords:
     def of(self, answer: ProvisionAnswer) -> ProvisionWords:
         """Return the words of a provision of the report."""
         return self._by_id[answer.id]
+
+    def having(self, verdict: Verdict) -> Iterator[ProvisionAnswer]:
+        """Return the provisions of the report that have a verdict."""
+        return (provision for provision in self.provisions if provision.verdict is verdict)
 
     def heading_value(self, name: str) -> str:
         """Return the value of a fact that heads a report."""
@@ -97,7 +101,7 @@ class ReportWords:
                 return WhyNot(self.missing(answer.open_facts), details=details)
             case Verdict.NOT_APPLICABLE:
                 details = self._otherwise_details(answer)
-                return WhyNot(self.entitlement_reason(answer), details=details)
+                return WhyNot(self.failed(answer.because), details=details)
             case Verdict.DORMANT:
                 return self._dormant(answer)
             case _:
@@ -116,7 +120,7 @@ class ReportWords:
             missing = self.missing(dict.fromkeys(open_facts(answer.because)))
             shared.append(say(text, missing=missing))
         details = [
-            self.words.about_item(item.index, self.item_reason(item)) for item in answer.business
+            self.words.about_item(item.index, self.failed(item.because)) for item in answer.business
         ]
         label = None if answer.business or kind is None else self.words.kind_label(kind)
         return WhyNot(self.language.clauses(shared), label, tuple(details))
@@ -127,13 +131,9 @@ class ReportWords:
         heading = self.language.say(_MISSING)
         return self.language.labelled(heading, self.language.listed(phrases))
 
-    def entitlement_reason(self, answer: ProvisionAnswer) -> str:
-        """Return which lines of its condition the enterprise fails; empty if it fails none."""
-        return self.language.clauses(failed_lines(answer.because, self.words))
-
-    def item_reason(self, item: ItemAnswer) -> str:
-        """Return which lines of its condition a pending item fails; empty if it fails none."""
-        return self.language.clauses(failed_lines(item.because, self.words))
+    def failed(self, condition: Trace) -> str:
+        """Return which lines of a condition the enterprise or an item fails; empty if none."""
+        return self.language.clauses(failed_lines(condition, self.words))
 
     # Dates
 
@@ -179,7 +179,7 @@ class ReportWords:
         """Return the result of an applying provision for one pending item, in labelled rows."""
         say = self.language.say
         if item.applies is Truth.FALSE:
-            return [(say(both("不符合", "condition not met")), self.item_reason(item))]
+            return [(say(both("不符合", "condition not met")), self.failed(item.because))]
         if item.applies is Truth.UNKNOWN:
             return [(say(VERDICTS[Verdict.UNDETERMINED]), self.missing(item.open_facts))]
         start = self.of(answer).start_label

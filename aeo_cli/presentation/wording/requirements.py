@@ -69,7 +69,7 @@ class _AdviceWriter:
                     for requirement in outlook.alternatives
                     for choice in requirement.choices
                 ]
-                return Advice(self.say(_IF if len(options) == 1 else _IF_ANY), self.marked(options))
+                return Advice(self.say(_IF), self.marked(options))
             case Fixed():
                 known = self.situation.known
                 facts = (
@@ -103,7 +103,7 @@ class _AdviceWriter:
                 self.wanted(*step) for step in steps if step[0].startswith(_NEW_ITEM)
             )
             business = self.say(_PENDING, kind=self.words.kind_label(requirement.kind))
-            phrases.append(self.language.with_remark(business, facts) if facts else business)
+            phrases.append(self.language.with_remark(business, facts))
         first, *others = phrases
         option = first + "".join(self.say(_AND, way=spaced(phrase)) for phrase in others)
         # An item's own fact names its item; facts of the enterprise may do for some items only.
@@ -156,7 +156,6 @@ def _mark(index: int) -> str:
 
 
 _IF = both("满足下列条件时适用", "would apply if")
-_IF_ANY = both("满足下列条件时适用", "would apply if")
 _NEW_ITEM = f"{ITEM}."
 _MARK = both("（{mark}）", "({mark})")
 _OR = both("{way}；或者", "{way}, or")

@@ -63,9 +63,7 @@ ITEM_VERDICT = Column(
     lambda line: line.say(VERDICTS[_ITEM_VERDICTS[line.item.applies]]) if line.item else None,
 )
 CERTAINTY = Column(
-    both("办理方式与确定程度", "route and certainty"),
-    15,
-    lambda line: line.words.label,
+    both("办理方式与确定程度", "route and certainty"), 15, lambda line: line.words.label
 )
 SUMMARY = Column(both("内容", "summary"), 32, lambda line: line.say(line.provision.summary))
 EFFECT = Column(both("期限或数值", "effect"), 24, lambda line: line.words.effect)
@@ -122,11 +120,7 @@ WHERE = Column(
     13,
     lambda line: line.say(line.provision.how.channel) if line.provision.how else None,
 )
-SOURCE = Column(
-    both("出处", "source"),
-    18,
-    lambda line: line.words.source[1],
-)
+SOURCE = Column(both("出处", "source"), 18, lambda line: line.words.source[1])
 CAVEATS = Column(
     both("注意事项", "caveats"), 54, lambda line: "\n".join(line.words.caveats) or None
 )

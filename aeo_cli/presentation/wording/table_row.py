@@ -13,7 +13,7 @@ from aeo_cli.assessment.report import (
 from aeo_cli.documents.text import Text
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
 from aeo_cli.presentation.wording.groups import Group, group
-from aeo_cli.presentation.wording.paragraphs import NEVER
+from aeo_cli.presentation.wording.paragraphs import NEVER, due_key
 from aeo_cli.presentation.wording.provision import ProvisionWords
 from aeo_cli.presentation.wording.report import NO_DATE, ReportWords
 from aeo_cli.rules.kleene import Truth
@@ -76,8 +76,8 @@ class TableRow(NamedTuple):
                 return report_words.missing(self.open_facts)
         if self.item is None:
             return report_words.reason(provision).shared
-        reasons = report_words.entitlement_reason(provision), report_words.item_reason(self.item)
-        return "\n".join(filter(None, reasons))
+        conditions = (provision.because, self.item.because)
+        return "\n".join(filter(None, map(report_words.failed, conditions)))
 
     def open_questions(self) -> str | None:
         """Return the questions that can still change the answer."""
@@ -98,8 +98,7 @@ class TableRow(NamedTuple):
 
     def urgency(self) -> tuple[Group, str]:
         """Return a sort key: what to do first stands first."""
-        due = str(self.deadline.due) if self.deadline else NEVER
-        return group(self.provision, self.item), due
+        return group(self.provision, self.item), due_key(self.item) if self.item else NEVER
 
     def progress(self) -> str | None:
         """Return the progress towards each end, on the day of assessment."""

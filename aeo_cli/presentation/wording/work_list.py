@@ -22,14 +22,7 @@ from aeo_cli.presentation.wording.deadlines import (
     limits,
     undated_limits,
 )
-from aeo_cli.presentation.wording.due import (
-    NO_DATE,
-    PASSED_HEADING,
-    actor,
-    due_heading,
-    nothing_due,
-    state_words,
-)
+from aeo_cli.presentation.wording.due import PASSED_HEADING, due_heading, nothing_due
 from aeo_cli.presentation.wording.language import Language
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.presentation.wording.table_columns import DAYS_LEFT, DUE, WORK, heading_columns
@@ -110,13 +103,14 @@ class WorkList:
         rows = [
             row(
                 limit,
-                state_words(has_passed=has_passed),
-                actor(is_filing=limit.deadline.last_office_day is not None, has_passed=has_passed),
+                _PASSED if has_passed else _TO_COME,
+                # The enterprise also where customs is late, since it has to ask.
+                _ENTERPRISE if has_passed or limit.deadline.last_office_day else _CUSTOMS,
                 "\n".join(filter(None, (entry.text, entry.advice))),
             )
             for limit, entry, has_passed in self.works
         ]
-        rows += [row(limit, NO_DATE, None, limit.reason) for limit in self.undated]
+        rows += [row(limit, _NO_DATE, None, limit.reason) for limit in self.undated]
         headings = [
             _STATE,
             (DUE.heading, DUE.width),
@@ -146,6 +140,9 @@ def work_sections(
 
 
 _NAME = both("到期事项", "Due")
+_PASSED, _TO_COME = both("已过期", "passed"), both("未到期", "to come")
+_NO_DATE = both("无日期", "no date")
+_ENTERPRISE, _CUSTOMS = both("企业", "enterprise"), both("海关", "customs")
 _STATE = both("状态", "state"), 10
 _WHO = both("办理方", "who acts"), 10
 _WHAT = both("事项", "what"), 40

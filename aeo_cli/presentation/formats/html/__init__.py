@@ -20,13 +20,7 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.conditions import judged_conditions
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit, limits, undated
-from aeo_cli.presentation.wording.difference import (
-    CATALOGUES,
-    ITEMS,
-    MEASURES,
-    SUM,
-    DifferenceDigest,
-)
+from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.labels import (
     DEADLINES,
     EVIDENCE,
@@ -84,19 +78,8 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
 
 def differ(digest: DifferenceDigest, page: Page) -> bytes:
     """Return the difference between two reports as an HTML document, in UTF-8."""
-    say = digest.say
-    return _filled(
-        "difference.html",
-        digest.catalogue,
-        page,
-        tool=digest.difference.tool,
-        digest=digest,
-        measures=say(MEASURES),
-        items_heading=say(ITEMS),
-        sum=say(SUM),
-        catalogues_heading=say(CATALOGUES),
-        hint=say(EXPLAIN_HINT),
-    )
+    tool, hint = digest.difference.tool, digest.say(EXPLAIN_HINT)
+    return _filled("difference.html", digest.catalogue, page, tool=tool, digest=digest, hint=hint)
 
 
 def _filled(template: str, catalogue: Catalogue, page: Page, **values: Any) -> bytes:  # noqa: ANN401  whatever a template shows

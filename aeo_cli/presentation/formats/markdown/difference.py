@@ -6,19 +6,14 @@ from functools import partial
 from aeo_cli.presentation.formats.markdown.syntax import (
     bullets,
     labelled_row,
+    listing,
     plain,
     section_heading,
     strong,
     written,
 )
 from aeo_cli.presentation.page import LabelledRow, Page
-from aeo_cli.presentation.wording.difference import (
-    CATALOGUES,
-    ITEMS,
-    MEASURES,
-    SUM,
-    DifferenceDigest,
-)
+from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.labels import EXPLAIN_HINT
 from aeo_cli.presentation.wording.provision_changes import ProvisionChange
 
@@ -53,10 +48,9 @@ class _DifferenceWriter:
             yield from (f"- {strong(id_)} {plain(limit)}" for id_, limit in limits)
         yield from self.provisions()
         for heading, questions in digest.questions():
-            lines = (" · ".join(filter(None, question)) for question in questions)
-            yield from (*section_heading(heading), *bullets(lines))
+            yield from listing(heading, (" · ".join(filter(None, line)) for line in questions))
         for heading, caveats in digest.caveats():
-            yield from (*section_heading(heading), *bullets(caveats))
+            yield from listing(heading, caveats)
         yield from self.catalogues()
         yield from ("", "---", "", plain(self.say(EXPLAIN_HINT)))
 
@@ -64,13 +58,13 @@ class _DifferenceWriter:
         """Yield the number of measures with each verdict, before and after."""
         counts = [f"{plain(name)} {strong(number)}" for _, name, number in self.digest.counts()]
         if counts:
-            yield self.digest.language.labelled(self.say(MEASURES), " · ".join(counts))
+            yield self.digest.language.labelled(self.digest.measures_heading, " · ".join(counts))
 
     def business(self) -> Iterator[str]:
         """Yield the pending items with changed answers, and the time saved in all of them."""
         changes = list(self.digest.item_changes.business())
         if changes:
-            yield from section_heading(self.say(ITEMS))
+            yield from section_heading(self.digest.items_heading)
         for change in changes:
             yield f"- {strong(change.name)} {plain(change.business)}"
             for provision, (status, *others) in change.answers:
@@ -78,7 +72,7 @@ class _DifferenceWriter:
                 yield from (f"    - {plain(line)}" for line in others)
             yield from (f"  - {plain(line)}" for line in change.saved)
         for total in self.digest.item_changes.total() if changes else ():
-            yield f"- {strong(self.say(SUM))} {plain(total)}"
+            yield f"- {strong(self.digest.sum_label)} {plain(total)}"
 
     def provisions(self) -> Iterator[str]:
         """Yield the changed provisions, in groups."""
@@ -101,7 +95,7 @@ class _DifferenceWriter:
         """Yield the differences between the catalogues, old beside new."""
         changes = list(self.digest.catalogue_changes.lines())
         if changes:
-            yield from section_heading(self.say(CATALOGUES))
+            yield from section_heading(self.digest.catalogues_heading)
         for heading, lines in changes:
             yield f"- {plain(heading)}"
             yield from map(self.marked_line, lines)

@@ -6,6 +6,7 @@ from functools import partial
 from aeo_cli.presentation.formats.markdown.syntax import (
     bullets,
     labelled_row,
+    listing,
     plain,
     section_heading,
     strong,
@@ -32,9 +33,8 @@ class _ExplanationWriter:
         yield from (f"# {number} {plain(title)}", "", plain(self.explanation.subtitle()))
         for explained in self.explanation.provisions():
             yield from self.provision(explained)
-        digest = self.explanation.digest
-        if digest and (caveats := digest.caveats()):
-            yield from (*section_heading(digest.caveats_heading()), *bullets(caveats))
+        if digest := self.explanation.digest:
+            yield from listing(digest.caveats_heading(), digest.caveats())
 
     def provision(self, explained: ExplainedProvision) -> Iterator[str]:
         """Yield a provision: what it says, its conditions, its caveats."""
@@ -52,15 +52,10 @@ class _ExplanationWriter:
                 yield from self.dates(dates)
         if explained.remark:
             yield from ("", plain(explained.remark))
-        if explained.questions:
-            yield from section_heading(self.explanation.open_heading, 3)
-            yield from bullets(
-                self.language.with_remark(*question) for question in explained.questions
-            )
+        questions = (self.language.with_remark(*question) for question in explained.questions)
+        yield from listing(self.explanation.open_heading, questions, 3)
         yield from self.advice(explained)
-        if explained.caveats:
-            yield from section_heading(self.explanation.caveats_heading, 3)
-            yield from bullets(explained.caveats)
+        yield from listing(self.explanation.caveats_heading, explained.caveats, 3)
 
     def advice(self, explained: ExplainedProvision) -> Iterator[str]:
         """Yield what it would take for a provision to apply, or to apply to other items."""

@@ -10,6 +10,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.formats.markdown.syntax import (
     bullets,
     labelled_row,
+    listing,
     plain,
     section_heading,
     strong,
@@ -54,12 +55,8 @@ class _MarkdownWriter:
         yield from self.deadlines()
         for section in digest.sections():
             yield from self.section(section)
-        if evidence := digest.evidence_lines():
-            yield from section_heading(self.say(EVIDENCE))
-            yield from bullets(evidence)
-        if caveats := digest.caveats():
-            yield from section_heading(digest.caveats_heading())
-            yield from bullets(caveats)
+        yield from listing(self.say(EVIDENCE), digest.evidence_lines())
+        yield from listing(digest.caveats_heading(), digest.caveats())
         yield from ("", "---", "", f"{plain(digest.basis())}  ", plain(self.say(EXPLAIN_HINT)))
 
     def section(self, section: Section) -> Iterator[str]:

@@ -43,6 +43,12 @@ def bullets(lines: Iterable[str]) -> Iterator[str]:
     return (f"- {plain(line)}" for line in lines)
 
 
+def listing(heading: str, lines: Iterable[str], level: int = 2) -> Iterator[str]:
+    """Yield lines as a list under their heading; nothing if there are none."""
+    if items := list(bullets(lines)):
+        yield from (*section_heading(heading, level), *items)
+
+
 def table_row(cells: Iterable[str]) -> str:
     """Return a row of a table."""
     return f"| {' | '.join(cells)} |"
