@@ -7,6 +7,7 @@ without presets has none to state.
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
+from typing import Any
 
 from aeo_cli.catalogue.documents import Document
 from aeo_cli.catalogue.model import Catalogue
@@ -61,6 +62,11 @@ def actual_states(catalogue: Catalogue) -> States:
     """Return what a catalogue would have to be stated to be."""
     facts = {name: fact for name, _, fact in _facts(catalogue)}
     chosen = {name: fact for name, fact in facts.items() if fact.choices}
+
+    def declared(field: str) -> dict[FactName, Any]:
+        """Return what facts declare in a field, by name; a fact that declares nothing has none."""
+        return {name: value for name, fact in facts.items() if (value := getattr(fact, field))}
+
     return States.model_construct(
         contents={
             category: {
@@ -77,10 +83,10 @@ def actual_states(catalogue: Catalogue) -> States:
             name: {key: choice.zh for key, choice in fact.choices.items()}
             for name, fact in chosen.items()
         },
-        highest={name: fact.highest for name, fact in chosen.items() if fact.highest},
-        format={name: fact.format for name, fact in facts.items() if fact.format},
+        highest=declared("highest"),
+        format=declared("format"),
         informational=(
-            *(name for name, fact in facts.items() if fact.informational),
+            *declared("informational"),
             *(
                 f"{name}.{key}"
                 for name, fact in chosen.items()
@@ -88,14 +94,12 @@ def actual_states(catalogue: Catalogue) -> States:
                 if choice.informational
             ),
         ),
-        fixed=tuple(name for name, fact in facts.items() if fact.fixed),
+        fixed=tuple(declared("fixed")),
         known_by_customs=tuple(
             name for name, fact in facts.items() if fact.known_by is KnownBy.CUSTOMS
         ),
-        implied_by={name: fact.implied_by for name, fact in facts.items() if fact.implied_by},
-        about_office_hours={
-            name: fact.about_office_hours for name, fact in facts.items() if fact.about_office_hours
-        },
+        implied_by=declared("implied_by"),
+        about_office_hours=declared("about_office_hours"),
         presets={name: preset.facts for name, preset in catalogue.presets.items()},
     )
 
