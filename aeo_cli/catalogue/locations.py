@@ -187,13 +187,18 @@ class CatalogueIndex:
             yield path, caveat, self.catalogue.item_facts(kind)
 
     @cached_property
+    def facts_by_owner(self) -> dict[str, dict[str, Fact]]:
+        """The facts of the enterprise, the readings and each kind, by the path of the owner."""
+        owners = {"enterprise": self.catalogue.enterprise, "readings": self.catalogue.readings}
+        kinds = self.catalogue.kinds.items()
+        return owners | {f"kinds.{name}.facts": kind.facts for name, kind in kinds}
+
+    @cached_property
     def facts(self) -> list[tuple[str, Fact]]:
         """The facts of the enterprise, the readings and the kinds, each with its path."""
-        owners = {"enterprise": self.catalogue.enterprise, "readings": self.catalogue.readings}
-        owners |= {f"kinds.{name}.facts": kind.facts for name, kind in self.catalogue.kinds.items()}
         return [
             (f"{owner}.{name}", fact)
-            for owner, facts in owners.items()
+            for owner, facts in self.facts_by_owner.items()
             for name, fact in facts.items()
         ]
 

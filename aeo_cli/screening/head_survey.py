@@ -1,30 +1,22 @@
 """What the heads of all files of a portfolio say together, before any row is read."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from aeo_cli.documents.labels import folded
 from aeo_cli.documents.problems import Attempts, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import both, listed
 from aeo_cli.rules.spellings import NAME, Spelling, Spellings
-from aeo_cli.screening.job import DEADLINES, LONG, Job
-from aeo_cli.screening.sources import Note, PortfolioFile, TableName
-
-
-class HeadSurvey(NamedTuple):
-    """How the heads were read."""
-
-    notes: Sequence[Note]
-    spellings: Spellings
+from aeo_cli.screening.job import DEADLINES, LONG, Job, Result
+from aeo_cli.screening.sources import PortfolioFile, TableName
 
 
 def survey(
     job: Job,
     heads_of: Callable[[PortfolioFile], Sequence[str]],
     check: Callable[[PortfolioFile, Sequence[str]], object],
-) -> HeadSurvey:
-    """Return how the heads of all files are read.
+) -> Result:
+    """Return how the heads of all files are read: notes, and the spellings of columns.
 
     Args:
         job: what to do.
@@ -53,7 +45,8 @@ def survey(
                 known = (column for column in columns if column in heads.labels[source.table])
                 spellings.update(Spelling(NAME, name, key) for key in known if key != name)
     shown = listed([quoted(name).en for name in unread])
-    return HeadSurvey([("", _UNREAD.fill(heads=shown))] if unread else [], spellings)
+    notes = [("", _UNREAD.fill(heads=shown))] if unread else []
+    return Result(spellings=spellings, notes=notes)
 
 
 def _unused(job: Job, files: Mapping[PortfolioFile, Sequence[str]]) -> Iterator[Problem]:

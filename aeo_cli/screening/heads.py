@@ -25,6 +25,13 @@ from aeo_cli.screening.sources import TableName
 
 READINGS = "readings."
 """The prefix of columns for readings; facts of an enterprise or an item have none."""
+
+
+def fact_name(column: str) -> str:
+    """Return the full name of the fact in a column of enterprises."""
+    return column if column.startswith(READINGS) else f"enterprise.{column}"
+
+
 ITEM_COLUMNS = ("ref", "kind", "id", "note")
 _PREFIXES = {TableName.ENTERPRISES: "enterprise.", TableName.BUSINESS: "business."}
 """What may stand before a key: the full name of a fact."""

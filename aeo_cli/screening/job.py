@@ -125,13 +125,14 @@ class Result:
     """Notes on how the files were read, beyond those of the portfolio."""
 
     def add(self, other: "Result") -> None:
-        """Add the counts of another part of the portfolio, and what was read as what in it."""
+        """Add the counts of another part of the portfolio, and how it was read."""
         self.enterprises += other.enterprises
         self.rows += other.rows
         self.rejects += other.rejects
         self.provisions += other.provisions
         self.measures += other.measures
         self.spellings.update(other.spellings)
+        self.notes = (*self.notes, *other.notes)
 
 
 def measure_provisions(plan: Plan) -> Iterator[tuple[str, list[str]]]:

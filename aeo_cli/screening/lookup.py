@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from aeo_cli.documents.problems import InputError, Problem, quoted
+from aeo_cli.documents.problems import InputError, Problem, naming_file, quoted
 from aeo_cli.documents.syntax import RawDocument
 from aeo_cli.documents.text import both
 from aeo_cli.profile.model import Profile
@@ -31,11 +31,8 @@ def profile(job: Job, ref: str) -> Profile:
     """
     owners, items = _found(job, {ref})
     if len(owners[ref]) != 1:
-        problem = (
-            duplicate_ref(ref)
-            if owners[ref]
-            else Problem("--explain", quoted(ref), _KNOWN_REF, _EXACTLY)
-        )
+        unknown = Problem("", quoted(ref), _KNOWN_REF, _EXACTLY)
+        problem = duplicate_ref(ref) if owners[ref] else unknown
         raise InputError([problem._replace(place="--explain")])
     return _profile(job, *owners[ref][0], items[ref])
 
@@ -74,11 +71,8 @@ def _profile(
 ) -> Profile:
     if items:
         document = {**document, "business": items}
-    try:
-        with source.locating():
-            return RowReader(job.plan, job.on).read_document(document)
-    except InputError as error:
-        raise error.within(source.name) from error
+    with naming_file(source.name), source.locating():
+        return RowReader(job.plan, job.on).read_document(document)
 
 
 _KNOWN_REF = both("其中一家企业的 ref", "the ref of an enterprise in the portfolio")
@@ -115,10 +109,9 @@ def _lines(source: PortfolioFile, refs: Collection[str]) -> Iterator[tuple[str, 
         if len(refs) <= _FEW and "\\" not in text and not any(ref in text for ref in refs):
             continue
         if (ref := _ref(text)) in refs:
-            try:
-                yield ref, line_document(text)
-            except InputError as error:
-                raise error.within(source.name) from error
+            with naming_file(source.name):
+                document = line_document(text)
+            yield ref, document
 
 
 _FEW = 20
@@ -136,9 +129,7 @@ def _ref(text: str) -> str:
 
 
 def _document(job: Job, source: PortfolioFile, cells: Cells) -> RawDocument:
-    try:
+    with naming_file(source.name):
         require_agreement(source, job.plan, cells)
-    except InputError as error:
-        raise error.within(source.name) from error
     make = item_document if source.table is TableName.BUSINESS else enterprise_document
     return make(job.plan, cells)

@@ -62,19 +62,18 @@ def named_files(table: TableName, name: str, place: str) -> Found:
         InputError: there are none, or something among them cannot be read.
         OSError: a folder cannot be listed.
     """
-    path = Path(name)
-    if name and "://" not in name and path.is_dir():
-        if not any((found := contents(local(path), path, place))[:2]):
-            raise InputError([Problem(place, NO_FILES, None, CHECK, visible(name))])
-        return files_of(table, found, path, place)
-    if "://" not in name and not has_magic(name) and not path.exists():
-        raise InputError([Problem("", _missing(path), None, CHECK, visible(name))])
-    if "://" in name or path.is_file() or not has_magic(name):
-        size = entry(path).size
-        return files_of(table, Contents([Entry(path, size)], [], []), None, place)
-    base = pattern_base(name)
-    if not any((found := contents(matching(name), base, place))[:2]):
-        raise InputError([Problem(place, _NO_MATCH, None, CHECK, visible(name))])
+    path, is_remote = Path(name), "://" in name
+    if name and not is_remote and path.is_dir():
+        base, found, nothing = path, contents(local(path), path, place), NO_FILES
+    elif is_remote or path.is_file() or not has_magic(name):
+        if not is_remote and not path.exists():
+            raise InputError([Problem("", _missing(path), None, CHECK, visible(name))])
+        return files_of(table, Contents([Entry(path, entry(path).size)], [], []), None, place)
+    else:
+        base, nothing = pattern_base(name), _NO_MATCH
+        found = contents(matching(name), base, place)
+    if not any(found[:2]):
+        raise InputError([Problem(place, nothing, None, CHECK, visible(name))])
     return files_of(table, found, base, place)
 
 

@@ -35,7 +35,7 @@ def profile(plan: Plan) -> str:
         "readings": _object({}, _values(plan.catalogue.readings)),
         "business": _list(item),
         "unknown": f"(?:{_list(_TEXT)}|{_table(_UNKNOWN_ON)})",
-        "evidence": _table(_object({}, dict.fromkeys(_EVIDENCE, _TEXT))),
+        "evidence": _table(_object({}, dict.fromkeys(EVIDENCE, _TEXT))),
     }
     return f"^{_SPACE}{_object(members, {})}{_SPACE}\\r?$"
 
@@ -56,7 +56,8 @@ UNKNOWN_TABLE = "unknown_on"
 UNKNOWN = rf'"unknown":{_SPACE}\{{'
 _UNKNOWN_ON = f'(?:true|"{DAY}"|null)'
 AS_TABLE = rf'"{UNKNOWN_TABLE}":{{'
-_EVIDENCE = ("source", "verified_on", "valid_until")
+EVIDENCE = ("source", "verified_on", "valid_until")
+"""The keys of evidence."""
 
 
 def _values(facts: Mapping[str, Fact]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.head_survey import survey
 from aeo_cli.screening.job import REJECTS, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS, verdict_code
-from aeo_cli.screening.reasons import Reason, Reasons
+from aeo_cli.screening.reasons import Reasons
 from aeo_cli.screening.rejects import (
     Reject,
     duplicate_id,
@@ -77,11 +77,13 @@ class _PlainRun:
             for place, row in self.enterprise_rows
             if (enterprise := row.enterprise) and place not in problems
         ]
-        rejects = self._rejects(problems)
+        rejects, reasons = self._rejects(problems), Reasons()
+        for (index, _), reject in rejects.items():
+            reasons.add(index, [reject])
         count = len(self.enterprise_rows) + len(self.item_rows)
-        result = Result(len(assessed), count, len(rejects), self._reasons(rejects))
-        result.notes, result.spellings = surveyed.notes, self.reader.spellings
-        result.spellings.update(surveyed.spellings)
+        result = Result(len(assessed), count, len(rejects), reasons.ranked())
+        result.spellings = self.reader.spellings
+        result.add(surveyed)
         self._count([codes for _, codes in assessed], result)
         if outputs:
             verdicts = self._long(assessed) if self.job.long else self._wide(assessed)
@@ -152,12 +154,6 @@ class _PlainRun:
                 why = faults([problems[place]])
                 rejects[place] = Reject(source.name, line, rows[place].ref, why, text)
         return {place: rejects[place] for place in sorted(rejects)}
-
-    def _reasons(self, rejects: dict[RowPlace, Reject]) -> list[Reason]:
-        reasons = Reasons()
-        for (source, _), reject in rejects.items():
-            reasons.add(source, reject)
-        return reasons.ranked()
 
     def _codes(self, enterprise: EnterpriseRanks) -> tuple[int, ...]:
         """Return the code of the verdict on each provision."""

@@ -4,6 +4,7 @@ When a spreadsheet writes one column in a way that is not read, all its rows are
 same reason, each with its own value. So problems are counted without their values.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,16 +44,17 @@ class Reasons:
     def __init__(self) -> None:
         self.by_kind: dict[Text, Reason] = {}
 
-    def add(self, source: int, reject: Reject) -> None:
-        """Count the faults of a row, each kind once.
+    def add(self, source: int, rejects: Iterable[Reject]) -> None:
+        """Count the faults of rows, each kind once for a row.
 
         Args:
-            source: the index of its file.
-            reject: the row.
+            source: the index of their file.
+            rejects: the rows.
         """
-        for kind, fault in {fault.kind: fault for fault in reversed(reject.faults)}.items():
-            example = Example(reject.file, reject.line or None, reject.ref, fault.problem)
-            self._add(Reason(kind, 1, (source, reject.line), example))
+        for reject in rejects:
+            for kind, fault in {fault.kind: fault for fault in reversed(reject.faults)}.items():
+                example = Example(reject.file, reject.line or None, reject.ref, fault.problem)
+                self._add(Reason(kind, 1, (source, reject.line), example))
 
     def update(self, other: "Reasons") -> None:
         """Count what another part of the portfolio has counted."""

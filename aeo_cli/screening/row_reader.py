@@ -21,7 +21,7 @@ from aeo_cli.rules.evaluation import Scope, truth_of
 from aeo_cli.rules.kleene import RANK
 from aeo_cli.rules.names import ITEM
 from aeo_cli.rules.spellings import Spellings, shown
-from aeo_cli.screening.heads import READINGS
+from aeo_cli.screening.heads import fact_name
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.row_documents import (
     Cells,
@@ -150,7 +150,7 @@ class RowReader:
         """Return a column of the heading as text."""
         if extra := self.plan.heads.extras.get(name):
             return cells.get(extra)
-        value = known.get(name if name.startswith(READINGS) else f"enterprise.{name}")
+        value = known.get(fact_name(name))
         return None if value is None else shown(value)
 
     def _item_ranks(self, ref: str, item: Item, known: Mapping[str, Value]) -> ItemRanks:

@@ -1,35 +1,20 @@
 """The columns of the tables `enterprises` and `business`, and checks of a file's columns."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
 
 from aeo_cli.documents.escaping import unseen
 from aeo_cli.documents.problems import NOTHING, InputError, Problem, quoted, shortened
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.profile.workbook_layout import KEEP_ONE_COLUMN, UNKNOWN_COLUMN
-from aeo_cli.rules.facts import Fact, FactType
-from aeo_cli.rules.names import ITEM
-from aeo_cli.screening.heads import READINGS, is_extra
+from aeo_cli.rules.facts import Fact
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import PartitionKey, PortfolioFile, TableName
-
-DType = TypeVar("DType")
-"""The data type of a column, in an engine's own terms."""
 
 
 def facts_of(table: TableName, plan: Plan) -> dict[str, Fact]:
     """Return the facts that a table may contain, by column."""
     return plan.item_facts if table is TableName.BUSINESS else plan.enterprise_facts
-
-
-def fact_column(table: TableName, name: str) -> str:
-    """Return the column of the fact in expressions: `readings.x` -> `readings__x`."""
-    if table is TableName.BUSINESS:
-        return f"{ITEM}__{name}"
-    if name.startswith(READINGS):
-        return f"readings__{name.removeprefix(READINGS)}"
-    return f"enterprise__{name}"
 
 
 def column_names(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> list[str | None]:
@@ -130,57 +115,6 @@ def _above(key: PartitionKey) -> Problem:
     return Problem(place, quoted(folder), _BELOW, _NAME_OR_RENAME)
 
 
-def require_types(
-    source: PortfolioFile,
-    plan: Plan,
-    dtypes: Mapping[str, DType],
-    fits: Callable[[FactType, DType], bool],
-    dtype_name: Callable[[DType], str],
-) -> None:
-    """Require that the type of each Parquet column can hold the values of its fact.
-
-    Args:
-        source: the file.
-        plan: the plan, which knows the facts.
-        dtypes: the type of each column of the file, by its head.
-        fits: returns whether a type can hold the values of a type of fact.
-        dtype_name: returns the name of a type for people.
-
-    Raises:
-        InputError: with every column of a wrong type.
-    """
-    facts, problems = facts_of(source.table, plan), []
-    is_business = source.table is TableName.BUSINESS
-    heads = plan.heads
-    columns = ((name, head) for head in dtypes for name in heads.columns(source.table, head))
-    for name, head in columns:
-        kind = facts[name].type if name in facts else FactType.TEXT
-        kinds = [fact.type for fact in plan.facts_named(name)] if is_business else []
-        if is_extra(name):
-            kinds = [one for one in FactType if one is not FactType.SET]
-        if not any(fits(other, dtypes[head]) for other in kinds or [kind]):
-            found = both("类型为 {type} 的列", "a column of type {type}")
-            named = found.fill(type=dtype_name(dtypes[head]))
-            hint = _CAST_TO_DAYS if kind is FactType.DATE else _CAST
-            problems.append(Problem(head, named, _EXPECTED_TYPES[kind], hint))
-    if problems:
-        raise InputError(problems).within(source.name)
-
-
-_EXPECTED_TYPES = {
-    FactType.TEXT: both("文本", "text"),
-    FactType.CHOICE: both("文本", "text"),
-    FactType.SET: both("文本列表", "lists of text"),
-    FactType.BOOLEAN: both("布尔值", "booleans"),
-    FactType.INTEGER: both("整数", "integers"),
-    FactType.DATE: both("日期", "dates"),
-    FactType.DATETIME: both("日期和时刻", "dates and times"),
-}
-_CAST = both("请在导出前转换该列的类型", "convert the column before exporting it")
-_CAST_TO_DAYS = both(
-    "请在导出前将该列转换为北京时间的日期",
-    "convert the column to dates in Shanghai before exporting it",
-)
 _HEAD = both("表头", "header")
 _BUSINESS = both("这是待办业务表", "this is a table of pending business")
 _NAME_IT = both(

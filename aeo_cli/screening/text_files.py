@@ -1,13 +1,13 @@
 """Text files of a portfolio: their encoding, their lines, and the rows of CSV."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import NamedTuple
 
 from aeo_cli.documents import file_errors
 from aeo_cli.documents.encodings import MARK, Detected, Encoding, detect
-from aeo_cli.documents.problems import A_FILE, NOTHING, InputError, Problem
+from aeo_cli.documents.problems import A_FILE, NOTHING, InputError, Problem, naming_file
 from aeo_cli.documents.text import both
 from aeo_cli.screening.csv_syntax import parse_csv
 from aeo_cli.screening.folders import NOT_REGULAR
@@ -118,15 +118,8 @@ def read_rows(source: PortfolioFile, plan: Plan) -> Iterator[TextRow]:
         if any(cells):
             pairs = zip(names, cells, strict=False)
             stated = {name: cell for name, cell in pairs if name and cell} | missing
-            yield TextRow(number, stated, is_ragged(cells, len(names)))
-
-
-def is_ragged(cells: Sequence[str], count: int) -> bool:
-    """Return whether a row has more cells than there are columns.
-
-    Spreadsheets leave out the last empty cells of a row, or write some beyond the last column.
-    """
-    return any(cells[count:])
+            # Spreadsheets leave out the last empty cells of a row, or write some beyond the last.
+            yield TextRow(number, stated, ragged=any(cells[len(names) :]))
 
 
 def _records(source: PortfolioFile) -> Iterator[list[str]]:
@@ -135,11 +128,8 @@ def _records(source: PortfolioFile) -> Iterator[list[str]]:
     Raises:
         InputError: it is not valid CSV.
     """
-    with source.open_text(newline="") as file:
-        try:
-            yield from parse_csv(file)
-        except InputError as error:
-            raise error.within(source.name) from error
+    with naming_file(source.name), source.open_text(newline="") as file:
+        yield from parse_csv(file)
 
 
 def header(source: PortfolioFile) -> list[str]:

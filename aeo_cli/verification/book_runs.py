@@ -6,13 +6,7 @@ from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Measure, Provi
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification.cases import Book
 from aeo_cli.verification.figures import figures
-from aeo_cli.verification.mismatches import (
-    Mismatch,
-    OutcomePairs,
-    match_excerpts,
-    unequal,
-    written,
-)
+from aeo_cli.verification.mismatches import Mismatch, OutcomePairs, match_excerpts, unequal
 from aeo_cli.verification.statements import differences
 from aeo_cli.verification.text_checks.walk import texts
 
@@ -47,8 +41,7 @@ def _provision_pairs(book: Book, provision: Provision, catalogue: Catalogue) -> 
 
 def _whole_mismatches(book: Book, catalogue: Catalogue) -> Iterator[Mismatch]:
     if book.states is not None:
-        for path, part, stated, actual in differences(book.states, catalogue):
-            yield Mismatch(f"states.{part}", written(stated), written(actual), None, path)
+        yield from differences(book.states, catalogue)
     yield from unequal(_caveat_pairs(book, catalogue.caveats), None)
     yield from unequal(_figure_pair(book, _figures_of_whole(catalogue)), None)
 
@@ -138,10 +131,9 @@ def _other_sources(caveats: Sequence[ConditionalCaveat]) -> list[Text | None]:
 
 def _figures(parts: Iterable[Text | None], vouched: set[int]) -> set[str]:
     found: set[str] = set()
-    for text in parts:
-        for lang in Lang if text else ():
-            read = figures(text[lang], lang) if text else None
-            if read:
-                values = {figure.value for figure in read.digits} - vouched
-                found |= {*read.dates, *map(str, values)}
+    for text in filter(None, parts):
+        for lang in Lang:
+            read = figures(text[lang], lang)
+            values = {figure.value for figure in read.digits} - vouched
+            found |= {*read.dates, *map(str, values)}
     return found

@@ -1,6 +1,6 @@
 """Cases run against a catalogue: the actual outcome compared with the stated one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from operator import is_not
@@ -38,7 +38,8 @@ class Trial:
         """
         asked = (provision, catalogue, calendar)
         if self._answer is None or any(map(is_not, asked, self._answered)):
-            self._answer = self._assessment(catalogue, calendar).provision(provision)
+            assessment = Assessment(catalogue, self.profile, calendar, self.day)
+            self._answer = assessment.provision(provision)
             self._answered = asked
         return self._answer
 
@@ -56,11 +57,9 @@ class Trial:
         if provision is not None:
             pairs |= self._answer_pairs(self.answer(provision, catalogue, calendar))
         if self.case.caveats is not None:
-            caveats = catalogue.caveats if provision is None else provision.caveats
-            kind = None if provision is None else provision.kind
-            shown: list[Caveat] = [*self.shown_caveats(caveats, kind, catalogue)]
+            shown: list[Caveat] = [*self.shown_caveats(provision, catalogue)]
             if provision is not None:
-                shown += ShownCaveats(self._situation(catalogue)).document_caveats(provision)
+                shown += self._caveats(catalogue).document_caveats(provision)
             texts = [f"{caveat.zh} {caveat.en}" for caveat in shown]
             pairs["caveats"] = match_excerpts(self.case.caveats, texts)
         yield from unequal(pairs, self.case.name)
@@ -78,29 +77,28 @@ class Trial:
         }
 
     def shown_caveats(
-        self, caveats: Sequence[ConditionalCaveat], kind: str | None, catalogue: Catalogue
+        self, provision: Provision | None, catalogue: Catalogue
     ) -> list[ConditionalCaveat]:
-        """Return those of the caveats with a condition that the report shows.
-
-        Args:
-            caveats: the caveats of a provision, or of the whole.
-            kind: the provision's kind of business.
-            catalogue: the catalogue.
-        """
-        shown = ShownCaveats(self._situation(catalogue))
-        conditional = (caveat for caveat in caveats if caveat.when is not ALWAYS)
-        return [caveat for caveat in conditional if shown.shows(caveat, kind)]
+        """Return the conditional caveats of a provision, or of the whole, that the report shows."""
+        shown, kind = self._caveats(catalogue), provision.kind if provision else None
+        caveats = conditional_caveats(provision, catalogue)
+        return [caveat for caveat in caveats if shown.shows(caveat, kind)]
 
     @property
     def day(self) -> date:
         """The day of assessment."""
         return self.case.on or self.book.on
 
-    def _situation(self, catalogue: Catalogue) -> Situation:
-        return Situation(catalogue, self.profile, self.day)
+    def _caveats(self, catalogue: Catalogue) -> ShownCaveats:
+        return ShownCaveats(Situation(catalogue, self.profile, self.day))
 
-    def _assessment(self, catalogue: Catalogue, calendar: Calendar) -> Assessment:
-        return Assessment(catalogue, self.profile, calendar, self.day)
+
+def conditional_caveats(
+    provision: Provision | None, catalogue: Catalogue
+) -> list[ConditionalCaveat]:
+    """Return the caveats of a provision, or of the whole, that have a condition."""
+    caveats = provision.caveats if provision else catalogue.caveats
+    return [caveat for caveat in caveats if caveat.when is not ALWAYS]
 
 
 def _dates(deadline: Deadline | StatedDeadline | None) -> dict[str, object] | None:

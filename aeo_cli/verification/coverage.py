@@ -11,14 +11,14 @@ from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.report import ProvisionAnswer, Verdict
 from aeo_cli.catalogue.checks import Breach, Check, faults
 from aeo_cli.catalogue.locations import CatalogueIndex
-from aeo_cli.catalogue.model import Catalogue, ConditionalCaveat, Provision
+from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import Text, both
-from aeo_cli.rules.conditions import ALWAYS, Compare, comparisons
+from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.kleene import KLEENE, Truth, negation
 from aeo_cli.rules.names import condition_name
 from aeo_cli.rules.traces import CompareTrace, Trace, fold_trace
-from aeo_cli.verification.case_runs import Cases, Trial
+from aeo_cli.verification.case_runs import Cases, Trial, conditional_caveats
 
 ComparisonKey = tuple[str, str, str]
 """What identifies a comparison: fact, operator, operand."""
@@ -71,23 +71,19 @@ def _gaps(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iterator[B
         answers = [trial.answer(provision, index.catalogue, calendar) for trial in trials]
         gaps = [
             *_provision_gaps(provision, answers, index),
-            *_caveat_gaps(provision.caveats, provision.kind, trials, index.catalogue),
+            *_caveat_gaps(provision, trials, index.catalogue),
         ]
         yield from ((path, gap) for gap in gaps)
     if not any(book.states for book in cases.books.values()):
         yield cases.folder, _NO_STATES
-    trials = cases.trials_of(None)
-    for gap in _caveat_gaps(index.catalogue.caveats, None, trials, index.catalogue):
+    for gap in _caveat_gaps(None, cases.trials_of(None), index.catalogue):
         yield "caveats", gap
 
 
 def _mismatches(cases: Cases, calendar: Calendar, index: CatalogueIndex) -> Iterator[Breach]:
     """Yield each part of a case whose outcome is not as stated."""
-    provisions = [
-        ("caveats", None),
-        *((path, provision) for path, _, provision in index.provisions),
-    ]
-    for path, provision in provisions:
+    provisions = ((path, provision) for path, _, provision in index.provisions)
+    for path, provision in (("caveats", None), *provisions):
         for file, mismatch in cases.mismatches(provision, index.catalogue, calendar):
             where = _CASE.fill(file=file, name=mismatch.case) if mismatch.case else file
             outcome = {"stated": mismatch.stated, "found": mismatch.actual}
@@ -155,23 +151,18 @@ def _provision_gaps(
 
 
 def _caveat_gaps(
-    caveats: tuple[ConditionalCaveat, ...],
-    kind: str | None,
-    trials: list[Trial],
-    catalogue: Catalogue,
+    provision: Provision | None, trials: list[Trial], catalogue: Catalogue
 ) -> Iterator[Text]:
     """Yield the conditional caveats that no case shows, and those that no case hides.
 
     Only the cases that state their caveats count.
     """
     stating = [trial for trial in trials if trial.case.caveats is not None]
-    shown = [trial.shown_caveats(caveats, kind, catalogue) for trial in stating]
-    for caveat in caveats:
-        if caveat.when is not ALWAYS:
-            seen = {caveat in shown_caveats for shown_caveats in shown}
-            for missing in {True, False} - seen:
-                excerpt = both(caveat.zh[:_EXCERPT_LENGTH], caveat.en[:_EXCERPT_LENGTH])
-                yield _UNSEEN.fill(shown=_SHOWN[missing], text=excerpt)
+    shown = [trial.shown_caveats(provision, catalogue) for trial in stating]
+    for caveat in conditional_caveats(provision, catalogue):
+        for missing in {True, False} - {caveat in shown_caveats for shown_caveats in shown}:
+            excerpt = both(caveat.zh[:_EXCERPT_LENGTH], caveat.en[:_EXCERPT_LENGTH])
+            yield _UNSEEN.fill(shown=_SHOWN[missing], text=excerpt)
 
 
 def _turns_on(provision: Provision, answer: ProvisionAnswer, key: ComparisonKey) -> bool:

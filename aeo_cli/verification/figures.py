@@ -32,17 +32,9 @@ class TextUnit(StrEnum):
     POINT = "point"
 
 
-TEXT_UNITS = {
-    Dimension.WORKING_DAY: frozenset({TextUnit.WORKING_DAY}),
-    Dimension.DAY: frozenset({TextUnit.DAY, TextUnit.NATURAL_DAY}),
-    Dimension.HOUR: frozenset({TextUnit.HOUR}),
-    Dimension.MINUTE: frozenset({TextUnit.MINUTE}),
-    Dimension.MONTH: frozenset({TextUnit.MONTH}),
-    Dimension.YEAR: frozenset({TextUnit.YEAR}),
-    Dimension.TIMES: frozenset({TextUnit.TIMES}),
-    Dimension.PERCENT: frozenset({TextUnit.PERCENT}),
-}
-"""By which units a text can name what a number counts."""
+TEXT_UNITS = {dimension: frozenset({TextUnit[dimension.name]}) for dimension in Dimension}
+TEXT_UNITS[Dimension.DAY] |= {TextUnit.NATURAL_DAY}
+"""By which units a text can name what a number counts: by that of the same name, and one more."""
 
 
 def written_unit(quantity: Quantity | Limit, effect: Effect) -> str:

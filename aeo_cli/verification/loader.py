@@ -7,7 +7,7 @@ from aeo_cli.catalogue.loader import catalogue_path
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import InputError, Problem, naming_file
+from aeo_cli.documents.problems import Attempts, naming_file
 from aeo_cli.documents.text import both
 from aeo_cli.documents.validation import validate
 
@@ -24,17 +24,13 @@ def load_cases(folder: Path, catalogue: Catalogue) -> "Cases":
     from aeo_cli.verification.case_runs import Cases  # noqa: PLC0415
     from aeo_cli.verification.cases import Book  # noqa: PLC0415  most commands read no cases
 
-    books: dict[str, Book] = {}
-    problems: list[Problem] = []
-    for path in case_files(folder):
-        try:
-            with naming_file(str(path)):
-                text, _ = syntax.decode(files.read(str(path)))
-                books[visible(path.name)] = validate(Book, syntax.parse(text), CASES_FORMAT)
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
+    def book(path: Path) -> Book:
+        with naming_file(str(path)):
+            text, _ = syntax.decode(files.read(str(path)))
+            return validate(Book, syntax.parse(text), CASES_FORMAT)
+
+    with Attempts() as attempt:
+        books = {visible(path.name): attempt(book, path) for path in case_files(folder)}
     return Cases(books, catalogue, visible(str(folder)))
 
 

@@ -6,7 +6,6 @@ of several items: Kleene's "and" or "or" of parts without a common fact is exact
 """
 
 from collections.abc import Iterator
-from itertools import islice
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex, LocatedCondition
@@ -97,9 +96,8 @@ def _changes_an_answer(
     name = located.path.split(".")[1]
     definitions = {**index.catalogue.conditions, name: deletion.condition}
     for user, _ in exhaustible_conditions(index):
-        if user.path.endswith(
-            (".entitled", ".ordinary", ".when")
-        ):  # only these can refer to a definition
+        # Only these can refer to a definition.
+        if user.path.endswith((".entitled", ".ordinary", ".when")):
             space = StateSpace.of(user, index.catalogue, deletion.condition)
             if not space.equivalent(user.condition, user.condition, definitions):
                 return True
@@ -146,12 +144,10 @@ def open_facts_exact(index: CatalogueIndex) -> Iterator[Breach]:
 def highest_keeps(index: CatalogueIndex) -> Iterator[Breach]:
     for located, space in exhaustible_conditions(index):
         if located.path.endswith((".entitled", ".triggered")):
-            losses = (
-                assignment
-                for assignment in space.complete_assignments()
-                if _highest_loses(located.condition, space, assignment)
-            )
-            yield from ((located.path, _described(loss)) for loss in islice(losses, 1))
+            for assignment in space.complete_assignments():
+                if _highest_loses(located.condition, space, assignment):
+                    yield located.path, _described(assignment)
+                    break
 
 
 def _highest_loses(condition: Condition, space: StateSpace, assignment: Assignment) -> bool:

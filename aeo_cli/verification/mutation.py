@@ -97,16 +97,13 @@ def mutate(catalogue: Catalogue, cases: Cases, calendar: Calendar) -> Mutation:
         fates[mutant.change, fate] += 1
         if fate is Fate.SURVIVED:
             survivors.append(_survivor(mutant, tester.index))
-    total = Counter[Fate]()
-    for (_, fate), count in fates.items():
-        total[fate] += count
     return Mutation(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
         title=catalogue.title,
         cases=cases.count,
-        mutants=total.total(),
-        fates=Fates(**{fate.value: total[fate] for fate in Fate}),
+        mutants=fates.total(),
+        fates=Fates(**{fate.value: sum(fates[one, fate] for one in Change) for fate in Fate}),
         changes=tuple(
             ChangeFates(change=change, **{fate.value: fates[change, fate] for fate in Fate})
             for change in Change

@@ -7,7 +7,7 @@ without presets has none to state.
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any
 
 from aeo_cli.catalogue.documents import Document
 from aeo_cli.catalogue.model import Catalogue
@@ -17,6 +17,7 @@ from aeo_cli.documents.text import Sentence
 from aeo_cli.rules.comparison_keys import Scalar, StrictDate
 from aeo_cli.rules.facts import Fact, ImpliedBy, Key, KnownBy, Word
 from aeo_cli.rules.identifiers import Identifier
+from aeo_cli.verification.mismatches import Mismatch, written
 
 FactName = str
 """`enterprise.X`, `readings.X`, or `KIND.X`; a choice of it is `enterprise.X.CHOICE`."""
@@ -57,21 +58,15 @@ class States(Model):
     presets: dict[Key, dict[str, Scalar | tuple[Scalar, ...]]] = {}
 
 
-class Difference(NamedTuple):
-    """Something that is not as stated."""
-
-    path: str
-    """Where it is in the catalogue."""
-    part: str
-    """The name of the statement."""
-    stated: object
-    actual: object
-
-
 def actual_states(catalogue: Catalogue) -> States:
     """Return what a catalogue would have to be stated to be."""
     facts = {name: fact for name, _, fact in _facts(catalogue)}
     chosen = {name: fact for name, fact in facts.items() if fact.choices}
+
+    def declared(field: str) -> dict[FactName, Any]:
+        """Return what facts declare in a field, by name; a fact that declares nothing has none."""
+        return {name: value for name, fact in facts.items() if (value := getattr(fact, field))}
+
     return States.model_construct(
         contents={
             category: {
@@ -88,10 +83,10 @@ def actual_states(catalogue: Catalogue) -> States:
             name: {key: choice.zh for key, choice in fact.choices.items()}
             for name, fact in chosen.items()
         },
-        highest={name: fact.highest for name, fact in chosen.items() if fact.highest},
-        format={name: fact.format for name, fact in facts.items() if fact.format},
+        highest=declared("highest"),
+        format=declared("format"),
         informational=(
-            *(name for name, fact in facts.items() if fact.informational),
+            *declared("informational"),
             *(
                 f"{name}.{key}"
                 for name, fact in chosen.items()
@@ -99,14 +94,12 @@ def actual_states(catalogue: Catalogue) -> States:
                 if choice.informational
             ),
         ),
-        fixed=tuple(name for name, fact in facts.items() if fact.fixed),
+        fixed=tuple(declared("fixed")),
         known_by_customs=tuple(
             name for name, fact in facts.items() if fact.known_by is KnownBy.CUSTOMS
         ),
-        implied_by={name: fact.implied_by for name, fact in facts.items() if fact.implied_by},
-        about_office_hours={
-            name: fact.about_office_hours for name, fact in facts.items() if fact.about_office_hours
-        },
+        implied_by=declared("implied_by"),
+        about_office_hours=declared("about_office_hours"),
         presets={name: preset.facts for name, preset in catalogue.presets.items()},
     )
 
@@ -127,13 +120,13 @@ def _stated(document: Document) -> StatedDocument:
     return StatedDocument.model_construct(**known)
 
 
-def differences(states: States, catalogue: Catalogue) -> Iterator[Difference]:
+def differences(states: States, catalogue: Catalogue) -> Iterator[Mismatch]:
     """Yield everything in which a catalogue is not as stated."""
     actual = actual_states(catalogue)
     yield from _in_contents(states, actual)
     for part in ("heading", "office_hours"):
         if getattr(states, part) != getattr(actual, part):
-            yield Difference(part, part, getattr(states, part), getattr(actual, part))
+            yield _difference(part, part, getattr(states, part), getattr(actual, part))
     paths = {name: path for name, path, _ in _facts(catalogue)}
     groups = {"documents": "documents.", "presets": "presets."}
     for part in States.model_fields:
@@ -145,7 +138,11 @@ def differences(states: States, catalogue: Catalogue) -> Iterator[Difference]:
                 owner, _, choice = name.rpartition(".")
                 path = paths.get(name) or f"{paths.get(owner, owner)}.choices.{choice}"
                 path = f"{groups[part]}{name}" if part in groups else path
-                yield Difference(path, f"{part} {name}", stated.get(name), found.get(name))
+                yield _difference(path, f"{part} {name}", stated.get(name), found.get(name))
+
+
+def _difference(path: str, part: str, stated: object, actual: object) -> Mismatch:
+    return Mismatch(f"states.{part}", written(stated), written(actual), None, path)
 
 
 def _entries(part: object) -> Mapping[str, object] | None:
@@ -155,7 +152,7 @@ def _entries(part: object) -> Mapping[str, object] | None:
     return dict.fromkeys(part, True) if isinstance(part, tuple) else None
 
 
-def _in_contents(states: States, actual: States) -> Iterator[Difference]:
+def _in_contents(states: States, actual: States) -> Iterator[Mismatch]:
     """Yield the first line in which the table of contents is not as stated: others follow it."""
     stated, found = (
         [
@@ -167,5 +164,5 @@ def _in_contents(states: States, actual: States) -> Iterator[Difference]:
     )
     for lines in zip_longest(stated, found):
         if lines[0] != lines[1]:
-            yield Difference("measures", "contents", *lines)
+            yield _difference("measures", "contents", *lines)
             return

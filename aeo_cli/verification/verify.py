@@ -96,8 +96,7 @@ def verify(
         *text_checks.CHECKS,
         *coverage.checks(cases, calendar),
     ]
-    results = [_run(check, index) if is_loadable else _result(check, None) for check in proofs]
-    checks = (*invariants, *results)
+    checks = (*invariants, *(_run(check, index if is_loadable else None) for check in proofs))
     return Verification(
         tool=TOOL,
         catalogue=CatalogueReference.to(catalogue),
@@ -111,7 +110,8 @@ def verify(
     )
 
 
-def _run(check: Check, index: CatalogueIndex) -> CheckResult:
+def _run(check: Check, index: CatalogueIndex | None) -> CheckResult:
+    """Return the result of a check; None: it is not run."""
     breaches = tuple(
         ToldFault(
             place=fault.location.path,
@@ -120,12 +120,9 @@ def _run(check: Check, index: CatalogueIndex) -> CheckResult:
             found=fault.found,
             hint=fault.hint,
         )
-        for fault in faults(check, index)
+        for fault in (faults(check, index) if index else ())
     )
-    return _result(check, not breaches, breaches)
-
-
-def _result(check: Check, holds: bool | None, breaches: tuple[ToldFault, ...] = ()) -> CheckResult:
+    holds = not breaches if index else None
     return CheckResult(id=check.id, name=check.name, rule=check.rule, holds=holds, faults=breaches)
 
 

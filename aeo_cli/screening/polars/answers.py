@@ -54,8 +54,7 @@ class KeptAnswers:
 
     def reject(self, source: int, rejects: Sequence[Reject]) -> None:
         """Keep the rejects of a file."""
-        for reject in rejects:
-            self.reasons.add(source, reject)
+        self.reasons.add(source, rejects)
         self.rejects.add(reject_rows(source, rejects, self.job.lang))
         self.result.rejects += len(rejects)
 

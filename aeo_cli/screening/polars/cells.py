@@ -29,14 +29,7 @@ class PolarsColumn(NamedTuple):
     """True where the value is certain or the cell is null; None if that is so in every row."""
 
 
-def fits(kind: FactType, dtype: pl.DataType) -> bool:
-    """Return whether a column of a type can hold the values of a type of fact."""
-    number = dtype.is_integer() or dtype.is_float()
-    also = {FactType.TEXT, FactType.BOOLEAN, FactType.INTEGER, FactType.DATE}
-    return _holds(kind, dtype) or dtype == pl.Null or (number and kind in also)
-
-
-def _holds(kind: FactType, dtype: pl.DataType) -> bool:
+def may_be_certain(kind: FactType, dtype: pl.DataType) -> bool:
     """Return whether a column of a type may have cells that are certain."""
     holding = {
         FactType.TEXT: dtype.is_integer(),
@@ -61,7 +54,7 @@ def read_column(fact: Fact, name: str, dtype: pl.DataType) -> PolarsColumn:
     cell = pl.col(name)
     if dtype == pl.Null:
         return PolarsColumn(cell.cast(value_type(fact)), None)
-    if not _holds(fact.type, dtype):  # `3.0` for 3: only its reader tells
+    if not may_be_certain(fact.type, dtype):  # `3.0` for 3: only its reader tells
         return PolarsColumn(pl.lit(None, dtype=value_type(fact)), cell.is_null())
     if dtype in _TEXTS:
         return _of_text(fact, cell.cast(pl.String))
@@ -116,23 +109,17 @@ def _of_text(fact: Fact, cell: pl.Expr) -> PolarsColumn:
 
 def value_type(fact: Fact) -> pl.DataType:
     """Return the type of a column with the values of a fact."""
-    match fact.type:
-        case FactType.TEXT:
-            return pl.String()
-        case FactType.CHOICE:
-            return pl.Enum(list(fact.choices))
-        case FactType.SET:
-            return pl.List(pl.String())
-        case FactType.BOOLEAN:
-            return pl.Boolean()
-        case FactType.INTEGER:
-            return pl.Int64()
-        case FactType.DATE:
-            return pl.Date()
-        case FactType.DATETIME:
-            return pl.Datetime("us")
-        case _:
-            assert_never(fact.type)
+    return pl.Enum([*fact.choices]) if fact.type is FactType.CHOICE else _VALUE_TYPES[fact.type]
+
+
+_VALUE_TYPES: dict[FactType, pl.DataType] = {
+    FactType.TEXT: pl.String(),
+    FactType.SET: pl.List(pl.String()),
+    FactType.BOOLEAN: pl.Boolean(),
+    FactType.INTEGER: pl.Int64(),
+    FactType.DATE: pl.Date(),
+    FactType.DATETIME: pl.Datetime("us"),
+}
 
 
 def is_certain_day(text: pl.Expr) -> pl.Expr:

@@ -5,7 +5,6 @@ read one by one. Then the partitions are joined and assessed one after another, 
 only one of them, however large the portfolio is.
 """
 
-from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +13,13 @@ from aeo_cli.documents.problems import Attempts
 from aeo_cli.screening.head_survey import survey
 from aeo_cli.screening.job import Job, Outputs, Result
 from aeo_cli.screening.polars.answers import KeptAnswers
+from aeo_cli.screening.polars.columns import check_heads, heads
 from aeo_cli.screening.polars.join import Join
 from aeo_cli.screening.polars.reading import Reading, original_texts
-from aeo_cli.screening.polars.scan import check_heads, heads, scan
+from aeo_cli.screening.polars.scan import scan
 from aeo_cli.screening.polars.spill import MEMORY_PARTITIONS
 from aeo_cli.screening.portfolio import Portfolio
-from aeo_cli.screening.sources import PortfolioFile, RowFormat
+from aeo_cli.screening.sources import RowFormat
 
 PARTITION_BYTES = {
     RowFormat.PARQUET: 18 * 2**20,
@@ -46,7 +46,7 @@ def screen(job: Job, outputs: Outputs | None, folder: Path) -> Result:
         OSError: a file cannot be written.
     """
     with interruptions.stopping_engine():
-        return _PolarsRun(job, folder).run(outputs)
+        return _screened(job, outputs, folder)
 
 
 def partition_count(portfolio: Portfolio) -> int:
@@ -55,39 +55,28 @@ def partition_count(portfolio: Portfolio) -> int:
     return 1 + int(sum(source.size / PARTITION_BYTES[source.form] for source in sources))
 
 
-class _PolarsRun:
-    def __init__(self, job: Job, folder: Path) -> None:
-        self.job, self.folder = job, folder
-        self.partition_count = partition_count(job.portfolio)
-        in_memory = self.partition_count <= MEMORY_PARTITIONS
-        self.answers = KeptAnswers(job, None if in_memory else folder)
-        self.reading = Reading(job, self.partition_count, folder, self.answers.reject)
-
-    def run(self, outputs: Outputs | None) -> Result:
-        surveyed = survey(self.job, heads, partial(check_heads, plan=self.job.plan))
-        done, sources, reading = 0, self.job.portfolio.sources, self.reading
-        with Attempts() as attempt:
-            for index, source in enumerate(sources):
-                attempt(reading.read_file, index, source)
-                done += source.size
-                self.job.progress(0.6 * done / max(self.job.portfolio.size, 1))
-        join = Join(self.job)
-        for number in range(self.partition_count):
-            parts = reading.enterprises.drain(number), reading.items.drain(number)
-            self.answers.add(join.assess(*parts, in_order=reading.in_order))
-            self.job.progress(0.6 + 0.3 * (number + 1) / self.partition_count)
-        for index, rejects in self.answers.related.items():
-            rows = self._original_texts(sources[index], rejects)
-            self.answers.reject(index, [rejects[line]._replace(row=text) for line, text in rows])
-        result = self.answers.finish(outputs)
-        result.rows += reading.without_ref
-        result.notes, result.spellings = surveyed.notes, reading.reader.spellings
-        result.spellings.update(surveyed.spellings)
-        return result
-
-    def _original_texts(
-        self, source: PortfolioFile, lines: Collection[int]
-    ) -> Iterator[tuple[int, str]]:
-        is_parquet = source.form is RowFormat.PARQUET
-        table = scan(source, self.job.plan, self.folder) if is_parquet else None
-        return original_texts(source, table, self.job.plan, lines)
+def _screened(job: Job, outputs: Outputs | None, folder: Path) -> Result:
+    surveyed = survey(job, heads, partial(check_heads, plan=job.plan))
+    count, sources, done = partition_count(job.portfolio), job.portfolio.sources, 0
+    answers = KeptAnswers(job, None if count <= MEMORY_PARTITIONS else folder)
+    reading = Reading(job, count, folder, answers.reject)
+    with Attempts() as attempt:
+        for index, source in enumerate(sources):
+            attempt(reading.read_file, index, source)
+            done += source.size
+            job.progress(0.6 * done / max(job.portfolio.size, 1))
+    join = Join(job)
+    for number in range(count):
+        parts = reading.enterprises.drain(number), reading.items.drain(number)
+        answers.add(join.assess(*parts, in_order=reading.in_order))
+        job.progress(0.6 + 0.3 * (number + 1) / count)
+    for index, rejects in answers.related.items():
+        is_parquet = sources[index].form is RowFormat.PARQUET
+        table = scan(sources[index], job.plan, folder) if is_parquet else None
+        rows = original_texts(sources[index], table, job.plan, rejects)
+        answers.reject(index, [rejects[line]._replace(row=text) for line, text in rows])
+    result = answers.finish(outputs)
+    result.rows += reading.without_ref
+    result.spellings = reading.reader.spellings
+    result.add(surveyed)
+    return result

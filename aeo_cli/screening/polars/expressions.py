@@ -1,4 +1,4 @@
-"""Conditions and verdicts as expressions over columns.
+"""Conditions and verdicts as expressions over columns, which have the names of facts.
 
 A truth is a boolean column, null where it is unknown: on booleans with nulls, "and", "or" and "not"
 of Polars follow Kleene's logic. As a *rank* (0 false, 1 unknown, 2 true) a truth can be compared,
@@ -19,11 +19,6 @@ from aeo_cli.rules.names import ITEM
 from aeo_cli.screening.plan import Plan, ProvisionPlan
 
 
-def column(fact: str) -> str:
-    """Return the column of a fact that a condition names: `item.X` -> `item__X`."""
-    return fact.replace(".", "__", 1)
-
-
 def truth(
     condition: Condition,
     definitions: Mapping[str, Condition],
@@ -41,7 +36,7 @@ def truth(
 
     def compared(line: Compare) -> pl.Expr:
         if line.fact not in unread:
-            actual = pl.col(column(line.fact))
+            actual = pl.col(line.fact)
             return _compared(line, actual.fill_null(value=True) if line.fact in implied else actual)
         if line.fact in implied:
             return _compared(line, pl.lit(value=True))
@@ -60,16 +55,13 @@ _LOGIC: Logic[pl.Expr] = Logic(
 def _compared(line: Compare, actual: pl.Expr) -> pl.Expr:
     match line.operator:
         case "is" | "in":  # an "or" of equalities: null among the values would not stay unknown
-            found: list[pl.Expr] = [actual == value for value in line.operands]
-            return reduce(or_, found)
+            return reduce(or_, map(actual.eq, line.operands))
         case "has":
             return actual.list.contains(line.operand)
         case "at_least":
-            at_least: pl.Expr = actual >= line.operand
-            return at_least
+            return actual.ge(line.operand)
         case "at_most":
-            at_most: pl.Expr = actual <= line.operand
-            return at_most
+            return actual.le(line.operand)
         case operator:
             assert_never(operator)
 

@@ -15,6 +15,7 @@ import polars as pl
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening import patterns
 from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.polars.cells import value_type
 from aeo_cli.screening.polars.ranks import CERTAIN, LINE, RankReader, ScannedTable
 from aeo_cli.screening.polars.statements import STATED, StatementReader
 
@@ -184,9 +185,13 @@ def _value_count(plan: Plan, profile: str) -> pl.Expr:
 
 def profile_type(plan: Plan, *, textual: bool) -> pl.Struct:
     """Return the type of a profile; if textual, every scalar value is a text."""
+    decoded = {FactType.SET} if textual else {FactType.SET, FactType.BOOLEAN, FactType.INTEGER}
 
     def types(facts: Mapping[str, Fact]) -> dict[str, pl.DataType]:
-        return {name: _value_type(fact, textual=textual) for name, fact in facts.items()}
+        return {
+            name: value_type(fact) if fact.type in decoded else pl.String()
+            for name, fact in facts.items()
+        }
 
     item = {**dict.fromkeys(("kind", "id", "note"), pl.String()), **types(plan.uniform_facts)}
     return pl.Struct(
@@ -197,15 +202,3 @@ def profile_type(plan: Plan, *, textual: bool) -> pl.Struct:
             _BUSINESS: pl.List(pl.Struct(item)),
         }
     )
-
-
-def _value_type(fact: Fact, *, textual: bool) -> pl.DataType:
-    match fact.type:
-        case FactType.SET:
-            return pl.List(pl.String())
-        case FactType.BOOLEAN if not textual:
-            return pl.Boolean()
-        case FactType.INTEGER if not textual:
-            return pl.Int64()
-        case _:
-            return pl.String()

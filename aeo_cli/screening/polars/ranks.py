@@ -7,13 +7,14 @@ from typing import NamedTuple
 import polars as pl
 
 from aeo_cli.rules.facts import Fact
-from aeo_cli.screening.heads import ODD_SIGN
+from aeo_cli.rules.names import ITEM
+from aeo_cli.screening.heads import ODD_SIGN, fact_name
 from aeo_cli.screening.plan import HEADING_TYPES, Plan
 from aeo_cli.screening.polars.cells import PolarsColumn, read_column, value_type
 from aeo_cli.screening.polars.expressions import KIND, entitlements, lanes
 from aeo_cli.screening.polars.texts import heading_type, shown
 from aeo_cli.screening.sources import TableName
-from aeo_cli.screening.table_schema import fact_column, facts_of
+from aeo_cli.screening.table_schema import facts_of
 
 LINE = "#line"
 """The line of a row, as in `rejects`. No fact has a name with this sign."""
@@ -89,8 +90,8 @@ class RankReader:
         """Return a column of the heading."""
         if extra := self.plan.heads.extras.get(name):
             return pl.col(extra)
-        fact, value = self.plan.enterprise_facts[name], fact_column(TableName.ENTERPRISES, name)
-        return pl.col(value) if fact.type in HEADING_TYPES else shown(fact, pl.col(value))
+        fact, value = self.plan.enterprise_facts[name], pl.col(fact_name(name))
+        return value if fact.type in HEADING_TYPES else shown(fact, value)
 
     def item_ranks(self, table: ScannedTable) -> pl.LazyFrame:
         """Return the ranks of a table of business, with `CERTAIN`.
@@ -122,14 +123,15 @@ class RankReader:
         if name is TableName.BUSINESS:
             differing = [key for key in table.columns if key in facts and not self._is_uniform(key)]
             columns |= {key: _stated(pl.col(key)) for key in differing}
-        return {fact_column(name, key): column for key, column in columns.items()}
+            return {f"{ITEM}.{key}": column for key, column in columns.items()}
+        return {fact_name(key): column for key, column in columns.items()}
 
     def _is_uniform(self, name: str) -> bool:
         return name in self.plan.uniform_facts
 
     def _start(self, name: str, fact: Fact) -> pl.Expr:
         """Return the start of a time limit; of a fact that differs by kind none is certain."""
-        column = pl.col(f"item__{name}") if self._is_uniform(name) else pl.lit(None)
+        column = pl.col(f"{ITEM}.{name}") if self._is_uniform(name) else pl.lit(None)
         return column.cast(value_type(fact))
 
     def _fits_kind(self, name: str) -> pl.Expr:
@@ -139,7 +141,7 @@ class RankReader:
         """
         kinds = self.plan.kinds_with(name) if self._is_uniform(name) else ()
         of_kind = (pl.col(KIND) == kind for kind in kinds)
-        return pl.any_horizontal(pl.col(f"item__{name}").is_null(), *of_kind)
+        return pl.any_horizontal(pl.col(f"{ITEM}.{name}").is_null(), *of_kind)
 
 
 def _column(table: ScannedTable, name: str, fact: Fact) -> PolarsColumn:
@@ -160,10 +162,6 @@ def _text(table: ScannedTable, name: str) -> pl.Expr:
     return (pl.col(name) if name in table.columns else pl.lit(None)).cast(pl.String)
 
 
-def _is_ref(ref: pl.Expr) -> pl.Expr:
-    return (ref != "").fill_null(value=False)
-
-
 def _is_no_header(table: ScannedTable, ref: pl.Expr) -> pl.Expr:
     """Return whether a row of CSV is certainly not the header once more, from another file."""
     if not table.header_refs:
@@ -174,7 +172,8 @@ def _is_no_header(table: ScannedTable, ref: pl.Expr) -> pl.Expr:
 def _all_certain(table: ScannedTable, columns: Mapping[str, PolarsColumn]) -> pl.Expr:
     tests = [column.certain for column in columns.values() if column.certain is not None]
     agreeing = (_agrees(pl.col(name), table.columns[name], cell) for name, cell in table.stated)
-    return pl.all_horizontal(_is_ref(_text(table, "ref")), *tests, *agreeing)
+    has_ref = (_text(table, "ref") != "").fill_null(value=False)
+    return pl.all_horizontal(has_ref, *tests, *agreeing)
 
 
 def _agrees(cell: pl.Expr, dtype: pl.DataType, stated: str | None) -> pl.Expr:

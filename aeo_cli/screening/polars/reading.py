@@ -11,10 +11,11 @@ from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.job import Job
 from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.polars.columns import unreadable
 from aeo_cli.screening.polars.join import READABLE, SOURCE
 from aeo_cli.screening.polars.json_lines import LINE_BATCH, TEXT, JsonLineReader
 from aeo_cli.screening.polars.ranks import LINE, RankReader, ScannedTable
-from aeo_cli.screening.polars.scan import scan, select_rows, unreadable
+from aeo_cli.screening.polars.scan import scan, select_rows
 from aeo_cli.screening.polars.spill import BATCH_ROWS, PartitionedSpill
 from aeo_cli.screening.rejects import Reject, cells_text
 from aeo_cli.screening.row_reader import RowReader, Start

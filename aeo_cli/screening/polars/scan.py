@@ -1,27 +1,24 @@
 """Files of a portfolio as lazy frames of their original rows, in Polars."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
-from typing import NamedTuple
 
 import polars as pl
 
 from aeo_cli.documents.encodings import MARK, Encoding
-from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import Attempts, InputError, Problem
-from aeo_cli.documents.text import both
 from aeo_cli.screening.csv_syntax import AS_TEXT, separator
 from aeo_cli.screening.far_days import day_text, moment_text
 from aeo_cli.screening.heads import is_extra
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.polars.cells import UNITS, fits, is_convertible
+from aeo_cli.screening.polars.cells import UNITS, is_convertible
+from aeo_cli.screening.polars.columns import schema, unreadable
 from aeo_cli.screening.polars.json_lines import TEXT
 from aeo_cli.screening.polars.ranks import LINE, ScannedTable
 from aeo_cli.screening.polars.texts import text_of
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
-from aeo_cli.screening.table_schema import column_names, require_types
+from aeo_cli.screening.table_schema import column_names
 from aeo_cli.screening.text_files import header
 
 
@@ -46,45 +43,12 @@ def scan(source: PortfolioFile, plan: Plan, folder: Path) -> ScannedTable | None
         return ScannedTable(frame.filter(pl.col(TEXT) != ""), {TEXT: pl.String()})
     try:
         if source.form is RowFormat.PARQUET:
-            return _scan_parquet(source, plan)
+            frame = pl.scan_parquet(path, row_index_name=LINE, row_index_offset=1, glob=False)
+            return parquet_table(source, frame, schema(source), plan)
         table = _scan_csv(source, path, plan)
     except pl.exceptions.PolarsError as error:
         raise unreadable(source, error) from error
     return table and _with_stated(table, source.stated)
-
-
-def heads(source: PortfolioFile) -> list[str]:
-    """Return the heads of a table, whatever they mean.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    return header(source) if source.form is RowFormat.CSV else [*_schema(source)]
-
-
-def check_heads(source: PortfolioFile, heads: Sequence[str], plan: Plan) -> None:
-    """Check the heads of a file, and the types of its columns in Parquet.
-
-    Raises:
-        InputError: they are not those of its table.
-    """
-    with Attempts() as attempt:
-        attempt(column_names, source, heads, plan)
-        if source.form is RowFormat.PARQUET:
-            attempt(require_types, source, plan, _schema(source), fits, str)
-
-
-def _schema(source: PortfolioFile) -> dict[str, pl.DataType]:
-    """Return the columns of Parquet by their heads, with their types."""
-    try:
-        return dict(pl.scan_parquet(source.path, glob=False).collect_schema())
-    except pl.exceptions.PolarsError as error:
-        raise unreadable(source, error) from error
-
-
-def _scan_parquet(source: PortfolioFile, plan: Plan) -> ScannedTable:
-    frame = pl.scan_parquet(source.path, row_index_name=LINE, row_index_offset=1, glob=False)
-    return parquet_table(source, frame, _schema(source), plan)
 
 
 def parquet_table(
@@ -132,10 +96,11 @@ def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | N
     shape = _simple_csv(path, len(heads)) if heads else None
     if shape is None:
         return None
+    sign, has_marks = shape
     raw = [name or f"#unread-{number}" for number, name in enumerate(names)]
     frame = pl.scan_csv(
         path,
-        separator=shape.separator,
+        separator=sign,
         has_header=False,
         skip_lines=1,
         schema=dict.fromkeys(raw, pl.String()),
@@ -146,9 +111,7 @@ def _scan_csv(source: PortfolioFile, path: Path, plan: Plan) -> ScannedTable | N
         row_index_offset=2,
         glob=False,
     )
-    cells = [
-        pl.col(name).str.strip_chars(MARK) if shape.has_marks else pl.col(name) for name in raw
-    ]
+    cells = [pl.col(name).str.strip_chars(MARK) if has_marks else pl.col(name) for name in raw]
     stated = [
         pl.when(cell.str.contains(_NO_BLANK)).then(cell.str.replace(f"^{AS_TEXT}$", "$1"))
         for cell in cells
@@ -209,14 +172,6 @@ def rows_with_refs(
             raise unreadable(source, error) from error
 
 
-def unreadable(source: PortfolioFile, error: Exception) -> InputError:
-    """Return the error for a file that is truncated or not of its format."""
-    found = visible(str(error).partition("\n")[0])
-    expected = both("完整的 {form} 文件", "a complete {form} file").fill(form=source.form.value)
-    hint = both("请重新导出或复制这个文件", "export or copy the file again")
-    return source.error(Problem("", both(found, found), expected, hint))
-
-
 def _copied_as_utf8(source: PortfolioFile, folder: Path) -> Path:
     """Copy a text file to a folder in UTF-8."""
     path = folder / f"{len(list(folder.iterdir()))}{source.path.suffix}"
@@ -228,16 +183,11 @@ def _copied_as_utf8(source: PortfolioFile, folder: Path) -> Path:
     return path
 
 
-class _CsvShape(NamedTuple):
-    separator: str
-    has_marks: bool
-    """Whether there are byte-order marks after the header."""
+def _simple_csv(path: Path, count: int) -> tuple[str, bool] | None:
+    """Return how to read a CSV file of which each line is a row with cells for some columns.
 
-
-def _simple_csv(path: Path, count: int) -> _CsvShape | None:
-    """Return the shape of a CSV file of which each line is a row with cells for some columns.
-
-    Polars would guess what a line break in a cell means, or a quotation mark within one.
+    That is the separator, and whether there are byte-order marks after the header; None: some line
+    is none. Polars would guess what a line break in a cell means, or a quotation mark within one.
 
     Args:
         path: the file.
@@ -254,4 +204,4 @@ def _simple_csv(path: Path, count: int) -> _CsvShape | None:
         pl.col(TEXT).str.contains(MARK, literal=True).sum().alias("marked"),
     )
     is_simple, marked = lines.collect().row(0)
-    return _CsvShape(sign, has_marks=marked > (MARK in head)) if is_simple else None
+    return (sign, marked > (MARK in head)) if is_simple else None

@@ -15,7 +15,6 @@ from aeo_cli.screening.polars.cells import is_certain_day, parse_day
 
 STATED = "#stated"
 """The column of what a line states; null: nothing."""
-_EVIDENCE = ("source", "verified_on", "valid_until")
 
 
 class StatementReader:
@@ -33,7 +32,7 @@ class StatementReader:
     @property
     def type(self) -> pl.Struct:
         """The type of what a line states, in which `unknown` as a table has a key of its own."""
-        evidence = pl.Struct(dict.fromkeys(_EVIDENCE, pl.String()))
+        evidence = pl.Struct(dict.fromkeys(patterns.EVIDENCE, pl.String()))
         return pl.Struct(
             {
                 "unknown": pl.List(pl.String()),
@@ -56,7 +55,7 @@ class StatementReader:
             *(stated.field(name) for name in ("unknown", patterns.UNKNOWN_TABLE, "evidence")),
             *(self._unknown_on(name) for name in self.unknowable),
             *entries,
-            *(entry.struct.field(key) for entry in entries for key in _EVIDENCE),
+            *(entry.struct.field(key) for entry in entries for key in patterns.EVIDENCE),
         ]
         return pl.sum_horizontal(value.is_not_null() for value in values)
 

@@ -124,8 +124,7 @@ class _SparkRun:
         result, related, problems = _told(answers)
         if problems:
             raise InputError(problems)
-        result.notes = surveyed.notes
-        result.spellings.update(surveyed.spellings)
+        result.add(surveyed)
         self.job.progress(0.8)
         if outputs and result.enterprises:  # else none is replaced
             originals = self._mapped(groups, partial(self.tasks.find, related=related))

@@ -1,10 +1,11 @@
 """The files of a portfolio in groups that Spark reads alike."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
 
+import polars as pl
 from pyspark.errors import AnalysisException
 from pyspark.sql import Column, DataFrame, SparkSession, types
 from pyspark.sql import functions as F  # noqa: N812  as everybody writes it
@@ -12,11 +13,11 @@ from pyspark.sql.pandas.types import to_arrow_schema
 
 from aeo_cli.documents.encodings import Encoding
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.problems import Attempts, Problem
+from aeo_cli.documents.problems import Problem
 from aeo_cli.documents.text import both
 from aeo_cli.screening.csv_syntax import MAX_LINES, parse_csv
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.polars.cells import fits
+from aeo_cli.screening.polars.columns import require_columns
 from aeo_cli.screening.sources import PortfolioFile, RowFormat
 from aeo_cli.screening.spark.files import pattern, uri
 from aeo_cli.screening.spark.packing import arrived
@@ -32,7 +33,7 @@ from aeo_cli.screening.spark.portions import (
     Portions,
     WholePortions,
 )
-from aeo_cli.screening.table_schema import column_names, require_types
+from aeo_cli.screening.table_schema import column_names
 from aeo_cli.screening.text_files import header
 
 
@@ -76,15 +77,13 @@ class SparkFiles:
         Raises:
             InputError: they are not those of its table.
         """
-        with Attempts() as attempt:
-            attempt(column_names, source, heads, self.plan)
-            if source.form is RowFormat.PARQUET:
-                schema = self._schema(source)
-                kept = [
-                    field for field in schema if self.plan.heads.columns(source.table, field.name)
-                ]
-                rows = arrived(to_arrow_schema(types.StructType(kept)).empty_table())
-                attempt(require_types, source, self.plan, rows.schema, fits, str)
+        dtypes: Mapping[str, pl.DataType] = {}
+        if source.form is RowFormat.PARQUET:
+            columns = self.plan.heads.columns
+            kept = [field for field in self._schema(source) if columns(source.table, field.name)]
+            rows = arrived(to_arrow_schema(types.StructType(kept)).empty_table())
+            dtypes = rows.schema
+        require_columns(source, heads, dtypes, self.plan)
 
     def _schema(self, source: PortfolioFile) -> types.StructType:
         """Return the columns of a file of Parquet.

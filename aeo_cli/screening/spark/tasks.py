@@ -127,8 +127,7 @@ def _counted(result: Result, rejected: Mapping[int, Sequence[Reject]]) -> Pack:
     reasons = Reasons()
     for index, rejects in rejected.items():
         result.rejects += len(rejects)
-        for reject in rejects:
-            reasons.add(index, reject)
+        reasons.add(index, rejects)
     return Pack.of(Kind.COUNTS, (result, reasons))
 
 

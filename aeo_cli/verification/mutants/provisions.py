@@ -1,7 +1,6 @@
 """Changes of a provision beside its conditions: effect, route, force, kind, citation."""
 
 from collections.abc import Iterator
-from functools import partial, reduce
 
 from aeo_cli.catalogue.documents import Citation
 from aeo_cli.catalogue.effects import Comparator, Effect
@@ -59,10 +58,12 @@ def _near_figures(path: str, value: int) -> Iterator[NamedChange]:
 
 
 def _unit_changes(effect: Effect, catalogue: Catalogue) -> Iterator[NamedChange]:
-    parts = ["to", *(["from"] if effect.from_ else [])]
     for unit in catalogue.units:
-        if unit != effect.to.unit:  # of both figures: the loader refuses two units
-            yield Change.UNIT, "effect", reduce(partial(_with_unit, unit), parts, effect)
+        if unit != effect.to.unit:
+            changed = replace_at(effect, "to.unit", unit)
+            if effect.from_:  # of both figures: the loader refuses two units
+                changed = replace_at(changed, "from.unit", unit)
+            yield Change.UNIT, "effect", changed
     for written in (None, *catalogue.units):
         if written != effect.as_written:
             yield Change.UNIT, "effect.as_written", written
@@ -78,10 +79,6 @@ def _nature_changes(effect: Effect, catalogue: Catalogue) -> Iterator[NamedChang
             changed: dict[str, object] = {"nature": nature, "from_": None, "to": to}
             changed |= {"as_written": None, "baselines": ()}
             yield Change.NATURE, "effect", effect.model_copy(update=changed)
-
-
-def _with_unit(unit: str, effect: Effect, part: str) -> Effect:
-    return replace_at(effect, f"{part}.unit", unit)
 
 
 def without_idle_clock(provision: Provision) -> Provision:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from aeo_cli.catalogue.effects import Comparator
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.modality import Force
-from aeo_cli.catalogue.model import Catalogue, Provision
+from aeo_cli.catalogue.model import Provision
 from aeo_cli.documents.text import Lang, Text
 from aeo_cli.verification.mutants.change import Change, Edit
 from aeo_cli.verification.text_checks.promises import bounds
@@ -43,7 +43,7 @@ _DATE_OR_NUMBER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<![A-Za-z0-9-])[0-9]
 
 def word_edits(index: CatalogueIndex) -> Iterator[Edit]:
     """Yield every edit of words."""
-    yield from _interchanged_names(index.catalogue)
+    yield from _interchanged_names(index)
     for path, fact in index.facts:
         for name, text in (("label", fact.label), ("question", fact.question)):
             yield from _denials(f"{path}.{name}", text)
@@ -53,11 +53,9 @@ def word_edits(index: CatalogueIndex) -> Iterator[Edit]:
         yield from _other_promises(f"{path}.summary", provision)
 
 
-def _interchanged_names(catalogue: Catalogue) -> Iterator[Edit]:
+def _interchanged_names(index: CatalogueIndex) -> Iterator[Edit]:
     """Yield each two neighbours with their labels, titles or questions interchanged."""
-    owners = {"enterprise": catalogue.enterprise, "readings": catalogue.readings}
-    owners |= {f"kinds.{name}.facts": kind.facts for name, kind in catalogue.kinds.items()}
-    for owner, facts in owners.items():
+    for owner, facts in index.facts_by_owner.items():
         labels = {f"{owner}.{name}.label": fact.label for name, fact in facts.items()}
         questions = {f"{owner}.{name}.question": fact.question for name, fact in facts.items()}
         yield from _interchanged(Change.LABEL, labels, *Lang)
@@ -66,13 +64,12 @@ def _interchanged_names(catalogue: Catalogue) -> Iterator[Edit]:
             path = f"{owner}.{name}.choices"
             choices = {f"{path}.{key}": choice for key, choice in fact.choices.items()}
             yield from _interchanged(Change.LABEL, choices, *Lang)
-    kinds = {f"kinds.{name}.label": kind.label for name, kind in catalogue.kinds.items()}
+    kinds = {f"kinds.{name}.label": kind.label for name, kind in index.catalogue.kinds.items()}
     yield from _interchanged(Change.LABEL, kinds, *Lang)
-    titles = {f"measures[{i}].title": one.title for i, one in enumerate(catalogue.measures)}
+    titles = {f"{path}.title": measure.title for path, measure in index.measures}
     yield from _interchanged(Change.LABEL, titles, Lang.EN)  # in Chinese, only a reader can tell
-    short = {f"measures[{i}].short": one.short for i, one in enumerate(catalogue.measures)}
-    known = {path: text for path, text in short.items() if text}
-    yield from _interchanged(Change.LABEL, known, *Lang)
+    short = {f"{path}.short": one.short for path, one in index.measures if one.short}
+    yield from _interchanged(Change.LABEL, short, *Lang)
 
 
 def _interchanged(change: Change, names: Mapping[str, Text], *langs: Lang) -> Iterator[Edit]:

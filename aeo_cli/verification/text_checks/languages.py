@@ -46,8 +46,8 @@ def acronyms_alike(index: CatalogueIndex) -> Iterator[Breach]:
     by_path = {path: [_acronyms(text[lang]) for lang in Lang] for path, text in written}
     known = {name for chinese, _ in by_path.values() for name in chinese}
     for path, (chinese, english) in by_path.items():
-        if odd := (chinese ^ english) & known:
-            yield path, both("{odd}", "{odd}").fill(odd=", ".join(sorted(odd)))
+        if odd := ", ".join(sorted((chinese ^ english) & known)):
+            yield path, both(odd, odd)
 
 
 def _is_title(path: str) -> bool:

@@ -6,7 +6,6 @@ from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.rules.facts import Fact
 from aeo_cli.verification.likeness import Match, contained, interchanged, shared
 
 CHECKS: list[Check] = []
@@ -37,41 +36,33 @@ def names_distinct(index: CatalogueIndex) -> Iterator[Breach]:
 def _groups(index: CatalogueIndex) -> Iterator[Names]:
     """Yield the texts that must differ from each other, group by group."""
     catalogue = index.catalogue
-    for owner, facts in _owners(catalogue).items():
+    for owner, facts in index.facts_by_owner.items():
         yield {f"{owner}.{name}.label": fact.label for name, fact in facts.items()}
         yield {f"{owner}.{name}.question": fact.question for name, fact in facts.items()}
         yield {f"{owner}.{name}.help": fact.help for name, fact in facts.items() if fact.help}
         for name, fact in facts.items():
             yield {f"{owner}.{name}.choices.{key}": label for key, label in fact.choices.items()}
-    yield from _labels(catalogue).values()
+    yield from _labels(index).values()
     yield _short_titles(index)
     yield {f"units.{name}.words": unit.words for name, unit in catalogue.units.items()}
     yield {f"{path}.summary": provision.summary for path, _, provision in index.provisions}
 
 
-def _owners(catalogue: Catalogue) -> dict[str, Mapping[str, Fact]]:
-    """Return the facts of the enterprise, the readings and each kind, by the path of the owner."""
-    owners: dict[str, Mapping[str, Fact]] = {"enterprise": catalogue.enterprise}
-    owners["readings"] = catalogue.readings
-    return owners | {f"kinds.{name}.facts": kind.facts for name, kind in catalogue.kinds.items()}
-
-
-def _labels(catalogue: Catalogue) -> dict[str, Names]:
+def _labels(index: CatalogueIndex) -> dict[str, Names]:
     """Return the labels and titles of each group of the catalogue, by the group's name."""
-    groups: dict[str, Mapping[str, Text]] = {
-        "kinds": {name: kind.label for name, kind in catalogue.kinds.items()},
-        "definitions": {name: part.label for name, part in catalogue.definitions.items()},
-        "presets": {name: preset.label for name, preset in catalogue.presets.items()},
-        "categories": {name: category.title for name, category in catalogue.categories.items()},
-        "documents": {name: document.title for name, document in catalogue.documents.items()},
-    }
-    word = {"categories": "title", "documents": "title"}
-    labels = {
-        group: {f"{group}.{name}.{word.get(group, 'label')}": text for name, text in texts.items()}
-        for group, texts in groups.items()
-    }
-    measures = enumerate(catalogue.measures)
-    return labels | {"measures": {f"measures[{i}].title": one.title for i, one in measures}}
+    labels: dict[str, Names] = {}
+    for group, field in _LABELS.items():
+        parts = getattr(index.catalogue, group).items()
+        labels[group] = {f"{group}.{key}.{field}": getattr(part, field) for key, part in parts}
+    titles = {f"{path}.title": measure.title for path, measure in index.measures}
+    return labels | {"measures": titles}
+
+
+_LABELS = {
+    **dict.fromkeys(("kinds", "definitions", "presets"), "label"),
+    **dict.fromkeys(("categories", "documents"), "title"),
+}
+"""What the label is called in each group of the catalogue whose parts have a key."""
 
 
 @check(
@@ -87,7 +78,7 @@ def _labels(catalogue: Catalogue) -> dict[str, Names]:
 )
 def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
     catalogue = index.catalogue
-    for owner, facts in _owners(catalogue).items():
+    for owner, facts in index.facts_by_owner.items():
         for lang in Lang:
             yield from _misplaced(
                 [
@@ -101,9 +92,9 @@ def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
         for name, fact in facts.items():
             path = f"{owner}.{name}.choices"
             yield from _unlike_keys({f"{path}.{key}": label for key, label in fact.choices.items()})
-    for group, labels in _labels(catalogue).items():
+    for group, labels in _labels(index).items():
         if group == "measures":
-            ids = {f"measures[{i}].title": one.id for i, one in enumerate(catalogue.measures)}
+            ids = {f"{path}.title": measure.id for path, measure in index.measures}
             yield from _unlike_keys(labels, ids)
         elif group not in {"presets", "documents"}:  # their keys need not be words of the name
             yield from _unlike_keys(labels)
@@ -141,12 +132,9 @@ def _kinds_beside_provisions(index: CatalogueIndex, lang: Lang) -> list[Match]:
     served: dict[str, list[str]] = {name: [] for name in index.catalogue.kinds}
     for _, measure, provision in index.provisions:
         if provision.kind in served:
-            parts = [
-                measure.title,
-                provision.summary,
-                *([provision.how.text] if provision.how else []),
-            ]
-            served[provision.kind] += [part[lang] for part in parts]
+            how = provision.how.text if provision.how else None
+            parts = (measure.title, provision.summary, how)
+            served[provision.kind] += [part[lang] for part in parts if part]
     kinds = index.catalogue.kinds.items()
     return [
         Match(f"kinds.{name}.label.{lang}", kind.label[lang], " ".join(served[name]))

@@ -12,7 +12,7 @@ from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Compare, comparisons
 from aeo_cli.rules.names import ON
 from aeo_cli.verification.figures import TEXT_UNITS, Figures, figures, text_units, written_unit
-from aeo_cli.verification.text_checks.walk import texts_of
+from aeo_cli.verification.text_checks.walk import texts, texts_of
 
 CHECKS: list[Check] = []
 
@@ -28,8 +28,8 @@ CHECKS: list[Check] = []
 def figures_alike(index: CatalogueIndex) -> Iterator[Breach]:
     for path, text in texts_of(index):
         by_language = {lang: figures(text[lang], lang) for lang in Lang}
-        if differences := list(_differences(by_language)):
-            yield path, both("{odd}", "{odd}").fill(odd="; ".join(differences))
+        if odd := "; ".join(_differences(by_language)):
+            yield path, both(odd, odd)
 
 
 def _differences(by_language: Mapping[Lang, Figures]) -> Iterator[str]:
@@ -169,10 +169,8 @@ def figures_declared(index: CatalogueIndex) -> Iterator[Breach]:
         for lang in Lang:
             found = figures("\n".join(text[lang] for text in written), lang)
             if odd := found.differences(declared):
-                yield (
-                    f"{path}.figures",
-                    both("{lang}: {odd}", "{lang}: {odd}").fill(lang=lang, odd=", ".join(odd)),
-                )
+                told = f"{lang}: {', '.join(odd)}"
+                yield f"{path}.figures", both(told, told)
 
 
 def _texts_with_figures(
@@ -197,8 +195,9 @@ def _texts_with_figures(
 )
 def units_named(index: CatalogueIndex) -> Iterator[Breach]:
     for name, unit in index.catalogue.units.items():
-        for key, words, value in (("words", unit.words, 2), ("one", unit.one, 1)):
-            for lang in Lang if words else ():
-                text = words.fill(n=value)[lang] if words else ""
-                if not figures(text, lang).units(value) & TEXT_UNITS[unit.counts]:
-                    yield f"units.{name}.{key}.{lang}", text
+        for key, value in (("words", 2), ("one", 1)):
+            for path, words in texts(getattr(unit, key), f"units.{name}.{key}"):
+                for lang in Lang:
+                    text = words.fill(n=value)[lang]
+                    if not figures(text, lang).units(value) & TEXT_UNITS[unit.counts]:
+                        yield f"{path}.{lang}", text

@@ -11,24 +11,31 @@ from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.rules.conditions import Condition, comparisons
 from aeo_cli.verification.figures import figures
-from aeo_cli.verification.text_checks.walk import texts_of
+from aeo_cli.verification.text_checks.walk import texts, texts_of
 
 CHECKS: list[Check] = []
 
-_HEDGES = {
+_HEDGES: dict[Force | None, dict[Lang, str]] = {
     Force.IN_PRINCIPLE: {Lang.ZH: r"原则上", Lang.EN: r"\bin principle\b"},
     Force.GENERALLY: {Lang.ZH: r"一般(?!企业|贸易)", Lang.EN: r"\bgenerally\b"},
 }
 """The words that a summary has if, and only if, customs is bound no more firmly."""
-_DISCRETION = {
-    Lang.ZH: r"可(?!能)|酌|海关[^，。；]*(?:决定|确定)",
-    Lang.EN: r"\b(?:may|can|discretion)\b|\bcustoms (?:decides?|determines?)\b",
+_REQUIRED = _HEDGES | {
+    Force.MAY: {
+        Lang.ZH: r"可(?!能)|酌|海关[^，。；]*(?:决定|确定)",
+        Lang.EN: r"\b(?:may|can|discretion)\b|\bcustoms (?:decides?|determines?)\b",
+    }
 }
-_CUSTOMS_MAY = {Lang.ZH: r"海关(?:可以|可(?!能)|酌)", Lang.EN: r"\bcustoms (?:may|can)\b"}
-_CUSTOMS_MUST = {
-    Lang.ZH: r"海关(?:应当|应|必须|须|有义务)",
-    Lang.EN: r"\bcustoms (?:must|shall|has to|have to|is obliged|are obliged)\b",
+"""The words of which a summary has some if it has this force."""
+_RESERVED: dict[Force | None, dict[Lang, str]] = {
+    **_HEDGES,
+    None: {
+        Lang.ZH: r"海关(?:应当|应|必须|须|有义务)",
+        Lang.EN: r"\bcustoms (?:must|shall|has to|have to|is obliged|are obliged)\b",
+    },
+    Force.MAY: {Lang.ZH: r"海关(?:可以|可(?!能)|酌)", Lang.EN: r"\bcustoms (?:may|can)\b"},
 }
+"""The words that a summary has only if it has this force; None: never."""
 _BOUNDS = {
     Comparator.AT_LEAST: {
         Lang.ZH: r"以上|不低于|不少于|不短于|至少|最少|下限",
@@ -82,17 +89,12 @@ _BESIDE_FORCE = both("force 为 {force}，却写有“{word}”", "says “{word
 def _odd_force(provision: Provision, lang: Lang) -> Iterator[Text]:
     """Yield how the summary of a provision binds more or less than its force."""
     force, summary = provision.force, provision.summary[lang]
-    beside = [pattern[lang] for hedge, pattern in _HEDGES.items() if hedge is not force]
-    beside.append(_CUSTOMS_MUST[lang])
-    required = _HEDGES[force][lang] if force in _HEDGES else None
-    if force is Force.MAY:
-        required = _DISCRETION[lang]
-    else:
-        beside.append(_CUSTOMS_MAY[lang])
-    if required and not re.search(required, summary, re.IGNORECASE):
+    required = _REQUIRED.get(force)
+    if required and not re.search(required[lang], summary, re.IGNORECASE):
         yield _HAS_FORCE.fill(force=force)
-    for pattern in beside:
-        if match := re.search(pattern, summary, re.IGNORECASE):
+    for owner, words in _RESERVED.items():
+        match = re.search(words[lang], summary, re.IGNORECASE)
+        if match and owner is not force:
             yield _BESIDE_FORCE.fill(force=force, word=match[0])
 
 
@@ -114,28 +116,19 @@ def bounds_worded(index: CatalogueIndex) -> Iterator[Breach]:
             ("otherwise", provision.otherwise, (provision.ordinary,)),
         ]
         for lang in Lang:
-            if provision.effect and not _bounds_fit(provision.effect, provision.summary, lang):
-                yield (
-                    f"{path}.summary.{lang}",
-                    _BOUNDED.fill(
-                        comparator=provision.effect.to.comparator, value=provision.effect.to.value
-                    ),
-                )
+            if (effect := provision.effect) and not _bounds_fit(effect, provision.summary, lang):
+                data = _BOUNDED.fill(comparator=effect.to.comparator, value=effect.to.value)
+                yield f"{path}.summary.{lang}", data
+            values = {quantity.value for quantity in effect.quantities} if effect else set[int]()
             for name, text, conditions in pairs:
                 for comparator, value in _bounds_of_conditions(conditions, index.catalogue):
                     found = bounds(text[lang], lang, value) if text else set()
-                    if found - {comparator} and value not in _values(provision.effect):
-                        yield (
-                            f"{path}.{name}.{lang}",
-                            _BOUNDED.fill(comparator=comparator, value=value),
-                        )
+                    if found - {comparator} and value not in values:
+                        data = _BOUNDED.fill(comparator=comparator, value=value)
+                        yield f"{path}.{name}.{lang}", data
 
 
 _BOUNDED = both("数据为 {comparator} {value}", "the data says {comparator} {value}")
-
-
-def _values(effect: Effect | None) -> set[int]:
-    return {quantity.value for quantity in effect.quantities} if effect else set()
 
 
 def _bounds_fit(effect: Effect, summary: Text, lang: Lang) -> bool:
@@ -208,8 +201,7 @@ def ways_told(index: CatalogueIndex) -> Iterator[Breach]:
         if is_applied_for and provision.how is None:
             yield f"{path}.how", provision.route
         how = provision.how.text if provision.how else None
-        for name, text in (("act", provision.act), ("how.text", how)):
-            for lang in Lang if text else ():
-                words = text[lang] if text else ""
-                if match := re.search(_NOT_AS_ROUTED[is_applied_for][lang], words, re.IGNORECASE):
-                    yield f"{path}.{name}.{lang}", match[0]
+        for place, text in texts({"act": provision.act, "how.text": how}, path):
+            for lang, words in _NOT_AS_ROUTED[is_applied_for].items():
+                if match := re.search(words, text[lang], re.IGNORECASE):
+                    yield f"{place}.{lang}", match[0]

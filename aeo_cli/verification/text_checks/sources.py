@@ -118,17 +118,13 @@ def hearsay_marked(index: CatalogueIndex) -> Iterator[Breach]:
 def readings_unconfirmed(index: CatalogueIndex) -> Iterator[Breach]:
     for path, caveat in index.caveats:
         for lang in Lang:
-            if caveat.confirmed and (
-                match := re.search(_READING[lang], caveat[lang], re.IGNORECASE)
-            ):
-                yield f"{path}.{lang}", match[0]
-            gap = re.search(_GAP[lang], caveat[lang], re.IGNORECASE)
+            reading, gap = (
+                re.search(words[lang], caveat[lang], re.IGNORECASE) for words in (_READING, _GAP)
+            )
+            if caveat.confirmed and reading:
+                yield f"{path}.{lang}", reading[0]
             if caveat.confirmed and caveat.gap != bool(gap):
-                yield (
-                    f"{path}.gap",
-                    both("{lang}: {gap}", "{lang}: {gap}").fill(
-                        lang=lang, gap=str(caveat.gap).lower()
-                    ),
-                )
+                told = f"{lang}: {str(caveat.gap).lower()}"
+                yield f"{path}.gap", both(told, told)
         if caveat.gap and not caveat.confirmed:
             yield f"{path}.gap", "confirmed"
