@@ -103,15 +103,13 @@ class ReportOutput(NamedTuple):
         self, report: "Report", catalogue: "Catalogue", work_list: "WorkList | None"
     ) -> Iterator[Text]:
         """Yield that a work list or a calendar is empty, or that nothing identifies its events."""
-        if self.format is Format.TERMINAL:
-            return
-        from aeo_cli.assessment.report import item_answers
-        from aeo_cli.presentation.event_identity import enterprise_mark
-        from aeo_cli.presentation.wording.labels import NO_DEADLINES
-
-        if work_list and not work_list.limits:
+        if work_list and not work_list.limits and self.format is not Format.TERMINAL:
             yield work_list.nothing_due()
         elif self.format is Format.ICS:
+            from aeo_cli.assessment.report import item_answers
+            from aeo_cli.presentation.event_identity import enterprise_mark
+            from aeo_cli.presentation.wording.labels import NO_DEADLINES
+
             if not (work_list or any(item.deadline for *_, item in item_answers(report))):
                 yield _EMPTY.fill(why=NO_DEADLINES)
             elif enterprise_mark(report.profile, catalogue) is None:
