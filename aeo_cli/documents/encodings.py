@@ -38,11 +38,6 @@ class Encoding(Enum):
         """The name to show."""
         return _LABELS[self]
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether a line break is more than one byte."""
-        return self in {Encoding.UTF_16_LE, Encoding.UTF_16_BE}
-
     def decode(self, content: bytes) -> str:
         """Return the text that bytes encode, with its byte-order mark if it has one."""
         return content.decode(self.value)
