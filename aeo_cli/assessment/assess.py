@@ -70,7 +70,7 @@ class Assessment:
             calendar=self.calendar.reference,
             on=self.on,
             profile=self._profile_view(),
-            summary=Summary(
+            summary=Summary.model_construct(
                 applies=verdicts[Verdict.APPLIES],
                 undetermined=verdicts[Verdict.UNDETERMINED],
                 dormant=verdicts[Verdict.DORMANT],

@@ -176,20 +176,14 @@ def _statutory_holidays(year: int) -> dict[date, Text]:
 
 
 def add_working_days(start: date, count: int, calendar: Calendar) -> date:
-    """Return the day that is `count` working days after `start`; `start` is not counted."""
-    day = start
-    while count:
-        day += DAY
-        count -= calendar.is_working_day(day)
-    return day
+    """Return the day that is `count` working days after `start`, which is not counted itself.
 
-
-def subtract_working_days(start: date, count: int, calendar: Calendar) -> date:
-    """Return the day that is `count` working days before `start`; `start` is not counted."""
-    day = start
-    while count:
-        day -= DAY
-        count -= calendar.is_working_day(day)
+    A negative count leads to a day before it.
+    """
+    day, step, left = start, DAY if count > 0 else -DAY, abs(count)
+    while left:
+        day += step
+        left -= calendar.is_working_day(day)
     return day
 
 

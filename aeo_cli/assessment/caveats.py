@@ -152,12 +152,12 @@ _EXPIRING = both(
     "“{label}”的依据有效期至 {last}，即将到期，请及时重新核实（{name}）",
     "The evidence for “{label}” expires soon, after {last}: renew it in time ({name})",
 )
-BUSINESS_NOT_KNOWN = Caveat.model_construct(
-    zh="有哪些待办业务尚不清楚，本报告按没有处理：“暂无相应业务”的措施，实际可能适用",
-    en="Which business is pending is not known. This report counts it as none: a measure without "
-    "such business may be of use all the same",
-    confirmed=True,
-    source=None,
+BUSINESS_NOT_KNOWN = _caveat(
+    both(
+        "有哪些待办业务尚不清楚，本报告按没有处理：“暂无相应业务”的措施，实际可能适用",
+        "Which business is pending is not known. This report counts it as none: a measure without "
+        "such business may be of use all the same",
+    )
 )
 _WITHIN_HOURS = both(
     "{label}为 {moment}，在工作日 {opens} 至 {closes} 的办公时间内，与“{said}”不符，请核对。",

@@ -52,9 +52,7 @@ def condition_requirements(
 class _RequirementSearch:
     """The search for what makes a condition hold, and what is known of the facts it names."""
 
-    def __init__(
-        self, situation: Situation, condition: Condition, item: Item | None = None
-    ) -> None:
+    def __init__(self, situation: Situation, condition: Condition, item: Item | None) -> None:
         kinds, scope = situation.kinds, situation.scope
         if item is not None:
             scope = scope._replace(item=item.name)

@@ -9,13 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar, assert_never
 
-from aeo_cli.assessment.calendar import (
-    DAY,
-    Calendar,
-    add_working_days,
-    last_working_day,
-    subtract_working_days,
-)
+from aeo_cli.assessment.calendar import DAY, Calendar, add_working_days, last_working_day
 from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Deadline, OfficeDays
 from aeo_cli.catalogue.effects import Dimension, Effect, Nature
@@ -66,8 +60,7 @@ class DeadlineCounter:
 
         行政许可法 art. 42 (from acceptance) and art. 82 (working days, public holidays excluded).
         """
-        ends = [self._shifted(accepted, count, dimension) for count in counts]
-        standard, shortened = ends
+        standard, shortened = (self._shifted(accepted, count, dimension) for count in counts)
         if standard is None or shortened is None:
             return None
         days = map(day_of, (accepted, standard, shortened))
@@ -89,8 +82,7 @@ class DeadlineCounter:
         """
         if not isinstance(appointment, datetime) or self.office_hours is None:
             return None
-        moments = [self._shifted(appointment, -count, dimension) for count in counts]
-        standard, shortened = moments
+        standard, shortened = (self._shifted(appointment, -count, dimension) for count in counts)
         if standard is None or shortened is None:
             return None
         days = [
@@ -113,8 +105,8 @@ class DeadlineCounter:
         """
         match dimension:
             case Dimension.WORKING_DAY:
-                move = subtract_working_days if count < 0 else add_working_days
-                return start + (move(day_of(start), abs(count), self.calendar) - day_of(start))
+                day = day_of(start)
+                return start + (add_working_days(day, count, self.calendar) - day)
             case Dimension.DAY:
                 return start + timedelta(days=count)
             case Dimension.HOUR | Dimension.MINUTE if not isinstance(start, datetime):

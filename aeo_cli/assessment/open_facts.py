@@ -43,7 +43,9 @@ def ranked_open_facts(situation: Situation) -> tuple[OpenFact, ...]:
     """
     ranking = _Ranking(situation)
     return tuple(
-        OpenFact(fact=fact, settles=ranking.settles[name], known_by=ranking.known_by(name))
+        OpenFact.model_construct(
+            fact=fact, settles=ranking.settles[name], known_by=ranking.known_by(name)
+        )
         for _, fact, name in sorted(ranking.entries())
     )
 

@@ -115,12 +115,8 @@ class Summary(Model):
 
     def of(self, verdict: Verdict) -> int:
         """Return the number of measures with a verdict."""
-        return {
-            Verdict.APPLIES: self.applies,
-            Verdict.UNDETERMINED: self.undetermined,
-            Verdict.DORMANT: self.dormant,
-            Verdict.NOT_APPLICABLE: self.not_applicable,
-        }[verdict]
+        number: int = getattr(self, verdict)
+        return number
 
 
 class OfficeDays(Model):

@@ -37,10 +37,8 @@ def require_catalogue(document: SavedDocument, catalogue: Catalogue) -> None:
     Raises:
         InputError: it was made from another one.
     """
-    reference, expected = (
-        document.get("catalogue"),
-        CatalogueReference.to(catalogue).model_dump(),
-    )
+    reference = document.get("catalogue")
+    expected = CatalogueReference.to(catalogue).model_dump()
     if reference != expected:
         found = value_in_words(reference)
         if _is_reference(reference):

@@ -71,18 +71,9 @@ def listing(catalogue: Catalogue, measures: Iterable[Measure]) -> Listing:
 
 
 def _listed(provision: Provision, catalogue: Catalogue) -> ListedProvision:
-    return ListedProvision.model_construct(
-        id=provision.id,
-        summary=provision.summary,
-        entitled=provision.entitled,
-        kind=provision.kind,
-        triggered=provision.triggered,
-        route=provision.route,
-        force=provision.force,
-        effect=provision.effect,
-        how=provision.how,
-        otherwise=provision.otherwise,
-        ordinary=provision.ordinary,
-        caveats=tuple(caveat.plain() for caveat in provision.caveats),
-        citation=CitedPlace.of(provision.citation, catalogue),
-    )
+    shown = {
+        "caveats": tuple(caveat.plain() for caveat in provision.caveats),
+        "citation": CitedPlace.of(provision.citation, catalogue),
+    }
+    # What else a provision has, such as its `act`, is for people, and no field of the document.
+    return ListedProvision.model_construct(**{**dict(provision), **shown})

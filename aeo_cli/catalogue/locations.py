@@ -167,24 +167,15 @@ class CatalogueIndex:
     @cached_property
     def caveats(self) -> list[tuple[str, ConditionalCaveat]]:
         """The caveats of the catalogue and of its provisions, each with its path."""
-        owners = [("", self.catalogue.caveats)]
-        owners += [(f"{path}.", provision.caveats) for path, _, provision in self.provisions]
-        return [
-            (f"{owner}caveats[{i}]", caveat)
-            for owner, caveats in owners
-            for i, caveat in enumerate(caveats)
-        ]
+        return [(path, caveat) for path, caveat, _ in self._caveats_with_kinds()]
 
-    def _caveats_with_item_facts(
-        self,
-    ) -> Iterator[tuple[str, ConditionalCaveat, dict[str, Fact]]]:
-        """Yield the caveats, each with the facts of an item that its condition may name."""
-        for path, caveat in self.caveats:
-            measure, provision = path_indices(path)
-            kind = None
-            if measure is not None and provision is not None:
-                kind = self.catalogue.measures[measure].provisions[provision].kind
-            yield path, caveat, self.catalogue.item_facts(kind)
+    def _caveats_with_kinds(self) -> Iterator[tuple[str, ConditionalCaveat, str | None]]:
+        """Yield the caveats, each with its path and the kind of business of its provision."""
+        for i, caveat in enumerate(self.catalogue.caveats):
+            yield f"caveats[{i}]", caveat, None
+        for path, _, provision in self.provisions:
+            for i, caveat in enumerate(provision.caveats):
+                yield f"{path}.caveats[{i}]", caveat, provision.kind
 
     @cached_property
     def facts_by_owner(self) -> dict[str, dict[str, Fact]]:
@@ -238,22 +229,25 @@ class CatalogueIndex:
                 LocatedCondition(f"{path}.ordinary", provision.ordinary, enterprise),
             ]
         conditions += [
-            LocatedCondition(f"{path}.when", caveat.when, {**enterprise, ON: DAY, **item})
-            for path, caveat, item in self._caveats_with_item_facts()
+            LocatedCondition(
+                f"{path}.when",
+                caveat.when,
+                {**enterprise, ON: DAY, **self.catalogue.item_facts(kind)},
+            )
+            for path, caveat, kind in self._caveats_with_kinds()
         ]
         return [located for located in conditions if located.condition is not ALWAYS]
 
     @cached_property
-    def lines(self) -> list[tuple[str, Condition]]:
-        """The lines of all conditions, each with its path."""
-        return [line for located in self.conditions for line in located.lines()]
+    def lines(self) -> list[tuple[str, Condition, LocatedCondition]]:
+        """The lines of all conditions, each with its path and the whole condition."""
+        return [(*line, located) for located in self.conditions for line in located.lines()]
 
     @cached_property
     def comparisons(self) -> list[tuple[str, Compare, Fact | None]]:
         """The comparisons, each with its path and its fact; None: it may not name that fact."""
         return [
             (path, line, located.facts.get(line.fact))
-            for located in self.conditions
-            for path, line in located.lines()
+            for path, line, located in self.lines
             if isinstance(line, Compare)
         ]

@@ -63,10 +63,7 @@ _WORKBOOK = (
 )
 _FORMATS = {
     ".gz": (both("gzip 压缩文件", "a gzip file"), both("请先解压", "unpack it first")),
-    ".zip": (
-        both("zip 压缩文件", "a zip file"),
-        both("请先解压", "unpack it first"),
-    ),
+    ".zip": (both("zip 压缩文件", "a zip file"), both("请先解压", "unpack it first")),
     ".parquet": (
         both("Parquet 文件", "a Parquet file"),
         both("请将扩展名改为 .parquet", "rename it to end in .parquet"),

@@ -17,7 +17,7 @@ from aeo_cli.documents.binary_formats import TEXT, binary, named_format
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.mojibake import lookalike
 from aeo_cli.documents.problems import InputError, Problem, line_and_column
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, same
 
 MARK = "\ufeff"
 """The byte-order mark, as a character. Files that are glued together have it in the middle too."""
@@ -38,27 +38,18 @@ class Encoding(Enum):
         """The name to show."""
         return _LABELS[self]
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether a line break is more than one byte."""
-        return self in {Encoding.UTF_16_LE, Encoding.UTF_16_BE}
-
     def decode(self, content: bytes) -> str:
         """Return the text that bytes encode, with its byte-order mark if it has one."""
         return content.decode(self.value)
 
 
-def _named(name: str) -> Text:
-    return both(name, name)
-
-
 _LABELS = {
-    Encoding.UTF_8: _named("UTF-8"),
-    Encoding.GBK: _named("GBK"),
-    Encoding.GB18030: _named("GB18030"),
+    Encoding.UTF_8: same("UTF-8"),
+    Encoding.GBK: same("GBK"),
+    Encoding.GB18030: same("GB18030"),
     Encoding.CODE_PAGE_936: both("CP936", "code page 936"),
-    Encoding.UTF_16_LE: _named("UTF-16"),
-    Encoding.UTF_16_BE: _named("UTF-16"),
+    Encoding.UTF_16_LE: same("UTF-16"),
+    Encoding.UTF_16_BE: same("UTF-16"),
 }
 
 

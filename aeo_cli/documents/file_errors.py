@@ -2,7 +2,7 @@
 
 import errno
 
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, same
 
 
 def unreadable(error: OSError | ValueError) -> Text:
@@ -48,4 +48,4 @@ def reason(error: OSError | ValueError) -> Text:
     """
     number = error.errno if isinstance(error, OSError) else None
     message = (isinstance(error, OSError) and error.strerror) or str(error)
-    return _REASONS.get(number or 0) or both(message, message)
+    return _REASONS.get(number or 0) or same(message)

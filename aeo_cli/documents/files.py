@@ -88,7 +88,8 @@ def write(name: str, content: bytes, place: str = "-o") -> None:
     try:
         target = _path(name)
         if target.exists() and not target.is_file():
-            _write_directly(target, content)
+            with suppress(BrokenPipeError):  # of a reader such as `head` that has read enough
+                target.write_bytes(content)
         else:
             _replace(Path(os.path.realpath(target)), content)
     except (OSError, ValueError) as error:
@@ -127,11 +128,6 @@ def _path(name: str) -> Path:
     if not name:  # `Path("")` would be the current folder
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     return Path(name)
-
-
-def _write_directly(target: Path, content: bytes) -> None:
-    with suppress(BrokenPipeError):  # the reader, such as `head`, has read enough and closed
-        target.write_bytes(content)
 
 
 def _replace(target: Path, content: bytes, mode: int | None = None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from aeo_cli.documents.problems import one_of
-from aeo_cli.documents.text import Lang, Text, both, listed
+from aeo_cli.documents.text import Lang, Text, both, listed, same
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +44,7 @@ def key_of(word: str, options: Mapping[str, Text | None]) -> str | None:
 def named(key: str, label: Text | None) -> Text:
     """Return a key with its label in brackets, as far as the label says more than the key."""
     if label is None:
-        return both(key, key)
+        return same(key)
     said = {key.casefold(), key.replace("_", " ").casefold()}
     zh, en = (key if label[lang].casefold() in said else _NAMED[lang] for lang in Lang)
     return both(zh, en).fill(key=key, zh=label.zh, en=label.en)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple, ParamSpec, Self, TypeVar, cast
 
 from aeo_cli.documents.escaping import marked, visible
-from aeo_cli.documents.text import Lang, Text, both, listed
+from aeo_cli.documents.text import Lang, Text, both, listed, same
 
 A = TypeVar("A")
 P = ParamSpec("P")
@@ -74,13 +74,13 @@ def quoted(value: object) -> Text:
     """Return a value as an input would state it, shortened and with unseen characters escaped."""
     match value:
         case bool():
-            return _same(str(value).lower())
+            return same(str(value).lower())
         case str():
-            return _same(f'"{marked(shortened(value))}"')
+            return same(f'"{marked(shortened(value))}"')
         case date():
-            return _same(value.isoformat())
+            return same(value.isoformat())
         case tuple():
-            return _same("[" + ", ".join(quoted(member).en for member in value) + "]")
+            return same("[" + ", ".join(quoted(member).en for member in value) + "]")
         case Mapping():
             return A_TABLE
         case list():
@@ -88,16 +88,12 @@ def quoted(value: object) -> Text:
         case None:
             return both("空值（null）", "null")
         case _:
-            return _same(str(value)[:_QUOTE_LENGTH])
+            return same(str(value)[:_QUOTE_LENGTH])
 
 
 def shortened(text: str, length: int = _QUOTE_LENGTH) -> str:
     """Return a text from outside, cut where it is too long for a message of one line."""
     return text if len(text) <= length else text[:length] + "…"
-
-
-def _same(text: str) -> Text:
-    return both(text, text)
 
 
 def line_and_column(line: int, column: int) -> Text:

@@ -35,14 +35,14 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
     if "\0" in text:
         raise binary()
     if MARK in text:
-        text = _MARKS.sub("", text)
+        text = re.sub(_MARKS, "", text)
     if not text.strip():
         hint = both("格式见 aeo schema", "see aeo schema for the formats")
         raise InputError([Problem("", both("内容为空", "the document is empty"), None, hint)])
     return text, (note,) if note else ()
 
 
-_MARKS = re.compile(f"^{MARK}+|{MARK}+(?=\r?$)", re.MULTILINE)
+_MARKS = f"(?m)^{MARK}+|{MARK}+(?=\r?$)"
 
 
 def is_json(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aeo_cli.documents.problems import InputError, Problem, line_and_column, quoted
 from aeo_cli.documents.suggestions import without_unseen
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import Text, both, same
 
 MAX_ERRORS = 20
 """How many errors of syntax are looked for in one document."""
@@ -55,7 +55,7 @@ def syntax_problem(language: str, text: str, position: int, message: str) -> Pro
     hint = hint or next((hint for start, hint in _HINTS.items() if message.startswith(start)), None)
     found = _excerpt(line, position - begin)
     place = place_after(text[:position])
-    return Problem(place, found, expected, hint or both(message, message))
+    return Problem(place, found, expected, hint or same(message))
 
 
 def place_after(before: str) -> Text:
@@ -100,7 +100,8 @@ def _hint_at_value(language: str, text: str, position: int, message: str) -> Tex
     """Return a hint how to write the value in which the parser stopped; None: it is in none."""
     if not message.startswith(("Expecting value", "Expecting ',", "Expected newline", "Invalid d")):
         return None
-    token = word_at(text, position)
+    begin, end = word_span(text, position)
+    token = text[begin:end]
     if language == "JSON":
         return _JSON_VALUE if token else None
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?", token):
@@ -111,14 +112,8 @@ def _hint_at_value(language: str, text: str, position: int, message: str) -> Tex
     return _HINTS["Invalid value"] if is_inside and token[:1].isdigit() else None
 
 
-def word_at(text: str, position: int) -> str:
-    """Return the run of characters at a position that could be one value without quotes."""
-    begin, end = word_span(text, position)
-    return text[begin:end]
-
-
 def word_span(text: str, position: int) -> tuple[int, int]:
-    """Return where the run of `word_at` begins and ends."""
+    """Return the begin and the end of the run of characters that could be one bare value."""
     before = re.search(rf"{_IN_WORD}*\Z", text[max(0, position - _MAX_WORD) : position])
     after = re.compile(rf"{_IN_WORD}*").match(text, position, position + _MAX_WORD)
     return position - len(before[0] if before else ""), after.end() if after else position

@@ -52,6 +52,11 @@ def both(zh: str, en: str) -> Text:
     return Text.model_construct(zh=zh, en=en)
 
 
+def same(text: str) -> Text:
+    """Return a text that is the same in both languages, such as a name or a code."""
+    return both(text, text)
+
+
 def listed(names: Sequence[str]) -> Text:
     """Return names, the same in both languages, with the comma of each."""
     return both("、".join(names), ", ".join(names))

@@ -24,25 +24,19 @@ _TIME = (
     r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)?"
     r"\s*(?P<offset>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_FORMS = tuple(
-    re.compile(f"{day}(?:{gap}{_TIME})?")
-    for day, gap in (
-        (
-            r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})",
-            r"(?:T|\s+)",
-        ),
-        (
-            r"(?P<year>[0-9]{4})\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日",
-            r"\s*",
-        ),
-        (r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})", r"(?:T|\s+)"),
-    )
+_YEAR, _MONTH = "(?P<year>[0-9]{4})", "(?P<month>[0-9]{1,2})"
+_DATE = "(?P<day>[0-9]{1,2})"
+_FORMS = (
+    rf"{_YEAR}(?P<sign>[-/.]){_MONTH}(?P=sign){_DATE}(?:(?:T|\s+){_TIME})?",
+    rf"{_YEAR}\s*年\s*{_MONTH}\s*月\s*{_DATE}\s*日(?:\s*{_TIME})?",
+    rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})(?:(?:T|\s+){_TIME})?",
 )
-_ANY_YEAR = re.compile(r"([+-]?[0-9]{4,9})-[0-9]{2}-[0-9]{2}([T ].*)?")
+"""Regular expressions, compiled when a text is read: TOML has dates of its own."""
+_ANY_YEAR = r"([+-]?[0-9]{4,9})-[0-9]{2}-[0-9]{2}([T ].*)?"
 """A day or moment of any year: spreadsheets and data bases have years that Python has not."""
-_YEAR_LAST = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{1,4}([T ].*)?")
-_NO_YEAR = re.compile(r"[0-9]{1,2}(?:[-/.][0-9]{1,2}|\s*月\s*[0-9]{1,2}\s*[日号])( .*)?")
-_SERIAL_NUMBER = re.compile(r"(39|[4-6][0-9]|7[0-3])[0-9]{3}")
+_YEAR_LAST = r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{1,4}([T ].*)?"
+_NO_YEAR = r"[0-9]{1,2}(?:[-/.][0-9]{1,2}|\s*月\s*[0-9]{1,2}\s*[日号])( .*)?"
+_SERIAL_NUMBER = "(39|[4-6][0-9]|7[0-3])[0-9]{3}"
 """A day as a spreadsheet counts it, from the end of 1899: between about 2007 and 2099."""
 
 
@@ -92,17 +86,17 @@ def _parsed(raw: object) -> date | Mistake | Text | None:
         return None
     text = folded(raw)
     for form in _FORMS:
-        if found := form.fullmatch(text):
+        if found := re.fullmatch(form, text):
             return _of_parts(found.groupdict())
-    if any(form.fullmatch(folded(seen(raw))) for form in _FORMS):
+    if any(re.fullmatch(form, folded(seen(raw))) for form in _FORMS):
         return without_unseen(raw)
-    if year := _ANY_YEAR.fullmatch(text):
+    if year := re.fullmatch(_ANY_YEAR, text):
         return None if 1 <= int(year[1]) <= date.max.year else Mistake(_RANGE, CHECK_YEAR)
-    if _YEAR_LAST.fullmatch(text):
+    if re.fullmatch(_YEAR_LAST, text):
         return _YEAR_FIRST
-    if _NO_YEAR.fullmatch(text):
+    if re.fullmatch(_NO_YEAR, text):
         return _ADD_YEAR
-    return _AS_DATE if _SERIAL_NUMBER.fullmatch(text) else None
+    return _AS_DATE if re.fullmatch(_SERIAL_NUMBER, text) else None
 
 
 def _of_parts(parts: dict[str, str | None]) -> date | Mistake | Text:

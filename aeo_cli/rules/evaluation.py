@@ -7,16 +7,7 @@ it without a trace.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, assert_never
 
-from aeo_cli.rules.conditions import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Condition,
-    Defined,
-    Not,
-    Value,
-    fold,
-)
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Defined, Not, Value, fold
 from aeo_cli.rules.kleene import KLEENE, Truth, conjunction, disjunction, negation
 from aeo_cli.rules.names import ITEM, item_fact
 from aeo_cli.rules.traces import AllTrace, AnyTrace, CompareTrace, DefinedTrace, NotTrace, Trace

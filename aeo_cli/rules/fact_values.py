@@ -32,7 +32,7 @@ MEMBER_SEPARATOR, EMPTY_SET = ";", "[]"
 """How reports write a set as text: `a;b`, and `[]` for one that is known to have no member."""
 _SEPARATORS = ";、,|"
 """What parts the members of a set in a text, after Unicode NFKC (which makes `;` of `；`)."""
-_WHOLE = re.compile(r"([0-9]+)(?:\.0+)?")
+_WHOLE = r"([0-9]+)(?:\.0+)?"
 
 
 def read(fact: Fact, raw: object) -> Value | Mistake:
@@ -87,12 +87,11 @@ def read_text(raw: object) -> str | Mistake:
             "put the text in quotes; in a spreadsheet, format the cell as text and type it again",
         )
         return Mistake(both("文本", "text"), None if isinstance(raw, dict | list) else hint)
-    if _SURROGATE.search(raw):
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
         return Mistake(both("合法的 Unicode 文本", "valid Unicode text, no unpaired surrogate"))
     return raw
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _is_number_of_text(raw: object) -> bool:
@@ -168,7 +167,7 @@ _TRUE_OR_FALSE = both("true（是）或 false（否）", "true or false")
 
 def _integer(raw: object) -> int | Mistake:
     number = _whole(raw)
-    if isinstance(raw, str) and (whole := _WHOLE.fullmatch(folded(raw))):
+    if isinstance(raw, str) and (whole := re.fullmatch(_WHOLE, folded(raw))):
         number = whole_number(whole[1])
         if number is None:
             return _TOO_LONG
@@ -180,13 +179,13 @@ def _integer(raw: object) -> int | Mistake:
 
 def _number_hint(text: str) -> Text | None:
     """Return a hint at the number in a text with something invisible or a unit beside it."""
-    if _WHOLE.fullmatch(seen(text)):
+    if re.fullmatch(_WHOLE, seen(text)):
         return without_unseen(text)
-    beside = _BESIDE_WORDS.fullmatch(folded(text))
+    beside = re.fullmatch(_BESIDE_WORDS, folded(text))
     return both("写成 {number}", "write {number}").fill(number=beside[1]) if beside else None
 
 
-_BESIDE_WORDS = re.compile(r"[^\W\d_]*\s*([0-9]{1,18})\s*[^\W\d_]+")
+_BESIDE_WORDS = r"[^\W\d_]*\s*([0-9]{1,18})\s*[^\W\d_]+"
 """A number with its unit: `3 份`."""
 _TOO_LONG = Mistake(
     both("不超过 {count} 位的整数", "a whole number of at most {count} digits").fill(

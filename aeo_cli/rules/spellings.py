@@ -93,14 +93,12 @@ def _is_usual(of: FactType, raw: str, value: Value) -> bool:
         case int():
             return re.fullmatch("[0-9]+", raw) is not None
         case date():
-            usual = _DAY if of is FactType.DATE else _MOMENT
-            return usual.fullmatch(raw) is not None
+            return re.fullmatch(DAY if of is FactType.DATE else _MOMENT, raw) is not None
         case _:
             return raw == value
 
 
-_DAY = re.compile(DAY)
-_MOMENT = re.compile(rf"{DAY}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(\+08:00)?")
+_MOMENT = rf"{DAY}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(\+08:00)?"
 
 
 def shown(value: Value) -> str:

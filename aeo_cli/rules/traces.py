@@ -18,20 +18,8 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from aeo_cli.documents.model import CLOSED, Model
-from aeo_cli.rules.comparison_keys import (
-    CompareTable,
-    StrictDate,
-    Unwritten,
-)
-from aeo_cli.rules.conditions import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Condition,
-    Not,
-    Value,
-    shape,
-)
+from aeo_cli.rules.comparison_keys import CompareTable, StrictDate, Unwritten
+from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not, Value, shape
 from aeo_cli.rules.kleene import Logic, Truth
 from aeo_cli.rules.names import ITEM, condition_name, item_fact
 

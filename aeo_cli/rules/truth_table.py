@@ -49,10 +49,8 @@ class TruthTable:
         The place after the last value is that of the states in which the fact is unknown.
         """
         stride = self.strides[name]
-        states, period = (
-            ((1 << stride) - 1) << stride * place,
-            stride * (len(self.values[name]) + 1),
-        )
+        states = ((1 << stride) - 1) << stride * place
+        period = stride * (len(self.values[name]) + 1)
         while period < self.size:  # double the pattern, and cut off what is too much
             states, period = states | states << period, period * 2
         return states & self.all

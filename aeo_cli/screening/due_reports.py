@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from aeo_cli.assessment.assess import assess
-from aeo_cli.assessment.calendar import subtract_working_days
+from aeo_cli.assessment.calendar import add_working_days
 from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.due import DueWindow
 from aeo_cli.assessment.report import TOOL, Report, item_answers
@@ -32,7 +32,7 @@ def due_reports(job: Job, window: DueWindow, deadlines: Path) -> DueReports:
     Raises:
         InputError: a file of the portfolio was changed since it was screened.
     """
-    first = subtract_working_days(window.on, window.working_days, job.calendar)
+    first = add_working_days(window.on, -window.working_days, job.calendar)
     earlier, kept = 0, dict[str, dict[str, str | None]]()
     with deadlines.open(encoding="utf-8", newline="\n") as lines:
         for row in map(json.loads, lines):

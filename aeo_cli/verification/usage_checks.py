@@ -52,7 +52,7 @@ def declarations_used(index: CatalogueIndex) -> Iterator[Breach]:
 def _used_definitions(index: CatalogueIndex) -> set[str]:
     """Return the definitions that a provision or a caveat refers to, directly or through others."""
     references = [
-        (path, line.definition) for path, line in index.lines if isinstance(line, Defined)
+        (path, line.definition) for path, line, _ in index.lines if isinstance(line, Defined)
     ]
     used = {name for path, name in references if not path.startswith("definitions.")}
     # A path inside a definition is definitions.NAME.is...: what a used one refers to is used too.

@@ -70,10 +70,9 @@ def facts_in_place(index: CatalogueIndex) -> Iterator[Breach]:
     ),
 )
 def conditions_separate(index: CatalogueIndex) -> Iterator[Breach]:
-    for located in index.conditions:
-        for path, line in located.lines():
-            if isinstance(line, Defined) and located.path.endswith(".triggered"):
-                yield f"{path}.definition", line.definition
+    for path, line, located in index.lines:
+        if isinstance(line, Defined) and located.path.endswith(".triggered"):
+            yield f"{path}.definition", line.definition
 
 
 @cache

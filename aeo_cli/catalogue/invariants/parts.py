@@ -81,7 +81,7 @@ def names_declared(index: CatalogueIndex) -> Iterator[Breach]:
             yield f"{path}.citation.document", provision.citation.document
         if provision.kind is not None and provision.kind not in index.catalogue.kinds:
             yield f"{path}.kind", provision.kind
-    for path, line in index.lines:
+    for path, line, _ in index.lines:
         if isinstance(line, Defined) and line.definition not in index.catalogue.definitions:
             yield f"{path}.definition", line.definition
 
