@@ -43,7 +43,8 @@ class FileReader:
             return
         for row in read_rows(self.source, self.reader.plan):
             if row.ragged:
-                yield self.reject_ragged(row.line, row.cells)
+                text = cells_text(row.cells)
+                yield self._rejected(row.line, ref_of(row.cells), [RAGGED], text)
             else:
                 yield self.read_cells(row.line, row.cells)
 
@@ -89,10 +90,6 @@ class FileReader:
             cell is None or name in self.reader.plan.heads.columns(self.source.table, cell)
             for name, cell in own.items()
         )
-
-    def reject_ragged(self, line: int, cells: Cells) -> ReadRow:
-        """Reject a row with more cells than there are columns."""
-        return self._rejected(line, ref_of(cells), [RAGGED], cells_text(cells))
 
     def _rejected(
         self, line: int, ref: str | None, problems: Iterable[Problem], row: str

@@ -25,13 +25,6 @@ from aeo_cli.screening.sources import TableName
 
 READINGS = "readings."
 """The prefix of columns for readings; facts of an enterprise or an item have none."""
-
-
-def fact_name(column: str) -> str:
-    """Return the full name of the fact in a column of enterprises."""
-    return column if column.startswith(READINGS) else f"enterprise.{column}"
-
-
 ITEM_COLUMNS = ("ref", "kind", "id", "note")
 _PREFIXES = {TableName.ENTERPRISES: "enterprise.", TableName.BUSINESS: "business."}
 """What may stand before a key: the full name of a fact."""
@@ -156,6 +149,11 @@ def on_one_line(head: str) -> str:
     """Return a head that is broken into lines, as in narrow columns, without the line breaks."""
     lines = re.sub(r"\s*[\r\n]\s*", "\n", head)
     return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", lines).replace("\n", "")
+
+
+def fact_name(column: str) -> str:
+    """Return the full name of the fact in a column of enterprises."""
+    return column if column.startswith(READINGS) else f"enterprise.{column}"
 
 
 def is_extra(column: str) -> bool:

@@ -57,15 +57,13 @@ def require_agreement(source: PortfolioFile, plan: Plan, cells: Cells) -> None:
             stated = read(fact, value)
             if not isinstance(stated, Mistake) and stated == read(fact, cell):
                 continue
-        expected = both(
-            "与文件夹 {column}={value} 一致的值", "the value of the folder {column}={value}"
-        )
-        expected = expected.fill(column=column, value=value or "")
+        expected = _THE_SAME.fill(column=column, value=value or "")
         problems.append(Problem(column, quoted(cell), expected, _MOVE_ROW))
     if problems:
         raise InputError(problems)
 
 
+_THE_SAME = both("与文件夹 {column}={value} 一致的值", "the value of the folder {column}={value}")
 _MOVE_ROW = both(
     "请更正该值，或将该行移到相应文件夹", "correct the value, or move the row to the right folder"
 )

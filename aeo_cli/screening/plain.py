@@ -12,7 +12,7 @@ from aeo_cli.screening.file_reader import FileReader, ReadRow, original_rows
 from aeo_cli.screening.head_survey import survey
 from aeo_cli.screening.job import REJECTS, Job, Outputs, Result, measure_provisions
 from aeo_cli.screening.plan import VERDICTS, verdict_code
-from aeo_cli.screening.reasons import Reasons
+from aeo_cli.screening.reasons import Place, Reasons
 from aeo_cli.screening.rejects import (
     Reject,
     duplicate_id,
@@ -26,14 +26,6 @@ from aeo_cli.screening.sources import PortfolioFile, TableName
 from aeo_cli.screening.table_schema import column_names
 from aeo_cli.screening.text_files import header
 from aeo_cli.screening.text_output import write
-
-RowPlace = tuple[int, int]
-"""The index of a file in the portfolio, and a line of it."""
-
-
-class _PlacedRow(NamedTuple):
-    place: RowPlace
-    content: ReadRow
 
 
 class _Assessed(NamedTuple):
@@ -63,8 +55,8 @@ class _PlainRun:
         self.job, self.plan = job, job.plan
         self.reader = RowReader(job.plan, job.on)
         self.deadline_table = DeadlineTable(job.plan.catalogue, job.calendar)
-        self.enterprise_rows: list[_PlacedRow] = []
-        self.item_rows: list[_PlacedRow] = []
+        self.enterprise_rows: dict[Place, ReadRow] = {}
+        self.item_rows: dict[Place, ReadRow] = {}
         self.items: dict[str, list[ItemRanks]] = defaultdict(list)
         """The items of each enterprise by its ref."""
 
@@ -74,7 +66,7 @@ class _PlainRun:
         problems = dict(self._problems())
         assessed = [
             _Assessed(enterprise, self._codes(enterprise))
-            for place, row in self.enterprise_rows
+            for place, row in self.enterprise_rows.items()
             if (enterprise := row.enterprise) and place not in problems
         ]
         rejects, reasons = self._rejects(problems), Reasons()
@@ -106,27 +98,27 @@ class _PlainRun:
                 attempt(self._read_file, index, source)
                 done += source.size
                 self.job.progress(done / max(self.job.portfolio.size, 1))
-        for _, row in (*self.enterprise_rows, *self.item_rows):
+        for row in (*self.enterprise_rows.values(), *self.item_rows.values()):
             for item in row.items:
                 self.items[item.ref].append(item)
 
     def _read_file(self, index: int, source: PortfolioFile) -> None:
         is_business = source.table is TableName.BUSINESS
-        placed_rows = self.item_rows if is_business else self.enterprise_rows
+        rows = self.item_rows if is_business else self.enterprise_rows
         for row in FileReader(source, self.reader).read_all():
-            placed_rows.append(_PlacedRow((index, row.line), row))
+            rows[index, row.line] = row
 
-    def _problems(self) -> Iterator[tuple[RowPlace, Problem]]:
+    def _problems(self) -> Iterator[tuple[Place, Problem]]:
         """Yield the places of rows that are rejected because of other rows."""
-        refs = Counter(row.ref for _, row in self.enterprise_rows if row.ref)
+        refs = Counter(row.ref for row in self.enterprise_rows.values() if row.ref)
         ids = Counter(
             (item.ref, item.id)
-            for _, row in self.item_rows
+            for row in self.item_rows.values()
             for item in row.items
             if item.id is not None
         )
-        rejected: dict[str, list[RowPlace]] = defaultdict(list)
-        for place, row in self.item_rows:
+        rejected: dict[str, list[Place]] = defaultdict(list)
+        for place, row in self.item_rows.items():
             if row.reject and row.ref:
                 rejected[row.ref].append(place)
             for item in row.items:
@@ -136,16 +128,16 @@ class _PlainRun:
                     rejected[item.ref].append(place)
                     yield place, duplicate_id(item.id)
         names = [source.name for source in self.job.portfolio.sources]
-        for place, row in self.enterprise_rows:
+        for place, row in self.enterprise_rows.items():
             if row.enterprise and refs[row.enterprise.ref] > 1:
                 yield place, duplicate_ref(row.enterprise.ref)
             elif row.enterprise and row.enterprise.ref in rejected:
                 places = ((names[file], line) for file, line in rejected[row.enterprise.ref])
                 yield place, rejected_items(places)
 
-    def _rejects(self, problems: dict[RowPlace, Problem]) -> dict[RowPlace, Reject]:
+    def _rejects(self, problems: dict[Place, Problem]) -> dict[Place, Reject]:
         """Return all rejected rows by their places, in the order of the portfolio."""
-        rows = dict((*self.enterprise_rows, *self.item_rows))
+        rows = self.enterprise_rows | self.item_rows
         rejects = {place: row.reject for place, row in rows.items() if row.reject}
         for index, source in enumerate(self.job.portfolio.sources):
             lines = [line for file, line in problems if file == index]

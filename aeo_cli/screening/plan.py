@@ -128,11 +128,11 @@ class Plan:
     @cached_property
     def uniform_facts(self) -> dict[str, Fact]:
         """The facts that have the same values in every kind of item that has them."""
-        return {name: fact for name, fact in self.item_facts.items() if self._is_uniform(name)}
-
-    def _is_uniform(self, name: str) -> bool:
-        facts = self.facts_named(name)
-        return len({(fact.type, *fact.choices, fact.format) for fact in facts}) == 1
+        return {
+            name: fact
+            for name, fact in self.item_facts.items()
+            if len({(one.type, *one.choices, one.format) for one in self.facts_named(name)}) == 1
+        }
 
     def facts_named(self, name: str) -> list[Fact]:
         """Return the facts of a name, one for each kind of item that has one."""

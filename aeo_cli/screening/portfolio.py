@@ -117,11 +117,9 @@ _AND_MORE = both(
 def _located(named: PortfolioNames) -> list[Found]:
     if (whole := named.whole) is not None:
         is_folder = whole and "://" not in whole and Path(whole).is_dir()
-        return [
-            folder_files(Path(whole))
-            if is_folder
-            else named_files(TableName.PROFILES, whole, PLACE)
-        ]
+        if is_folder:
+            return [folder_files(Path(whole))]
+        return [named_files(TableName.PROFILES, whole, PLACE)]
     tables = ((TableName.ENTERPRISES, named.enterprises), (TableName.BUSINESS, named.business))
     with Attempts() as attempt:
         return [
@@ -139,15 +137,10 @@ def _require_distinct(sources: Iterable[PortfolioFile]) -> None:
     """
     seen, problems = dict[tuple[TableName, str], PortfolioFile](), []
     for source in sources:
-        key = (
-            source.table,
-            source.path.as_posix() if source.is_remote else os.path.realpath(source.path),
-        )
-        first = seen.setdefault(key, source)
+        path = source.path.as_posix() if source.is_remote else os.path.realpath(source.path)
+        first = seen.setdefault((source.table, path), source)
         if first is not source:
-            found = both("与 {file} 是同一个文件", "this is the same file as {file}").fill(
-                file=first.name
-            )
+            found = _SAME_FILE.fill(file=first.name)
             problems.append(Problem(PLACE, found, None, _NO_LINK, source.name))
     if problems:
         raise InputError(problems)
@@ -167,12 +160,8 @@ def with_rows(
         for source in sources
         if source.size or source.form is RowFormat.PARQUET or source.table not in filled
     ]
-    return read, [*_notes(len(sources) - len(read), _EMPTY), *_notes(len(metadata), _METADATA)]
-
-
-def _notes(count: int, note: Text) -> Iterator[Note]:
-    if count:
-        yield "", note.fill(count=count)
+    unread = ((len(sources) - len(read), _EMPTY), (len(metadata), _METADATA))
+    return read, [("", note.fill(count=count)) for count, note in unread if count]
 
 
 _NO_BUSINESS = both(
@@ -187,6 +176,7 @@ _METADATA = both(
     "不含数据行的元数据文件（如 _SUCCESS、.DS_Store），未读取：{count} 个",
     "metadata files without rows, such as _SUCCESS or .DS_Store, not read: {count}",
 )
+_SAME_FILE = both("与 {file} 是同一个文件", "this is the same file as {file}")
 _NO_LINK = both("请删去多余的链接", "remove the extra link")
 _EITHER = both(
     "请指定 PORTFOLIO，或 --enterprises（及 --business），二者选一",

@@ -1,7 +1,6 @@
 """Cases run against a catalogue: the actual outcome compared with the stated one."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from operator import is_not
 from pathlib import PurePath
@@ -26,6 +25,8 @@ class Trial:
 
     def __init__(self, book: Book, case: Case, profile: Profile) -> None:
         self.book, self.case, self.profile = book, case, profile
+        self.day = case.on or book.on
+        """The day of assessment."""
         self._answered: tuple[object, ...] = ()
         self._answer: ProvisionAnswer | None = None
 
@@ -83,11 +84,6 @@ class Trial:
         shown, kind = self._caveats(catalogue), provision.kind if provision else None
         caveats = conditional_caveats(provision, catalogue)
         return [caveat for caveat in caveats if shown.shows(caveat, kind)]
-
-    @property
-    def day(self) -> date:
-        """The day of assessment."""
-        return self.case.on or self.book.on
 
     def _caveats(self, catalogue: Catalogue) -> ShownCaveats:
         return ShownCaveats(Situation(catalogue, self.profile, self.day))

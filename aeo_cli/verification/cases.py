@@ -90,13 +90,9 @@ class Book(Model):
     def _fits_its_provision(self) -> Self:
         """Require what a book about a provision must state, and forbid it in any other."""
         required = (self.route, self.force, *(case.verdict for case in self.cases))
-        optional: list[object] = [
-            self.effect,
-            *(case.entitled or case.ordinary for case in self.cases),
-        ]
-        optional += [case.deadline or case.open_facts for case in self.cases]
+        outcomes = ((c.entitled, c.ordinary, c.deadline, c.open_facts) for c in self.cases)
+        optional = (self.effect, self.citation, *map(any, outcomes))
         is_whole = self.provision is None
-        optional.append(self.citation)
         if {part is None for part in required} != {is_whole} or (is_whole and any(optional)):
             raise PydanticCustomError("about", "only a provision has a route, force and verdicts")
         if self.states and not is_whole:

@@ -43,7 +43,7 @@ def smallest_applying(provision: Provision, catalogue: Catalogue) -> Witness | N
     Either there is none, or there are too many assignments to search (`MAX_COMPARISONS`).
     """
     merged: Assignment = {}
-    for condition in _conditions(provision):
+    for condition in (provision.entitled, provision.triggered):
         assignment = _smallest(condition, Truth.TRUE, provision, catalogue)
         if assignment is None:
             return None
@@ -58,16 +58,12 @@ def smallest_failing(provision: Provision, catalogue: Catalogue) -> Witness | No
     """
     assignments = [
         assignment
-        for condition in _conditions(provision)
+        for condition in (provision.entitled, provision.triggered)
         if (assignment := _smallest(condition, Truth.FALSE, provision, catalogue)) is not None
     ]
     if assignments:
         return Witness(min(assignments, key=len), provision.kind)
     return Witness({}, None) if provision.kind else None
-
-
-def _conditions(provision: Provision) -> tuple[Condition, Condition]:
-    return provision.entitled, provision.triggered
 
 
 def _smallest(

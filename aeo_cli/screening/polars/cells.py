@@ -86,9 +86,8 @@ def _of_text(fact: Fact, cell: pl.Expr) -> PolarsColumn:
         case FactType.TEXT:
             return PolarsColumn(cell, _has_format(cell, fact.format) if fact.format else None)
         case FactType.BOOLEAN:
-            return PolarsColumn(
-                cell == "true", cell.is_null() | (cell == "true") | (cell == "false")
-            )
+            is_true = cell == "true"
+            return PolarsColumn(is_true, cell.is_null() | is_true | (cell == "false"))
         case FactType.INTEGER:
             number = cell.cast(pl.Int64, strict=False)
             return PolarsColumn(number, cell.is_null() | cell.str.contains(f"^{COUNT}$"))

@@ -121,17 +121,15 @@ class RankReader:
         facts = facts_of(name, self.plan)
         columns = {key: _column(table, key, fact) for key, fact in facts.items()}
         if name is TableName.BUSINESS:
-            differing = [key for key in table.columns if key in facts and not self._is_uniform(key)]
+            uniform = self.plan.uniform_facts
+            differing = [key for key in table.columns if key in facts and key not in uniform]
             columns |= {key: _stated(pl.col(key)) for key in differing}
             return {f"{ITEM}.{key}": column for key, column in columns.items()}
         return {fact_name(key): column for key, column in columns.items()}
 
-    def _is_uniform(self, name: str) -> bool:
-        return name in self.plan.uniform_facts
-
     def _start(self, name: str, fact: Fact) -> pl.Expr:
         """Return the start of a time limit; of a fact that differs by kind none is certain."""
-        column = pl.col(f"{ITEM}.{name}") if self._is_uniform(name) else pl.lit(None)
+        column = pl.col(f"{ITEM}.{name}") if name in self.plan.uniform_facts else pl.lit(None)
         return column.cast(value_type(fact))
 
     def _fits_kind(self, name: str) -> pl.Expr:
@@ -139,7 +137,7 @@ class RankReader:
 
         A fact whose values differ by kind is never certain.
         """
-        kinds = self.plan.kinds_with(name) if self._is_uniform(name) else ()
+        kinds = self.plan.kinds_with(name) if name in self.plan.uniform_facts else ()
         of_kind = (pl.col(KIND) == kind for kind in kinds)
         return pl.any_horizontal(pl.col(f"{ITEM}.{name}").is_null(), *of_kind)
 

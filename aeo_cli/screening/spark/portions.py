@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import polars as pl
 
@@ -29,21 +29,6 @@ class Portion(NamedTuple):
     """None: all rows of the file, which is on this machine."""
 
 
-class Portions(Protocol):
-    """How rows of some files come to a task."""
-
-    def of(self, batches: Batches, folder: Path) -> Iterator[Portion]:
-        """Yield the rows.
-
-        Args:
-            batches: the rows of Spark.
-            folder: where to put the files that are read as a whole.
-
-        Raises:
-            ValueError: it cannot be known which file a row is of.
-        """
-
-
 Files = Mapping[str, tuple[int, PortfolioFile]]
 """The files of a group by their URI, each with its index in the portfolio."""
 
@@ -56,7 +41,7 @@ class ParquetPortions(NamedTuple):
     heads: Sequence[str]
     """The heads of the columns, before those of the place."""
 
-    def of(self, batches: Batches, folder: Path) -> Iterator[Portion]:  # noqa: ARG002  as declared
+    def of(self, batches: Batches, folder: Path) -> Iterator[Portion]:  # noqa: ARG002  see `Portions`
         """Yield the rows."""
         for batch in batches:
             rows = arrived(batch)
@@ -75,7 +60,7 @@ class LinePortions(NamedTuple):
     first: Mapping[tuple[str, int], int]
     """The number of the first line of each block, by its file and its place."""
 
-    def of(self, batches: Batches, folder: Path) -> Iterator[Portion]:  # noqa: ARG002  as declared
+    def of(self, batches: Batches, folder: Path) -> Iterator[Portion]:  # noqa: ARG002  see `Portions`
         """Yield the rows."""
         following = dict(self.first)
         for batch in batches:
@@ -102,3 +87,11 @@ class WholePortions(NamedTuple):
                 path.write_bytes(row[CONTENT])
                 here = source._replace(path=path, label=source.alias or str(source.path))
                 yield Portion(index, here, None)
+
+
+Portions = ParquetPortions | LinePortions | WholePortions
+"""How rows of some files come to a task: `of` yields them from batches of Spark.
+
+It raises a `ValueError` if it cannot be known which file a row is of. The folder is where to put
+the files that are read as a whole.
+"""

@@ -52,19 +52,14 @@ _VERB = {Lang.ZH: r"没有|不|未", Lang.EN: r"\b(?:not|never|cannot)\b|n't\b"}
 def denials_alike(index: CatalogueIndex) -> Iterator[Breach]:
     for path, fact in index.facts:
         texts = {
-            f"{path}.{name}.{lang}": _denials(text[lang], lang)
+            f"{name}.{lang}": _denials(text[lang], lang)
             for name, text in (("label", fact.label), ("question", fact.question))
             for lang in Lang
         }
-        denying = [place for place, count in texts.items() if count % 2]
-        plain = [place for place, count in texts.items() if not count % 2]
+        denying = ", ".join(place for place, count in texts.items() if count % 2)
+        plain = ", ".join(place for place, count in texts.items() if not count % 2)
         if denying and plain:
-            rest = path.count(".") + 1
-            sides = [
-                ", ".join(".".join(place.split(".")[rest:]) for place in side)
-                for side in (denying, plain)
-            ]
-            yield path, _TURNED.fill(denying=sides[0], plain=sides[1])
+            yield path, _TURNED.fill(denying=denying, plain=plain)
 
 
 _TURNED = both("否定：{denying}；不否定：{plain}", "negative: {denying}; not negative: {plain}")

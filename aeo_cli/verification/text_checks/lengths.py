@@ -7,7 +7,7 @@ from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.modality import Route
 from aeo_cli.documents.problems import NOTHING
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, both
 
 CHECKS: list[Check] = []
 MAX_COLUMNS = 44
@@ -24,13 +24,11 @@ MAX_COLUMNS = 44
     ),
 )
 def lines_short(index: CatalogueIndex) -> Iterator[Breach]:
-    lines: list[tuple[str, Text | None]] = [
-        (f"{path}.short", measure.short) for path, measure in index.measures
-    ]
+    lines = [(f"{path}.short", measure.short) for path, measure in index.measures]
     lines += [(f"{path}.act", provision.act) for path, _, provision in index.provisions]
-    for path, text in lines:
-        for lang in Lang if text else ():
-            if text and (width := _columns(text[lang])) > MAX_COLUMNS:
+    for path, text in ((path, text) for path, text in lines if text):
+        for lang in Lang:
+            if (width := _columns(text[lang])) > MAX_COLUMNS:
                 yield f"{path}.{lang}", _TOO_WIDE.fill(width=width, text=text[lang])
 
 

@@ -1,16 +1,27 @@
 """Checks of names: labels, titles and questions tell parts apart, and stand where they belong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from aeo_cli.catalogue.checks import Breach, Check, check
 from aeo_cli.catalogue.locations import CatalogueIndex
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang, Text, both
-from aeo_cli.verification.likeness import Match, contained, interchanged, shared
+from aeo_cli.verification.likeness import Likeness, Match, contained, interchanged, shared
 
 CHECKS: list[Check] = []
 Names = dict[str, Text]
 """Texts of one kind, by the path of each."""
+Besides = list[tuple[str, Text, list[Text]]]
+"""Names of one kind, each with its path, and with the texts that it should be like."""
+
+
+class Label(NamedTuple):
+    """A label or title of a part that has a key."""
+
+    path: str
+    key: str
+    text: Text
 
 
 @check(
@@ -42,19 +53,22 @@ def _groups(index: CatalogueIndex) -> Iterator[Names]:
         yield {f"{owner}.{name}.help": fact.help for name, fact in facts.items() if fact.help}
         for name, fact in facts.items():
             yield {f"{owner}.{name}.choices.{key}": label for key, label in fact.choices.items()}
-    yield from _labels(index).values()
-    yield _short_titles(index)
+    for labels in _labels(index).values():
+        yield {label.path: label.text for label in labels}
+    yield {f"{path}.short": measure.short for path, measure in index.measures if measure.short}
     yield {f"units.{name}.words": unit.words for name, unit in catalogue.units.items()}
     yield {f"{path}.summary": provision.summary for path, _, provision in index.provisions}
 
 
-def _labels(index: CatalogueIndex) -> dict[str, Names]:
+def _labels(index: CatalogueIndex) -> dict[str, list[Label]]:
     """Return the labels and titles of each group of the catalogue, by the group's name."""
-    labels: dict[str, Names] = {}
+    labels: dict[str, list[Label]] = {}
     for group, field in _LABELS.items():
         parts = getattr(index.catalogue, group).items()
-        labels[group] = {f"{group}.{key}.{field}": getattr(part, field) for key, part in parts}
-    titles = {f"{path}.title": measure.title for path, measure in index.measures}
+        labels[group] = [
+            Label(f"{group}.{k}.{field}", k, getattr(part, field)) for k, part in parts
+        ]
+    titles = [Label(f"{path}.title", one.id, one.title) for path, one in index.measures]
     return labels | {"measures": titles}
 
 
@@ -77,95 +91,82 @@ _LABELS = {
     ),
 )
 def names_fit(index: CatalogueIndex) -> Iterator[Breach]:
-    catalogue = index.catalogue
     for owner, facts in index.facts_by_owner.items():
+        questions = [
+            (f"{owner}.{k}.label", fact.label, [fact.question]) for k, fact in facts.items()
+        ]
         for lang in Lang:
-            yield from _misplaced(
-                [
-                    Match(f"{owner}.{name}.label.{lang}", fact.label[lang], fact.question[lang])
-                    for name, fact in facts.items()
-                ]
-            )
+            yield from _misplaced(questions, lang)
         yield from _unlike_keys(
-            {f"{owner}.{name}.label": fact.label for name, fact in facts.items()}
+            Label(f"{owner}.{k}.label", k, one.label) for k, one in facts.items()
         )
         for name, fact in facts.items():
             path = f"{owner}.{name}.choices"
-            yield from _unlike_keys({f"{path}.{key}": label for key, label in fact.choices.items()})
+            yield from _unlike_keys(Label(f"{path}.{k}", k, one) for k, one in fact.choices.items())
     for group, labels in _labels(index).items():
-        if group == "measures":
-            ids = {f"{path}.title": measure.id for path, measure in index.measures}
-            yield from _unlike_keys(labels, ids)
-        elif group not in {"presets", "documents"}:  # their keys need not be words of the name
+        if group not in {"presets", "documents"}:  # their keys need not be words of the name
             yield from _unlike_keys(labels)
     for lang in Lang:
-        yield from _misplaced(_kinds_beside_provisions(index, lang), is_contained=True)
-        yield from _misplaced(_short_titles_beside_measures(index, lang), is_contained=True)
-        yield from _misplaced(_presets_beside_values(catalogue, lang))
+        yield from _misplaced(_kinds_beside_provisions(index), lang, contained)
+        yield from _misplaced(_short_titles_beside_measures(index), lang, contained)
+        yield from _misplaced(_presets_beside_values(index.catalogue), lang)
+
+
+def _misplaced(besides: Besides, lang: Lang, likeness: Likeness = shared) -> Iterator[Breach]:
+    """Yield the names that fit the texts beside others better than those beside themselves."""
+    yield from _swapped(
+        (
+            Match(f"{path}.{lang}", name[lang], " ".join(text[lang] for text in beside))
+            for path, name, beside in besides
+        ),
+        likeness,
+    )
+
+
+def _unlike_keys(labels: Iterable[Label]) -> Iterator[Breach]:
+    """Yield the English labels that fit the keys of others better than their own."""
+    yield from _swapped(
+        Match(f"{path}.en", label.en, key.replace("_", " ")) for path, key, label in labels
+    )
+
+
+def _swapped(matches: Iterable[Match], likeness: Likeness = shared) -> Iterator[Breach]:
+    for path, other in interchanged(tuple(matches), likeness):
+        yield path, _FITS_OTHER.fill(other=other)
 
 
 _FITS_OTHER = both("与 {other} 互换更相符", "would match better if swapped with {other}")
 
 
-def _misplaced(matches: list[Match], *, is_contained: bool = False) -> Iterator[Breach]:
-    pairs = interchanged(tuple(matches), contained if is_contained else shared)
-    yield from ((path, _FITS_OTHER.fill(other=other)) for path, other in pairs)
-
-
-def _unlike_keys(labels: Names, keys: Mapping[str, str] | None = None) -> Iterator[Breach]:
-    """Yield the English labels that fit the keys of others better than their own.
-
-    Args:
-        labels: the labels, by their paths.
-        keys: the key of each; None: the last name in the path that is no field of the format.
-    """
-    fields = (".label", ".title")
-    matches = []
-    for path, label in labels.items():
-        key = keys[path] if keys else path.removesuffix(fields[0]).removesuffix(fields[1])
-        matches.append(Match(f"{path}.en", label.en, key.rpartition(".")[2].replace("_", " ")))
-    yield from _misplaced(matches)
-
-
-def _kinds_beside_provisions(index: CatalogueIndex, lang: Lang) -> list[Match]:
+def _kinds_beside_provisions(index: CatalogueIndex) -> Besides:
     """Return the label of each kind, and what the provisions that serve it say."""
-    served: dict[str, list[str]] = {name: [] for name in index.catalogue.kinds}
+    served: dict[str, list[Text]] = {name: [] for name in index.catalogue.kinds}
     for _, measure, provision in index.provisions:
         if provision.kind in served:
             how = provision.how.text if provision.how else None
-            parts = (measure.title, provision.summary, how)
-            served[provision.kind] += [part[lang] for part in parts if part]
+            served[provision.kind] += filter(None, (measure.title, provision.summary, how))
     kinds = index.catalogue.kinds.items()
-    return [
-        Match(f"kinds.{name}.label.{lang}", kind.label[lang], " ".join(served[name]))
-        for name, kind in kinds
-    ]
+    return [(f"kinds.{name}.label", kind.label, served[name]) for name, kind in kinds]
 
 
-def _short_titles(index: CatalogueIndex) -> Names:
-    return {f"{path}.short": measure.short for path, measure in index.measures if measure.short}
-
-
-def _short_titles_beside_measures(index: CatalogueIndex, lang: Lang) -> list[Match]:
+def _short_titles_beside_measures(index: CatalogueIndex) -> Besides:
     """Return the short title of each measure, and what the measure says of itself."""
-    long = {path: [measure.title] for path, measure in index.measures}
-    for path, _, provision in index.provisions:
-        long[path.partition(".")[0]].append(provision.summary)
     return [
-        Match(f"{path}.{lang}", text[lang], " ".join(part[lang] for part in long[path[:-6]]))
-        for path, text in _short_titles(index).items()
+        (f"{path}.short", one.short, [one.title, *(part.summary for part in one.provisions)])
+        for path, one in index.measures
+        if one.short
     ]
 
 
-def _presets_beside_values(catalogue: Catalogue, lang: Lang) -> list[Match]:
+def _presets_beside_values(catalogue: Catalogue) -> Besides:
     """Return the label of each preset, and the labels of the values that it sets."""
-    facts, matches = catalogue.facts(), []
+    facts, besides = catalogue.facts(), []
     for name, preset in catalogue.presets.items():
-        values = [
-            facts[fact].choices[str(value)][lang]
+        values: list[Text] = [
+            facts[fact].choices[str(value)]
             for fact, given in preset.facts.items()
             for value in (given if isinstance(given, tuple) else (given,))
             if fact in facts and str(value) in facts[fact].choices
         ]
-        matches.append(Match(f"presets.{name}.label.{lang}", preset.label[lang], " ".join(values)))
-    return matches
+        besides.append((f"presets.{name}.label", preset.label, values))
+    return besides
