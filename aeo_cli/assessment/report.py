@@ -162,7 +162,7 @@ class ItemAnswerTable(Model):
     deadline: Deadline | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ItemAnswer(WrittenAsTable):
     """What a provision means for one pending item of its kind.
 
