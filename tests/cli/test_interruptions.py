@@ -94,14 +94,15 @@ plain.write = write_two
 """,
     "polars": """
 import polars as pl
-from aeo_cli.screening.polars import join
+from aeo_cli.screening.polars import answers
 def write_and_go_on(self, outputs):
     finish(self, outputs)
     many = pl.LazyFrame({"a": range(10_000)})
     products = many.join(many, how="cross").select((pl.col("a") * pl.col("a_right")).sum())
     while True:
         products.collect(engine="streaming")
-finish, join.Join.finish = join.Join.finish, write_and_go_on
+write = answers.KeptAnswers
+finish, write.finish = write.finish, write_and_go_on
 """,
 }
 """By engine: how it is kept where two of its three files, or all, are written."""
