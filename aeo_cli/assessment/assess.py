@@ -10,12 +10,11 @@ from datetime import date
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.caveats import ShownCaveats, report_caveats
 from aeo_cli.assessment.deadlines import DeadlineCounter
+from aeo_cli.assessment.item_answer import Deadline, ItemAnswer
 from aeo_cli.assessment.open_facts import ranked_open_facts
 from aeo_cli.assessment.report import (
     TOOL,
-    Deadline,
     EvidenceView,
-    ItemAnswer,
     MeasureAnswer,
     Plain,
     ProfileView,

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar, assert_never
 
 from aeo_cli.assessment.calendar import DAY, Calendar, add_working_days, last_working_day
 from aeo_cli.assessment.days import day_of
-from aeo_cli.assessment.report import Deadline, OfficeDays
+from aeo_cli.assessment.item_answer import Deadline, OfficeDays
 from aeo_cli.catalogue.effects import Dimension, Effect, Nature
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.catalogue.office_hours import OfficeHours

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar, add_working_days
 from aeo_cli.assessment.days import day_of
-from aeo_cli.assessment.report import Deadline
+from aeo_cli.assessment.item_answer import Deadline
 
 MOST_WORKING_DAYS: Final = 250
 """The longest window: about a year."""

@@ -7,14 +7,8 @@ an editor of a report cannot write arbitrary dates.
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from aeo_cli.assessment.report import (
-    Deadline,
-    ItemAnswer,
-    MeasureAnswer,
-    ProvisionAnswer,
-    Report,
-    item_answers,
-)
+from aeo_cli.assessment.item_answer import Deadline, ItemAnswer
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Report, item_answers
 
 
 def with_dates_of(saved: Report, counted: Report) -> Report:

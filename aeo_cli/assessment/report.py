@@ -6,30 +6,28 @@ or empty. Fields have the same names in Python and in JSON.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, assert_never
+from typing import Annotated, Final, Literal, assert_never
 
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import Field, StrictInt
 
 from aeo_cli import __version__
 from aeo_cli.assessment.calendar import CalendarReference
-from aeo_cli.assessment.days import Day, Moment
-from aeo_cli.assessment.situation import ItemStanding
+from aeo_cli.assessment.days import Day
+from aeo_cli.assessment.item_answer import ItemAnswer
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.catalogue.model import Caveat, How
 from aeo_cli.catalogue.office_hours import OfficeHours
 from aeo_cli.catalogue.references import CatalogueReference, CitedPlace
 from aeo_cli.documents.model import Model
-from aeo_cli.documents.tables import WrittenAsTable
 from aeo_cli.documents.text import Text
 from aeo_cli.profile.model import ITEM_KEY_LABELS, Evidence
 from aeo_cli.rules.facts import KnownBy
 from aeo_cli.rules.kleene import Truth
-from aeo_cli.rules.names import item_fact, item_name
-from aeo_cli.rules.traces import Trace, of_item, written_trace
+from aeo_cli.rules.names import item_name
+from aeo_cli.rules.traces import Trace
 
 REPORT: Final = "aeo-report/1"
 """The document's name and version."""
@@ -117,104 +115,6 @@ class Summary(Model):
         """Return the number of measures with a verdict."""
         number: int = getattr(self, verdict)
         return number
-
-
-class OfficeDays(Model):
-    """The last working day on which an application can be filed, for each of two moments."""
-
-    standard: Day
-    shortened: Day
-
-
-class Deadline(Model):
-    """The ordinary and the shortened end of a time limit, for one pending item."""
-
-    runs_from: Moment
-    """The day or moment from which the limit runs."""
-    standard: Moment
-    shortened: Moment
-    last_office_day: OfficeDays | None
-    """For a notice that the enterprise gives: customs accepts it in office hours only."""
-    provisional: bool
-    """Whether the official calendar of a day in the count may still change."""
-
-    @property
-    def due(self) -> datetime | date:
-        """The shortened end, or the last working day to file by where the enterprise must file."""
-        return self.last_office_day.shortened if self.last_office_day else self.shortened
-
-
-class ItemAnswerTable(Model):
-    """What a provision means for one pending item of its kind."""
-
-    model_config = ConfigDict(title="ItemAnswer")
-
-    index: StrictInt
-    """The item's position in the profile, from zero."""
-    id: str | None
-    triggered: Truth
-    applies: Truth
-    """Whether the enterprise is entitled and the item triggers the provision."""
-    because: Trace
-    """Why `triggered` is what it is, line by line."""
-    open_facts: tuple[str, ...]
-    """The unknown facts that can still change `applies`, by full name."""
-    deadline: Deadline | None
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class ItemAnswer(WrittenAsTable):
-    """What a provision means for one pending item of its kind.
-
-    A report has thousands of them, which share the standings of alike items.
-    """
-
-    table: ClassVar = ItemAnswerTable
-
-    index: int
-    """The item's position in the profile, from zero."""
-    id: str | None
-    standing: ItemStanding
-    deadline: Deadline | None
-
-    @property
-    def triggered(self) -> Truth:
-        """Whether the item triggers the provision."""
-        return self.standing.triggered
-
-    @property
-    def applies(self) -> Truth:
-        """Whether the enterprise is entitled and the item triggers the provision."""
-        return self.standing.applies
-
-    @property
-    def because(self) -> Trace:
-        """Why `triggered` is what it is, line by line."""
-        return of_item(self.standing.because, item_name(self.index))
-
-    @property
-    def open_facts(self) -> tuple[str, ...]:
-        """The unknown facts that can still change `applies`, by full name."""
-        name = item_name(self.index)
-        return tuple([item_fact(fact, name) for fact in self.standing.open_facts])
-
-    @classmethod
-    def read(cls, table: ItemAnswerTable) -> Self:
-        """Return the answer that a saved report has."""
-        standing = ItemStanding(table.triggered, table.applies, table.because, table.open_facts)
-        return cls(table.index, table.id, standing, table.deadline)
-
-    def written(self) -> dict[str, Any]:
-        """Return the table that writes the answer."""
-        return {
-            "index": self.index,
-            "id": self.id,
-            "triggered": self.triggered.value,
-            "applies": self.applies.value,
-            "because": written_trace(self.standing.because, item_name(self.index)),
-            "open_facts": self.open_facts,
-            "deadline": self.deadline and self.deadline.model_dump(),
-        }
 
 
 class ProvisionAnswer(Model):

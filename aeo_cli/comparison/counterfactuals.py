@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.deadlines import DeadlineCounter
-from aeo_cli.assessment.report import Deadline, Plain
+from aeo_cli.assessment.item_answer import Deadline
+from aeo_cli.assessment.report import Plain
 from aeo_cli.comparison.causes import Part
 from aeo_cli.comparison.input_changes import CALENDAR_KEY, part_key
 from aeo_cli.comparison.relevant_changes import RelevantChanges

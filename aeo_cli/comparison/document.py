@@ -11,7 +11,8 @@ from typing import Final, Generic, Literal, TypeVar
 from pydantic import Field
 
 from aeo_cli.assessment.calendar import CalendarReference
-from aeo_cli.assessment.report import Deadline, Summary, Verdict
+from aeo_cli.assessment.item_answer import Deadline
+from aeo_cli.assessment.report import Summary, Verdict
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.model import Caveat

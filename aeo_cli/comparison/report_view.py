@@ -18,15 +18,8 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from aeo_cli.assessment.calendar import calendar_of
-from aeo_cli.assessment.report import (
-    Deadline,
-    EvidenceView,
-    ItemAnswer,
-    MeasureAnswer,
-    Plain,
-    ProvisionAnswer,
-    Report,
-)
+from aeo_cli.assessment.item_answer import Deadline, ItemAnswer
+from aeo_cli.assessment.report import EvidenceView, MeasureAnswer, Plain, ProvisionAnswer, Report
 from aeo_cli.catalogue.effects import Nature
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference

@@ -9,7 +9,8 @@ import json
 from hashlib import sha1
 from uuid import UUID
 
-from aeo_cli.assessment.report import ItemAnswer, ProfileView, ProvisionAnswer, Report
+from aeo_cli.assessment.item_answer import ItemAnswer
+from aeo_cli.assessment.report import ProfileView, ProvisionAnswer, Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.rules.facts import FactType
 

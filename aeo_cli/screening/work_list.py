@@ -11,7 +11,8 @@ from pydantic import Field
 
 from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.assessment.due import DueWindow
-from aeo_cli.assessment.report import Deadline, Report
+from aeo_cli.assessment.item_answer import Deadline
+from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.modality import Force, Route
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.documents.model import Model

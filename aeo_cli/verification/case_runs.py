@@ -8,7 +8,8 @@ from pathlib import PurePath
 from aeo_cli.assessment.assess import Assessment
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.caveats import ShownCaveats
-from aeo_cli.assessment.report import Deadline, ProvisionAnswer
+from aeo_cli.assessment.item_answer import Deadline
+from aeo_cli.assessment.report import ProvisionAnswer
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Catalogue, Caveat, ConditionalCaveat, Provision
 from aeo_cli.documents.problems import InputError, Problem

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, Strict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from aeo_cli.assessment.report import OfficeDays, Verdict
+from aeo_cli.assessment.item_answer import OfficeDays
+from aeo_cli.assessment.report import Verdict
 from aeo_cli.catalogue.documents import Citation
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force, Route

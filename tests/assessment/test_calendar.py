@@ -18,7 +18,7 @@ from aeo_cli.assessment.calendar import (
     last_working_day,
 )
 from aeo_cli.assessment.deadlines import DeadlineCounter
-from aeo_cli.assessment.report import Deadline
+from aeo_cli.assessment.item_answer import Deadline
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.rules.conditions import Value

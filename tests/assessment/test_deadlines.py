@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.deadlines import DeadlineCounter, last_office_day
-from aeo_cli.assessment.report import Deadline
+from aeo_cli.assessment.item_answer import Deadline
 from aeo_cli.catalogue.effects import Dimension, Effect, Nature
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.office_hours import OfficeHours

@@ -21,7 +21,8 @@ from openpyxl.utils import get_column_letter
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
-from aeo_cli.assessment.report import Deadline, Report, Verdict
+from aeo_cli.assessment.item_answer import Deadline
+from aeo_cli.assessment.report import Report, Verdict
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import escape_formula, visible

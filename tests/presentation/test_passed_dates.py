@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import ChineseCalendar
 from aeo_cli.assessment.deadlines import DeadlineCounter
-from aeo_cli.assessment.report import Deadline, Report, item_answers
+from aeo_cli.assessment.item_answer import Deadline
+from aeo_cli.assessment.report import Report, item_answers
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.loader import load_catalogue

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from aeo_cli.assessment.days import day_of
-from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Verdict
+from aeo_cli.assessment.item_answer import Deadline, ItemAnswer
+from aeo_cli.assessment.report import ProvisionAnswer, Verdict
 from aeo_cli.catalogue.modality import Force, decisive
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import (

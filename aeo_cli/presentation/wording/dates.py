@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeGuard
 
 from aeo_cli.assessment.calendar import CalendarReference
 from aeo_cli.assessment.days import day_of
-from aeo_cli.assessment.report import Deadline
+from aeo_cli.assessment.item_answer import Deadline
 from aeo_cli.catalogue.effects import Effect
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.office_hours import OfficeHours

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aeo_cli.assessment.calendar import Calendar
 from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.deadlines import DayRun, day_runs
-from aeo_cli.assessment.report import Deadline
+from aeo_cli.assessment.item_answer import Deadline
 from aeo_cli.catalogue.effects import Dimension, Effect
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both

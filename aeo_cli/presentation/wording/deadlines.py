@@ -11,13 +11,8 @@ from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import DAY, Calendar
 from aeo_cli.assessment.days import day_of
-from aeo_cli.assessment.report import (
-    Deadline,
-    ItemAnswer,
-    MeasureAnswer,
-    ProvisionAnswer,
-    item_answers,
-)
+from aeo_cli.assessment.item_answer import Deadline, ItemAnswer
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, item_answers
 from aeo_cli.catalogue.effects import Dimension, Effect
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.assessment.report import ItemAnswer, ProvisionAnswer, Report, Verdict
+from aeo_cli.assessment.item_answer import ItemAnswer
+from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.assessment.situation import Situation
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CitedPlace

@@ -3,13 +3,8 @@
 from enum import IntEnum
 from typing import assert_never
 
-from aeo_cli.assessment.report import (
-    ItemAnswer,
-    MeasureAnswer,
-    ProvisionAnswer,
-    Verdict,
-    verdict_of,
-)
+from aeo_cli.assessment.item_answer import ItemAnswer
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict, verdict_of
 from aeo_cli.catalogue.modality import Force, Route, decisive
 from aeo_cli.documents.text import Text, both
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from aeo_cli.assessment.report import ItemAnswer, MeasureAnswer, ProvisionAnswer, Verdict
+from aeo_cli.assessment.item_answer import ItemAnswer
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer, Verdict
 from aeo_cli.presentation.page import LabelledRow
 from aeo_cli.presentation.wording.groups import Group, group
 from aeo_cli.presentation.wording.labels import VERDICTS

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from aeo_cli.assessment.days import day_of
-from aeo_cli.assessment.report import Deadline, ProvisionAnswer, Report
+from aeo_cli.assessment.item_answer import Deadline
+from aeo_cli.assessment.report import ProvisionAnswer, Report
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.wording.dates import date_notes, day_words, noun_of_days

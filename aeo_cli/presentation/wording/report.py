@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, assert_never
 
-from aeo_cli.assessment.report import Deadline, ItemAnswer, ProvisionAnswer, Report, Verdict
+from aeo_cli.assessment.item_answer import Deadline, ItemAnswer
+from aeo_cli.assessment.report import ProvisionAnswer, Report, Verdict
 from aeo_cli.catalogue.modality import Force
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import visible

@@ -3,13 +3,8 @@
 from typing import NamedTuple
 
 from aeo_cli.assessment.days import day_of
-from aeo_cli.assessment.report import (
-    Deadline,
-    ItemAnswer,
-    MeasureAnswer,
-    OfficeDays,
-    ProvisionAnswer,
-)
+from aeo_cli.assessment.item_answer import Deadline, ItemAnswer, OfficeDays
+from aeo_cli.assessment.report import MeasureAnswer, ProvisionAnswer
 from aeo_cli.documents.text import Text
 from aeo_cli.presentation.wording.deadlines import Bar, TimeLimit
 from aeo_cli.presentation.wording.groups import Group, group
