@@ -61,7 +61,7 @@ class ItemAnswerTable(Model):
     deadline: Deadline | None
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class ItemAnswer(WrittenAsTable):
     """What a provision means for one pending item of its kind.
 

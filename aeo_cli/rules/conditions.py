@@ -5,9 +5,8 @@ does not hold; a leaf compares one fact with a value, or names a definition of t
 
     { all = [ { definition = "aeo" }, { fact = "enterprise.roles", has = "customs_broker" } ] }
 
-The classes are plain dataclasses, since conditions are walked in inner loops. Nothing changes them
-once they are made; `frozen` would say so, but takes twice as long to define and to make. Pydantic
-reads and writes them where a catalogue or a report is read or written, and only there.
+The classes are plain frozen dataclasses, since conditions are walked in inner loops. Pydantic reads
+and writes them where a catalogue or a report is read or written, and only there.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +27,7 @@ Value = bool | int | str | date | datetime | tuple[str, ...]
 """A value that a fact can have; a tuple is a set, in the catalogue's order."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every part holds. Without parts it always does."""
 
@@ -38,7 +37,7 @@ class AllOf:
     parts: Annotated[tuple["Condition", ...], Field(alias="all", title="All")]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """At least one part holds."""
 
@@ -48,7 +47,7 @@ class AnyOf:
     parts: Annotated[tuple["Condition", ...], Field(alias="any", title="Any")]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Not:
     """The part does not hold."""
 
@@ -63,7 +62,7 @@ class Not:
         return (self.part,)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Defined:
     """The condition that the catalogue defines under a name."""
 
@@ -75,7 +74,7 @@ class Defined:
     definition: str
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Compare(WithOperatorKey):
     """One fact compared with a value, by exactly one operator."""
 

@@ -3,9 +3,9 @@
 Verdicts, explanations and open questions are all read off a trace, so that none of them can
 disagree with another.
 
-Traces are plain dataclasses, as conditions are, since inner loops make them: 150,000 in one
-verification of a catalogue, before truths alone were enough. Pydantic writes them into reports and
-reads them from saved ones.
+Traces are plain frozen dataclasses, since inner loops make them: 150,000 in one verification of a
+catalogue, before truths alone were enough. Pydantic writes them into reports and reads them from
+saved ones.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ from aeo_cli.rules.names import ITEM, condition_name, item_fact
 T = TypeVar("T")
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class AllTrace:
     """The result of an `AllOf`."""
 
@@ -37,7 +37,7 @@ class AllTrace:
     parts: Annotated[tuple["Trace", ...], Field(alias="all", title="All")]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class AnyTrace:
     """The result of an `AnyOf`."""
 
@@ -48,7 +48,7 @@ class AnyTrace:
     parts: Annotated[tuple["Trace", ...], Field(alias="any", title="Any")]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class NotTrace:
     """The result of a `Not`."""
 
@@ -64,7 +64,7 @@ class NotTrace:
         return (self.part,)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class DefinedTrace:
     """The result of a `Defined`; `is` holds the definition's own lines."""
 
@@ -111,7 +111,7 @@ class CompareTraceTable(CompareTable, _WithTruth):
     actual: Value | None
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class CompareTrace(Compare):
     """The result of a `Compare`, and the actual value.
 
