@@ -24,7 +24,6 @@ HERE = Path(__file__).parent.parent
 def main(older: Path, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         commands = {"catalogue verify": ["catalogue", "verify", "--json"]}
-        commands["catalogue mutate"] = ["catalogue", "mutate", "--json"]
         for size in growth.SIZES[-2:]:
             path = Path(folder, f"{size}.json")
             path.write_text(json.dumps(growth.profile(load_catalogue(), size)), encoding="utf-8")
