@@ -8,7 +8,7 @@ others are of all other kinds that have facts, of which half are unknown.
     python benchmarks/growth.py [RUNS [FORMAT…]] [--svg FOLDER]
 
 It measures all formats, or those that are named beside JSON. With `--svg` it also draws the growth,
-as `docs/pictures` shows it.
+as `docs/plots` shows it.
 """
 
 import json

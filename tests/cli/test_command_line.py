@@ -429,7 +429,7 @@ def test_a_json_report_imports_nothing_that_it_does_not_need(
 ) -> None:
     modules = imports("check", EXAMPLE, "--json", *ON)
     assert not modules & {
-        *("rich", "json", "pydoc", "jsonschema", "holidays", "polars", "openpyxl"),
+        *("rich", "pydoc", "jsonschema", "holidays", "polars", "openpyxl"),
         *("jinja2", "xlsxwriter", "icalendar"),
         "aeo_cli.assessment.audit",
         "aeo_cli.catalogue.listing",
