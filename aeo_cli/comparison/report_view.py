@@ -24,12 +24,12 @@ from aeo_cli.catalogue.effects import Nature
 from aeo_cli.catalogue.model import Catalogue, Provision
 from aeo_cli.catalogue.references import CatalogueReference
 from aeo_cli.comparison.causes import Part
+from aeo_cli.comparison.conditions import condition_of
 from aeo_cli.profile.item_matching import ItemIdentity, renamed
 from aeo_cli.rules.conditions import ALWAYS, Condition, condition_adapter
 from aeo_cli.rules.evaluation import Scope, evaluate
 from aeo_cli.rules.kleene import Truth
 from aeo_cli.rules.names import item_name
-from aeo_cli.rules.traces import condition_of
 
 
 def item_identities(report: Report) -> list[ItemIdentity]:

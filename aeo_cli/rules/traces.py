@@ -19,9 +19,9 @@ from typing_extensions import TypeAliasType
 
 from aeo_cli.documents.model import CLOSED, Model
 from aeo_cli.rules.comparison_keys import CompareTable, StrictDate, Unwritten
-from aeo_cli.rules.conditions import AllOf, AnyOf, Compare, Condition, Not, Value, shape
+from aeo_cli.rules.conditions import Compare, Value, shape
 from aeo_cli.rules.kleene import Logic, Truth
-from aeo_cli.rules.names import ITEM, condition_name, item_fact
+from aeo_cli.rules.names import ITEM, item_fact
 
 T = TypeVar("T")
 
@@ -214,30 +214,6 @@ def of_item(trace: Trace, item: str) -> Trace:
             return trace  # it concerns no item
         case _:
             assert_never(trace)
-
-
-def condition_of(trace: Trace) -> Condition:
-    """Return the condition that a trace evaluates.
-
-    Definitions are expanded, and an item's fact is `item.X` again. Dates become text, so that the
-    conditions of a fresh report equal those of a saved one.
-    """
-    return fold_trace(trace, _comparison_of, _CONDITIONS)
-
-
-def _comparison_of(line: CompareTrace) -> Condition:
-    return Compare(condition_name(line.fact), line.operator, _as_in_json(line.operand))
-
-
-_CONDITIONS: Logic[Condition] = Logic(
-    lambda parts: AllOf(tuple(parts)), lambda parts: AnyOf(tuple(parts)), Not
-)
-
-
-def _as_in_json(operand: Any) -> Any:  # noqa: ANN401  each operator has its own type
-    if isinstance(operand, tuple):
-        return tuple(map(_as_in_json, operand))
-    return operand.isoformat() if isinstance(operand, date) else operand
 
 
 def decides(part: Trace, whole: Trace) -> bool:
