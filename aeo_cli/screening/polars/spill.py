@@ -115,4 +115,9 @@ class PartitionedSpill:
 
     @property
     def _partition(self) -> pl.Expr:
-        return (pl.col("ref").hash(0) % len(self.partitions)).cast(pl.Int32)
+        return partition_number(len(self.partitions))
+
+
+def partition_number(count: int) -> pl.Expr:
+    """Return the number of the partition of each row, of `count` partitions."""
+    return (pl.col("ref").hash(0) % count).cast(pl.Int32)

@@ -12,6 +12,7 @@ from aeo_cli.screening.job import REJECTS, Job, Result
 from aeo_cli.screening.polars.answers import reject_rows, verdict_rows
 from aeo_cli.screening.polars.join import Join, Related
 from aeo_cli.screening.polars.reading import Reading, original_texts
+from aeo_cli.screening.polars.spill import partition_number
 from aeo_cli.screening.reasons import Reasons
 from aeo_cli.screening.rejects import Reject
 from aeo_cli.screening.spark.packing import Batches, Kind, Pack, arrow, as_columns, packs
@@ -64,7 +65,7 @@ class Tasks:
 
     def _packed(self, reading: Reading) -> Iterator[Pack]:
         """Yield the ranks that were read since the last time."""
-        number = (pl.col("ref").hash(0) % self.partition_count).alias(_PARTITION)
+        number = partition_number(self.partition_count).alias(_PARTITION)
         for kind, kept in ((Kind.ENTERPRISES, reading.enterprises), (Kind.ITEMS, reading.items)):
             rows = kept.drain(0).with_columns(number)
             parts = rows.partition_by(_PARTITION, as_dict=True, include_key=False)
