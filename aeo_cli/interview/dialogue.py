@@ -24,7 +24,7 @@ from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.names import keys_by_label
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.facts import ImpliedBy
+from aeo_cli.rules.facts import Fact, ImpliedBy
 from aeo_cli.rules.names import item_index
 
 
@@ -178,6 +178,10 @@ class Interview:
     def _implied_by_choice(self, kind: str) -> dict[str, Value]:
         facts = self.catalogue.kinds[kind].facts if kind in self.catalogue.kinds else {}
         return {name: True for name, fact in facts.items() if fact.implied_by is ImpliedBy.CHOICE}
+
+    def fact(self, name: str) -> Fact:
+        """Return the fact of a full name."""
+        return self.catalogue.fact(name, [item.kind for item in self.profile.business])
 
     def has_fact(self, name: str) -> bool:
         """Return whether there is a fact of this full name, or it is `business` or an item's id."""

@@ -95,8 +95,8 @@ def read_name(question: NamingQuestion, catalogue: Catalogue, typed: str) -> str
 
 _ITEM_NAME = both("该笔业务的名称或编号（可自编）？", "Your own name or number for this item?")
 _SHOWN = both(
-    "可以不填，直接回车跳过；仅在报告中显示，不影响结论。",
-    "Optional: press Enter to skip it. It is shown in the report and affects no result.",
+    "可以不填；仅在报告中显示，不影响结论。",
+    "Optional. It is shown in the report and affects no result.",
 )
 _ONE_LINE = both("一行，不超过 {most} 字", "one line of up to {most} characters")
 _UNIQUE = both("与其他业务不同的名称或编号", "a name or number that no other item has")

@@ -146,15 +146,6 @@ def is_shortcut(typed: str) -> bool:
     return normalized(typed) in {shortcut.value for shortcut in Shortcut}
 
 
-def correction(mistake: Mistake) -> Text:
-    """Return what to type instead of an entry that cannot be parsed."""
-    if mistake.hint is None:
-        return both("应为：{expected}", "expected: {expected}").fill(expected=mistake.expected)
-    sentence = both("应为：{expected}（{hint}）", "expected: {expected} ({hint})")
-    return sentence.fill(expected=mistake.expected, hint=mistake.hint)
-
-
-NONE_OF_THESE = both("以上都没有", "none of these")
 STOP = both("Ctrl-C 退出（回答会保留）", "Ctrl-C stops; your answers are saved")
 ANSWER_SO_FAR = both(
     "目前的回答：{answer}（直接回车即保留）", "your answer so far: {answer} (Enter keeps it)"

@@ -1,14 +1,12 @@
 """The interview at a terminal: shows a question, takes the answer, and repeats it in words."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from rich.console import RenderableType
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar
-from aeo_cli.cli.prompt.answer_words import AnswerWords, as_typed, preset_of
 from aeo_cli.cli.prompt.frontend import (
     SHORTCUT_LABELS,
     Frontend,
@@ -17,24 +15,28 @@ from aeo_cli.cli.prompt.frontend import (
     SelectionMode,
     Shortcut,
     is_shortcut,
-    normalized,
 )
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.numbers import whole_number
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, Text
 from aeo_cli.interview.dialogue import Interview, Navigation
-from aeo_cli.interview.naming import MAX_NAME, NamingQuestion, read_name
+from aeo_cli.interview.entries import (
+    as_typed,
+    read_entry,
+    read_source,
+    read_verified_on,
+    selected,
+)
+from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import AnswerType, Question
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal import question as question_layout
 from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.answers import AnswerWords
+from aeo_cli.presentation.wording.question import STAYS_OPEN, WHEN_ANSWERED, WHO_ANSWERED
 from aeo_cli.presentation.wording.report import ReportWords
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import Evidence
 from aeo_cli.rules.conditions import Value
-from aeo_cli.rules.dates import read_date
-from aeo_cli.rules.fact_values import read, read_text
-from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.mistakes import Mistake
 
 _MODES = {AnswerType.SET: SelectionMode.EACH_ONCE, AnswerType.KINDS: SelectionMode.REPEATED}
@@ -92,8 +94,8 @@ class Interviewer:
         """
         choices = [MenuChoice(str(number), line) for number, line in enumerate(lines, 1)]
         preset = Preset((default,), is_answer=False)
-        selected = self.frontend.choose(choices, SelectionMode.ONE, (), preset)
-        return None if isinstance(selected, Shortcut) else selected[0]
+        indexes = self.frontend.choose(choices, SelectionMode.ONE, (), preset)
+        return None if isinstance(indexes, Shortcut) else indexes[0]
 
     def _name(self, question: NamingQuestion, interview: Interview) -> GivenAnswer | Navigation:
         """Return the name that a person enters, empty if they skip it."""
@@ -103,14 +105,13 @@ class Interviewer:
         shortcuts = [Shortcut.SKIP] if not interview.answers else [Shortcut.BACK, Shortcut.SKIP]
         earlier = interview.earlier.get(question.fact)
         preset = Preset(text=as_typed(earlier.value)) if earlier and earlier.value else None
-        read_typed = partial(read_name, question, interview.catalogue)
-        match name := self.frontend.enter(read_typed, shortcuts, preset):
+        match name := self._entry(question, interview, shortcuts, preset):
             case Shortcut.BACK:
                 return Navigation.BACK
             case Shortcut():
                 return Navigation.SKIP_REST
         if name:
-            self._repeat(name)
+            self._repeat(str(name))
         return GivenAnswer(question.fact, name)
 
     def _reply(self, question: Question, interview: Interview) -> GivenAnswer | Navigation | None:
@@ -139,17 +140,21 @@ class Interviewer:
     ) -> Value | Shortcut:
         preset = preset_of(interview.earlier.get(question.fact), question)
         if not question.choices:
-            fact = AnswerWords(interview, self.page.lang).fact(question.fact)
-            return self.frontend.enter(
-                lambda typed: read(fact, _raw(fact, typed)), shortcuts, preset
-            )
+            return self._entry(question, interview, shortcuts, preset)
         choices = menu_choices(question, self.page.lang)
         mode = _MODES.get(question.type, SelectionMode.ONE)
-        selected = self.frontend.choose(choices, mode, shortcuts, preset)
-        if isinstance(selected, Shortcut):
-            return selected
-        values = [question.choices[index].value for index in selected]
-        return values[0] if mode is SelectionMode.ONE else tuple(map(str, values))
+        indexes = self.frontend.choose(choices, mode, shortcuts, preset)
+        return indexes if isinstance(indexes, Shortcut) else selected(question, indexes)
+
+    def _entry(
+        self,
+        question: Question | NamingQuestion,
+        interview: Interview,
+        shortcuts: Sequence[Shortcut],
+        preset: Preset | None,
+    ) -> Value | Shortcut:
+        """Return what a person types where there is nothing to choose from."""
+        return self.frontend.enter(partial(read_entry, question, interview), shortcuts, preset)
 
     def _with_evidence(
         self, fact: str, value: Value, interview: Interview
@@ -163,18 +168,18 @@ class Interviewer:
         evidence = earlier.evidence if earlier and earlier.value == value else None
         known_source, known_day, _ = evidence or (None, None, None)
         while True:
-            self.say(_WHO, blocks.STRONG)
+            self.say(WHO_ANSWERED, blocks.STRONG)
             preset = Preset(text=known_source) if known_source else None
             match source := self.frontend.enter(_read_source, shortcuts, preset):
                 case Shortcut.UNKNOWN:
-                    self.say(_STAYS_OPEN)
+                    self.say(STAYS_OPEN)
                     return GivenAnswer(fact, None)
                 case Shortcut():
                     return Navigation.SKIP_REST if source is Shortcut.SKIP else None
             self._repeat(source)
-            self.say(_WHEN.fill(day=on.isoformat()), blocks.STRONG)
+            self.say(WHEN_ANSWERED.fill(day=on.isoformat()), blocks.STRONG)
             preset = Preset(text=known_day.isoformat()) if known_day else None
-            day = self.frontend.enter(lambda typed: _read_day(typed, on), shortcuts, preset)
+            day = self.frontend.enter(lambda typed: read_verified_on(typed, on), shortcuts, preset)
             if day is Shortcut.SKIP:
                 return Navigation.SKIP_REST
             if day is not Shortcut.BACK:
@@ -212,37 +217,19 @@ def menu_choices(question: Question, lang: Lang) -> list[MenuChoice]:
     ]
 
 
-def _raw(fact: Fact, typed: str) -> object:
-    """Return typed text as the value of a document; full-width digits count as digits."""
-    is_number = fact.type is FactType.INTEGER and typed.isdecimal()
-    number = whole_number(normalized(typed)) if is_number else None
-    return typed if number is None else number
+def preset_of(answer: GivenAnswer | None, question: Question) -> Preset | None:
+    """Return what an earlier answer to a question presets; None: nothing that can be chosen."""
+    if answer is None:
+        return None
+    if answer.value is None:
+        return Preset(Shortcut.UNKNOWN)
+    if not question.choices:
+        return Preset(text=as_typed(answer.value))
+    values: list[Value] = [choice.value for choice in question.choices]
+    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    indexes = tuple(values.index(value) for value in chosen if value in values)
+    return Preset(indexes) if indexes or not chosen else None
 
 
 def _read_source(typed: str) -> str | Mistake:
-    is_line = typed.isprintable() and 0 < len(typed) <= MAX_NAME
-    if is_line and not is_shortcut(typed):
-        return read_text(typed)
-    return Mistake(_A_SOURCE.fill(most=MAX_NAME))
-
-
-def _read_day(typed: str, on: date) -> date | Mistake:
-    """Return the day of an answer, which is not after the day of assessment."""
-    day = read_date(typed)
-    if isinstance(day, Mistake) or day <= on:
-        return day
-    return Mistake(both("不晚于 {on} 的日期", "a date not after {on}").fill(on=on.isoformat()))
-
-
-_A_SOURCE = both(
-    "答复的海关部门或协调员，一行，不超过 {most} 字",
-    "the office or coordinator that answered, in one line of up to {most} characters",
-)
-_WHO = both(
-    "答复的海关部门或协调员？（尚未答复的，请选“不知道”）",
-    'Which customs office or coordinator told you so? (If nobody has, choose "I don\'t know".)',
-)
-_WHEN = both("答复日期？（今天是 {day}）", "On which day? (Today is {day}.)")
-_STAYS_OPEN = both(
-    "海关尚未答复，这个问题仍待确认。", "Until customs answers, the question stays open."
-)
+    return read_source("" if is_shortcut(typed) else typed)

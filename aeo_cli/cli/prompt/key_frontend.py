@@ -18,7 +18,6 @@ from aeo_cli.cli.prompt.frontend import (
     Preset,
     SelectionMode,
     Shortcut,
-    correction,
 )
 from aeo_cli.cli.prompt.key_application import (
     ESCAPE_SECONDS,
@@ -30,7 +29,7 @@ from aeo_cli.cli.prompt.key_application import (
 from aeo_cli.cli.prompt.menu import Menu
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
-from aeo_cli.rules.mistakes import Mistake
+from aeo_cli.rules.mistakes import Mistake, correction
 
 T = TypeVar("T")
 

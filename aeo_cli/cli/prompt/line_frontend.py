@@ -10,14 +10,12 @@ from typing import ClassVar, TypeVar
 from aeo_cli.cli.prompt.frontend import (
     ANSWER_SO_FAR,
     ENTER_ALONE,
-    NONE_OF_THESE,
     SHORTCUT_LABELS,
     Frontend,
     MenuChoice,
     Preset,
     SelectionMode,
     Shortcut,
-    correction,
     normalized,
 )
 from aeo_cli.documents.text import both
@@ -25,7 +23,8 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.grid import Grid
 from aeo_cli.presentation.terminal.prose import Prose
-from aeo_cli.rules.mistakes import Mistake
+from aeo_cli.presentation.wording.answers import NONE_OF_THESE
+from aeo_cli.rules.mistakes import Mistake, correction
 
 T = TypeVar("T")
 _PROMPT = "> "

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from aeo_cli.cli.prompt.frontend import (
-    NONE_OF_THESE,
     SHORTCUT_LABELS,
     MenuChoice,
     Preset,
@@ -15,6 +14,7 @@ from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal import blocks
 from aeo_cli.presentation.terminal.prose import Prose
+from aeo_cli.presentation.wording.answers import NONE_OF_THESE
 from aeo_cli.presentation.wording.language import Language
 
 Fragments = list[tuple[str, str]]

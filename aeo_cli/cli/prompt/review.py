@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from aeo_cli.cli.prompt.answer_words import AnswerWords
 from aeo_cli.cli.prompt.interviewer import Interviewer
 from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.dialogue import Interview, ask
@@ -12,6 +11,7 @@ from aeo_cli.interview.revision import (
     question_of_new_items,
     with_changed_answer,
 )
+from aeo_cli.presentation.wording.answers import AnswerWords
 from aeo_cli.profile.answers import GivenAnswer
 
 

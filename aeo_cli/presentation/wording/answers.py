@@ -1,19 +1,17 @@
-"""Answers in words, and as what Enter alone gives again."""
+"""The answers of an interview in words."""
 
 from collections import Counter
-from datetime import date, datetime
 
-from aeo_cli.cli.prompt.frontend import NONE_OF_THESE, SHORTCUT_LABELS, Preset, Shortcut
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.interview import naming
 from aeo_cli.interview.build_question import asked_item
 from aeo_cli.interview.dialogue import Interview
-from aeo_cli.interview.question import Question
-from aeo_cli.presentation.terminal.question import item_phrase
 from aeo_cli.presentation.wording.catalogue import CatalogueWords
+from aeo_cli.presentation.wording.question import item_phrase
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.names import item_index
 
@@ -28,8 +26,7 @@ class AnswerWords:
 
     def fact(self, name: str) -> Fact:
         """Return the fact of a full name."""
-        kinds = [item.kind for item in self.interview.profile.business]
-        return self.interview.catalogue.fact(name, kinds)
+        return self.interview.fact(name)
 
     def value(self, name: str, value: Value) -> str:
         """Return the value that answers a question; for `BUSINESS` the kinds, each counted."""
@@ -66,7 +63,7 @@ class AnswerWords:
         if answer.is_skipped_name:
             return self.language.say(_NO_NAME)
         if answer.value is None:
-            return self.language.say(SHORTCUT_LABELS[Shortcut.UNKNOWN])
+            return self.language.say(NOT_KNOWN)
         if naming.names_item(answer.fact):
             return str(answer.value)
         value = self.value(answer.fact, answer.value)
@@ -74,27 +71,8 @@ class AnswerWords:
         return self.language.with_remark(value, source) if source else value
 
 
-def preset_of(answer: GivenAnswer | None, question: Question) -> Preset | None:
-    """Return what an earlier answer to a question presets; None: nothing that can be chosen."""
-    if answer is None:
-        return None
-    if answer.value is None:
-        return Preset(Shortcut.UNKNOWN)
-    if not question.choices:
-        return Preset(text=as_typed(answer.value))
-    values: list[Value] = [choice.value for choice in question.choices]
-    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    indexes = tuple(values.index(value) for value in chosen if value in values)
-    return Preset(indexes) if indexes or not chosen else None
-
-
-def as_typed(value: Value) -> str:
-    """Return a value as a person types it."""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-_PENDING: Text = both("待办业务", "pending business")
-_NAME: Text = both("名称或编号", "name or number")
-_NO_NAME: Text = both("（未填）", "(none)")
+NONE_OF_THESE = both("以上都没有", "none of these")
+"""The answer that selects none of several choices."""
+_PENDING = both("待办业务", "pending business")
+_NAME = both("名称或编号", "name or number")
+_NO_NAME = both("（未填）", "(none)")
