@@ -7,10 +7,10 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
-from aeo_cli.documents.escaping import escape, marked
+from aeo_cli.documents.escaping import escape
 from aeo_cli.documents.file_errors import reason
 from aeo_cli.documents.files import write
-from aeo_cli.documents.problems import InputError, Problem, describe
+from aeo_cli.documents.problems import InputError, Problem, error_line
 from aeo_cli.documents.text import Lang, both
 
 _SUBSTITUTES = {
@@ -155,8 +155,4 @@ def note(text: str) -> None:
 def report_problems(error: InputError, lang: Lang) -> None:
     """Write every problem of an input to standard error, a line each."""
     for problem in error.problems:
-        parts = (marked(problem.file or ""), describe(problem, lang))
-        note(_ERROR[lang] + ": ".join(filter(None, parts)))
-
-
-_ERROR = both("错误：", "error: ")
+        note(error_line(problem, lang))

@@ -44,6 +44,15 @@ class InputError(Exception):
         return InputError(problem._replace(file=file) for problem in self.problems)
 
 
+def error_line(problem: Problem, lang: Lang) -> str:
+    """Return a problem on one line, in one language: "error: file: place: ..."."""
+    parts = (marked(problem.file or ""), describe(problem, lang))
+    return _ERROR[lang] + ": ".join(filter(None, parts))
+
+
+_ERROR = both("错误：", "error: ")
+
+
 def describe(problem: Problem, lang: Lang) -> str:
     """Return a problem on one line, in one language, without the name of the file."""
     place = problem.place if isinstance(problem.place, str) else problem.place[lang]
