@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import methodcaller
 from types import MappingProxyType
@@ -12,10 +12,36 @@ import tomlkit
 from tomlkit.items import Array, Table
 
 from aeo_cli.documents.syntax import is_json, parse, with_line_feeds
-from aeo_cli.profile.answers import GivenAnswer, write_answers
+from aeo_cli.profile.answers import GivenAnswer, document_with_answers, write_answers
 from aeo_cli.profile.statement_reader import TOP_LEVEL_KEYS
 
 _UNKNOWN = "unknown"
+
+
+def profile_with_answers(  # noqa: PLR0913  what is read, what is answered, what is written
+    text: str | None,
+    document: Mapping[str, Any],
+    answers: Sequence[GivenAnswer],
+    on: date,
+    keys: Mapping[str, str] = MappingProxyType({}),
+    *,
+    as_json: bool,
+) -> bytes:
+    """Return a profile with answers written into it, as TOML or JSON.
+
+    Comments in TOML are kept if the profile is written in the format that it was read from.
+
+    Args:
+        text: the profile as it was read; None: it is a new one.
+        document: the same profile as data, without the answers.
+        answers: the answers.
+        on: the day on which they were given.
+        keys: the keys of facts by their labels, which may stand in the profile.
+        as_json: whether to write JSON; else TOML.
+    """
+    if text is not None and is_json(text) is as_json:
+        return add_answers(text, answers, on, keys)
+    return serialize(document_with_answers(document, answers, on, keys), as_json=as_json)
 
 
 def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:

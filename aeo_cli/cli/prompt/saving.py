@@ -122,12 +122,18 @@ class ProfileSaver:
         """Return the profile, with the comments of the loaded one if the format is the same."""
         from aeo_cli.profile import writer  # noqa: PLC0415  not every interview is saved
 
+        text = self.loaded.text if self.loaded else None
         as_json = Path(name).suffix.lower() == ".json"
-        if self.loaded and (name == self.name or is_json(self.loaded.text) is as_json):
-            return writer.add_answers(
-                self.loaded.text, interview.answers, interview.on, interview.keys
-            )
-        return writer.serialize(interview.document_with_answers, as_json=as_json)
+        if text is not None and name == self.name:  # whose name may end in anything
+            as_json = is_json(text)
+        return writer.profile_with_answers(
+            text,
+            interview.document,
+            interview.answers,
+            interview.on,
+            interview.keys,
+            as_json=as_json,
+        )
 
 
 def free_name(stem: str, suffix: str) -> str:
