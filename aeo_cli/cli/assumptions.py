@@ -10,10 +10,10 @@ from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.syntax import parse
 from aeo_cli.documents.text import both
-from aeo_cli.profile.changes import FactChange, with_business, with_change
+from aeo_cli.profile.changes import FactChange, preset_changes, with_business, with_changes
 from aeo_cli.profile.model import Profile
 from aeo_cli.profile.names import NO_KINDS, SCHEMA_HINT, fact_names, full_name, unknown_fact
-from aeo_cli.rules.fact_values import in_document, read
+from aeo_cli.rules.fact_values import read
 from aeo_cli.rules.facts import Fact, FactType
 from aeo_cli.rules.mistakes import Mistake
 
@@ -56,9 +56,7 @@ class Assumptions(NamedTuple):
         changes = [*reader.presets(self.preset), *reader.unset(self.unset), *reader.set(self.set_)]
         if problems := [*problems, *reader.problems, *_repeated(changes)]:
             raise InputError(problems)
-        for change in changes:
-            profile = with_change(profile, change, on)
-        return profile
+        return with_changes(profile, changes, on)
 
 
 class _AssumptionReader:
@@ -73,8 +71,7 @@ class _AssumptionReader:
     def presets(self, names: tuple[str, ...]) -> Iterator[FactChange]:
         presets = self.catalogue.presets
         for name in (name for name in names if name in presets):
-            for fact, value in presets[name].facts.items():
-                yield from self.change("--preset", fact, in_document(value))
+            yield from preset_changes(presets[name], self.catalogue)
 
     def unset(self, names: tuple[str, ...]) -> Iterator[FactChange]:
         for name in names:

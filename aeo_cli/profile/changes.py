@@ -1,9 +1,10 @@
 """A profile with changes: another value of a fact, new business, or a second profile on top."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from aeo_cli.catalogue.model import Catalogue, Preset
 from aeo_cli.documents.problems import InputError, Problem, one_of, quoted
 from aeo_cli.documents.text import both
 from aeo_cli.profile.item_matching import match_items, renamed
@@ -44,6 +45,29 @@ def with_change(profile: Profile, change: FactChange, on: date) -> Profile:
     if owner == "readings":
         return profile._replace(readings=_with_value(profile.readings, key, value))
     return profile._replace(enterprise=_with_value(profile.enterprise, key, value))
+
+
+def with_changes(profile: Profile, changes: Iterable[FactChange], on: date) -> Profile:
+    """Return a profile with each of some changes, as `with_change` makes them."""
+    for change in changes:
+        profile = with_change(profile, change, on)
+    return profile
+
+
+def preset_changes(preset: Preset, catalogue: Catalogue) -> Iterator[FactChange]:
+    """Yield the changes of a preset of a catalogue, which has checked that its values are valid."""
+    facts = catalogue.facts()
+    for name, value in preset.facts.items():
+        if isinstance(value, tuple):  # in the order of the choices, as a profile has it
+            members = (choice for choice in facts[name].choices if choice in value)
+            yield FactChange(name, tuple(members))
+        else:
+            yield FactChange(name, value)
+
+
+def with_preset(profile: Profile, preset: Preset, catalogue: Catalogue, on: date) -> Profile:
+    """Return a profile with the changes of a preset of its catalogue on the day `on`."""
+    return with_changes(profile, preset_changes(preset, catalogue), on)
 
 
 def _with_value(facts: Mapping[str, Value], key: str, value: Value | None) -> dict[str, Value]:
@@ -96,13 +120,13 @@ def overlay(profile: Profile, other: Profile, on: date) -> Profile:
             item = item._replace(position=len(profile.business))
         indexes[match.after] = item.position
         profile = _with_item(profile, item)
-    for name, value in other.known().items():
-        profile = with_change(profile, FactChange(renamed(name, indexes), value), on)
+    known = other.known().items()
+    changes = (FactChange(renamed(name, indexes), value) for name, value in known)
+    profile = with_changes(profile, changes, on)
     unknown = {
         renamed(name, indexes): day for name, day in other.unknown.items() if name != BUSINESS
     }
-    for name in unknown:
-        profile = with_change(profile, FactChange(name, None), on)
+    profile = with_changes(profile, (FactChange(name, None) for name in unknown), on)
     if BUSINESS in other.unknown and not profile.business:
         profile = profile._replace(business_given=False)
         unknown[BUSINESS] = other.unknown[BUSINESS]
