@@ -87,7 +87,10 @@ class QuestionSelector:
 
     def document(self) -> NextQuestion:
         """Return the next question as a public document."""
-        question = self.next_question()
+        return self.document_of(self.next_question())
+
+    def document_of(self, question: Question | None) -> NextQuestion:
+        """Return a question as a public document; None: no question is left."""
         absent = dict.fromkeys(Question.model_fields) | {"choices": (), "why": (), "reading": False}
         fields = question.__dict__ if question else {**absent, "progress": self.progress}
         return NextQuestion.model_construct(
