@@ -17,16 +17,17 @@ from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.effects import Nature
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.catalogue.model import Preset
 from aeo_cli.cli.assumptions import Assumptions
 from aeo_cli.cli.commands.schema import SchemaName, schema
 from aeo_cli.comparison.compare import compare
 from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.comparison.document import Difference, Turn
-from aeo_cli.documents.text import Lang
+from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.formats.terminal import differ
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.difference import DifferenceDigest
-from aeo_cli.profile.changes import overlay
+from aeo_cli.profile.changes import overlay, with_preset
 from aeo_cli.profile.reader import read_profile
 from aeo_cli.rules.kleene import Truth
 from tests.comparison.conftest import (
@@ -188,6 +189,19 @@ def test_a_preset_shows_what_the_status_would_bring_and_what_its_loss_would_cost
     assert [one.working_days for one in back.saved.sides] == [25, 0]
     hit = {item.id: item.saved.before.working_days for item in back.business}
     assert hit == {"SG-1": 15, "DZ-1": 10, "YY-1": 0}
+
+
+def test_a_preset_is_one_for_every_front_end_and_has_its_sets_in_their_order() -> None:
+    profile = read_profile(deepcopy(APPLICANT), CATALOGUE)
+    for name, preset in CATALOGUE.presets.items():
+        assumed = Assumptions((name,)).applied_to(profile, CATALOGUE, ON)
+        assert with_preset(profile, preset, CATALOGUE, ON) == assumed
+    industries = tuple(CATALOGUE.enterprise["industries"].choices)
+    preset = Preset(
+        label=both("各行业", "industries"), facts={"enterprise.industries": industries[::-1]}
+    )
+    found = with_preset(profile, preset, CATALOGUE, ON)
+    assert found.enterprise["industries"] == industries
 
 
 def test_what_is_so_already_changes_nothing_and_keeps_its_evidence() -> None:
