@@ -11,6 +11,10 @@ from aeo_cli.profile.writer import profile_with_answers
 from tools.page.session import Session
 
 
+FORMATS = {form.value: form for form in Format}
+"""The formats of a report by their names."""
+
+
 class Download(NamedTuple):
     """A file for the reader."""
 
@@ -20,7 +24,7 @@ class Download(NamedTuple):
 
 def report(session: Session, lang: Lang, form: str) -> Download:
     """Return the report in a format, as `aeo check -o` and `aeo convert -o` write it."""
-    chosen = Format(form)
+    chosen = FORMATS[form]
     content = renderer(chosen).render(
         session.report(), session.catalogue, session.calendar_of_report, Page(lang)
     )

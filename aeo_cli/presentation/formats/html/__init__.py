@@ -1,7 +1,8 @@
 """One HTML file: no script, nothing loaded from elsewhere, and fit for printing.
 
 `report.html` and `difference.html` are the templates, on `page.html` with its style sheet
-`page.css`; Jinja escapes whatever is filled in.
+`page.css`, or on `part.html` where they are a part of another page that has this style. Jinja
+escapes whatever is filled in.
 """
 
 from collections.abc import Iterator
@@ -42,16 +43,30 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters["visible"] = visible
+_PAGE, _PART = "page.html", "part.html"
+"""The layouts: a page of its own, or a part of another."""
 _TICKS = 4
 
 
 def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> bytes:
     """Return the report as an HTML document, in UTF-8."""
+    return _report(_PAGE, report, catalogue, calendar, page).encode()
+
+
+def render_part(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page) -> str:
+    """Return the report as a part of another page."""
+    return _report(_PART, report, catalogue, calendar, page)
+
+
+def _report(
+    layout: str, report: Report, catalogue: Catalogue, calendar: Calendar, page: Page
+) -> str:
     report_words = ReportWords(report, catalogue, page.lang)
     words, say = report_words.words, report_words.language.say
     brief, time_limits = Brief(report_words), limits(report_words, calendar)
     return _filled(
         "report.html",
+        layout,
         catalogue,
         page,
         tool=report.tool,
@@ -78,19 +93,29 @@ def render(report: Report, catalogue: Catalogue, calendar: Calendar, page: Page)
 
 def differ(digest: DifferenceDigest, page: Page) -> bytes:
     """Return the difference between two reports as an HTML document, in UTF-8."""
+    return _difference(_PAGE, digest, page).encode()
+
+
+def differ_part(digest: DifferenceDigest, page: Page) -> str:
+    """Return the difference between two reports as a part of another page."""
+    return _difference(_PART, digest, page)
+
+
+def _difference(layout: str, digest: DifferenceDigest, page: Page) -> str:
     tool, hint = digest.difference.tool, digest.say(EXPLAIN_HINT)
-    return _filled("difference.html", digest.catalogue, page, tool=tool, digest=digest, hint=hint)
+    values = {"tool": tool, "digest": digest, "hint": hint}
+    return _filled("difference.html", layout, digest.catalogue, page, **values)
 
 
-def _filled(template: str, catalogue: Catalogue, page: Page, **values: Any) -> bytes:  # noqa: ANN401  whatever a template shows
-    """Return a template filled in, in UTF-8."""
-    document = _ENVIRONMENT.get_template(template).render(
+def _filled(template: str, layout: str, catalogue: Catalogue, page: Page, **values: Any) -> str:  # noqa: ANN401  whatever a template shows
+    """Return a template filled in, on a layout."""
+    return _ENVIRONMENT.get_template(template).render(
+        layout=layout,
         title=catalogue.title[page.lang],
         html_language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
         skip=_SKIP[page.lang],
         **values,
     )
-    return document.encode()
 
 
 class _Span(NamedTuple):

@@ -1,0 +1,98 @@
+"""The form of a question: what its fields hold of an earlier answer, and what answer they give."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from aeo_cli.documents.numbers import whole_number
+from aeo_cli.documents.text import both
+from aeo_cli.interview.dialogue import Interview
+from aeo_cli.interview.entries import as_typed, chosen, read_entry, read_source, read_verified_on
+from aeo_cli.interview.naming import NamingQuestion
+from aeo_cli.interview.question import Question
+from aeo_cli.presentation.wording.answers import NONE_OF_THESE
+from aeo_cli.profile.answers import GivenAnswer
+from aeo_cli.profile.model import Evidence
+from aeo_cli.rules.conditions import Value
+from aeo_cli.rules.mistakes import Mistake
+
+Fields = Mapping[str, Sequence[str]]
+"""The fields of a form, each with what was chosen or entered."""
+Mistakes = Mapping[str, Mistake]
+"""The fields that cannot be read, each with what is wrong."""
+NONE = ""
+"""The key of "none of these", which is chosen like any other."""
+MOST_ITEMS = 200
+"""Of one kind of business, as many as can be added at once."""
+
+
+class Entries(NamedTuple):
+    """What the fields of a form hold when it is shown."""
+
+    keys: Sequence[str] = ()
+    typed: str = ""
+    source: str = ""
+    verified_on: str = ""
+
+
+def entries_of(question: Question | NamingQuestion, answer: GivenAnswer | None) -> Entries:
+    """Return an earlier answer to a question as its form has it."""
+    if answer is None or answer.value is None:
+        return Entries()
+    if not (isinstance(question, Question) and question.choices):
+        return Entries(typed=as_typed(answer.value))
+    values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    keys = {choice.value: choice.key for choice in question.choices}
+    source, verified_on, _ = answer.evidence or (None, None, None)
+    return Entries(
+        keys=[keys[value] for value in values if value in keys] or [NONE],
+        source=source or "",
+        verified_on=verified_on.isoformat() if verified_on else "",
+    )
+
+
+def read_form(
+    question: Question | NamingQuestion, interview: Interview, on: date, fields: Fields
+) -> GivenAnswer | Mistakes:
+    """Return the answer that a filled form gives, or what is wrong with its fields.
+
+    Args:
+        question: the question.
+        interview: the interview so far.
+        on: the day of assessment.
+        fields: `choice`, the keys of what was chosen, with a field `count-KEY` for each kind of
+            business, or `typed`; and for a question of law `source` and `verified_on`.
+    """
+    evidence, mistakes = None, dict[str, Mistake]()
+    if isinstance(question, Question) and question.choices:
+        value = _chosen(question, fields)
+    else:
+        value = read_entry(question, interview, _entry(fields, "typed"))
+    if isinstance(question, Question) and question.reading:
+        source, day = read_source(_entry(fields, "source")), _entry(fields, "verified_on")
+        verified_on = read_verified_on(day, on) if day else None
+        if isinstance(source, Mistake):
+            mistakes["source"] = source
+        elif isinstance(verified_on, Mistake):
+            mistakes["verified_on"] = verified_on
+        else:
+            evidence = Evidence(source, verified_on, None)
+    if isinstance(value, Mistake):
+        return {"answer": value, **mistakes}
+    return mistakes or GivenAnswer(question.fact, value, evidence)
+
+
+def _chosen(question: Question, fields: Fields) -> Value | Mistake:
+    """Return the answer that selects what was chosen: in several choices at least "none"."""
+    keys = fields.get("choice", ())
+    if not keys or (NONE in keys and len(keys) > 1):
+        return Mistake(_CHOICES.fill(none=NONE_OF_THESE) if _has_none(question) else _ONE)
+    counts = {key: whole_number(_entry(fields, f"count-{key}", "1")) for key in keys if key}
+    if not all(count and count <= MOST_ITEMS for count in counts.values()):
+        return Mistake(_COUNT.fill(most=MOST_ITEMS))
+    return chosen(question, [key for key, count in counts.items() for _ in range(count or 1)])
+
+
+def _entry(fields: Fields, name: str, otherwise: str = "") -> str:
+    """Return the text of a field."""
+    return next(iter(fields.get(name, ())), otherwise).strip()
