@@ -42,7 +42,7 @@ def chosen(question: Question, keys: Sequence[str]) -> Value | Mistake:
     indexes = {option.key: index for index, option in enumerate(question.choices)}
     if not set(keys) <= indexes.keys():
         return Mistake(both("所列的选项", "the choices that are listed"))
-    if question.type not in _SEVERAL and len(keys) != 1:
+    if not question.type.takes_several and len(keys) != 1:
         return Mistake(both("选择一项", "one choice"))
     return selected(question, [indexes[key] for key in keys])
 
@@ -56,11 +56,7 @@ def selected(question: Question, indexes: Collection[int]) -> Value:
     if question.type is AnswerType.SET:
         indexes = set(indexes)
     values = [question.choices[index].value for index in sorted(indexes)]
-    return tuple(map(str, values)) if question.type in _SEVERAL else values[0]
-
-
-_SEVERAL = {AnswerType.SET, AnswerType.KINDS}
-"""The types of questions that any number of choices can answer."""
+    return tuple(map(str, values)) if question.type.takes_several else values[0]
 
 
 def read_source(typed: str) -> str | Mistake:

@@ -28,6 +28,11 @@ class AnswerType(StrEnum):
     KINDS = "kinds"
     """Kinds of business, one for each pending item; a kind can be repeated."""
 
+    @property
+    def takes_several(self) -> bool:
+        """Whether any number of choices can answer it, also none."""
+        return self in {AnswerType.SET, AnswerType.KINDS}
+
 
 class Option(Model):
     """A choice that a question offers."""

@@ -9,7 +9,6 @@ Written are `aeo.html` and its bill of materials, `aeo.html.cdx.json`, and its c
 import argparse
 import base64
 import hashlib
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,12 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import zstandard
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from aeo_cli.documents import files
 from aeo_cli.documents.problems import InputError, error_line
 from aeo_cli.documents.text import Lang
-from tools.page import fetch
+from tools.page import fetch, views
 from tools.page.brand import Brand, load_brand
 from tools.page.components import (
     Component,
@@ -36,7 +34,7 @@ from tools.page.python_files import Files, archive, site_files, standard_library
 
 _HERE = Path(__file__).parent
 _PYODIDE = fetch.NODE_MODULES / "pyodide"
-_SESSION = ("__init__.py", "downloads.py", "requests.py", "session.py", "views.py")
+_RUNNING = ("__init__.py", "downloads.py", "forms.py", "requests.py", "session.py", "views.py")
 """The modules of this folder that run in the page."""
 _STYLE_OF_REPORT = "aeo_cli/presentation/formats/html/page.css"
 
@@ -110,12 +108,10 @@ def build(wheel: Path, brand: Brand | None) -> Build:
         "library": archive(standard_library(_PYODIDE / "python_stdlib.zip")),
         "packages": archive(site),
     }
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined
-    )
-    page = environment.get_template("page.html").render(
+    page = views.ENVIRONMENT.get_template("page.html").render(
         version=tool.version,
-        texts=json.loads((_HERE / "src" / "texts.json").read_bytes()),
+        texts=views.TEXTS,
+        start={lang.value: views.start(lang) for lang in Lang},
         brand=brand,
         style=site[_STYLE_OF_REPORT].decode() + (_HERE / "page.css").read_text(encoding="utf-8"),
         script=page_script,
@@ -128,12 +124,10 @@ def build(wheel: Path, brand: Brand | None) -> Build:
 
 def _site(packages: list[Path], components: list[Component]) -> Files:
     """Return the Python files of the page, and the licences that it shows."""
-    site = {
-        path: content
-        for package in packages
-        for path, content in site_files(package).items()
-    }
-    site |= {f"tools/page/{name}": (_HERE / name).read_bytes() for name in _SESSION}
+    site = {path: content for package in packages for path, content in site_files(package).items()}
+    templates = [path.relative_to(_HERE) for path in (_HERE / "templates").iterdir()]
+    for name in (*_RUNNING, "texts.json", *map(str, templates)):
+        site[f"tools/page/{name}"] = (_HERE / name).read_bytes()
     site["tools/__init__.py"] = (_HERE.parent / "__init__.py").read_bytes()
     site["tools/page/licences.json"] = licences(components)
     return site

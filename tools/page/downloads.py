@@ -10,7 +10,6 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.profile.writer import profile_with_answers
 from tools.page.session import Session
 
-
 FORMATS = {form.value: form for form in Format}
 """The formats of a report by their names."""
 
@@ -47,7 +46,7 @@ def profile(session: Session, lang: Lang, form: str) -> Download:
     name = f"{Path(session.name or 'profile').stem}.{form}"
     interview = session.current
     if form == "xlsx":
-        return Download(name, profile_workbook.filled(interview.profile, session.catalogue, lang))
+        return Download(name, profile_workbook.template(session.catalogue, lang))
     content = profile_with_answers(
         session.loaded and session.loaded.text,
         interview.document_with_answers,

@@ -42,10 +42,10 @@ def entries_of(question: Question | NamingQuestion, answer: GivenAnswer | None) 
     if not (isinstance(question, Question) and question.choices):
         return Entries(typed=as_typed(answer.value))
     values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    keys = {choice.value: choice.key for choice in question.choices}
+    keys = [choice.key for value in values for choice in question.choices if choice.value == value]
     source, verified_on, _ = answer.evidence or (None, None, None)
     return Entries(
-        keys=[keys[value] for value in values if value in keys] or [NONE],
+        keys=keys or [NONE],
         source=source or "",
         verified_on=verified_on.isoformat() if verified_on else "",
     )
@@ -83,10 +83,10 @@ def read_form(
 
 
 def _chosen(question: Question, fields: Fields) -> Value | Mistake:
-    """Return the answer that selects what was chosen: in several choices at least "none"."""
+    """Return the answer that selects what was chosen: of several choices at least "none"."""
     keys = fields.get("choice", ())
-    if not keys or (NONE in keys and len(keys) > 1):
-        return Mistake(_CHOICES.fill(none=NONE_OF_THESE) if _has_none(question) else _ONE)
+    if question.type.takes_several and (not keys or (NONE in keys and len(keys) > 1)):
+        return Mistake(_SOME_OR_NONE.fill(none=NONE_OF_THESE))
     counts = {key: whole_number(_entry(fields, f"count-{key}", "1")) for key in keys if key}
     if not all(count and count <= MOST_ITEMS for count in counts.values()):
         return Mistake(_COUNT.fill(most=MOST_ITEMS))
@@ -96,3 +96,7 @@ def _chosen(question: Question, fields: Fields) -> Value | Mistake:
 def _entry(fields: Fields, name: str, otherwise: str = "") -> str:
     """Return the text of a field."""
     return next(iter(fields.get(name, ())), otherwise).strip()
+
+
+_SOME_OR_NONE = both("选择相应的选项，或只选“{none}”", "your choices, or “{none}” alone")
+_COUNT = both("笔数为 1 至 {most} 的整数", "how many as a number from 1 to {most}")

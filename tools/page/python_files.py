@@ -20,7 +20,10 @@ _LEFT_OUT = (
     "pydantic/v1/*",
 )  # fmt: skip
 """Patterns of what is left out of the packages because nothing of the page reads it."""
-_KEPT = {"holidays/countries/china.py", "tzdata/zoneinfo/Asia/Shanghai", "tzdata/zoneinfo/UTC"}
+_KEPT = {
+    "holidays/countries/china.py", "tzdata/zoneinfo/Asia/Shanghai", "tzdata/zoneinfo/UTC",
+    "encodings/cp437.py",  # of the names in a zip
+}  # fmt: skip
 """What is kept although a pattern leaves it out."""
 _STANDARD_LIBRARY_LEFT_OUT = (
     "*/", "_pyrepl/*", "antigravity.py", "bdb.py", "cProfile.py", "cmd.py", "compileall.py",
@@ -57,21 +60,20 @@ def site_files(package: Path) -> Files:
             for path, content in files.items()
             if path.startswith(source) and path.endswith(".py")
         }
-    return {
-        path: content
-        for path, content in files.items()
-        if path in _KEPT or not _matches(path, _LEFT_OUT)
-    }
+    return _without(files, _LEFT_OUT)
 
 
 def standard_library(archive: Path) -> Files:
     """Return the standard library of Pyodide without what nothing of the page imports."""
-    files = files_of(archive).items()
-    return {path: file for path, file in files if not _matches(path, _STANDARD_LIBRARY_LEFT_OUT)}
+    return _without(files_of(archive), _STANDARD_LIBRARY_LEFT_OUT)
 
 
-def _matches(path: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(path, pattern) for pattern in patterns)
+def _without(files: Files, patterns: Iterable[str]) -> Files:
+    return {
+        path: content
+        for path, content in files.items()
+        if path in _KEPT or not any(fnmatchcase(path, pattern) for pattern in patterns)
+    }
 
 
 def archive(files: Files) -> bytes:

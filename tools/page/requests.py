@@ -9,21 +9,29 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from aeo_cli.documents.problems import InputError, error_line
+from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
 from tools.page import downloads, views
 from tools.page.session import Session
-from tools.page.views import View
 
 _FILES: Mapping[str, Callable[..., downloads.Download]] = {
     "download_report": downloads.report,
     "download_questions": downloads.questions,
     "download_profile": downloads.profile,
 }
-_VIEWS: Mapping[str, Callable[[Session, Lang], View]] = {
-    "start_over": views.start,
+View = Callable[[Session, Lang], str]
+"""A view of a session, as HTML in a language."""
+
+
+def _start(_session: Session, lang: Lang) -> str:
+    return views.start(lang)
+
+
+_STEPS: Mapping[str, View] = {
+    "start_over": _start,
     "ask": views.question,
     "leave_open": views.question,
+    "skip_name": views.question,
     "go_back": views.question,
     "finish": views.question,
     "change": views.question,
@@ -31,14 +39,14 @@ _VIEWS: Mapping[str, Callable[[Session, Lang], View]] = {
     "go_on": views.question,
     "report": views.report,
 }
-"""By what a reader does, which is a method of the session: what they see then."""
+"""Steps of the session that cannot fail, each with the view that then shows."""
 
 
 class Reply(NamedTuple):
     """What the page gets back."""
 
     text: str
-    """JSON: `view` and `kept`, or `problems`, or the `name` of a file."""
+    """JSON: the `view` and what may be `kept`; or `problems`; or the `name` of a file."""
     content: bytes | None = None
     """The file."""
 
@@ -48,50 +56,50 @@ class Requests:
 
     def __init__(self) -> None:
         self.session = Session()
-        self.shown: Callable[[Session, Lang], View] = views.start
+        self.shown: View = _start
 
     def reply(self, request: str, content: bytes | None = None) -> Reply:
         """Return the reply to a request, which may come with the content of a file."""
         document = json.loads(request)
-        arguments, lang = document["arguments"], Lang(document["lang"])
+        step, arguments, lang = document["do"], document["arguments"], Lang(document["lang"])
         try:
-            if render := _FILES.get(document["do"]):
+            if render := _FILES.get(step):
                 file = render(self.session, lang, **arguments)
-                return Reply(_json({"name": file.name}), file.content)
-            return Reply(_json(self._shown_after(document["do"], arguments, content, lang)))
+                return Reply(_json(name=file.name), file.content)
+            view = self._view_after(step, arguments, content, lang)
         except InputError as error:
-            lines = [error_line(problem, lang) for problem in error.problems]
-            return Reply(_json({"problems": lines}))
+            return Reply(_json(problems=views.problems(error, lang)))
+        has_answers = self.session.interview is not None and self.session.interview.answers
+        return Reply(_json(view=view, kept=self.session.kept() if has_answers else None))
 
-    def _shown_after(
+    def _view_after(
         self, step: str, arguments: dict[str, Any], content: bytes | None, lang: Lang
-    ) -> dict[str, Any]:
-        """Return what the page shows after a step, and what it may keep of the interview."""
-        session, view = self.session, None
+    ) -> str:
+        """Take a step, and return what the page shows then."""
+        session = self.session
         match step:
             case "show":
                 pass
+            case "licences":  # which is shown once only
+                return views.licences(lang)
+            case "answer":
+                mistakes = session.answer(**arguments)
+                return views.question(session, lang, mistakes)
             case "set_day":
                 session.set_day(**arguments)
             case "open":
-                session.open(**arguments, content=content or b"")
+                session.open(arguments["name"], content or b"")
                 self.shown = views.report
             case "resume":
-                session.resume(**arguments)
-                self.shown = views.question if session.interview else views.start
-            case "answer":
-                view = views.question(session, lang, session.answer(**arguments))
+                is_resumed = session.resume(**arguments)
+                self.shown = views.question if is_resumed else _start
             case "suppose":
                 self.shown = partial(views.difference, **arguments)
             case _:
-                self.shown = _VIEWS[step]
                 getattr(session, step)(**arguments)
-        has_answers = session.interview is not None and bool(session.interview.answers)
-        return {
-            "view": view or self.shown(session, lang),
-            "kept": session.kept() if has_answers else None,
-        }
+                self.shown = _STEPS[step]
+        return self.shown(session, lang)
 
 
-def _json(document: dict[str, Any]) -> str:
+def _json(**document: object) -> str:
     return json.dumps(document, ensure_ascii=False)

@@ -6,12 +6,10 @@ functions that the command line calls.
 """
 
 import json
-from collections.abc import Mapping, Sequence
 from contextlib import chdir
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
@@ -23,7 +21,6 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import Text
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.interview.draft_file import DraftFile
-from aeo_cli.interview.entries import as_typed, chosen, read_entry, read_source, read_verified_on
 from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import Question
 from aeo_cli.interview.revision import (
@@ -34,16 +31,10 @@ from aeo_cli.interview.revision import (
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.changes import with_preset
 from aeo_cli.profile.loader import LoadedProfile, load_profile
-from aeo_cli.profile.model import BUSINESS, Evidence
-from aeo_cli.rules.conditions import Value
+from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.dates import SHANGHAI, read_date
 from aeo_cli.rules.mistakes import Mistake
-
-
-Fields = Mapping[str, Sequence[str]]
-"""The fields of a form, each with what was chosen or entered."""
-NONE = ""
-"""The key of "none of these", which a reader chooses like any other."""
+from tools.page.forms import Entries, Fields, Mistakes, entries_of, read_form
 
 
 class Session:
@@ -119,34 +110,15 @@ class Session:
             self.interview = self._first_interview()
         return self.interview
 
-    def answer(self, fields: Fields) -> dict[str, Mistake]:
-        """Answer the question; if an entry cannot be read, only return its mistake, by its name.
-
-        Args:
-            fields: `choice`, the keys of what was chosen, with `count-KEY` for each kind of
-                business; or `typed`; and of a question of law `source` and `verified_on`.
-        """
-        question = self.asked
-        if question is None:
+    def answer(self, fields: Fields) -> Mistakes:
+        """Answer the question as its form is filled in, unless that has mistakes: these."""
+        if self.asked is None:
             return {}
-        if isinstance(question, Question) and question.choices:
-            value = _chosen(question, fields)
-        else:
-            value = read_entry(question, self.current, _entry(fields, "typed"))
-        evidence = None
-        mistakes = {"answer": value} if isinstance(value, Mistake) else {}
-        if isinstance(question, Question) and question.reading:
-            who, typed_day = read_source(_entry(fields, "source")), _entry(fields, "verified_on")
-            when = read_verified_on(typed_day, self.on) if typed_day else None
-            if isinstance(who, Mistake):
-                mistakes["source"] = who
-            elif isinstance(when, Mistake):
-                mistakes["verified_on"] = when
-            else:
-                evidence = Evidence(who, when, None)
-        if not isinstance(value, Mistake) and not mistakes:
-            self._give(GivenAnswer(question.fact, value, evidence))
-        return mistakes
+        read = read_form(self.asked, self.current, self.on, fields)
+        if not isinstance(read, GivenAnswer):
+            return read
+        self._give(read)
+        return {}
 
     def skip_name(self) -> None:
         """Leave a name out."""
@@ -196,31 +168,17 @@ class Session:
 
     def supposed_report(self, preset: str) -> Report:
         """Return the report if what a preset of the catalogue says were so."""
-        change = self.catalogue.presets[preset]
-        profile = with_preset(self.current.profile, change, self.on)
+        change, catalogue = self.catalogue.presets[preset], self.catalogue
+        profile = with_preset(self.current.profile, change, catalogue, self.on)
         return assess(self.catalogue, profile, self.calendar, self.on)
 
-    def earlier_entries(self) -> dict[str, Any]:
-        """Return what was entered for the asked question before, as its form has it."""
-        question, interview = self.asked, self.current
-        answer = interview.earlier.get(question.fact) if question else None
+    def entries(self) -> Entries:
+        """Return what was entered for the asked question before."""
+        if self.asked is None:
+            return Entries()
         if self.changed is not None:
-            answer = interview.answers[self.changed]
-        keys, typed = list[str](), ""
-        if answer and answer.value is not None:
-            if isinstance(question, Question) and question.choices:
-                values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-                by_value = {choice.value: choice.key for choice in question.choices}
-                keys = [by_value[one] for one in values if one in by_value] or [NONE]
-            else:
-                typed = as_typed(answer.value)
-        evidence = answer and answer.evidence
-        return {
-            "keys": keys,
-            "typed": typed,
-            "source": (evidence and evidence.source) or "",
-            "verified_on": (evidence and evidence.verified_on) or "",
-        }
+            return entries_of(self.asked, self.current.answers[self.changed])
+        return entries_of(self.asked, self.current.earlier.get(self.asked.fact))
 
     @property
     def calendar_of_report(self) -> Calendar:
@@ -250,25 +208,6 @@ class Session:
         if resumed:
             self._ask_next(resumed)
         return bool(resumed)
-
-
-def _entry(fields: Fields, name: str) -> str:
-    """Return the text of a field, empty if it is not there."""
-    return next(iter(fields.get(name, ())), "").strip()
-
-
-def _chosen(question: Question, fields: Fields) -> Value | Mistake:
-    """Return the answer that selects what was chosen, in several choices at least "none"."""
-    keys = fields.get("choice", ())
-    if not keys or (NONE in keys and len(keys) > 1):
-        return Mistake(_CHOOSE.fill(none=NONE_OF_THESE))
-    counted = [
-        key
-        for key in keys
-        if key != NONE
-        for _ in range(whole_number(_entry(fields, f"count-{key}")) or 1)
-    ]
-    return chosen(question, counted)
 
 
 def _is_report(content: bytes) -> bool:

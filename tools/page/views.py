@@ -26,8 +26,9 @@ from aeo_cli.presentation.wording.answers import NONE_OF_THESE, AnswerWords
 from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.question import WHEN_ANSWERED, WHO_ANSWERED, QuestionWords
 from aeo_cli.rules.fact_values import NOT_KNOWN
-from aeo_cli.rules.mistakes import Mistake, correction
-from tools.page.session import NONE, Session
+from aeo_cli.rules.mistakes import correction
+from tools.page.forms import MOST_ITEMS, NONE, Mistakes
+from tools.page.session import Session
 
 _HERE = Path(__file__).parent
 ENVIRONMENT = Environment(
@@ -38,7 +39,7 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 ENVIRONMENT.filters["visible"] = visible
-_TEXTS: Mapping[str, Mapping[str, str]] = json.loads((_HERE / "texts.json").read_bytes())
+TEXTS: Mapping[str, Mapping[str, str]] = json.loads((_HERE / "texts.json").read_bytes())
 """The words of the page itself, in both languages."""
 _INPUT_TYPES = {AnswerType.DATE: "date", AnswerType.DATETIME: "datetime-local"}
 
@@ -47,23 +48,21 @@ def words_of(lang: Lang) -> Callable[..., str]:
     """Return what says the words of the page itself in one language."""
 
     def say(word: str, **values: object) -> str:
-        return _TEXTS[word][lang].format_map(values)
+        return TEXTS[word][lang].format_map(values)
 
     return say
 
 
 def _filled(template: str, lang: Lang, **values: Any) -> str:  # noqa: ANN401  whatever a template shows
-    return ENVIRONMENT.get_template(template).render(say=words_of(lang), **values)
+    return ENVIRONMENT.get_template(template).render(say=words_of(lang), lang=lang.value, **values)
 
 
-def start(_session: Session, lang: Lang) -> str:
+def start(lang: Lang) -> str:
     """Return the view with which a reader begins."""
     return _filled("start.html", lang)
 
 
-def question(
-    session: Session, lang: Lang, mistakes: Mapping[str, Mistake] | None = None
-) -> str:
+def question(session: Session, lang: Lang, mistakes: Mistakes | None = None) -> str:
     """Return the question that is asked, with the earlier answer to it, and what was mistaken.
 
     If none is asked, these are all answers, to be checked.
@@ -71,29 +70,36 @@ def question(
     asked = session.asked
     if asked is None:
         return answers(session, lang)
-    interview, is_change = session.current, session.changed is not None
+    interview = session.current
     words = QuestionWords(interview.profile, lang)
-    position = session.changed if session.changed is not None else len(interview.answers)
-    is_fact = isinstance(asked, Question)
-    document = interview.selector.document_of(asked).model_dump(mode="json") if is_fact else None
+    position = len(interview.answers) if session.changed is None else session.changed
+    values: dict[str, Any] = {
+        "question": None,  # it asks for a name
+        "progress": words.number(position),
+        "input_type": "text",
+    }
+    if isinstance(asked, Question):
+        values = {
+            "question": interview.selector.document_of(asked).model_dump(mode="json"),
+            "progress": words.progress(asked.progress, position),
+            "input_type": _INPUT_TYPES.get(asked.type, "text"),
+            "several": asked.type.takes_several,
+            "who": WHO_ANSWERED[lang],
+            "when": WHEN_ANSWERED.fill(day=session.on.isoformat())[lang],
+        }
     return _filled(
         "question.html",
         lang,
-        lang=lang.value,
-        question=document,
+        **values,
         heading=words.heading(asked),
-        progress=words.progress(asked.progress, position) if is_fact else words.number(position),
         rows=list(words.rows(asked, interview.first_profile)),
-        several=is_fact and asked.type in {AnswerType.SET, AnswerType.KINDS},
-        input_type=_INPUT_TYPES.get(asked.type, "text") if is_fact else "text",
-        who=WHO_ANSWERED[lang],
-        when=WHEN_ANSWERED.fill(day=session.on.isoformat())[lang],
-        earlier=session.earlier_entries(),
+        earlier=session.entries(),
         none=NONE,
+        most_items=MOST_ITEMS,
         none_of_these=NONE_OF_THESE[lang],
         not_known=NOT_KNOWN[lang],
         mistakes={name: correction(mistake)[lang] for name, mistake in (mistakes or {}).items()},
-        is_change=is_change,
+        is_change=session.changed is not None,
         can_go_back=bool(interview.answers),
     )
 
@@ -138,7 +144,7 @@ def difference(session: Session, lang: Lang, preset: str) -> str:
     return _filled("difference.html", lang, document=document)
 
 
-def licences(_session: Session, lang: Lang) -> str:
+def licences(lang: Lang) -> str:
     """Return what the page is made of, with its licences."""
     components = json.loads((_HERE / "licences.json").read_bytes())
     return _filled("licences.html", lang, components=components)

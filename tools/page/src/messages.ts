@@ -1,97 +1,34 @@
-// What the page and its worker send each other, and the views that Python gives (see views.py).
-
-export interface Parts {
-  /** Packed with Zstandard, then in base64, as the page holds them. */
-  runtime: string;
-  wasm: string;
-  library: string;
-  packages: string;
-}
-
-export type ToWorker =
-  | { parts: Parts }
-  | { id: number; request: string; content: Uint8Array | null };
-
-export type FromWorker =
-  | { progress: number }
-  | { ready: true }
-  | { failure: string }
-  | { id: number; text: string; content: Uint8Array | null }
-  | { id: number; failure: string };
+// What the page and its worker send each other.
 
 export type Lang = "zh" | "en";
-export type Text = Record<Lang, string>;
 
-/** The document aeo-question/1, as far as the form is drawn from it. */
-export interface Question {
-  fact: string;
-  type: "choice" | "set" | "boolean" | "integer" | "date" | "datetime" | "kinds";
-  choices: { value: boolean | string; label: Text; help: Text | null }[];
-  progress: { settled: number; answers: number; at_most: number | null };
+/** What the page holds packed: with Zstandard, then in base64. */
+export const PARTS = ["runtime", "wasm", "library", "packages"] as const;
+export type Parts = Record<(typeof PARTS)[number], string>;
+
+export interface Request {
+  do: string;
+  lang: Lang;
+  arguments: Record<string, unknown>;
 }
 
-export interface StartView {
-  view: "start";
-  title: string;
-  measures: number;
-  version: string;
+export interface Reply {
+  /** What the page shows now, as HTML. */
+  view?: string;
+  /** What the browser may keep of the interview, so that it can be resumed. */
+  kept?: string | null;
+  /** What is wrong with an input, as HTML. */
+  problems?: string;
+  /** The name of the file that comes with the reply. */
+  name?: string;
 }
 
-export interface QuestionView {
-  view: "question";
-  heading: string;
-  progress: string;
-  rows: [string, string][];
-  /** Null: it asks for a name. */
-  question: Question | null;
-  earlier: {
-    keys: string[];
-    typed: string;
-    not_known: boolean;
-    source: string;
-    verified_on: string;
-  } | null;
-  /** Of a question of law: who answered it, and when. */
-  evidence: { source: string; verified_on: string } | null;
-  mistakes: Partial<Record<"answer" | "source" | "verified_on", string>>;
-  not_known: string;
-  none_of_these: string;
-  can_go_back: boolean;
+export interface Answer {
+  reply: Reply;
+  file: Uint8Array<ArrayBuffer> | null;
 }
 
-export interface AnswersView {
-  view: "answers";
-  answers: string[];
-  can_go_on: boolean;
-  can_add: boolean;
-}
+/** First the parts, then one request after another. */
+export type ToWorker = { parts: Parts } | { request: Request; file: Uint8Array | null };
 
-export interface ReportView {
-  view: "report";
-  html: string;
-  notes: string[];
-  name: string | null;
-  on: string;
-  is_saved: boolean;
-  can_ask: boolean;
-  questions_for_customs: number;
-  presets: Record<string, string>;
-}
-
-export interface DifferenceView {
-  view: "difference";
-  html: string;
-}
-
-export interface LicencesView {
-  view: "licences";
-  components: { name: string; version: string; licence: string; source: string; text: string }[];
-}
-
-export type View =
-  | StartView
-  | QuestionView
-  | AnswersView
-  | ReportView
-  | DifferenceView
-  | LicencesView;
+export type FromWorker = { progress: number } | Answer | { failure: string };

@@ -1,53 +1,45 @@
-// The page: shows what the tool says, and tells it what the reader does.
+// The page: shows the views that the tool makes, and tells it what the reader does with them.
+//
+// In a view, `data-do` names a request of the tool and `data-arguments` holds its arguments; a form
+// or a field adds what was entered. `data-local` names what the page does by itself.
 
-import { element, save } from "./dom.js";
-import type { Lang, Parts, View } from "./messages.js";
-import { questionForm } from "./question.js";
+import { failure, one_file, start_over_sure, title, too_old, working } from "../texts.json";
+import { forget, keptInterview, remember } from "./kept.js";
+import { type Lang, PARTS, type Parts } from "./messages.js";
 import { Tool } from "./tool.js";
-import {
-  answersView,
-  differenceView,
-  licencesView,
-  reportView,
-  type Shell,
-  startView,
-} from "./views.js";
-import { say } from "./words.js";
 
-const KEPT = "aeo-interview";
-const content = document.querySelector("main") as HTMLElement;
-const status = document.getElementById("status") as HTMLElement;
-const alerts = document.getElementById("alerts") as HTMLElement;
-const keep = document.getElementById("keep") as HTMLInputElement;
+const content = elementOf("content");
+const status = elementOf("status");
+const alerts = elementOf("alerts");
+const picker = elementOf<HTMLInputElement>("file");
+const keep = elementOf<HTMLInputElement>("keep");
 
 let lang: Lang = navigator.language.startsWith("zh") ? "zh" : "en";
-let shown: View | null = null;
 let latest: string | null = null; // what the browser may keep of the interview
-let tool: Tool | undefined;
+let isShown = false; // whether a view of the tool is shown; before that, it is the page's own
 let isBusy = false;
 
-const started = new Promise<Tool>((resolve) => {
-  document.addEventListener("DOMContentLoaded", () => {
-    const parts = Object.fromEntries(
-      ["runtime", "wasm", "library", "packages"].map((name) => [name, taken(name)]),
-    );
-    tool = new Tool(taken("worker"), parts as unknown as Parts, (done) => {
-      const bar = document.getElementById("progress");
-      if (bar instanceof HTMLProgressElement) bar.value = done;
-    });
-    resolve(tool);
-  });
-});
+function elementOf<E extends HTMLElement>(id: string): E {
+  return document.getElementById(id) as E;
+}
 
 /** Returns a part of the page, which is then removed, as it is large. */
 function taken(id: string): string {
-  const part = document.getElementById(id) as HTMLElement;
+  const part = elementOf(id);
   const text = part.textContent ?? "";
   part.remove();
   return text;
 }
 
-async function act(
+const started = new Promise<Tool>((resolve) => {
+  document.addEventListener("DOMContentLoaded", () => {
+    const parts = Object.fromEntries(PARTS.map((name) => [name, taken(name)])) as Parts;
+    const bar = elementOf<HTMLProgressElement>("progress");
+    resolve(new Tool(taken("worker"), parts, (done) => (bar.value = done)));
+  });
+});
+
+async function ask(
   step: string,
   parameters: Record<string, unknown> = {},
   file: Uint8Array | null = null,
@@ -56,19 +48,16 @@ async function act(
   isBusy = true;
   content.setAttribute("aria-busy", "true");
   alerts.replaceChildren();
-  const late = setTimeout(() => (status.textContent = say("working", lang)), 400);
+  const late = setTimeout(() => (status.textContent = working[lang]), 400);
   try {
-    const reply = await (await started).ask(step, lang, parameters, file);
-    if (reply.file) save(reply.file.name, reply.file.content);
-    if (reply.problems) tell(say(step === "open" ? "problems" : "problem", lang), reply.problems);
+    const request = { do: step, lang, arguments: parameters };
+    const { reply, file: saved } = await (await started).ask(request, file);
+    if (saved && reply.name) save(reply.name, saved);
+    if (reply.problems) alerts.innerHTML = reply.problems;
     if (reply.kept !== undefined) latest = reply.kept;
-    if (reply.view) {
-      shown = reply.view;
-      remember();
-      draw(true);
-    }
+    if (reply.view) show(reply.view);
   } catch (error) {
-    tell(say("failure", lang), [error instanceof Error ? error.message : String(error)]);
+    tell(failure[lang], error);
   } finally {
     clearTimeout(late);
     status.textContent = "";
@@ -77,131 +66,117 @@ async function act(
   }
 }
 
-function tell(heading: string, lines: string[]): void {
+/** Shows a view. Its markup comes from the tool's templates, which escape every value. */
+function show(view: string): void {
+  isShown = true;
+  content.innerHTML = view;
+  const isQuestion = content.querySelector("form") !== null;
+  elementOf("keeping").hidden = !isQuestion;
+  if (isQuestion && keep.checked) keep.checked = remember(latest);
+  offerUnfinished();
+  const wrong = content.querySelector<HTMLElement>("[aria-invalid]");
+  const heading = content.querySelector("h1");
+  document.title = heading?.textContent ?? title[lang];
+  if (heading) heading.tabIndex = -1;
+  window.scrollTo(0, 0);
+  (wrong?.querySelector("input") ?? wrong ?? heading)?.focus({ preventScroll: !wrong });
+}
+
+function offerUnfinished(): void {
+  for (const offer of document.querySelectorAll<HTMLElement>(".unfinished")) {
+    offer.hidden = keptInterview() === null;
+  }
+}
+
+function tell(sentence: string, error?: unknown): void {
+  const lines = [sentence, error instanceof Error ? error.message : String(error ?? "")];
   alerts.replaceChildren(
-    element("h2", {}, heading),
-    element("ul", {}, ...lines.map((line) => element("li", {}, line))),
+    ...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })),
   );
   alerts.scrollIntoView({ block: "nearest" });
 }
 
-const shell: Shell = {
-  act: (step, parameters) => void act(step, parameters),
-  download: (step, parameters) => void act(step, parameters),
-  open: (file) => void open([file]),
-  startOver: () => {
-    if (window.confirm(say("start_over_sure", lang))) {
-      forget();
-      void act("start_over");
-    }
+function save(name: string, file: Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(new Blob([file]));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+async function open(files: FileList | null | undefined): Promise<void> {
+  const [file, ...others] = files ?? [];
+  if (others.length) tell(one_file[lang]);
+  else if (file) await ask("open", { name: file.name }, new Uint8Array(await file.arrayBuffer()));
+}
+
+function forgetInterview(): void {
+  latest = null;
+  keep.checked = false;
+  forget();
+  offerUnfinished();
+}
+
+const LOCAL: Record<string, () => void> = {
+  print: () => window.print(),
+  open: () => picker.click(),
+  resume: () => {
+    keep.checked = true;
+    void ask("resume", { kept: keptInterview() });
   },
-  get unfinished() {
-    const kept = stored();
-    if (!kept) return null;
-    return {
-      resume: () => void act("resume", { kept }),
-      discard: () => {
-        forget();
-        draw(true);
-      },
-    };
+  discard: forgetInterview,
+  start_over: () => {
+    if (!window.confirm(start_over_sure[lang])) return;
+    forgetInterview();
+    void ask("start_over");
+  },
+  language: () => {
+    lang = lang === "zh" ? "en" : "zh";
+    speak();
+    if (isShown) void ask("show");
   },
 };
 
-async function open(files: File[]): Promise<void> {
-  const [file, ...others] = files;
-  if (!file) return;
-  if (others.length) tell(say("one_file", lang), []);
-  else await act("open", { name: file.name }, new Uint8Array(await file.arrayBuffer()));
-}
-
-function draw(moveFocus: boolean): void {
+function speak(): void {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
-  for (const part of document.querySelectorAll<HTMLElement>("[data-say]")) {
-    part.textContent = say(part.dataset["say"] as Parameters<typeof say>[0], lang);
-  }
-  content.replaceChildren(...view());
-  document.getElementById("keeping")?.toggleAttribute("hidden", shown?.view !== "question");
-  const heading = content.querySelector("h1");
-  document.title = heading?.textContent ?? say("title", lang);
-  if (moveFocus) {
-    window.scrollTo(0, 0);
-    heading?.focus({ preventScroll: true });
-  }
+  document.title = title[lang];
 }
 
-function view(): HTMLElement[] {
-  switch (shown?.view) {
-    case "question":
-      return questionForm(shown, lang, shell.act);
-    case "answers":
-      return answersView(shown, lang, shell);
-    case "report":
-      return reportView(shown, lang, shell);
-    case "difference":
-      return differenceView(shown.html, lang, shell);
-    case "licences":
-      return licencesView(shown, lang, shell);
-    default:
-      return startView(shown, lang, shell);
-  }
-}
-
-// What is kept in the browser, if the reader agrees
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null; // storage is switched off
-  }
-}
-
-function remember(): void {
-  if (!keep.checked) return;
-  try {
-    if (latest && shown?.view === "question") localStorage.setItem(KEPT, latest);
-  } catch {
-    keep.checked = false;
-  }
-}
-
-function forget(): void {
-  latest = null;
-  keep.checked = false;
-  try {
-    localStorage.removeItem(KEPT);
-  } catch {
-    // storage is switched off, so nothing was kept
-  }
-}
-
-keep.addEventListener("change", () => {
-  if (keep.checked) remember();
-  else forget();
+document.addEventListener("click", (event) => {
+  const pressed = event.target instanceof Element && event.target.closest("button");
+  if (!pressed) return;
+  const { do: step, local, arguments: parameters } = pressed.dataset;
+  if (local) LOCAL[local]?.();
+  else if (step) void ask(step, JSON.parse(parameters ?? "{}"));
 });
-document.getElementById("language")?.addEventListener("click", () => {
-  lang = lang === "zh" ? "en" : "zh";
-  if (shown) void act("show");
-  else draw(false);
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  const fields = new FormData(form);
+  const step = form.dataset["do"] ?? "";
+  const names = [...new Set(fields.keys())];
+  void ask(step, { fields: Object.fromEntries(names.map((name) => [name, fields.getAll(name)])) });
 });
-document.getElementById("licences")?.addEventListener("click", () => void act("licences"));
+document.addEventListener("change", (event) => {
+  const field = event.target as HTMLInputElement;
+  if (field === picker) void open(picker.files).then(() => (picker.value = ""));
+  else if (field === keep && !keep.checked) forgetInterview();
+  else if (field === keep) keep.checked = remember(latest);
+  else if (field.dataset["do"] && field.value) {
+    void ask(field.dataset["do"], { [field.name]: field.value });
+  }
+});
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
-  void open([...(event.dataTransfer?.files ?? [])]);
+  void open(event.dataTransfer?.files);
 });
 
-document.body.classList.add("running");
-draw(false);
-void started.then(async (running) => {
-  try {
-    await running.ready;
-    document.getElementById("starting")?.remove();
-    if (!shown && !isBusy) await act("show");
-  } catch (error) {
-    document.getElementById("starting")?.remove();
-    document.body.classList.remove("running");
-    tell(say("too_old", lang), [error instanceof Error ? error.message : String(error)]);
-  }
-});
+document.documentElement.classList.add("running");
+speak();
+offerUnfinished();
+void started
+  .then((tool) => tool.ready)
+  .catch((error: unknown) => {
+    document.documentElement.classList.remove("running");
+    tell(too_old[lang], error);
+  })
+  .finally(() => elementOf("starting").remove());
