@@ -42,7 +42,7 @@ class ProfileSaver:
         self.interviewer, self.name, self.loaded = interviewer, name, loaded
         self.proposed = name
         """The file that Enter accepts; None: a new one."""
-        if name and loaded and loaded.is_workbook:  # answers are not written into workbooks
+        if name and loaded and loaded.is_workbook:  # it stays as it is
             self.name, self.proposed = None, free_name(Path(name).stem, ".toml")
         self.saved_as: str | None = None
         """The file in which the answers were saved."""
