@@ -137,7 +137,7 @@ class ProfileSaver:
             as_json = is_json(text)
         return writer.profile_with_answers(
             text,
-            interview.document,
+            interview.document_with_answers,
             interview.answers,
             interview.on,
             interview.keys,
