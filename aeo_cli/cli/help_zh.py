@@ -41,8 +41,8 @@ HELP = {
     "Exit 1 if an answer changed or a report was altered.": (
         "有结论变化或报告被改动时，退出码为 1。"
     ),
-    "The new profile; .json gives JSON, and .xlsx a workbook to fill in.": (
-        "要生成的企业情况文件；扩展名为 .json 则写成 JSON，为 .xlsx 则生成待填写的工作簿。"
+    "The new profile; .json gives JSON, and .xlsx a workbook.": (
+        "要生成的企业情况文件；扩展名为 .json 则写成 JSON，为 .xlsx 则写成工作簿。"
     ),
     "Ask nothing: write an empty profile to fill in.": "不提问，生成待填写的空白文件。",
     "Show a measure, its conditions, and why it applies or not.": (

@@ -177,23 +177,28 @@ def require_single_stdin(*names: str | None) -> None:
         raise InputError([Problem("", found, None, hint)])
 
 
-PROFILE_SUFFIXES = (".toml", ".json")
+_WORKBOOK = ".xlsx"
+PROFILE_SUFFIXES = (".toml", ".json", _WORKBOOK)
 
 
-def require_profile_suffix(name: str | None, suffixes: Iterable[str] = PROFILE_SUFFIXES) -> None:
+def is_workbook_name(name: str) -> bool:
+    """Return whether a new profile of this name is a workbook."""
+    return Path(name).suffix.lower() == _WORKBOOK
+
+
+def require_profile_suffix(name: str | None) -> None:
     """Make sure that the name of a new profile says what is in it: TOML is not saved as x.xlsx.
 
     Args:
         name: the file; None: standard output.
-        suffixes: those that are allowed.
 
     Raises:
         InputError: it has another suffix, or none.
     """
-    if name and Path(name).suffix.lower() not in suffixes:
+    if name and Path(name).suffix.lower() not in PROFILE_SUFFIXES:
         found = quoted(Path(name).suffix) if Path(name).suffix else _NO_SUFFIX
         hint = both("如 profile.toml", "for example profile.toml")
-        raise InputError([Problem("FILE", found, one_of(suffixes), hint, visible(name))])
+        raise InputError([Problem("FILE", found, one_of(PROFILE_SUFFIXES), hint, visible(name))])
 
 
 _NO_SUFFIX = both("没有扩展名", "no extension")

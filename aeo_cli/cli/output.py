@@ -153,6 +153,16 @@ def missing_library(form: Format) -> list[Problem]:
     return [Problem("", found, None, installing(form))]
 
 
+def require_library(form: Format) -> None:
+    """Make sure that the library of a format is installed.
+
+    Raises:
+        InputError: it is not.
+    """
+    if problems := missing_library(form):
+        raise InputError(problems)
+
+
 def write_difference(
     difference: "Difference",
     reports: "tuple[Report, Report]",

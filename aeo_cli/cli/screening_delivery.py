@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from aeo_cli.cli import console, inputs
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.cli.output import missing_library
+from aeo_cli.cli.output import require_library
 from aeo_cli.cli.screening_engines import Engine, is_distributed
 from aeo_cli.documents import files
 from aeo_cli.documents.escaping import visible
@@ -80,8 +80,7 @@ def _tables(output: str | None, engine: Engine, settings: Settings) -> Delivery:
     path = Path(output)
     if path.suffix.lower() == ".xlsx":
         require_scratch(engine, "-o .xlsx")
-        if problems := missing_library(Format.XLSX):
-            raise InputError(problems)
+        require_library(Format.XLSX)
         require_files((path,))
         return _workbook(path, settings)
     form = RowFormat.of(path)

@@ -6,6 +6,7 @@ the answers into the document.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -18,7 +19,7 @@ from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.next_question import QuestionSelector
 from aeo_cli.interview.question import Question
 from aeo_cli.interview.replay import moved_answers, moved_items
-from aeo_cli.profile.answers import GivenAnswer, document_with_answers
+from aeo_cli.profile.answers import GivenAnswer, write_answers
 from aeo_cli.profile.model import BUSINESS, Profile
 from aeo_cli.profile.names import keys_by_label
 from aeo_cli.profile.reader import read_profile
@@ -76,7 +77,9 @@ class Interview:
     @property
     def document_with_answers(self) -> dict[str, Any]:
         """A copy of the document with the answers written into it."""
-        return document_with_answers(self.document, self.answers, self.on, self.keys)
+        document = deepcopy(dict(self.document))
+        write_answers(self.answers, document, self.on, self.keys)
+        return document
 
     @cached_property
     def selector(self) -> QuestionSelector:

@@ -1,11 +1,11 @@
-"""A workbook to fill in: a profile for those who have Excel, WPS or LibreOffice.
+"""A profile as a workbook to fill in, for those who have Excel, WPS or LibreOffice.
 
 Its heads are labels, with the keys in a hidden row or column. Choices, kinds, yes and no come from
-drop-down lists; dates are dates. What a kind of business has no use for is grey.
+drop-down lists; dates are dates. What a kind of business has no use for is grey. The template is
+the workbook of an empty profile.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -13,43 +13,61 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.answer_help import answer_help, column_help
 from aeo_cli.presentation.answer_rules import AnswerRules
 from aeo_cli.presentation.profile_instructions import Styles, write_instructions
 from aeo_cli.presentation.row_heights import height
 from aeo_cli.presentation.wording.language import Language
+from aeo_cli.presentation.workbook_answers import CellValue, ProfileCells, losses
+from aeo_cli.profile.model import Profile
 from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.profile.workbook_layout import (
     BUSINESS_SHEET,
     ENTERPRISE_SHEET,
-    EVIDENCE,
     FACT_HEADS,
     INSTRUCTIONS,
     LISTS,
+    VALUE,
     business_labels,
     enterprise_labels,
     enterprise_rows,
 )
 from aeo_cli.rules.dates import FIRST_DAY
-from aeo_cli.rules.facts import Fact, FactType, ImpliedBy, KnownBy
+from aeo_cli.rules.facts import Fact, FactType
 
 ITEM_ROWS = 200
-"""How many pending items the sheet has drop-down lists for."""
+"""How many pending items the sheet has drop-down lists for, unless the profile has more."""
 
 
 def template(catalogue: Catalogue, lang: Lang) -> bytes:
     """Return an empty profile as a workbook, the same bytes for the same catalogue."""
+    return filled(Profile(business_given=True), catalogue, lang)
+
+
+def filled(profile: Profile, catalogue: Catalogue, lang: Lang) -> bytes:
+    """Return a profile as a workbook, which is read as an equal profile.
+
+    Raises:
+        InputError: with each thing that the profile says and a workbook cannot hold.
+    """
+    if problems := [*losses(profile, catalogue)]:
+        raise InputError(problems)
     content = BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         title = Language(lang).say(catalogue.title)
         book.set_properties({"created": datetime.combine(FIRST_DAY, time()), "title": title})
-        _Template(book, catalogue, Language(lang)).write()
+        _ProfileBook(book, profile, catalogue, Language(lang)).write()
     return content.getvalue()
 
 
-class _Template:
-    def __init__(self, book: Workbook, catalogue: Catalogue, language: Language) -> None:
-        self.book, self.catalogue, self.language = book, catalogue, language
+class _ProfileBook:
+    def __init__(
+        self, book: Workbook, profile: Profile, catalogue: Catalogue, language: Language
+    ) -> None:
+        self.book, self.profile, self.catalogue = book, profile, catalogue
+        self.cells = ProfileCells(profile, catalogue, language)
         self.say = language.say
         cell = {"valign": "top", "text_wrap": True}
         self.text = book.add_format(cell)
@@ -92,20 +110,22 @@ class _Template:
             sheet.set_column(column, column, _WIDTHS[key], None, {"hidden": key == "fact"})
             sheet.write_string(0, column, self.say(FACT_HEADS[key]), self.head)
         sheet.freeze_panes(1, 2)
-        value, how = heads.index("value"), heads.index("how")
+        value, how = heads.index(VALUE), heads.index("how")
         labels = enterprise_labels(self.catalogue)
         for row, (name, fact) in enumerate(enterprise_rows(self.catalogue).items(), start=1):
-            label, help_ = self.say(labels[name]), self.help(fact)
-            sheet.set_row(row, height((label, help_), (_WIDTHS["label"], _WIDTHS["how"])))
+            label, help_ = self.say(labels[name]), answer_help(fact, self.say)
+            answer, evidence = self.cells.of_fact(name), self.cells.of_evidence(name)
+            texts = {"label": label, VALUE: answer, "source": evidence["source"], "how": help_}
+            sheet.set_row(row, height([*texts.values()], [_WIDTHS[key] for key in texts]))
             sheet.write_string(row, 0, name, self.key)
             sheet.write_string(row, 1, label, self.text)
-            sheet.write_blank(row, value, None, self.format(fact))
-            for key in EVIDENCE:
+            write(sheet, (row, value), answer, self.format(fact))
+            for key, cell in evidence.items():
                 column = heads.index(key)
                 if key == "source":
-                    sheet.write_blank(row, column, None, self.answer)
+                    write(sheet, (row, column), cell, self.answer)
                 else:
-                    sheet.write_blank(row, column, None, self.formats[FactType.DATE])
+                    write(sheet, (row, column), cell, self.formats[FactType.DATE])
                     sheet.data_validation(row, column, row, column, self.rules.days())
             sheet.write_string(row, how, help_, self.text)
             if fact and (rule := self.rules.of_facts([fact])):
@@ -117,7 +137,8 @@ class _Template:
         keys = ["kind", "id", "note", *facts]
         heads = [self.say(labels[key]) for key in keys]
         widths = [_KIND_WIDTH, *(_FACT_WIDTH for _ in keys[1:])]
-        first, last = 2, 1 + ITEM_ROWS
+        rows = self.cells.of_business()
+        first, last = 2, 1 + max(ITEM_ROWS, len(rows))
         sheet.freeze_panes(2, 2)
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.set_row(1, height(heads, widths))
@@ -128,9 +149,10 @@ class _Template:
             possible = facts.get(key, ())
             form = self.format(next(iter(possible), None))
             for row in range(first, last + 1):
-                sheet.write_blank(row, column, None, form)
+                cells = rows[row - first] if row - first < len(rows) else {}
+                write(sheet, (row, column), cells.get(key), form)
             if possible:
-                comment = self.comment(possible)
+                comment = column_help(possible, self.say)
                 sheet.write_comment(1, column, comment, {"x_scale": 3, "y_scale": 2})
                 if rule := self.rules.of_facts(possible):
                     sheet.data_validation(first, column, last, column, rule)
@@ -155,24 +177,18 @@ class _Template:
         """Return the format of a cell for an answer."""
         return self.formats.get(fact.type, self.answer) if fact else self.answer
 
-    def help(self, fact: Fact | None) -> str:
-        """Return the question and its help, and how a set is written."""
-        if fact is None:
-            return self.say(_REF)
-        texts: list[Text] = [fact.question, *filter(None, [fact.help])]
-        if fact.known_by is KnownBy.CUSTOMS:
-            texts.append(_FOR_CUSTOMS)
-        if fact.implied_by is ImpliedBy.KIND:
-            texts.append(_IMPLIED)
-        lines = [self.say(text) for text in texts]
-        if fact.type is FactType.SET:
-            words = "; ".join(self.say(label) for label in fact.choices.values())
-            lines.append(self.say(_SEVERAL.fill(words=words)))
-        return "\n".join(lines)
 
-    def comment(self, facts: Sequence[Fact]) -> str:
-        """Return the question and the help of a fact, for each kind that asks in other words."""
-        return "\n\n".join(dict.fromkeys(self.help(fact) for fact in facts))
+def write(sheet: Worksheet, place: tuple[int, int], cell: CellValue | None, form: Format) -> None:
+    """Write a cell with its type; a text never becomes a formula or a number."""
+    match cell:
+        case None:
+            sheet.write_blank(*place, None, form)
+        case str():
+            sheet.write_string(*place, cell, form)
+        case date():
+            sheet.write_datetime(*place, cell, form)
+        case int():
+            sheet.write_number(*place, cell, form)
 
 
 def _literal(text: str) -> str:
@@ -197,17 +213,3 @@ _WIDTHS = {
 """Of the columns of the sheet of the enterprise, in digits."""
 _KIND_WIDTH, _FACT_WIDTH = 30, 16
 """Of the columns of the sheet of business."""
-_REF = both(
-    "在多家企业中识别本企业的编号，可不填", "identifies the enterprise among others; optional"
-)
-_SEVERAL = both(
-    "可填多项，用分号隔开：{words}", "Separate several answers with semicolons: {words}"
-)
-_IMPLIED = both(
-    "留空视为“是”，因为该业务种类已含此意；不清楚的，请选“不知道”。",
-    "An empty cell means yes, as the kind of business implies; if not known, choose I don't know.",
-)
-_FOR_CUSTOMS = both(
-    "须由海关答复；未获答复前请留空。",
-    "Only customs can answer this; leave it empty until customs has answered.",
-)

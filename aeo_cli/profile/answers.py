@@ -1,7 +1,6 @@
 """Write answers into a profile's document, be it plain data or a TOML document with comments."""
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from copy import deepcopy
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -32,18 +31,6 @@ class GivenAnswer(NamedTuple):
     def is_skipped_name(self) -> bool:
         """Whether it declines to name the enterprise or an item: nothing is written of it."""
         return self.value == ""
-
-
-def document_with_answers(
-    document: Mapping[str, Any],
-    answers: Iterable[GivenAnswer],
-    on: date,
-    keys: Mapping[str, str] = MappingProxyType({}),
-) -> dict[str, Any]:
-    """Return a copy of a document with answers written into it, as `write_answers` does."""
-    copy = deepcopy(dict(document))
-    write_answers(answers, copy, on, keys)
-    return copy
 
 
 def write_answers(

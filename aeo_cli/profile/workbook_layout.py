@@ -5,13 +5,15 @@ column, and labels beside them; either is enough, so that neither a row that was
 that were translated make a difference.
 """
 
+import re
 from collections.abc import Mapping
 
 from aeo_cli.catalogue.model import Catalogue
-from aeo_cli.documents.labels import folded
+from aeo_cli.documents.labels import folded, key_of
 from aeo_cli.documents.text import Lang, Text, both
 from aeo_cli.profile.model import ITEM_KEY_LABELS, REF_LABEL
 from aeo_cli.profile.possible_facts import facts_by_name
+from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import Fact
 
 ENTERPRISE_SHEET, BUSINESS_SHEET = both("企业", "enterprise"), both("待办业务", "business")
@@ -34,6 +36,8 @@ SEPARATOR = " / "
 ENTERPRISE_HEADS = (frozenset({VALUE}), frozenset({FACT, "label"}))
 BUSINESS_HEADS = (frozenset({"kind"}),)
 """The heads that a sheet needs: of each group one."""
+NOT_STATED = both("尚未填写", "not stated yet")
+"""In the column of kinds, alone: what is pending has not been asked; otherwise nothing is."""
 EVIDENCE = ("source", "verified_on", "valid_until")
 
 
@@ -77,5 +81,16 @@ def business_labels(catalogue: Catalogue) -> dict[str, Text]:
     return labels
 
 
+def day_not_known(word: str) -> object:
+    """Return the day on which something was not known, as a word says it: `I don't know (…)`.
+
+    Returns:
+        The day as it is written, true if there is none, and None if the word says nothing of it.
+    """
+    said = re.fullmatch(r"(.+?)\s*(?:\((.+)\))?", folded(word))
+    return (said[2] or True) if said and key_of(said[1], _NOT_KNOWN) else None
+
+
+_NOT_KNOWN = {"unknown": NOT_KNOWN}
 UNKNOWN_COLUMN = both("没有 {name} 这一列", "unknown column {name}")
 KEEP_ONE_COLUMN = both("请只保留一列", "keep one of them")

@@ -10,10 +10,12 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.suggestions import did_you_mean
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet
+from aeo_cli.profile.model import BUSINESS
 from aeo_cli.profile.possible_facts import facts_by_name
 from aeo_cli.profile.workbook_heads import (
     TWICE,
     Needed,
+    SheetHeads,
     has_heads,
     has_some_heads,
     read_heads,
@@ -29,13 +31,14 @@ from aeo_cli.profile.workbook_layout import (
     FACT_HEADS,
     INSTRUCTIONS,
     LISTS,
+    NOT_STATED,
     VALUE,
     business_labels,
+    day_not_known,
     enterprise_labels,
     enterprise_rows,
 )
 from aeo_cli.profile.workbook_profile import WorkbookProfile
-from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.facts import Fact, FactType
 
 
@@ -100,8 +103,8 @@ class _WorkbookReader:
         self.problems: list[Problem] = []
         self.document: dict[str, Any] = {"enterprise": {}}
         self.places: dict[str, str] = {}
-        self.unknown: list[str] = []
-        """The full names of the facts that are said not to be known."""
+        self.unknown: dict[str, object] = {}
+        """The full names of the facts that are said not to be known, each with the day, or true."""
 
     def enterprise(self, sheet: Sheet) -> None:
         """Read the sheet of the enterprise, in which each fact has a row."""
@@ -158,6 +161,8 @@ class _WorkbookReader:
         labels, facts = business_labels(self.catalogue), facts_by_name(self.catalogue, None)
         heads = read_heads(sheet, labels, BUSINESS_HEADS)
         self.problems += wrong_heads(sheet, heads, labels, labels["kind"])
+        if self.says_nothing(sheet, heads):
+            return
         items: list[dict[str, Any]] = []
         for number in heads.below:
             place, stated = f"business[{len(items)}]", len(self.unknown)
@@ -175,6 +180,21 @@ class _WorkbookReader:
                 self.places[place] = sheet.place(number, heads.column("kind"))
                 items.append(item)
         self.document["business"] = items
+
+    def says_nothing(self, sheet: Sheet, heads: SheetHeads) -> bool:
+        """Return whether the only cell of the sheet says that it is not known what is pending."""
+        cells = [cell for number in heads.below for cell in sheet.rows[number].values()]
+        if len(cells) != 1 or cells[0].column != heads.column("kind"):
+            return False
+        word = str(cells[0].value)
+        if day := day_not_known(word):
+            self.not_known(BUSINESS, day, sheet.place(cells[0].row, cells[0].column))
+        return day is not None or key_of(word, {NOT_STATED.en: NOT_STATED}) is not None
+
+    def not_known(self, name: str, day: object, place: str) -> None:
+        """Note that a fact is said not to be known, and where."""
+        self.unknown[name] = day
+        self.places[f'unknown."{name}"'] = place
 
     def value(self, sheet: Sheet, cell: Cell | None) -> object:
         """Return the value of a cell; None: it is empty, or a problem."""
@@ -196,9 +216,9 @@ class _WorkbookReader:
         """
         value = self.value(sheet, cell)
         types = {fact.type for fact in facts}
-        if isinstance(value, str) and types - {FactType.TEXT} and key_of(value, _NOT_KNOWN):
-            self.places[f"unknown[{len(self.unknown)}]"] = self.places[name]
-            self.unknown.append(name)
+        is_word = isinstance(value, str) and types - {FactType.TEXT}
+        if is_word and (day := day_not_known(str(value))):
+            self.not_known(name, day, self.places[name])
             return None
         # Who types a day into a cell for a moment sees 00:00: midnight itself has to be a text.
         if isinstance(value, datetime) and value.time() == time():
@@ -209,7 +229,6 @@ class _WorkbookReader:
 NOT_READ = both("未读取的工作表：{sheets}", "sheets that are not read: {sheets}")
 _NO_SHEET = both("没有企业情况的工作表", "no sheet describes an enterprise")
 _SECOND = both("与工作表“{first}”重复", "a second sheet like {first}")
-_NOT_KNOWN = {"unknown": NOT_KNOWN}
 _KEEP_ROW = both("请只保留一行", "keep one of the rows")
 _REMOVE_SHEET = both("请只保留一张", "keep one of them")
 _SHEETS_ARE = both(

@@ -12,7 +12,7 @@ import tomlkit
 from tomlkit.items import Array, Table
 
 from aeo_cli.documents.syntax import is_json, parse, with_line_feeds
-from aeo_cli.profile.answers import GivenAnswer, document_with_answers, write_answers
+from aeo_cli.profile.answers import GivenAnswer, write_answers
 from aeo_cli.profile.statement_reader import TOP_LEVEL_KEYS
 
 _UNKNOWN = "unknown"
@@ -33,7 +33,7 @@ def profile_with_answers(  # noqa: PLR0913  what is read, what is answered, what
 
     Args:
         text: the profile as it was read; None: it is a new one.
-        document: the same profile as data, without the answers.
+        document: the profile as data, with the answers.
         answers: the answers.
         on: the day on which they were given.
         keys: the keys of facts by their labels, which may stand in the profile.
@@ -41,7 +41,7 @@ def profile_with_answers(  # noqa: PLR0913  what is read, what is answered, what
     """
     if text is not None and is_json(text) is as_json:
         return add_answers(text, answers, on, keys)
-    return serialize(document_with_answers(document, answers, on, keys), as_json=as_json)
+    return serialize(document, as_json=as_json)
 
 
 def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:

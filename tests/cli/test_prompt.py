@@ -522,7 +522,7 @@ def test_init_saves_what_was_said(desk: Desk) -> None:
     saved = json.loads((desk.folder / "new.json").read_text(encoding="utf-8"))
     assert saved["business"][0]["accepted_on"] == "2026-03-02"
     desk.run("init", "new.json", status=2)
-    names = ["new.json", "no/such.toml", "other.xlsx", "other.toml"]
+    names = ["new.json", "no/such.toml", "other.csv", "other.toml"]
     desk.run("init", typed=["", "regular", "s", *SAVE_AS, *names])
     assert tomllib.loads((desk.folder / "other.toml").read_text()) == {
         "enterprise": {"credit_level": "regular"}
@@ -719,7 +719,7 @@ def test_each_interview_keeps_what_it_was_told(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["x" * 300, "nul\0.toml", ".", "no/such.toml", "b", "？", "x.xlsx", "x"]
+    "name", ["x" * 300, "nul\0.toml", ".", "no/such.toml", "b", "？", "x.ods", "x"]
 )
 def test_a_name_that_is_none_is_asked_for_again(desk: Desk, name: str) -> None:
     _, out, _ = desk.run("check", typed=["", "regular", "s", *SAVE_AS, name, "new.toml"])
@@ -735,7 +735,7 @@ def test_what_cannot_be_done_is_told_before_anything_is_asked(desk: Desk) -> Non
         ["check", "mine.toml", "--ask", "-o", "no/report.txt"],
         ["check", "-", "--ask"],
         ["init", "no/new.toml"],
-        ["init", "new.xlsx"],
+        ["init", "new.ods"],
         ["init", "--template", "new.json"],
         ["init", "--template", "new.txt"],
     ):
@@ -864,6 +864,30 @@ def test_an_item_is_added_to_a_profile_of_which_all_is_known(desk: Desk) -> None
     saved = (desk.folder / "mine.toml").read_text(encoding="utf-8")
     assert saved.startswith(text)
     assert tomllib.loads(saved)["business"][1:] == [{"kind": "credit_cultivation", "id": "C-1"}]
+
+
+def test_answers_are_saved_in_a_workbook_of_that_name(desk: Desk) -> None:
+    desk.run("init", "new.xlsx", typed=[*STORY, "accept", NO_SHEET])
+    desk.run("init", typed=[*STORY, *SAVE_AS, "new.xlsx", "new.toml", NO_SHEET])
+    (_, of_workbook, _), (_, of_toml, _) = (
+        desk.run("check", name, "--json") for name in ("new.xlsx", "new.toml")
+    )
+    assert json.loads(of_workbook)["profile"] == json.loads(of_toml)["profile"]
+    _, again, _ = desk.run("check", "new.xlsx", "--ask", typed=["?", *DISCARD, NO_SHEET])
+    assert "I don't know (2026-03-02)" in again
+
+
+def test_a_workbook_that_cannot_be_written_is_refused_and_another_name_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk.folder / "mine.toml").write_text("[enterprise]\nname = ' '\n", encoding="utf-8")
+    typed = ["regular", "s", *SAVE_AS, "new.xlsx", "new.toml"]
+    _, out, _ = desk.run("check", "mine.toml", "--ask", typed=typed)
+    assert "a workbook cannot hold enterprise.name (a blank text): choose another name" in out
+    monkeypatch.setattr("aeo_cli.presentation.formats.Format.is_installed", False)
+    _, _, err = desk.run("init", "new.xlsx", status=2)
+    assert "xlsxwriter" in err
+    assert not (desk.folder / "new.xlsx").exists()
 
 
 def test_answers_to_a_workbook_are_saved_beside_it(desk: Desk, catalogue: Catalogue) -> None:

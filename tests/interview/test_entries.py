@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from aeo_cli.catalogue.model import Catalogue
+from aeo_cli.documents.syntax import parse
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.interview.draft_file import DraftFile
 from aeo_cli.interview.entries import (
@@ -148,10 +149,12 @@ def test_a_profile_is_saved_in_the_format_that_is_wanted(
     *, as_json: bool, catalogue: Catalogue
 ) -> None:
     text = '# ours\n[enterprise]\nname = "A"\n'
-    document = {"enterprise": {"name": "A"}}
-    answers = answered(catalogue).answers
-    written = profile_with_answers(text, document, answers, ON, as_json=as_json).decode()
-    assert written.startswith("{" if as_json else "# ours\n")
-    assert document == {"enterprise": {"name": "A"}}
-    new = profile_with_answers(None, document, answers, ON, as_json=as_json).decode()
-    assert new.startswith("{" if as_json else "[enterprise]\n")
+    started = Interview(catalogue, parse(text), ON)
+    interview = started.with_answer(GivenAnswer("enterprise.credit_level", "regular"))
+
+    def written(text: str | None) -> str:
+        document, answers = interview.document_with_answers, interview.answers
+        return profile_with_answers(text, document, answers, ON, as_json=as_json).decode()
+
+    assert written(text).startswith("{" if as_json else "# ours\n")
+    assert parse(written(None)) == parse(written(text)) == interview.document_with_answers

@@ -9,7 +9,7 @@ from aeo_cli.cli import console, inputs
 from aeo_cli.cli.common_options import answer_options, common_options
 from aeo_cli.cli.option_types import ProfileArgument, output_file
 from aeo_cli.cli.option_values import Settings
-from aeo_cli.cli.output import missing_library
+from aeo_cli.cli.output import require_library
 from aeo_cli.documents.problems import Attempts, InputError, Problem, quoted
 from aeo_cli.documents.text import Lang, both
 from aeo_cli.presentation.formats import Format, json
@@ -25,7 +25,7 @@ def init(
     file: Annotated[
         str | None,
         typer.Argument(
-            help="The new profile; .json gives JSON, and .xlsx a workbook to fill in.",
+            help="The new profile; .json gives JSON, and .xlsx a workbook.",
             callback=output_file,
         ),
     ] = None,
@@ -37,8 +37,9 @@ def init(
     with Attempts() as attempt:
         day = attempt(settings.day)
         loaded = attempt(inputs.read, settings.catalogue, output=file)
-        suffixes = (*inputs.PROFILE_SUFFIXES, ".xlsx") if template else inputs.PROFILE_SUFFIXES
-        attempt(inputs.require_profile_suffix, file, suffixes)
+        attempt(inputs.require_profile_suffix, file)
+        if inputs.is_workbook_name(file or ""):
+            attempt(require_library, Format.XLSX)
         attempt(inputs.require_new_file, file or "")
         attempt(_require_interview, file, template=template, no_input=settings.no_input)
     if template:
@@ -58,14 +59,11 @@ def _template(file: str | None, catalogue: "Catalogue", lang: Lang) -> bytes | s
     """Return an empty profile in the format of its file.
 
     Raises:
-        InputError: the format has no explanations, or its library is not installed.
+        InputError: the format has no explanations.
     """
-    suffix = Path(file or "").suffix.lower()
-    if suffix == ".json":
+    if Path(file or "").suffix.lower() == ".json":
         raise InputError([Problem("--template", quoted(file), _TOML, _NO_COMMENTS)])
-    if suffix == ".xlsx":
-        if problems := missing_library(Format.XLSX):
-            raise InputError(problems)
+    if inputs.is_workbook_name(file or ""):
         from aeo_cli.presentation import profile_workbook
 
         return profile_workbook.template(catalogue, lang)

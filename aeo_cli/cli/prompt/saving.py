@@ -4,6 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 from aeo_cli.cli import inputs
+from aeo_cli.cli.output import require_library
 from aeo_cli.cli.prompt.frontend import Shortcut, is_shortcut
 from aeo_cli.cli.prompt.interviewer import Interviewer
 from aeo_cli.documents import files
@@ -12,6 +13,7 @@ from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.syntax import decode, is_json
 from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.dialogue import Interview
+from aeo_cli.presentation.formats import Format
 from aeo_cli.profile.loader import LoadedProfile
 from aeo_cli.rules.fact_values import read_text
 
@@ -40,7 +42,7 @@ class ProfileSaver:
         self.interviewer, self.name, self.loaded = interviewer, name, loaded
         self.proposed = name
         """The file that Enter accepts; None: a new one."""
-        if name and loaded and loaded.is_workbook:  # answers are not written into workbooks
+        if name and loaded and loaded.is_workbook:  # it stays as it is
             self.name, self.proposed = None, free_name(Path(name).stem, ".toml")
         self.saved_as: str | None = None
         """The file in which the answers were saved."""
@@ -120,7 +122,14 @@ class ProfileSaver:
 
     def _content(self, interview: Interview, name: str) -> bytes:
         """Return the profile, with the comments of the loaded one if the format is the same."""
-        from aeo_cli.profile import writer  # noqa: PLC0415  not every interview is saved
+        # Not every interview is saved, and seldom in a workbook.
+        if inputs.is_workbook_name(name):
+            require_library(Format.XLSX)
+            from aeo_cli.presentation import profile_workbook  # noqa: PLC0415
+
+            lang = self.interviewer.page.lang
+            return profile_workbook.filled(interview.profile, interview.catalogue, lang)
+        from aeo_cli.profile import writer  # noqa: PLC0415
 
         text = self.loaded.text if self.loaded else None
         as_json = Path(name).suffix.lower() == ".json"
@@ -128,7 +137,7 @@ class ProfileSaver:
             as_json = is_json(text)
         return writer.profile_with_answers(
             text,
-            interview.document,
+            interview.document_with_answers,
             interview.answers,
             interview.on,
             interview.keys,
@@ -149,14 +158,16 @@ _SAVE_IN = both("保存到 {name}", "save in {name}")
 _SAVE_ELSEWHERE = both("另取文件名", "save under another name")
 _DO_NOT_SAVE = both("不保存", "do not save")
 _NAME = both(
-    "文件名？以 .toml 或 .json 结尾（直接回车返回）",
-    "File name, ending in .toml or .json? (Enter alone: go back)",
+    "文件名？以 .toml、.json 或 .xlsx 结尾（直接回车返回）",
+    "File name, ending in .toml, .json or .xlsx? (Enter alone: go back)",
 )
 _DISCARD = both("是否放弃您的回答？", "Discard your answers?")
 _KEEP = both("否，返回", "no, go back")
 _DISCARD_THEM = both("是，放弃", "yes, discard them")
 _ANOTHER = both("{found}，请另取文件名。", "{found}: choose another name.")
 _CHANGED = both("文件已被改动", "the file has changed since it was read")
-_NO_PROFILE = both("文件名须以 .toml 或 .json 结尾", "the name must end in .toml or .json")
+_NO_PROFILE = both(
+    "文件名须以 .toml、.json 或 .xlsx 结尾", "the name must end in .toml, .json or .xlsx"
+)
 _NO_NAME = both("这不是文件名", "that is not a file name")
 _SAVED = both("已保存到 {name}。", "Saved in {name}.")

@@ -12,7 +12,6 @@ from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.conditions import Value
 from aeo_cli.rules.fact_values import NOT_KNOWN
-from aeo_cli.rules.facts import Fact
 from aeo_cli.rules.names import item_index
 
 
@@ -24,10 +23,6 @@ class AnswerWords:
         self.words = CatalogueWords(interview.catalogue, lang)
         self.language = self.words.language
 
-    def fact(self, name: str) -> Fact:
-        """Return the fact of a full name."""
-        return self.interview.fact(name)
-
     def value(self, name: str, value: Value) -> str:
         """Return the value that answers a question; for `BUSINESS` the kinds, each counted."""
         if name == BUSINESS and isinstance(value, tuple):
@@ -38,7 +33,7 @@ class AnswerWords:
             return self.language.listed(labels) or self.language.say(NONE_OF_THESE)
         if value == ():
             return self.language.say(NONE_OF_THESE)
-        return self.words.value(self.fact(name), value)
+        return self.words.value(self.interview.fact(name), value)
 
     def summary(self, answer: GivenAnswer) -> str:
         """Return an answer in a line: its item, what was asked, and the answer."""
@@ -57,7 +52,7 @@ class AnswerWords:
             return self.language.say(_PENDING)
         if naming.names_item(name):
             return self.language.say(_NAME)
-        return self.language.say(self.fact(name).label)
+        return self.language.say(self.interview.fact(name).label)
 
     def _answer(self, answer: GivenAnswer) -> str:
         if answer.is_skipped_name:
