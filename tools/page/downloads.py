@@ -46,7 +46,7 @@ def profile(session: Session, lang: Lang, form: str) -> Download:
     name = f"{Path(session.name or 'profile').stem}.{form}"
     interview = session.current
     if form == "xlsx":
-        return Download(name, profile_workbook.template(session.catalogue, lang))
+        return Download(name, profile_workbook.filled(interview.profile, session.catalogue, lang))
     content = profile_with_answers(
         session.loaded and session.loaded.text,
         interview.document_with_answers,

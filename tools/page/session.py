@@ -28,6 +28,7 @@ from aeo_cli.interview.revision import (
     question_of_new_items,
     with_changed_answer,
 )
+from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.changes import with_preset
 from aeo_cli.profile.loader import LoadedProfile, load_profile
@@ -66,7 +67,7 @@ class Session:
         """
         day = read_date(on)
         if isinstance(day, Mistake):
-            raise InputError([Problem("--on", quoted(on), day.expected, day.hint)])
+            raise InputError([Problem(DAY_OF_ASSESSMENT, quoted(on), day.expected, day.hint)])
         self.on = day
         if before := self.interview:
             self.interview = Interview(

@@ -17,13 +17,14 @@ from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, error_line
 from aeo_cli.documents.text import Lang
-from aeo_cli.interview.question import AnswerType, Question
+from aeo_cli.interview.question import Question
 from aeo_cli.interview.revision import question_of_new_items
 from aeo_cli.presentation.formats import html
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.terminal.questions_sheet import questions_for_customs
 from aeo_cli.presentation.wording.answers import NONE_OF_THESE, AnswerWords
 from aeo_cli.presentation.wording.difference import DifferenceDigest
+from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.presentation.wording.question import WHEN_ANSWERED, WHO_ANSWERED, QuestionWords
 from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.mistakes import correction
@@ -41,7 +42,6 @@ ENVIRONMENT = Environment(
 ENVIRONMENT.filters["visible"] = visible
 TEXTS: Mapping[str, Mapping[str, str]] = json.loads((_HERE / "texts.json").read_bytes())
 """The words of the page itself, in both languages."""
-_INPUT_TYPES = {AnswerType.DATE: "date", AnswerType.DATETIME: "datetime-local"}
 
 
 def words_of(lang: Lang) -> Callable[..., str]:
@@ -76,13 +76,11 @@ def question(session: Session, lang: Lang, mistakes: Mistakes | None = None) -> 
     values: dict[str, Any] = {
         "question": None,  # it asks for a name
         "progress": words.number(position),
-        "input_type": "text",
     }
     if isinstance(asked, Question):
         values = {
             "question": interview.selector.document_of(asked).model_dump(mode="json"),
             "progress": words.progress(asked.progress, position),
-            "input_type": _INPUT_TYPES.get(asked.type, "text"),
             "several": asked.type.takes_several,
             "who": WHO_ANSWERED[lang],
             "when": WHEN_ANSWERED.fill(day=session.on.isoformat())[lang],
@@ -127,6 +125,7 @@ def report(session: Session, lang: Lang) -> str:
         document=Markup(document),  # noqa: S704  its values are escaped
         notes=[note[lang] for note in session.notes],
         on=found.on.isoformat(),
+        day=DAY_OF_ASSESSMENT[lang],
         is_saved=session.saved is not None,
         can_ask=session.saved is None and session.current.question is not None,
         questions=len(questions_for_customs(found)),
