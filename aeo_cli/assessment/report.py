@@ -204,3 +204,8 @@ class Report(Model):
     measures: tuple[MeasureAnswer, ...]
     open_facts: tuple[OpenFact, ...]
     """Every fact that can still change an answer, in the order in which the interview asks."""
+
+    @property
+    def questions_for_customs(self) -> list[OpenFact]:
+        """The open facts that only customs knows."""
+        return [fact for fact in self.open_facts if fact.known_by is KnownBy.CUSTOMS]

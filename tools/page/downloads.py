@@ -10,9 +10,6 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.profile.writer import profile_with_answers
 from tools.page.session import Session
 
-FORMATS = {form.value: form for form in Format}
-"""The formats of a report by their names."""
-
 
 class Download(NamedTuple):
     """A file for the reader."""
@@ -21,33 +18,41 @@ class Download(NamedTuple):
     content: bytes
 
 
-def report(session: Session, lang: Lang, form: str) -> Download:
-    """Return the report in a format, as `aeo check -o` and `aeo convert -o` write it."""
-    chosen = FORMATS[form]
-    content = renderer(chosen).render(
-        session.report(), session.catalogue, session.calendar_of_report, Page(lang)
-    )
-    return Download(f"report.{chosen.suffixes[0]}", _encoded(content))
+def download(session: Session, lang: Lang, document: str, form: str) -> Download:
+    """Return a document in a form.
 
-
-def questions(session: Session, lang: Lang) -> Download:
-    """Return the questions that only customs can answer, as a sheet to fill in."""
-    page, report_ = Page(lang), session.report()
-    content = terminal.show_questions(report_, session.catalogue, page, session.name)
-    return Download("questions-for-customs.txt", _encoded(content))
-
-
-def profile(session: Session, lang: Lang, form: str) -> Download:
-    """Return the profile as TOML, JSON or a workbook.
+    Args:
+        session: the session.
+        lang: the language.
+        document: `report`, `profile`, or `questions`, those that only customs can answer.
+        form: the suffix of the file.
 
     Raises:
-        InputError: a workbook cannot hold it.
+        InputError: a workbook cannot hold the profile.
     """
-    name = f"{Path(session.name or 'profile').stem}.{form}"
+    if document == "profile":
+        return Download(
+            f"{Path(session.name or 'profile').stem}.{form}", _profile(session, lang, form)
+        )
+    report, page = session.report(), Page(lang)
+    if document == "questions":
+        content: bytes | str = terminal.show_questions(
+            report, session.catalogue, page, session.name
+        )
+        name = "questions-for-customs"
+    else:
+        chosen = Format.by_suffix(form) or Format.TERMINAL
+        calendar = session.calendar_of_report
+        content = renderer(chosen).render(report, session.catalogue, calendar, page)
+        name = "report"
+    return Download(f"{name}.{form}", content.encode() if isinstance(content, str) else content)
+
+
+def _profile(session: Session, lang: Lang, form: str) -> bytes:
     interview = session.current
     if form == "xlsx":
-        return Download(name, profile_workbook.filled(interview.profile, session.catalogue, lang))
-    content = profile_with_answers(
+        return profile_workbook.filled(interview.profile, session.catalogue, lang)
+    return profile_with_answers(
         session.loaded and session.loaded.text,
         interview.document_with_answers,
         interview.answers,
@@ -55,8 +60,3 @@ def profile(session: Session, lang: Lang, form: str) -> Download:
         interview.keys,
         as_json=form == "json",
     )
-    return Download(name, content)
-
-
-def _encoded(content: bytes | str) -> bytes:
-    return content.encode() if isinstance(content, str) else content

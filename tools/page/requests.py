@@ -11,14 +11,9 @@ from typing import Any, NamedTuple
 
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
-from tools.page import downloads, views
+from tools.page import views
 from tools.page.session import Session
 
-_FILES: Mapping[str, Callable[..., downloads.Download]] = {
-    "download_report": downloads.report,
-    "download_questions": downloads.questions,
-    "download_profile": downloads.profile,
-}
 View = Callable[[Session, Lang], str]
 """A view of a session, as HTML in a language."""
 
@@ -63,8 +58,10 @@ class Requests:
         document = json.loads(request)
         step, arguments, lang = document["do"], document["arguments"], Lang(document["lang"])
         try:
-            if render := _FILES.get(step):
-                file = render(self.session, lang, **arguments)
+            if step == "download":
+                from tools.page.downloads import download  # noqa: PLC0415  half of the start
+
+                file = download(self.session, lang, **arguments)
                 return Reply(_json(name=file.name), file.content)
             view = self._view_after(step, arguments, content, lang)
         except InputError as error:

@@ -21,7 +21,6 @@ from aeo_cli.interview.question import Question
 from aeo_cli.interview.revision import question_of_new_items
 from aeo_cli.presentation.formats import html
 from aeo_cli.presentation.page import Page
-from aeo_cli.presentation.terminal.questions_sheet import questions_for_customs
 from aeo_cli.presentation.wording.answers import NONE_OF_THESE, AnswerWords
 from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
@@ -128,7 +127,7 @@ def report(session: Session, lang: Lang) -> str:
         day=DAY_OF_ASSESSMENT[lang],
         is_saved=session.saved is not None,
         can_ask=session.saved is None and session.current.question is not None,
-        questions=len(questions_for_customs(found)),
+        questions=len(found.questions_for_customs),
         presets={name: one.label[lang] for name, one in session.catalogue.presets.items()},
     )
 

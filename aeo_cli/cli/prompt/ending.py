@@ -29,7 +29,7 @@ def offer_questions(interviewer: Interviewer, interview: Interview, profile: str
     """
     catalogue, lang = interview.catalogue, interviewer.page.lang
     report = assess(catalogue, interview.profile, interviewer.calendar, interview.on)
-    count = len(questions_sheet.questions_for_customs(report))
+    count = len(report.questions_for_customs)
     if not count:
         return True
     name = free_name("questions-for-customs", ".txt")

@@ -10,7 +10,6 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from aeo_cli.assessment.report import OpenFact, Report
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import both
 from aeo_cli.presentation.page import LabelledRow, Page
@@ -19,16 +18,11 @@ from aeo_cli.presentation.terminal.blocks import STRONG
 from aeo_cli.presentation.terminal.prose import Prose
 from aeo_cli.presentation.wording.digest import Digest
 from aeo_cli.presentation.wording.report import ReportWords
-from aeo_cli.rules.facts import FactType, KnownBy
+from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.names import item_index
 
 _BLANK = 40
 """Columns of a line to write on."""
-
-
-def questions_for_customs(report: Report) -> list[OpenFact]:
-    """Return the open facts that only customs knows, in the order of the interview."""
-    return [fact for fact in report.open_facts if fact.known_by is KnownBy.CUSTOMS]
 
 
 def sheet(report_words: ReportWords, page: Page, profile: str | None) -> str:
@@ -51,7 +45,7 @@ class _Sheet:
 
     def content(self, profile: str | None) -> RenderableType:
         report = self.report_words.report
-        questions = questions_for_customs(report)
+        questions = report.questions_for_customs
         head = Digest(self.report_words).head()
         parts = [
             part

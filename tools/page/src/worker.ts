@@ -76,6 +76,8 @@ function answerLoader(files: Record<string, Response>): void {
 }
 
 function unpacked(part: string): Bytes {
-  const packed = Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0));
+  const text = atob(part);
+  const packed = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) packed[index] = text.charCodeAt(index);
   return decompress(packed) as Bytes;
 }
