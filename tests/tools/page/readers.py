@@ -59,7 +59,9 @@ class Reader:
         """Return the view that answering the question of now with a value leads to."""
         asked = self.session.asked
         assert asked is not None
-        return self.do("leave_open") if value is None else self.do("answer", fields=form(value, asked))
+        return (
+            self.do("leave_open") if value is None else self.do("answer", fields=form(value, asked))
+        )
 
 
 def form(value: Any, question: Question | NamingQuestion) -> dict[str, list[str]]:
@@ -122,7 +124,9 @@ class View(HTMLParser):
     @property
     def requests(self) -> set[str]:
         """The requests that a reader can make from here."""
-        return {str(one.attributes["data-do"]) for one in self.elements if "data-do" in one.attributes}
+        return {
+            str(one.attributes["data-do"]) for one in self.elements if "data-do" in one.attributes
+        }
 
     @property
     def skeleton(self) -> list[tuple[str, tuple[str, ...]]]:

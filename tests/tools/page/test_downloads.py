@@ -15,7 +15,7 @@ from tests.tools.page.readers import Reader, View
 from tests.tools.page.test_interviews import Officer, interviewed
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
-LANGS = {"zh": Lang.ZH, "en": Lang.EN}
+APPLICANT, CHIP_MAKER = (ROOT / "examples" / f"{name}.toml" for name in ("applicant", "chip-maker"))
 
 
 def written(aeo: Aeo, folder: Path, command: list[str], lang: Lang) -> bytes:
@@ -63,7 +63,7 @@ def test_the_sheet_of_questions_is_the_one_of_the_command_line(
 
 @pytest.mark.parametrize("form", ["toml", "json", "xlsx"])
 @pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("start", [None, EXAMPLES[0]], ids=["from nothing", "from an example"])
+@pytest.mark.parametrize("start", [None, CHIP_MAKER], ids=["from nothing", "from an example"])
 def test_a_saved_profile_opens_again_and_gives_the_same_report(
     start: Any, seed: int, form: str, reader: Reader
 ) -> None:
@@ -87,7 +87,7 @@ def known(profile: Profile) -> tuple[object, ...]:
 
 
 def test_a_profile_that_was_opened_keeps_its_comments(reader: Reader) -> None:
-    example = EXAMPLES[1]
+    example = CHIP_MAKER
     reader.open(example.name, example.read_bytes())
     assert reader.file("download_profile", form="toml") == (example.name, example.read_bytes())
     reader.do("go_on")
@@ -101,17 +101,24 @@ def test_a_profile_that_was_opened_keeps_its_comments(reader: Reader) -> None:
 
 @pytest.mark.parametrize("name", ["a.b.toml", ".toml", "noname", "报告.xlsx", "x.toml.json"])
 def test_a_profile_is_saved_under_the_name_that_it_was_opened_by(name: str, reader: Reader) -> None:
-    reader.open(name, EXAMPLES[0].read_bytes())
+    reader.open(name, CHIP_MAKER.read_bytes())
     for form in ("toml", "json", "xlsx"):
         saved, _ = reader.file("download_profile", form=form)
         assert saved == f"{Path(name).stem}.{form}"
 
 
+def test_what_a_workbook_cannot_hold_is_told(reader: Reader) -> None:
+    before = reader.open(APPLICANT.name, APPLICANT.read_bytes())
+    reply = reader.reply("download_profile", form="xlsx")
+    assert "TOML" in View(reply["problems"]).text
+    assert reader.do("show") == before
+
+
 def test_taking_files_away_changes_nothing(reader: Reader) -> None:
-    before = reader.open(EXAMPLES[0].name, EXAMPLES[0].read_bytes())
+    before = reader.open(CHIP_MAKER.name, CHIP_MAKER.read_bytes())
     for form in Format:
         first, second = (reader.file("download_report", form=form.value) for _ in range(2))
         assert first == second
-    for form in ("toml", "json", "xlsx"):
-        reader.file("download_profile", form=form)
+    for name in ("toml", "json", "xlsx"):
+        reader.file("download_profile", form=name)
     assert reader.do("show") == before

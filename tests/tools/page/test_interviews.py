@@ -121,6 +121,7 @@ def test_going_back_returns_to_each_question_with_its_answer_down_to_the_first(
 ) -> None:
     begun(reader)
     assert answers(reader) == BEGUN
+    view = View("")
     for left in range(len(BEGUN) - 1, -1, -1):
         view = View(reader.do("go_back"))
         assert answers(reader) == BEGUN[:left]

@@ -105,7 +105,7 @@ def test_what_is_damaged_foreign_or_old_begins_anew_and_says_so(kept: str, reade
 
 
 def test_of_an_old_one_the_answers_that_still_fit_are_kept(reader: Reader) -> None:
-    answers = [
+    answers: list[dict[str, Any]] = [
         {"fact": "enterprise.name", "value": ""},
         {"fact": "enterprise.no_such_fact", "value": True},
         {"fact": "enterprise.credit_level", "value": "certified"},

@@ -35,7 +35,9 @@ def test_a_profile_and_a_workbook_give_their_report(
 
 
 def test_what_a_file_is_called_decides_nothing(reader: Reader) -> None:
-    views = [reader.open(name, EXAMPLE.read_bytes()) for name in ("a.xlsx", "报告", "-", "长" * 200)]
+    views = [
+        reader.open(name, EXAMPLE.read_bytes()) for name in ("a.xlsx", "报告", "-", "长" * 200)
+    ]
     assert len(set(views)) == 1
 
 
