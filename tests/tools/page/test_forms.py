@@ -26,6 +26,11 @@ def interview(lotus_bay: Catalogue) -> Interview:
     return Interview(lotus_bay, {"enterprise": {}, "business": ITEMS}, ON)
 
 
+@pytest.fixture(params=Lang)
+def bay_reader(request: pytest.FixtureRequest, lotus_bay: Catalogue) -> Reader:
+    return Reader(request.param, lotus_bay)
+
+
 def asked(fact: str, interview: Interview) -> Question:
     selector = interview.selector
     if fact == BUSINESS:
@@ -162,13 +167,11 @@ def test_kinds_that_are_not_offered_any_more_are_not_shown_as_none(interview: In
     assert entries_of(question, GivenAnswer(BUSINESS, ("sampling",))).keys == ()
 
 
-@pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize(("fact", "fields", "value"), ANSWERS)
-def test_every_question_has_its_fields_on_the_page(  # noqa: PLR0913  three fixtures
-    fact: str, fields: dict[str, list[str]], value: Any, lang: Lang, lotus_bay: Catalogue,
-    interview: Interview,
-) -> None:  # fmt: skip
-    reader = Reader(lang, lotus_bay)
+def test_every_question_has_its_fields_on_the_page(
+    fact: str, fields: dict[str, list[str]], value: Any, interview: Interview, bay_reader: Reader
+) -> None:
+    reader, lang = bay_reader, bay_reader.lang
     reader.session.interview, reader.session.asked = interview, asked(fact, interview)
     view = View(views.question(reader.session, lang))
     named = {str(one.attributes["name"]) for one in view.elements if "name" in one.attributes}

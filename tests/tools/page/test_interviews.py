@@ -1,4 +1,4 @@
-"""An interview on the page: every step that a reader can take, and the same profile as elsewhere."""
+"""An interview on the page: each step that a reader can take, and the same profile as elsewhere."""
 
 from itertools import count
 from typing import Any
