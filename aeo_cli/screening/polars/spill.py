@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from aeo_cli.documents.files import remove_quietly
 from aeo_cli.screening.polars.ranks import CERTAIN, LINE
 
 _PARTITION = "partition"
@@ -48,7 +49,7 @@ class Spill:
         if files:
             frames = [pl.scan_ipc(files).collect()]
         for file in files:
-            file.unlink()
+            remove_quietly(file)  # Windows may keep it until the scratch folder is removed
         return pl.concat([pl.DataFrame(schema=self.schema), *frames], rechunk=False)
 
 
