@@ -220,9 +220,11 @@ def move_into_place(finished: Iterable[tuple[Path, Path]]) -> None:
         OSError: a file cannot be moved.
     """
     pairs = list(finished)
-    for path, _target in pairs:
+    for path, target in pairs:
         with path.open("rb+") as file:
             os.fsync(file.fileno())
+        if system.IS_WINDOWS and target.exists():
+            target.open("rb+").close()  # denied if another program has it open
     with interruptions.postponed():
         for path, target in pairs:
             _put_in_place(path, Path(os.path.realpath(target)), _mode(target))

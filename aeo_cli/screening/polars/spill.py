@@ -4,7 +4,6 @@ from pathlib import Path
 
 import polars as pl
 
-from aeo_cli.documents.files import remove_quietly
 from aeo_cli.screening.polars.ranks import CERTAIN, LINE
 
 _PARTITION = "partition"
@@ -49,7 +48,7 @@ class Spill:
         if files:
             frames = [pl.scan_ipc(files).collect()]
         for file in files:
-            remove_quietly(file)  # Windows may keep it until the scratch folder is removed
+            file.unlink()
         return pl.concat([pl.DataFrame(schema=self.schema), *frames], rechunk=False)
 
 
