@@ -55,7 +55,7 @@ def prepare() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="aeo-substitute")
     if system.IS_WINDOWS and is_terminal(sys.stdout):
-        import_module("colorama").just_fix_windows_console()  # Typer brings it in
+        import_module("colorama").just_fix_windows_console()
 
 
 def emit(content: bytes | str) -> None:
