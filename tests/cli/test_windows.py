@@ -8,7 +8,9 @@ import errno
 import io
 import locale
 import os
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,8 +24,8 @@ from aeo_cli.cli.prompt.line_frontend import LineFrontend
 from aeo_cli.documents import extras, system
 from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.page import Page
-from tests.cli.like_windows import CODE_PAGE
-from tests.conftest import ROOT, SAVED_REPORT, Aeo
+from tests.cli.like_windows import CODE_PAGE, SIGBREAK
+from tests.conftest import ROOT, SAVED_REPORT, Aeo, of_the_machine
 
 LIKE_WINDOWS = (sys.executable, str(Path(__file__).with_name("like_windows.py")))
 EXAMPLE, APPLICANT, PORTFOLIO = (
@@ -209,6 +211,20 @@ def test_a_reader_that_has_read_enough_is_no_error(
     monkeypatch.setattr(sys, "stdout", stream)
     assert run([*COMMANDS[what]]) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.unix
+def test_ctrl_break_leaves_nothing_behind(tmp_path: Path) -> None:
+    environment = {**of_the_machine(), "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [*LIKE_WINDOWS, "screen", "-"], stdin=subprocess.PIPE, env=environment
+    ) as process:
+        while not [*tmp_path.glob(".aeo-*/stdin")]:
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(SIGBREAK)
+        assert process.wait() == 128 + SIGBREAK
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize(
