@@ -141,8 +141,8 @@ def stopping_engine() -> Iterator[None]:
         return
     from socket import socketpair  # noqa: PLC0415  most commands run no engine
 
-    reader, writer = socketpair()  # as Python wants it, which on Windows takes no pipe
-    writer.setblocking(False)
+    reader, writer = socketpair()
+    writer.setblocking(False)  # which a pipe cannot be on Windows, until Python 3.12
     has_ended = Event()
     with _standard_error_restored():
         # Python writes the number of each signal there at once, whatever the main thread does.

@@ -24,9 +24,9 @@ FUNCTIONS = """
     sigtimedwait sigwait sigwaitinfo
 """
 IN_OS = """
-    O_CLOEXEC O_DIRECTORY O_NOCTTY O_NOFOLLOW O_NONBLOCK O_SYNC chown fchmod fchown fork forkpty
-    get_blocking getegid geteuid getgid getpgid getuid killpg lchown mkfifo mknod posix_spawn pread
-    pwrite register_at_fork set_blocking setsid statvfs sysconf
+    chown fchmod fchown fork forkpty get_blocking getegid geteuid getgid getpgid getuid killpg
+    lchown mkfifo mknod posix_spawn pread pwrite register_at_fork set_blocking setsid statvfs
+    sysconf
 """
 SIGBREAK = 21
 CODE_PAGE = "cp936"
@@ -65,7 +65,7 @@ def _refusing(function: Callable[..., None]) -> Callable[..., None]:
 
     def call(*paths: str, dir_fd: int | None = None, **options: Any) -> None:
         for path in paths:
-            folder = "" if dir_fd is None else Path(f"/proc/self/fd/{dir_fd}").readlink()
+            folder = "" if dir_fd is None else f"/proc/self/fd/{dir_fd}"
             file = Path(folder, path).resolve()
             is_read_only = file.is_file() and not file.stat().st_mode & stat.S_IWUSR
             if is_read_only or str(file) in _open_files():

@@ -131,6 +131,19 @@ def test_a_file_that_another_program_has_open_is_left_as_it_was(
     assert written(tmp_path) == {Path(target.name): b"as it was"}
 
 
+@pytest.mark.unix
+@pytest.mark.parametrize("what", ["a report as .json", "verdicts of the plain engine"])
+def test_a_file_that_is_read_only_is_left_as_it_was(
+    what: str, aeo_process: Aeo, tmp_path: Path
+) -> None:
+    words = WRITING[what]
+    target = tmp_path / words[words.index("-o") + 1]
+    target.write_bytes(b"as it was")
+    target.chmod(0o444)
+    assert aeo_process(*words, launcher=LIKE_WINDOWS).returncode == 2
+    assert written(tmp_path) == {Path(target.name): b"as it was"}
+
+
 @pytest.mark.usefixtures("on_windows")
 @pytest.mark.parametrize("name", ["v.csv", "v.deadlines.csv", "v.rejects.csv"])
 def test_if_one_table_is_open_none_is_replaced(
