@@ -24,6 +24,7 @@ from tools.release.bill_of_materials import is_asked_for, needed
 from tools.release.build import checksums, not_as_locked
 from tools.release.check import altered, incomplete, unlicensed
 from tools.release.notes import notes
+from tools.release.pypi_readme import with_addresses
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -116,6 +117,14 @@ def test_the_notes_are_the_section_of_the_version_once_it_has_its_day() -> None:
     for tag, version in (("v1.1", "1.1"), ("v1.0", "1.1"), ("1.0", "1.0")):
         with pytest.raises(ValueError, match=r"the tag is|has no heading"):
             notes(tag, version, changelog)
+
+
+def test_on_pypi_the_readme_links_to_the_repository() -> None:
+    readme = "![a](docs/a.svg) [b](docs/b.md#c) [d](#e) [f](https://f.org)"
+    assert with_addresses(readme, "https://g.com/o/r", "v1") == (
+        "![a](https://g.com/o/r/raw/v1/docs/a.svg) [b](https://g.com/o/r/blob/v1/docs/b.md#c)"
+        " [d](#e) [f](https://f.org)"
+    )
 
 
 def test_every_address_is_that_of_the_repository() -> None:

@@ -31,7 +31,7 @@ def main() -> None:
     run("-m", "check_wheel_contents", str(wheel))
     run("-m", "pyroma", "--min=10", str(sdist))
     if asked.tests:
-        test(sdist)
+        run_tests(sdist)
 
 
 def altered(folder: Path) -> Iterator[str]:
@@ -68,10 +68,8 @@ def mode_and_content(path: Path) -> tuple[int, bytes]:
 def unlicensed(wheel: Path) -> Iterator[str]:
     """Yield a fault unless a wheel carries the licence."""
     with ZipFile(wheel) as archive:
-        (path,) = [name for name in archive.namelist() if name.endswith("/licenses/LICENSE")] or [
-            ""
-        ]
-        if not path or archive.read(path) != (ROOT / "LICENSE").read_bytes():
+        paths = [path for path in archive.namelist() if path.endswith("/licenses/LICENSE")]
+        if [archive.read(path) for path in paths] != [(ROOT / "LICENSE").read_bytes()]:
             yield f"the licence is not in {wheel.name}"
 
 
@@ -83,7 +81,7 @@ def rebuilt(wheel: Path) -> Iterator[str]:
             yield f"the checkout gives another {wheel.name} than the sdist"
 
 
-def test(sdist: Path) -> None:
+def run_tests(sdist: Path) -> None:
     """Unpack an sdist and run the README's line for maintainers in it.
 
     Raises:
