@@ -18,8 +18,8 @@ CHECKSUMS = "SHA256SUMS"
 def run(*words: str) -> None:
     """Run this Python with arguments, without a date to put into what it writes.
 
-    Hatchling then dates every file 2020-02-02, and cyclonedx-py leaves the date out: a checkout, an
-    export of it and the sdist all give the same bytes.
+    Hatchling then dates every file 2020-02-02, and cyclonedx-py leaves the date out: no history of
+    commits is needed, and the sdist gives the same wheel as the checkout.
 
     Raises:
         CalledProcessError: if it fails.
