@@ -46,9 +46,7 @@ def incomplete(sdist: Path) -> Iterator[str]:
     Files that are equal pass equal tests: so this need not run those that have passed in the
     checkout once more.
     """
-    listed = ["git", "-C", str(ROOT), "ls-files", "-z"]
-    names = subprocess.run(listed, capture_output=True, check=True).stdout.decode().split("\0")
-    tracked = {Path(name): mode_and_content(ROOT / name) for name in filter(None, names)}
+    tracked = {path: mode_and_content(ROOT / path) for path in tracked_files()}
     packed = {}
     with tarfile.open(sdist) as archive:
         for member in archive:
@@ -58,6 +56,13 @@ def incomplete(sdist: Path) -> Iterator[str]:
     for path in sorted({*tracked, *packed} - {Path("PKG-INFO")}):
         if tracked.get(path) != packed.get(path):
             yield f"{path} is missing, foreign or changed in {sdist.name}"
+
+
+def tracked_files() -> list[Path]:
+    """Return the files of the repository, from its root."""
+    listed = ["git", "-C", str(ROOT), "ls-files", "-z"]
+    names = subprocess.run(listed, capture_output=True, check=True).stdout.decode().split("\0")
+    return [Path(name) for name in names if name]
 
 
 def mode_and_content(path: Path) -> tuple[int, bytes]:
