@@ -1,1 +1,1 @@
-"""What builds and checks the artefacts of a release; no part of what is installed."""
+"""Scripts of the project that are not part of the tool."""

@@ -58,7 +58,7 @@ def packages(folder: Path) -> Path:
 
 def page(wheel: Path, folder: Path) -> None:
     """Build the page of the wheel, with a checksum and a bill of materials of its own."""
-    run(str(ROOT / "tools" / "page" / "build.py"), "--wheel", str(wheel), "--out", str(folder))
+    run("-m", "tools.page.build", "--wheel", str(wheel), "--out", str(folder))
 
 
 def checksums(folder: Path) -> str:

@@ -93,11 +93,11 @@ def run_tests(sdist: Path) -> None:
         CalledProcessError: if a test fails.
     """
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    line = readme.split("\n```sh\n")[2].split("\n```\n")[0]
+    words = ["bash", "-c", readme.split("\n```sh\n")[2].split("\n```\n")[0]]
     with tempfile.TemporaryDirectory() as folder, tarfile.open(sdist) as archive:
         archive.extractall(folder, filter="data")
         (unpacked,) = Path(folder).iterdir()
-        subprocess.run(["bash", "-c", line], cwd=unpacked, check=True)
+        subprocess.run(words, cwd=unpacked, check=True)
 
 
 if __name__ == "__main__":
