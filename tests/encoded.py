@@ -1,6 +1,7 @@
 """The encodings in which a text may be: how it is written in each, and what the tool says of it."""
 
 import codecs
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -18,9 +19,23 @@ def code_page_936(text: str, rest: str = "gbk") -> bytes:
     return b"\x80".join(part.encode(rest) for part in text.split("€"))
 
 
+def with_line_ends_of_windows(text: str) -> str:
+    """Return a text with the line ends that editors write on Windows."""
+    return re.sub(r"\r?\n", "\r\n", text)
+
+
 READ = {
     "UTF-8": Written(str.encode, None, "㐂𠮷€"),
     "UTF-8 with a mark": Written(lambda text: text.encode("utf-8-sig"), None, "㐂𠮷€"),
+    "UTF-8 with line ends of Windows": Written(
+        lambda text: with_line_ends_of_windows(text).encode(), None, "㐂𠮷€"
+    ),
+    "UTF-8 with a mark and line ends of Windows": Written(
+        lambda text: with_line_ends_of_windows(text).encode("utf-8-sig"), None, "㐂𠮷€"
+    ),
+    "GBK with line ends of Windows": Written(
+        lambda text: with_line_ends_of_windows(text).encode("gbk"), "GBK", "瑄"
+    ),
     "GBK": Written(lambda text: text.encode("gbk"), "GBK", "瑄"),
     "code page 936": Written(code_page_936, "code page 936", "€"),
     "GB18030": Written(lambda text: text.encode("gb18030"), "GB18030", "㐂𠮷€"),

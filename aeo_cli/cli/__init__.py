@@ -15,6 +15,7 @@ from aeo_cli.cli import console
 from aeo_cli.cli.app import program
 from aeo_cli.cli.language import language
 from aeo_cli.cli.parser_errors import usage_problem
+from aeo_cli.documents.file_errors import is_closed_pipe
 from aeo_cli.documents.problems import InputError
 
 
@@ -33,7 +34,10 @@ def run(arguments: list[str]) -> int:
         console.report_problems(InputError([usage_problem(error)]), lang)
         return 2
     except OSError as error:  # from what Typer itself prints: help, a completion script
-        console.report_problems(console.unwritable(error), lang)
+        unwritable = console.unwritable(error)
+        if is_closed_pipe(error):
+            return 0
+        console.report_problems(unwritable, lang)
         return 2
     except SystemExit as stop:  # a shell's completion ends so, and a help closed by its reader
         return stop.code if "_AEO_COMPLETE" in os.environ and isinstance(stop.code, int) else 0

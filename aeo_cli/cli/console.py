@@ -4,11 +4,13 @@ import codecs
 import errno
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import TextIO
 
+from aeo_cli.documents import system
 from aeo_cli.documents.escaping import escape
-from aeo_cli.documents.file_errors import reason
+from aeo_cli.documents.file_errors import is_closed_pipe, reason
 from aeo_cli.documents.files import write
 from aeo_cli.documents.problems import InputError, Problem, error_line
 from aeo_cli.documents.text import Lang, both
@@ -46,9 +48,14 @@ codecs.register_error("aeo-substitute", _substitute)
 
 
 def prepare() -> None:
-    """Make all of standard output use our substitutes, including the help that Typer writes."""
+    """Make all of standard output use our substitutes, including the help that Typer writes.
+
+    On Windows, let a console show colours, which some do only if they are asked to.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="aeo-substitute")
+    if system.IS_WINDOWS and is_terminal(sys.stdout):
+        import_module("colorama").just_fix_windows_console()
 
 
 def emit(content: bytes | str) -> None:
@@ -65,10 +72,10 @@ def emit(content: bytes | str) -> None:
             content = content.encode(stream.encoding, "aeo-substitute")
         stream.buffer.write(content)
         stream.flush()
-    except BrokenPipeError:
-        _discard_buffer(sys.stdout)
     except OSError as error:
-        raise unwritable(error) from error
+        if not is_closed_pipe(error):
+            raise unwritable(error) from error
+        _discard_buffer(sys.stdout)
 
 
 def displayable(text: str) -> str:
@@ -111,7 +118,7 @@ def is_watched() -> bool:
 
 def is_dumb() -> bool:
     """Return whether the terminal can only write one line after another."""
-    return os.environ.get("TERM", "") in {"", "dumb"} and os.name == "posix"
+    return os.environ.get("TERM", "") in {"", "dumb"} and not system.IS_WINDOWS
 
 
 def unwritable(error: OSError) -> InputError:

@@ -33,5 +33,6 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
         if value is not None and value in tuple(Lang):
             return Lang(value)
     locales = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next(filter(None, locales), None) or locale.getlocale()[0] or ""
+    # `getlocale` would fail where Windows names a locale without an encoding: en-DE.
+    name = next(filter(None, locales), None) or locale.setlocale(locale.LC_CTYPE)
     return Lang.ZH if name.lower().startswith(("zh", "chinese")) else Lang.EN

@@ -5,6 +5,7 @@ import shutil
 import sys
 
 from aeo_cli.cli import console
+from aeo_cli.documents import system
 
 _LESS = "FRX"
 """Quit if it fits on the screen, show colours, and leave the text there afterwards."""
@@ -30,7 +31,7 @@ def _is_needed(text: str) -> bool:
     if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         return False
     # An empty PAGER, as for git, or `cat` means none; on Windows `more` breaks Chinese and colour.
-    program, *_ = [*os.environ.get("PAGER", "more" if os.name == "nt" else "less").split(), "cat"]
+    program, *_ = [*os.environ.get("PAGER", "more" if system.IS_WINDOWS else "less").split(), "cat"]
     if program in {"cat", "more"} or console.is_dumb() or not shutil.which(program):
         return False
     return text.count("\n") >= shutil.get_terminal_size().lines

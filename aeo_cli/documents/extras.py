@@ -1,8 +1,8 @@
 """The extras of the tool: libraries that only some commands need, and how to install them."""
 
-import os
 import sys
 
+from aeo_cli.documents import system
 from aeo_cli.documents.text import Text, both
 
 
@@ -13,7 +13,7 @@ def installing(extra: str) -> Text:
     from subprocess import list2cmdline  # noqa: PLC0415
 
     python = sys.executable or "python"
-    quoted = list2cmdline([python]) if os.name == "nt" else quote(python)
+    quoted = list2cmdline([python]) if system.IS_WINDOWS else quote(python)
     # An environment that uv made has no pip.
     pip = f"{quoted} -m pip install" if find_spec("pip") else f"uv pip install --python {quoted}"
     hint = both("请安装：{command}", "install it with: {command}")

@@ -2,6 +2,7 @@
 
 import errno
 
+from aeo_cli.documents import system
 from aeo_cli.documents.text import Text, both, same
 
 
@@ -32,12 +33,20 @@ _REASONS = {
     errno.EACCES: both("没有权限", "permission denied"),
     errno.EPERM: both("没有权限", "permission denied"),
     errno.EROFS: both("文件系统只读", "the file system is read-only"),
+    errno.EEXIST: both("已有同名文件", "there is already a file of that name"),
     errno.ENOSPC: both("磁盘空间不足", "no space left on the disk"),
     errno.EFBIG: both("超过文件大小上限", "the file is too large"),
     errno.ENAMETOOLONG: both("文件名过长", "the file name is too long"),
     errno.ELOOP: CIRCLE,
     errno.EBADF: both("已关闭", "it is closed"),
     errno.EIO: both("读写出错", "input/output error"),
+}
+_REASONS_ON_WINDOWS = {
+    errno.EACCES: both(
+        "没有权限，或文件正被其他程序（如 Excel、WPS）打开",
+        "permission denied, or another program such as Excel has the file open",
+    ),
+    errno.EINVAL: both("文件名无效", "the file name is not valid"),
 }
 
 
@@ -48,4 +57,12 @@ def reason(error: OSError | ValueError) -> Text:
     """
     number = error.errno if isinstance(error, OSError) else None
     message = (isinstance(error, OSError) and error.strerror) or str(error)
-    return _REASONS.get(number or 0) or same(message)
+    reasons = {**_REASONS, **(_REASONS_ON_WINDOWS if system.IS_WINDOWS else {})}
+    return reasons.get(number or 0) or same(message)
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Return whether a reader such as `head` has closed the pipe that was written to."""
+    # Windows may call that an invalid argument: https://github.com/python/cpython/issues/79935.
+    is_unnamed = system.IS_WINDOWS and error.errno == errno.EINVAL
+    return is_unnamed or isinstance(error, BrokenPipeError)

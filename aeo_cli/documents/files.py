@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import copyfileobj
+from shutil import copyfileobj, rmtree
 from typing import BinaryIO
 
-from aeo_cli.documents import interruptions
+from aeo_cli.documents import interruptions, system
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.file_errors import CHECK_PATH, unreadable, unwritable
 from aeo_cli.documents.problems import InputError, Problem
@@ -127,7 +127,10 @@ _PRIVATE = 0o600  # read and written by the owner only
 def _path(name: str) -> Path:
     if not name:  # `Path("")` would be the current folder
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-    return Path(name)
+    path = Path(name)
+    if path.is_dir():  # of which Windows would say that permission is denied
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    return path
 
 
 def _replace(target: Path, content: bytes, mode: int | None = None) -> None:
@@ -141,24 +144,44 @@ def _replace(target: Path, content: bytes, mode: int | None = None) -> None:
     Raises:
         OSError: the new file cannot be written or put in place; the old one is as it was.
     """
-    from tempfile import NamedTemporaryFile  # noqa: PLC0415  most commands write no file
-
-    with (
-        interruptions.postponed(),
-        NamedTemporaryFile(dir=target.parent, prefix=".aeo-", delete=False) as file,
-    ):
+    new = target.with_name(_unused_name())
+    with interruptions.postponed():
         try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).chmod((mode or _mode(target)) & 0o7777)
-            file.close()  # Windows replaces closed files only
-            Path(file.name).replace(target)
+            with open(new, "xb", opener=_open_private) as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _put_in_place(new, target, mode or _mode(target))
         except BaseException:
-            file.close()
-            with suppress(OSError):
-                Path(file.name).unlink()
+            remove_quietly(new)
             raise
+
+
+def _unused_name() -> str:
+    """Return a name that no file has.
+
+    `tempfile` would try one after another where Windows denies permission, until Python 3.12 for
+    hours: https://github.com/python/cpython/issues/66305.
+    """
+    return f".aeo-{os.urandom(8).hex()}"
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, _PRIVATE)
+
+
+def _put_in_place(new: Path, target: Path, mode: int) -> None:
+    """Give a new file its permissions, and replace the old one by it.
+
+    Raises:
+        OSError: it cannot be replaced, and is as it was.
+    """
+    new.chmod(mode & 0o7777)
+    try:
+        new.replace(target)
+    except OSError:
+        new.chmod(_PRIVATE)  # Windows neither replaces nor removes a file that is read-only
+        raise
 
 
 @contextmanager
@@ -169,15 +192,20 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
         beside: a file in whose folder it is made, so that finished files can be moved there without
             being copied; None: the folder is made where the system keeps temporary files.
     """
-    from tempfile import TemporaryDirectory  # noqa: PLC0415  most commands write no file
+    if beside:
+        # On Windows, what is moved out of a folder that is private remains so.
+        folder, mode = beside.with_name(_unused_name()), 0o777 if system.IS_WINDOWS else 0o700
+    else:
+        from tempfile import gettempdir  # noqa: PLC0415  most commands need none
 
+        folder, mode = Path(gettempdir()) / _unused_name(), 0o700
     with interruptions.postponed():
-        folder = TemporaryDirectory(dir=beside and beside.parent, prefix=".aeo-")
+        folder.mkdir(mode)
     try:
-        yield Path(folder.name)
+        yield folder
     finally:
         with interruptions.postponed():
-            folder.cleanup()
+            rmtree(folder, ignore_errors=True)  # Windows removes no file that is still open
 
 
 def move_into_place(finished: Iterable[tuple[Path, Path]]) -> None:
@@ -195,10 +223,11 @@ def move_into_place(finished: Iterable[tuple[Path, Path]]) -> None:
     for path, target in pairs:
         with path.open("rb+") as file:
             os.fsync(file.fileno())
-        path.chmod(_mode(target) & 0o7777)
+        if system.IS_WINDOWS and target.exists():
+            target.open("rb+").close()  # denied if another program has it open
     with interruptions.postponed():
         for path, target in pairs:
-            path.replace(os.path.realpath(target))
+            _put_in_place(path, Path(os.path.realpath(target)), _mode(target))
 
 
 def _mode(target: Path) -> int:

@@ -2,6 +2,7 @@
 
 Each raises `KeyboardInterrupt` in the main thread, so all of them end the process as Ctrl-C does:
 scratch folders are removed, answers are kept. The exit status is 128 and the number of the signal.
+Windows has no SIGHUP, but a SIGBREAK, of Ctrl-Break.
 """
 
 import os
@@ -11,12 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread, Timer, current_thread, main_thread
 from types import FrameType
+from typing import TYPE_CHECKING
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+if TYPE_CHECKING:
+    from socket import socket
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 _AGAIN_AFTER = 0.01
 """Seconds after which an interruption that was dropped is raised again."""
 SIGNALS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-"""Windows has no SIGHUP."""
 
 
 class _Interruptions:
@@ -135,12 +139,14 @@ def stopping_engine() -> Iterator[None]:
     if current_thread() is not main_thread():  # where signals are never handled
         yield
         return
-    reader, writer = os.pipe()
-    os.set_blocking(writer, False)
+    from socket import socketpair  # noqa: PLC0415  most commands run no engine
+
+    reader, writer = socketpair()
+    writer.setblocking(False)  # which a pipe cannot be on Windows, until Python 3.12
     has_ended = Event()
     with _standard_error_restored():
         # Python writes the number of each signal there at once, whatever the main thread does.
-        previous = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        previous = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
         thread = Thread(target=_stop_engine, args=(reader, has_ended), daemon=True)
         thread.start()
         try:
@@ -149,17 +155,17 @@ def stopping_engine() -> Iterator[None]:
             with postponed():
                 has_ended.set()
                 signal.set_wakeup_fd(previous)
-                os.close(writer)
+                writer.close()
                 thread.join()
-                os.close(reader)
+                reader.close()
 
 
-def _stop_engine(reader: int, has_ended: Event) -> None:
+def _stop_engine(reader: "socket", has_ended: Event) -> None:
     """Raise SIGINT once a signal's number is read, until the engine has ended.
 
     One could come between two queries of Polars, which might not hear of it.
     """
-    while (number := os.read(reader, 1)) and number[0] not in SIGNALS:
+    while (number := reader.recv(1)) and number[0] not in SIGNALS:
         pass
     if not number:
         return

@@ -63,8 +63,10 @@ def read_heads(sheet: Sheet, labels: Mapping[str, Text], needed: Needed) -> Shee
     """
     found, cells, last = dict[int, str](), dict[int, Cell](), 0
     for number, row, keys in _rows_of_keys(sheet, labels):
-        if not _meets(keys.values(), needed):
-            if found:  # below are answers, whatever words stand in them
+        # A second row of heads has the same ones; below are answers, whatever words stand in them.
+        same = {column: key for column, key in keys.items() if found.get(column, key) == key}
+        if not _meets(same.values(), needed):
+            if found:
                 break
             continue
         found, cells, last = {**keys, **found}, {**cells, **row}, number

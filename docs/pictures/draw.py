@@ -26,8 +26,8 @@ from rich.segment import Segment
 from rich.text import Text
 
 from aeo_cli.catalogue.loader import load_catalogue
+from aeo_cli.cli.prompt.choices import menu_choices
 from aeo_cli.cli.prompt.frontend import SelectionMode, Shortcut
-from aeo_cli.cli.prompt.interviewer import menu_choices
 from aeo_cli.cli.prompt.key_frontend import INSTRUCTIONS, KeyFrontend
 from aeo_cli.cli.prompt.menu import STRONG, Menu
 from aeo_cli.documents.text import Lang

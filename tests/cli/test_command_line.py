@@ -115,6 +115,7 @@ def test_wrong_usage_is_status_2_with_a_hint_in_both_languages(
         assert "Traceback" not in done.stderr.decode()
 
 
+@pytest.mark.unix
 def test_an_output_that_is_the_profile_by_whatever_name_is_refused(
     aeo: Aeo, tmp_path: Path
 ) -> None:
@@ -130,6 +131,7 @@ def test_an_output_that_is_the_profile_by_whatever_name_is_refused(
             assert profile.read_bytes() == before
 
 
+@pytest.mark.unix
 def test_the_tools_default_catalogue_path_is_never_an_output(
     aeo: Aeo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,6 +171,7 @@ def test_a_demand_is_explained_by_what_there_is(aeo: Aeo) -> None:
     assert b"aeo measures lists all of them" in aeo("check", EXAMPLE, "--require", "99").stderr
 
 
+@pytest.mark.unix
 def test_standard_error_that_cannot_be_written_changes_no_status(tmp_path: Path) -> None:
     (tmp_path / "gbk.toml").write_bytes('[enterprise]\nname = "上海"'.encode("gbk"))
     for words, status in (("check gbk.toml --json", 0), ("check nothing", 2)):
@@ -193,6 +196,7 @@ def test_a_schema_too_goes_to_a_stream_and_never_over_its_catalogue(
     assert (done.returncode, (tmp_path / "c.toml").read_bytes()) == (2, own)
 
 
+@pytest.mark.unix
 def test_a_pipe_can_be_written_to_by_its_name(tmp_path: Path) -> None:
     command = f"{sys.executable} -m aeo_cli check {EXAMPLE} --json -o /dev/stdout | head -c 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=True, cwd=tmp_path)
@@ -278,6 +282,7 @@ def test_the_width_follows_columns(aeo: Aeo) -> None:
         assert max(map(len, text.splitlines())) <= columns
 
 
+@pytest.mark.unix
 def test_a_file_is_written_whole_and_replaces_the_old_one(aeo: Aeo, tmp_path: Path) -> None:
     target = tmp_path / "report.json"
     target.write_text("old")
@@ -296,6 +301,7 @@ def test_a_file_gets_no_colour_and_utf8(aeo_process: Aeo, tmp_path: Path) -> Non
     assert "\x1b" not in text
 
 
+@pytest.mark.unix
 def test_a_link_is_followed_and_stays_a_link(aeo: Aeo, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link.json").symlink_to(tmp_path / "real" / "r.json")
@@ -311,6 +317,7 @@ def test_an_old_file_stands_when_the_new_one_cannot_be_made(aeo: Aeo, tmp_path: 
     assert (done.returncode, target.read_text()) == (2, "old")
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("words", [("check", EXAMPLE), ("schema", "report"), ("--help",)])
 def test_a_full_disk_behind_stdout_is_status_2(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
@@ -325,6 +332,7 @@ def test_a_full_disk_behind_stdout_is_status_2(words: tuple[str, ...]) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.unix
 def test_a_reader_that_closes_the_pipe_changes_nothing(tmp_path: Path) -> None:
     command = f"{sys.executable} -m aeo_cli check {EXAMPLE} --json --require 11; echo $? >&2"
     done = subprocess.run(
@@ -335,6 +343,7 @@ def test_a_reader_that_closes_the_pipe_changes_nothing(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("closing", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_closed_stream_is_no_traceback(closing: str, tmp_path: Path) -> None:
     command = f"{sys.executable} -m aeo_cli check - {closing}"
@@ -345,6 +354,7 @@ def test_a_closed_stream_is_no_traceback(closing: str, tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.unix
 def test_ctrl_c_is_130() -> None:
     """While it waits for a profile on standard input."""
     with subprocess.Popen(
@@ -365,6 +375,7 @@ def test_ctrl_c_is_130() -> None:
         assert b"Traceback" not in errors
 
 
+@pytest.mark.unix
 def test_files_without_end_or_of_a_gigabyte_are_refused_at_once(aeo: Aeo, tmp_path: Path) -> None:
     with (tmp_path / "huge.toml").open("wb") as huge:
         huge.truncate(2**30)
@@ -374,6 +385,7 @@ def test_files_without_end_or_of_a_gigabyte_are_refused_at_once(aeo: Aeo, tmp_pa
         assert b"larger than 8 MiB" in done.stderr
 
 
+@pytest.mark.unix
 def test_a_hostile_file_name_is_shown_and_never_obeyed(aeo: Aeo, tmp_path: Path) -> None:
     (tmp_path / "\x1b[31mx.toml").write_text("foo = 1")
     told = aeo("check", "\x1b[31mx.toml").stderr

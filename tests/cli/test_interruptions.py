@@ -17,6 +17,7 @@ import pytest
 from aeo_cli.documents.interruptions import SIGNALS
 from tests.conftest import ROOT, of_the_machine
 
+pytestmark = pytest.mark.unix
 PORTFOLIO = str(ROOT / "examples" / "portfolio")
 EXAMPLE = str(ROOT / "examples" / "biomedicine.toml")
 RUN = "import sys; from aeo_cli.__main__ import main; sys.exit(main())"

@@ -4,12 +4,15 @@ import json
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.docs.conftest import all_blocks, desk_at, is_shown, typed
 
 PAGE = ROOT / "docs" / "catalogue.md"
 
 
+@pytest.mark.unix
 def test_who_works_along_the_page_has_a_sound_catalogue(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     for language, block in all_blocks(PAGE):

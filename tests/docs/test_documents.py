@@ -35,6 +35,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return cache(desk_at(tmp_path))
 
 
+@pytest.mark.unix
 @pytest.mark.usefixtures("mutants_tried_once")
 @pytest.mark.parametrize("document", CONSOLES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_is_shown_below_a_command_is_what_it_prints(document: Path, desk: Desk) -> None:

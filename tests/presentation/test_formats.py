@@ -653,6 +653,7 @@ def test_a_file_is_written_whole_or_the_old_one_stands(
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
+@pytest.mark.unix
 def test_whoever_is_killed_while_writing_leaves_the_old_file(
     aeo_process: Aeo, tmp_path: Path
 ) -> None:

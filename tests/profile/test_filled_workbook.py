@@ -30,7 +30,9 @@ DAY = date(2026, 3, 2)
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"], include_characters="\t\n"),
     min_size=1,
-).filter(str.strip) | st.sampled_from(["=1+1", "@SUM(A1)", "'x", "\uff1d1", " x ", "不知道", "1e5"])
+).filter(str.strip) | st.sampled_from(
+    ["=1+1", "@SUM(A1)", "'x", "\uff1d1", " x ", "不知道", "1e5", "kind", "业务种类", "answer"]
+)
 """Texts that a cell can hold, formulas for a spreadsheet among them."""
 DAYS = st.none() | st.dates(date(2007, 1, 1), date(2099, 12, 31))
 
@@ -165,6 +167,13 @@ def test_a_workbook_tells_nothing_pending_from_what_is_not_known(
     content = filled(profile, catalogue, Lang.EN)
     assert load_workbook(BytesIO(content))["business"]["A3"].value == cell
     assert load_profile(content, catalogue).profile == profile
+
+
+@pytest.mark.parametrize("word", ["kind", "业务种类", "item number", "answer"])
+def test_a_head_may_be_the_note_of_the_first_item(word: str, catalogue: Catalogue) -> None:
+    items = [{"kind": "enquiry", "note": word}, {"kind": "enquiry", "id": word}]
+    profile = read_profile({"enterprise": {}, "business": items}, catalogue)
+    assert load_profile(filled(profile, catalogue, Lang.ZH), catalogue).profile == profile
 
 
 def edited(cells: dict[str, Any], catalogue: Catalogue) -> bytes:

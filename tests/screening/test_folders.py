@@ -175,6 +175,7 @@ def strayed(folder: Path) -> Path:
     return root
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_is_not_read_is_named(aeo: Aeo, tmp_path: Path, golden: Golden, lang: str) -> None:
     root, told = strayed(tmp_path), []
@@ -185,6 +186,7 @@ def test_what_is_not_read_is_named(aeo: Aeo, tmp_path: Path, golden: Golden, lan
     golden(f"screen-strays.{lang}.txt", "".join(told).replace(str(root), "…"))
 
 
+@pytest.mark.unix
 def test_a_table_is_there_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = Path(as_text(tmp_path)[0])
     (root / "business").mkdir()

@@ -271,6 +271,7 @@ def test_one_document_over_several_lines_is_told_once(
     assert len(message.splitlines()) == 2
 
 
+@pytest.mark.unix
 def test_a_link_is_followed(tmp_path: Path, enterprises: list[Document]) -> None:
     as_lines(tmp_path, enterprises[:3])
     (tmp_path / "real").mkdir()

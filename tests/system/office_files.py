@@ -18,6 +18,8 @@ from openpyxl.styles import PatternFill
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.profile_workbook import filled
+from aeo_cli.presentation.workbook_answers import cell_value
 from aeo_cli.profile.loader import load_profile
 from aeo_cli.rules.fact_values import read
 from aeo_cli.rules.facts import Fact
@@ -25,10 +27,10 @@ from aeo_cli.rules.mistakes import Mistake
 from aeo_cli.screening.heads import NO_OPTIONS, TableHeads
 from aeo_cli.screening.sources import TableName
 from tests.office import EXAMPLES, FILES, NAME, rows
-from tests.profile.test_workbook import SHEETS, as_typed, filled, heads
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
 TABLES = (TableName.ENTERPRISES, TableName.BUSINESS)
+_SHEETS = {TableName.ENTERPRISES: "企业", TableName.BUSINESS: "待办业务"}
 TEXTS = {
     "csv": (",", 76, ".csv"),
     "csv-gbk": (",", 61, ".csv"),  # code page 936
@@ -47,9 +49,11 @@ def make(folder: Path, scratch: Path) -> None:
     catalogue = load_catalogue()
     books = {str(table): client_list(catalogue, [table]) for table in TABLES}
     books |= {"portfolio": client_list(catalogue, TABLES)}
-    books |= {f"{name}.{lang}": profile(catalogue, name, lang) for name, lang in FILLED.items()}
     for name, book in books.items():
         book.save(scratch / f"{name}.xlsx")
+    for name, lang in FILLED.items():
+        original = load_profile(str(EXAMPLES / f"{name}.toml"), catalogue).profile
+        (scratch / f"{name}.{lang}.xlsx").write_bytes(filled(original, catalogue, lang))
     converted("ods", scratch, *scratch.glob("*.xlsx"))
     home, own = folder / "portfolios", [scratch / f"{table}.ods" for table in TABLES]
     converted("xlsx", home, scratch / "portfolio.ods")
@@ -76,7 +80,7 @@ def client_list(catalogue: Catalogue, tables: Iterable[TableName]) -> Workbook:
     book = Workbook()
     del book["Sheet"]
     for table in tables:
-        sheet = book.create_sheet(SHEETS[Lang.ZH][TABLES.index(table)])
+        sheet = book.create_sheet(_SHEETS[table])
         keys, labels = [*rows(table)[0]], TableHeads(catalogue, NO_OPTIONS)
         sheet.append([NAME if key == "name" else labels.shown(table, key, Lang.ZH) for key in keys])
         for row in rows(table):
@@ -110,19 +114,7 @@ def _typed(catalogue: Catalogue, key: str, text: str, fact: Fact | None) -> Any:
         return text or None
     value = read(fact, text)
     assert not isinstance(value, Mistake)
-    return value if isinstance(value, bool) else as_typed(fact, value, Lang.ZH)
-
-
-def profile(catalogue: Catalogue, name: str, lang: Lang) -> Workbook:
-    """Return the template with an example filled in as a person does."""
-    original = load_profile(str(EXAMPLES / f"{name}.toml"), catalogue).profile
-    book = filled(original, catalogue, lang)
-    business = book[SHEETS[lang][1]]
-    columns = heads(business)
-    for row, item in enumerate(original.business, 3):
-        business.cell(row, columns["id"], item.id)
-        business.cell(row, columns["note"], item.note)
-    return book
+    return value if isinstance(value, bool) else cell_value(fact, value, Lang.ZH)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.text import Lang
-from aeo_cli.presentation.profile_workbook import template
+from aeo_cli.presentation.profile_workbook import filled, template
+from aeo_cli.profile.loader import load_workbook
+from aeo_cli.profile.reader import read_profile
 from tests import office
 from tests.conftest import ROOT, Aeo
 from tests.office import FILES
@@ -61,6 +63,30 @@ def test_dates_and_filters_are_still_there_when_it_is_saved_again(aeo: Aeo, tmp_
     assert isinstance(found, datetime)
     assert found.date() == date(2026, 3, 6)
     assert zipfile.is_zipfile(tmp_path / "report.ods")
+
+
+def test_a_filled_workbook_that_is_saved_again_is_the_same_profile(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    document = {
+        "ref": "=1+1",
+        "enterprise": {"name": "@SUM(A1)", "industries": []},
+        "readings": {"ic_list_open_to_other_aeo": True},
+        "unknown": {"enterprise.roles": "2026-03-02", "business[1].on_site": True},
+        "evidence": {"readings.ic_list_open_to_other_aeo": {"source": "1e5"}},
+        "business": [
+            {"kind": "special_goods_approval", "id": "007", "accepted_on": "2026-03-02"},
+            {"kind": "counter_formality", "note": "+1\n\tkind "},
+            {"kind": "appointment_clearance", "appointment_at": "2026-03-07T00:00:07"},
+        ],
+    }
+    profile = read_profile(document, catalogue)
+    (tmp_path / "in").mkdir()
+    file = tmp_path / "in" / "profile.xlsx"
+    file.write_bytes(filled(profile, catalogue, Lang.ZH))
+    converted("xlsx", tmp_path, file)
+    saved = (tmp_path / "profile.xlsx").read_bytes()
+    assert load_workbook(saved, catalogue).profile == profile
 
 
 def test_the_fixtures_made_anew_are_read_as_their_originals(

@@ -22,19 +22,18 @@ def _start(_session: Session, lang: Lang) -> str:
     return views.start(lang)
 
 
-_STEPS: Mapping[str, View] = {
-    "start_over": _start,
-    "ask": views.question,
-    "leave_open": views.question,
-    "skip_name": views.question,
-    "go_back": views.question,
-    "finish": views.question,
-    "change": views.question,
-    "add": views.question,
-    "go_on": views.question,
-    "report": views.report,
+_STEPS: Mapping[str, Callable[..., None]] = {
+    "ask": Session.ask,
+    "leave_open": Session.leave_open,
+    "skip_name": Session.skip_name,
+    "go_back": Session.go_back,
+    "finish": Session.finish,
+    "change": Session.change,
+    "add": Session.add,
+    "go_on": Session.go_on,
+    "resume": Session.resume,
 }
-"""Steps of the session that cannot fail, each with the view that then shows."""
+"""Steps of the interview; the next question shows then, or all answers if none is asked."""
 
 
 class Reply(NamedTuple):
@@ -66,8 +65,9 @@ class Requests:
             view = self._view_after(step, arguments, content, lang)
         except InputError as error:
             return Reply(_json(problems=views.problems(error, lang)))
-        has_answers = self.session.interview is not None and self.session.interview.answers
-        return Reply(_json(view=view, kept=self.session.kept() if has_answers else None))
+        interview = self.session.interview
+        kept = self.session.kept().model_dump_json() if interview and interview.answers else None
+        return Reply(_json(view=view, kept=kept))
 
     def _view_after(
         self, step: str, arguments: dict[str, Any], content: bytes | None, lang: Lang
@@ -77,24 +77,26 @@ class Requests:
         match step:
             case "show":
                 pass
-            case "licences":  # which is shown once only
+            case "licences":  # the view before stays the one to return to
                 return views.licences(lang)
             case "answer":
-                mistakes = session.answer(**arguments)
-                return views.question(session, lang, mistakes)
+                self.shown = views.question
+                return views.question(session, lang, session.answer(**arguments))
             case "set_day":
                 session.set_day(**arguments)
+            case "start_over":
+                session.start_over()
+                self.shown = _start
             case "open":
                 session.open(arguments["name"], content or b"")
                 self.shown = views.report
-            case "resume":
-                is_resumed = session.resume(**arguments)
-                self.shown = views.question if is_resumed else _start
+            case "report":
+                self.shown = views.report
             case "suppose":
                 self.shown = partial(views.difference, **arguments)
             case _:
-                getattr(session, step)(**arguments)
-                self.shown = _STEPS[step]
+                _STEPS[step](session, **arguments)
+                self.shown = views.question
         return self.shown(session, lang)
 
 

@@ -5,11 +5,12 @@ browser. What is asked, read, decided and counted here is asked, read, decided a
 functions that the command line calls.
 """
 
-import json
 from contextlib import chdir
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from pydantic import ValidationError
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
@@ -17,8 +18,9 @@ from aeo_cli.assessment.loader import LoadedReport, load_report
 from aeo_cli.assessment.report import REPORT, Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents import syntax
+from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import InputError, Problem, quoted
-from aeo_cli.documents.text import Text
+from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.interview.draft_file import DraftFile
 from aeo_cli.interview.naming import NamingQuestion
@@ -36,6 +38,14 @@ from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.dates import SHANGHAI, read_date
 from aeo_cli.rules.mistakes import Mistake
 from tools.page.forms import Entries, Fields, Mistakes, entries_of, read_form
+
+
+class KeptInterview(Model):
+    """An unfinished interview as a browser keeps it, with the profile that it started from."""
+
+    name: str | None
+    text: str | None
+    draft: DraftFile
 
 
 class Session:
@@ -192,23 +202,28 @@ class Session:
         opened = self.saved or self.loaded
         return opened.notes if opened else ()
 
-    def kept(self) -> str:
-        """Return what a browser has to keep, so that a broken-off interview can be resumed."""
-        text = self.loaded and self.loaded.text
-        draft = DraftFile.of(self.current).encoded().decode()
-        return json.dumps({"name": self.name, "text": text, "draft": draft}, ensure_ascii=False)
+    def kept(self) -> KeptInterview:
+        """Return what a browser has to keep, so that the interview can be resumed."""
+        text, draft = self.loaded and self.loaded.text, DraftFile.of(self.current)
+        return KeptInterview(name=self.name, text=text, draft=draft)
 
-    def resume(self, kept: str) -> bool:
-        """Resume an interview that a browser kept; return whether any of its answers still fit."""
-        document = json.loads(kept)
+    def resume(self, kept: str) -> None:
+        """Resume an interview that a browser kept.
+
+        Raises:
+            InputError: it is damaged, or of another catalogue, or none of its answers fits.
+        """
+        try:
+            content = KeptInterview.model_validate_json(kept)
+        except ValidationError as error:
+            raise InputError([_NOT_RESUMED]) from error
         self.start_over()
-        if document["text"] is not None:
-            self.open(document["name"], document["text"].encode())
-        draft = DraftFile.read(document["draft"].encode())
-        resumed = draft and draft.resumed(self._first_interview())
-        if resumed:
-            self._ask_next(resumed)
-        return bool(resumed)
+        if content.name is not None and content.text is not None:
+            self.open(content.name, content.text.encode())
+        resumed = content.draft.resumed(self._first_interview())
+        if resumed is None:
+            raise InputError([_NOT_RESUMED])
+        self._ask_next(resumed)
 
 
 def _is_report(content: bytes) -> bool:
@@ -217,3 +232,11 @@ def _is_report(content: bytes) -> bool:
         return bool(syntax.parse(syntax.decode(content)[0]).get("schema") == REPORT)
     except InputError:
         return False
+
+
+_NOT_RESUMED = Problem(
+    "",
+    both("上次的回答已不能使用", "those answers cannot be used any more"),
+    None,
+    both("请放弃上次的回答，重新开始", "discard them and start over"),
+)

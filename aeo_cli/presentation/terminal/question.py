@@ -45,15 +45,23 @@ def layout(
 
 
 def naming_layout(
-    question: NamingQuestion, profile: Profile, page: Page, asked: int
+    question: NamingQuestion, profile: Profile, page: Page, asked: int, *, has_answer: bool
 ) -> RenderableType:
-    """Return a question for a name; the arguments are those of `layout`."""
+    """Return a question for a name.
+
+    Args:
+        question: the question.
+        profile: the answers so far.
+        page: the page.
+        asked: how many questions came before.
+        has_answer: whether it was answered before, so that Enter alone keeps that answer.
+    """
     words = QuestionWords(profile, page.lang)
-    to_skip = (words.say(_TO_SKIP), words.say(_PRESS_ENTER))
+    to_skip = [] if has_answer else [(words.say(_TO_SKIP), words.say(_PRESS_ENTER))]
     return Stack(
         Prose(words.number(asked), QUIET),
         Prose(words.heading(question), STRONG),
-        blocks.rows([*words.rows(question), to_skip], page),
+        blocks.rows([*words.rows(question), *to_skip], page),
     )
 
 
