@@ -1,7 +1,7 @@
 """The offline page in a window of Chromium, and all that it said and asked for."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -162,12 +162,14 @@ class Window:
         self.run("() => window.replied")
         self.settle()
 
-    def saved(self, press: Callable[[], None]) -> tuple[str, bytes]:
-        """Return the name and the content of the file that pressing something saves."""
+    def saved(self, document: str, form: str) -> tuple[str, bytes]:
+        """Return the name and the content of the file that a button saves."""
+        self.unfold()
+        arguments = f"[data-arguments*={document}][data-arguments*={form}]"
         with self.page.expect_download() as download:
-            press()
-        path = download.value.path()
-        return download.value.suggested_filename, path.read_bytes()
+            self.page.locator(f"[data-do=download]{arguments}").click()
+        self.settle()
+        return download.value.suggested_filename, download.value.path().read_bytes()
 
     def strangers(self) -> Sequence[str]:
         """Return the addresses of what the page asked for beyond itself."""

@@ -84,12 +84,9 @@ def test_an_interview_is_clicked_through_to_its_report(lang: Lang, window: Windo
     assert len(window.answers) == len(reader.session.current.answers)
     window.do("report")
     assert "上海示例公司" in window.heading
-    assert window.page.locator("#content article, #content .measures li").count() == 33
+    assert window.page.locator(".document article, .document .measures > li").count() == 33
     for form in ("toml", "json", "xlsx"):
-        button = f"[data-do=download_profile][data-arguments*={form}]"
-        window.unfold()
-        saved = window.saved(lambda chosen=button: window.press(chosen))  # type: ignore[misc]
-        assert saved == reader.file("download_profile", form=form)
+        assert window.saved("profile", form) == reader.file("profile", form)
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -214,7 +211,7 @@ def test_a_file_is_opened_or_its_problem_told(path: Path, dropped: bool, window:
     reply = Reader().reply("open", content, name=path.name)
     if "view" in reply:
         assert window.heading.split()[-1] in reply["view"]
-        assert window.page.locator("[data-do=download_report]").count() == 7
+        assert window.page.locator("[data-arguments*=report]").count() == 7
         assert window.alert.inner_text() == ""
     else:
         assert path.name in window.alert.inner_text()
@@ -233,7 +230,7 @@ def test_an_empty_file_and_a_long_name_are_no_fault(window: Window) -> None:
     assert "empty.toml" in window.alert.inner_text()
     window.drop(("长" * 200 + ".toml", CHIP_MAKER.read_bytes()))
     assert window.alert.inner_text() == ""
-    assert window.page.locator("[data-do=download_report]").count() == 7
+    assert window.page.locator("[data-arguments*=report]").count() == 7
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -242,21 +239,11 @@ def test_every_file_that_is_saved_is_the_native_one(lang: Lang, window: Window) 
     reader = Reader(lang)
     window.drop((CHIP_MAKER.name, CHIP_MAKER.read_bytes()))
     reader.open(CHIP_MAKER.name, CHIP_MAKER.read_bytes())
-    window.unfold()
-    files = {
-        "download_report": [{"form": form.value} for form in Format],
-        "download_profile": [{"form": form} for form in ("toml", "json", "xlsx")],
-        "download_questions": [{}],
-    }
-    for step, choices in files.items():
-        buttons = window.page.locator(f"[data-do={step}]")
-        assert buttons.count() == len(choices)
-        for arguments in choices:
-            form = arguments.get("form", "")
-            button = buttons.and_(window.page.locator(f'[data-arguments*="{form}"]')).first
-            saved = window.saved(button.click)
-            assert saved == reader.file(step, **arguments), arguments
-            window.settle()
+    files = [("report", form.suffixes[0]) for form in Format]
+    files += [("profile", "toml"), ("profile", "json"), ("profile", "xlsx"), ("questions", "txt")]
+    assert window.page.locator("[data-do=download]").count() == len(files)
+    for document, form in files:
+        assert window.saved(document, form) == reader.file(document, form), (document, form)
 
 
 def test_what_if_leads_to_a_difference_and_back(window: Window) -> None:

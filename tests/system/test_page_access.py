@@ -69,7 +69,7 @@ def test_every_view_has_room_is_legible_and_takes_the_focus(lang: Lang, started:
             assert focused == ("INPUT" if "wrong" in name else "H1"), name
         assert started.page.locator("h1").locator("visible=true").count() == 1, name
         for role in ("banner", "main", "contentinfo"):
-            assert started.page.get_by_role(role).count() == 1, (name, role)  # type: ignore[arg-type]
+            assert started.page.get_by_role(role).count() == 1, (name, role)
         for width, scheme in SIZES:
             started.page.set_viewport_size({"width": width, "height": 900})
             started.page.emulate_media(color_scheme=scheme)

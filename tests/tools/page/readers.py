@@ -48,10 +48,11 @@ class Reader:
         """Return the view that opening a file leads to."""
         return self.do("open", content, name=name)
 
-    def file(self, step: str, **arguments: object) -> tuple[str, bytes]:
-        """Return the name and the content of a file to take away."""
-        request = json.dumps({"do": step, "arguments": arguments, "lang": self.lang.value})
-        reply = self.requests.reply(request)
+    def file(self, document: str, form: str) -> tuple[str, bytes]:
+        """Return the name and the content of a document to take away."""
+        arguments = {"document": document, "form": form}
+        request = {"do": "download", "arguments": arguments, "lang": self.lang.value}
+        reply = self.requests.reply(json.dumps(request))
         assert reply.content is not None
         return json.loads(reply.text)["name"], reply.content
 

@@ -33,7 +33,7 @@ def test_a_report_is_the_one_of_the_command_line(
 ) -> None:
     (tmp_path / example.name).write_bytes(example.read_bytes())
     reader.open(example.name, example.read_bytes())
-    name, content = reader.file("download_report", form=form.value)
+    name, content = reader.file("report", form.suffixes[0])
     assert Path(name).suffix == f".{form.suffixes[0]}"
     options = ["--on", "2026-03-02", "--format", form.value, "-o", name]
     assert content == written(aeo, tmp_path, ["check", example.name, *options], reader.lang)
@@ -45,7 +45,7 @@ def test_a_saved_report_becomes_what_the_command_line_converts_it_to(
 ) -> None:
     (tmp_path / "saved.json").write_bytes(SAVED_REPORT.read_bytes())
     reader.open("saved.json", SAVED_REPORT.read_bytes())
-    name, content = reader.file("download_report", form=form.value)
+    name, content = reader.file("report", form.suffixes[0])
     command = ["convert", "saved.json", "--format", form.value, "-o", name]
     assert content == written(aeo, tmp_path, command, reader.lang)
 
@@ -56,7 +56,7 @@ def test_the_sheet_of_questions_is_the_one_of_the_command_line(
 ) -> None:
     (tmp_path / example.name).write_bytes(example.read_bytes())
     reader.open(example.name, example.read_bytes())
-    name, content = reader.file("download_questions")
+    name, content = reader.file("questions", "txt")
     options = ["--questions", "--on", "2026-03-02", "-o", name]
     assert content == written(aeo, tmp_path, ["check", example.name, *options], reader.lang)
 
@@ -73,7 +73,7 @@ def test_a_saved_profile_opens_again_and_gives_the_same_report(
     first = len(reader.session.current.profile.business)
     interviewed(reader, Officer(enterprise(catalogue, seed), first))
     report = reader.session.report()
-    name, content = reader.file("download_profile", form=form)
+    name, content = reader.file("profile", form)
     assert name == f"{start.stem if start else 'profile'}.{form}"
     later = Reader(reader.lang)
     assert View(later.open(name, content)).all("h1")
@@ -89,10 +89,10 @@ def known(profile: Profile) -> tuple[object, ...]:
 def test_a_profile_that_was_opened_keeps_its_comments(reader: Reader) -> None:
     example = CHIP_MAKER
     reader.open(example.name, example.read_bytes())
-    assert reader.file("download_profile", form="toml") == (example.name, example.read_bytes())
+    assert reader.file("profile", "toml") == (example.name, example.read_bytes())
     reader.do("go_on")
     reader.do("leave_open")
-    _, content = reader.file("download_profile", form="toml")
+    _, content = reader.file("profile", "toml")
     text = content.decode()
     assert text.startswith(example.read_text(encoding="utf-8").splitlines()[0])
     document = reader.session.current.document_with_answers
@@ -103,13 +103,13 @@ def test_a_profile_that_was_opened_keeps_its_comments(reader: Reader) -> None:
 def test_a_profile_is_saved_under_the_name_that_it_was_opened_by(name: str, reader: Reader) -> None:
     reader.open(name, CHIP_MAKER.read_bytes())
     for form in ("toml", "json", "xlsx"):
-        saved, _ = reader.file("download_profile", form=form)
+        saved, _ = reader.file("profile", form)
         assert saved == f"{Path(name).stem}.{form}"
 
 
 def test_what_a_workbook_cannot_hold_is_told(reader: Reader) -> None:
     before = reader.open(APPLICANT.name, APPLICANT.read_bytes())
-    reply = reader.reply("download_profile", form="xlsx")
+    reply = reader.reply("download", document="profile", form="xlsx")
     assert "TOML" in View(reply["problems"]).text
     assert reader.do("show") == before
 
@@ -117,8 +117,8 @@ def test_what_a_workbook_cannot_hold_is_told(reader: Reader) -> None:
 def test_taking_files_away_changes_nothing(reader: Reader) -> None:
     before = reader.open(CHIP_MAKER.name, CHIP_MAKER.read_bytes())
     for form in Format:
-        first, second = (reader.file("download_report", form=form.value) for _ in range(2))
+        first, second = (reader.file("report", form.suffixes[0]) for _ in range(2))
         assert first == second
     for name in ("toml", "json", "xlsx"):
-        reader.file("download_profile", form=name)
+        reader.file("profile", name)
     assert reader.do("show") == before

@@ -1,6 +1,7 @@
 """What readers enter and what files contain is text on the page, whatever it looks like."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ def profile(text: str) -> bytes:
     ).encode()
 
 
+@cache
 def views_of(text: str, lang: Lang) -> dict[str, str]:
     """Return every view of a reader who has a text in everything that is theirs."""
     reader, name = Reader(lang), text.replace("/", "|").replace("\0", "")  # as no name can be

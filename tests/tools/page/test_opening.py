@@ -1,5 +1,6 @@
 """Files that are opened: each kind is told from its content, and a mistake changes nothing."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_a_profile_and_a_workbook_give_their_report(
     view = View(reader.open(path.name, path.read_bytes()))
     expected = load_profile(str(path), catalogue)
     assert reader.session.report() == assess(catalogue, expected.profile, ChineseCalendar(), ON)
-    assert {"download_profile", "suppose", "set_day"} <= view.requests
+    assert {"download", "suppose", "set_day"} <= view.requests
     for note in expected.notes:
         assert note[reader.lang] in view.text
 
@@ -50,12 +51,16 @@ def test_a_profile_of_another_encoding_is_read_with_a_note(encoding: str, reader
 
 def test_a_saved_report_is_shown_as_it_is(reader: Reader, catalogue: Catalogue) -> None:
     view = View(reader.open("saved.json", SAVED_REPORT.read_bytes()))
-    assert not {"set_day", "suppose", "download_profile", "go_on", "finish"} & view.requests
-    _, content = reader.file("download_report", form="json")
+    assert not {"set_day", "suppose", "go_on", "finish"} & view.requests
+    assert "profile" not in {
+        json.loads(str(one["data-arguments"]))["document"]
+        for one in view.all("button", data_do="download")
+    }
+    _, content = reader.file("report", "json")
     assert content == SAVED_REPORT.read_bytes()
     report = reader.session.report()
     expected = renderer(Format.CSV).render(report, catalogue, ChineseCalendar(), Page(reader.lang))
-    assert reader.file("download_report", form="csv")[1] == bytes(expected)  # type: ignore[arg-type]
+    assert reader.file("report", "csv")[1] == bytes(expected)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.name)
