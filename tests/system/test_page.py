@@ -288,7 +288,7 @@ def test_nothing_freezes_while_a_report_is_made(window: Window) -> None:
         }"""
     )
     window.drop(("many.toml", f"[enterprise]\n{items}".encode()))
-    assert window.run("() => window.frames_while_busy") > 10
+    assert window.run("() => window.frames_while_busy") > 3  # stopped, it shows one or two
 
 
 def test_a_fault_of_the_program_is_told_and_the_page_goes_on(window: Window) -> None:
@@ -298,6 +298,30 @@ def test_a_fault_of_the_program_is_told_and_the_page_goes_on(window: Window) -> 
     window.press("[data-do=skip_name]")
     assert window.alert.inner_text() == ""
     assert window.page.locator("#choice-regular").count() == 1
+
+
+def test_whoever_agrees_again_to_keep_the_answers_keeps_them(window: Window) -> None:
+    window.do("ask")
+    window.enter("Kept Ltd")
+    for _ in range(2):
+        window.page.locator("#keep").check()
+        assert "Kept Ltd" in str(window.run("localStorage.getItem('aeo-interview')"))
+        window.page.locator("#keep").uncheck()
+        assert window.run("localStorage.length") == 0
+
+
+def test_the_last_answer_is_kept_too(window: Window) -> None:
+    window.do("ask")
+    window.page.locator("#keep").check()
+    window.press("[data-do=skip_name]")
+    window.choose("seriously_dishonest")
+    while window.page.locator(QUIET).count():
+        window.press(QUIET)
+    window.request("show")
+    assert "seriously_dishonest" in str(window.run("localStorage.getItem('aeo-interview')"))
+    answers = len(window.answers)
+    kept = window.run("JSON.parse(localStorage.getItem('aeo-interview')).draft.answers.length")
+    assert kept == answers
 
 
 def test_an_interview_is_kept_only_if_the_reader_agrees(browser: Browser, built_page: Path) -> None:
@@ -310,9 +334,6 @@ def test_an_interview_is_kept_only_if_the_reader_agrees(browser: Browser, built_
         assert window.run("localStorage.length") == 0
         window.page.locator("#keep").check()
         assert "Kept Ltd" in window.run(interview_of)
-        window.page.locator("#keep").uncheck()
-        assert window.run("localStorage.length") == 0
-        window.page.locator("#keep").check()
         asked = window.heading
         window.page.reload()
         offer = window.page.locator(".unfinished").locator("visible=true")
