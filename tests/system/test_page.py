@@ -57,6 +57,19 @@ def test_it_begins_in_the_language_of_the_browser_and_can_be_read_before_it_has_
         assert f">{window.heading}</h1>" in Reader(other).do("show")
 
 
+def test_what_is_pressed_early_happens_once_it_has_started_in_the_language_of_then(
+    browser: Browser, built_page: Path
+) -> None:
+    with browser.new_context(offline=True, locale=LOCALES[Lang.EN]) as context:
+        window = Window(context, built_page, wait=False)
+        window.page.locator("[data-do=ask]").locator("visible=true").click()
+        window.page.locator("[data-local=language]").click()
+        window.wait_until_started()
+        window.page.locator("form").wait_for()
+        window.settle()
+        assert f">{window.heading}</h1>" in Reader(Lang.ZH).do("ask")
+
+
 def interview(window: Window) -> None:
     """Answer questions to the end: a level, one approval, its date, and nothing else known."""
     window.do("ask")
@@ -231,6 +244,17 @@ def test_an_empty_file_and_a_long_name_are_no_fault(window: Window) -> None:
     window.drop(("长" * 200 + ".toml", CHIP_MAKER.read_bytes()))
     assert window.alert.inner_text() == ""
     assert window.page.locator("[data-arguments*=report]").count() == 7
+
+
+def test_what_cannot_be_read_is_told(window: Window) -> None:
+    """A folder, or a file that was removed since, is given to the page like any other."""
+    window.run("window.read = File.prototype.arrayBuffer")
+    window.run("File.prototype.arrayBuffer = () => Promise.reject(new Error('gone'))")
+    try:
+        window.drop(("folder", b""))
+        assert "gone" in window.alert.inner_text()
+    finally:
+        window.run("File.prototype.arrayBuffer = window.read")
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.system.page_window import Window, chromium
 from tests.tools.page.test_markup import HOSTILE, UNSEEN, file_name, profile
+from tools.page.build import main
 from tools.page.views import TEXTS
 
 WAYS_OUT = {
@@ -172,3 +173,15 @@ def test_without_javascript_it_says_what_it_needs(browser: Browser, built_page: 
         said = page.locator(".too-old p").locator("visible=true").all_inner_texts()
         assert set(TEXTS["no_script"].values()) <= set(said)
         assert not page.locator("button").locator("visible=true").count()
+
+
+def test_with_a_brand_that_cannot_be_read_nothing_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brand, out = tmp_path / "brand.toml", tmp_path / "out"
+    brand.write_text('name = ""\nlogo = "x.png"\n', encoding="utf-8")
+    assert main(["--wheel", "none.whl", "--out", str(out), "--brand", str(brand)]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert [line.startswith("error: ") for line in printed.err.splitlines()] == [True, True]
+    assert not out.exists()
