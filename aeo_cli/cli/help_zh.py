@@ -67,8 +67,10 @@ HELP = {
     "Screen a portfolio of enterprises: every verdict, every deadline.": (
         "批量核对多家企业的全部结论和期限。"
     ),
-    "JSON Lines, a table of enterprises, or a folder of tables; - for standard input.": (
-        "JSON Lines 文件（每行一家企业）、企业表，或含两个表的文件夹；- 表示标准输入。"
+    "A profile, JSON Lines, a table of enterprises, or a folder of profiles or tables; "
+    "- for standard input.": (
+        "企业情况文件、JSON Lines（每行一家企业）、企业表，或存放企业情况文件或两个表的文件夹；"
+        "- 表示标准输入。"
     ),
     "Read a column by another name, or a TOML file of such names. Repeatable.": (
         "指明表头对应的列，或指定一个列有对应关系的 TOML 文件；可重复使用。"

@@ -48,7 +48,7 @@ _LEFT_OUT = (NOTHING, quoted(None))
 
 _NEEDS_ITEMS = (BUSINESS, "unknown", "evidence")
 _ONE_PROFILE = both(
-    "一份文件只写一家企业；多家企业请用 aeo screen，每行一个对象（JSON Lines）",
+    "一份文件只写一家企业；多家企业请用 aeo screen，每行一个对象，存为 .jsonl",
     "a profile describes one enterprise; for many, use aeo screen with one object "
-    "per line (JSON Lines)",
+    "per line, saved as .jsonl",
 )

@@ -49,16 +49,17 @@ class FileReader:
                 yield self.read_cells(row.line, row.cells)
 
     def read_line(self, line: int, text: str) -> ReadRow:
-        """Read a line of JSON Lines."""
+        """Read a line of JSON Lines, or the profile that it was made of."""
+        profile, reader = self.source.profile, self.reader
         try:
-            with self.source.locating():
-                enterprise, items = self.reader.read_line(text)
+            whole = profile.read(reader.read_whole) if profile else reader.read_line(text)
         except InputError as error:
             try:
                 ref = ref_of(line_document(text))
             except InputError:
                 ref = None
             return self._rejected(line, ref, error.problems, text)
+        enterprise, items = whole
         return ReadRow(line, enterprise.ref, enterprise, tuple(items))
 
     def read_cells(self, line: int, cells: Cells) -> ReadRow:
@@ -94,7 +95,7 @@ class FileReader:
     def _rejected(
         self, line: int, ref: str | None, problems: Iterable[Problem], row: str
     ) -> ReadRow:
-        shown = 0 if self.source.book else line  # its places are cells
+        shown = 0 if self.source.profile else line  # its places are those of the file
         reject = Reject(self.source.name, shown, ref or None, faults(problems), row)
         return ReadRow(line, ref or None, reject=reject)
 

@@ -1,4 +1,4 @@
-"""The layout of a folder with a whole portfolio: two tables, or nothing but JSON Lines.
+"""The layout of a folder with a whole portfolio: two tables, or JSON Lines and profiles.
 
 A table is a file, `business.csv`, or a folder of part files, `business/` or `business.parquet/`.
 """
@@ -115,7 +115,7 @@ def _is_workbook(one: Entry) -> bool:
 
 
 def _profiles(folder: Path, found: Contents) -> Found:
-    """Return the files of a folder without tables, which should be JSON Lines."""
+    """Return the files of a folder without tables: JSON Lines, and files with one profile."""
     forms = {WORKBOOK if _is_workbook(one) else input_format(one.path) for one in found.files}
     if not forms.isdisjoint({WORKBOOK, RowFormat.LINES}):
         return files_of(TableName.PROFILES, found, folder, PLACE)
@@ -141,6 +141,8 @@ _LAID_OUT = both(
     "aeo screen --template 可生成空表", "aeo screen --template writes empty tables to fill in"
 )
 _FOLDER = both(
-    "enterprises 和 business 两个表（.csv 或 .parquet），或 .jsonl、.xlsx 文件",
-    "either the tables enterprises and business (.csv or .parquet), or .jsonl or .xlsx files",
+    "enterprises 和 business 两个表（.csv 或 .parquet），或企业情况文件（.jsonl、.toml、.json、"
+    ".xlsx）",
+    "either the tables enterprises and business (.csv or .parquet), or files of profiles: .jsonl, "
+    ".toml, .json, .xlsx",
 )

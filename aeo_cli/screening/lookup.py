@@ -71,8 +71,9 @@ def _profile(
 ) -> Profile:
     if items:
         document = {**document, "business": items}
-    with naming_file(source.name), source.locating():
-        return RowReader(job.plan, job.on).read_document(document)
+    with naming_file(source.name):
+        read = RowReader(job.plan, job.on).read_document
+        return source.profile.read(read) if source.profile else read(document)
 
 
 _KNOWN_REF = both("其中一家企业的 ref", "the ref of an enterprise in the portfolio")

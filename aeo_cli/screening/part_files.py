@@ -18,6 +18,7 @@ from aeo_cli.screening.partitions import partition_keys
 from aeo_cli.screening.sources import (
     CHECK,
     GZIP,
+    PROFILES,
     UNICODE_TEXT,
     WORKBOOK,
     PortfolioFile,
@@ -101,8 +102,8 @@ def files_of(table: TableName, found: Contents, named: Path | None, place: str) 
         source = _source(table, one, named)
         if source is None:
             problems.append(other_format(table, one.path, place))
-        elif source.is_remote and (source.is_packed or source.is_workbook):
-            expected = _LOCAL if source.is_workbook else _UNPACKED
+        elif source.is_remote and not source.is_ready:
+            expected = _UNPACKED if source.is_packed else _LOCAL
             hint = how_to_unpack(one.path) or _DOWNLOAD
             found_ = quoted(one.path.suffix)
             problems.append(Problem(place, found_, expected, hint, source.name))
@@ -138,10 +139,9 @@ def other_format(table: TableName, path: Path, place: str) -> Problem:
         return Problem(place, found, _UNPACKED, unpack, name)
     is_other = form is None and table is TableName.PROFILES  # a table alone is a portfolio too
     forms = RowFormat if is_other else FORMATS[table]
-    expected = one_of([*(suffix for form in forms for suffix in form.suffixes), WORKBOOK])
+    others = PROFILES if table is TableName.PROFILES else (WORKBOOK,)
+    expected = one_of([*(suffix for form in forms for suffix in form.suffixes), *others])
     hint = _CONVERT if kind else _NO_SUFFIX
-    if last.lower() == ".json" and table is TableName.PROFILES:
-        hint = _LINES
     if form:
         hint = TWO_TABLES if table is TableName.PROFILES else _WHOLE
     return Problem(place, found, expected, hint, name)
@@ -160,23 +160,19 @@ _NO_SUFFIX = both(
     "if it contains data, add the extension of its format",
 )
 _WHOLE = both(
-    "JSON Lines 自带待办业务，请单独核对",
-    "JSON Lines include their pending business; screen them separately",
+    "该文件自带待办业务，请单独核对",
+    "this file includes its pending business; screen it separately",
 )
 _NO_COLUMNS = both("不含等号的文件夹名", "a folder without an equals sign in its name")
 _NO_EQUALS = both(
-    "JSON Lines 的数据都写在行内，请将文件夹改名",
-    "JSON Lines have all their data in the lines; rename the folder",
+    "该文件的数据都写在文件内，请将文件夹改名",
+    "this file contains all its data itself; rename the folder",
 )
 TWO_TABLES = both(
     "请用 --enterprises 和 --business 指定两个表，或放在同一文件夹",
     "name the two tables with --enterprises and --business, or put them into one folder",
 )
-_LINES = both(
-    "每行写一家企业（JSON 对象），另存为 .jsonl；只有一家企业的，用 aeo check",
-    "write one JSON object per line and save it as .jsonl; for one enterprise, use aeo check",
-)
 _CONVERT = both(
-    "请用表格软件另存为 .xlsx 或 CSV（UTF-8）；只有一家企业的，用 aeo check",
-    "save it as .xlsx or CSV (UTF-8) in a spreadsheet program; for one enterprise, use aeo check",
+    "请用表格软件另存为 .xlsx 或 CSV（UTF-8）",
+    "save it as .xlsx or CSV (UTF-8) in a spreadsheet program",
 )

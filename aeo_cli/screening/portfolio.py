@@ -1,16 +1,15 @@
 """A portfolio: the search for its files, and what has to be known before they are read.
 
-A portfolio is either JSON Lines with a profile per line, or two tables in CSV or Parquet, one of
-enterprises and one of their pending business. Each of these may be split into many files.
+A portfolio is either profiles, in JSON Lines or each in a file of its own, or two tables in CSV or
+Parquet, one of enterprises and one of their pending business. Each may be split into many files.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from aeo_cli.documents import file_errors
-from aeo_cli.documents.encodings import Detected, Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import Attempts, InputError, Problem
 from aeo_cli.documents.text import Text, both, listed
@@ -47,7 +46,7 @@ class Portfolio(NamedTuple):
 def portfolio(named: PortfolioNames, scratch: Callable[[], Path], plan: Plan) -> Portfolio:
     """Find the files of a portfolio and their encodings, and unpack those that are compressed.
 
-    Workbooks are unpacked, too, into files that the engines read.
+    Profiles and workbooks are unpacked, too, into files that the engines read.
 
     Args:
         named: what the user names.
@@ -78,7 +77,9 @@ def portfolio(named: PortfolioNames, scratch: Callable[[], Path], plan: Plan) ->
     read, notes = with_rows(sources, [path for part in parts for path in part.metadata])
     with Attempts() as attempt:
         detected = [attempt(detect_encoding, source) for source in read]
-    notes += [*unpacking, *_encoding_notes(read, detected)]
+    notes += _shared((note, name, note) for name, note in unpacking)
+    encodings = zip(read, detected, strict=True)
+    notes += _shared((one, source.name, note) for source, (one, note) in encodings if note)
     read = [
         source._replace(encoding=encoding)
         for source, (encoding, _) in zip(read, detected, strict=True)
@@ -91,15 +92,12 @@ def portfolio(named: PortfolioNames, scratch: Callable[[], Path], plan: Plan) ->
     return Portfolio(tuple(read), tuple(notes))
 
 
-def _encoding_notes(
-    sources: Iterable[PortfolioFile], detected: Iterable[Detected]
-) -> Iterator[tuple[str, Text]]:
-    """Yield one note for each encoding, with the name of the first file that is so read."""
-    by_encoding: dict[Encoding, list[tuple[str, Text]]] = {}
-    for source, (encoding, note) in zip(sources, detected, strict=True):
-        if note:
-            by_encoding.setdefault(encoding, []).append((source.name, note))
-    for (name, note), *others in by_encoding.values():
+def _shared(notes: Iterable[tuple[Hashable, str, Text]]) -> Iterator[Note]:
+    """Yield one note for each key, with the name of the first file that has it, and of others."""
+    by_key: dict[Hashable, list[Note]] = {}
+    for key, name, note in notes:
+        by_key.setdefault(key, []).append((name, note))
+    for (name, note), *others in by_key.values():
         names, more = listed([other for other, _ in others[:_MAX_NAMES]]), len(others) - _MAX_NAMES
         template = _AND_MORE if more > 0 else _LIKEWISE if others else _ALONE_SO
         yield name, template.fill(note=note, names=names, more=more)

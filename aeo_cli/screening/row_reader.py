@@ -85,6 +85,14 @@ class RowReader:
             document = line_document(text)
         except BrokenDocumentError as error:
             raise with_wrong_values(error, self.plan.catalogue) from error
+        return self.read_whole(document)
+
+    def read_whole(self, document: Mapping[str, Any]) -> tuple[EnterpriseRanks, list[ItemRanks]]:
+        """Read a profile with a `ref` and its items from its document.
+
+        Raises:
+            InputError: with every reason why it cannot be read.
+        """
         profile = self.read_document(document)
         known = self._known(profile)
         enterprise = self._enterprise_ranks(profile, known)

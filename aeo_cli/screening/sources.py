@@ -1,8 +1,6 @@
 """The files of a portfolio: the table that each contains, its format, and its encoding."""
 
 import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
@@ -13,7 +11,7 @@ from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
 
 if TYPE_CHECKING:
-    from aeo_cli.profile.workbook_profile import WorkbookProfile
+    from aeo_cli.screening.profile_files import FiledProfile
 
 
 class RowFormat(StrEnum):
@@ -43,15 +41,27 @@ UNICODE_TEXT = (".txt", ".tsv")
 in a folder such a file may be anything."""
 SUFFIXES = tuple(suffix for form in RowFormat for suffix in form.suffixes)
 GZIP, WORKBOOK = ".gz", ".xlsx"
+PROFILES = (".toml", ".json", WORKBOOK)
+"""Suffixes of files with one profile; a workbook may also have the two tables."""
+
+
+def is_text_profile(path: Path) -> bool:
+    """Return whether a file is named as one profile in TOML or JSON.
+
+    Spark writes JSON Lines as `part-00000-….json`.
+    """
+    suffix = path.suffix.lower()
+    return suffix == ".toml" or (suffix == ".json" and not path.name.startswith("part-"))
 
 
 def input_format(path: Path) -> RowFormat | None:
     """Return the format of a file to read, which may be packed with gzip, or None.
 
-    Spark writes JSON Lines as `part-00000-….json`; any other `.json` is a single document.
+    Of a profile in TOML or JSON, it is that of the line that is made of it.
     """
     inner = path.with_suffix("") if path.suffix.lower() == GZIP else path
-    if inner.suffix.lower() == ".json" and inner.name.startswith("part-"):
+    is_part = inner.suffix.lower() == ".json" and inner.name.startswith("part-")
+    if is_part or is_text_profile(path):
         return RowFormat.LINES
     return RowFormat.of(inner)
 
@@ -100,8 +110,8 @@ class PortfolioFile(NamedTuple):
     """The name to show instead of any path."""
     origin: Path | None = None
     """The file that the user named, where `path` is what was made of it."""
-    book: "WorkbookProfile | None" = None
-    """The workbook of one enterprise that it was made of."""
+    profile: "FiledProfile | None" = None
+    """The profile that it was made of."""
     size: int = 0
     """The size in bytes; 0 where it is not known, as of a remote file."""
     partition: tuple[PartitionKey, ...] = ()
@@ -137,32 +147,18 @@ class PortfolioFile(NamedTuple):
         """Whether it is a workbook, of which files are to be made."""
         return self.path.suffix.lower() == WORKBOOK
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the engines read the file itself, not what is made of it."""
+        return not (self.is_packed or self.is_workbook or is_text_profile(self.path))
+
     def open_text(self, newline: str) -> TextIO:
         """Open the file to be read as text, with its byte-order marks."""
         return self.path.open(encoding=self.encoding.value, newline=newline)
 
-    def locating(self) -> AbstractContextManager[None]:
-        """Name the cells of the workbook that it was made of as the places of problems, if any."""
-        return _locating(self.book) if self.book else nullcontext()
-
     def error(self, problem: Problem) -> InputError:
         """Return the error for a file that cannot be read at all."""
         return InputError([problem]).within(self.name)
-
-
-@contextmanager
-def _locating(book: "WorkbookProfile") -> Iterator[None]:
-    """Name the cells of a workbook as the places of problems.
-
-    Raises:
-        InputError: with these problems, and those of the sheets themselves.
-    """
-    try:
-        yield
-    except InputError as error:
-        raise book.located(error) from error
-    if book.problems:
-        raise InputError(book.problems)
 
 
 _SCHEME = re.compile("[a-z][a-z0-9+.-]+:/")

@@ -16,7 +16,6 @@ from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both, listed
 from aeo_cli.documents.workbooks import Cell, Fault, Sheet, read_sheets
 from aeo_cli.profile.workbook_layout import BUSINESS_SHEET, ENTERPRISE_SHEET
-from aeo_cli.profile.workbook_profile import as_json
 from aeo_cli.profile.workbook_reader import (
     NOT_READ,
     is_profile,
@@ -26,6 +25,7 @@ from aeo_cli.profile.workbook_reader import (
 from aeo_cli.rules.facts import FactType
 from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.profile_files import FiledProfile, filed
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.table_schema import facts_of
 
@@ -54,7 +54,8 @@ def sheet_files(
         sheets = read_sheets(files.read(str(source.path)))
         is_list = any(_table_headed(sheet, plan) for sheet in sheets if sheet.rows)
         if source.table is TableName.PROFILES and is_profile(sheets) and not is_list:
-            return [_profile(source, sheets, folder, plan)], []
+            book = read_workbook_profile(sheets, plan.catalogue)
+            return [filed(source, FiledProfile(book.document, book), folder)], []
         tables = _tables(source, sheets, plan)
         written = [_table(source, table, sheet, folder, plan) for table, sheet in tables.items()]
     except InputError as error:
@@ -62,19 +63,6 @@ def sheet_files(
     others = [sheet.name for sheet in sheets if sheet.rows and sheet not in tables.values()]
     shown = listed([quoted(name).en for name in others])
     return written, [NOT_READ.fill(sheets=shown)] if others else []
-
-
-def _profile(
-    source: PortfolioFile, sheets: tuple[Sheet, ...], folder: Path, plan: Plan
-) -> PortfolioFile:
-    """Write the profile in a workbook as a line of JSON; its `ref` may be the name of the file."""
-    book = read_workbook_profile(sheets, plan.catalogue)
-    ref = {} if source.label else {"ref": source.path.stem}
-    # No columns engine is certain of a profile with `unknown`: a reader of rows is to name cells.
-    document = {**ref, **book.document}
-    path = folder / "profile.jsonl"
-    path.write_text(f"{as_json(document)}\n", encoding="utf-8-sig", newline="\n")
-    return source._replace(path=path, origin=source.path, book=book)
 
 
 def _tables(source: PortfolioFile, sheets: Sequence[Sheet], plan: Plan) -> dict[TableName, Sheet]:

@@ -1,6 +1,6 @@
-"""Photograph the HTML report of the READMEs, in Chromium: PNG, from the page in the goldens.
+"""Photograph the HTML pages of the documentation, in Chromium: PNG, from the goldens of the tests.
 
-Run it after that page has changed. Each picture holds the hash of its page, by which
+Run it after such a page has changed. Each picture holds the hash of its page, by which
 `tests/docs/test_documents.py` sees that it is up to date; type and smoothing differ from machine to
 machine, so that the pictures themselves cannot be compared.
 """
@@ -11,11 +11,14 @@ import struct
 import zlib
 from pathlib import Path
 
+from pages import ROOT, pages
 from playwright.sync_api import ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-WINDOW: ViewportSize = {"width": 900, "height": 1180}
+WINDOWS: dict[str, ViewportSize] = {
+    "report": {"width": 900, "height": 1180},
+    "page": {"width": 900, "height": 680},
+}
 KEYWORD = b"page"
 
 
@@ -31,11 +34,11 @@ if __name__ == "__main__":
         browser = engines.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
-        for lang in ("en", "zh"):
-            report = ROOT / "tests" / "presentation" / "goldens" / f"biomedicine.{lang}.html"
-            page = browser.new_page(viewport=WINDOW, color_scheme="light")
-            page.goto(report.as_uri())
-            path = HERE / f"report.{lang}.png"
-            path.write_bytes(signed(page.screenshot(), report.read_bytes()))
+        for name, content in pages().items():
+            window = WINDOWS[name.partition(".")[0]]
+            page = browser.new_page(viewport=window, color_scheme="light")
+            page.set_content(content)
+            path = HERE / f"{name}.png"
+            path.write_bytes(signed(page.screenshot(), content.encode()))
             print(path.relative_to(ROOT))
         browser.close()

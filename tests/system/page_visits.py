@@ -11,7 +11,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import AnswerType, Question
 from tests.screening.portfolios import Document, enterprises
-from tests.system.conftest import Asked
+from tests.system.page_engines import Asked
 from tools.page.forms import NONE, Fields
 from tools.page.session import Session
 

@@ -2,10 +2,9 @@
 
 import html
 import importlib.metadata
-import json
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
@@ -24,9 +23,9 @@ from aeo_cli.presentation.page import Page
 from aeo_cli.profile.loader import load_profile
 from tests import encoded, office
 from tests.conftest import ROOT, Aeo, in_full
-from tests.system.conftest import Asked, InChromium, InNode, Reply
+from tests.system.page_engines import Asked, Here, InChromium, InNode
 from tests.system.page_visits import asked, interview, profiles
-from tools.page.requests import Requests
+from tests.system.page_window import Window, chromium
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
 REQUIREMENTS = ROOT / "tools" / "page" / "requirements.txt"
@@ -47,6 +46,19 @@ ENCODED = {
     for name, (encode, _) in encoded.REFUSED.items()
 }
 """Profiles with Chinese in them, in each encoding that is read or refused."""
+
+
+@pytest.fixture(scope="module")
+def in_node(built_page: Path) -> Iterator[InNode]:
+    node = InNode(built_page)
+    with node.process:
+        yield node
+
+
+@pytest.fixture
+def in_chromium(built_page: Path) -> Iterator[InChromium]:
+    with chromium() as browser, browser.new_context(offline=True) as context:
+        yield InChromium(Window(context, built_page))
 
 
 def test_the_versions_are_those_of_the_page() -> None:
@@ -94,7 +106,7 @@ def test_every_file_of_three_hundred_profiles_in_a_browser(in_chromium: InChromi
         for (content, on), lang in zip(profiles(CATALOGUE, 300, seed=300), cycle(Lang))
     ]
     with ThreadPoolExecutor(1) as pool:
-        expected = pool.map(natively, visits)
+        expected = pool.map(Here().replies, visits)
         different = [
             f"{request} of {visit[2]}"
             for visit, replies in zip(visits, expected, strict=True)
@@ -104,17 +116,6 @@ def test_every_file_of_three_hundred_profiles_in_a_browser(in_chromium: InChromi
             if one != other
         ]
     assert not different
-
-
-def natively(visit: Iterable[Asked]) -> list[Reply]:
-    """Return what the Python of the page replies here."""
-    requests = Requests()
-    return [reply_of(requests, *request) for request in visit]
-
-
-def reply_of(requests: Requests, request: str, file: bytes | None) -> Reply:
-    text, content = requests.reply(request, file)
-    return Reply(json.loads(text), content)
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -178,13 +179,12 @@ def said(document: Mapping[str, str], name: str) -> list[str]:
 def test_a_hundred_interviews_at_random(in_node: InNode) -> None:
     different = list[str]()
     for seed, (content, on) in enumerate(profiles(CATALOGUE, 100, seed=100)):
-        chance, native = random.Random(seed), Requests()
+        chance, here = random.Random(seed), Here()
         begun = [asked("start_over", Lang.EN), asked("set_day", Lang.EN, on=on)]
         if seed % 2:  # of which something is known already
             begun.append(asked("open", Lang.EN, content, name="profile.json"))
-        for request in chain(begun, interview(native.session, chance, steps=20)):
-            expected = reply_of(native, *request)
-            if in_node.replies([request]) != [expected]:
+        for request in chain(begun, interview(here.requests.session, chance, steps=20)):
+            if in_node.replies([request]) != here.replies([request]):
                 different.append(f"{seed}: {request}")
                 break
     assert not different

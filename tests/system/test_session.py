@@ -193,7 +193,7 @@ def _answer_the_rest(desk: Terminal, lang: str) -> None:
     desk.asks("profile.toml")
     desk.types(DOWN, ENTER)  # another name
     desk.asks(".json")
-    desk.types("mine.xlsx", ENTER)
+    desk.types("mine.ods", ENTER)
     desk.shows({"en": "must end in", "zh": "须以"}[lang])
     desk.types("\x15", "mine.toml", ENTER)
     desk.asks("questions-for-customs.txt")

@@ -113,7 +113,10 @@ def licences(components: Iterable[Component]) -> bytes:
 def bill_of_materials(tool: Component, components: Iterable[Component]) -> str:
     """Return the bill of materials of the page in CycloneDX JSON, without a date or a number."""
     bill = Bom()
-    page = BillComponent(name="aeo.html", version=tool.version, type=ComponentType.APPLICATION)
+    name = "aeo.html"
+    page = BillComponent(
+        name=name, version=tool.version, type=ComponentType.APPLICATION, bom_ref=name
+    )
     parts = [_in_bill(component) for component in components]
     bill.metadata.component = page
     bill.components.update(parts)

@@ -46,7 +46,10 @@ def screen(  # noqa: PLR0913, PLR0917  each is an option
     portfolio: Annotated[
         str | None,
         typer.Argument(
-            help="JSON Lines, a table of enterprises, or a folder of tables; - for standard input.",
+            help=(
+                "A profile, JSON Lines, a table of enterprises, or a folder of profiles or tables; "
+                "- for standard input."
+            ),
         ),
     ] = None,
     enterprises: Annotated[

@@ -82,6 +82,9 @@ class Reading:
     def _read_lines(
         self, index: int, source: PortfolioFile, table: ScannedTable, reader: FileReader
     ) -> None:
+        if source.profile:
+            self._add_lines(index, reader, table, pl.lit(value=True))
+            return
         lines, uncertain = JsonLineReader(self.ranks, self.job.on), []
         for batch in table.frame.collect_batches(chunk_size=LINE_BATCH):
             enterprises = lines.enterprise_ranks(batch)
@@ -94,11 +97,16 @@ class Reading:
             self.enterprises.add(enterprises.with_columns(*_readable_in(index)))
             self.items.add(items.with_columns(*_readable_in(index)))
         if uncertain:
-            rows = select_rows(table, _has_line(pl.concat(uncertain)))
-            texts = ((line, str(cells[TEXT]).strip(BLANK)) for line, cells in rows)
-            self._add_rows(
-                index, source, (reader.read_line(line, text) for line, text in texts if text)
-            )
+            self._add_lines(index, reader, table, _has_line(pl.concat(uncertain)))
+
+    def _add_lines(
+        self, index: int, reader: FileReader, table: ScannedTable, condition: pl.Expr
+    ) -> None:
+        """Read the lines for which a condition is true one by one, and add them."""
+        rows = select_rows(table, condition)
+        texts = ((line, str(cells[TEXT]).strip(BLANK)) for line, cells in rows)
+        lines = (reader.read_line(line, text) for line, text in texts if text)
+        self._add_rows(index, reader.source, lines)
 
     def _read_cells(
         self, index: int, source: PortfolioFile, table: ScannedTable, reader: FileReader

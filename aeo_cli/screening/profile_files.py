@@ -1,0 +1,77 @@
+"""Files with the profile of one enterprise, each turned into a line of JSON for the engines.
+
+That is TOML or JSON, as `aeo init` saves it, or a workbook that was filled in. The line gives the
+enterprise its place among others. It is read from its document, in which a day of TOML is no text,
+and its problems have the places of the file, so that it is answered as `aeo check` answers it.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from aeo_cli.documents import files, syntax
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.text import Text
+from aeo_cli.profile.remainder import parse_profile
+from aeo_cli.profile.table_reader import RawTable
+from aeo_cli.profile.workbook_profile import WorkbookProfile, as_json
+from aeo_cli.screening.plan import Plan
+from aeo_cli.screening.sources import PortfolioFile
+
+T = TypeVar("T")
+
+
+class FiledProfile(NamedTuple):
+    """A profile that has a file of its own."""
+
+    document: RawTable
+    book: WorkbookProfile | None = None
+    """The workbook that it is from."""
+
+    def read(self, read: Callable[[RawTable], T]) -> T:
+        """Return what a function reads in the document.
+
+        Raises:
+            InputError: with every problem, of a workbook each with its cell as the place.
+        """
+        try:
+            found = read(self.document)
+        except InputError as error:
+            raise (self.book.located(error) if self.book else error) from error
+        if self.book and self.book.problems:
+            raise InputError(self.book.problems)
+        return found
+
+
+def profile_files(
+    source: PortfolioFile, folder: Path, plan: Plan
+) -> tuple[list[PortfolioFile], Sequence[Text]]:
+    """Return what a profile in TOML or JSON becomes, and notes on its encoding.
+
+    Args:
+        source: the file.
+        folder: where to write the line.
+        plan: the plan, which knows the facts.
+
+    Raises:
+        InputError: it cannot be read, or its syntax is wrong.
+    """
+    try:
+        text, notes = syntax.decode(files.read(str(source.path)))
+        profile = FiledProfile(parse_profile(text, plan.catalogue))
+    except InputError as error:
+        raise error.within(source.name) from error
+    return [filed(source, profile, folder)], notes
+
+
+def filed(source: PortfolioFile, profile: FiledProfile, folder: Path) -> PortfolioFile:
+    """Write a profile as a line of JSON; without a `ref`, it has the name of its file as one."""
+    if profile.document.get("ref") in (None, "") and not source.label:
+        ref = {"ref": source.path.stem}
+        profile = profile._replace(document={**ref, **profile.document, **ref})
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "profile.jsonl"
+    # With its mark, it is certainly UTF-8; half of a surrogate pair is written as JSON escapes it.
+    with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="\n") as file:
+        file.write(f"{as_json(profile.document)}\n")
+    return source._replace(path=path, origin=source.path, profile=profile)
