@@ -26,7 +26,7 @@ function elementOf<E extends HTMLElement>(id: string): E {
 /** Returns a part of the page, which is then removed, as it is large. */
 function taken(id: string): string {
   const part = elementOf(id);
-  const text = part.textContent ?? "";
+  const text = part.textContent;
   part.remove();
   return text;
 }
@@ -57,7 +57,7 @@ async function ask(
     if (reply.kept !== undefined) latest = reply.kept;
     if (reply.view) show(reply.view);
   } catch (error) {
-    tell(failure[lang], error);
+    tell(failure[lang], String(error));
   } finally {
     clearTimeout(late);
     status.textContent = "";
@@ -88,8 +88,7 @@ function offerUnfinished(): void {
   }
 }
 
-function tell(sentence: string, error?: unknown): void {
-  const lines = [sentence, error instanceof Error ? error.message : String(error ?? "")];
+function tell(...lines: string[]): void {
   alerts.replaceChildren(
     ...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })),
   );
@@ -99,7 +98,7 @@ function tell(sentence: string, error?: unknown): void {
 function save(name: string, file: Uint8Array<ArrayBuffer>): void {
   const url = URL.createObjectURL(new Blob([file]));
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  setTimeout(() => { URL.revokeObjectURL(url); }, 60_000);
 }
 
 async function open(files: FileList | null | undefined): Promise<void> {
@@ -116,8 +115,8 @@ function forgetInterview(): void {
 }
 
 const LOCAL: Record<string, () => void> = {
-  print: () => window.print(),
-  open: () => picker.click(),
+  print: () => { window.print(); },
+  open: () => { picker.click(); },
   resume: () => {
     keep.checked = true;
     void ask("resume", { kept: keptInterview() });
@@ -145,7 +144,7 @@ document.addEventListener("click", (event) => {
   if (!pressed) return;
   const { do: step, local, arguments: parameters } = pressed.dataset;
   if (local) LOCAL[local]?.();
-  else if (step) void ask(step, JSON.parse(parameters ?? "{}"));
+  else if (step) void ask(step, JSON.parse(parameters ?? "{}") as Record<string, unknown>);
 });
 document.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -164,7 +163,7 @@ document.addEventListener("change", (event) => {
     void ask(field.dataset["do"], { [field.name]: field.value });
   }
 });
-document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("dragover", (event) => { event.preventDefault(); });
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   void open(event.dataTransfer?.files);
@@ -177,6 +176,6 @@ void started
   .then((tool) => tool.ready)
   .catch((error: unknown) => {
     document.documentElement.classList.remove("running");
-    tell(too_old[lang], error);
+    tell(too_old[lang], String(error));
   })
-  .finally(() => elementOf("starting").remove());
+  .finally(() => { elementOf("starting").remove(); });

@@ -14,7 +14,7 @@ export class Tool {
     this.worker = new Worker(url);
     this.ready = new Promise((resolve, reject) => {
       this.fail = reject;
-      this.worker.onerror = (event) => this.fail(new Error(event.message));
+      this.worker.onerror = (event) => { this.fail(new Error(event.message)); };
       this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         if ("failure" in data) this.fail(new Error(data.failure));
         else if ("reply" in data) this.settle(data);

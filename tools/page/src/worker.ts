@@ -1,9 +1,9 @@
 // The worker of the page: starts Python from what the page holds, and hands it the page's requests.
 
 import { decompress } from "fzstd";
-import { loadPyodide, version } from "pyodide";
+import { loadPyodide, type PyodideConfigWithDefaults, version } from "pyodide";
 import { info } from "pyodide/pyodide-lock.json";
-import type { Answer, FromWorker, Parts, ToWorker } from "./messages.js";
+import type { Answer, FromWorker, Parts, Reply, ToWorker } from "./messages.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type PythonReply = { toJs(): [string, Bytes | null]; destroy(): void };
@@ -37,7 +37,7 @@ function send(message: FromWorker): void {
 function answerOf(result: PythonReply): Answer {
   const [text, file] = result.toJs();
   result.destroy();
-  return { reply: JSON.parse(text), file };
+  return { reply: JSON.parse(text) as Reply, file };
 }
 
 async function start(parts: Parts): Promise<Python> {
@@ -49,7 +49,9 @@ async function start(parts: Parts): Promise<Python> {
     "pyodide.asm.wasm": new Response(wasm, { headers: { "content-type": "application/wasm" } }),
     [LIBRARY]: new Response(library),
   });
-  const { default: createPyodideModule } = await import(URL.createObjectURL(runtime));
+  const { default: createPyodideModule } = (await import(
+    URL.createObjectURL(runtime)
+  )) as { default: PyodideConfigWithDefaults["createPyodideModule"] };
   const pyodide = await loadPyodide({
     createPyodideModule,
     indexURL: NOWHERE,
