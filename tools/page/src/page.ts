@@ -11,16 +11,16 @@ import { Tool } from "./tool.js";
 const content = elementOf("content");
 const status = elementOf("status");
 const alerts = elementOf("alerts");
-const picker = elementOf<HTMLInputElement>("file");
-const keep = elementOf<HTMLInputElement>("keep");
+const picker = elementOf("file") as HTMLInputElement;
+const keep = elementOf("keep") as HTMLInputElement;
 
 let lang: Lang = navigator.language.startsWith("zh") ? "zh" : "en";
 let latest: string | null = null; // what the browser may keep of the interview
 let isShown = false; // whether a view of the tool is shown; before that, it is the page's own
 let isBusy = false;
 
-function elementOf<E extends HTMLElement>(id: string): E {
-  return document.getElementById(id) as E;
+function elementOf(id: string): HTMLElement {
+  return document.getElementById(id) as HTMLElement;
 }
 
 /** Returns a part of the page, which is then removed, as it is large. */
@@ -34,7 +34,7 @@ function taken(id: string): string {
 const started = new Promise<Tool>((resolve) => {
   document.addEventListener("DOMContentLoaded", () => {
     const parts = Object.fromEntries(PARTS.map((name) => [name, taken(name)])) as Parts;
-    const bar = elementOf<HTMLProgressElement>("progress");
+    const bar = elementOf("progress") as HTMLProgressElement;
     resolve(new Tool(taken("worker"), parts, (done) => (bar.value = done)));
   });
 });
