@@ -1,16 +1,12 @@
 """The session of a reader of the page: what they opened and answered so far.
 
-With `views` and `requests` it is all of the page that is Python; it runs in a worker of the
-browser. What is asked, read, decided and counted here is asked, read, decided and counted by the
+It runs in a worker of the browser. What is asked, read, decided and counted here is so by the
 functions that the command line calls.
 """
 
-from contextlib import chdir
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from pydantic import ValidationError
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
@@ -18,11 +14,10 @@ from aeo_cli.assessment.loader import LoadedReport, load_report
 from aeo_cli.assessment.report import REPORT, Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents import syntax
-from aeo_cli.documents.model import Model
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted
 from aeo_cli.documents.text import Text, both
 from aeo_cli.interview.dialogue import Interview
-from aeo_cli.interview.draft_file import DraftFile
 from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import Question
 from aeo_cli.interview.revision import (
@@ -34,18 +29,9 @@ from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.changes import with_preset
 from aeo_cli.profile.loader import LoadedProfile, load_profile
-from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.dates import SHANGHAI, read_date
 from aeo_cli.rules.mistakes import Mistake
 from tools.page.forms import Entries, Fields, Mistakes, entries_of, read_form
-
-
-class KeptInterview(Model):
-    """An unfinished interview as a browser keeps it, with the profile that it started from."""
-
-    name: str | None
-    text: str | None
-    draft: DraftFile
 
 
 class Session:
@@ -54,11 +40,15 @@ class Session:
     def __init__(self) -> None:
         self.catalogue = load_catalogue()
         self.calendar: Calendar = ChineseCalendar()
-        self.on = datetime.now(SHANGHAI).date()
-        """The day of assessment."""
         self.start_over()
 
     def start_over(self) -> None:
+        """Forget everything: what was opened and answered, and the day that was set."""
+        self.on = datetime.now(SHANGHAI).date()
+        """The day of assessment."""
+        self.forget()
+
+    def forget(self) -> None:
         """Forget what was opened and answered."""
         self.name: str | None = None
         """Of the open file."""
@@ -68,6 +58,8 @@ class Session:
         self.asked: Question | NamingQuestion | None = None
         self.changed: int | None = None
         """The position of the answer that the asked question would change; None: it adds one."""
+        self.is_aside = False
+        """Whether the asked question was not next in turn: it changes an answer or adds items."""
 
     def set_day(self, on: str) -> None:
         """Assess as of another day.
@@ -78,6 +70,7 @@ class Session:
         day = read_date(on)
         if isinstance(day, Mistake):
             raise InputError([Problem(DAY_OF_ASSESSMENT, quoted(on), day.expected, day.hint)])
+        self._require_no_report()
         self.on = day
         if before := self.interview:
             self.interview = Interview(
@@ -90,28 +83,54 @@ class Session:
         Raises:
             InputError: it is none of them, or has mistakes; what was open before stays open.
         """
-        with TemporaryDirectory() as folder, chdir(folder):
-            Path(name).write_bytes(content)
-            load = load_report if _is_report(content) else load_profile
-            opened = load(name, self.catalogue)
-        self.start_over()
+        opened = self.read(name, content)
+        self.forget()
         self.name = name
         if isinstance(opened, LoadedReport):
             self.saved = opened
         else:
             self.loaded = opened
 
+    def read(self, name: str, content: bytes) -> LoadedProfile | LoadedReport:
+        """Return what is in a file. Its name is one of another computer, and no path here.
+
+        Raises:
+            InputError: it cannot be read, with every problem.
+        """
+        load = load_report if _is_report(content) else load_profile
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "opened"
+            path.write_bytes(content)
+            try:
+                return load(str(path), self.catalogue)
+            except InputError as error:
+                raise error.within(visible(name)) from error
+
     def ask(self) -> None:
         """Begin the interview: about the open profile, or about an enterprise not yet described."""
-        self._ask_next(self._first_interview())
+        self.continue_with(self._first_interview())
+
+    def _require_no_report(self) -> None:
+        """Require that no saved report is open, which is as it is.
+
+        Raises:
+            InputError: one is.
+        """
+        if self.saved:
+            raise InputError([_SAVED])
 
     def _first_interview(self) -> Interview:
-        document = syntax.parse(self.loaded.text) if self.loaded else {"enterprise": {}}
+        self._require_no_report()
+        return self.interview_about(self.loaded)
+
+    def interview_about(self, loaded: LoadedProfile | None) -> Interview:
+        """Return the interview at its start: about a profile, or one that says nothing."""
+        document = syntax.parse(loaded.text) if loaded else {"enterprise": {}}
         return Interview(self.catalogue, document, self.on)
 
-    def _ask_next(self, interview: Interview) -> None:
+    def continue_with(self, interview: Interview) -> None:
         """Ask the next question of an interview, if one is left."""
-        self.interview, self.changed = interview, None
+        self.interview, self.changed, self.is_aside = interview, None, False
         self.asked = interview.question_for_person
 
     @property
@@ -142,34 +161,36 @@ class Session:
 
     def _give(self, answer: GivenAnswer) -> None:
         if self.changed is not None:
-            self._ask_next(with_changed_answer(self.current, self.changed, answer))
-        elif answer.fact == BUSINESS and not answer.value and self.current.profile.business_given:
-            self._ask_next(self.current)  # nothing is added to what is pending
+            self.continue_with(with_changed_answer(self.current, self.changed, answer))
+        elif self.is_aside and not answer.value:
+            self.continue_with(self.current)  # nothing is added to what is pending
         else:
-            self._ask_next(self.current.with_answer(answer))
+            self.continue_with(self.current.with_answer(answer))
 
     def go_back(self) -> None:
-        """Return to the question before; from the first, or while an answer is changed, to none."""
-        if self.changed is None and self.current.answers:
-            self._ask_next(self.current.without_last_answer())
-        else:
+        """Return to the question before, or to the answers if this one was not next in turn."""
+        if self.is_aside or not self.current.answers:
             self.finish()
+        else:
+            self.continue_with(self.current.without_last_answer())
 
     def finish(self) -> None:
         """Leave all questions that were not answered open."""
-        self.asked, self.changed = None, None
+        self.asked, self.changed, self.is_aside = None, None, False
 
     def change(self, position: int) -> None:
         """Ask the question again that the answer at a position answered."""
-        self.asked, self.changed = question_of_answer(self.current, position), position
+        self.asked = question_of_answer(self.current, position)
+        self.changed, self.is_aside = position, True
 
     def add(self) -> None:
         """Ask which further items are pending."""
-        self.asked, self.changed = question_of_new_items(self.current), None
+        self.asked = question_of_new_items(self.current)
+        self.changed, self.is_aside = None, True
 
     def go_on(self) -> None:
         """Ask the questions that were left open."""
-        self._ask_next(self.current)
+        self.continue_with(self.current)
 
     def report(self) -> Report:
         """Return the report: the saved one, or on the profile."""
@@ -202,29 +223,6 @@ class Session:
         opened = self.saved or self.loaded
         return opened.notes if opened else ()
 
-    def kept(self) -> KeptInterview:
-        """Return what a browser has to keep, so that the interview can be resumed."""
-        text, draft = self.loaded and self.loaded.text, DraftFile.of(self.current)
-        return KeptInterview(name=self.name, text=text, draft=draft)
-
-    def resume(self, kept: str) -> None:
-        """Resume an interview that a browser kept.
-
-        Raises:
-            InputError: it is damaged, or of another catalogue, or none of its answers fits.
-        """
-        try:
-            content = KeptInterview.model_validate_json(kept)
-        except ValidationError as error:
-            raise InputError([_NOT_RESUMED]) from error
-        self.start_over()
-        if content.name is not None and content.text is not None:
-            self.open(content.name, content.text.encode())
-        resumed = content.draft.resumed(self._first_interview())
-        if resumed is None:
-            raise InputError([_NOT_RESUMED])
-        self._ask_next(resumed)
-
 
 def _is_report(content: bytes) -> bool:
     """Return whether a file says that it is a saved report."""
@@ -234,9 +232,9 @@ def _is_report(content: bytes) -> bool:
         return False
 
 
-_NOT_RESUMED = Problem(
+_SAVED = Problem(
     "",
-    both("上次的回答已不能使用", "those answers cannot be used any more"),
+    both("保存的报告不能更改", "a saved report cannot be changed"),
     None,
-    both("请放弃上次的回答，重新开始", "discard them and start over"),
+    both("请打开企业情况文件", "open the profile instead"),
 )

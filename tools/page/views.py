@@ -27,7 +27,7 @@ from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.presentation.wording.question import WHEN_ANSWERED, WHO_ANSWERED, QuestionWords
 from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.mistakes import correction
-from tools.page.forms import MOST_ITEMS, NONE, Mistakes
+from tools.page.forms import MOST_ITEMS, NONE, Fields, Mistakes, entries_in
 from tools.page.session import Session
 
 _HERE = Path(__file__).parent
@@ -61,10 +61,16 @@ def start(lang: Lang) -> str:
     return _filled("start.html", lang)
 
 
-def question(session: Session, lang: Lang, mistakes: Mistakes | None = None) -> str:
-    """Return the question that is asked, with the earlier answer to it, and what was mistaken.
+def question(
+    session: Session, lang: Lang, fields: Fields | None = None, mistakes: Mistakes | None = None
+) -> str:
+    """Return the question that is asked; if none is, these are all answers, to be checked.
 
-    If none is asked, these are all answers, to be checked.
+    Args:
+        session: the session.
+        lang: the language.
+        fields: what its form holds; None: the earlier answer, if there is one.
+        mistakes: what is wrong with it.
     """
     asked = session.asked
     if asked is None:
@@ -90,8 +96,8 @@ def question(session: Session, lang: Lang, mistakes: Mistakes | None = None) -> 
         **values,
         heading=words.heading(asked),
         rows=list(words.rows(asked, interview.first_profile)),
-        earlier=session.entries(),
-        none=NONE,
+        entries=session.entries() if fields is None else entries_in(fields),
+        none_key=NONE,
         most_items=MOST_ITEMS,
         none_of_these=NONE_OF_THESE[lang],
         not_known=NOT_KNOWN[lang],
