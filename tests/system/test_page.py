@@ -248,13 +248,14 @@ def test_an_empty_file_and_a_long_name_are_no_fault(window: Window) -> None:
 
 def test_what_cannot_be_read_is_told(window: Window) -> None:
     """A folder, or a file that was removed since, is given to the page like any other."""
-    window.run("window.read = File.prototype.arrayBuffer")
-    window.run("File.prototype.arrayBuffer = () => Promise.reject(new Error('gone'))")
+    window.run("() => { window.read = File.prototype.arrayBuffer; }")
+    failing = "() => { File.prototype.arrayBuffer = () => Promise.reject(new Error('gone')); }"
+    window.run(failing)
     try:
         window.drop(("folder", b""))
         assert "gone" in window.alert.inner_text()
     finally:
-        window.run("File.prototype.arrayBuffer = window.read")
+        window.run("() => { File.prototype.arrayBuffer = window.read; }")
 
 
 @pytest.mark.parametrize("lang", Lang)
