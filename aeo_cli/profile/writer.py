@@ -50,11 +50,23 @@ def serialize(document: Mapping[str, Any], *, as_json: bool) -> bytes:
         text = json.dumps(document, ensure_ascii=False, indent=2, default=methodcaller("isoformat"))
         return f"{text}\n".encode()
     # The parts of a new profile stand in one order, whatever the order of the answers.
-    ordered = {key: document[key] for key in TOP_LEVEL_KEYS if key in document}
+    known = _without_nulls(document)
+    ordered = {key: known[key] for key in TOP_LEVEL_KEYS if key in known}
     if not isinstance(ordered.get(_UNKNOWN, {}), Mapping):
         # In TOML a key after a table's heading would belong to that table: a list comes before.
         ordered = {_UNKNOWN: ordered[_UNKNOWN], **ordered}
     return tomlkit.dumps(ordered).encode()
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401  whatever a profile holds
+    """Return a part of a document without what is null, which TOML leaves out."""
+    match value:
+        case Mapping():
+            return {key: _without_nulls(part) for key, part in value.items() if part is not None}
+        case list():
+            return [_without_nulls(part) for part in value]
+        case _:
+            return value
 
 
 def add_answers(

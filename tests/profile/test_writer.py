@@ -150,6 +150,17 @@ def test_a_new_profile_has_values_before_tables(catalogue: Catalogue) -> None:
     )
 
 
+def test_what_json_says_is_unknown_is_left_out_of_toml(catalogue: Catalogue) -> None:
+    document = {
+        "enterprise": {"name": None, "roles": []},
+        "readings": None,
+        "business": [{"kind": "enquiry", "note": None}],
+        "evidence": {"enterprise.roles": {"source": None, "valid_until": "2026-03-02"}},
+    }
+    text = serialize(document, as_json=False).decode()
+    assert read_profile(parse(text), catalogue) == read_profile(document, catalogue)
+
+
 # To fill in
 
 

@@ -23,9 +23,9 @@ from aeo_cli.presentation.page import Page as Paper
 from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.profile.reader import read_profile
 from tests.conftest import ROOT
+from tests.system.conftest import FLAGS
 
 CATALOGUE, CALENDAR = load_catalogue(), ChineseCalendar()
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 LONG = "长" * 3_000 + "x" * 3_000
 PROFILES = {
     "chip-maker": (ROOT / "examples" / "chip-maker.toml").read_text(encoding="utf-8"),
