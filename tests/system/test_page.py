@@ -248,13 +248,14 @@ def test_an_empty_file_and_a_long_name_are_no_fault(window: Window) -> None:
 
 def test_what_cannot_be_read_is_told(window: Window) -> None:
     """A folder, or a file that was removed since, is given to the page like any other."""
-    window.run("window.read = File.prototype.arrayBuffer")
-    window.run("File.prototype.arrayBuffer = () => Promise.reject(new Error('gone'))")
+    window.run("() => { window.read = File.prototype.arrayBuffer; }")
+    failing = "() => { File.prototype.arrayBuffer = () => Promise.reject(new Error('gone')); }"
+    window.run(failing)
     try:
         window.drop(("folder", b""))
         assert "gone" in window.alert.inner_text()
     finally:
-        window.run("File.prototype.arrayBuffer = window.read")
+        window.run("() => { File.prototype.arrayBuffer = window.read; }")
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -348,6 +349,17 @@ def test_the_last_answer_is_kept_too(window: Window) -> None:
     assert kept == answers
 
 
+def test_what_is_kept_and_damaged_is_told_and_can_be_discarded(window: Window) -> None:
+    window.run("localStorage.setItem('aeo-interview', '{\"text\"')")
+    window.request("start_over")
+    window.press("[data-local=resume]")
+    assert window.alert.inner_text()
+    assert "Traceback" not in window.alert.inner_text()
+    assert window.page.locator("[data-do=ask]").is_visible()
+    window.press("[data-local=discard]")
+    assert window.run("localStorage.length") == 0
+
+
 def test_an_interview_is_kept_only_if_the_reader_agrees(browser: Browser, built_page: Path) -> None:
     with browser.new_context(offline=True) as context:
         window = Window(context, built_page)
@@ -373,11 +385,4 @@ def test_an_interview_is_kept_only_if_the_reader_agrees(browser: Browser, built_
         window.press("[data-local=discard]")
         assert offer.count() == 0
         assert window.run("localStorage.length") == 0
-        window.page.evaluate("localStorage.setItem('aeo-interview', '{\"text\"')")
-        window.page.reload()
-        window.press("[data-local=resume]")
-        window.wait_until_started()
-        window.settle()
-        assert "Traceback" not in window.alert.inner_text()
-        assert window.page.locator("[data-do=ask]").locator("visible=true").count() == 1
         assert (window.messages, window.strangers()) == ([], [])

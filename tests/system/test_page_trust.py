@@ -120,11 +120,11 @@ def test_hostile_texts_do_nothing(browser: Browser, built_page: Path) -> None:
         dialogs = list[str]()
         window.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
         elements = set[int]()
-        for text in ("x", *HOSTILE, *UNSEEN):
-            window.drop((file_name(text, ".json"), profile(text)))
+        for text in ("x", "".join(HOSTILE), "".join(UNSEEN)):
+            window.drop((file_name(text[:60], ".json"), profile(text)))
             elements.add(window.run("document.querySelectorAll('*').length"))
         assert len(elements) == 1
-        for text in HOSTILE[:4]:
+        for text in HOSTILE[1:3]:
             window.begin()
             window.do("ask")
             window.enter(text)
