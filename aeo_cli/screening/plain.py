@@ -92,12 +92,12 @@ class _PlainRun:
 
     def _read(self) -> None:
         """Read all files."""
-        done = 0
+        done, size = 0, max(self.job.portfolio.size, 1)
         with Attempts() as attempt:
             for index, source in enumerate(self.job.portfolio.sources):
                 attempt(self._read_file, index, source)
                 done += source.size
-                self.job.progress(done / max(self.job.portfolio.size, 1))
+                self.job.progress(done / size)
         for row in (*self.enterprise_rows.values(), *self.item_rows.values()):
             for item in row.items:
                 self.items[item.ref].append(item)

@@ -43,14 +43,14 @@ class FiledProfile(NamedTuple):
         return found
 
 
-def profile_files(
-    source: PortfolioFile, folder: Path, plan: Plan
+def text_profile_files(
+    source: PortfolioFile, place: Path, plan: Plan
 ) -> tuple[list[PortfolioFile], Sequence[Text]]:
     """Return what a profile in TOML or JSON becomes, and notes on its encoding.
 
     Args:
         source: the file.
-        folder: where to write the line.
+        place: where to write the line, without a suffix.
         plan: the plan, which knows the facts.
 
     Raises:
@@ -61,16 +61,21 @@ def profile_files(
         profile = FiledProfile(parse_profile(text, plan.catalogue))
     except InputError as error:
         raise error.within(source.name) from error
-    return [filed(source, profile, folder)], notes
+    return [line_file(source, profile, place)], notes
 
 
-def filed(source: PortfolioFile, profile: FiledProfile, folder: Path) -> PortfolioFile:
-    """Write a profile as a line of JSON; without a `ref`, it has the name of its file as one."""
+def line_file(source: PortfolioFile, profile: FiledProfile, place: Path) -> PortfolioFile:
+    """Write a profile as a line of JSON; without a `ref`, it has the name of its file as one.
+
+    Args:
+        source: the file of the profile.
+        profile: the profile.
+        place: where to write the line, without a suffix.
+    """
     if profile.document.get("ref") in (None, "") and not source.label:
         ref = {"ref": source.path.stem}
         profile = profile._replace(document={**ref, **profile.document, **ref})
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "profile.jsonl"
+    path = place.with_suffix(".jsonl")
     # With its mark, it is certainly UTF-8; half of a surrogate pair is written as JSON escapes it.
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="\n") as file:
         file.write(f"{as_json(profile.document)}\n")

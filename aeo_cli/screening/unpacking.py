@@ -8,7 +8,7 @@ from aeo_cli.documents.text import Text
 from aeo_cli.profile.loader import no_library
 from aeo_cli.screening.compression import unpacked
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.profile_files import profile_files
+from aeo_cli.screening.profile_files import text_profile_files
 from aeo_cli.screening.sources import Note, PortfolioFile
 
 
@@ -27,7 +27,7 @@ def unpacked_files(
             return [source]
         if source.is_packed:
             return [unpacked(source, folder / f"{number}.{source.form}")]
-        read = _sheets if source.is_workbook else profile_files
+        read = _sheets if source.is_workbook else text_profile_files
         made, found = read(source, folder / str(number), plan)
         notes.extend((source.name, note) for note in found)
         return made
@@ -38,10 +38,10 @@ def unpacked_files(
 
 
 def _sheets(
-    source: PortfolioFile, folder: Path, plan: Plan
+    source: PortfolioFile, place: Path, plan: Plan
 ) -> tuple[list[PortfolioFile], Sequence[Text]]:
     try:
         from aeo_cli.screening.workbook_files import sheet_files  # noqa: PLC0415  needs openpyxl
     except ImportError as error:
         raise source.error(no_library()) from error
-    return sheet_files(source, folder, plan)
+    return sheet_files(source, place, plan)

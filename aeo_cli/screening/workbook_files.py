@@ -25,7 +25,7 @@ from aeo_cli.profile.workbook_reader import (
 from aeo_cli.rules.facts import FactType
 from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.profile_files import FiledProfile, filed
+from aeo_cli.screening.profile_files import FiledProfile, line_file
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.table_schema import facts_of
 
@@ -43,20 +43,20 @@ def sheet_files(
 
     Args:
         source: the workbook.
-        folder: where to write the files.
+        folder: the folder to make for the files.
         plan: the plan, which knows the facts.
 
     Raises:
         InputError: it cannot be read, or is no portfolio.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     try:
         sheets = read_sheets(files.read(str(source.path)))
         is_list = any(_table_headed(sheet, plan) for sheet in sheets if sheet.rows)
         if source.table is TableName.PROFILES and is_profile(sheets) and not is_list:
             book = read_workbook_profile(sheets, plan.catalogue)
-            return [filed(source, FiledProfile(book.document, book), folder)], []
+            return [line_file(source, FiledProfile(book.document, book), folder)], []
         tables = _tables(source, sheets, plan)
+        folder.mkdir(parents=True)
         written = [_table(source, table, sheet, folder, plan) for table, sheet in tables.items()]
     except InputError as error:
         raise error.within(source.name) from error

@@ -5,6 +5,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +13,13 @@ from urllib.parse import quote
 import polars as pl
 
 from aeo_cli.catalogue.loader import load_catalogue
-from tests.screening.portfolios import Document, columns, tables, write_csv
+from aeo_cli.documents.problems import InputError
+from aeo_cli.documents.text import Lang
+from aeo_cli.presentation.profile_workbook import filled
+from aeo_cli.profile.document import document_of
+from aeo_cli.profile.reader import read_profile
+from aeo_cli.profile.writer import serialize
+from tests.screening.portfolios import Document, columns, tables, write_csv, write_lines
 from tests.screening.writers import frames
 
 Layout = Callable[[Path, list[Document]], list[str]]
@@ -127,6 +134,26 @@ def line_pattern(folder: Path, documents: list[Document]) -> list[str]:
     return [str(folder / "**")]
 
 
+def profiles(folder: Path, documents: list[Document]) -> list[str]:
+    """A file for each, as they are saved: TOML, JSON, workbooks; some as Spark writes lines."""
+    catalogue = load_catalogue()
+    (folder / "2026").mkdir()
+    for number, document in enumerate(documents[3:]):
+        profile = read_profile(document, catalogue)
+        path = folder / ("", "2026")[number % 2] / str(profile.ref)
+        if number % 4 < 2:  # then the name of the file is the ref
+            profile = profile._replace(ref=None)
+        saved = document_of(profile)
+        with suppress(InputError):  # a workbook has no control characters
+            if number % 3 == 0:
+                path.with_suffix(".xlsx").write_bytes(filled(profile, catalogue, Lang.ZH))
+                continue
+        suffix = ".json" if number % 3 == 1 else ".toml"
+        path.with_suffix(suffix).write_bytes(serialize(saved, as_json=suffix == ".json"))
+    write_lines(folder / "part-00000-9f2c-c000.json", documents[:3])
+    return [str(folder)]
+
+
 def linked(folder: Path, documents: list[Document]) -> list[str]:
     """Two tables that are links to files and folders elsewhere, with a part that is a link."""
     words = nested(folder, documents)
@@ -171,6 +198,6 @@ def hive_parquet(folder: Path, documents: list[Document]) -> list[str]:
 
 TEXT: tuple[Layout, ...] = (
     *(spark_csv, nested, packed, hive_csv),
-    *(lines, line_pattern, linked),
+    *(lines, line_pattern, linked, profiles),
 )
 PARQUET: tuple[Layout, ...] = (spark_parquet, hive_parquet)

@@ -39,6 +39,12 @@ def tabs(characters: str) -> dict[str, str]:
     return {name: text.replace("\0", ", ") for name, text in cells.items()}
 
 
+def profiles(characters: str) -> dict[str, str]:
+    right = f'ref = "丙{characters}"\n[enterprise]\nname = "甲公司"\n'
+    wrong = {"ref": f"乙{characters}", "enterprise": {"credit_level": "高级"}}
+    return {"a.toml": right, "b.json": json.dumps(wrong, ensure_ascii=False, indent=2)}
+
+
 def screened_files(folder: Path, files: Files, *words: str) -> Screened:
     """Screen a portfolio of a few files in a folder of its own, without the folder's name."""
     home = folder / "portfolio"
@@ -51,7 +57,7 @@ def screened_files(folder: Path, files: Files, *words: str) -> Screened:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("write", [lines, commas, tabs])
+@pytest.mark.parametrize("write", [lines, commas, tabs, profiles])
 @pytest.mark.parametrize("name", encoded.READ)
 def test_the_rows_are_the_same_in_each_encoding(
     tmp_path: Path,
@@ -70,13 +76,13 @@ def test_the_rows_are_the_same_in_each_encoding(
     assert all(expected)
     assert f"丙{characters}" in expected[0]
     *notes, _ = capsys.readouterr().err.splitlines()
-    home = tmp_path / "portfolio"
-    others = f" (also {home / 'business.csv'})" if len(texts) > 1 else ""
-    note = f"{home / next(iter(texts))}: not UTF-8; read as {named}{others}"
+    first, *others = (str(tmp_path / "portfolio" / file) for file in texts)
+    also = f" (also {others[0]})" if others else ""
+    note = f"{first}: not UTF-8; read as {named}{also}"
     assert notes == ([note, *read_as] if named else read_as)
 
 
-@pytest.mark.parametrize("write", [lines, commas])
+@pytest.mark.parametrize("write", [lines, commas, profiles])
 @pytest.mark.parametrize("name", encoded.REFUSED)
 def test_a_file_in_no_encoding_is_refused_with_the_place(
     tmp_path: Path,

@@ -47,6 +47,7 @@ NAMES = (
     *("enterprises.csv", "business.csv", "a.csv", "b.parquet", "c.jsonl", "D.JSONL", "e.CSV"),
     *("part-0.json", "f.json", "g.csv.gz", "h.jsonl.gz", "i.csv.zst", "j.tar.gz", "README"),
     *("_SUCCESS", ".DS_Store", "._a.csv", ".b.csv.crc", ".a.csv", "_a.csv", "k.xlsx", "Thumbs.db"),
+    "l.toml",
 )
 FOLDERS = (
     *("business", "business.csv", "enterprises.parquet", "sub", "kind=enquiry", "l.jsonl"),
@@ -57,7 +58,8 @@ FOLDERS = (
 def grown(folder: Path, chance: random.Random, depth: int = 0) -> None:
     """Fill a folder with files, folders and links at random."""
     for name in chance.sample(NAMES, chance.choice((0, 1, 1, 2, 3, 6))):
-        content = f"ref\n{folder.name}{name}\n".encode()
+        text = "[enterprise]" if name == "l.toml" else f"ref\n{folder.name}{name}\n"
+        content = text.encode()
         (folder / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
     for name in chance.sample(FOLDERS, chance.choice((0, 1, 2, 3)) if depth < 3 else 0):
         if not (folder / name).exists():

@@ -57,6 +57,19 @@ def test_it_begins_in_the_language_of_the_browser_and_can_be_read_before_it_has_
         assert f">{window.heading}</h1>" in Reader(other).do("show")
 
 
+def test_what_is_pressed_early_happens_once_it_has_started_in_the_language_of_then(
+    browser: Browser, built_page: Path
+) -> None:
+    with browser.new_context(offline=True, locale=LOCALES[Lang.EN]) as context:
+        window = Window(context, built_page, wait=False)
+        window.page.locator("[data-do=ask]").locator("visible=true").click()
+        window.page.locator("[data-local=language]").click()
+        window.wait_until_started()
+        window.page.locator("form").wait_for()
+        window.settle()
+        assert f">{window.heading}</h1>" in Reader(Lang.ZH).do("ask")
+
+
 def interview(window: Window) -> None:
     """Answer questions to the end: a level, one approval, its date, and nothing else known."""
     window.do("ask")
@@ -233,6 +246,17 @@ def test_an_empty_file_and_a_long_name_are_no_fault(window: Window) -> None:
     assert window.page.locator("[data-arguments*=report]").count() == 7
 
 
+def test_what_cannot_be_read_is_told(window: Window) -> None:
+    """A folder, or a file that was removed since, is given to the page like any other."""
+    window.run("window.read = File.prototype.arrayBuffer")
+    window.run("File.prototype.arrayBuffer = () => Promise.reject(new Error('gone'))")
+    try:
+        window.drop(("folder", b""))
+        assert "gone" in window.alert.inner_text()
+    finally:
+        window.run("File.prototype.arrayBuffer = window.read")
+
+
 @pytest.mark.parametrize("lang", Lang)
 def test_every_file_that_is_saved_is_the_native_one(lang: Lang, window: Window) -> None:
     window.begin(lang)
@@ -288,7 +312,7 @@ def test_nothing_freezes_while_a_report_is_made(window: Window) -> None:
         }"""
     )
     window.drop(("many.toml", f"[enterprise]\n{items}".encode()))
-    assert window.run("() => window.frames_while_busy") > 10
+    assert window.run("() => window.frames_while_busy") > 3  # stopped, it shows one or two
 
 
 def test_a_fault_of_the_program_is_told_and_the_page_goes_on(window: Window) -> None:
@@ -298,6 +322,30 @@ def test_a_fault_of_the_program_is_told_and_the_page_goes_on(window: Window) -> 
     window.press("[data-do=skip_name]")
     assert window.alert.inner_text() == ""
     assert window.page.locator("#choice-regular").count() == 1
+
+
+def test_whoever_agrees_again_to_keep_the_answers_keeps_them(window: Window) -> None:
+    window.do("ask")
+    window.enter("Kept Ltd")
+    for _ in range(2):
+        window.page.locator("#keep").check()
+        assert "Kept Ltd" in str(window.run("localStorage.getItem('aeo-interview')"))
+        window.page.locator("#keep").uncheck()
+        assert window.run("localStorage.length") == 0
+
+
+def test_the_last_answer_is_kept_too(window: Window) -> None:
+    window.do("ask")
+    window.page.locator("#keep").check()
+    window.press("[data-do=skip_name]")
+    window.choose("seriously_dishonest")
+    while window.page.locator(QUIET).count():
+        window.press(QUIET)
+    window.request("show")
+    assert "seriously_dishonest" in str(window.run("localStorage.getItem('aeo-interview')"))
+    answers = len(window.answers)
+    kept = window.run("JSON.parse(localStorage.getItem('aeo-interview')).draft.answers.length")
+    assert kept == answers
 
 
 def test_an_interview_is_kept_only_if_the_reader_agrees(browser: Browser, built_page: Path) -> None:
@@ -310,9 +358,6 @@ def test_an_interview_is_kept_only_if_the_reader_agrees(browser: Browser, built_
         assert window.run("localStorage.length") == 0
         window.page.locator("#keep").check()
         assert "Kept Ltd" in window.run(interview_of)
-        window.page.locator("#keep").uncheck()
-        assert window.run("localStorage.length") == 0
-        window.page.locator("#keep").check()
         asked = window.heading
         window.page.reload()
         offer = window.page.locator(".unfinished").locator("visible=true")

@@ -61,7 +61,7 @@ def views(window: Window) -> Iterator[str]:
 @pytest.mark.parametrize("lang", Lang)
 def test_every_view_has_room_is_legible_and_takes_the_focus(lang: Lang, started: Window) -> None:
     started.begin(lang)
-    seen = list[str]()
+    seen, faults = list[str](), list[str]()
     for name in views(started):
         seen.append(name)
         focused = started.run("document.activeElement.tagName")
@@ -73,10 +73,15 @@ def test_every_view_has_room_is_legible_and_takes_the_focus(lang: Lang, started:
         for width, scheme in SIZES:
             started.page.set_viewport_size({"width": width, "height": 900})
             started.page.emulate_media(color_scheme=scheme)
-            assert started.run("document.documentElement.scrollWidth") <= width, (name, width)
+            room = started.run("document.documentElement.scrollWidth")
+            if room > width:
+                faults.append(f"{name}: {room} of {width}")
             found = Axe().run(started.page)
-            assert found.violations_count == 0, f"{name} {width}: {found.generate_report()}"
+            for rule in found.response["violations"]:
+                places = [node["target"] for node in rule["nodes"]]
+                faults.append(f"{name}, {width}, {scheme}: {rule['id']} {places}")
     assert len(seen) == 12
+    assert not faults, "\n".join(faults)
     assert started.messages == []
 
 
@@ -100,9 +105,13 @@ def test_a_report_is_printed_whole_and_without_buttons(lang: Lang, started: Wind
 
 def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(started: Window) -> None:
     started.begin()
-    started.run("document.activeElement.blur()")
-    started.page.keyboard.press("Tab")
-    assert started.page.locator(".skip").is_visible()
+    assert started.run("document.querySelector('a, button, input').matches('.skip')")
+    skip = started.page.locator(".skip")
+    skip.focus()
+    box = skip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["y"] >= 0
     started.page.keyboard.press("Enter")
     assert started.page.url.endswith("#content")
     started.page.keyboard.press("Tab")

@@ -100,7 +100,7 @@ def test_a_file_that_is_no_csv_or_is_hidden_is_refused(
 FEW = 40
 
 
-@pytest.mark.parametrize("layout", [layouts.hive_parquet, layouts.line_pattern])
+@pytest.mark.parametrize("layout", [layouts.hive_parquet, layouts.line_pattern, layouts.profiles])
 def test_in_how_many_files_a_portfolio_is_changes_nothing(
     tmp_path: Path, enterprises: list[Document], answers: Answers, layout: Layout
 ) -> None:

@@ -36,9 +36,9 @@ def download(session: Session, lang: Lang, document: str, form: str) -> Download
         )
     report, page = session.report(), Page(lang)
     if document == "questions":
-        content: bytes | str = terminal.show_questions(
-            report, session.catalogue, page, session.name
-        )
+        # A saved report is no profile, into which the answers could be entered.
+        profile = None if session.saved else session.name
+        content: bytes | str = terminal.show_questions(report, session.catalogue, page, profile)
         name = "questions-for-customs"
     else:
         chosen = Format.by_suffix(form) or Format.TERMINAL

@@ -15,13 +15,16 @@ _LEFT_OUT = (
     "aeo_cli/__main__.py", "aeo_cli/cli/*",
     "aeo_cli/screening/polars/*", "aeo_cli/screening/spark/*",
     # Of the calendars of the world, the page needs that of China; of the time zones, Shanghai's.
-    "holidays/countries/[!_]*", "holidays/financial/[!_]*", "holidays/locale/*",
+    # (Without the `__init__.py` of their folder, which imports every country, one can be had.)
+    "holidays/countries/*", "holidays/financial/*", "holidays/locale/*",
     "tzdata/zoneinfo/[!_]*", "dateutil/zoneinfo/*.tar.gz",
     "pydantic/v1/*",
 )  # fmt: skip
 """Patterns of what is left out of the packages because nothing of the page reads it."""
 _KEPT = {
-    "holidays/countries/china.py", "tzdata/zoneinfo/Asia/Shanghai", "tzdata/zoneinfo/UTC",
+    "holidays/countries/china.py", "holidays/locale/??_??/LC_MESSAGES/CN.mo",
+    "holidays-*.dist-info/METADATA",  # which it reads its own version from
+    "tzdata/zoneinfo/Asia/Shanghai", "tzdata/zoneinfo/UTC",
     "encodings/cp437.py",  # of the names in a zip
 }  # fmt: skip
 """What is kept although a pattern leaves it out."""
@@ -72,7 +75,8 @@ def _without(files: Files, patterns: Iterable[str]) -> Files:
     return {
         path: content
         for path, content in files.items()
-        if path in _KEPT or not any(fnmatchcase(path, pattern) for pattern in patterns)
+        if any(fnmatchcase(path, pattern) for pattern in _KEPT)
+        or not any(fnmatchcase(path, pattern) for pattern in patterns)
     }
 
 

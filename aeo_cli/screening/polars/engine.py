@@ -57,14 +57,15 @@ def partition_count(portfolio: Portfolio) -> int:
 
 def _screened(job: Job, outputs: Outputs | None, folder: Path) -> Result:
     surveyed = survey(job, heads, partial(check_heads, plan=job.plan))
-    count, sources, done = partition_count(job.portfolio), job.portfolio.sources, 0
+    count, sources = partition_count(job.portfolio), job.portfolio.sources
+    done, size = 0, max(job.portfolio.size, 1)
     answers = KeptAnswers(job, None if count <= MEMORY_PARTITIONS else folder)
     reading = Reading(job, count, folder, answers.reject)
     with Attempts() as attempt:
         for index, source in enumerate(sources):
             attempt(reading.read_file, index, source)
             done += source.size
-            job.progress(0.6 * done / max(job.portfolio.size, 1))
+            job.progress(0.6 * done / size)
     join = Join(job)
     for number in range(count):
         parts = reading.enterprises.drain(number), reading.items.drain(number)

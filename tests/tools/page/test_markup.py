@@ -36,6 +36,11 @@ UNSEEN = [
 TAME = "x"
 
 
+def file_name(text: str, suffix: str) -> str:
+    """Return a text as the name of a file, without what no name can have."""
+    return text.replace("/", "|").replace("\0", "") + suffix
+
+
 def profile(text: str) -> bytes:
     """Return a profile with a text wherever one can stand."""
     return json.dumps(
@@ -57,13 +62,13 @@ def profile(text: str) -> bytes:
 @cache
 def views_of(text: str, lang: Lang) -> dict[str, str]:
     """Return every view of a reader who has a text in everything that is theirs."""
-    reader, name = Reader(lang), text.replace("/", "|").replace("\0", "")  # as no name can be
-    found = {"report": reader.open(f"{name}.json", profile(text))}
+    reader = Reader(lang)
+    found = {"report": reader.open(file_name(text, ".json"), profile(text))}
     found["difference"] = reader.do("suppose", preset="loss")
     found["question"] = reader.do("go_on")
     found["day"] = reader.reply("set_day", on=f"{text} ")["problems"]
     wrong = f'a = {text!r}\n"{text}"'.encode()
-    found["problems"] = reader.reply("open", wrong, name=f"{name}.toml")["problems"]
+    found["problems"] = reader.reply("open", wrong, name=file_name(text, ".toml"))["problems"]
     reader.do("start_over")
     reader.do("ask")
     reader.do("answer", fields={"typed": [text]})
