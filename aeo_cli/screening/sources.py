@@ -3,15 +3,13 @@
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
+from typing import NamedTuple, Self, TextIO
 
 from aeo_cli.documents.encodings import Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.profile_files import FiledProfile
+from aeo_cli.screening.filed_profile import FiledProfile
 
 
 class RowFormat(StrEnum):
@@ -110,7 +108,7 @@ class PortfolioFile(NamedTuple):
     """The name to show instead of any path."""
     origin: Path | None = None
     """The file that the user named, where `path` is what was made of it."""
-    profile: "FiledProfile | None" = None
+    profile: FiledProfile | None = None
     """The profile that it was made of."""
     size: int = 0
     """The size in bytes; 0 where it is not known, as of a remote file."""

@@ -23,9 +23,10 @@ from aeo_cli.profile.workbook_reader import (
     second_sheets,
 )
 from aeo_cli.rules.facts import FactType
+from aeo_cli.screening.filed_profile import FiledProfile
 from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.profile_files import FiledProfile, line_file
+from aeo_cli.screening.profile_files import line_file
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.table_schema import facts_of
 
