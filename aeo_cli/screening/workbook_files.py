@@ -57,7 +57,7 @@ def sheet_files(
             book = read_workbook_profile(sheets, plan.catalogue)
             return [line_file(source, FiledProfile(book.document, book), folder)], []
         tables = _tables(source, sheets, plan)
-        folder.mkdir(parents=True)
+        folder.mkdir()
         written = [_table(source, table, sheet, folder, plan) for table, sheet in tables.items()]
     except InputError as error:
         raise error.within(source.name) from error
