@@ -13,6 +13,7 @@ from aeo_cli.interview.question import AnswerType, Question
 from tests.screening.portfolios import Document, enterprises
 from tests.system.page_engines import Asked
 from tools.page.forms import NONE, Fields
+from tools.page.kept import kept
 from tools.page.session import Session
 
 TEXTS = [
@@ -91,7 +92,7 @@ def _among_answers(session: Session, lang: Lang, chance: random.Random) -> Asked
         case "suppose":
             return asked("suppose", lang, preset=chance.choice([*session.catalogue.presets]))
         case "resume":
-            return asked("resume", lang, kept=session.kept().model_dump_json())
+            return asked("resume", lang, kept=kept(session) or "")
         case step:
             return asked(step, lang)
 
