@@ -38,6 +38,7 @@ _HERE = Path(__file__).parent
 _PYODIDE = fetch.NODE_MODULES / "pyodide"
 _RUNNING = (
     "__init__.py", "downloads.py", "forms.py", "kept.py", "requests.py", "session.py", "views.py",
+    "what_if.py",
 )  # fmt: skip
 """The modules of this folder that run in the page."""
 _STYLE_OF_REPORT = "aeo_cli/presentation/formats/html/page.css"

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from aeo_cli.documents.text import Lang
 from aeo_cli.interview import naming
 from aeo_cli.presentation import profile_workbook
-from aeo_cli.presentation.formats import Format, renderer, terminal
+from aeo_cli.presentation.formats import Format, html, renderer, terminal
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.writer import profile_with_answers
+from tools.page import what_if
 from tools.page.session import Session
 
 
@@ -20,14 +21,16 @@ class Download(NamedTuple):
     content: bytes
 
 
-def download(session: Session, lang: Lang, document: str, form: str) -> Download:
+def download(session: Session, lang: Lang, document: str, form: str, preset: str = "") -> Download:
     """Return a document in a form.
 
     Args:
         session: the session.
         lang: the language.
-        document: `report`, `profile`, or `questions`, those that only customs can answer.
-        form: the suffix of the file.
+        document: `report`, `profile`, `difference`, or `questions`, those that only customs can
+            answer.
+        form: the suffix of the file; of a difference, `html`.
+        preset: of a difference, what is supposed.
 
     Raises:
         InputError: a workbook cannot hold the profile.
@@ -35,6 +38,10 @@ def download(session: Session, lang: Lang, document: str, form: str) -> Download
     if document == "profile":
         return Download(f"{_name(session)}.{form}", _profile(session, lang, form))
     report, page = session.report(), Page(lang)
+    if document == "difference":
+        return Download(
+            "what-if.html", html.differ(what_if.difference(session, preset, lang), page)
+        )
     if document == "questions":
         # A saved report is no profile, into which the answers could be entered.
         profile = None if session.saved else session.name

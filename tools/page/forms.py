@@ -117,5 +117,5 @@ def _entry(fields: Fields, name: str, otherwise: str = "") -> str:
     return next(iter(fields.get(name, ())), otherwise).strip()
 
 
-_SOME_OR_NONE = both("至少选一项，或只选“{none}”", "at least one choice, or “{none}” alone")
+_SOME_OR_NONE = both("至少一个选项，或只有“{none}”", "at least one choice, or “{none}” alone")
 _COUNT = both("笔数为 1 至 {most} 的整数", "a number of items from 1 to {most}")

@@ -34,6 +34,7 @@ _STEPS: Mapping[str, tuple[Callable[..., None], View | None]] = {
     "go_back": (Session.go_back, views.question),
     "finish": (Session.finish, views.question),
     "change": (Session.change, views.question),
+    "correct": (Session.correct, views.question),
     "add": (Session.add, views.question),
     "go_on": (Session.go_on, views.question),
     "resume": (resume, views.question),

@@ -16,22 +16,25 @@ from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents import syntax
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import both
+from aeo_cli.interview import naming
 from aeo_cli.interview.dialogue import Interview
 from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import Question
 from aeo_cli.interview.revision import (
     question_of_answer,
+    question_of_fact,
     question_of_new_items,
     with_changed_answer,
 )
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.profile.answers import GivenAnswer
-from aeo_cli.profile.changes import with_preset
 from aeo_cli.profile.loader import LoadedProfile, load_profile
+from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.dates import SHANGHAI, read_date
+from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.mistakes import Mistake
-from tools.page.forms import Entries, Fields, Mistakes, entries_of, read_form
+from tools.page.forms import Fields, Mistakes, read_form
 
 
 class Session:
@@ -56,6 +59,8 @@ class Session:
         self.saved: LoadedReport | None = None
         self.interview: Interview | None = None
         self.asked: Question | NamingQuestion | None = None
+        self.corrected: GivenAnswer | None = None
+        """The answer that the asked question would correct; None: it would add one."""
         self.changed: int | None = None
         """The position of the answer that the asked question would change; None: it adds one."""
         self.is_aside = False
@@ -131,7 +136,7 @@ class Session:
     def continue_with(self, interview: Interview) -> None:
         """Ask the next question of an interview, if one is left."""
         self.interview, self.changed, self.is_aside = interview, None, False
-        self.asked = interview.question_for_person
+        self.asked, self.corrected = interview.question_for_person, None
 
     @property
     def current(self) -> Interview:
@@ -162,7 +167,7 @@ class Session:
     def _give(self, answer: GivenAnswer) -> None:
         if self.changed is not None:
             self.continue_with(with_changed_answer(self.current, self.changed, answer))
-        elif self.is_aside and not answer.value:
+        elif self.is_aside and answer.fact == BUSINESS and not answer.value:
             self.continue_with(self.current)  # nothing is added to what is pending
         else:
             self.continue_with(self.current.with_answer(answer))
@@ -181,12 +186,18 @@ class Session:
     def change(self, position: int) -> None:
         """Ask the question again that the answer at a position answered."""
         self.asked = question_of_answer(self.current, position)
-        self.changed, self.is_aside = position, True
+        self.corrected, self.changed, self.is_aside = self.current.answers[position], position, True
+
+    def correct(self, fact: str) -> None:
+        """Ask the question of a fact that the open profile states."""
+        stated = {answer.fact: answer for answer in self.stated}
+        self.asked = question_of_fact(self.current, fact)
+        self.corrected, self.changed, self.is_aside = stated[fact], None, True
 
     def add(self) -> None:
         """Ask which further items are pending."""
         self.asked = question_of_new_items(self.current)
-        self.changed, self.is_aside = None, True
+        self.corrected, self.changed, self.is_aside = None, None, True
 
     def go_on(self) -> None:
         """Ask the questions that were left open."""
@@ -198,30 +209,25 @@ class Session:
             return self.saved.report
         return assess(self.catalogue, self.current.profile, self.calendar, self.on)
 
-    def supposed_report(self, preset: str) -> Report:
-        """Return the report if what a preset of the catalogue says were so."""
-        change, catalogue = self.catalogue.presets[preset], self.catalogue
-        profile = with_preset(self.current.profile, change, catalogue, self.on)
-        return assess(self.catalogue, profile, self.calendar, self.on)
-
-    def entries(self) -> Entries:
-        """Return what was entered for the asked question before."""
-        if self.asked is None:
-            return Entries()
-        if self.changed is not None:
-            return entries_of(self.asked, self.current.answers[self.changed])
-        return entries_of(self.asked, self.current.earlier.get(self.asked.fact))
+    @property
+    def stated(self) -> list[GivenAnswer]:
+        """What the open profile states, as answers: those that can be asked for anew."""
+        if self.loaded is None:
+            return []
+        interview, profile = self.current, self.loaded.profile
+        known, answered = profile.known(), {answer.fact for answer in interview.answers}
+        name = naming.enterprise_name(self.catalogue)
+        return [
+            GivenAnswer(fact, known.get(fact), profile.evidence.get(fact))
+            for fact in dict.fromkeys((*known, *profile.unknown))
+            if fact not in answered
+            if fact == name or (fact != BUSINESS and interview.fact(fact).type is not FactType.TEXT)
+        ]
 
     @property
     def calendar_of_report(self) -> Calendar:
         """The calendar that counted the dates of the report."""
         return self.saved.calendar if self.saved else self.calendar
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """How the open file was read."""
-        opened = self.saved or self.loaded
-        return opened.notes if opened else ()
 
 
 def _is_report(content: bytes) -> bool:

@@ -3,7 +3,7 @@
 // In a view, `data-do` names a request of the tool and `data-arguments` holds its arguments; a form
 // or a field adds what was entered. `data-local` names what the page does by itself.
 
-import { failure, one_file, open_sure, start_over_sure, title, too_old, working } from "../texts.json";
+import { failure, one_file, open_sure, saved, start_over_sure, title, too_old, working } from "../texts.json";
 import { keep, keptInterview } from "./kept.js";
 import { type Lang, PARTS, type Parts } from "./messages.js";
 import { Tool } from "./tool.js";
@@ -54,19 +54,23 @@ async function take(
   alerts.replaceChildren();
   const late = setTimeout(() => { status.textContent = working[lang]; }, 400);
   const step = { do: name, lang, arguments: parameters };
+  let news = "";
   try {
-    const { reply, file: saved } = await (await started).take(step, file);
-    if (saved && reply.name) save(reply.name, saved);
+    const { reply, file: download } = await (await started).take(step, file);
+    if (download && reply.name) {
+      save(reply.name, download);
+      news = saved[lang].replace("{name}", reply.name);
+    }
     if (reply.problems) alerts.innerHTML = reply.problems;
     if (reply.kept !== undefined) latest = reply.kept;
-    if (saved && parameters["document"] === "profile") keep(null); // it need not be kept any more
-    else if (agreed.checked) agreed.checked = keep(latest);
+    if (parameters["document"] === "profile") latest = null; // it is in the reader's hands
+    if (agreed.checked) agreed.checked = keep(latest);
     if (reply.view) show(reply.view);
   } catch (error) {
     tell(failure[lang], String(error));
   } finally {
     clearTimeout(late);
-    status.textContent = "";
+    status.textContent = news;
     content.removeAttribute("aria-busy");
     isBusy = false;
   }
@@ -130,9 +134,7 @@ function fieldsOf(form: HTMLFormElement): Record<string, FormDataEntryValue[]> {
 const LOCAL: Record<string, () => void> = {
   print: () => { window.print(); },
   open: () => { picker.click(); },
-  resume: () => {
-    void take("resume", { kept: keptInterview() }).then(() => { agreed.checked = latest !== null; });
-  },
+  resume: () => { void take("resume", { kept: keptInterview() }); },
   discard: forgetInterview,
   start_over: () => {
     if (!window.confirm(start_over_sure[lang])) return;
@@ -172,7 +174,7 @@ document.addEventListener("change", (event) => {
   if (field === picker) void open(picker.files).then(() => { picker.value = ""; });
   else if (field === agreed && agreed.checked) agreed.checked = keep(latest);
   else if (field === agreed) keep(null);
-  else if (field.dataset["do"] && field.value) {
+  else if (field.dataset["do"]) {
     void take(field.dataset["do"], { [field.name]: field.value });
   }
 });
@@ -182,6 +184,11 @@ document.addEventListener("drop", (event) => {
   void open(event.dataTransfer?.files);
 });
 
+window.addEventListener("beforeunload", (event) => {
+  if (latest !== null && !agreed.checked) event.preventDefault(); // the answers would be lost
+});
+
+agreed.checked = keptInterview() !== null; // the reader agreed the last time
 document.documentElement.classList.add("running");
 speak();
 offerUnfinished();
