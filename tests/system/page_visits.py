@@ -74,10 +74,12 @@ def interview(session: Session, chance: random.Random, steps: int) -> Iterator[A
         if session.asked is None:
             yield _among_answers(session, lang, chance)
         elif chance.random() < 0.8:
-            yield asked("answer", lang, fields=_entered(session.asked, chance))
+            step = chance.choice(
+                [*["answer"] * 9, "show"]
+            )  # shown in another language as filled in
+            yield asked(step, lang, fields=_entered(session.asked, chance))
         else:
-            step = chance.choice(["leave_open", "go_back", "finish", "skip_name", "show"])
-            yield asked(step, lang)
+            yield asked(chance.choice(["leave_open", "go_back", "finish", "skip_name"]), lang)
     for form in ("toml", "json"):
         yield asked("download", Lang.ZH, document="profile", form=form)
 
