@@ -93,7 +93,7 @@ _VISIT = """async (visit) => {
   };
   for (const [text, file] of visit) {
     const bytes = file === null ? null : Uint8Array.from(atob(file), (one) => one.charCodeAt(0));
-    await self.onmessage({ data: { request: JSON.parse(text), file: bytes } });
+    await self.onmessage({ data: { step: JSON.parse(text), file: bytes } });
   }
   self.postMessage = send;
   return answers;

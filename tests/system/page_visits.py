@@ -86,11 +86,13 @@ def interview(session: Session, chance: random.Random, steps: int) -> Iterator[A
 
 def _among_answers(session: Session, lang: Lang, chance: random.Random) -> Asked:
     """Return what a reader does who is asked nothing: all answers, or the report, are shown."""
-    answers = len(session.current.answers)
-    steps = ["report", "suppose", "add", "go_on", "show", "resume", *["change"] * bool(answers)]
-    match chance.choice(steps):
+    answers, stated = len(session.current.answers), [answer.fact for answer in session.stated]
+    steps = ["report", "suppose", "add", "go_on", "show", "resume"]
+    match chance.choice([*steps, *["change"] * bool(answers), *["correct"] * bool(stated)]):
         case "change":
             return asked("change", lang, position=chance.randrange(answers))
+        case "correct":
+            return asked("correct", lang, fact=chance.choice(stated))
         case "suppose":
             return asked("suppose", lang, preset=chance.choice([*session.catalogue.presets]))
         case "resume":

@@ -143,6 +143,21 @@ def test_the_files_are_those_that_the_command_line_writes(
             assert written.read_bytes() == reply.content
 
 
+@pytest.mark.parametrize("lang", Lang)
+def test_what_is_supposed_is_compared_as_by_the_command_line(
+    lang: Lang, in_node: InNode, aeo: Aeo, tmp_path: Path
+) -> None:
+    profile, on = ROOT / "examples" / "food-trader.toml", "2026-03-02"
+    begun = [asked("start_over", lang), asked("set_day", lang, on=on)]
+    opened = asked("open", lang, profile.read_bytes(), name=profile.name)
+    for preset in CATALOGUE.presets:
+        kept = asked("download", lang, document="difference", form="html", preset=preset)
+        *_, reply = in_node.replies([*begun, opened, kept])
+        words = ["whatif", str(profile), "--preset", preset, "--on", on, "--lang", lang]
+        aeo(*words, "-o", str(tmp_path / "what-if.html"))
+        assert (tmp_path / "what-if.html").read_bytes() == reply.content
+
+
 def test_a_process_of_the_tool_writes_the_same(
     in_node: InNode, aeo_process: Aeo, tmp_path: Path
 ) -> None:
