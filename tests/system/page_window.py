@@ -147,15 +147,17 @@ class Window:
 
     @contextmanager
     def a_reply(self) -> Iterator[None]:
-        """Wait for the view or the alert that follows."""
+        """Wait for the view or the alert that follows; fail if neither does in half a minute."""
         self.run(
             """() => {
-                window.replied = new Promise((resolve) => {
+                window.replied = new Promise((resolve, reject) => {
                     const seen = new MutationObserver(() => (seen.disconnect(), resolve()));
                     const changes = { childList: true, subtree: true };
                     for (const id of ["content", "alerts"])
                         seen.observe(document.getElementById(id), changes);
+                    setTimeout(() => reject(new Error("nothing follows")), 30_000);
                 });
+                window.replied.catch(() => undefined);
             }"""
         )
         yield
