@@ -43,7 +43,7 @@ def chosen(question: Question, keys: Sequence[str]) -> Value | Mistake:
     if not set(keys) <= indexes.keys():
         return Mistake(both("所列的选项", "the choices that are listed"))
     if not question.type.takes_several and len(keys) != 1:
-        return Mistake(both("选择一项", "one choice"))
+        return Mistake(both("一个选项", "one choice"))
     return selected(question, [indexes[key] for key in keys])
 
 

@@ -9,7 +9,7 @@ from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import Question
 from aeo_cli.interview.replay import moved_answers, moved_items
 from aeo_cli.profile.answers import GivenAnswer
-from aeo_cli.profile.model import BUSINESS
+from aeo_cli.profile.model import BUSINESS, Profile
 
 
 def question_of_answer(interview: Interview, position: int) -> Question | NamingQuestion:
@@ -18,9 +18,22 @@ def question_of_answer(interview: Interview, position: int) -> Question | Naming
     selector = before.selector
     if fact == BUSINESS:
         return selector.business_question(selector.useful_kinds())
-    if naming.names_item(fact) or fact == naming.enterprise_name(before.catalogue):
-        return naming.question_about(fact, before.catalogue, interview.profile)
-    return selector.question_about(fact)
+    return question_of_fact(before, fact, interview.profile)
+
+
+def question_of_fact(
+    interview: Interview, fact: str, named: Profile | None = None
+) -> Question | NamingQuestion:
+    """Return the question for a fact or a name, whether or not its turn has come.
+
+    Args:
+        interview: the interview.
+        fact: the full name of a fact that can be asked for, or of an item's id.
+        named: the profile with the names that are taken; None: that of the interview.
+    """
+    if naming.names_item(fact) or fact == naming.enterprise_name(interview.catalogue):
+        return naming.question_about(fact, interview.catalogue, named or interview.profile)
+    return interview.selector.question_about(fact)
 
 
 def with_changed_answer(interview: Interview, position: int, answer: GivenAnswer) -> Interview:

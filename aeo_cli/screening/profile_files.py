@@ -1,46 +1,20 @@
 """Files with the profile of one enterprise, each turned into a line of JSON for the engines.
 
 That is TOML or JSON, as `aeo init` saves it, or a workbook that was filled in. The line gives the
-enterprise its place among others. It is read from its document, in which a day of TOML is no text,
-and its problems have the places of the file, so that it is answered as `aeo check` answers it.
+enterprise its place among others; it is read from its document (`filed_profile`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 
 from aeo_cli.documents import files, syntax
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Text
 from aeo_cli.profile.remainder import parse_profile
-from aeo_cli.profile.table_reader import RawTable
-from aeo_cli.profile.workbook_profile import WorkbookProfile, as_json
+from aeo_cli.profile.workbook_profile import as_json
+from aeo_cli.screening.filed_profile import FiledProfile
 from aeo_cli.screening.plan import Plan
 from aeo_cli.screening.sources import PortfolioFile
-
-T = TypeVar("T")
-
-
-class FiledProfile(NamedTuple):
-    """A profile that has a file of its own."""
-
-    document: RawTable
-    book: WorkbookProfile | None = None
-    """The workbook that it is from."""
-
-    def read(self, read: Callable[[RawTable], T]) -> T:
-        """Return what a function reads in the document.
-
-        Raises:
-            InputError: with every problem, of a workbook each with its cell as the place.
-        """
-        try:
-            found = read(self.document)
-        except InputError as error:
-            raise (self.book.located(error) if self.book else error) from error
-        if self.book and self.book.problems:
-            raise InputError(self.book.problems)
-        return found
 
 
 def text_profile_files(

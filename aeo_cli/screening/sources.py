@@ -3,15 +3,13 @@
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
+from typing import NamedTuple, Self, TextIO
 
 from aeo_cli.documents.encodings import Encoding
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import Text, both
-
-if TYPE_CHECKING:
-    from aeo_cli.screening.profile_files import FiledProfile
+from aeo_cli.screening.filed_profile import FiledProfile
 
 
 class RowFormat(StrEnum):
@@ -46,12 +44,13 @@ PROFILES = (".toml", ".json", WORKBOOK)
 
 
 def is_text_profile(path: Path) -> bool:
-    """Return whether a file is named as one profile in TOML or JSON.
+    """Return whether a file is named as one profile in TOML or JSON."""
+    return path.suffix.lower() in {".toml", ".json"} and not _is_part(path)
 
-    Spark writes JSON Lines as `part-00000-….json`.
-    """
-    suffix = path.suffix.lower()
-    return suffix == ".toml" or (suffix == ".json" and not path.name.startswith("part-"))
+
+def _is_part(path: Path) -> bool:
+    """Return whether a file is named as Spark names JSON Lines: `part-00000-….json`."""
+    return path.suffix.lower() == ".json" and path.name.startswith("part-")
 
 
 def input_format(path: Path) -> RowFormat | None:
@@ -60,8 +59,7 @@ def input_format(path: Path) -> RowFormat | None:
     Of a profile in TOML or JSON, it is that of the line that is made of it.
     """
     inner = path.with_suffix("") if path.suffix.lower() == GZIP else path
-    is_part = inner.suffix.lower() == ".json" and inner.name.startswith("part-")
-    if is_part or is_text_profile(path):
+    if is_text_profile(path) or _is_part(inner):
         return RowFormat.LINES
     return RowFormat.of(inner)
 
@@ -110,7 +108,7 @@ class PortfolioFile(NamedTuple):
     """The name to show instead of any path."""
     origin: Path | None = None
     """The file that the user named, where `path` is what was made of it."""
-    profile: "FiledProfile | None" = None
+    profile: FiledProfile | None = None
     """The profile that it was made of."""
     size: int = 0
     """The size in bytes; 0 where it is not known, as of a remote file."""

@@ -23,9 +23,10 @@ from aeo_cli.profile.workbook_reader import (
     second_sheets,
 )
 from aeo_cli.rules.facts import FactType
+from aeo_cli.screening.filed_profile import FiledProfile
 from aeo_cli.screening.heads import on_one_line
 from aeo_cli.screening.plan import Plan
-from aeo_cli.screening.profile_files import FiledProfile, line_file
+from aeo_cli.screening.profile_files import line_file
 from aeo_cli.screening.sources import PortfolioFile, RowFormat, TableName
 from aeo_cli.screening.table_schema import facts_of
 
@@ -56,7 +57,7 @@ def sheet_files(
             book = read_workbook_profile(sheets, plan.catalogue)
             return [line_file(source, FiledProfile(book.document, book), folder)], []
         tables = _tables(source, sheets, plan)
-        folder.mkdir(parents=True)
+        folder.mkdir()
         written = [_table(source, table, sheet, folder, plan) for table, sheet in tables.items()]
     except InputError as error:
         raise error.within(source.name) from error

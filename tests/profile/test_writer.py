@@ -151,7 +151,7 @@ def test_a_new_profile_has_values_before_tables(catalogue: Catalogue) -> None:
 
 
 def test_what_json_says_is_unknown_is_left_out_of_toml(catalogue: Catalogue) -> None:
-    document = {
+    document: dict[str, Any] = {
         "enterprise": {"name": None, "roles": []},
         "readings": None,
         "business": [{"kind": "enquiry", "note": None}],

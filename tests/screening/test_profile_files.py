@@ -16,7 +16,7 @@ from aeo_cli.profile.document import document_of
 from aeo_cli.profile.loader import load_profile
 from tests.conftest import ROOT
 from tests.screening.conftest import ENGINES, complaint
-from tests.screening.portfolios import ON, checked, read, screened
+from tests.screening.portfolios import ON, Answers, checked, read, screened
 from tools.page.requests import Requests
 
 DAY = ("--on", ON.isoformat(), "--lang", "en")
@@ -60,7 +60,7 @@ def test_what_the_page_saves_comes_back_as_check_answers_it(
     (tmp_path / "returned").mkdir()
     for form, content in saved_by_the_page(opened).items():
         (tmp_path / "returned" / f"{form}-甲.{form}").write_bytes(content)
-    expected = {}
+    expected: Answers = {}
     for path in (tmp_path / "returned").iterdir():
         profile = load_profile(str(path), load_catalogue()).profile
         assert profile.unknown

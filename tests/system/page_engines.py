@@ -54,9 +54,9 @@ class InNode:
         """Return the replies to requests, one after another."""
         return [self._answer(request, file) for request, file in visit]
 
-    def open(self, content: bytes, on: str) -> None:
+    def open(self, content: bytes) -> None:
         """Open a profile without a view of its report, which would take most of the time."""
-        self._answer({"name": "profile.json", "on": on}, content)
+        self._answer({"name": "profile.json"}, content)
 
     def _answer(self, request: str | dict[str, str], content: bytes | None) -> Reply:
         assert self.process.stdin

@@ -3,9 +3,9 @@
 //     node page_in_node.mjs aeo.html
 //
 // A line is `[request, file]` in JSON, as the page sends them to its worker, with the file in base64
-// or null; it is answered by `[reply, file]`. `{"name": "profile.json", "on": "2026-03-02"}` as the
-// request opens the file without a view of its report, which would take most of the time. The first
-// line of the output is empty, and says that Python has started.
+// or null; it is answered by `[reply, file]`. `{"name": "profile.json"}` as the request opens a file
+// without a view of its report, which would take most of the time. The first line of the output is
+// empty, and says that Python has started.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +26,6 @@ def answer(line):
     request, file = json.loads(line)
     content = None if file is None else b64decode(file)
     if isinstance(request, dict):
-        requests.session.set_day(request["on"])
         requests.session.open(request["name"], content)
         return json.dumps(["{}", None])
     reply, file = requests.reply(request, content)

@@ -13,6 +13,7 @@ from aeo_cli.interview.question import AnswerType, Question
 from tests.screening.portfolios import Document, enterprises
 from tests.system.page_engines import Asked
 from tools.page.forms import NONE, Fields
+from tools.page.kept import kept
 from tools.page.session import Session
 
 TEXTS = [
@@ -73,10 +74,12 @@ def interview(session: Session, chance: random.Random, steps: int) -> Iterator[A
         if session.asked is None:
             yield _among_answers(session, lang, chance)
         elif chance.random() < 0.8:
-            yield asked("answer", lang, fields=_entered(session.asked, chance))
+            step = chance.choice(
+                [*["answer"] * 9, "show"]
+            )  # shown in another language as filled in
+            yield asked(step, lang, fields=_entered(session.asked, chance))
         else:
-            step = chance.choice(["leave_open", "go_back", "finish", "skip_name", "show"])
-            yield asked(step, lang)
+            yield asked(chance.choice(["leave_open", "go_back", "finish", "skip_name"]), lang)
     for form in ("toml", "json"):
         yield asked("download", Lang.ZH, document="profile", form=form)
 
@@ -91,7 +94,7 @@ def _among_answers(session: Session, lang: Lang, chance: random.Random) -> Asked
         case "suppose":
             return asked("suppose", lang, preset=chance.choice([*session.catalogue.presets]))
         case "resume":
-            return asked("resume", lang, kept=session.kept().model_dump_json())
+            return asked("resume", lang, kept=kept(session) or "")
         case step:
             return asked(step, lang)
 

@@ -82,7 +82,9 @@ def test_the_json_of_five_thousand_profiles(in_node: InNode, tmp_path: Path) -> 
 
 def report_in_json(node: InNode, profile: tuple[bytes, str]) -> bytes | None:
     """Return the report that the page gives on a profile, as of a day."""
-    node.open(*profile)
+    content, on = profile
+    node.replies([asked("start_over", Lang.EN), asked("set_day", Lang.EN, on=on)])
+    node.open(content)
     [reply] = node.replies(downloads(Lang.EN, [("report", "json")]))
     return reply.content
 
@@ -123,7 +125,7 @@ def test_the_files_are_those_that_the_command_line_writes(
     """From a profile, and then from the JSON report on it, which is converted."""
     profile, on = (ROOT / "examples" / f"{name}.toml").read_bytes(), "2026-03-02"
     (tmp_path / "profile.toml").write_bytes(profile)
-    in_node.replies([asked("set_day", lang, on=on)])
+    in_node.replies([asked("start_over", lang), asked("set_day", lang, on=on)])
     for words in (["check", "profile.toml", "--on", on], ["convert", "check.json"]):
         file = tmp_path / words[1]
         opened, *made = in_node.replies(

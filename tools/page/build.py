@@ -2,7 +2,7 @@
 
 What goes into it besides the wheel is fetched by name, version and checksum, as `requirements.txt`
 and `package-lock.json` say; nothing of it is committed. The same inputs give the same bytes.
-Written are `aeo.html` and its bill of materials, `aeo.html.cdx.json`, and its checksum,
+It writes `aeo.html` and its bill of materials, `aeo.html.cdx.json`, and its checksum,
 `aeo.html.sha256`.
 """
 
@@ -12,8 +12,10 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import zstandard
 
@@ -34,9 +36,24 @@ from tools.page.python_files import Files, archive, site_files, standard_library
 
 _HERE = Path(__file__).parent
 _PYODIDE = fetch.NODE_MODULES / "pyodide"
-_RUNNING = ("__init__.py", "downloads.py", "forms.py", "requests.py", "session.py", "views.py")
+_RUNNING = (
+    "__init__.py", "downloads.py", "forms.py", "kept.py", "requests.py", "session.py", "views.py",
+    "what_if.py",
+)  # fmt: skip
 """The modules of this folder that run in the page."""
 _STYLE_OF_REPORT = "aeo_cli/presentation/formats/html/page.css"
+
+
+MOST_BYTES = 10_000_000
+"""A page can be sent by mail, and starts on an old computer."""
+
+
+class TooLargeError(Exception):
+    """The page has more than `MOST_BYTES`."""
+
+    def __str__(self) -> str:
+        """Return how large it is, and may be."""
+        return f"the page has {self.args[0]} bytes, and may have up to {MOST_BYTES}"
 
 
 class Build(NamedTuple):
@@ -69,8 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             print(error_line(problem, Lang.EN), file=sys.stderr)
         return 2
-    except fetch.NpmMissingError as error:
-        print(error, file=sys.stderr)
+    except (fetch.NpmMissingError, TooLargeError, CalledProcessError, BadZipFile, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
         return 2
     print(f"{path}: {len(built.page) / 1e6:.1f} MB")
     return 0
@@ -85,6 +102,7 @@ def build(wheel: Path, brand: Brand | None) -> Build:
 
     Raises:
         NpmMissingError: npm is not installed.
+        TooLargeError: it is too large.
         CalledProcessError: something cannot be fetched, or has another checksum.
     """
     fetch.node_packages()
@@ -92,7 +110,9 @@ def build(wheel: Path, brand: Brand | None) -> Build:
         scratch = Path(folder)
         packages = fetch.python_packages(scratch / "packages")
         fetch.bundles(scratch)
-        page_script, worker = ((scratch / name).read_text() for name in ("page.js", "worker.js"))
+        page_script, worker = (
+            (scratch / name).read_text(encoding="ascii") for name in ("page.js", "worker.js")
+        )
         tool = python_component(wheel)
         components = [
             tool,
@@ -119,14 +139,17 @@ def build(wheel: Path, brand: Brand | None) -> Build:
         worker=worker,
         parts={name: _packed(content) for name, content in parts.items()},
     )
-    return Build(page.encode(), bill_of_materials(tool, components))
+    built = Build(page.encode(), bill_of_materials(tool, components))
+    if len(built.page) > MOST_BYTES:
+        raise TooLargeError(len(built.page))
+    return built
 
 
 def _site(packages: list[Path], components: list[Component]) -> Files:
     """Return the Python files of the page, and the licences that it shows."""
     site = {path: content for package in packages for path, content in site_files(package).items()}
-    templates = [path.relative_to(_HERE) for path in (_HERE / "templates").iterdir()]
-    for name in (*_RUNNING, "texts.json", *map(str, templates)):
+    templates = (f"templates/{path.name}" for path in (_HERE / "templates").glob("*.html"))
+    for name in (*_RUNNING, "texts.json", *templates):
         site[f"tools/page/{name}"] = (_HERE / name).read_bytes()
     site["tools/__init__.py"] = (_HERE.parent / "__init__.py").read_bytes()
     site["tools/page/licences.json"] = licences(components)

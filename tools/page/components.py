@@ -42,21 +42,16 @@ _LICENCES = {
     "python-dateutil": "Apache-2.0 AND BSD-3-Clause",
 }
 """The licences of packages that do not name theirs in SPDX's words."""
-_IN_PYODIDE = (
-    ("cpython", "3.14.2", "Python-2.0.1", "https://github.com/python/cpython"),
-    ("emscripten", "5.0.3", "MIT", "https://github.com/emscripten-core/emscripten"),
-)
-"""What Pyodide is built from: name, version, licence and source."""
 
 
-def python_component(package: Path) -> Component:
-    """Return what a wheel or a source archive says of itself."""
-    files = files_of(package)
-    path = next(path for path in files if path.endswith((".dist-info/METADATA", "PKG-INFO")))
+def python_component(wheel: Path) -> Component:
+    """Return what a wheel says of itself."""
+    files = files_of(wheel)
+    path = next(path for path in files if path.endswith(".dist-info/METADATA"))
     headers = HeaderParser().parsestr(files[path].decode())
     name = headers["Name"].lower().replace("_", "-")
     licence = headers["License-Expression"] or _LICENCES.get(name) or headers["License"]
-    folder = path.removesuffix("METADATA").removesuffix("PKG-INFO")
+    folder = path.removesuffix("METADATA")
     texts = [
         content.decode()
         for path, content in sorted(files.items())
@@ -91,8 +86,20 @@ def node_component(name: str) -> Component:
 
 
 def parts_of_pyodide() -> list[Component]:
-    """Return the chief parts that Pyodide is compiled from."""
-    return [Component("generic", *part, _spdx_text(part[2])) for part in _IN_PYODIDE]
+    """Return the Python that Pyodide is, and the compiler whose libraries it holds."""
+    info = json.loads((NODE_MODULES / "pyodide" / "pyodide-lock.json").read_bytes())["info"]
+    emscripten = info["platform"].removeprefix("emscripten_").replace("_", ".")
+    python, mit = "Python-2.0.1", "MIT"
+    notice = _spdx_text(mit).replace("<year> <copyright holders>", _EMSCRIPTEN_AUTHORS)
+    return [
+        Component("generic", "cpython", info["python"], python, _CPYTHON, _spdx_text(python)),
+        Component("generic", "emscripten", emscripten, mit, _EMSCRIPTEN, notice),
+    ]
+
+
+_CPYTHON = "https://github.com/python/cpython"
+_EMSCRIPTEN = "https://github.com/emscripten-core/emscripten"
+_EMSCRIPTEN_AUTHORS = "2010-2014 Emscripten authors, see AUTHORS file"
 
 
 @cache
@@ -111,7 +118,10 @@ def licences(components: Iterable[Component]) -> bytes:
 
 
 def bill_of_materials(tool: Component, components: Iterable[Component]) -> str:
-    """Return the bill of materials of the page in CycloneDX JSON, without a date or a number."""
+    """Return the bill of materials of the page in CycloneDX JSON.
+
+    The C libraries that are compiled into Pyodide are part of it, and not listed one by one.
+    """
     bill = Bom()
     name = "aeo.html"
     page = BillComponent(
@@ -122,7 +132,7 @@ def bill_of_materials(tool: Component, components: Iterable[Component]) -> str:
     bill.components.update(parts)
     bill.register_dependency(page, parts)
     document = json.loads(JsonV1Dot6(bill).output_as_string())
-    del document["serialNumber"], document["metadata"]["timestamp"]  # a build leaves no trace
+    del document["serialNumber"], document["metadata"]["timestamp"]  # so that two builds are equal
     return json.dumps(document, indent=2, sort_keys=True) + "\n"
 
 

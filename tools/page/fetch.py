@@ -7,8 +7,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 NODE_MODULES = HERE / "node_modules"
-_PLATFORM = ("--platform", "pyemscripten_2026_0_wasm32", "--python-version", "3.14")
-"""That of Pyodide, for which pydantic-core is compiled."""
+_PYTHON = "3.14"
+_PLATFORMS = ("pyemscripten_2026_0_wasm32", "manylinux2014_x86_64")
+"""Those of the wheels that are compiled; which is for which, the checksums say."""
 
 
 class NpmMissingError(Exception):
@@ -16,7 +17,7 @@ class NpmMissingError(Exception):
 
     def __str__(self) -> str:
         """Return what is missing and where it comes from."""
-        return "npm is not installed; it comes with Node.js 20 or newer: https://nodejs.org"
+        return "npm is not installed; it comes with Node.js: https://nodejs.org"
 
 
 def python_packages(folder: Path) -> list[Path]:
@@ -28,8 +29,8 @@ def python_packages(folder: Path) -> list[Path]:
     subprocess.run(
         [
             sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-            "--no-deps", "--require-hashes", *_PLATFORM,
-            "--only-binary", ":all:", "--no-binary", "markupsafe",
+            "--no-deps", "--require-hashes", "--only-binary", ":all:", "--python-version", _PYTHON,
+            *(f"--platform={platform}" for platform in _PLATFORMS),
             "--requirement", str(HERE / "requirements.txt"), "--dest", str(folder),
         ],
         check=True,

@@ -42,12 +42,25 @@ def entries_of(question: Question | NamingQuestion, answer: GivenAnswer | None) 
     if not (isinstance(question, Question) and question.choices):
         return Entries(typed=as_typed(answer.value))
     values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    keys = [choice.key for value in values for choice in question.choices if choice.value == value]
+    keys = tuple(
+        choice.key for value in values for choice in question.choices if choice.value == value
+    )
     source, verified_on, _ = answer.evidence or (None, None, None)
     return Entries(
-        keys=keys or [NONE],
+        keys=keys if values else (NONE,),
         source=source or "",
         verified_on=verified_on.isoformat() if verified_on else "",
+    )
+
+
+def entries_in(fields: Fields) -> Entries:
+    """Return what the fields of a form hold, to show it again as it was."""
+    keys = fields.get("choice", ())
+    return Entries(
+        keys=[key for key in keys for _ in range(_count(key, fields) or 1)],
+        typed=_entry(fields, "typed"),
+        source=_entry(fields, "source"),
+        verified_on=_entry(fields, "verified_on"),
     )
 
 
@@ -73,9 +86,9 @@ def read_form(
         verified_on = read_verified_on(day, on) if day else None
         if isinstance(source, Mistake):
             mistakes["source"] = source
-        elif isinstance(verified_on, Mistake):
+        if isinstance(verified_on, Mistake):
             mistakes["verified_on"] = verified_on
-        else:
+        if not isinstance(source, Mistake) and not isinstance(verified_on, Mistake):
             evidence = Evidence(source, verified_on, None)
     if isinstance(value, Mistake):
         return {"answer": value, **mistakes}
@@ -87,10 +100,16 @@ def _chosen(question: Question, fields: Fields) -> Value | Mistake:
     keys = fields.get("choice", ())
     if question.type.takes_several and (not keys or (NONE in keys and len(keys) > 1)):
         return Mistake(_SOME_OR_NONE.fill(none=NONE_OF_THESE))
-    counts = {key: whole_number(_entry(fields, f"count-{key}", "1")) for key in keys if key}
-    if not all(count and count <= MOST_ITEMS for count in counts.values()):
+    counts = {key: _count(key, fields) for key in keys if key != NONE}
+    if not all(counts.values()):
         return Mistake(_COUNT.fill(most=MOST_ITEMS))
-    return chosen(question, [key for key, count in counts.items() for _ in range(count or 1)])
+    return chosen(question, [key for key, count in counts.items() for _ in range(count)])
+
+
+def _count(key: str, fields: Fields) -> int:
+    """Return how many items of a kind were chosen; 0: its field does not say."""
+    count = whole_number(_entry(fields, f"count-{key}", "1")) or 0
+    return count if count <= MOST_ITEMS else 0
 
 
 def _entry(fields: Fields, name: str, otherwise: str = "") -> str:
@@ -98,5 +117,5 @@ def _entry(fields: Fields, name: str, otherwise: str = "") -> str:
     return next(iter(fields.get(name, ())), otherwise).strip()
 
 
-_SOME_OR_NONE = both("至少选一项，或只选“{none}”", "at least one choice, or “{none}” alone")
+_SOME_OR_NONE = both("至少一个选项，或只有“{none}”", "at least one choice, or “{none}” alone")
 _COUNT = both("笔数为 1 至 {most} 的整数", "a number of items from 1 to {most}")

@@ -1,6 +1,5 @@
-"""The Python files of the page: what of each package, and of the standard library, goes into it."""
+"""The Python files of the page: what of each wheel, and of the standard library, goes into it."""
 
-import tarfile
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from io import BytesIO
@@ -10,7 +9,7 @@ from zipfile import ZipFile, ZipInfo
 Files = Mapping[str, bytes]
 """Files by their paths."""
 _LEFT_OUT = (
-    "*/", "*.pyi", "*.so.*", "*/py.typed", "*.dist-info/*", "*/tests/*",
+    "*/", "*.pyi", "*-linux-gnu.so", "*.c", "*/py.typed", "*.dist-info/*", "*/tests/*",
     # The page is a front end of its own, and screens no portfolio.
     "aeo_cli/__main__.py", "aeo_cli/cli/*",
     "aeo_cli/screening/polars/*", "aeo_cli/screening/spark/*",
@@ -44,30 +43,18 @@ _STANDARD_LIBRARY_LEFT_OUT = (
 
 
 def files_of(package: Path) -> Files:
-    """Return the files of a wheel or a zip, or those of a source archive below its one folder."""
-    if package.suffix == ".gz":
-        with tarfile.open(package) as source:
-            streams = ((member.name, source.extractfile(member)) for member in source)
-            return {name.partition("/")[2]: file.read() for name, file in streams if file}
+    """Return the files of a wheel or another zip."""
     with ZipFile(package) as archive:
         return {path: archive.read(path) for path in archive.namelist()}
 
 
-def site_files(package: Path) -> Files:
-    """Return what the page needs of a package; of a source archive, the Python below `src`."""
-    files = files_of(package)
-    if package.suffix == ".gz":
-        source = "src/"
-        return {
-            path.removeprefix(source): content
-            for path, content in files.items()
-            if path.startswith(source) and path.endswith(".py")
-        }
-    return _without(files, _LEFT_OUT)
+def site_files(wheel: Path) -> Files:
+    """Return what the page needs of a wheel."""
+    return _without(files_of(wheel), _LEFT_OUT)
 
 
 def standard_library(archive: Path) -> Files:
-    """Return the standard library of Pyodide without what nothing of the page imports."""
+    """Return the standard library of Pyodide without modules that the page never imports."""
     return _without(files_of(archive), _STANDARD_LIBRARY_LEFT_OUT)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
 from tools.page import views
+from tools.page.kept import kept, resume
 from tools.page.session import Session
 
 View = Callable[[Session, Lang], str]
@@ -22,18 +23,25 @@ def _start(_session: Session, lang: Lang) -> str:
     return views.start(lang)
 
 
-_STEPS: Mapping[str, Callable[..., None]] = {
-    "ask": Session.ask,
-    "leave_open": Session.leave_open,
-    "skip_name": Session.skip_name,
-    "go_back": Session.go_back,
-    "finish": Session.finish,
-    "change": Session.change,
-    "add": Session.add,
-    "go_on": Session.go_on,
-    "resume": Session.resume,
+def _licences(_session: Session, lang: Lang) -> str:
+    return views.licences(lang)
+
+
+_STEPS: Mapping[str, tuple[Callable[..., None], View | None]] = {
+    "ask": (Session.ask, views.question),
+    "leave_open": (Session.leave_open, views.question),
+    "skip_name": (Session.skip_name, views.question),
+    "go_back": (Session.go_back, views.question),
+    "finish": (Session.finish, views.question),
+    "change": (Session.change, views.question),
+    "correct": (Session.correct, views.question),
+    "add": (Session.add, views.question),
+    "go_on": (Session.go_on, views.question),
+    "resume": (resume, views.question),
+    "start_over": (Session.start_over, _start),
+    "set_day": (Session.set_day, None),
 }
-"""Steps of the interview; the next question shows then, or all answers if none is asked."""
+"""What a reader can do in a session, and what shows then; None: what is shown now, anew."""
 
 
 class Reply(NamedTuple):
@@ -51,6 +59,8 @@ class Requests:
     def __init__(self) -> None:
         self.session = Session()
         self.shown: View = _start
+        self.before: View = _start
+        """What was shown before the licences."""
 
     def reply(self, request: str, content: bytes | None = None) -> Reply:
         """Return the reply to a request, which may come with the content of a file."""
@@ -65,39 +75,36 @@ class Requests:
             view = self._view_after(step, arguments, content, lang)
         except InputError as error:
             return Reply(_json(problems=views.problems(error, lang)))
-        interview = self.session.interview
-        kept = self.session.kept().model_dump_json() if interview and interview.answers else None
-        return Reply(_json(view=view, kept=kept))
+        return Reply(_json(view=view, kept=kept(self.session)))
 
     def _view_after(
         self, step: str, arguments: dict[str, Any], content: bytes | None, lang: Lang
     ) -> str:
         """Take a step, and return what the page shows then."""
-        session = self.session
+        if step in _STEPS:
+            take, view = _STEPS[step]
+            take(self.session, **arguments)
+            self.shown = view or self.shown
+            return self.shown(self.session, lang)
         match step:
-            case "show":
-                pass
-            case "licences":  # the view before stays the one to return to
-                return views.licences(lang)
+            case "show" if arguments:  # a form is shown as it is filled in
+                self.shown = partial(views.question, **arguments)
             case "answer":
-                self.shown = views.question
-                return views.question(session, lang, session.answer(**arguments))
-            case "set_day":
-                session.set_day(**arguments)
-            case "start_over":
-                session.start_over()
-                self.shown = _start
+                mistakes = self.session.answer(**arguments)
+                filled = {**arguments, "mistakes": mistakes} if mistakes else {}
+                self.shown = partial(views.question, **filled)
             case "open":
-                session.open(arguments["name"], content or b"")
+                self.session.open(arguments["name"], content or b"")
                 self.shown = views.report
             case "report":
                 self.shown = views.report
             case "suppose":
                 self.shown = partial(views.difference, **arguments)
-            case _:
-                _STEPS[step](session, **arguments)
-                self.shown = views.question
-        return self.shown(session, lang)
+            case "licences":
+                self.before, self.shown = self.shown, _licences
+            case "return":
+                self.shown = self.before
+        return self.shown(self.session, lang)
 
 
 def _json(**document: object) -> str:

@@ -1,16 +1,12 @@
 """The session of a reader of the page: what they opened and answered so far.
 
-With `views` and `requests` it is all of the page that is Python; it runs in a worker of the
-browser. What is asked, read, decided and counted here is asked, read, decided and counted by the
+It runs in a worker of the browser. What is asked, read, decided and counted here is so by the
 functions that the command line calls.
 """
 
-from contextlib import chdir
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from pydantic import ValidationError
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
@@ -18,34 +14,27 @@ from aeo_cli.assessment.loader import LoadedReport, load_report
 from aeo_cli.assessment.report import REPORT, Report
 from aeo_cli.catalogue.loader import load_catalogue
 from aeo_cli.documents import syntax
-from aeo_cli.documents.model import Model
+from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, Problem, quoted
-from aeo_cli.documents.text import Text, both
+from aeo_cli.documents.text import both
+from aeo_cli.interview import naming
 from aeo_cli.interview.dialogue import Interview
-from aeo_cli.interview.draft_file import DraftFile
 from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import Question
 from aeo_cli.interview.revision import (
     question_of_answer,
+    question_of_fact,
     question_of_new_items,
     with_changed_answer,
 )
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.profile.answers import GivenAnswer
-from aeo_cli.profile.changes import with_preset
 from aeo_cli.profile.loader import LoadedProfile, load_profile
 from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.dates import SHANGHAI, read_date
+from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.mistakes import Mistake
-from tools.page.forms import Entries, Fields, Mistakes, entries_of, read_form
-
-
-class KeptInterview(Model):
-    """An unfinished interview as a browser keeps it, with the profile that it started from."""
-
-    name: str | None
-    text: str | None
-    draft: DraftFile
+from tools.page.forms import Fields, Mistakes, read_form
 
 
 class Session:
@@ -54,11 +43,15 @@ class Session:
     def __init__(self) -> None:
         self.catalogue = load_catalogue()
         self.calendar: Calendar = ChineseCalendar()
-        self.on = datetime.now(SHANGHAI).date()
-        """The day of assessment."""
         self.start_over()
 
     def start_over(self) -> None:
+        """Forget everything: what was opened and answered, and the day that was set."""
+        self.on = datetime.now(SHANGHAI).date()
+        """The day of assessment."""
+        self.forget()
+
+    def forget(self) -> None:
         """Forget what was opened and answered."""
         self.name: str | None = None
         """Of the open file."""
@@ -66,8 +59,12 @@ class Session:
         self.saved: LoadedReport | None = None
         self.interview: Interview | None = None
         self.asked: Question | NamingQuestion | None = None
+        self.corrected: GivenAnswer | None = None
+        """The answer that the asked question would correct; None: it would add one."""
         self.changed: int | None = None
         """The position of the answer that the asked question would change; None: it adds one."""
+        self.is_aside = False
+        """Whether the asked question was not next in turn: it changes an answer or adds items."""
 
     def set_day(self, on: str) -> None:
         """Assess as of another day.
@@ -78,6 +75,7 @@ class Session:
         day = read_date(on)
         if isinstance(day, Mistake):
             raise InputError([Problem(DAY_OF_ASSESSMENT, quoted(on), day.expected, day.hint)])
+        self._require_no_report()
         self.on = day
         if before := self.interview:
             self.interview = Interview(
@@ -90,29 +88,55 @@ class Session:
         Raises:
             InputError: it is none of them, or has mistakes; what was open before stays open.
         """
-        with TemporaryDirectory() as folder, chdir(folder):
-            Path(name).write_bytes(content)
-            load = load_report if _is_report(content) else load_profile
-            opened = load(name, self.catalogue)
-        self.start_over()
+        opened = self.read(name, content)
+        self.forget()
         self.name = name
         if isinstance(opened, LoadedReport):
             self.saved = opened
         else:
             self.loaded = opened
 
+    def read(self, name: str, content: bytes) -> LoadedProfile | LoadedReport:
+        """Return what is in a file. Its name is one of another computer, and no path here.
+
+        Raises:
+            InputError: it cannot be read, with every problem.
+        """
+        load = load_report if _is_report(content) else load_profile
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "opened"
+            path.write_bytes(content)
+            try:
+                return load(str(path), self.catalogue)
+            except InputError as error:
+                raise error.within(visible(name)) from error
+
     def ask(self) -> None:
         """Begin the interview: about the open profile, or about an enterprise not yet described."""
-        self._ask_next(self._first_interview())
+        self.continue_with(self._first_interview())
+
+    def _require_no_report(self) -> None:
+        """Require that no saved report is open, which is as it is.
+
+        Raises:
+            InputError: one is.
+        """
+        if self.saved:
+            raise InputError([_SAVED])
 
     def _first_interview(self) -> Interview:
-        document = syntax.parse(self.loaded.text) if self.loaded else {"enterprise": {}}
+        self._require_no_report()
+        return self.interview_about(self.loaded)
+
+    def interview_about(self, loaded: LoadedProfile | None) -> Interview:
+        """Return the interview at its start: about a profile, or one that says nothing."""
+        document = syntax.parse(loaded.text) if loaded else {"enterprise": {}}
         return Interview(self.catalogue, document, self.on)
 
-    def _ask_next(self, interview: Interview) -> None:
+    def continue_with(self, interview: Interview) -> None:
         """Ask the next question of an interview, if one is left."""
-        self.interview, self.changed = interview, None
-        self.asked = interview.question_for_person
+        self.interview, self.changed, self.is_aside = interview, None, False
+        self.asked, self.corrected = interview.question_for_person, None
 
     @property
     def current(self) -> Interview:
@@ -142,34 +166,42 @@ class Session:
 
     def _give(self, answer: GivenAnswer) -> None:
         if self.changed is not None:
-            self._ask_next(with_changed_answer(self.current, self.changed, answer))
-        elif answer.fact == BUSINESS and not answer.value and self.current.profile.business_given:
-            self._ask_next(self.current)  # nothing is added to what is pending
+            self.continue_with(with_changed_answer(self.current, self.changed, answer))
+        elif self.is_aside and answer.fact == BUSINESS and not answer.value:
+            self.continue_with(self.current)  # nothing is added to what is pending
         else:
-            self._ask_next(self.current.with_answer(answer))
+            self.continue_with(self.current.with_answer(answer))
 
     def go_back(self) -> None:
-        """Return to the question before; from the first, or while an answer is changed, to none."""
-        if self.changed is None and self.current.answers:
-            self._ask_next(self.current.without_last_answer())
-        else:
+        """Return to the question before, or to the answers if this one was not next in turn."""
+        if self.is_aside or not self.current.answers:
             self.finish()
+        else:
+            self.continue_with(self.current.without_last_answer())
 
     def finish(self) -> None:
         """Leave all questions that were not answered open."""
-        self.asked, self.changed = None, None
+        self.asked, self.changed, self.is_aside = None, None, False
 
     def change(self, position: int) -> None:
         """Ask the question again that the answer at a position answered."""
-        self.asked, self.changed = question_of_answer(self.current, position), position
+        self.asked = question_of_answer(self.current, position)
+        self.corrected, self.changed, self.is_aside = self.current.answers[position], position, True
+
+    def correct(self, fact: str) -> None:
+        """Ask the question of a fact that the open profile states."""
+        stated = {answer.fact: answer for answer in self.stated}
+        self.asked = question_of_fact(self.current, fact)
+        self.corrected, self.changed, self.is_aside = stated[fact], None, True
 
     def add(self) -> None:
         """Ask which further items are pending."""
-        self.asked, self.changed = question_of_new_items(self.current), None
+        self.asked = question_of_new_items(self.current)
+        self.corrected, self.changed, self.is_aside = None, None, True
 
     def go_on(self) -> None:
         """Ask the questions that were left open."""
-        self._ask_next(self.current)
+        self.continue_with(self.current)
 
     def report(self) -> Report:
         """Return the report: the saved one, or on the profile."""
@@ -177,53 +209,25 @@ class Session:
             return self.saved.report
         return assess(self.catalogue, self.current.profile, self.calendar, self.on)
 
-    def supposed_report(self, preset: str) -> Report:
-        """Return the report if what a preset of the catalogue says were so."""
-        change, catalogue = self.catalogue.presets[preset], self.catalogue
-        profile = with_preset(self.current.profile, change, catalogue, self.on)
-        return assess(self.catalogue, profile, self.calendar, self.on)
-
-    def entries(self) -> Entries:
-        """Return what was entered for the asked question before."""
-        if self.asked is None:
-            return Entries()
-        if self.changed is not None:
-            return entries_of(self.asked, self.current.answers[self.changed])
-        return entries_of(self.asked, self.current.earlier.get(self.asked.fact))
+    @property
+    def stated(self) -> list[GivenAnswer]:
+        """What the open profile states, as answers: those that can be asked for anew."""
+        if self.loaded is None:
+            return []
+        interview, profile = self.current, self.loaded.profile
+        known, answered = profile.known(), {answer.fact for answer in interview.answers}
+        name = naming.enterprise_name(self.catalogue)
+        return [
+            GivenAnswer(fact, known.get(fact), profile.evidence.get(fact))
+            for fact in dict.fromkeys((*known, *profile.unknown))
+            if fact not in answered
+            if fact == name or (fact != BUSINESS and interview.fact(fact).type is not FactType.TEXT)
+        ]
 
     @property
     def calendar_of_report(self) -> Calendar:
         """The calendar that counted the dates of the report."""
         return self.saved.calendar if self.saved else self.calendar
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """How the open file was read."""
-        opened = self.saved or self.loaded
-        return opened.notes if opened else ()
-
-    def kept(self) -> KeptInterview:
-        """Return what a browser has to keep, so that the interview can be resumed."""
-        text, draft = self.loaded and self.loaded.text, DraftFile.of(self.current)
-        return KeptInterview(name=self.name, text=text, draft=draft)
-
-    def resume(self, kept: str) -> None:
-        """Resume an interview that a browser kept.
-
-        Raises:
-            InputError: it is damaged, or of another catalogue, or none of its answers fits.
-        """
-        try:
-            content = KeptInterview.model_validate_json(kept)
-        except ValidationError as error:
-            raise InputError([_NOT_RESUMED]) from error
-        self.start_over()
-        if content.name is not None and content.text is not None:
-            self.open(content.name, content.text.encode())
-        resumed = content.draft.resumed(self._first_interview())
-        if resumed is None:
-            raise InputError([_NOT_RESUMED])
-        self._ask_next(resumed)
 
 
 def _is_report(content: bytes) -> bool:
@@ -234,9 +238,9 @@ def _is_report(content: bytes) -> bool:
         return False
 
 
-_NOT_RESUMED = Problem(
+_SAVED = Problem(
     "",
-    both("上次的回答已不能使用", "those answers cannot be used any more"),
+    both("保存的报告不能更改", "a saved report cannot be changed"),
     None,
-    both("请放弃上次的回答，重新开始", "discard them and start over"),
+    both("请打开企业情况文件", "open the profile instead"),
 )

@@ -12,8 +12,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from aeo_cli.comparison.compare import compare
-from aeo_cli.comparison.compared_report import ComparedReport
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.problems import InputError, error_line
 from aeo_cli.documents.text import Lang
@@ -22,12 +20,12 @@ from aeo_cli.interview.revision import question_of_new_items
 from aeo_cli.presentation.formats import html
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.answers import NONE_OF_THESE, AnswerWords
-from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.presentation.wording.question import WHEN_ANSWERED, WHO_ANSWERED, QuestionWords
 from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.mistakes import correction
-from tools.page.forms import MOST_ITEMS, NONE, Mistakes
+from tools.page import what_if
+from tools.page.forms import MOST_ITEMS, NONE, Fields, Mistakes, entries_in, entries_of
 from tools.page.session import Session
 
 _HERE = Path(__file__).parent
@@ -61,15 +59,22 @@ def start(lang: Lang) -> str:
     return _filled("start.html", lang)
 
 
-def question(session: Session, lang: Lang, mistakes: Mistakes | None = None) -> str:
-    """Return the question that is asked, with the earlier answer to it, and what was mistaken.
+def question(
+    session: Session, lang: Lang, fields: Fields | None = None, mistakes: Mistakes | None = None
+) -> str:
+    """Return the question that is asked; if none is, these are all answers, to be checked.
 
-    If none is asked, these are all answers, to be checked.
+    Args:
+        session: the session.
+        lang: the language.
+        fields: what its form holds; None: the earlier answer, if there is one.
+        mistakes: what is wrong with it.
     """
     asked = session.asked
     if asked is None:
         return answers(session, lang)
     interview = session.current
+    earlier = session.corrected or interview.earlier.get(asked.fact)
     words = QuestionWords(interview.profile, lang)
     position = len(interview.answers) if session.changed is None else session.changed
     values: dict[str, Any] = {
@@ -90,13 +95,13 @@ def question(session: Session, lang: Lang, mistakes: Mistakes | None = None) -> 
         **values,
         heading=words.heading(asked),
         rows=list(words.rows(asked, interview.first_profile)),
-        earlier=session.entries(),
-        none=NONE,
+        entries=entries_of(asked, earlier) if fields is None else entries_in(fields),
+        none_key=NONE,
         most_items=MOST_ITEMS,
         none_of_these=NONE_OF_THESE[lang],
         not_known=NOT_KNOWN[lang],
         mistakes={name: correction(mistake)[lang] for name, mistake in (mistakes or {}).items()},
-        is_change=session.changed is not None,
+        is_aside=session.is_aside,
         can_go_back=bool(interview.answers),
     )
 
@@ -108,6 +113,7 @@ def answers(session: Session, lang: Lang) -> str:
     return _filled(
         "answers.html",
         lang,
+        stated=[(answer.fact, words.summary(answer)) for answer in session.stated],
         answers=[words.summary(answer) for answer in interview.answers],
         can_go_on=interview.question_for_person is not None,
         can_add=question_of_new_items(interview) is not None,
@@ -116,30 +122,26 @@ def answers(session: Session, lang: Lang) -> str:
 
 def report(session: Session, lang: Lang) -> str:
     """Return the report, and what can be done with it."""
-    found = session.report()
+    found, opened = session.report(), session.saved or session.loaded
     document = html.render_part(found, session.catalogue, session.calendar_of_report, Page(lang))
     return _filled(
         "report.html",
         lang,
         document=Markup(document),  # noqa: S704  its values are escaped
-        notes=[note[lang] for note in session.notes],
+        notes=[note[lang] for note in opened.notes] if opened else [],
         on=found.on.isoformat(),
         day=DAY_OF_ASSESSMENT[lang],
         is_saved=session.saved is not None,
         can_ask=session.saved is None and session.current.question is not None,
         questions=len(found.questions_for_customs),
-        presets={name: one.label[lang] for name, one in session.catalogue.presets.items()},
+        presets=what_if.presets(session, lang),
     )
 
 
 def difference(session: Session, lang: Lang, preset: str) -> str:
     """Return what would change if what a preset of the catalogue says were so."""
-    reports = session.report(), session.supposed_report(preset)
-    before, after = map(ComparedReport, reports)
-    found = compare(before, after, session.catalogue, session.calendar)
-    digest = DifferenceDigest(found, reports, session.catalogue, lang, supposed=True)
-    document = Markup(html.differ_part(digest, Page(lang)))  # noqa: S704  its values are escaped
-    return _filled("difference.html", lang, document=document)
+    document = html.differ_part(what_if.difference(session, preset, lang), Page(lang))
+    return _filled("difference.html", lang, document=Markup(document), preset=preset)  # noqa: S704  its values are escaped
 
 
 def licences(lang: Lang) -> str:

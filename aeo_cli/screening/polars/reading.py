@@ -82,7 +82,7 @@ class Reading:
     def _read_lines(
         self, index: int, source: PortfolioFile, table: ScannedTable, reader: FileReader
     ) -> None:
-        if source.profile:
+        if source.profile:  # it is read from its document, not from the line
             self._add_lines(index, reader, table, pl.lit(value=True))
             return
         lines, uncertain = JsonLineReader(self.ranks, self.job.on), []

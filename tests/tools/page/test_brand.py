@@ -6,10 +6,10 @@ import pytest
 
 from aeo_cli.documents.problems import InputError, error_line
 from aeo_cli.documents.text import Lang
-from tools.page.brand import Brand, load_brand
+from tools.page.brand import MOST_CHARACTERS, Brand, load_brand
 
 NAME = 'name = "浦江报关行"\n'
-LINE, INSTRUCTION = "x" * 200, "x" * 500
+LINE = "x" * MOST_CHARACTERS
 
 
 def brand(folder: Path, text: str | bytes) -> Brand:
@@ -23,10 +23,10 @@ def brand(folder: Path, text: str | bytes) -> Brand:
     [
         (NAME, ("浦江报关行", None, None)),
         (f'{NAME}contact = "021-0000"', ("浦江报关行", "021-0000", None)),
-        (f'{NAME}instruction = "Send it to\\nus."', ("浦江报关行", None, "Send it to\nus.")),
-        (f'name = "{LINE}"\ninstruction = "{INSTRUCTION}"', (LINE, None, INSTRUCTION)),
+        (f'{NAME}instruction = "Send it to us."', ("浦江报关行", None, "Send it to us.")),
+        (f'name = "{LINE}"\ninstruction = "{LINE}"', (LINE, None, LINE)),
         ('{"name": "A", "contact": null}', ("A", None, None)),
-        ('name = "<b>&\\"\\u202e"', ('<b>&"\u202e', None, None)),
+        ('name = "<b>&\\""', ('<b>&"', None, None)),
         (NAME.encode("gbk"), ("浦江报关行", None, None)),
     ],
 )
@@ -52,7 +52,9 @@ def test_it_is_a_name_with_a_contact_and_an_instruction_if_wanted(
         (f'{NAME}contact = ""', ["contact"]),
         (f'{NAME}instruction = ""', ["instruction"]),
         (f'{NAME}instruction = "  "', ["instruction"]),
-        (f'{NAME}instruction = "{INSTRUCTION}x"', ["instruction"]),
+        (f'{NAME}instruction = "{LINE}x"', ["instruction"]),
+        (f'{NAME}instruction = "Send it to\\nus."', ["instruction"]),
+        ('name = "\\u202eA"', ["name"]),
         (f'{NAME}logo = "x.png"', ["logo"]),
         (f'{NAME}nmae = "x"', ["nmae"]),
         (

@@ -20,7 +20,7 @@ from tests.tools.page.readers import EVIDENCE, ON, Reader, View
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 STARTS = [None, *EXAMPLES]
-APPROVAL = "special_goods_approval"
+APPROVAL, LEVEL = "special_goods_approval", "enterprise.credit_level"
 
 
 class Officer:
@@ -270,3 +270,31 @@ def test_starting_over_forgets_all(reader: Reader) -> None:
     assert start == Reader(reader.lang).do("show")
     assert reader.session.name is None
     assert answers(reader) == []
+
+
+def test_what_an_opened_profile_states_can_be_corrected(reader: Reader) -> None:
+    reader.open("a.toml", (ROOT / "examples" / "biomedicine.toml").read_bytes())
+    stated = {answer.fact for answer in reader.session.stated}
+    assert {LEVEL, "enterprise.name", "business[0].accepted_on"} <= stated
+    assert "correct" in View(reader.do("finish")).requests
+    shown = View(reader.do("correct", fact=LEVEL))
+    chosen = [one["value"] for one in shown.all("input", name="choice") if "checked" in one]
+    assert chosen == ["advanced_certified"]
+    reader.give("certified")
+    assert reader.session.report().profile.enterprise["credit_level"] == "certified"
+    assert LEVEL not in {answer.fact for answer in reader.session.stated}
+    reader.do("finish")
+    reader.do("correct", fact="business[0].accepted_on")
+    reader.do("leave_open")
+    assert answers(reader)[-1] == ("business[0].accepted_on", None)
+    assert reader.session.report().profile.business[0]["accepted_on"] is None
+
+
+def test_whoever_does_not_correct_a_value_after_all_leaves_it(reader: Reader) -> None:
+    reader.open("a.toml", (ROOT / "examples" / "biomedicine.toml").read_bytes())
+    before = reader.session.report()
+    reader.do("finish")
+    reader.do("correct", fact=LEVEL)
+    reader.do("finish")
+    assert answers(reader) == []
+    assert reader.session.report() == before

@@ -10,20 +10,13 @@ export function keptInterview(): string | null {
   }
 }
 
-/** Keeps an interview and returns whether that is possible; null: there is no answer yet. */
-export function remember(interview: string | null): boolean {
+/** Keeps an interview, or nothing for null, and returns whether that is possible. */
+export function keep(interview: string | null): boolean {
   try {
-    if (interview) localStorage.setItem(KEY, interview);
+    if (interview === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, interview);
     return true;
   } catch {
-    return false;
-  }
-}
-
-export function forget(): void {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // the browser is set to keep nothing, so nothing was kept
+    return false; // the browser is set to keep nothing
   }
 }

@@ -6,7 +6,8 @@ export type Lang = "zh" | "en";
 export const PARTS = ["runtime", "wasm", "library", "packages"] as const;
 export type Parts = Record<(typeof PARTS)[number], string>;
 
-export interface Request {
+/** What the reader does. */
+export interface Step {
   do: string;
   lang: Lang;
   arguments: Record<string, unknown>;
@@ -23,12 +24,13 @@ export interface Reply {
   name?: string;
 }
 
-export interface Answer {
+/** What comes back of it. */
+export interface Outcome {
   reply: Reply;
   file: Uint8Array<ArrayBuffer> | null;
 }
 
 /** First the parts, then one request after another. */
-export type ToWorker = { parts: Parts } | { request: Request; file: Uint8Array | null };
+export type ToWorker = { parts: Parts } | { step: Step; file: Uint8Array | null };
 
-export type FromWorker = { progress: number } | Answer | { failure: string };
+export type FromWorker = { progress: number } | Outcome | { failure: string };

@@ -3,8 +3,8 @@
 // In a view, `data-do` names a request of the tool and `data-arguments` holds its arguments; a form
 // or a field adds what was entered. `data-local` names what the page does by itself.
 
-import { failure, one_file, start_over_sure, title, too_old, working } from "../texts.json";
-import { forget, keptInterview, remember } from "./kept.js";
+import { failure, one_file, open_sure, saved, start_over_sure, title, too_old, working } from "../texts.json";
+import { keep, keptInterview } from "./kept.js";
 import { type Lang, PARTS, type Parts } from "./messages.js";
 import { Tool } from "./tool.js";
 
@@ -12,7 +12,7 @@ const content = elementOf("content");
 const status = elementOf("status");
 const alerts = elementOf("alerts");
 const picker = elementOf("file") as HTMLInputElement;
-const keep = elementOf("keep") as HTMLInputElement;
+const agreed = elementOf("keep") as HTMLInputElement;
 
 let lang: Lang = navigator.language.startsWith("zh") ? "zh" : "en";
 let latest: string | null = null; // what the browser may keep of the interview
@@ -31,16 +31,20 @@ function taken(id: string): string {
   return text;
 }
 
-const started = new Promise<Tool>((resolve) => {
+const started = new Promise<Tool>((resolve, reject) => {
   document.addEventListener("DOMContentLoaded", () => {
     const parts = Object.fromEntries(PARTS.map((name) => [name, taken(name)])) as Parts;
     const bar = elementOf("progress") as HTMLProgressElement;
-    resolve(new Tool(taken("worker"), parts, (done) => (bar.value = done)));
+    try {
+      resolve(new Tool(taken("worker"), parts, (done) => { bar.value = done; }));
+    } catch (error) {
+      reject(new Error(String(error)));
+    }
   });
 });
 
-async function ask(
-  step: string,
+async function take(
+  name: string,
   parameters: Record<string, unknown> = {},
   file: Uint8Array | null = null,
 ): Promise<void> {
@@ -48,31 +52,36 @@ async function ask(
   isBusy = true;
   content.setAttribute("aria-busy", "true");
   alerts.replaceChildren();
-  const late = setTimeout(() => (status.textContent = working[lang]), 400);
+  const late = setTimeout(() => { status.textContent = working[lang]; }, 400);
+  const step = { do: name, lang, arguments: parameters };
+  let news = "";
   try {
-    const request = { do: step, lang, arguments: parameters };
-    const { reply, file: saved } = await (await started).ask(request, file);
-    if (saved && reply.name) save(reply.name, saved);
+    const { reply, file: download } = await (await started).take(step, file);
+    if (download && reply.name) {
+      save(reply.name, download);
+      news = saved[lang].replace("{name}", reply.name);
+    }
     if (reply.problems) alerts.innerHTML = reply.problems;
     if (reply.kept !== undefined) latest = reply.kept;
+    if (parameters["document"] === "profile") latest = null; // it is in the reader's hands
+    if (agreed.checked) agreed.checked = keep(latest);
     if (reply.view) show(reply.view);
   } catch (error) {
     tell(failure[lang], String(error));
   } finally {
     clearTimeout(late);
-    status.textContent = "";
+    status.textContent = news;
     content.removeAttribute("aria-busy");
     isBusy = false;
   }
+  if (step.lang !== lang) await take("show"); // it was changed meanwhile
 }
 
 /** Shows a view. Its markup comes from the tool's templates, which escape every value. */
 function show(view: string): void {
   isShown = true;
   content.innerHTML = view;
-  const isQuestion = content.querySelector("form") !== null;
-  elementOf("keeping").hidden = !isQuestion;
-  if (isQuestion && keep.checked) keep.checked = remember(latest);
+  elementOf("keeping").hidden = content.querySelector("form, .answers") === null;
   offerUnfinished();
   const wrong = content.querySelector<HTMLElement>("[aria-invalid]");
   const heading = content.querySelector("h1");
@@ -104,35 +113,42 @@ function save(name: string, file: Uint8Array<ArrayBuffer>): void {
 async function open(files: FileList | null | undefined): Promise<void> {
   const [file, ...others] = files ?? [];
   if (others.length) tell(one_file[lang]);
-  else if (file) await ask("open", { name: file.name }, new Uint8Array(await file.arrayBuffer()));
+  else if (file && (latest === null || window.confirm(open_sure[lang]))) {
+    await take("open", { name: file.name }, new Uint8Array(await file.arrayBuffer()));
+  }
 }
 
 function forgetInterview(): void {
   latest = null;
-  keep.checked = false;
-  forget();
+  agreed.checked = false;
+  keep(null);
   offerUnfinished();
+}
+
+/** Returns what a form holds: of each field, what was entered or chosen. */
+function fieldsOf(form: HTMLFormElement): Record<string, FormDataEntryValue[]> {
+  const fields = new FormData(form);
+  return Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
 }
 
 const LOCAL: Record<string, () => void> = {
   print: () => { window.print(); },
   open: () => { picker.click(); },
-  resume: () => {
-    keep.checked = true;
-    void ask("resume", { kept: keptInterview() });
-  },
+  resume: () => { void take("resume", { kept: keptInterview() }); },
   discard: forgetInterview,
   start_over: () => {
     if (!window.confirm(start_over_sure[lang])) return;
     forgetInterview();
-    void ask("start_over");
-  },
-  language: () => {
-    lang = lang === "zh" ? "en" : "zh";
-    speak();
-    if (isShown) void ask("show");
+    void take("start_over");
   },
 };
+
+function changeLanguage(): void {
+  lang = lang === "zh" ? "en" : "zh";
+  speak();
+  const form = content.querySelector("form");
+  if (isShown) void take("show", form ? { fields: fieldsOf(form) } : {});
+}
 
 function speak(): void {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
@@ -143,24 +159,23 @@ document.addEventListener("click", (event) => {
   const pressed = event.target instanceof Element && event.target.closest("button");
   if (!pressed) return;
   const { do: step, local, arguments: parameters } = pressed.dataset;
-  if (local) LOCAL[local]?.();
-  else if (step) void ask(step, JSON.parse(parameters ?? "{}") as Record<string, unknown>);
+  if (local === "language") changeLanguage();
+  else if (isBusy) return;
+  else if (local) LOCAL[local]?.();
+  else if (step) void take(step, JSON.parse(parameters ?? "{}") as Record<string, unknown>);
 });
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target as HTMLFormElement;
-  const fields = new FormData(form);
-  const step = form.dataset["do"] ?? "";
-  const names = [...new Set(fields.keys())];
-  void ask(step, { fields: Object.fromEntries(names.map((name) => [name, fields.getAll(name)])) });
+  void take(form.dataset["do"] ?? "", { fields: fieldsOf(form) });
 });
 document.addEventListener("change", (event) => {
   const field = event.target as HTMLInputElement;
-  if (field === picker) void open(picker.files).then(() => (picker.value = ""));
-  else if (field === keep && !keep.checked) forgetInterview();
-  else if (field === keep) keep.checked = remember(latest);
-  else if (field.dataset["do"] && field.value) {
-    void ask(field.dataset["do"], { [field.name]: field.value });
+  if (field === picker) void open(picker.files).then(() => { picker.value = ""; });
+  else if (field === agreed && agreed.checked) agreed.checked = keep(latest);
+  else if (field === agreed) keep(null);
+  else if (field.dataset["do"]) {
+    void take(field.dataset["do"], { [field.name]: field.value });
   }
 });
 document.addEventListener("dragover", (event) => { event.preventDefault(); });
@@ -169,6 +184,11 @@ document.addEventListener("drop", (event) => {
   void open(event.dataTransfer?.files);
 });
 
+window.addEventListener("beforeunload", (event) => {
+  if (latest !== null && !agreed.checked) event.preventDefault(); // the answers would be lost
+});
+
+agreed.checked = keptInterview() !== null; // the reader agreed the last time
 document.documentElement.classList.add("running");
 speak();
 offerUnfinished();

@@ -1,12 +1,12 @@
 // The tool in its worker: starts it, and asks it one thing after another.
 
-import type { Answer, FromWorker, Parts, Request, ToWorker } from "./messages.js";
+import type { FromWorker, Outcome, Parts, Step, ToWorker } from "./messages.js";
 
 export class Tool {
   /** Settled once the tool has started, or cannot. */
   readonly ready: Promise<void>;
   private readonly worker: Worker;
-  private settle: (answer: Answer) => void = () => undefined;
+  private settle: (outcome: Outcome) => void = () => undefined;
   private fail: (failure: Error) => void = () => undefined;
 
   constructor(script: string, parts: Parts, showProgress: (done: number) => void) {
@@ -26,12 +26,12 @@ export class Tool {
   }
 
   /** Has the tool do one thing, once it has started and the thing before is done. */
-  async ask(request: Request, file: Uint8Array | null): Promise<Answer> {
+  async take(step: Step, file: Uint8Array | null): Promise<Outcome> {
     await this.ready;
     return new Promise((resolve, reject) => {
       this.settle = resolve;
       this.fail = reject;
-      this.send({ request, file });
+      this.send({ step, file });
     });
   }
 

@@ -3,7 +3,7 @@
 import { decompress } from "fzstd";
 import { loadPyodide, type PyodideConfigWithDefaults, version } from "pyodide";
 import { info } from "pyodide/pyodide-lock.json";
-import type { Answer, FromWorker, Parts, Reply, ToWorker } from "./messages.js";
+import type { FromWorker, Outcome, Parts, Reply, ToWorker } from "./messages.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type PythonReply = { toJs(): [string, Bytes | null]; destroy(): void };
@@ -24,7 +24,7 @@ let python: Python | undefined;
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   try {
     if ("parts" in data) python = await start(data.parts);
-    else if (python) send(answerOf(python(JSON.stringify(data.request), data.file)));
+    else if (python) send(outcomeOf(python(JSON.stringify(data.step), data.file)));
   } catch (error) {
     send({ failure: error instanceof Error ? error.message : String(error) });
   }
@@ -34,7 +34,7 @@ function send(message: FromWorker): void {
   self.postMessage(message);
 }
 
-function answerOf(result: PythonReply): Answer {
+function outcomeOf(result: PythonReply): Outcome {
   const [text, file] = result.toJs();
   result.destroy();
   return { reply: JSON.parse(text) as Reply, file };
