@@ -116,7 +116,7 @@ class Window:
     @property
     def answers(self) -> list[str]:
         """The answers as they are shown to be checked."""
-        return self.page.locator(".answers [id^=answer-]").all_inner_texts()
+        return self.page.locator(".answers [id^=text-]").all_inner_texts()
 
     def run(self, script: str, argument: Any = None) -> Any:
         """Return what a script in the page gives."""
