@@ -116,7 +116,7 @@ class Window:
     @property
     def answers(self) -> list[str]:
         """The answers as they are shown to be checked."""
-        return self.page.locator(".answers [id^=answer-]").all_inner_texts()
+        return self.page.locator(".answers [id^=text-]").all_inner_texts()
 
     def run(self, script: str, argument: Any = None) -> Any:
         """Return what a script in the page gives."""
@@ -147,15 +147,17 @@ class Window:
 
     @contextmanager
     def a_reply(self) -> Iterator[None]:
-        """Wait for the view or the alert that follows."""
+        """Wait for the view or the alert that follows; fail if neither does in half a minute."""
         self.run(
             """() => {
-                window.replied = new Promise((resolve) => {
+                window.replied = new Promise((resolve, reject) => {
                     const seen = new MutationObserver(() => (seen.disconnect(), resolve()));
                     const changes = { childList: true, subtree: true };
                     for (const id of ["content", "alerts"])
                         seen.observe(document.getElementById(id), changes);
+                    setTimeout(() => reject(new Error("nothing follows")), 30_000);
                 });
+                window.replied.catch(() => undefined);
             }"""
         )
         yield

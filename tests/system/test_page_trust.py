@@ -136,7 +136,7 @@ def test_hostile_texts_do_nothing(browser: Browser, built_page: Path) -> None:
             window.drop((file_name(text, ".toml"), text.encode()))
             assert window.alert.inner_text()
         assert window.run("window.violations") == []
-        assert dialogs == []
+        assert set(dialogs) <= set(TEXTS["open_sure"].values())
         assert (window.messages, window.strangers()) == ([], [])
 
 
