@@ -17,7 +17,7 @@ from aeo_cli.profile.loader import load_profile
 from tests.conftest import ROOT
 from tests.screening.conftest import ENGINES, complaint
 from tests.screening.portfolios import ON, Answers, checked, read, screened
-from tools.page.requests import Requests
+from tools.page.app.requests import Requests
 
 DAY = ("--on", ON.isoformat(), "--lang", "en")
 GOOD = '{"ref": "good", "enterprise": {}}\n'

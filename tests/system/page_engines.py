@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.system.page_window import Window
-from tools.page.requests import Requests
+from tools.page.app.requests import Requests
 
 Asked = tuple[str, bytes | None]
 """A request of the page, and the file that comes with it."""

@@ -18,7 +18,7 @@ const START = `
 import json, sys
 from base64 import b64decode, b64encode
 sys.path.insert(0, "/tool")
-from tools.page.requests import Requests
+from tools.page.app.requests import Requests
 
 requests = Requests()
 

@@ -12,9 +12,9 @@ from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import AnswerType, Question
 from tests.screening.portfolios import Document, enterprises
 from tests.system.page_engines import Asked
-from tools.page.forms import NONE, Fields
-from tools.page.kept import kept
-from tools.page.session import Session
+from tools.page.app.forms import NONE, Fields
+from tools.page.app.kept import kept
+from tools.page.app.session import Session
 
 TEXTS = [
     "上海“示例”公司",

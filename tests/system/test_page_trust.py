@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 
 from tests.system.page_window import Window, chromium
 from tests.tools.page.test_markup import HOSTILE, UNSEEN, file_name, profile
+from tools.page.app.views import TEXTS
 from tools.page.build import main
-from tools.page.views import TEXTS
 
 WAYS_OUT = {
     "fetch": "fetch(url, {mode: 'no-cors'})",

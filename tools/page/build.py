@@ -22,7 +22,8 @@ import zstandard
 from aeo_cli.documents import files
 from aeo_cli.documents.problems import InputError, error_line
 from aeo_cli.documents.text import Lang
-from tools.page import fetch, views
+from tools.page import fetch
+from tools.page.app import views
 from tools.page.brand import Brand, load_brand
 from tools.page.components import (
     Component,
@@ -36,11 +37,7 @@ from tools.page.python_files import Files, archive, site_files, standard_library
 
 _HERE = Path(__file__).parent
 _PYODIDE = fetch.NODE_MODULES / "pyodide"
-_RUNNING = (
-    "__init__.py", "downloads.py", "forms.py", "kept.py", "requests.py", "session.py", "views.py",
-    "what_if.py",
-)  # fmt: skip
-"""The modules of this folder that run in the page."""
+_APP = _HERE / "app"
 _STYLE_OF_REPORT = "aeo_cli/presentation/formats/html/page.css"
 
 
@@ -128,7 +125,8 @@ def build(wheel: Path, brand: Brand | None) -> Build:
         "library": archive(standard_library(_PYODIDE / "python_stdlib.zip")),
         "packages": archive(site),
     }
-    page = views.ENVIRONMENT.get_template("page.html").render(
+    template = (_HERE / "page.html").read_text(encoding="utf-8")
+    page = views.ENVIRONMENT.from_string(template).render(
         version=tool.version,
         texts=views.TEXTS,
         start={lang.value: views.start(lang) for lang in Lang},
@@ -148,11 +146,11 @@ def build(wheel: Path, brand: Brand | None) -> Build:
 def _site(packages: list[Path], components: list[Component]) -> Files:
     """Return the Python files of the page, and the licences that it shows."""
     site = {path: content for package in packages for path, content in site_files(package).items()}
-    templates = (f"templates/{path.name}" for path in (_HERE / "templates").glob("*.html"))
-    for name in (*_RUNNING, "texts.json", *templates):
-        site[f"tools/page/{name}"] = (_HERE / name).read_bytes()
+    for path in (_HERE / "__init__.py", *_APP.glob("**/*")):
+        if path.suffix in {".py", ".html", ".json"}:
+            site[f"tools/page/{path.relative_to(_HERE).as_posix()}"] = path.read_bytes()
     site["tools/__init__.py"] = (_HERE.parent / "__init__.py").read_bytes()
-    site["tools/page/licences.json"] = licences(components)
+    site["tools/page/app/licences.json"] = licences(components)
     return site
 
 

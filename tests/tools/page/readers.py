@@ -12,8 +12,8 @@ from aeo_cli.interview.entries import as_typed
 from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import Question
 from aeo_cli.profile.model import Evidence
-from tools.page.forms import NONE
-from tools.page.requests import Requests
+from tools.page.app.forms import NONE
+from tools.page.app.requests import Requests
 
 ON = date(2026, 3, 2)
 EVIDENCE = Evidence("Pudong Customs", ON, None)

@@ -13,8 +13,8 @@ from aeo_cli.profile.answers import GivenAnswer
 from aeo_cli.profile.model import BUSINESS, Evidence
 from aeo_cli.rules.dates import SHANGHAI
 from tests.tools.page.readers import ON, Reader, View, form
-from tools.page import views
-from tools.page.forms import MOST_ITEMS, NONE, entries_of, read_form
+from tools.page.app import views
+from tools.page.app.forms import MOST_ITEMS, NONE, entries_of, read_form
 
 ITEMS = [{"kind": kind} for kind in ("plant_permit", "appointment", "sampling")]
 READING = "readings.guide_binds"

@@ -9,7 +9,7 @@ import pytest
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang
 from tests.tools.page.readers import Reader, View
-from tools.page import views
+from tools.page.app import views
 from tools.page.brand import Brand
 
 HOSTILE = [

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import nodes
 
 from tests.conftest import ROOT
-from tools.page import views
+from tools.page.app import views
 
 HERE = ROOT / "tools" / "page"
 WORDS = json.loads((HERE / "texts.json").read_bytes())

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import ROOT, SAVED_REPORT, Golden
 from tests.tools.page.readers import EVIDENCE, ON, Reader
-from tools.page import views
+from tools.page.app import views
 
 EXAMPLE = ROOT / "examples" / "food-trader.toml"
 READING = "readings.certified_counts_as_aeo"

@@ -3,7 +3,7 @@
 // In a view, `data-do` names a request of the tool and `data-arguments` holds its arguments; a form
 // or a field adds what was entered. `data-local` names what the page does by itself.
 
-import { failure, one_file, open_sure, saved, start_over_sure, title, too_old, working } from "../texts.json";
+import { failure, one_file, open_sure, saved, start_over_sure, title, too_old, working } from "../app/texts.json";
 import { keep, keptInterview } from "./kept.js";
 import { type Lang, PARTS, type Parts } from "./messages.js";
 import { Tool } from "./tool.js";

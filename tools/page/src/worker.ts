@@ -14,7 +14,7 @@ const LIBRARY = "python_stdlib.zip";
 const START = `
 import sys
 sys.path.insert(0, "/tool")
-from tools.page.requests import Requests
+from tools.page.app.requests import Requests
 requests = Requests()
 lambda request, file: requests.reply(request, file and file.to_bytes())
 `;

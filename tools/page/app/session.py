@@ -34,7 +34,7 @@ from aeo_cli.profile.model import BUSINESS
 from aeo_cli.rules.dates import SHANGHAI, read_date
 from aeo_cli.rules.facts import FactType
 from aeo_cli.rules.mistakes import Mistake
-from tools.page.forms import Fields, Mistakes, read_form
+from tools.page.app.forms import Fields, Mistakes, read_form
 
 
 class Session:

@@ -7,7 +7,7 @@ from aeo_cli.documents.model import Model
 from aeo_cli.documents.problems import InputError, Problem
 from aeo_cli.documents.text import both
 from aeo_cli.interview.draft_file import DraftFile
-from tools.page.session import Session
+from tools.page.app.session import Session
 
 
 class KeptInterview(Model):

@@ -24,9 +24,9 @@ from aeo_cli.presentation.wording.labels import DAY_OF_ASSESSMENT
 from aeo_cli.presentation.wording.question import WHEN_ANSWERED, WHO_ANSWERED, QuestionWords
 from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.mistakes import correction
-from tools.page import what_if
-from tools.page.forms import MOST_ITEMS, NONE, Fields, Mistakes, entries_in, entries_of
-from tools.page.session import Session
+from tools.page.app import what_if
+from tools.page.app.forms import MOST_ITEMS, NONE, Fields, Mistakes, entries_in, entries_of
+from tools.page.app.session import Session
 
 _HERE = Path(__file__).parent
 ENVIRONMENT = Environment(

@@ -10,8 +10,8 @@ from aeo_cli.presentation import profile_workbook
 from aeo_cli.presentation.formats import Format, html, renderer, terminal
 from aeo_cli.presentation.page import Page
 from aeo_cli.profile.writer import profile_with_answers
-from tools.page import what_if
-from tools.page.session import Session
+from tools.page.app import what_if
+from tools.page.app.session import Session
 
 
 class Download(NamedTuple):

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from aeo_cli.documents.problems import InputError
 from aeo_cli.documents.text import Lang
-from tools.page import views
-from tools.page.kept import kept, resume
-from tools.page.session import Session
+from tools.page.app import views
+from tools.page.app.kept import kept, resume
+from tools.page.app.session import Session
 
 View = Callable[[Session, Lang], str]
 """A view of a session, as HTML in a language."""
@@ -68,7 +68,7 @@ class Requests:
         step, arguments, lang = document["do"], document["arguments"], Lang(document["lang"])
         try:
             if step == "download":
-                from tools.page.downloads import download  # noqa: PLC0415  half of the start
+                from tools.page.app.downloads import download  # noqa: PLC0415  half of the start
 
                 file = download(self.session, lang, **arguments)
                 return Reply(_json(name=file.name), file.content)

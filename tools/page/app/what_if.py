@@ -7,7 +7,7 @@ from aeo_cli.documents.text import Lang
 from aeo_cli.presentation.wording.difference import DifferenceDigest
 from aeo_cli.profile.changes import with_preset
 from aeo_cli.profile.model import Profile
-from tools.page.session import Session
+from tools.page.app.session import Session
 
 
 def presets(session: Session, lang: Lang) -> dict[str, str]:
