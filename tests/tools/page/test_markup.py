@@ -8,10 +8,12 @@ import pytest
 
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang
+from tests.conftest import ROOT
 from tests.tools.page.readers import Reader, View
 from tools.page.app import views
 from tools.page.brand import Brand
 
+PAGE = (ROOT / "tools" / "page" / "page.html").read_text(encoding="utf-8")
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -135,7 +137,7 @@ def test_a_brand_is_text_too(text: str) -> None:
     def page(line: str) -> str:
         brand = Brand.model_construct(name=line, contact=line, instruction=line)
         values: dict[str, Any] = dict.fromkeys(("script", "script_hash", "worker", "style"), "")
-        return views.ENVIRONMENT.get_template("page.html").render(
+        return views.ENVIRONMENT.from_string(PAGE).render(
             version="0", texts=views.TEXTS, start=dict.fromkeys(("zh", "en"), ""), brand=brand,
             parts={}, **values,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tools.page.app import views
 
 HERE = ROOT / "tools" / "page"
-WORDS = json.loads((HERE / "texts.json").read_bytes())
+WORDS = json.loads((HERE / "app" / "texts.json").read_bytes())
 SAYING = {"say", "both", "row"}
 """What says a word in the templates."""
 NOT_SAID = ["bear in mind", "anew", "dormant", "how each comes out", "hang on it", "whole or not"]
@@ -32,12 +32,15 @@ def used_in_template(path: Path) -> Iterator[str]:
 
 def used_in_script(path: Path) -> Iterator[str]:
     script = path.read_text(encoding="utf-8")
-    for names in re.findall(r'import \{([^}]*)\} from "\.\./texts\.json"', script):
+    for names in re.findall(r'import \{([^}]*)\} from "\.\./app/texts\.json"', script):
         yield from (name.strip().partition(" as ")[0] for name in names.split(",") if name.strip())
 
 
 def used() -> set[str]:
-    templates, scripts = (HERE / "templates").iterdir(), (HERE / "src").glob("*.ts")
+    templates, scripts = (
+        [HERE / "page.html", *(HERE / "app" / "templates").iterdir()],
+        (HERE / "src").glob("*.ts"),
+    )
     return {
         *(word for path in templates for word in used_in_template(path)),
         *(word for path in scripts for word in used_in_script(path)),

@@ -3,7 +3,7 @@
 // In a view, `data-do` names a request of the tool and `data-arguments` holds its arguments; a form
 // or a field adds what was entered. `data-local` names what the page does by itself.
 
-import { failure, one_file, open_sure, saved, start_over_sure, title, too_old, working } from "../app/texts.json";
+import { failure, one_file, open_sure, saved, start_over_sure, title, too_old, unreadable, working } from "../app/texts.json";
 import { keep, keptInterview } from "./kept.js";
 import { type Lang, PARTS, type Parts } from "./messages.js";
 import { Tool } from "./tool.js";
@@ -114,7 +114,11 @@ async function open(files: FileList | null | undefined): Promise<void> {
   const [file, ...others] = files ?? [];
   if (others.length) tell(one_file[lang]);
   else if (file && (latest === null || window.confirm(open_sure[lang]))) {
-    await take("open", { name: file.name }, new Uint8Array(await file.arrayBuffer()));
+    try {
+      await take("open", { name: file.name }, new Uint8Array(await file.arrayBuffer()));
+    } catch (error) {
+      tell(unreadable[lang], String(error)); // it was removed meanwhile, or is a folder
+    }
   }
 }
 

@@ -12,7 +12,8 @@ type Python = (request: string, file: Uint8Array | null) => PythonReply;
 const NOWHERE = "https://nowhere.invalid/"; // no such host exists, and the policy allows none
 const LIBRARY = "python_stdlib.zip";
 const START = `
-import sys
+import sys, warnings
+warnings.simplefilter("ignore") # dateutil misses other time zones, which are not needed
 sys.path.insert(0, "/tool")
 from tools.page.app.requests import Requests
 requests = Requests()
