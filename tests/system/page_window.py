@@ -51,7 +51,7 @@ class Window:
     def begin(self, lang: Lang = Lang.EN) -> None:
         """Return to the start, in a language, as if nothing had happened."""
         self.messages.clear()
-        self.page.evaluate("localStorage.clear()")
+        self.page.evaluate("localStorage.clear(); document.getElementById('keep').checked = false")
         if self.page.locator("html").get_attribute("lang") != {"zh": "zh-Hans", "en": "en"}[lang]:
             self.press("#language, [data-local=language]")
         self.request("start_over")

@@ -275,7 +275,7 @@ def test_what_if_leads_to_a_difference_and_back(window: Window) -> None:
     window.drop((CHIP_MAKER.name, CHIP_MAKER.read_bytes()))
     heading = window.heading
     window.unfold()
-    window.press("[data-do=suppose] >> nth=1")
+    window.do("suppose")
     assert window.heading != heading
     window.do("report")
     assert window.heading == heading

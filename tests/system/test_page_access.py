@@ -28,7 +28,7 @@ def views(window: Window) -> Iterator[str]:
     yield "start"
     window.request("licences")
     yield "licences"
-    window.request("show")
+    window.request("return")
     window.drop(("wrong.toml", f"[enterprise]\n'{LONG}' = 1".encode()))
     yield "problems"
     window.do("ask")

@@ -38,6 +38,7 @@ _STEPS: Mapping[str, tuple[Callable[..., None], View | None]] = {
     "add": (Session.add, views.question),
     "go_on": (Session.go_on, views.question),
     "resume": (resume, views.question),
+    "report": (Session.finish, views.report),
     "start_over": (Session.start_over, _start),
     "set_day": (Session.set_day, None),
 }
@@ -96,14 +97,16 @@ class Requests:
             case "open":
                 self.session.open(arguments["name"], content or b"")
                 self.shown = views.report
-            case "report":
-                self.shown = views.report
             case "suppose":
                 self.shown = partial(views.difference, **arguments)
             case "licences":
                 self.before, self.shown = self.shown, _licences
             case "return":
                 self.shown = self.before
+            case "show":
+                pass
+            case _:
+                raise KeyError(step)
         return self.shown(self.session, lang)
 
 
