@@ -114,8 +114,8 @@ def _reasons(statuses: Sequence[ProvisionStatus], catalogue: Catalogue) -> tuple
 
 _PENDING = both("待办业务", "pending business")
 _WHICH_PENDING = both(
-    "企业有哪些待办业务？（可多选；同类业务有多笔的，按笔数选择）",
-    "What do you have pending? (Select all that apply; repeat a kind for each item.)",
+    "企业有哪些待办业务？（可多选；同类业务有多笔的，请注明笔数）",
+    "What do you have pending? (Select all that apply, and how many of each.)",
 )
 _PENDING_HELP = both(
     "以下仅列可能适用便利措施的业务，其他业务不必填写。",
