@@ -99,11 +99,11 @@ class Requests:
                 self.shown = views.report
             case "suppose":
                 self.shown = partial(views.difference, **arguments)
-            case "licences":
+            case "licences" if self.shown is not _licences:
                 self.before, self.shown = self.shown, _licences
             case "return":
                 self.shown = self.before
-            case "show":
+            case "show" | "licences":
                 pass
             case _:
                 raise KeyError(step)
