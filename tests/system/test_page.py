@@ -382,6 +382,10 @@ def test_an_interview_is_kept_only_if_the_reader_agrees(browser: Browser, built_
         window.do("finish")
         assert len(window.answers) == 2
         window.page.reload()
+        window.wait_until_started()
+        window.do("ask")  # another interview, which has no answer yet
+        assert "Kept Ltd" in window.run(interview_of)
+        window.page.reload()
         window.press("[data-local=discard]")
         assert offer.count() == 0
         assert window.run("localStorage.length") == 0

@@ -54,6 +54,7 @@ async function take(
   alerts.replaceChildren();
   const late = setTimeout(() => { status.textContent = working[lang]; }, 400);
   const step = { do: name, lang, arguments: parameters };
+  const before = latest;
   let news = "";
   try {
     const { reply, file: download } = await (await started).take(step, file);
@@ -63,8 +64,9 @@ async function take(
     }
     if (reply.problems) alerts.innerHTML = reply.problems;
     if (reply.kept !== undefined) latest = reply.kept;
-    if (parameters["document"] === "profile") latest = null; // it is in the reader's hands
-    if (agreed.checked) agreed.checked = keep(latest);
+    if (download && parameters["document"] === "profile") latest = null; // it is in their hands
+    // Until this interview has an answer, what is kept is of another one.
+    if (agreed.checked && (latest ?? before) !== null) agreed.checked = keep(latest);
     if (reply.view) show(reply.view);
   } catch (error) {
     tell(failure[lang], String(error));
