@@ -20,6 +20,11 @@ class Lang(StrEnum):
     ZH = "zh"
     EN = "en"
 
+    @property
+    def tag(self) -> str:
+        """The language as HTML names it (BCP 47)."""
+        return "zh-Hans" if self is Lang.ZH else "en"
+
 
 Sentence = Annotated[str, Field(min_length=1, pattern=r"\S")]
 

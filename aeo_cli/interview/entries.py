@@ -59,6 +59,13 @@ def selected(question: Question, indexes: Collection[int]) -> Value:
     return tuple(map(str, values)) if question.type.takes_several else values[0]
 
 
+def indexes_of(question: Question, value: Value) -> tuple[int, ...]:
+    """Return the indexes of the choices that an earlier answer selected, of those still offered."""
+    values: list[Value] = [choice.value for choice in question.choices]
+    chosen = value if isinstance(value, tuple) else (value,)
+    return tuple(values.index(one) for one in chosen if one in values)
+
+
 def read_source(typed: str) -> str | Mistake:
     """Return who at customs answered a question of law."""
     source = typed.strip()

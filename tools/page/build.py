@@ -39,8 +39,6 @@ _HERE = Path(__file__).parent
 _PYODIDE = fetch.NODE_MODULES / "pyodide"
 _APP = _HERE / "app"
 _STYLE_OF_REPORT = "aeo_cli/presentation/formats/html/page.css"
-
-
 MOST_BYTES = 10_000_000
 """A page can be sent by mail, and starts on an old computer."""
 
@@ -129,7 +127,7 @@ def build(wheel: Path, brand: Brand | None) -> Build:
     page = views.ENVIRONMENT.from_string(template).render(
         version=tool.version,
         texts=views.TEXTS,
-        start={lang.value: views.start(lang) for lang in Lang},
+        start={lang: views.start(lang) for lang in Lang},
         brand=brand,
         style=site[_STYLE_OF_REPORT].decode() + (_HERE / "page.css").read_text(encoding="utf-8"),
         script=page_script,

@@ -3,10 +3,9 @@
 from aeo_cli.cli.prompt.frontend import MenuChoice, Preset, Shortcut
 from aeo_cli.documents.escaping import visible
 from aeo_cli.documents.text import Lang
-from aeo_cli.interview.entries import as_typed
+from aeo_cli.interview.entries import as_typed, indexes_of
 from aeo_cli.interview.question import Question
 from aeo_cli.profile.answers import GivenAnswer
-from aeo_cli.rules.conditions import Value
 
 
 def menu_choices(question: Question, lang: Lang) -> list[MenuChoice]:
@@ -31,7 +30,5 @@ def preset_of(answer: GivenAnswer | None, question: Question) -> Preset | None:
         return Preset(Shortcut.UNKNOWN)
     if not question.choices:
         return Preset(text=as_typed(answer.value))
-    values: list[Value] = [choice.value for choice in question.choices]
-    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    indexes = tuple(values.index(value) for value in chosen if value in values)
-    return Preset(indexes) if indexes or not chosen else None
+    indexes = indexes_of(question, answer.value)
+    return Preset(indexes) if indexes or answer.value == () else None

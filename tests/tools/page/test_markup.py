@@ -138,7 +138,7 @@ def test_a_brand_is_text_too(text: str) -> None:
         brand = Brand.model_construct(name=line, contact=line, instruction=line)
         values: dict[str, Any] = dict.fromkeys(("script", "script_hash", "worker", "style"), "")
         return views.ENVIRONMENT.from_string(PAGE).render(
-            version="0", texts=views.TEXTS, start=dict.fromkeys(("zh", "en"), ""), brand=brand,
+            version="0", texts=views.TEXTS, start=dict.fromkeys(Lang, ""), brand=brand,
             parts={}, **values,
         )  # fmt: skip
 

@@ -7,7 +7,14 @@ from typing import NamedTuple
 from aeo_cli.documents.numbers import whole_number
 from aeo_cli.documents.text import both
 from aeo_cli.interview.dialogue import Interview
-from aeo_cli.interview.entries import as_typed, chosen, read_entry, read_source, read_verified_on
+from aeo_cli.interview.entries import (
+    as_typed,
+    chosen,
+    indexes_of,
+    read_entry,
+    read_source,
+    read_verified_on,
+)
 from aeo_cli.interview.naming import NamingQuestion
 from aeo_cli.interview.question import Question
 from aeo_cli.presentation.wording.answers import NONE_OF_THESE
@@ -41,13 +48,10 @@ def entries_of(question: Question | NamingQuestion, answer: GivenAnswer | None) 
         return Entries()
     if not (isinstance(question, Question) and question.choices):
         return Entries(typed=as_typed(answer.value))
-    values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    keys = tuple(
-        choice.key for value in values for choice in question.choices if choice.value == value
-    )
+    keys = tuple(question.choices[index].key for index in indexes_of(question, answer.value))
     source, verified_on, _ = answer.evidence or (None, None, None)
     return Entries(
-        keys=keys if values else (NONE,),
+        keys=(NONE,) if answer.value == () else keys,
         source=source or "",
         verified_on=verified_on.isoformat() if verified_on else "",
     )

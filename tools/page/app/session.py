@@ -7,6 +7,7 @@ functions that the command line calls.
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from aeo_cli.assessment.assess import assess
 from aeo_cli.assessment.calendar import Calendar, ChineseCalendar
@@ -37,6 +38,15 @@ from aeo_cli.rules.mistakes import Mistake
 from tools.page.app.forms import Fields, Mistakes, read_form
 
 
+class Aside(NamedTuple):
+    """Why a question is asked that is not next in turn: to correct something, or to add items."""
+
+    corrected: GivenAnswer | None = None
+    """The answer that it would correct; None: it adds one."""
+    position: int | None = None
+    """Of that answer among those given; None: it is in the open profile."""
+
+
 class Session:
     """What one reader opened and answered; each method is something that they can do."""
 
@@ -59,12 +69,8 @@ class Session:
         self.saved: LoadedReport | None = None
         self.interview: Interview | None = None
         self.asked: Question | NamingQuestion | None = None
-        self.corrected: GivenAnswer | None = None
-        """The answer that the asked question would correct; None: it would add one."""
-        self.changed: int | None = None
-        """The position of the answer that the asked question would change; None: it adds one."""
-        self.is_aside = False
-        """Whether the asked question was not next in turn: it changes an answer or adds items."""
+        self.aside: Aside | None = None
+        """Of the asked question; None: it was next in turn."""
 
     def set_day(self, on: str) -> None:
         """Assess as of another day.
@@ -135,8 +141,8 @@ class Session:
 
     def continue_with(self, interview: Interview) -> None:
         """Ask the next question of an interview, if one is left."""
-        self.interview, self.changed, self.is_aside = interview, None, False
-        self.asked, self.corrected = interview.question_for_person, None
+        self.interview, self.asked = interview, interview.question_for_person
+        self.aside = None
 
     @property
     def current(self) -> Interview:
@@ -165,39 +171,38 @@ class Session:
             self._give(GivenAnswer(self.asked.fact, None))
 
     def _give(self, answer: GivenAnswer) -> None:
-        if self.changed is not None:
-            self.continue_with(with_changed_answer(self.current, self.changed, answer))
-        elif self.is_aside and answer.fact == BUSINESS and not answer.value:
+        if self.aside and self.aside.position is not None:
+            self.continue_with(with_changed_answer(self.current, self.aside.position, answer))
+        elif self.aside and answer.fact == BUSINESS and not answer.value:
             self.continue_with(self.current)  # nothing is added to what is pending
         else:
             self.continue_with(self.current.with_answer(answer))
 
     def go_back(self) -> None:
         """Return to the question before, or to the answers if this one was not next in turn."""
-        if self.is_aside or not self.current.answers:
+        if self.aside or not self.current.answers:
             self.finish()
         else:
             self.continue_with(self.current.without_last_answer())
 
     def finish(self) -> None:
         """Leave all questions that were not answered open."""
-        self.asked, self.changed, self.is_aside = None, None, False
+        self.asked, self.aside = None, None
 
     def change(self, position: int) -> None:
         """Ask the question again that the answer at a position answered."""
         self.asked = question_of_answer(self.current, position)
-        self.corrected, self.changed, self.is_aside = self.current.answers[position], position, True
+        self.aside = Aside(self.current.answers[position], position)
 
     def correct(self, fact: str) -> None:
         """Ask the question of a fact that the open profile states."""
         stated = {answer.fact: answer for answer in self.stated}
         self.asked = question_of_fact(self.current, fact)
-        self.corrected, self.changed, self.is_aside = stated[fact], None, True
+        self.aside = Aside(stated[fact])
 
     def add(self) -> None:
         """Ask which further items are pending."""
-        self.asked = question_of_new_items(self.current)
-        self.corrected, self.changed, self.is_aside = None, None, True
+        self.asked, self.aside = question_of_new_items(self.current), Aside()
 
     def go_on(self) -> None:
         """Ask the questions that were left open."""

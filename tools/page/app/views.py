@@ -26,7 +26,7 @@ from aeo_cli.rules.fact_values import NOT_KNOWN
 from aeo_cli.rules.mistakes import correction
 from tools.page.app import what_if
 from tools.page.app.forms import MOST_ITEMS, NONE, Fields, Mistakes, entries_in, entries_of
-from tools.page.app.session import Session
+from tools.page.app.session import Aside, Session
 
 _HERE = Path(__file__).parent
 ENVIRONMENT = Environment(
@@ -73,10 +73,10 @@ def question(
     asked = session.asked
     if asked is None:
         return answers(session, lang)
-    interview = session.current
-    earlier = session.corrected or interview.earlier.get(asked.fact)
+    interview, aside = session.current, session.aside or Aside()
+    earlier = aside.corrected or interview.earlier.get(asked.fact)
     words = QuestionWords(interview.profile, lang)
-    position = len(interview.answers) if session.changed is None else session.changed
+    position = len(interview.answers) if aside.position is None else aside.position
     values: dict[str, Any] = {
         "question": None,  # it asks for a name
         "progress": words.number(position),
@@ -101,7 +101,7 @@ def question(
         none_of_these=NONE_OF_THESE[lang],
         not_known=NOT_KNOWN[lang],
         mistakes={name: correction(mistake)[lang] for name, mistake in (mistakes or {}).items()},
-        is_aside=session.is_aside,
+        is_aside=session.aside is not None,
         can_go_back=bool(interview.answers),
     )
 

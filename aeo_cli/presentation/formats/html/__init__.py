@@ -16,7 +16,7 @@ from aeo_cli.assessment.days import day_of
 from aeo_cli.assessment.report import Report
 from aeo_cli.catalogue.model import Catalogue
 from aeo_cli.documents.escaping import visible
-from aeo_cli.documents.text import Lang, Text, both
+from aeo_cli.documents.text import Text, both
 from aeo_cli.presentation.page import Page
 from aeo_cli.presentation.wording.brief import Brief
 from aeo_cli.presentation.wording.conditions import judged_conditions
@@ -112,7 +112,7 @@ def _filled(template: str, layout: str, catalogue: Catalogue, page: Page, **valu
     return _ENVIRONMENT.get_template(template).render(
         layout=layout,
         title=catalogue.title[page.lang],
-        html_language={Lang.ZH: "zh-Hans", Lang.EN: "en"}[page.lang],
+        html_language=page.lang.tag,
         skip=_SKIP[page.lang],
         **values,
     )
